@@ -1,0 +1,110 @@
+import type { Weekday } from './week.ts';
+
+/** How a challenger becomes champion: by its gate alone, or by a person's decision. */
+export type PromotionPolicy = 'automatic' | 'manual';
+
+/** How an item's velocity is decided, from the sales up to the cutoff. */
+export interface VelocityRule {
+  /**
+   * Share of a region and format's units that the fast movers make up together: items are taken from the largest down
+   * until the share is reached. (0, 1), default 0.8.
+   */
+  readonly fastShareOfUnits: number;
+}
+
+/** Parameters of the LASSO member. */
+export interface LassoParameters {
+  /** Alphas on the path, from alpha_max downwards, evenly in log. Default 15. */
+  readonly nAlphas: number;
+  /** Smallest alpha as a share of alpha_max. Default 1e-3. */
+  readonly minAlphaRatio: number;
+  /** Time-ordered folds over the later half of the weeks. Default 3. */
+  readonly nFolds: number;
+  /** Relative duality gap at which coordinate descent stops. Default 1e-4. */
+  readonly tolerance: number;
+  /** Sweeps over the coordinates at most, per alpha. Default 1000. */
+  readonly maxIterations: number;
+}
+
+/** Parameters of the neural-network member. */
+export interface NetworkParameters {
+  /** Passes over the training rows. Default 10. */
+  readonly epochs: number;
+  /** Rows per step. Default 512. */
+  readonly batchSize: number;
+  /** Adam's learning rate at the start; cosine decay to 0. Default 2e-3. */
+  readonly learningRate: number;
+  /** Units per dense layer. Default [128, 64]. */
+  readonly hiddenUnits: readonly number[];
+  /** Share of hidden units dropped in training, [0, 1). Default 0.25. */
+  readonly dropout: number;
+  /** Numbers per category in an embedding. Default 4. */
+  readonly embeddingWidth: number;
+  /** Share of embedding numbers dropped in training, [0, 1). Default 0.2. */
+  readonly embeddingDropout: number;
+  /** Networks per view, averaged in logs. Default 1. */
+  readonly seedsPerView: number;
+}
+
+/** Rolling-origin evaluation: how many cutoffs, how far apart. */
+export interface BacktestOptions {
+  /** Windows, the last of which ends at the cutoff. Default 4. */
+  readonly nWindows: number;
+  /** Weeks between the cutoffs of neighbouring windows. Default: the horizon. */
+  readonly stepSizeWeeks: number;
+}
+
+/** What a challenger must reach to be promoted. */
+export interface PromotionGate {
+  /** Largest MAPE of the ensemble on the backtest, as a share. Default 0.45. */
+  readonly maxMape: number;
+  /** How much worse than the champion on the same windows is still accepted, relative. Default 0.02. */
+  readonly championTolerance: number;
+  /** Whether the ensemble must have a lower MAPE than the baseline. Default true. */
+  readonly mustBeatBaseline: boolean;
+}
+
+export interface RegionOptions {
+  readonly name: string;
+  /** IANA time zone, e.g. `America/Chicago`. */
+  readonly timeZone: string;
+}
+
+/** The serialisable part of a project: what workflows and registry rows may carry. */
+export interface ResolvedProject {
+  readonly name: string;
+  readonly weekStartsOn: Weekday;
+  readonly horizonWeeks: number;
+  readonly regions: readonly RegionOptions[];
+  readonly formats: readonly string[];
+  readonly velocity: VelocityRule;
+  readonly sources: readonly ResolvedSource[];
+  readonly drivers: DriverRoles;
+  readonly members: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  readonly seed: number;
+  readonly backtest: BacktestOptions;
+  readonly gate: PromotionGate;
+  /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
+  readonly staleAfterDays: number;
+  readonly environments: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
+}
+
+/** What a source is for; `attributes` describe stores or items, `known-ahead` reach past the cutoff. */
+export type SourceKind = 'shipments' | 'known-ahead' | 'stores' | 'items';
+
+export interface ResolvedSource {
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Glob below the landing folder, e.g. `sales/*.csv.gz`. */
+  readonly landing: string;
+  /** Largest share of a source's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
+  readonly maxBadShare: number;
+}
+
+/** Which known-ahead columns play a part the features know about. */
+export interface DriverRoles {
+  /** The item's own price per unit in the target week. */
+  readonly price?: string;
+  /** Promotion intensities in [0, 1]: a deal, a feature advertisement. */
+  readonly promotions: readonly string[];
+}

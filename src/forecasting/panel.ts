@@ -1,0 +1,34 @@
+import type { Week } from '../contracts/week.ts';
+import type { DriverRoles } from '../contracts/project.ts';
+
+/**
+ * Weekly history of one region and format, all velocities, as dense series × week matrices.
+ *
+ * A matrix is series-major: the value of series `s` in week `w` is `column[s * weeks.length + w]`. NaN stands for
+ * "missing", which is not zero. Weeks are consecutive and run past the cutoff as far as known-ahead values reach; units
+ * after the cutoff are NaN.
+ */
+export interface Panel {
+  readonly region: string;
+  readonly format: string;
+  /** Consecutive weeks, oldest first. */
+  readonly weeks: readonly Week[];
+  /** Index in `weeks` of the last week whose units may be used. */
+  readonly cutoffIndex: number;
+  readonly stores: readonly string[];
+  readonly items: readonly string[];
+  /** Per series: index in `stores`. */
+  readonly seriesStore: Int32Array;
+  /** Per series: index in `items`. */
+  readonly seriesItem: Int32Array;
+  /** Units sold, >= 0, series × week. */
+  readonly units: Float64Array;
+  /** Columns known ahead of the target week (price, promotions), series × week each. */
+  readonly knownAhead: Readonly<Record<string, Float64Array>>;
+  /** Which of the known-ahead columns are the price and the promotions. */
+  readonly roles: DriverRoles;
+  /** Numeric attributes of stores (demographics), one number per store. */
+  readonly storeAttributes: Readonly<Record<string, Float64Array>>;
+  /** Categories of items beyond the item itself (brand, size), one label per item. */
+  readonly itemCategories: Readonly<Record<string, readonly string[]>>;
+}
