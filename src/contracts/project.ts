@@ -89,16 +89,42 @@ export interface ResolvedProject {
   readonly environments: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
 }
 
-/** What a source is for; `attributes` describe stores or items, `known-ahead` reach past the cutoff. */
-export type SourceKind = 'shipments' | 'known-ahead' | 'stores' | 'items';
+/**
+ * What a source is for: `shipments` are the units to forecast, `known-ahead` reaches past the cutoff, `stores` and `items`
+ * hold one row of attributes each.
+ */
+export const sourceKinds = ['shipments', 'known-ahead', 'stores', 'items'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** What it means when a store reported a week, but has no row for one of its items. */
+export type MissingWeek = 'missing' | 'zero';
+
+/** A column of a source's standard table. */
+export interface StandardColumn {
+  readonly name: string;
+  readonly type: 'text' | 'number';
+  /** Whether a row may leave it empty. */
+  readonly optional: boolean;
+}
 
 export interface ResolvedSource {
   readonly name: string;
   readonly kind: SourceKind;
-  /** Glob below the landing folder, e.g. `sales/*.csv.gz`. */
+  /** Glob below the landing folder, e.g. `sales/*.csv.gz`. Files end in .csv, .tsv, .jsonl, .ndjson (each also .gz) or .parquet. */
   readonly landing: string;
-  /** Largest share of a source's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
+  /** Columns the raw files must have; others may come along. Default: none checked. */
+  readonly columns: readonly string[];
+  /** What separates values in delimited files. Default `,`; files ending in .tsv always use a tab. */
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
   readonly maxBadShare: number;
+  /**
+   * Only for shipments. `missing`: nothing is known about such a week. `zero`: the source is complete, the item sold
+   * nothing; holds from the item's first sale in that store onwards. Default `missing`.
+   */
+  readonly missingWeek: MissingWeek;
+  /** Columns of the standard table, in the order of the row schema. */
+  readonly standardColumns: readonly StandardColumn[];
 }
 
 /** Which known-ahead columns play a part the features know about. */

@@ -8,7 +8,10 @@ export interface ArtifactStore {
   putFile(path: string, extension: string): Promise<ArtifactRef>;
   /** The bytes, verified against the hash. Throws `ArtifactMissingError` or `ArtifactCorruptError`. */
   get(ref: ArtifactRef): Promise<Uint8Array>;
-  /** A local path that holds the artifact, staged there where the store is remote. Read only. */
+  /**
+   * A local path that holds the artifact, staged there where the store is remote, verified like `get`. Read only. Throws
+   * `ArtifactMissingError` or `ArtifactCorruptError`.
+   */
   localPath(ref: ArtifactRef): Promise<string>;
   /** Replaces a named pointer atomically: readers see the old text or the new one, whole. */
   writePointer(name: string, text: string): Promise<void>;

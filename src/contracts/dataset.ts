@@ -1,0 +1,162 @@
+import type { ArtifactRef } from './artifact.ts';
+import type { DriverRoles, SourceKind } from './project.ts';
+import type { Week } from './week.ts';
+
+/** Why a row was set aside. */
+export const quarantineReasons = [
+  /** The line can't be split into the header's columns. */
+  'malformed-line',
+  /** A required value is empty. */
+  'missing-value',
+  /** A value that should be a number isn't one. */
+  'unparsable-value',
+  /** Infinite, or beyond ±1e12. */
+  'implausible-value',
+  'negative-units',
+  /** Not a day of the calendar. */
+  'impossible-date',
+  /** A day on which the project's weeks don't start. */
+  'not-a-week',
+  /** The source's row schema refuses the row for another reason. */
+  'schema',
+  /** The same row as an earlier one of the file. */
+  'duplicate-identical',
+  /** The same store, item and week as an earlier row of the file, with other values; the first one is kept. */
+  'duplicate-conflicting',
+  'unknown-store',
+  'unknown-item',
+  'unknown-region',
+  'unknown-format',
+] as const;
+export type QuarantineReason = (typeof quarantineReasons)[number];
+
+/** Number of rows per reason; reasons without rows are left out. */
+export type ReasonCounts = Readonly<Partial<Record<QuarantineReason, number>>>;
+
+/** One landing file after its conditioner. */
+export interface ConditionedFile {
+  /** Path below the landing folder. */
+  readonly path: string;
+  /** SHA-256 of the file as it came. */
+  readonly contentHash: string;
+  /** Identifies the conditioner, its row schema and the code that ran it. */
+  readonly conditionerVersion: string;
+  /** The standard table, Parquet, with the reserved column `__line`. */
+  readonly conditioned: ArtifactRef;
+  /** Rows set aside, CSV: file, line, column, reason, detail, raw. Left out where there are none. */
+  readonly quarantined?: ArtifactRef;
+  /** Rows of the file, malformed lines included. */
+  readonly rawRows: number;
+  /** Rows of the standard table. */
+  readonly rows: number;
+  readonly quarantinedRows: number;
+  readonly reasons: ReasonCounts;
+}
+
+/** A source after ingest: small enough for a workflow's payload, the files are behind `listing`. */
+export interface IngestedSource {
+  readonly source: string;
+  readonly files: number;
+  /** Files that had to be conditioned in this run. */
+  readonly newFiles: number;
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly reasons: ReasonCounts;
+  /** JSON artifact: `ConditionedFile[]`, in the order in which later files correct earlier ones. */
+  readonly listing: ArtifactRef;
+}
+
+/** What the joined rows of one source look like. */
+export interface SourceQuality {
+  readonly source: string;
+  readonly kind: SourceKind;
+  readonly files: number;
+  /** Rows in the standard tables. */
+  readonly rows: number;
+  /** Rows set aside, by the conditioning and by the snapshot. */
+  readonly quarantined: ReasonCounts;
+  /** Rows whose key came again in a later file with other values: the later file holds. */
+  readonly corrected: number;
+  /** Rows whose key came again in a later file with the same values. */
+  readonly repeated: number;
+  /** Freshness: the last week with a row, up to the cutoff (known-ahead: up to cutoff + horizon). */
+  readonly lastWeek?: Week;
+}
+
+export interface ColumnProfile {
+  readonly column: string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+  /** Cells of the store × item × week grid without a value. */
+  readonly missing: number;
+}
+
+/** Figures a person or a drift check compares between dataset versions. */
+export interface QualityProfile {
+  readonly sources: readonly SourceQuality[];
+  /** Share of store × item × week cells with units, from the first week to the cutoff. */
+  readonly coverage: number;
+  /** Share of cells with units that are zero. */
+  readonly zeroShare: number;
+  /** Weeks from the last week with shipments to the cutoff; 0 is fresh. */
+  readonly weeksBehind: number;
+  /** Stores with shipments in the cutoff week, and stores of the region. */
+  readonly storesInCutoffWeek: number;
+  readonly stores: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+/** The data of one item in one format of the region: the smallest part whose change is told. */
+export interface DatasetPartition {
+  readonly format: string;
+  readonly item: string;
+  /** Hash over everything models of the item may see: units, known-ahead values, attributes. */
+  readonly hash: string;
+  /** Weeks with units, over all stores. */
+  readonly rows: number;
+  /** Stores that sell the item. */
+  readonly series: number;
+}
+
+/** A standard table of the dataset version. */
+export interface DatasetTable {
+  readonly artifact: ArtifactRef;
+  readonly rows: number;
+}
+
+/**
+ * An immutable dataset version for one region and cutoff. Its id is the hash of this manifest as a JSON artifact, so it
+ * holds no time of day and nothing that depends on the order in which files were found.
+ */
+export interface DatasetManifest {
+  readonly manifestVersion: 1;
+  readonly project: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly horizonWeeks: number;
+  readonly files: readonly {
+    readonly source: string;
+    readonly path: string;
+    readonly contentHash: string;
+    readonly conditioned: ArtifactRef;
+    readonly conditionerVersion: string;
+  }[];
+  readonly tables: {
+    /** format, store, item, week, units, known-ahead columns; ordered by format, item, store, week. */
+    readonly panel: DatasetTable;
+    readonly stores: DatasetTable;
+    readonly items: DatasetTable;
+  };
+  /** Rows the snapshot set aside: unknown stores and items. Left out where there are none. */
+  readonly quarantined?: ArtifactRef;
+  /** Hash over the names and types of the columns of all tables, and their roles. */
+  readonly schemaFingerprint: string;
+  readonly knownAhead: readonly string[];
+  readonly storeAttributes: readonly string[];
+  readonly itemCategories: readonly string[];
+  readonly roles: DriverRoles;
+  readonly weeks: { readonly first: Week; readonly last: Week };
+  readonly partitions: readonly DatasetPartition[];
+  readonly quality: QualityProfile;
+}

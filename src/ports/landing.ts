@@ -1,0 +1,49 @@
+/** One file as it came. */
+export interface LandingFile {
+  /** Path below the landing folder, parts separated by `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal SHA-256 of the content. */
+  readonly hash: string;
+}
+
+/** Where raw files arrive. Shelfcast only reads there. */
+export interface Landing {
+  /**
+   * The files that match a glob, ordered by path. Files still being written by their sender (names that start with a
+   * dot or end in `.part`, `.tmp`, `.crdownload`, `.filepart`) are left out. Throws `LandingLinkError` on a symbolic link
+   * that leads out of the folder.
+   */
+  list(glob: string): Promise<readonly LandingFile[]>;
+  /** The content of a listed file. Throws `LandingFileChangedError` where it no longer is what was listed. */
+  read(file: LandingFile): Promise<Uint8Array>;
+}
+
+/** A symbolic link in landing leads out of the folder. */
+export class LandingLinkError extends Error {
+  override readonly name = 'LandingLinkError';
+  readonly file: string;
+  readonly target: string;
+
+  constructor(facts: { file: string; target: string }) {
+    super(
+      `landing file ${facts.file} is a link to ${facts.target}, outside the landing folder; put the file itself there`,
+    );
+    this.file = facts.file;
+    this.target = facts.target;
+  }
+}
+
+/** A landing file changed or went between listing and reading: its sender is still writing. Another attempt helps. */
+export class LandingFileChangedError extends Error {
+  override readonly name = 'LandingFileChangedError';
+  readonly file: string;
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      `landing file ${file} changed while it was read; senders should write under a name ending in .part and rename it when it is whole`,
+      options,
+    );
+    this.file = file;
+  }
+}

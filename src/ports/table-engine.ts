@@ -1,0 +1,55 @@
+/** Text values; `null` is missing. */
+export type TextColumn = readonly (string | null)[];
+/** Numbers in double precision; NaN is missing. */
+export type NumberColumn = Float64Array;
+
+/** A table as columns of equal length. The order of the names is the order of the columns. */
+export type Columns = Readonly<Record<string, TextColumn | NumberColumn>>;
+
+export type ColumnType = 'text' | 'number';
+
+/** A condition on one column, checked while reading; rows with a missing value never meet it. */
+export type ColumnFilter =
+  { readonly column: string; readonly in: readonly string[] } | { readonly column: string; readonly atMost: string };
+
+export interface ReadOptions {
+  /** Columns to read, in this order. Default: all. */
+  readonly columns?: readonly string[];
+  /** Conditions that all have to hold. Default: none. */
+  readonly where?: readonly ColumnFilter[];
+}
+
+/** Reads and writes tables in files. */
+export interface TableEngine {
+  /**
+   * Writes a Parquet file with the rows in the order given. The same columns give the same bytes, on every run and
+   * with any number of writers at once.
+   */
+  writeParquet(columns: Columns, path: string): Promise<void>;
+  /** Reads a Parquet file; rows in the order of the file. Throws `TableUnreadableError`. */
+  readParquet(path: string, options?: ReadOptions): Promise<Columns>;
+  /** Reads a Parquet file made elsewhere, every value as text. Throws `TableUnreadableError`. */
+  readParquetAsText(path: string): Promise<Readonly<Record<string, TextColumn>>>;
+  /** Largest value of a text column over the rows that meet the conditions; `undefined` where there is none. */
+  largestText(path: string, column: string, where?: readonly ColumnFilter[]): Promise<string | undefined>;
+  /** Writes a CSV file with a header line; missing values are empty. */
+  writeCsv(columns: Columns, path: string): Promise<void>;
+}
+
+/** Everything a table can be read from or written to failed with the engine's own words as the cause. */
+export class TableUnreadableError extends Error {
+  override readonly name = 'TableUnreadableError';
+  readonly path: string;
+
+  constructor(path: string, options: ErrorOptions) {
+    const { cause } = options;
+    super(`cannot read the table ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, options);
+    this.path = path;
+  }
+}
+
+/** Number of rows of a table. */
+export function rowCount(columns: Columns): number {
+  for (const name in columns) return columns[name]?.length ?? 0;
+  return 0;
+}

@@ -1,0 +1,44 @@
+import type { ColumnTable } from 'arquero';
+import type { ZodObject } from 'zod';
+import type { ResolvedProject, ResolvedSource } from '../contracts/project.ts';
+import type { Week, Weekday } from '../contracts/week.ts';
+
+/** The reserved column that ties a row to the line of its file. Conditioners carry it along where rows stay rows. */
+export const lineColumn = '__line';
+
+/** What a conditioner may know about its surroundings. */
+export interface ConditionerContext {
+  readonly source: string;
+  /** Path of the file below the landing folder. */
+  readonly file: string;
+  readonly weekStartsOn: Weekday;
+  /** The week that contains an ISO date; the date itself where it is none, so that the row is quarantined with it. */
+  weekOf(date: string): Week;
+}
+
+/**
+ * Turns the raw columns of one file, all text, into the standard table. Every raw row has its line number in `__line`;
+ * rows that keep it can be named when they are quarantined.
+ */
+export type Conditioner = (table: ColumnTable, context: ConditionerContext) => ColumnTable;
+
+/** A source with its functions: what workers hold, next to the part that is written down. */
+export interface LoadedSource extends ResolvedSource {
+  readonly row: ZodObject;
+  readonly conditioner: Conditioner;
+}
+
+/** A project as a worker has it after loading. */
+export interface LoadedProject {
+  /** Absolute path of the project folder. */
+  readonly directory: string;
+  /** Absolute path of the folder in which raw files arrive. */
+  readonly landingDirectory: string;
+  /** The serialisable part. */
+  readonly resolved: ResolvedProject;
+  readonly sources: readonly LoadedSource[];
+  /** SHA-256 over the forecasting and dataset code and the project's own TypeScript. */
+  readonly codeVersion: string;
+  /** SHA-256 over the dataset code and the project's own TypeScript: what conditioning depends on. */
+  readonly conditioningVersion: string;
+}
