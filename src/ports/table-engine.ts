@@ -10,7 +10,9 @@ export type ColumnType = 'text' | 'number';
 
 /** A condition on one column, checked while reading; rows with a missing value never meet it. */
 export type ColumnFilter =
-  { readonly column: string; readonly in: readonly string[] } | { readonly column: string; readonly atMost: string };
+  | { readonly column: string; readonly in: readonly string[] }
+  | { readonly column: string; readonly notIn: readonly string[] }
+  | { readonly column: string; readonly atMost: string };
 
 export interface ReadOptions {
   /** Columns to read, in this order. Default: all. */

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { TableUnreadableError, type TableEngine } from '../../ports/table-engine.ts';
+import { appendColumns } from './append-columns.ts';
+import { readColumns } from './read-columns.ts';
+import { identifier, literal, pathLiteral, whereClause } from './sql.ts';
+
+export interface DuckDbOptions {
+  /** Memory the engine may use before it spills to disk. Default `1GB`. */
+  readonly memoryLimit?: string;
+  /** Folder to spill to. Default: a folder below the system's temporary one. */
+  readonly temporaryDirectory?: string;
+}
+
+/** Tables in files by an in-process DuckDB. Close it to give its memory back. */
+export interface DuckDbTableEngine extends TableEngine {
+  close(): void;
+}
+
+/**
+ * Starts the engine. One thread: several would write row groups in any order, and the same rows have to give the same
+ * bytes. Nothing is downloaded: Parquet support is built in.
+ */
+export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Promise<DuckDbTableEngine> {
+  const temporaryDirectory = resolve(options.temporaryDirectory ?? join(tmpdir(), 'shelfcast-duckdb'));
+  await mkdir(temporaryDirectory, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: options.memoryLimit ?? '1GB',
+    // A folder per instance: two processes must not find each other's spill files.
+    temp_directory: join(temporaryDirectory, randomUUID()),
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+
+  async function withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await instance.connect();
+    try {
+      return await use(connection);
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async function reading<T>(path: string, use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    try {
+      return await withConnection(use);
+    } catch (cause) {
+      throw new TableUnreadableError(path, { cause });
+    }
+  }
+
+  return {
+    async writeParquet(columns, path) {
+      await withConnection(async (connection) => {
+        await appendColumns(connection, 'rows', columns);
+        await connection.run(
+          `COPY rows TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)`,
+        );
+      });
+    },
+
+    readParquet(path, { columns, where } = {}) {
+      return reading(path, async (connection) => {
+        const selected = columns ? columns.map(identifier).join(', ') : '*';
+        return readColumns(
+          await connection.run(`SELECT ${selected} FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)}`),
+        );
+      });
+    },
+
+    readParquetAsText(path) {
+      return reading(path, async (connection) => {
+        const text = await readColumns(
+          await connection.run(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet(${pathLiteral(path)})`),
+        );
+        return text as Record<string, (string | null)[]>;
+      });
+    },
+
+    largestText(path, column, where) {
+      return reading(path, async (connection) => {
+        const result = await connection.runAndReadAll(
+          `SELECT max(${identifier(column)}) FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)}`,
+        );
+        return (result.getRows()[0]?.[0] as string | null | undefined) ?? undefined;
+      });
+    },
+
+    async writeCsv(columns, path) {
+      await withConnection(async (connection) => {
+        await appendColumns(connection, 'rows', columns);
+        await connection.run(`COPY rows TO ${literal(path)} (FORMAT csv, HEADER true)`);
+      });
+    },
+
+    close() {
+      instance.closeSync();
+    },
+  };
+}

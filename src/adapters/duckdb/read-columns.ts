@@ -1,0 +1,36 @@
+import {
+  DuckDBDoubleVector,
+  DuckDBTypeId,
+  type DuckDBDataChunk,
+  type DuckDBMaterializedResult,
+  type DuckDBResult,
+} from '@duckdb/node-api';
+import type { NumberColumn, TextColumn } from '../../ports/table-engine.ts';
+
+/** All rows of a result as columns: DOUBLE as `Float64Array` with NaN for NULL, VARCHAR as strings. */
+export async function readColumns(
+  result: DuckDBResult | DuckDBMaterializedResult,
+): Promise<Record<string, TextColumn | NumberColumn>> {
+  const chunks: DuckDBDataChunk[] = await result.fetchAllChunks();
+  const rows = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
+  const columns: Record<string, TextColumn | NumberColumn> = {};
+  result.columnNames().forEach((name, index) => {
+    columns[name] =
+      result.columnTypeId(index) === DuckDBTypeId.DOUBLE
+        ? numbers(chunks, index, rows)
+        : chunks.flatMap((chunk) => chunk.getColumnValues(index) as (string | null)[]);
+  });
+  return columns;
+}
+
+function numbers(chunks: readonly DuckDBDataChunk[], index: number, rows: number): NumberColumn {
+  const values = new Float64Array(rows);
+  let offset = 0;
+  for (const chunk of chunks) {
+    const vector = chunk.getColumnVector(index);
+    if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a DOUBLE column came without a double vector');
+    for (let row = 0; row < chunk.rowCount; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
+    offset += chunk.rowCount;
+  }
+  return values;
+}

@@ -1,0 +1,30 @@
+import type { ColumnFilter } from '../../ports/table-engine.ts';
+
+/** A column or table name as SQL. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as an SQL literal: file names in table functions can't be bound as parameters everywhere. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A path for `read_parquet`, which would otherwise expand glob characters. */
+export function pathLiteral(path: string): string {
+  return literal(path.replaceAll(/[*?[\]]/g, (character) => `[${character}]`));
+}
+
+/** `WHERE …` with all filters, or nothing. */
+export function whereClause(filters: readonly ColumnFilter[] | undefined): string {
+  if (!filters || filters.length === 0) return '';
+  return `WHERE ${filters.map(condition).join(' AND ')}`;
+}
+
+function condition(filter: ColumnFilter): string {
+  const column = identifier(filter.column);
+  if ('atMost' in filter) return `${column} <= ${literal(filter.atMost)}`;
+  if ('in' in filter) return filter.in.length === 0 ? 'false' : `${column} IN (${filter.in.map(literal).join(', ')})`;
+  if (filter.notIn.length === 0) return `${column} IS NOT NULL`;
+  return `${column} NOT IN (${filter.notIn.map(literal).join(', ')})`;
+}

@@ -1,0 +1,114 @@
+import { constants, copyFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
+import type { ArtifactStore } from '../../ports/artifact-store.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { hashOfBytes, hashOfFile } from './file-hash.ts';
+import { isMissingFile } from './missing-file.ts';
+import { checkedName, objectName } from './store-name.ts';
+
+/**
+ * An artifact store in a local folder, which any number of processes may share:
+ *
+ *     objects/ab/cdef….parquet   immutable, named by content
+ *     pointers/<name>            small mutable texts
+ *     published/<name>           copies under readable names
+ */
+export function createLocalArtifactStore(directory: string): ArtifactStore {
+  const root = resolve(directory);
+  const objectPath = (ref: Pick<ArtifactRef, 'hash' | 'extension'>) => join(root, 'objects', objectName(ref));
+  const pointerPath = (name: string) => join(root, 'pointers', checkedName(name));
+  const verified = createVerifiedPaths();
+
+  async function placeObject(ref: ArtifactRef, write: (path: string) => Promise<void>): Promise<ArtifactRef> {
+    const path = objectPath(ref);
+    // Damaged bytes under the name are replaced: making an artifact again is how a store is mended.
+    if (!(await verified.holds(ref.hash, path))) await writeAtomically(path, write);
+    return ref;
+  }
+
+  async function localPath(ref: ArtifactRef): Promise<string> {
+    const path = objectPath(ref);
+    await verified.check(ref.hash, path);
+    return path;
+  }
+
+  return {
+    async put(bytes, extension) {
+      const ref = { hash: hashOfBytes(bytes), extension, bytes: bytes.byteLength };
+      return placeObject(ref, (path) => writeFile(path, bytes));
+    },
+
+    async putFile(source, extension) {
+      const ref = { hash: await hashOfFile(source), extension, bytes: (await stat(source)).size };
+      return placeObject(ref, async (path) => {
+        // A reflink where the file system has it. The copy is checked: the caller may still hold the file open.
+        await copyFile(source, path, constants.COPYFILE_FICLONE);
+        const found = await hashOfFile(path);
+        if (found !== ref.hash) throw new ArtifactCorruptError({ hash: ref.hash, found, location: source });
+      });
+    },
+
+    async get(ref) {
+      const path = objectPath(ref);
+      const bytes = await readFile(path).catch((error: unknown) => {
+        throw isMissingFile(error) ? new ArtifactMissingError({ hash: ref.hash, location: path }) : error;
+      });
+      const found = hashOfBytes(bytes);
+      if (found !== ref.hash) throw new ArtifactCorruptError({ hash: ref.hash, found, location: path });
+      return bytes;
+    },
+
+    localPath,
+
+    async writePointer(name, text) {
+      await writeAtomically(pointerPath(name), (path) => writeFile(path, text));
+    },
+
+    async readPointer(name) {
+      try {
+        return await readFile(pointerPath(name), 'utf8');
+      } catch (error) {
+        if (isMissingFile(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async publishAs(ref, name) {
+      const target = join(root, 'published', checkedName(name));
+      const source = await localPath(ref);
+      await writeAtomically(target, (path) => copyFile(source, path, constants.COPYFILE_FICLONE));
+      return pathToFileURL(target).href;
+    },
+  };
+}
+
+/** Verifies each file once per process, and again whenever its size, time or inode is another. */
+function createVerifiedPaths() {
+  const seen = new Map<string, string>();
+
+  async function check(hash: string, path: string): Promise<void> {
+    const facts = await stat(path).catch((error: unknown) => {
+      throw isMissingFile(error) ? new ArtifactMissingError({ hash, location: path }) : error;
+    });
+    const stamp = `${facts.size}/${facts.mtimeMs}/${facts.ctimeMs}/${facts.ino}`;
+    if (seen.get(path) === stamp) return;
+    const found = await hashOfFile(path);
+    if (found !== hash) throw new ArtifactCorruptError({ hash, found, location: path });
+    seen.set(path, stamp);
+  }
+
+  async function holds(hash: string, path: string): Promise<boolean> {
+    try {
+      await check(hash, path);
+      return true;
+    } catch (error) {
+      if (error instanceof ArtifactMissingError || error instanceof ArtifactCorruptError) return false;
+      throw error;
+    }
+  }
+
+  return { check, holds };
+}

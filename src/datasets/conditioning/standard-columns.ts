@@ -1,0 +1,25 @@
+import type { StandardColumn } from '../../contracts/project.ts';
+import type { NumberColumn, TextColumn } from '../../ports/table-engine.ts';
+
+/** Rows as typed columns; `null` and absent values are missing, true and false become 1 and 0. */
+export function toColumns(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  columns: readonly StandardColumn[],
+): Record<string, TextColumn | NumberColumn> {
+  return Object.fromEntries(
+    columns.map(({ name, type }) => [
+      name,
+      type === 'number'
+        ? Float64Array.from(rows, (row) => numberOrMissing(row[name]))
+        : rows.map((row) => textOrMissing(row[name])),
+    ]),
+  );
+}
+
+function numberOrMissing(value: unknown): number {
+  return value === null || value === undefined ? Number.NaN : Number(value);
+}
+
+function textOrMissing(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

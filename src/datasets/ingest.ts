@@ -1,0 +1,65 @@
+import type { ConditionedFile, IngestedSource } from '../contracts/dataset.ts';
+import type { LoadedProject, LoadedSource } from '../project/loaded-project.ts';
+import { conditionFile } from './conditioning/condition-file.ts';
+import { addReasons } from './conditioning/quarantine.ts';
+import { correctionOrder } from './correction-order.ts';
+import { SourceEmptyError, UnknownSourceError } from './errors.ts';
+import type { DatasetPorts } from './ports.ts';
+import { putJson } from './write-artifact.ts';
+
+export interface IngestOptions {
+  /** Called after each file, for heartbeats and progress. */
+  readonly onFile?: (progress: { readonly file: string; readonly done: number; readonly of: number }) => void;
+  /** Stops between files. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings one source up to date: lists its landing files, conditions those that are new or changed, and takes over what
+ * earlier runs made of the others; a second run does nothing. What is conditioned is never changed afterwards: a file
+ * that was taken away or replaced in landing is left out of the next listing.
+ *
+ * Throws `SourceEmptyError`, `FileEmptyError`, `FileUnreadableError`, `HeaderError`, `ColumnMissingError`,
+ * `ConditionerFailedError`, `ConditionerOutputError`, `TooManyBadRowsError`, `LandingLinkError`, and
+ * `LandingFileChangedError`, which alone another attempt can mend by itself.
+ */
+export async function ingestSource(
+  ports: DatasetPorts,
+  project: LoadedProject,
+  sourceName: string,
+  options: IngestOptions = {},
+): Promise<IngestedSource> {
+  const source = sourceNamed(project, sourceName);
+  const landed = await ports.landing.list(source.landing);
+  if (landed.length === 0) {
+    throw new SourceEmptyError({
+      source: source.name,
+      glob: source.landing,
+      landingDirectory: project.landingDirectory,
+    });
+  }
+  const files: ConditionedFile[] = [];
+  let newFiles = 0;
+  for (const file of landed.toSorted((a, b) => correctionOrder(a.path, b.path))) {
+    options.signal?.throwIfAborted();
+    const conditioned = await conditionFile(ports, project, source, file);
+    files.push(conditioned.file);
+    if (conditioned.isNew) newFiles += 1;
+    options.onFile?.({ file: file.path, done: files.length, of: landed.length });
+  }
+  return {
+    source: source.name,
+    files: files.length,
+    newFiles,
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    quarantined: files.reduce((sum, file) => sum + file.quarantinedRows, 0),
+    reasons: addReasons(...files.map((file) => file.reasons)),
+    listing: await putJson(ports.store, files),
+  };
+}
+
+function sourceNamed(project: LoadedProject, name: string): LoadedSource {
+  const source = project.sources.find((candidate) => candidate.name === name);
+  if (!source) throw new UnknownSourceError({ source: name, known: project.sources.map((known) => known.name) });
+  return source;
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { Columns, TableEngine } from '../ports/table-engine.ts';
+import type { DatasetPorts } from './ports.ts';
+
+type Writers = Pick<DatasetPorts, 'store' | 'tables'>;
+
+/** Stores a table as Parquet. */
+export async function putParquet(ports: Writers, columns: Columns): Promise<ArtifactRef> {
+  return putTable(ports, 'parquet', (tables, path) => tables.writeParquet(columns, path));
+}
+
+/** Stores a table as CSV. */
+export async function putCsv(ports: Writers, columns: Columns): Promise<ArtifactRef> {
+  return putTable(ports, 'csv', (tables, path) => tables.writeCsv(columns, path));
+}
+
+/** Stores a value as JSON. */
+export async function putJson(store: ArtifactStore, value: unknown): Promise<ArtifactRef> {
+  return store.put(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), 'json');
+}
+
+/** The value of a JSON artifact that `putJson` wrote. */
+export async function getJson<T>(store: ArtifactStore, ref: ArtifactRef): Promise<T> {
+  return JSON.parse(Buffer.from(await store.get(ref)).toString('utf8')) as T;
+}
+
+async function putTable(
+  { store, tables }: Writers,
+  extension: 'parquet' | 'csv',
+  write: (tables: TableEngine, path: string) => Promise<void>,
+): Promise<ArtifactRef> {
+  const folder = await mkdtemp(join(tmpdir(), 'shelfcast-table-'));
+  try {
+    const path = join(folder, `table.${extension}`);
+    await write(tables, path);
+    return await store.putFile(path, extension);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
