@@ -1,0 +1,10 @@
+import type { RegionCycleResult } from '../contracts/cycle.ts';
+import type { ActivityPorts } from './ports.ts';
+
+/** Enters in the registry how a cycle ended. */
+export async function closeCycle(
+  { registry }: ActivityPorts,
+  ended: { cycleId: string } & ({ result: RegionCycleResult } | { failure: string }),
+): Promise<void> {
+  await registry.closeCycle(ended.cycleId, ended);
+}

@@ -1,0 +1,65 @@
+import type { IngestSummary, TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
+import type { Week } from '../contracts/week.ts';
+import { runAsActivity } from './activity-context.ts';
+import { assessSegments } from './assess-segments.ts';
+import { closeCycle } from './close-cycle.ts';
+import { evaluateForecasts } from './evaluate-forecasts.ts';
+import { openCycle } from './open-cycle.ts';
+import type { ActivityPorts } from './ports.ts';
+import { promoteChallenger } from './promote-challenger.ts';
+import { publishForecasts } from './publish-forecasts.ts';
+import { recordTriggers } from './record-triggers.ts';
+import { scoreRegion } from './score-region.ts';
+import { snapshotDataset } from './snapshot-dataset.ts';
+import { validateChallenger } from './validate-challenger.ts';
+
+/** Puts the ports before the input of a step: what is left is the activity as a workflow calls it. */
+function bound<Input, Output>(
+  ports: ActivityPorts,
+  step: (ports: ActivityPorts, input: Input) => Promise<Output>,
+): (input: Input) => Promise<Output> {
+  return (input) => step(ports, input);
+}
+
+/** Activities of the `orchestration` queue: short I/O. */
+export function createOrchestrationActivities(ports: ActivityPorts) {
+  return {
+    openCycle: bound(ports, openCycle),
+    closeCycle: bound(ports, closeCycle),
+    assessSegments: bound(ports, assessSegments),
+    promoteChallenger: bound(ports, promoteChallenger),
+    publishForecasts: bound(ports, publishForecasts),
+    recordTriggers: bound(ports, recordTriggers),
+  };
+}
+
+/** Activities of the `data` queue: from landing to dataset version. */
+export function createDataActivities(ports: ActivityPorts) {
+  return {
+    ingestSource: (input: { source: string }): Promise<IngestSummary> =>
+      runAsActivity(ports.jobs, 'ingest-source', input),
+    latestCutoff: (input: { region: string }): Promise<Week> => runAsActivity(ports.jobs, 'latest-cutoff', input),
+    snapshotDataset: bound(ports, snapshotDataset),
+  };
+}
+
+/** Activities of the `training` queue: CPU-bound. */
+export function createTrainingActivities(ports: ActivityPorts) {
+  return {
+    trainMember: (input: TrainMemberInput): Promise<TrainedMember> => runAsActivity(ports.jobs, 'train-member', input),
+    validateChallenger: bound(ports, validateChallenger),
+  };
+}
+
+/** Activities of the `scoring` queue: CPU-bound and short. */
+export function createScoringActivities(ports: ActivityPorts) {
+  return {
+    scoreRegion: bound(ports, scoreRegion),
+    evaluateForecasts: bound(ports, evaluateForecasts),
+  };
+}
+
+export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
+export type DataActivities = ReturnType<typeof createDataActivities>;
+export type TrainingActivities = ReturnType<typeof createTrainingActivities>;
+export type ScoringActivities = ReturnType<typeof createScoringActivities>;

@@ -1,0 +1,12 @@
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { JobRunner } from '../ports/job-runner.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+
+/** What activities work with. */
+export interface ActivityPorts {
+  readonly project: LoadedProject;
+  readonly registry: Registry;
+  readonly store: ArtifactStore;
+  readonly jobs: JobRunner;
+}

@@ -1,0 +1,59 @@
+import type { ForecastSummary, SegmentOutcome } from '../contracts/cycle.ts';
+import type { Week } from '../contracts/week.ts';
+import type { ActivityPorts } from './ports.ts';
+
+/** Text of the pointer that names a region's published forecasts; it moves last, so readers see all of a cycle or none. */
+export interface PublishedForecasts {
+  readonly cycleId: string;
+  readonly cutoff: Week;
+  readonly parquet: ForecastSummary['parquet'];
+  readonly csv: ForecastSummary['csv'];
+}
+
+/** Name of the pointer to the latest published forecasts of a region. */
+export function forecastPointer(environment: string, region: string): string {
+  return `forecasts/${environment}/${region}/latest`;
+}
+
+/**
+ * Makes a cycle's forecasts the published ones: files and registry row first, the pointer that readers follow last.
+ * Returns the URI of the CSV file.
+ */
+export async function publishForecasts(
+  { registry, store }: ActivityPorts,
+  input: {
+    environment: string;
+    region: string;
+    cutoff: Week;
+    cycleId: string;
+    datasetVersion: string;
+    forecasts: ForecastSummary;
+    segments: readonly SegmentOutcome[];
+  },
+): Promise<{ uri: string }> {
+  const { environment, region, cutoff, cycleId, datasetVersion, forecasts, segments } = input;
+  const { parquet, csv, rows } = forecasts;
+  const name = `forecasts/${environment}/${region}/${cutoff}`;
+  await store.publishAs(parquet, `${name}.parquet`);
+  const uri = await store.publishAs(csv, `${name}.csv`);
+  await registry.recordForecast({
+    environment,
+    region,
+    cutoff,
+    cycleId,
+    datasetVersion,
+    rows,
+    parquet,
+    csv,
+    uri,
+    scoredBy: Object.fromEntries(
+      segments.map(({ segment, scoredBy, champion }) => [
+        `${segment.format}/${segment.velocity}`,
+        scoredBy === 'champion' && champion !== undefined ? champion : 'baseline',
+      ]),
+    ),
+  });
+  const published: PublishedForecasts = { cycleId, cutoff, parquet, csv };
+  await store.writePointer(forecastPointer(environment, region), JSON.stringify(published));
+  return { uri };
+}

@@ -1,0 +1,14 @@
+import type { DatasetSummary } from '../contracts/cycle.ts';
+import type { Week } from '../contracts/week.ts';
+import { runAsActivity } from './activity-context.ts';
+import type { ActivityPorts } from './ports.ts';
+
+/** Joins the conditioned sources to a dataset version and enters it in the registry. */
+export async function snapshotDataset(
+  { jobs, registry }: ActivityPorts,
+  input: { region: string; cutoff: Week },
+): Promise<DatasetSummary> {
+  const { summary, record } = await runAsActivity(jobs, 'snapshot-dataset', input);
+  await registry.recordDataset(record);
+  return summary;
+}

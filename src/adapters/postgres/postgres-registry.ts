@@ -1,0 +1,292 @@
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Segment, Velocity } from '../../contracts/segment.ts';
+import { segmentName } from '../../contracts/segment.ts';
+import type { AuditEntry, AuditRecord, ForecastRecord, ModelRecord, Registry } from '../../ports/registry.ts';
+import { auditGenesis, auditHash } from '../../registry/audit-chain.ts';
+import type { RegistryTables } from './schema.ts';
+
+/** Any number, the same in every process: whoever appends to the audit trail holds this lock till it commits. */
+const auditLock = 7_218_443;
+
+/** The registry on PostgreSQL; the embedded database speaks the same SQL. */
+export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
+  return {
+    async openCycle(id, { environment, region, cutoff, triggers }) {
+      await db
+        .insertInto('cycles')
+        .values({ id, environment, region, cutoff, triggers: JSON.stringify(triggers), status: 'running' })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    async closeCycle(id, ended) {
+      const values =
+        'result' in ended
+          ? {
+              status: ended.result.degraded ? ('degraded' as const) : ('succeeded' as const),
+              result: JSON.stringify(ended.result),
+            }
+          : { status: 'failed' as const, failure: ended.failure };
+      await db
+        .updateTable('cycles')
+        .set({ ...values, closed_at: sql<Date>`now()` })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async recordDataset({ version, region, cutoff, manifest, rows, qualityProfile, files }) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('dataset_versions')
+          .values({
+            version,
+            region,
+            cutoff,
+            manifest: JSON.stringify(manifest),
+            rows,
+            quality_profile: JSON.stringify(qualityProfile),
+          })
+          .onConflict((conflict) => conflict.column('version').doNothing())
+          .execute();
+        if (files.length === 0) return;
+        await transaction
+          .insertInto('dataset_files')
+          .values(
+            files.map(({ source, path, contentHash }) => ({
+              dataset_version: version,
+              source,
+              path,
+              content_hash: contentHash,
+            })),
+          )
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
+    },
+
+    async recordModel(environment, model) {
+      await db
+        .insertInto('model_versions')
+        .values({
+          environment,
+          version: model.version,
+          ...model.segment,
+          dataset_version: model.datasetVersion,
+          data_hash: model.dataHash,
+          training_cutoff: model.trainingCutoff,
+          code_version: model.codeVersion,
+          seed: model.seed,
+          parameters: JSON.stringify(model.parameters),
+          members: JSON.stringify(model.members),
+          ensemble: JSON.stringify(model.ensemble),
+          backtest: JSON.stringify(model.backtest),
+          gate: JSON.stringify(model.gate),
+          cycle_id: model.cycleId,
+        })
+        .onConflict((conflict) => conflict.columns(['environment', 'version']).doNothing())
+        .execute();
+    },
+
+    async model(version) {
+      const row = await db.selectFrom('model_versions').selectAll().where('version', '=', version).executeTakeFirst();
+      return row && toModelRecord(row);
+    },
+
+    async champion(environment, segment) {
+      const row = await db
+        .selectFrom('model_aliases as alias')
+        .innerJoin('model_versions as model', (join) =>
+          join.onRef('model.environment', '=', 'alias.environment').onRef('model.version', '=', 'alias.version'),
+        )
+        .selectAll('model')
+        .where('alias.environment', '=', environment)
+        .where('alias.region', '=', segment.region)
+        .where('alias.format', '=', segment.format)
+        .where('alias.velocity', '=', segment.velocity)
+        .where('alias.alias', '=', 'champion')
+        .executeTakeFirst();
+      return row && toModelRecord(row);
+    },
+
+    async promote({ environment, segment, version, actor, facts }) {
+      await db.transaction().execute(async (transaction) => {
+        // The lock comes first: of two attempts of one promotion the second then sees the first one's alias.
+        await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+        const previous = await championVersion(transaction, environment, segment);
+        if (previous === version) return;
+        await transaction
+          .insertInto('model_aliases')
+          .values({ environment, ...segment, alias: 'champion', version })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['environment', 'region', 'format', 'velocity', 'alias'])
+              .doUpdateSet({ version, changed_at: sql<Date>`now()` }),
+          )
+          .execute();
+        await appendAudit(transaction, {
+          actor,
+          action: 'promote',
+          subject: `${environment}/${segmentName(segment)}`,
+          facts: { version, previous: previous ?? null, ...(facts as object) },
+        });
+      });
+    },
+
+    async recordForecast(forecast) {
+      await db.transaction().execute(async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+        const inserted = await transaction
+          .insertInto('forecasts')
+          .values({
+            cycle_id: forecast.cycleId,
+            environment: forecast.environment,
+            region: forecast.region,
+            cutoff: forecast.cutoff,
+            dataset_version: forecast.datasetVersion,
+            rows: forecast.rows,
+            parquet: JSON.stringify(forecast.parquet),
+            csv: JSON.stringify(forecast.csv),
+            uri: forecast.uri,
+            scored_by: JSON.stringify(forecast.scoredBy),
+          })
+          .onConflict((conflict) => conflict.column('cycle_id').doNothing())
+          .returning('cycle_id')
+          .executeTakeFirst();
+        if (!inserted) return;
+        await appendAudit(transaction, {
+          actor: forecast.cycleId,
+          action: 'publish',
+          subject: `${forecast.environment}/${forecast.region}/${forecast.cutoff}`,
+          facts: { rows: forecast.rows, forecasts: forecast.parquet.hash, scoredBy: forecast.scoredBy },
+        });
+      });
+    },
+
+    async forecastsBefore(environment, region, from, cutoff) {
+      const rows = await db
+        .selectFrom('forecasts')
+        .selectAll()
+        .distinctOn('cutoff')
+        .where('environment', '=', environment)
+        .where('region', '=', region)
+        .where('cutoff', '>=', from)
+        .where('cutoff', '<', cutoff)
+        .orderBy('cutoff')
+        .orderBy('published_at', 'desc')
+        .execute();
+      return rows.map(toForecastRecord);
+    },
+
+    async recordEvaluation(cycleId, evaluation) {
+      const text = JSON.stringify(evaluation);
+      await db
+        .insertInto('evaluations')
+        .values({ cycle_id: cycleId, evaluation: text })
+        .onConflict((conflict) => conflict.column('cycle_id').doUpdateSet({ evaluation: text }))
+        .execute();
+    },
+
+    async recordTriggers(controllerId, entries) {
+      if (entries.length === 0) return;
+      await db
+        .insertInto('triggers')
+        .values(
+          entries.map((entry) => ({
+            controller_id: controllerId,
+            trigger_id: entry.trigger.id,
+            entry: JSON.stringify(entry),
+            state: entry.state,
+            cycle_id: entry.cycleId ?? null,
+          })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['controller_id', 'trigger_id']).doUpdateSet((excluded) => ({
+            entry: excluded.ref('excluded.entry'),
+            state: excluded.ref('excluded.state'),
+            cycle_id: excluded.ref('excluded.cycle_id'),
+          })),
+        )
+        .execute();
+    },
+
+    async audit() {
+      const rows = await db.selectFrom('audit').selectAll().orderBy('sequence').execute();
+      return rows.map(({ previous_hash: previousHash, ...row }): AuditRecord => ({ ...row, previousHash }));
+    },
+
+    close: () => db.destroy(),
+  };
+}
+
+async function championVersion(
+  db: Kysely<RegistryTables>,
+  environment: string,
+  segment: Segment,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('model_aliases')
+    .select('version')
+    .where('environment', '=', environment)
+    .where('region', '=', segment.region)
+    .where('format', '=', segment.format)
+    .where('velocity', '=', segment.velocity)
+    .where('alias', '=', 'champion')
+    .executeTakeFirst();
+  return row?.version;
+}
+
+async function appendAudit(transaction: Transaction<RegistryTables>, entry: AuditEntry): Promise<void> {
+  const last = await transaction
+    .selectFrom('audit')
+    .select(['sequence', 'hash'])
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const sequence = (last?.sequence ?? 0) + 1;
+  const previousHash = last?.hash ?? auditGenesis;
+  const at = new Date().toISOString();
+  await transaction
+    .insertInto('audit')
+    .values({
+      sequence,
+      at,
+      ...entry,
+      facts: JSON.stringify(entry.facts),
+      previous_hash: previousHash,
+      hash: auditHash(previousHash, sequence, at, entry),
+    })
+    .execute();
+}
+
+function toModelRecord(row: Selectable<RegistryTables['model_versions']>): ModelRecord {
+  return {
+    version: row.version,
+    segment: { region: row.region, format: row.format, velocity: row.velocity as Velocity },
+    datasetVersion: row.dataset_version,
+    dataHash: row.data_hash,
+    trainingCutoff: row.training_cutoff,
+    codeVersion: row.code_version,
+    seed: row.seed,
+    parameters: row.parameters,
+    members: row.members,
+    ensemble: row.ensemble,
+    backtest: row.backtest,
+    gate: row.gate,
+    cycleId: row.cycle_id,
+  };
+}
+
+function toForecastRecord(row: Selectable<RegistryTables['forecasts']>): ForecastRecord {
+  return {
+    environment: row.environment,
+    region: row.region,
+    cutoff: row.cutoff,
+    cycleId: row.cycle_id,
+    datasetVersion: row.dataset_version,
+    rows: row.rows,
+    parquet: row.parquet,
+    csv: row.csv,
+    uri: row.uri,
+    scoredBy: row.scored_by,
+  };
+}

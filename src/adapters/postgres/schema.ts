@@ -1,0 +1,95 @@
+import type { ColumnType } from 'kysely';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { BacktestSummary, EvaluationSummary, GateCheck, RegionCycleResult } from '../../contracts/cycle.ts';
+import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import type { ModelRecord } from '../../ports/registry.ts';
+
+/** A jsonb column: read as the parsed value, written as text. */
+type Json<T> = ColumnType<T, string, string>;
+/** Written by the database's clock. */
+type WrittenAt = ColumnType<Date, never, never>;
+
+export interface RegistryTables {
+  cycles: {
+    id: string;
+    environment: string;
+    region: string;
+    cutoff: string;
+    triggers: Json<readonly Trigger[]>;
+    status: 'running' | 'succeeded' | 'degraded' | 'failed';
+    result: Json<RegionCycleResult> | null;
+    failure: string | null;
+    opened_at: WrittenAt;
+    closed_at: ColumnType<Date | null, never, Date>;
+  };
+  dataset_versions: {
+    version: string;
+    region: string;
+    cutoff: string;
+    manifest: Json<ArtifactRef>;
+    rows: number;
+    quality_profile: Json<unknown>;
+    created_at: WrittenAt;
+  };
+  dataset_files: { dataset_version: string; source: string; path: string; content_hash: string };
+  model_versions: {
+    environment: string;
+    version: string;
+    region: string;
+    format: string;
+    velocity: string;
+    dataset_version: string;
+    data_hash: string;
+    training_cutoff: string;
+    code_version: string;
+    seed: number;
+    parameters: Json<unknown>;
+    members: Json<ModelRecord['members']>;
+    ensemble: Json<ArtifactRef>;
+    backtest: Json<BacktestSummary>;
+    gate: Json<readonly GateCheck[]>;
+    cycle_id: string;
+    created_at: WrittenAt;
+  };
+  model_aliases: {
+    environment: string;
+    region: string;
+    format: string;
+    velocity: string;
+    alias: string;
+    version: string;
+    changed_at: ColumnType<Date, never, Date>;
+  };
+  forecasts: {
+    cycle_id: string;
+    environment: string;
+    region: string;
+    cutoff: string;
+    dataset_version: string;
+    rows: number;
+    parquet: Json<ArtifactRef>;
+    csv: Json<ArtifactRef>;
+    uri: string;
+    scored_by: Json<Readonly<Record<string, string>>>;
+    published_at: WrittenAt;
+  };
+  evaluations: { cycle_id: string; evaluation: Json<EvaluationSummary>; evaluated_at: WrittenAt };
+  triggers: {
+    controller_id: string;
+    trigger_id: string;
+    entry: Json<LedgerEntry>;
+    state: string;
+    cycle_id: string | null;
+    recorded_at: WrittenAt;
+  };
+  audit: {
+    sequence: number;
+    at: string;
+    actor: string;
+    action: string;
+    subject: string;
+    facts: Json<unknown>;
+    previous_hash: string;
+    hash: string;
+  };
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { peakRssMb } from '../../workers/peak-memory.ts';
+import { ManagedProcess } from './managed-process.ts';
+import { choosePort } from './ports.ts';
+import type { StateDirectory } from './state-directory.ts';
+
+export interface StackOptions {
+  readonly projectDirectory: string;
+  readonly environment: string;
+  readonly environments: readonly string[];
+  readonly temporalPort?: number;
+  readonly uiPort?: number;
+  readonly databasePort?: number;
+  readonly onStep: (step: string) => void;
+}
+
+/** The embedded stack: Temporal's dev server, the registry's database, an orchestration and a training worker. */
+export interface Stack {
+  readonly temporalAddress: string;
+  readonly temporalUi: string;
+  readonly registryUrl: string;
+  /** Largest resident set of every process so far, by name, in megabytes. */
+  peaks(): Readonly<Record<string, number>>;
+  /** Stops everything in the order that loses nothing: workers, database, server. */
+  stop(): Promise<void>;
+}
+
+const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const sampleEveryMs = 1000;
+
+/** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
+export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
+  const { projectDirectory, environment, environments, onStep } = options;
+  const temporalPort = await choosePort('Temporal', 7233, options.temporalPort);
+  const uiPort = await choosePort("Temporal's UI", 8233, options.uiPort);
+  const databasePort = await choosePort('the registry', 54_320, options.databasePort);
+  const temporalAddress = `127.0.0.1:${temporalPort}`;
+  const registryUrl = `postgres://postgres@127.0.0.1:${databasePort}/postgres`;
+  const temporalUi = `http://127.0.0.1:${uiPort}`;
+
+  const server = new ManagedProcess({
+    name: 'temporal',
+    program: program('./temporal-main.ts'),
+    args: [
+      ...['--executable', temporalExecutable(), '--database', state.temporal, '--port', String(temporalPort)],
+      ...['--ui-port', String(uiPort), '--namespaces', environments.join(',')],
+    ],
+    logFile: state.log('temporal'),
+  });
+  const database = new ManagedProcess({
+    name: 'registry',
+    program: program('../../workers/database-main.ts'),
+    args: ['--directory', state.database, '--port', String(databasePort)],
+    logFile: state.log('registry'),
+  });
+  const worker = (name: string, queues: string): ManagedProcess =>
+    new ManagedProcess({
+      name,
+      program: program('../../workers/worker-main.ts'),
+      // The state folder on the command line tells whose process this is; see `claimStateDirectory`.
+      args: ['--queues', queues, '--state', state.path],
+      env: {
+        TEMPORAL_ADDRESS: temporalAddress,
+        TEMPORAL_NAMESPACE: environment,
+        SHELFCAST_PROJECT: projectDirectory,
+        SHELFCAST_ARTIFACTS: state.artifacts,
+        SHELFCAST_REGISTRY_URL: registryUrl,
+      },
+      logFile: state.log(name),
+    });
+  const workers = [worker('orchestration-worker', 'orchestration'), worker('training-worker', 'data,training,scoring')];
+  const processes = [server, database, ...workers];
+
+  const stop = async (): Promise<void> => {
+    await Promise.all(workers.map((one) => one.stop()));
+    await database.stop();
+    await server.stop();
+    state.removeStack();
+  };
+  const record = (): void =>
+    state.writeStack({
+      processId: process.pid,
+      processes: Object.fromEntries(
+        processes.flatMap(({ name, processIds }) => processIds.map((id, i) => [`${name}${i}`, id])),
+      ),
+      temporalAddress,
+      temporalUi,
+      registryUrl,
+      environment,
+    });
+  try {
+    record();
+    onStep('starting Temporal and the registry');
+    await Promise.all([server.start(), database.start()]);
+    record();
+    onStep('starting the workers');
+    await Promise.all(workers.map((one) => one.start()));
+    record();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const sampling = setInterval(() => {
+    for (const one of processes) one.samplePeak();
+    // Processes that died and came back have new ids.
+    record();
+  }, sampleEveryMs);
+  return {
+    temporalAddress,
+    temporalUi,
+    registryUrl,
+    peaks: () => {
+      for (const one of processes) one.samplePeak();
+      return Object.assign({ cli: peakRssMb() ?? 0 }, ...processes.map((one) => one.peaks())) as Record<string, number>;
+    },
+    stop: () => {
+      clearInterval(sampling);
+      return stop();
+    },
+  };
+}
+
+const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.number().default(0) });
+
+/** Where the set-up put things; see `scripts/setup`. */
+export function readLocations(): z.infer<typeof locationsSchema> {
+  const file = program('../../../node_modules/.shelfcast/locations.json');
+  return locationsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function temporalExecutable(): string {
+  return process.env.SHELFCAST_TEMPORAL_CLI ?? readLocations().temporalCli;
+}

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What the embedded stack leaves in its folder while it runs, so that other commands find it. */
+export interface StackRecord {
+  readonly processId: number;
+  readonly processes: Readonly<Record<string, number>>;
+  readonly temporalAddress: string;
+  readonly temporalUi: string;
+  readonly registryUrl: string;
+  readonly environment: string;
+}
+
+/** Another embedded stack works on the same folder. */
+export class StackRunningError extends Error {
+  override readonly name = 'StackRunningError';
+  readonly processId: number;
+
+  constructor(directory: string, { processId, temporalUi }: StackRecord) {
+    super(
+      `a stack is running on ${directory} already (process ${processId}, ${temporalUi}); stop it with Ctrl-C in its terminal, or name another folder with --state`,
+    );
+    this.processId = processId;
+  }
+}
+
+/** Folder of an embedded stack's state: `.shelfcast` in the project folder. */
+export interface StateDirectory {
+  readonly path: string;
+  readonly artifacts: string;
+  readonly database: string;
+  readonly temporal: string;
+  log(name: string): string;
+  readStack(): StackRecord | undefined;
+  writeStack(record: StackRecord): void;
+  removeStack(): void;
+}
+
+/** Opens a state folder, and makes it where there is none. */
+export function openStateDirectory(path: string): StateDirectory {
+  const stackFile = join(path, 'stack.json');
+  mkdirSync(join(path, 'logs'), { recursive: true });
+  // The folder holds data and logs that belong to nobody's repository.
+  const ignoreFile = join(path, '.gitignore');
+  if (!existsSync(ignoreFile)) writeFileSync(ignoreFile, '*\n');
+  return {
+    path,
+    artifacts: join(path, 'artifacts'),
+    database: join(path, 'registry'),
+    temporal: join(path, 'temporal.db'),
+    log: (name) => join(path, 'logs', `${name}.log`),
+    readStack: () => readStackFile(stackFile),
+    writeStack: (record) => {
+      writeFileSync(`${stackFile}.tmp`, JSON.stringify(record, undefined, 2));
+      renameSync(`${stackFile}.tmp`, stackFile);
+    },
+    removeStack: () => rmSync(stackFile, { force: true }),
+  };
+}
+
+function readStackFile(path: string): StackRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as StackRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds the processes of a stack that was killed get to notice it and end by themselves. */
+const graceMs = 15_000;
+
+/**
+ * Makes sure that nobody else works on the folder: refuses where a stack runs, and waits for the processes of one that
+ * was killed, which end by themselves; those that don't are killed.
+ */
+export async function claimStateDirectory(directory: StateDirectory): Promise<void> {
+  const left = directory.readStack();
+  if (!left) return;
+  if (left.processId !== process.pid && isOurs(left.processId, directory.path)) {
+    throw new StackRunningError(directory.path, left);
+  }
+  const survivors = (): number[] => Object.values(left.processes).filter((id) => isOurs(id, directory.path));
+  const deadline = Date.now() + graceMs;
+  while (survivors().length > 0 && Date.now() < deadline) await sleep(100);
+  for (const id of survivors()) process.kill(id, 'SIGKILL');
+  directory.removeStack();
+}
+
+/** Whether a process id still belongs to a process of this state folder: ids are used again by the system. */
+function isOurs(processId: number, directory: string): boolean {
+  try {
+    const commandLine = existsSync('/proc/self/cmdline')
+      ? readFileSync(`/proc/${processId}/cmdline`, 'utf8')
+      : execFileSync('ps', ['-o', 'args=', '-p', String(processId)], { encoding: 'utf8' });
+    return commandLine.includes(directory);
+  } catch {
+    return false;
+  }
+}

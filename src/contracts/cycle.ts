@@ -1,0 +1,180 @@
+import type { ArtifactRef } from './artifact.ts';
+import type { ErrorMetrics } from './metrics.ts';
+import type { MemberName, Segment } from './segment.ts';
+import type { Trigger } from './trigger.ts';
+import type { Week } from './week.ts';
+
+/** Where a cycle stands, in the order of its work. */
+export const cycleStages = [
+  'ingest',
+  'snapshot',
+  'assess',
+  'train',
+  'promote',
+  'score',
+  'publish',
+  'evaluate',
+  'done',
+  'failed',
+] as const;
+export type CycleStage = (typeof cycleStages)[number];
+
+export interface RegionCycleInput {
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly number: number;
+  readonly triggers: readonly Trigger[];
+}
+
+/** What a cycle has to know of its project; the rest stays with the workers. */
+export interface CyclePlan {
+  readonly sources: readonly string[];
+  readonly promotion: 'automatic' | 'manual';
+}
+
+export interface IngestSummary {
+  readonly source: string;
+  readonly files: number;
+  readonly newFiles: number;
+  readonly rows: number;
+  readonly quarantined: number;
+}
+
+/** A segment as the dataset version has it: its items are fixed for the whole cycle. */
+export interface SegmentData {
+  readonly segment: Segment;
+  readonly items: readonly string[];
+  readonly series: number;
+  /** Hash over the data of the segment's region and format up to the cutoff. */
+  readonly dataHash: string;
+}
+
+export interface DatasetSummary {
+  /** Dataset version id: the hash of its manifest. */
+  readonly version: string;
+  readonly manifest: ArtifactRef;
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly segments: readonly SegmentData[];
+}
+
+/** Why a segment is retrained. */
+export const retrainCauses = ['never-trained', 'data', 'code', 'stale', 'drift', 'requested'] as const;
+export type RetrainCause = (typeof retrainCauses)[number];
+
+export interface CauseFinding {
+  readonly cause: RetrainCause;
+  readonly holds: boolean;
+  /** What was compared, in words: `trained 2026-08-03, 98 days before the cutoff; limit 60`. */
+  readonly detail: string;
+}
+
+export interface SegmentAssessment {
+  readonly data: SegmentData;
+  readonly findings: readonly CauseFinding[];
+  readonly retrain: boolean;
+  /** Model version of the champion at the time, if the segment has one. */
+  readonly champion?: string;
+}
+
+export interface SegmentTrainingInput {
+  readonly environment: string;
+  readonly cycleId: string;
+  readonly cutoff: Week;
+  readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
+  readonly assessment: SegmentAssessment;
+}
+
+export interface TrainMemberInput extends SegmentTrainingInput {
+  readonly member: MemberName;
+}
+
+/** What a member's training leaves: references, and figures small enough for a history. */
+export interface TrainedMember {
+  readonly member: MemberName;
+  /** The fitted model, one artifact a file. */
+  readonly files: Readonly<Record<string, ArtifactRef>>;
+  /** Forecasts of every backtest window, JSON. */
+  readonly backtest: ArtifactRef;
+  readonly seconds: number;
+  readonly peakRssMb: number;
+  /** Fits found done by an earlier attempt and taken over. */
+  readonly reusedFits: number;
+}
+
+export type ForecasterName = 'baseline' | MemberName | 'ensemble';
+
+/** Backtest figures of a challenger; every forecaster on the same rows. */
+export interface BacktestSummary {
+  readonly windows: readonly Week[];
+  readonly metrics: Readonly<Partial<Record<ForecasterName, ErrorMetrics>>>;
+  /** Share by which the ensemble's MAPE is below the arithmetic-mean baseline's. */
+  readonly reduction: number | null;
+  /** Same, against the geometric mean. */
+  readonly reductionGeometric: number | null;
+  /** Share of actuals inside P10–P90. */
+  readonly coverage: number | null;
+  readonly weights: Readonly<Partial<Record<MemberName, number>>>;
+}
+
+export interface GateCheck {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly detail: string;
+}
+
+export interface Challenger {
+  /** Model version id: the hash of everything that led to it. */
+  readonly version: string;
+  readonly segment: Segment;
+  readonly backtest: BacktestSummary;
+  readonly gate: readonly GateCheck[];
+  readonly gatePassed: boolean;
+}
+
+/** How a segment left the cycle. */
+export interface SegmentOutcome {
+  readonly segment: Segment;
+  readonly outcome: 'kept' | 'promoted' | 'rejected' | 'awaiting-approval' | 'failed';
+  readonly causes: readonly RetrainCause[];
+  /** Model version that scored; left out where the baseline had to. */
+  readonly champion?: string;
+  readonly scoredBy: 'champion' | 'baseline';
+  readonly backtest?: BacktestSummary;
+  readonly reason: string;
+}
+
+export interface ForecastSummary {
+  readonly rows: number;
+  readonly parquet: ArtifactRef;
+  readonly csv: ArtifactRef;
+  /** Segments (`format/velocity`) that the baseline had to score, with the reason. */
+  readonly baselineSegments: Readonly<Record<string, string>>;
+}
+
+export interface EvaluationSummary {
+  /** Forecast rows for which the actual has arrived since. */
+  readonly rows: number;
+  readonly metrics: Readonly<Partial<Record<ForecasterName, ErrorMetrics>>>;
+}
+
+export interface RegionCycleResult {
+  readonly cycleId: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly degraded: boolean;
+  readonly degradedReasons: readonly string[];
+  readonly dataset: { readonly version: string; readonly rows: number; readonly quarantined: number };
+  readonly segments: readonly SegmentOutcome[];
+  readonly forecasts: { readonly rows: number; readonly uri: string };
+  readonly evaluation: EvaluationSummary;
+}
+
+/** What the `status` query of a cycle answers. */
+export interface CycleStatus {
+  readonly stage: CycleStage;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly segments: readonly { readonly segment: string; readonly stage: string; readonly detail: string }[];
+}

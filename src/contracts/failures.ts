@@ -1,0 +1,15 @@
+/**
+ * Stable `type`s of the failures activities report, for retry policies, searches and people. The message holds the facts.
+ */
+export const failureTypes = {
+  /** The project's configuration cannot be used. */
+  configuration: 'ConfigurationError',
+  /** Input that no retry makes better: a missing file or column, too many bad rows. */
+  data: 'DataError',
+  /** The fit cannot be done on this data: too little history, a loss that diverges. */
+  training: 'TrainingError',
+  /** A child process ended without a result. */
+  childProcess: 'ChildProcessError',
+  /** The worker is being stopped; another attempt goes on elsewhere. */
+  workerShutdown: 'WorkerShutdown',
+} as const;

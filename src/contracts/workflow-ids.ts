@@ -1,0 +1,17 @@
+import { segmentName, type Segment } from './segment.ts';
+import type { Week } from './week.ts';
+
+/** `region/dev/us-midwest`: the one controller of a region in an environment. */
+export function regionControllerId(environment: string, region: string): string {
+  return `region/${environment}/${region}`;
+}
+
+/** `cycle/dev/us-midwest/2026-11-09/3`: the third cycle the region's controller started. */
+export function regionCycleId(environment: string, region: string, cutoff: Week, number: number): string {
+  return `cycle/${environment}/${region}/${cutoff}/${number}`;
+}
+
+/** `train/cycle/dev/…/3/us-midwest/large/fast` */
+export function segmentTrainingId(cycleId: string, segment: Segment): string {
+  return `train/${cycleId}/${segmentName(segment)}`;
+}

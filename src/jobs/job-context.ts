@@ -1,0 +1,14 @@
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { JobProgress } from '../ports/job-runner.ts';
+import type { Landing } from '../ports/landing.ts';
+import type { TableEngine } from '../ports/table-engine.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+
+/** What a job works with. */
+export interface JobContext {
+  readonly project: LoadedProject;
+  readonly store: ArtifactStore;
+  readonly landing: Landing;
+  readonly tables: TableEngine;
+  readonly progress: (progress: JobProgress) => void;
+}

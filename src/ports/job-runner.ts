@@ -1,0 +1,106 @@
+import type {
+  Challenger,
+  DatasetSummary,
+  EvaluationSummary,
+  ForecastSummary,
+  IngestSummary,
+  SegmentTrainingInput,
+  TrainedMember,
+  TrainMemberInput,
+} from '../contracts/cycle.ts';
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { Segment } from '../contracts/segment.ts';
+import type { Week } from '../contracts/week.ts';
+import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
+
+/** A segment to score: its champion, or nothing where the baseline has to do. */
+export interface SegmentToScore {
+  readonly segment: Segment;
+  readonly items: readonly string[];
+  readonly champion?: ModelRecord;
+}
+
+/** The CPU-bound steps: what goes in, what comes out. */
+export interface Jobs {
+  'ingest-source': { input: { source: string }; output: IngestSummary };
+  'latest-cutoff': { input: { region: string }; output: Week };
+  'snapshot-dataset': {
+    input: { region: string; cutoff: Week };
+    output: { summary: DatasetSummary; record: DatasetRecord };
+  };
+  'train-member': { input: TrainMemberInput; output: TrainedMember };
+  'validate-challenger': {
+    input: SegmentTrainingInput & { trained: readonly TrainedMember[]; champion?: ModelRecord };
+    output: { challenger: Challenger; record: ModelRecord };
+  };
+  'score-region': {
+    input: {
+      environment: string;
+      region: string;
+      cutoff: Week;
+      manifest: ArtifactRef;
+      segments: readonly SegmentToScore[];
+    };
+    output: ForecastSummary;
+  };
+  'evaluate-forecasts': {
+    input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };
+    output: EvaluationSummary;
+  };
+}
+
+export type JobName = keyof Jobs;
+export type JobInput<Name extends JobName> = Jobs[Name]['input'];
+export type JobOutput<Name extends JobName> = Jobs[Name]['output'];
+
+/** How far a job is, small enough for a heartbeat: what Temporal's UI and the terminal show of a running activity. */
+export interface JobProgress {
+  /** What is being done: `window 2 of 4`, `reading shipments`. */
+  readonly step: string;
+  readonly epoch?: number;
+  readonly epochs?: number;
+}
+
+export interface JobHooks {
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a CPU-bound step away from the event loop of the worker, so that heartbeats and cancellation keep working. */
+export interface JobRunner {
+  /** Throws the job's own error, by name, message and facts, or `ChildProcessError` where the process ended without an answer. */
+  run<Name extends JobName>(name: Name, input: JobInput<Name>, hooks: JobHooks): Promise<JobOutput<Name>>;
+}
+
+/** An error that a job threw in its process, as it arrived here. */
+export class JobError extends Error {
+  override readonly name = 'JobError';
+  /** Name of the error's class in the job. */
+  readonly errorName: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(thrown: { errorName: string; message: string; facts: Readonly<Record<string, unknown>> }) {
+    super(thrown.message);
+    this.errorName = thrown.errorName;
+    this.facts = thrown.facts;
+  }
+}
+
+/** A child process ended before it answered: killed, out of memory, crashed in native code. */
+export class ChildProcessError extends Error {
+  override readonly name = 'ChildProcessError';
+  readonly job: string;
+  readonly exitCode: number | null;
+  readonly signalName: string | null;
+  readonly lastWords: string;
+
+  constructor(facts: { job: string; exitCode: number | null; signalName: string | null; lastWords: string }) {
+    const how = facts.signalName === null ? `exited with code ${facts.exitCode}` : `was ended by ${facts.signalName}`;
+    const words = facts.lastWords === '' ? '' : `; its last words: ${facts.lastWords}`;
+    super(`the process of ${facts.job} ${how} before it answered${words}`);
+    this.job = facts.job;
+    this.exitCode = facts.exitCode;
+    this.signalName = facts.signalName;
+    this.lastWords = facts.lastWords;
+  }
+}

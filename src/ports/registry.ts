@@ -1,0 +1,102 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type {
+  BacktestSummary,
+  EvaluationSummary,
+  GateCheck,
+  RegionCycleInput,
+  RegionCycleResult,
+} from '../contracts/cycle.ts';
+import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { LedgerEntry } from '../contracts/trigger.ts';
+import type { Week } from '../contracts/week.ts';
+
+/** A dataset version and the source files it was made of. */
+export interface DatasetRecord {
+  readonly version: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly manifest: ArtifactRef;
+  readonly rows: number;
+  readonly qualityProfile: unknown;
+  readonly files: readonly { readonly source: string; readonly path: string; readonly contentHash: string }[];
+}
+
+/** A trained ensemble: its members' artifacts and everything that led to them. */
+export interface ModelRecord {
+  readonly version: string;
+  readonly segment: Segment;
+  readonly datasetVersion: string;
+  /** Hash over the segment's data, so that "data changed" can be told without reading any. */
+  readonly dataHash: string;
+  readonly trainingCutoff: Week;
+  readonly codeVersion: string;
+  readonly seed: number;
+  readonly parameters: unknown;
+  readonly members: Readonly<Partial<Record<MemberName, Readonly<Record<string, ArtifactRef>>>>>;
+  readonly ensemble: ArtifactRef;
+  readonly backtest: BacktestSummary;
+  readonly gate: readonly GateCheck[];
+  /** Cycle that trained it. */
+  readonly cycleId: string;
+}
+
+/** Published forecasts of a region and cutoff, with the model version each segment was scored by. */
+export interface ForecastRecord {
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly cycleId: string;
+  readonly datasetVersion: string;
+  readonly rows: number;
+  readonly parquet: ArtifactRef;
+  readonly csv: ArtifactRef;
+  readonly uri: string;
+  /** `format/velocity` → model version, or `baseline`. */
+  readonly scoredBy: Readonly<Record<string, string>>;
+}
+
+/** Something a person or the engine did that changed what produces numbers. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly facts: unknown;
+}
+
+export interface AuditRecord extends AuditEntry {
+  readonly sequence: number;
+  readonly at: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface ChampionChange {
+  readonly environment: string;
+  readonly segment: Segment;
+  readonly version: string;
+  readonly actor: string;
+  readonly facts: unknown;
+}
+
+/**
+ * Registry of datasets, models, aliases, cycles, forecasts, evaluations and the audit trail.
+ *
+ * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
+ */
+export interface Registry {
+  openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
+  closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
+  recordDataset(dataset: DatasetRecord): Promise<void>;
+  recordModel(environment: string, model: ModelRecord): Promise<void>;
+  model(version: string): Promise<ModelRecord | undefined>;
+  champion(environment: string, segment: Segment): Promise<ModelRecord | undefined>;
+  /** Makes a version the champion and writes the audit record in one transaction; a no-op where it is already. */
+  promote(change: ChampionChange): Promise<void>;
+  recordForecast(forecast: ForecastRecord): Promise<void>;
+  /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
+  forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
+  recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
+  recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  audit(): Promise<readonly AuditRecord[]>;
+  close(): Promise<void>;
+}

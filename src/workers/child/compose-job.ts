@@ -1,0 +1,22 @@
+import { createDuckDbTableEngine } from '../../adapters/duckdb/duckdb-table-engine.ts';
+import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
+import { createLocalLanding } from '../../adapters/storage/local-landing.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import type { JobProgress } from '../../ports/job-runner.ts';
+import { loadProject } from '../../project/load-project.ts';
+import type { WorkerSettings } from '../settings.ts';
+
+/** Wires the ports of a job in its own process. */
+export async function composeJobContext(
+  settings: WorkerSettings,
+  progress: (progress: JobProgress) => void,
+): Promise<JobContext> {
+  const project = await loadProject(settings.projectDirectory);
+  return {
+    project,
+    store: createLocalArtifactStore(settings.artifactsDirectory),
+    landing: createLocalLanding(project.landingDirectory),
+    tables: await createDuckDbTableEngine(),
+    progress,
+  };
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import type { JobInput, JobName } from '../../ports/job-runner.ts';
+import { jobs } from '../../jobs/index.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import { composeJobContext } from './compose-job.ts';
+import { peakRssMb } from '../peak-memory.ts';
+import { readSettings } from '../settings.ts';
+import type { JobReply, JobRequest } from './messages.ts';
+
+/** Process of one job: takes a request over IPC, reports progress, answers once and ends. */
+
+// A parent that is gone can't use the answer, and a later attempt may be at work already.
+process.on('disconnect', () => process.exit(1));
+
+function reply(message: JobReply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, undefined, {}, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function run<Name extends JobName>(name: Name, input: JobInput<Name>, context: JobContext): Promise<unknown> {
+  return jobs[name](input, context);
+}
+
+const [request] = (await once(process, 'message')) as [JobRequest];
+try {
+  const context = await composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+  const output = await run(request.job, request.input as JobInput<JobName>, context);
+  await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
+} catch (error) {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const {
+    name,
+    message,
+    stack: _stack,
+    cause: _cause,
+    ...facts
+  } = { ...thrown, name: thrown.name, message: thrown.message };
+  await reply({
+    kind: 'error',
+    errorName: name,
+    message,
+    facts: JSON.parse(JSON.stringify(facts)) as Record<string, unknown>,
+    peakRssMb: peakRssMb() ?? 0,
+  });
+}
+process.exit(0);

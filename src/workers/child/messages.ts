@@ -1,0 +1,19 @@
+import type { JobName, JobProgress } from '../../ports/job-runner.ts';
+
+/** What the parent sends its child, once. */
+export interface JobRequest {
+  readonly job: JobName;
+  readonly input: unknown;
+}
+
+/** What the child sends its parent: progress as often as it likes, then one answer. */
+export type JobReply =
+  | { readonly kind: 'progress'; readonly progress: JobProgress }
+  | { readonly kind: 'result'; readonly output: unknown; readonly peakRssMb: number }
+  | {
+      readonly kind: 'error';
+      readonly errorName: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, unknown>>;
+      readonly peakRssMb: number;
+    };

@@ -1,0 +1,25 @@
+import { connectDatabase } from '../adapters/postgres/connect.ts';
+import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
+import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
+import { loadProject } from '../project/load-project.ts';
+import { createChildProcessRunner } from './child/run-job.ts';
+import { tellParent } from './parent-messages.ts';
+import { SettingsError, type WorkerSettings } from './settings.ts';
+
+/** Wires the ports of a worker's activities to what the settings name. */
+export async function composeActivityPorts(settings: WorkerSettings): Promise<ActivityPorts> {
+  if (settings.registryUrl === undefined) {
+    throw new SettingsError(
+      'SHELFCAST_REGISTRY_URL is not set; a worker needs a registry, e.g. postgres://user@host/db',
+    );
+  }
+  return {
+    project: await loadProject(settings.projectDirectory),
+    registry: createPostgresRegistry(connectDatabase(settings.registryUrl)),
+    store: createLocalArtifactStore(settings.artifactsDirectory),
+    jobs: createChildProcessRunner({
+      onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
+    }),
+  };
+}

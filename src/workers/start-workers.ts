@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import {
+  createDataActivities,
+  createOrchestrationActivities,
+  createScoringActivities,
+  createTrainingActivities,
+} from '../activities/index.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
+import { taskQueues } from '../contracts/task-queues.ts';
+import { composeActivityPorts } from './compose-activities.ts';
+import { temporalLogger } from './log.ts';
+import type { WorkerSettings } from './settings.ts';
+
+export type QueueName = keyof typeof taskQueues;
+
+export interface RunningWorkers {
+  /** Resolves when every worker has stopped; rejects when one failed. */
+  readonly ended: Promise<void>;
+  stop(): void;
+}
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+
+/** Connects to Temporal by the standard environment configuration and starts a worker for each queue. */
+export async function startWorkers(
+  queues: readonly QueueName[],
+  settings: WorkerSettings,
+  log: Logger,
+): Promise<RunningWorkers> {
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  const ports = await composeActivityPorts(settings);
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  const shared = { connection, namespace: namespace ?? 'default' };
+  const workers = await Promise.all(
+    queues.map((queue) => Worker.create({ ...shared, ...queueOptions(queue, ports, settings) })),
+  );
+  const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
+    await ports.registry.close();
+    await connection.close();
+  });
+  return {
+    ended,
+    stop: () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+}
+
+/** Heavy work has fixed slots: one process a core, and memory that can be told beforehand. */
+function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSettings): WorkerOptions {
+  const heavy = {
+    taskQueue: taskQueues[queue],
+    // A crash loses heartbeats that were held back; details are small, so they may go out often.
+    maxHeartbeatThrottleInterval: '5 seconds',
+    defaultHeartbeatThrottleInterval: '1 second',
+  } as const;
+  switch (queue) {
+    case 'orchestration':
+      return {
+        taskQueue: taskQueues.orchestration,
+        workflowsPath,
+        activities: createOrchestrationActivities(ports),
+        maxConcurrentActivityTaskExecutions: 20,
+        maxCachedWorkflows: 200,
+      };
+    case 'data':
+      return { ...heavy, activities: createDataActivities(ports), maxConcurrentActivityTaskExecutions: 2 };
+    case 'training':
+      return {
+        ...heavy,
+        activities: createTrainingActivities(ports),
+        maxConcurrentActivityTaskExecutions: settings.trainingSlots ?? availableParallelism(),
+      };
+    case 'scoring':
+      return { ...heavy, activities: createScoringActivities(ports), maxConcurrentActivityTaskExecutions: 1 };
+  }
+}

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { taskQueues } from '../contracts/task-queues.ts';
+import { createLog } from './log.ts';
+import { onStopRequest, tellParent } from './parent-messages.ts';
+import { readSettings } from './settings.ts';
+import { startWorkers, type QueueName } from './start-workers.ts';
+
+const queueNames = Object.keys(taskQueues) as QueueName[];
+
+/** Process of one or more workers: `worker-main.ts --queues orchestration,data,training,scoring`. */
+const { values } = parseArgs({
+  options: { queues: { type: 'string', default: queueNames.join(',') }, state: { type: 'string' } },
+});
+const settings = readSettings();
+const log = createLog(settings.logLevel, `worker ${values.queues}`);
+
+try {
+  const queues = z.array(z.enum(queueNames)).min(1).parse(values.queues.split(','));
+  const workers = await startWorkers(queues, settings, log);
+  onStopRequest(() => workers.stop());
+  tellParent({ kind: 'ready' });
+  await workers.ended;
+  process.exit(0);
+} catch (error) {
+  log.fatal({ err: error }, 'the worker cannot go on');
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  tellParent({ kind: 'failed', errorName: name, message });
+  process.exit(1);
+}

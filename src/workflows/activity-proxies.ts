@@ -1,0 +1,30 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { taskQueues } from '../contracts/task-queues.ts';
+import type {
+  DataActivities,
+  OrchestrationActivities,
+  ScoringActivities,
+  TrainingActivities,
+} from '../activities/index.ts';
+
+/** Faults of databases and stores pass: these steps are short, and go on being tried while a cycle waits. */
+export const orchestration = proxyActivities<OrchestrationActivities>({
+  taskQueue: taskQueues.orchestration,
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds', maximumAttempts: 20 },
+});
+
+/**
+ * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone.
+ * Attempts are many because a worker that is stopped or killed uses one up, and what it had done is taken over.
+ */
+const childProcess = {
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '30 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 10 },
+} as const;
+
+export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });
+export const training = proxyActivities<TrainingActivities>({ ...childProcess, taskQueue: taskQueues.training });
+export const scoring = proxyActivities<ScoringActivities>({ ...childProcess, taskQueue: taskQueues.scoring });

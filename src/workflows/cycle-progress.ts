@@ -1,0 +1,69 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { CycleStage, CycleStatus, RegionCycleInput } from '../contracts/cycle.ts';
+import { searchAttributes } from '../contracts/search-attributes.ts';
+
+interface SegmentProgress {
+  stage: string;
+  detail: string;
+}
+
+/** Where a cycle stands: what its `status` query answers and what Temporal's UI shows as its current details. */
+export class CycleProgress {
+  readonly #input: RegionCycleInput;
+  #stage: CycleStage = 'ingest';
+  readonly #sources = new Map<string, string>();
+  readonly #segments = new Map<string, SegmentProgress>();
+
+  constructor(input: RegionCycleInput) {
+    this.#input = input;
+  }
+
+  get stage(): CycleStage {
+    return this.#stage;
+  }
+
+  enter(stage: CycleStage): void {
+    this.#stage = stage;
+    upsertSearchAttributes([{ key: searchAttributes.stage, value: stage }]);
+    this.#show();
+  }
+
+  source(name: string, state: string): void {
+    this.#sources.set(name, state);
+    this.#show();
+  }
+
+  segment(name: string, stage: string, detail = ''): void {
+    this.#segments.set(name, { stage, detail });
+    this.#show();
+  }
+
+  status(): CycleStatus {
+    return {
+      stage: this.#stage,
+      sources: Object.fromEntries(this.#sources),
+      segments: [...this.#segments].map(([segment, progress]) => ({ segment, ...progress })),
+    };
+  }
+
+  #show(): void {
+    const { region, cutoff, environment } = this.#input;
+    const lines = [`### ${region} · cutoff ${cutoff} · ${environment}`, '', `Stage: **${this.#stage}**`, ''];
+    if (this.#segments.size > 0) {
+      lines.push('| segment | stage | detail |', '| --- | --- | --- |');
+      for (const [name, { stage, detail }] of this.#segments) lines.push(`| ${name} | ${stage} | ${cell(detail)} |`);
+      lines.push('');
+    }
+    if (this.#sources.size > 0) {
+      lines.push('| source | state |', '| --- | --- |');
+      for (const [name, state] of this.#sources) lines.push(`| ${name} | ${cell(state)} |`);
+    }
+    lines.push('', `Workflow \`${workflowInfo().workflowId}\``);
+    setCurrentDetails(lines.join('\n'));
+  }
+}
+
+/** Text that keeps a Markdown table whole. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

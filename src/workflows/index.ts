@@ -1,0 +1,3 @@
+export { regionController } from './region-controller.ts';
+export { regionCycle } from './region-cycle.ts';
+export { segmentTraining } from './segment-training.ts';
