@@ -1,0 +1,28 @@
+import type { IngestedSource } from '../contracts/dataset.ts';
+import type { Week } from '../contracts/week.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import type { DatasetPorts } from './ports.ts';
+import { onlySource, readRegionStores } from './snapshot/region-stores.ts';
+import { loadSourceFiles } from './snapshot/source-files.ts';
+
+/**
+ * The last week for which any store of a region has shipments: the latest cutoff its data allows; `undefined` where there
+ * are none. How many of the stores have reported that week is in the quality profile of the dataset version. Throws
+ * `UnknownRegionError` or `UnknownSourceError`.
+ */
+export async function latestCutoff(
+  ports: DatasetPorts,
+  project: LoadedProject,
+  ingested: readonly IngestedSource[],
+  region: string,
+): Promise<Week | undefined> {
+  const sources = await loadSourceFiles(ports, project, ingested);
+  const { stores } = await readRegionStores(ports, project, sources, region);
+  let latest: Week | undefined;
+  for (const file of onlySource(sources, 'shipments').files) {
+    const path = await ports.store.localPath(file.conditioned);
+    const week = await ports.tables.largestText(path, 'week', [{ column: 'store', in: [...stores.keys()] }]);
+    if (week !== undefined && (latest === undefined || week > latest)) latest = week;
+  }
+  return latest;
+}

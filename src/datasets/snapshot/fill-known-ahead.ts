@@ -1,0 +1,85 @@
+import { rowCount, type ColumnFilter } from '../../ports/table-engine.ts';
+import { keyColumns, valueColumns } from '../conditioning/keys.ts';
+import type { DatasetPorts } from '../ports.ts';
+import { emptyMatrix, type SeriesGrid } from './series-grid.ts';
+import type { SourceFiles } from './source-files.ts';
+import { SourceTally } from './source-tally.ts';
+
+export interface KnownAhead {
+  /** Column name to matrix on the grid. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  readonly tally: SourceTally;
+}
+
+/**
+ * The values of one known-ahead source on the grid, up to the end of the horizon. A source without `store` or `item` in its
+ * rows holds for all of them. Rows of series without sales have no place in the grid.
+ */
+export async function fillKnownAhead(
+  ports: DatasetPorts,
+  { source, files }: SourceFiles,
+  grid: SeriesGrid,
+): Promise<KnownAhead> {
+  const names = valueColumns(source);
+  const parts = keyColumns(source).filter((name): name is 'store' | 'item' => name !== 'week');
+  const tally = new SourceTally(source);
+  const matrices = names.map(() => emptyMatrix(grid));
+  const seriesOf = seriesByKey(grid, parts);
+  const filled = new Uint8Array(grid.series.length * grid.weeks.length);
+
+  for (const file of files) {
+    const table = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), {
+      columns: [...parts, 'week', ...names],
+      where: filters(grid, parts),
+    });
+    const weeks = table['week'] as readonly string[];
+    const keys = parts.map((part) => table[part] as readonly string[]);
+    const values = names.map((name) => table[name] as Float64Array);
+    let used = 0;
+    for (let row = 0; row < rowCount(table); row += 1) {
+      const series = seriesOf.get(keys.map((key) => key[row]).join('\u001f'));
+      const week = grid.weekIndex(weeks[row] ?? '');
+      if (!series || week === undefined) continue;
+      used += 1;
+      tally.sawWeek(weeks[row] ?? '');
+      let earlier = false;
+      let differs = false;
+      for (const index of series) {
+        const cell = index * grid.weeks.length + week;
+        if (filled[cell] === 1) earlier = true;
+        filled[cell] = 1;
+        matrices.forEach((matrix, column) => {
+          const value = values[column]?.[row] ?? Number.NaN;
+          if (!Object.is(matrix[cell], value)) differs = true;
+          matrix[cell] = value;
+        });
+      }
+      if (earlier) tally[differs ? 'corrected' : 'repeated'] += 1;
+    }
+    if (used > 0) tally.files.push(file);
+    tally.rows += used;
+  }
+  return {
+    columns: Object.fromEntries(names.map((name, index) => [name, matrices[index] ?? emptyMatrix(grid)])),
+    tally,
+  };
+}
+
+function filters(grid: SeriesGrid, parts: readonly ('store' | 'item')[]): readonly ColumnFilter[] {
+  const distinct = (part: 'store' | 'item') => [...new Set(grid.series.map((series) => series[part]))];
+  return [
+    { column: 'week', atMost: grid.weeks.at(-1) ?? '' },
+    ...parts.map((part) => ({ column: part, in: distinct(part) })),
+  ];
+}
+
+function seriesByKey(grid: SeriesGrid, parts: readonly ('store' | 'item')[]): ReadonlyMap<string, readonly number[]> {
+  const byKey = new Map<string, number[]>();
+  grid.series.forEach((series, index) => {
+    const key = parts.map((part) => series[part]).join('\u001f');
+    const indexes = byKey.get(key);
+    if (indexes) indexes.push(index);
+    else byKey.set(key, [index]);
+  });
+  return byKey;
+}

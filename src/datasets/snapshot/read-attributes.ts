@@ -1,0 +1,41 @@
+import type { StandardColumn } from '../../contracts/project.ts';
+import { rowCount } from '../../ports/table-engine.ts';
+import { lineColumn } from '../../project/loaded-project.ts';
+import { keyColumns } from '../conditioning/keys.ts';
+import type { DatasetPorts } from '../ports.ts';
+import type { SourceFiles } from './source-files.ts';
+import { SourceTally } from './source-tally.ts';
+
+/** One store or item: column name to value, `null` and NaN missing. */
+export type AttributeRow = Readonly<Record<string, string | number | null>>;
+
+export interface Attributes {
+  /** By store or item, in ascending order of the key. */
+  readonly rows: ReadonlyMap<string, AttributeRow>;
+  /** All columns but the key, in the order of the row schema. */
+  readonly columns: readonly StandardColumn[];
+  readonly tally: SourceTally;
+}
+
+/** Merges the files of a stores or items source; a later file's row replaces an earlier one's as a whole. */
+export async function readAttributes(ports: DatasetPorts, { source, files }: SourceFiles): Promise<Attributes> {
+  const key = keyColumns(source)[0] ?? '';
+  const names = source.standardColumns.map((column) => column.name);
+  const tally = new SourceTally(source);
+  const rows = new Map<string, AttributeRow>();
+  for (const file of files) {
+    const columns = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), { columns: names });
+    const count = rowCount(columns);
+    if (count > 0) tally.files.push(file);
+    tally.rows += count;
+    for (let index = 0; index < count; index += 1) {
+      const row = Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null]));
+      const earlier = rows.get(String(row[key]));
+      if (earlier) tally[names.every((name) => Object.is(earlier[name], row[name])) ? 'repeated' : 'corrected'] += 1;
+      rows.set(String(row[key]), row);
+    }
+  }
+  const ordered = new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const columns = source.standardColumns.filter((column) => column.name !== key && column.name !== lineColumn);
+  return { rows: ordered, columns, tally };
+}

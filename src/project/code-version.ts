@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * SHA-256 over TypeScript files: path and content of each, in the order of the paths below their folder, lengths before
+ * the parts. Folders named `node_modules` or starting with a dot are passed over; a folder that is not there is empty.
+ */
+export async function codeVersionOf(folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of folders) {
+    const paths = await typeScriptFiles(folder);
+    hash.update(`${paths.length} files\n`);
+    for (const path of paths) {
+      const content = await readFile(join(folder, path));
+      hash.update(`${path.length}:${path}${content.byteLength}:`).update(content);
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function typeScriptFiles(folder: string, below = ''): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) return isOwnFolder(entry.name) ? typeScriptFiles(folder, path) : [];
+      return /\.[cm]?ts$/.test(entry.name) ? [path] : [];
+    }),
+  );
+  return nested.flat().sort();
+}
+
+function isOwnFolder(name: string): boolean {
+  return name !== 'node_modules' && !name.startsWith('.');
+}

@@ -1,0 +1,83 @@
+import type { ColumnTable } from 'arquero';
+import type { ZodObject } from 'zod';
+import type {
+  BacktestOptions,
+  DriverRoles,
+  LassoParameters,
+  MissingWeek,
+  NetworkParameters,
+  PromotionGate,
+  PromotionPolicy,
+  RegionOptions,
+  ResolvedSource,
+  SourceKind,
+  VelocityRule,
+} from '../contracts/project.ts';
+import type { Weekday } from '../contracts/week.ts';
+import type { ConditionerContext } from './loaded-project.ts';
+
+/** One input of a project: where its files land, what their rows look like, and how they are conditioned. */
+export interface SourceDefinition {
+  /** Lower-case letters, digits and dashes. */
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Glob below the landing folder, e.g. `sales/*.csv.gz`. */
+  readonly landing: string;
+  /** Columns the raw files must have; others may come along. Default: none checked. */
+  readonly columns?: readonly string[];
+  /** What separates values in delimited files. Default `,`; files ending in .tsv always use a tab. */
+  readonly delimiter?: ResolvedSource['delimiter'];
+  /**
+   * A row of the standard table, as `z.object` of texts and numbers; the names are the table's columns. Required by kind:
+   * shipments `store`, `item`, `week`, `units`; known-ahead `week` and at least one number (`store` and `item` where values
+   * differ by them); stores `store`, `region`, `format`; items `item`.
+   */
+  readonly row: ZodObject;
+  /**
+   * Turns the raw table of one file, all text plus `__line`, into the standard table. Pure: the result is kept for as long
+   * as the file and the project's code stay the same.
+   */
+  readonly conditioner: (table: ColumnTable, context: ConditionerContext) => ColumnTable;
+  /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
+  readonly maxBadShare?: number;
+  /** Only for shipments: what a week without a row means. Default `missing`. */
+  readonly missingWeek?: MissingWeek;
+}
+
+/** A project as its configuration file writes it; what is left out takes the default told in `contracts/project.ts`. */
+export interface ProjectDefinition {
+  /** Lower-case letters, digits and dashes. */
+  readonly name: string;
+  /** The weekday on which sales weeks start. */
+  readonly weekStartsOn: Weekday;
+  /** Weeks to forecast after the cutoff, 1 to 52. */
+  readonly horizonWeeks: number;
+  /** Folder in which raw files arrive, relative to the project's or absolute. Default `landing`. */
+  readonly landingDirectory?: string;
+  readonly regions: readonly RegionOptions[];
+  /** Store formats. Default `['large', 'small']`. */
+  readonly formats?: readonly string[];
+  readonly velocity?: Partial<VelocityRule>;
+  readonly sources: readonly SourceDefinition[];
+  /** Known-ahead columns the features know about. Default: none. */
+  readonly drivers?: Partial<DriverRoles>;
+  readonly members?: { readonly lasso?: Partial<LassoParameters>; readonly network?: Partial<NetworkParameters> };
+  /** Seed of everything random. A whole number >= 0. Default 1. */
+  readonly seed?: number;
+  readonly backtest?: Partial<BacktestOptions>;
+  readonly gate?: Partial<PromotionGate>;
+  /** Default 60. */
+  readonly staleAfterDays?: number;
+  /** Default: `dev` promotes automatically, `prod` by a person's decision. */
+  readonly environments?: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
+}
+
+/** Defines a project; the default export of `shelfcast.config.ts`. Validated when it is loaded, all faults at once. */
+export function defineProject(definition: ProjectDefinition): ProjectDefinition {
+  return definition;
+}
+
+/** Defines a source outside the project's own file. */
+export function defineSource(definition: SourceDefinition): SourceDefinition {
+  return definition;
+}

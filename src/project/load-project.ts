@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path';
+import { codeVersionOf } from './code-version.ts';
+import { importConfig } from './import-config.ts';
+import type { LoadedProject } from './loaded-project.ts';
+import { packageDirectory } from './resolve-hook.ts';
+import { resolveProject } from './resolve-project.ts';
+
+/** The file that makes a folder a project. */
+export const configFileName = 'shelfcast.config.ts';
+
+/**
+ * Loads a project folder: imports its `shelfcast.config.ts`, validates it, and takes the version of the code that its
+ * results depend on. Throws `ProjectConfigError` with all faults at once. A folder is imported once per process.
+ */
+export async function loadProject(directory: string): Promise<LoadedProject> {
+  const folder = resolve(directory);
+  const file = join(folder, configFileName);
+  const { resolved, sources, landingDirectory } = resolveProject(await importConfig(file), file);
+  const forecasting = join(packageDirectory, 'src/forecasting');
+  const datasets = join(packageDirectory, 'src/datasets');
+  const [codeVersion, conditioningVersion] = await Promise.all([
+    codeVersionOf([forecasting, datasets, folder]),
+    codeVersionOf([datasets, folder]),
+  ]);
+  return {
+    directory: folder,
+    landingDirectory: resolve(folder, landingDirectory),
+    resolved,
+    sources,
+    codeVersion,
+    conditioningVersion,
+  };
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { ResolvedProject, StandardColumn } from '../contracts/project.ts';
+import { ProjectConfigError, type ConfigFault } from './errors.ts';
+import type { LoadedSource } from './loaded-project.ts';
+import { projectSchema, type ParsedProject, type ParsedSource } from './schema.ts';
+import { semanticFaults } from './semantic-faults.ts';
+import { describeColumns } from './standard-columns.ts';
+
+export interface ResolvedConfiguration {
+  readonly resolved: ResolvedProject;
+  readonly sources: readonly LoadedSource[];
+  /** As the configuration has it: relative to the project folder, or absolute. */
+  readonly landingDirectory: string;
+}
+
+/** Validates a configuration and fills in the defaults. Throws `ProjectConfigError` with all faults. */
+export function resolveProject(config: unknown, file: string): ResolvedConfiguration {
+  const parsed = projectSchema.safeParse(config);
+  const faults = [...(parsed.success ? [] : shapeFaults(parsed.error)), ...semanticFaults(config)];
+  if (!parsed.success || faults.length > 0) throw new ProjectConfigError(file, faults);
+
+  const { landingDirectory } = parsed.data;
+  const sources = parsed.data.sources.map(loadedSource);
+  return { resolved: serialisable(parsed.data, sources), sources, landingDirectory };
+}
+
+function serialisable(project: ParsedProject, sources: readonly LoadedSource[]): ResolvedProject {
+  const { price, promotions } = project.drivers;
+  const { nWindows, stepSizeWeeks = project.horizonWeeks } = project.backtest;
+  return {
+    name: project.name,
+    weekStartsOn: project.weekStartsOn,
+    horizonWeeks: project.horizonWeeks,
+    regions: project.regions,
+    formats: project.formats,
+    velocity: project.velocity,
+    sources: sources.map(({ row: _row, conditioner: _conditioner, ...rest }) => rest),
+    drivers: price === undefined ? { promotions } : { price, promotions },
+    members: project.members,
+    seed: project.seed,
+    backtest: { nWindows, stepSizeWeeks },
+    gate: project.gate,
+    staleAfterDays: project.staleAfterDays,
+    environments: project.environments,
+  };
+}
+
+function loadedSource(source: ParsedSource): LoadedSource {
+  return { ...source, standardColumns: describeColumns(source.row) as readonly StandardColumn[] };
+}
+
+function shapeFaults(error: z.ZodError): readonly ConfigFault[] {
+  return error.issues.map((issue) => ({ path: pathText(issue.path), message: lowerFirst(issue.message) }));
+}
+
+/** `sources[0].landing` */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { sourceKinds } from '../contracts/project.ts';
+import { weekdays } from '../contracts/week.ts';
+import type { Conditioner } from './loaded-project.ts';
+
+/** Names become parts of workflow ids, paths and search attributes. */
+const name = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and dashes, e.g. "us-midwest"')
+  .max(60);
+
+const share = z.number().min(0).max(1);
+const openShare = z.number().gt(0).lt(1);
+const dropShare = z.number().min(0).lt(1);
+const count = z.int().min(1);
+
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. "America/Chicago"');
+
+const landingGlob = z
+  .string()
+  .min(1)
+  .refine(
+    (glob) => !glob.startsWith('/') && !glob.includes('\\') && !glob.split('/').includes('..'),
+    'must be a glob below the landing folder, parts separated by "/", without ".."',
+  );
+
+/** A row schema of any copy of zod 4: what counts is what it can do. */
+const rowSchema = z.custom<z.ZodObject>(
+  (value) => typeof value === 'object' && value !== null && 'shape' in value && 'safeParse' in value,
+  'must be a z.object({...}) of the standard row',
+);
+
+const conditioner = z.custom<Conditioner>(
+  (value) => typeof value === 'function',
+  'must be a function (table, context) => table',
+);
+
+export const sourceSchema = z.strictObject({
+  name,
+  kind: z.enum(sourceKinds),
+  landing: landingGlob,
+  columns: z.array(z.string().min(1)).default([]),
+  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  row: rowSchema,
+  conditioner,
+  maxBadShare: share.default(0.02),
+  missingWeek: z.enum(['missing', 'zero']).default('missing'),
+});
+
+const lassoSchema = z.strictObject({
+  nAlphas: count.default(15),
+  minAlphaRatio: openShare.default(1e-3),
+  nFolds: count.default(3),
+  tolerance: z.number().gt(0).default(1e-4),
+  maxIterations: count.default(1000),
+});
+
+const networkSchema = z.strictObject({
+  epochs: count.default(10),
+  batchSize: count.default(512),
+  learningRate: z.number().gt(0).default(2e-3),
+  hiddenUnits: z.array(count).min(1).default([128, 64]),
+  dropout: dropShare.default(0.25),
+  embeddingWidth: count.default(4),
+  embeddingDropout: dropShare.default(0.2),
+  seedsPerView: count.default(1),
+});
+
+/** Shape and defaults of a project's configuration. Checks across fields are in `semantic-faults.ts`. */
+export const projectSchema = z.strictObject({
+  name,
+  weekStartsOn: z.enum(weekdays),
+  horizonWeeks: z.int().min(1).max(52),
+  landingDirectory: z.string().min(1).default('landing'),
+  regions: z.array(z.strictObject({ name, timeZone })).min(1),
+  formats: z.array(name).min(1).default(['large', 'small']),
+  velocity: z.strictObject({ fastShareOfUnits: openShare.default(0.8) }).prefault({}),
+  sources: z.array(sourceSchema).min(1),
+  drivers: z.strictObject({ price: z.string().optional(), promotions: z.array(z.string()).default([]) }).prefault({}),
+  members: z.strictObject({ lasso: lassoSchema.prefault({}), network: networkSchema.prefault({}) }).prefault({}),
+  seed: z.int().min(0).default(1),
+  backtest: z.strictObject({ nWindows: count.default(4), stepSizeWeeks: count.optional() }).prefault({}),
+  gate: z
+    .strictObject({
+      maxMape: z.number().gt(0).default(0.45),
+      championTolerance: z.number().min(0).default(0.02),
+      mustBeatBaseline: z.boolean().default(true),
+    })
+    .prefault({}),
+  staleAfterDays: z.number().gt(0).default(60),
+  environments: z
+    .record(name, z.strictObject({ promotion: z.enum(['automatic', 'manual']) }))
+    .default({ dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } }),
+});
+
+export type ParsedProject = z.output<typeof projectSchema>;
+export type ParsedSource = z.output<typeof sourceSchema>;
+
+function isTimeZone(text: string): boolean {
+  // Offsets such as "+02:00" are accepted by Intl, but know no daylight saving.
+  if (!/^[A-Z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,139 @@
+import type { SourceKind } from '../contracts/project.ts';
+import type { ConfigFault } from './errors.ts';
+import { lineColumn } from './loaded-project.ts';
+import { sourceSchema, type ParsedSource } from './schema.ts';
+import { describeColumns, type DescribedColumn } from './standard-columns.ts';
+
+const requiredColumns: Readonly<Record<SourceKind, Readonly<Record<string, DescribedColumn['type']>>>> = {
+  shipments: { store: 'text', item: 'text', week: 'text', units: 'number' },
+  'known-ahead': { week: 'text' },
+  stores: { store: 'text', region: 'text', format: 'text' },
+  items: { item: 'text' },
+};
+/** Names with a meaning of their own in every dataset version. */
+const reservedColumns = ['region', 'format', 'store', 'item', 'week', 'units', lineColumn];
+
+/** A source whose own fields are sound, with the place it has in the configuration. */
+interface PlacedSource {
+  readonly path: string;
+  readonly source: ParsedSource;
+  readonly columns: readonly DescribedColumn[];
+}
+
+/**
+ * What the shape of a configuration can't tell: names given twice, sources that are missing, columns that don't fit
+ * their kind, roles that point nowhere. Looks at whatever parts are sound by themselves, so that these faults show next
+ * to those of shape.
+ */
+export function semanticFaults(config: unknown): readonly ConfigFault[] {
+  const given = asRecord(config);
+  const sources = list(given['sources']).flatMap((candidate, index): PlacedSource[] => {
+    const parsed = sourceSchema.safeParse(candidate);
+    if (!parsed.success) return [];
+    return [{ path: `sources[${index}]`, source: parsed.data, columns: describeColumns(parsed.data.row) }];
+  });
+  const allSound = sources.length === list(given['sources']).length;
+  return [
+    ...repeatedNames('regions', list(given['regions'])),
+    ...repeatedNames('sources', list(given['sources'])),
+    ...repeatedNames('formats', list(given['formats'])),
+    ...kindFaults(list(given['sources'])),
+    ...sources.flatMap(columnFaults),
+    ...sharedColumnFaults(sources),
+    ...(allSound ? roleFaults(asRecord(given['drivers']), sources) : []),
+  ];
+}
+
+function repeatedNames(path: string, entries: readonly unknown[]): readonly ConfigFault[] {
+  const names = entries.map((entry) => (typeof entry === 'string' ? entry : asRecord(entry)['name']));
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (typeof name !== 'string' || first === index) return [];
+    return [{ path: `${path}[${index}]`, message: `the name "${name}" is taken by ${path}[${first}]` }];
+  });
+}
+
+function kindFaults(sources: readonly unknown[]): readonly ConfigFault[] {
+  const kinds = sources.map((source) => asRecord(source)['kind']);
+  return (['shipments', 'stores', 'items'] as const).flatMap((kind) => {
+    const count = kinds.filter((candidate) => candidate === kind).length;
+    if (count === 0 && kind !== 'items') return [{ path: 'sources', message: `there is no source of kind "${kind}"` }];
+    if (count > 1)
+      return [{ path: 'sources', message: `there are ${count} sources of kind "${kind}"; there can be one` }];
+    return [];
+  });
+}
+
+function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const required = requiredColumns[source.kind];
+  for (const [name, type] of Object.entries(required)) {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (!column) faults.push({ path: `${path}.row`, message: `a row of ${source.kind} needs the column "${name}"` });
+    else if (column.type !== type) faults.push({ path: `${path}.row.${name}`, message: `must be a ${type}` });
+    else if (column.optional) faults.push({ path: `${path}.row.${name}`, message: 'must not be optional' });
+  }
+  for (const { name, type } of columns) {
+    if (name in required) continue;
+    if (type === undefined) faults.push({ path: `${path}.row.${name}`, message: 'must be a text, number or boolean' });
+    if (name === lineColumn)
+      faults.push({ path: `${path}.row.${name}`, message: `the name ${lineColumn} is reserved` });
+    if (source.kind === 'known-ahead' && type === 'text' && name !== 'store' && name !== 'item') {
+      faults.push({ path: `${path}.row.${name}`, message: 'a known-ahead column must be a number' });
+    }
+  }
+  if (source.kind === 'known-ahead' && knownAheadColumns(columns).length === 0) {
+    faults.push({ path: `${path}.row`, message: 'a known-ahead row needs at least one number' });
+  }
+  if (source.kind !== 'shipments' && source.missingWeek === 'zero') {
+    faults.push({ path: `${path}.missingWeek`, message: 'only shipments can take a missing week for zero' });
+  }
+  return faults;
+}
+
+function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
+  const owners = new Map<string, string>();
+  const faults: ConfigFault[] = [];
+  for (const { path, source, columns } of sources) {
+    if (source.kind !== 'known-ahead') continue;
+    for (const name of knownAheadColumns(columns)) {
+      const owner = owners.get(name);
+      if (reservedColumns.includes(name))
+        faults.push({ path: `${path}.row.${name}`, message: `the name ${name} is reserved` });
+      else if (owner !== undefined) {
+        faults.push({
+          path: `${path}.row.${name}`,
+          message: `the source "${owner}" has a column of this name already`,
+        });
+      } else owners.set(name, source.name);
+    }
+  }
+  return faults;
+}
+
+function roleFaults(drivers: Record<string, unknown>, sources: readonly PlacedSource[]): readonly ConfigFault[] {
+  const known = sources.flatMap(({ source, columns }) =>
+    source.kind === 'known-ahead' ? knownAheadColumns(columns) : [],
+  );
+  const roles = [
+    ['drivers.price', drivers['price']] as const,
+    ...list(drivers['promotions']).map((role, index) => [`drivers.promotions[${index}]`, role] as const),
+  ];
+  return roles.flatMap(([path, role]) => {
+    if (typeof role !== 'string' || known.includes(role)) return [];
+    const choice = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;
+    return [{ path, message: `no known-ahead source has a column "${role}"; ${choice}` }];
+  });
+}
+
+function knownAheadColumns(columns: readonly DescribedColumn[]): readonly string[] {
+  return columns.filter((column) => column.type === 'number').map((column) => column.name);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

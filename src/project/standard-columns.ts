@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { StandardColumn } from '../contracts/project.ts';
+
+/** A column of a row schema; `type` is `undefined` where it is neither text nor number. */
+export type DescribedColumn = Omit<StandardColumn, 'type'> & { readonly type: StandardColumn['type'] | undefined };
+
+const columnTypes: Readonly<Record<string, StandardColumn['type']>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'number',
+  boolean: 'number',
+};
+
+/** The columns a row schema describes, in its order. Booleans are kept as the numbers 0 and 1. */
+export function describeColumns(row: z.ZodObject): readonly DescribedColumn[] {
+  return Object.entries(row.shape).map(([name, schema]) => ({
+    name,
+    type: typeOf(z.toJSONSchema(schema as z.ZodType, { io: 'output', unrepresentable: 'any' })),
+    optional: z.safeParse(schema, undefined).success || z.safeParse(schema, null).success,
+  }));
+}
+
+function typeOf(schema: z.core.JSONSchema.BaseSchema): StandardColumn['type'] | undefined {
+  const alternatives = (schema.anyOf ?? [schema]).filter((alternative) => alternative.type !== 'null');
+  const types = new Set(alternatives.map((alternative) => columnTypes[String(alternative.type)]));
+  return types.size === 1 ? [...types][0] : undefined;
+}
