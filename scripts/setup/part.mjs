@@ -1,0 +1,31 @@
+/** @typedef {'start' | 'test' | 'all'} Purpose what the set-up is for */
+
+/**
+ * @typedef {object} SetupContext
+ * @property {string} checkout absolute path
+ * @property {string} cache absolute path of the cache directory
+ * @property {import('./platform.mjs').PlatformKey} platform
+ * @property {import('./closed-hosts.mjs').ClosedHosts} closedHosts
+ */
+
+/**
+ * @typedef {object} PartState
+ * @property {boolean} ready
+ * @property {string} [where] absolute path
+ * @property {string} [version]
+ * @property {string} [source] how it was got, when there are several ways
+ * @property {string} [problem] why it is not ready
+ */
+
+/**
+ * @typedef {object} Part one thing the set-up provides
+ * @property {string} id
+ * @property {string} title
+ * @property {readonly Purpose[]} neededFor
+ * @property {readonly string[]} after ids of the parts it is made from
+ * @property {(context: SetupContext) => Promise<PartState>} inspect changes nothing and is quick: every start runs it
+ * @property {(context: SetupContext, progress: import('./progress.mjs').PartProgress) => Promise<void>} install
+ * @property {(context: SetupContext) => Promise<void>} prove really uses it; throws when it does not work
+ */
+
+export {};
