@@ -24,6 +24,11 @@ export interface LassoParameters {
   readonly tolerance: number;
   /** Sweeps over the coordinates at most, per alpha. Default 1000. */
   readonly maxIterations: number;
+  /**
+   * What the forecast aims at: `mape` lowers it by as much of the local variance as makes MAPE smallest, `balanced` keeps the
+   * mean of the logs, which costs MAPE and gains WAPE. Default `mape`.
+   */
+  readonly aim?: 'mape' | 'balanced';
 }
 
 /** Parameters of the neural-network member. */

@@ -1,0 +1,1 @@
+export { createTensorflowTrainer } from './tensorflow-trainer.ts';

@@ -1,0 +1,158 @@
+import { NoTrainingRowsError } from '../errors.ts';
+import { forecastRows, seriesOfItems } from '../member-forecast.ts';
+import type { Panel } from '../panel.ts';
+import type { FeatureColumn } from './column.ts';
+import { featureColumns } from './feature-columns.ts';
+import { gridFor } from './feature-model.ts';
+import type { FeatureModel } from './feature-model.ts';
+import type { Grid } from './grid.ts';
+
+/** Rows as the members read them: one per series, cutoff and step. */
+export interface FeatureRows {
+  readonly columns: readonly string[];
+  /** Row-major, rows × columns, unscaled, always finite. */
+  readonly values: Float32Array;
+  /** Index of the series in the panel. */
+  readonly series: Int32Array;
+  /** Index of the cutoff's week in the panel. */
+  readonly cutoff: Int32Array;
+  /** Weeks after the cutoff, 1 … horizon. */
+  readonly step: Int32Array;
+  /** log(1 + units) of the target week; NaN in rows to forecast. */
+  readonly target: Float64Array;
+  /** Per row 1 where the series has enough history for a member, else 0: the baseline forecasts those. */
+  readonly usable: Uint8Array;
+  /** Known-ahead values missing in the target weeks and replaced by the last known one. */
+  readonly carriedForward: number;
+}
+
+/** Observed weeks a series needs up to a cutoff before a member forecasts it or learns from it. */
+export const minimumHistoryWeeks = 8;
+
+/** Rows a fit holds at most; where a segment has more, the oldest cutoffs are left out. Bounds memory to about 1 GB. */
+const maxTrainingRows = 300_000;
+
+/**
+ * Training rows of a segment: every series of its items, every cutoff and step whose target week is known and not after
+ * `cutoffIndex`.
+ *
+ * @throws NoTrainingRowsError where no series has enough history
+ */
+export function trainingRows(
+  model: FeatureModel,
+  panel: Panel,
+  items: readonly string[],
+  cutoffIndex: number,
+  horizonWeeks: number,
+): FeatureRows {
+  const grid = gridFor(model, panel, cutoffIndex, 0);
+  const series = seriesOfItems(panel, items);
+  const chosen = chooseRows(grid, series, horizonWeeks);
+  if (chosen.length === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
+  const rows = chosen.length / 3;
+  const position = new Int32Array(rows);
+  const cutoff = new Int32Array(rows);
+  const step = new Int32Array(rows);
+  for (let r = 0; r < rows; r++) {
+    position[r] = chosen[3 * r]!;
+    cutoff[r] = chosen[3 * r + 1]!;
+    step[r] = chosen[3 * r + 2]!;
+  }
+  return {
+    ...assemble(featureColumns(model, grid, series), grid.nWeeks, position, cutoff, step),
+    series: position.map((i) => series[i]!),
+    cutoff,
+    step,
+    target: Float64Array.from(position, (i, r) => grid.logUnits[series[i]! * grid.nWeeks + cutoff[r]! + step[r]!]!),
+    usable: new Uint8Array(rows).fill(1),
+    carriedForward: 0,
+  };
+}
+
+/** The rows to forecast from one cutoff, in the order of `MemberForecast`. */
+export function scoringRows(
+  model: FeatureModel,
+  panel: Panel,
+  items: readonly string[],
+  cutoffIndex: number,
+  horizonWeeks: number,
+): FeatureRows {
+  const grid = gridFor(model, panel, cutoffIndex, horizonWeeks);
+  const series = seriesOfItems(panel, items);
+  const { seriesIndex, step } = forecastRows(series, horizonWeeks);
+  const position = Int32Array.from(seriesIndex, (_, r) => Math.floor(r / horizonWeeks));
+  const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
+  return {
+    ...assemble(featureColumns(model, grid, series), grid.nWeeks, position, cutoff, step),
+    series: seriesIndex,
+    cutoff,
+    step,
+    target: new Float64Array(seriesIndex.length).fill(Number.NaN),
+    usable: Uint8Array.from(seriesIndex, (s) => (observedWeeks(grid, s) >= minimumHistoryWeeks ? 1 : 0)),
+    carriedForward: series.reduce((sum, s) => sum + grid.carriedForward[s]!, 0),
+  };
+}
+
+/** Position of a column by name. */
+export function columnIndex(columns: readonly string[], name: string): number {
+  const index = columns.indexOf(name);
+  if (index < 0) throw new RangeError(`There is no feature column "${name}"`);
+  return index;
+}
+
+/** Position of the series in `series`, cutoff and step of every training row, flattened in threes. */
+function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): number[] {
+  const perCutoff = new Int32Array(grid.nWeeks);
+  const firstCutoff = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
+  const eachRow = (from: number, visit: (i: number, cutoff: number, step: number) => void): void => {
+    series.forEach((s, i) => {
+      for (let c = Math.max(from, firstCutoff[i]!); c < grid.cutoffIndex; c++) {
+        for (let h = 1; h <= horizonWeeks && c + h <= grid.cutoffIndex; h++) {
+          if (!Number.isNaN(grid.logUnits[s * grid.nWeeks + c + h]!)) visit(i, c, h);
+        }
+      }
+    });
+  };
+  eachRow(0, (_, c) => perCutoff[c]!++);
+  let from = grid.cutoffIndex;
+  for (let kept = 0; from > 0 && kept + perCutoff[from - 1]! <= maxTrainingRows;) kept += perCutoff[--from]!;
+  const chosen: number[] = [];
+  eachRow(from, (i, c, h) => chosen.push(i, c, h));
+  return chosen;
+}
+
+function firstUsableCutoff(grid: Grid, series: number): number {
+  let observed = 0;
+  for (let w = 0; w <= grid.cutoffIndex; w++) {
+    if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
+    if (observed === minimumHistoryWeeks) return w;
+  }
+  return grid.nWeeks;
+}
+
+function observedWeeks(grid: Grid, series: number): number {
+  let observed = 0;
+  for (let w = 0; w <= grid.cutoffIndex; w++) if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
+  return observed;
+}
+
+/** Gathers columns into rows; the step is the last column. */
+function assemble(
+  columns: readonly FeatureColumn[],
+  nWeeks: number,
+  position: Int32Array,
+  cutoff: Int32Array,
+  step: Int32Array,
+): Pick<FeatureRows, 'columns' | 'values'> {
+  const width = columns.length + 1;
+  const values = new Float32Array(position.length * width);
+  columns.forEach((column, j) => {
+    const ahead = column.at === 'target';
+    for (let r = 0; r < position.length; r++) {
+      const week = ahead ? cutoff[r]! + step[r]! : cutoff[r]!;
+      values[r * width + j] = column.values[position[r]! * nWeeks + week]!;
+    }
+  });
+  for (let r = 0; r < position.length; r++) values[r * width + columns.length] = step[r]!;
+  return { columns: [...columns.map((column) => column.name), 'step'], values };
+}

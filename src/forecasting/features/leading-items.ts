@@ -1,0 +1,27 @@
+import type { FeatureColumn } from './column.ts';
+import type { Grid } from './grid.ts';
+import { itemInStores } from './neighbours.ts';
+
+/**
+ * Price and promotions of the panel's leading items in the row's own store and target week, one column each. An item the
+ * panel no longer has is 0 throughout.
+ */
+export function leadingItemFeatures(grid: Grid, leadingItems: readonly string[], series: Int32Array): FeatureColumn[] {
+  const { nWeeks } = grid;
+  const drivers = grid.promotions.map(({ name, values }) => ({ name: `promotion:${name}`, values }));
+  if (grid.logPrice) drivers.unshift({ name: 'price', values: grid.logPrice });
+  return leadingItems.flatMap((item) => {
+    const index = grid.items.indexOf(item);
+    return drivers.map((driver): FeatureColumn => {
+      const values = new Float64Array(series.length * nWeeks);
+      if (index >= 0) {
+        const inStores = itemInStores(grid, driver.values, index);
+        series.forEach((s, i) => {
+          const store = grid.seriesStore[s]!;
+          values.set(inStores.subarray(store * nWeeks, (store + 1) * nWeeks), i * nWeeks);
+        });
+      }
+      return { name: `${driver.name}-of:${item}`, at: 'target', values };
+    });
+  });
+}

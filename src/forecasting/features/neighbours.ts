@@ -1,0 +1,64 @@
+import type { Grid } from './grid.ts';
+
+/**
+ * A driver of one item as every store sees it: store × week, `store * nWeeks + week`. A store that does not carry the item
+ * sees the mean of those that do; an item nobody carries is 0 everywhere.
+ */
+export function itemInStores(grid: Grid, values: Float64Array, item: number): Float64Array {
+  const { nStores, nWeeks } = grid;
+  const result = new Float64Array(nStores * nWeeks);
+  const mean = new Float64Array(nWeeks);
+  let carriers = 0;
+  for (let store = 0; store < nStores; store++) {
+    const series = grid.seriesAt[store * grid.items.length + item]!;
+    if (series < 0) continue;
+    carriers++;
+    const row = values.subarray(series * nWeeks, (series + 1) * nWeeks);
+    result.set(row, store * nWeeks);
+    for (let w = 0; w < nWeeks; w++) mean[w]! += row[w]!;
+  }
+  if (carriers === 0) return result;
+  for (let w = 0; w < nWeeks; w++) mean[w]! /= carriers;
+  for (let store = 0; store < nStores; store++) {
+    if (grid.seriesAt[store * grid.items.length + item]! < 0) result.set(mean, store * nWeeks);
+  }
+  return result;
+}
+
+/** Statistics of a driver over the items of a store in a week, each store × week. */
+export interface StoreStatistics {
+  readonly count: Int32Array;
+  readonly sum: Float64Array;
+  readonly min: Float64Array;
+}
+
+export function overItems(grid: Grid, values: Float64Array): StoreStatistics {
+  const { nStores, nWeeks } = grid;
+  const count = new Int32Array(nStores);
+  const sum = new Float64Array(nStores * nWeeks);
+  const min = new Float64Array(nStores * nWeeks).fill(Number.POSITIVE_INFINITY);
+  for (let s = 0; s < grid.nSeries; s++) {
+    const store = grid.seriesStore[s]!;
+    count[store]!++;
+    for (let w = 0; w < nWeeks; w++) {
+      const value = values[s * nWeeks + w]!;
+      sum[store * nWeeks + w]! += value;
+      if (value < min[store * nWeeks + w]!) min[store * nWeeks + w] = value;
+    }
+  }
+  return { count, sum, min };
+}
+
+/** Mean over the stores that carry an item, item × week. */
+export function meanOverStores(grid: Grid, values: Float64Array): Float64Array {
+  const { nWeeks } = grid;
+  const mean = new Float64Array(grid.items.length * nWeeks);
+  const count = new Int32Array(grid.items.length);
+  for (let s = 0; s < grid.nSeries; s++) {
+    const item = grid.seriesItem[s]!;
+    count[item]!++;
+    for (let w = 0; w < nWeeks; w++) mean[item * nWeeks + w]! += values[s * nWeeks + w]!;
+  }
+  for (let i = 0; i < mean.length; i++) mean[i]! /= Math.max(1, count[Math.floor(i / nWeeks)]!);
+  return mean;
+}

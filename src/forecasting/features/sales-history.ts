@@ -1,0 +1,39 @@
+import type { FeatureColumn } from './column.ts';
+import { lagged, orElse, trailingCount, trailingDeviation, trailingMean } from './trailing.ts';
+
+const lagWeeks = [0, 1, 2, 3, 4];
+const meanWeeks = [4, 8, 13, 26, 52];
+const recentWeeks = 8;
+
+/**
+ * Log units up to the cutoff: the last weeks, trailing means over 4 to 52 weeks and all weeks, and their spread. A missing
+ * week takes the mean of the last eight, an empty window the mean of all weeks; two columns say where that happened.
+ *
+ * @param logUnits series × week, NaN where missing
+ */
+export function salesHistory(logUnits: Float64Array, nWeeks: number): FeatureColumn[] {
+  const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY });
+  const mean = (length: number) => orElse(trailingMean(logUnits, nWeeks, { length }), all);
+  const recent = mean(recentWeeks);
+  const lags = lagWeeks.map((lag) => column(`units-lag-${lag}`, orElse(lagged(logUnits, nWeeks, lag), recent)));
+  const means = meanWeeks.map((length) => column(`units-mean-${length}`, mean(length)));
+  const known = trailingCount(logUnits, nWeeks, { length: recentWeeks });
+  return [
+    ...lags,
+    ...means,
+    column('units-mean-all', orElse(all, 0)),
+    column('units-deviation-26', orElse(trailingDeviation(logUnits, nWeeks, { length: 26 }), 0)),
+    column(
+      'units-missing',
+      logUnits.map((value) => (Number.isNaN(value) ? 1 : 0)),
+    ),
+    column(
+      'units-missing-share-8',
+      known.map((count) => 1 - count / recentWeeks),
+    ),
+  ];
+}
+
+function column(name: string, values: Float64Array): FeatureColumn {
+  return { name, at: 'cutoff', values };
+}

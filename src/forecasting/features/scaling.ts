@@ -1,0 +1,36 @@
+/** Mean and standard deviation of columns. A constant column has deviation 0 and scales to 0. */
+export interface Scaling {
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
+/**
+ * @param values row-major, rows × `width`
+ * @param rows which rows count; all of them by default
+ */
+export function fitScaling(values: Float32Array | Float64Array, width: number, rows?: Int32Array): Scaling {
+  const count = rows ? rows.length : values.length / width;
+  const mean = new Float64Array(width);
+  const deviation = new Float64Array(width);
+  for (let r = 0; r < count; r++) {
+    const start = (rows ? rows[r]! : r) * width;
+    for (let j = 0; j < width; j++) mean[j]! += values[start + j]! / count;
+  }
+  for (let r = 0; r < count; r++) {
+    const start = (rows ? rows[r]! : r) * width;
+    for (let j = 0; j < width; j++) deviation[j]! += (values[start + j]! - mean[j]!) ** 2 / count;
+  }
+  for (let j = 0; j < width; j++) {
+    const root = Math.sqrt(deviation[j]!);
+    // Rounding leaves a constant column a deviation of about its size times the precision of its numbers.
+    deviation[j] = root > 1e-6 * (1 + Math.abs(mean[j]!)) ? root : 0;
+  }
+  return { mean, deviation };
+}
+
+/** Scales one value and clips it at `clip` standard deviations either side. */
+export function scaled(scaling: Scaling, column: number, value: number, clip: number): number {
+  const deviation = scaling.deviation[column]!;
+  if (deviation === 0) return 0;
+  return Math.max(-clip, Math.min(clip, (value - scaling.mean[column]!) / deviation));
+}

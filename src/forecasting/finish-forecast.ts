@@ -1,0 +1,27 @@
+import { seriesLevels } from './baseline.ts';
+import type { FeatureRows } from './features/feature-rows.ts';
+import type { MemberForecast } from './member-forecast.ts';
+import type { Panel } from './panel.ts';
+
+/**
+ * Turns a member's log forecasts into units. Rows the member has no forecast for (NaN), and series with too little history,
+ * get the baseline.
+ *
+ * @param logUnits one per row of `rows`, NaN where the member has none
+ */
+export function finishForecast(
+  rows: FeatureRows,
+  logUnits: Float64Array,
+  panel: Panel,
+  cutoffIndex: number,
+): MemberForecast {
+  const levels = seriesLevels(panel, cutoffIndex);
+  return {
+    seriesIndex: rows.series,
+    step: rows.step,
+    values: logUnits.map((value, r) =>
+      rows.usable[r] === 1 && Number.isFinite(value) ? Math.max(0, Math.expm1(value)) : levels[rows.series[r]!]!,
+    ),
+    carriedForward: rows.carriedForward,
+  };
+}

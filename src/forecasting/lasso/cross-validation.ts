@@ -1,0 +1,139 @@
+import { alphaGrid, alphaMax, lassoPath } from './lasso.ts';
+import type { LassoFit } from './lasso.ts';
+import { addGrams, addTargets, centre, emptyGram, emptyTarget, gramOf, targetOf } from './moments.ts';
+import type { GramMoments, Matrix, TargetMoments } from './moments.ts';
+import type { DescentOptions } from './coordinate-descent.ts';
+import type { TimeFold } from './time-folds.ts';
+
+export interface PathOptions extends DescentOptions {
+  /** Alphas on the path. */
+  readonly nAlphas: number;
+  /** Smallest alpha as a share of the largest. */
+  readonly minAlphaRatio: number;
+}
+
+/** A fit at the alpha that validated best. */
+export interface CrossValidatedFit extends LassoFit {
+  /** Mean squared validation error per alpha, from the largest alpha down; empty where no fold had rows. */
+  readonly validationErrors: readonly number[];
+}
+
+/** Where no fold can be had, this share of alpha_max is taken. */
+const alphaShareWithoutFolds = 0.1;
+
+/**
+ * Rows in the order of their weeks with X'X up to every week a fold begins or ends at, so that every fold's problem, and
+ * that of any target, is a difference of moments and the rows are multiplied out once.
+ */
+export class FoldedRows {
+  readonly #x: Matrix;
+  readonly #folds: readonly TimeFold[];
+  /** Row bounds of the blocks between fold edges. */
+  readonly #bounds: readonly number[];
+  readonly #rowsUntil: (week: number) => number;
+  /** Per bound: X'X of the rows before it. */
+  readonly #grams: readonly GramMoments[];
+
+  /** @param weeks week of each row, rising */
+  constructor(x: Matrix, weeks: Int32Array, folds: readonly TimeFold[]) {
+    this.#x = x;
+    this.#rowsUntil = (week) => upperBound(weeks, week);
+    const edges = folds.flatMap((fold) => [fold.trainUntil, fold.validateFrom - 1, fold.validateUntil]);
+    const bounds = new Set([0, x.rows, ...edges.map(this.#rowsUntil)]);
+    this.#bounds = [...bounds].sort((a, b) => a - b);
+    this.#folds = folds.filter(
+      (fold) =>
+        this.#rowsUntil(fold.trainUntil) > 1 &&
+        this.#rowsUntil(fold.validateUntil) > this.#rowsUntil(fold.validateFrom - 1),
+    );
+    this.#grams = accumulate(this.#bounds, emptyGram(x.columns), (from, to) => gramOf(x, from, to), addGrams);
+  }
+
+  /** Fits `y` (in the order of the rows) at the alpha with the least mean squared error over the folds. */
+  fit(y: Float64Array, options: PathOptions): CrossValidatedFit {
+    const targets = accumulate(
+      this.#bounds,
+      emptyTarget(this.#x.columns),
+      (from, to) => targetOf(this.#x, y, from, to),
+      addTargets,
+    );
+    const at = (week: number) => this.#bounds.indexOf(this.#rowsUntil(week));
+    const whole = centre(this.#grams.at(-1)!, targets.at(-1)!);
+    const largest = alphaMax(whole);
+    const alphas = alphaGrid(largest, options.nAlphas, options.minAlphaRatio);
+    if (this.#folds.length === 0) {
+      return { ...lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!, validationErrors: [] };
+    }
+    const squares = new Float64Array(alphas.length);
+    let rows = 0;
+    for (const fold of this.#folds) {
+      const train = at(fold.trainUntil);
+      const from = at(fold.validateFrom - 1);
+      const until = at(fold.validateUntil);
+      const gram = subtractGrams(this.#grams[until]!, this.#grams[from]!);
+      const target = subtractTargets(targets[until]!, targets[from]!);
+      const path = lassoPath(centre(this.#grams[train]!, targets[train]!), alphas, options);
+      path.forEach((fit, i) => (squares[i]! += squaredError(fit, gram, target)));
+      rows += gram.rows;
+    }
+    const validationErrors = Array.from(squares, (sum) => sum / rows);
+    const best = validationErrors.indexOf(Math.min(...validationErrors));
+    return { ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!, validationErrors };
+  }
+}
+
+/** Sum of squared errors on rows known by their moments alone. */
+function squaredError(fit: LassoFit, x: GramMoments, y: TargetMoments): number {
+  const p = x.sums.length;
+  const { coefficients: w, intercept: b } = fit;
+  let wXy = 0;
+  let wx = 0;
+  let wXXw = 0;
+  for (let j = 0; j < p; j++) {
+    if (w[j] === 0) continue;
+    wXy += w[j]! * y.products[j]!;
+    wx += w[j]! * x.sums[j]!;
+    for (let k = 0; k < p; k++) wXXw += w[j]! * w[k]! * x.products[j * p + k]!;
+  }
+  return Math.max(0, y.squares - 2 * b * y.sum - 2 * wXy + x.rows * b * b + 2 * b * wx + wXXw);
+}
+
+/** Running totals: one before the first bound's rows (nothing) and one per further bound. */
+function accumulate<T>(
+  bounds: readonly number[],
+  empty: T,
+  of: (from: number, to: number) => T,
+  add: (a: T, b: T) => T,
+): T[] {
+  const totals = [empty];
+  for (let i = 1; i < bounds.length; i++) totals.push(add(totals[i - 1]!, of(bounds[i - 1]!, bounds[i]!)));
+  return totals;
+}
+
+function subtractGrams(a: GramMoments, b: GramMoments): GramMoments {
+  return {
+    rows: a.rows - b.rows,
+    sums: a.sums.map((value, i) => value - b.sums[i]!),
+    products: a.products.map((value, i) => value - b.products[i]!),
+  };
+}
+
+function subtractTargets(a: TargetMoments, b: TargetMoments): TargetMoments {
+  return {
+    sum: a.sum - b.sum,
+    squares: a.squares - b.squares,
+    products: a.products.map((value, i) => value - b.products[i]!),
+  };
+}
+
+/** How many of the rising values are at most `limit`. */
+function upperBound(values: Int32Array, limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

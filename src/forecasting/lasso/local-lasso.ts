@@ -1,0 +1,121 @@
+import type { LassoParameters } from '../../contracts/project.ts';
+import type { FeatureRows } from '../features/feature-rows.ts';
+import { FoldedRows } from './cross-validation.ts';
+import type { CrossValidatedFit } from './cross-validation.ts';
+import { designMatrix, fitDesign, forecastClip } from './design.ts';
+import type { Design } from './design.ts';
+import type { LassoFit } from './lasso.ts';
+import type { Matrix } from './moments.ts';
+import { timeFolds } from './time-folds.ts';
+import { chooseShift, varianceScale, varianceTarget } from './variance-shift.ts';
+
+/** One LASSO with its variance: of an item, or of a whole segment. Forecasts `mu − k·v` in log units. */
+export interface LocalLasso {
+  readonly design: Design;
+  /** The mean of the log units. */
+  readonly mu: Pick<LassoFit, 'coefficients' | 'intercept'>;
+  /** The log of the squared residual. */
+  readonly logVariance: Pick<LassoFit, 'coefficients' | 'intercept'>;
+  /** Factor that makes the mean of exp(logVariance) the residual variance. */
+  readonly varianceScale: number;
+  /** k: how many variances below the mean the forecast lies, 0 … 2. */
+  readonly shift: number;
+  /** Log units no forecast exceeds. */
+  readonly ceiling: number;
+}
+
+/** JSON facts about a fit, for people. */
+export interface LocalLassoDiagnostics {
+  readonly rows: number;
+  readonly columns: number;
+  readonly nonZero: number;
+  readonly alpha: number;
+  readonly dualGap: number;
+  readonly iterations: number;
+  readonly validationErrors: readonly number[];
+  readonly residualVariance: number;
+  readonly shift: number;
+}
+
+/** A forecast may exceed the largest observed week, but not by more than this factor in logs (e ≈ 2.7 times). */
+const headroom = 1;
+
+/**
+ * Fits the mean, then the local variance on the same Gram matrices, then the shift that minimises MAPE on the training rows.
+ *
+ * @param chosen training rows
+ */
+export function fitLocalLasso(
+  rows: FeatureRows,
+  chosen: Int32Array,
+  storeOfRow: (row: number) => string,
+  promotions: readonly string[],
+  horizonWeeks: number,
+  parameters: LassoParameters,
+): { readonly model: LocalLasso; readonly diagnostics: LocalLassoDiagnostics } {
+  const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
+  const ordered = Int32Array.from(chosen).sort((a, b) => week(a) - week(b) || a - b);
+  const weeks = ordered.map(week);
+  const y = Float64Array.from(ordered, (row) => rows.target[row]!);
+  const design = fitDesign(rows, ordered, storeOfRow, promotions);
+  const x = designMatrix(design, rows, ordered, storeOfRow, Number.POSITIVE_INFINITY);
+  const folds = timeFolds(weeks[0]!, weeks.at(-1)!, parameters.nFolds, horizonWeeks - 1);
+  const folded = new FoldedRows(x, weeks, folds);
+  const mu = folded.fit(y, parameters);
+  const fitted = linear(mu, x);
+  const residuals = y.map((value, i) => value - fitted[i]!);
+  const logVariance = folded.fit(varianceTarget(residuals), parameters);
+  const rawVariance = linear(logVariance, x);
+  const scale = varianceScale(rawVariance, residuals);
+  const variance = rawVariance.map((value) => localVariance(value, scale));
+  const shift = parameters.aim === 'balanced' ? 0 : chooseShift(y, fitted, variance);
+  const ceiling = y.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
+  return {
+    model: { design, mu, logVariance, varianceScale: scale, shift, ceiling },
+    diagnostics: diagnose(mu, x, residuals, shift),
+  };
+}
+
+/** Forecasts in log units, >= 0. */
+export function forecastLocalLasso(
+  model: LocalLasso,
+  rows: FeatureRows,
+  chosen: Int32Array,
+  storeOfRow: (row: number) => string,
+): Float64Array {
+  const x = designMatrix(model.design, rows, chosen, storeOfRow, forecastClip);
+  const mu = linear(model.mu, x);
+  const logVariance = linear(model.logVariance, x);
+  return mu.map((value, i) => {
+    const shifted = value - model.shift * localVariance(logVariance[i]!, model.varianceScale);
+    return Math.min(model.ceiling, Math.max(0, shifted));
+  });
+}
+
+function localVariance(logVariance: number, scale: number): number {
+  return Math.min(1, scale * Math.exp(logVariance));
+}
+
+function linear({ coefficients, intercept }: LocalLasso['mu'], x: Matrix): Float64Array {
+  const result = new Float64Array(x.rows).fill(intercept);
+  for (let j = 0; j < x.columns; j++) {
+    const coefficient = coefficients[j]!;
+    if (coefficient === 0) continue;
+    for (let r = 0; r < x.rows; r++) result[r]! += coefficient * x.values[r * x.columns + j]!;
+  }
+  return result;
+}
+
+function diagnose(mu: CrossValidatedFit, x: Matrix, residuals: Float64Array, shift: number): LocalLassoDiagnostics {
+  return {
+    rows: x.rows,
+    columns: x.columns,
+    nonZero: mu.coefficients.reduce((count, value) => count + (value === 0 ? 0 : 1), 0),
+    alpha: mu.alpha,
+    dualGap: mu.dualGap,
+    iterations: mu.iterations,
+    validationErrors: mu.validationErrors,
+    residualVariance: residuals.reduce((sum, value) => sum + value * value, 0) / x.rows,
+    shift,
+  };
+}

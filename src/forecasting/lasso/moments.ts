@@ -1,0 +1,110 @@
+import { addGram } from './gram.ts';
+
+/** Rows × columns in row-major order. */
+export interface Matrix {
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What a least-squares problem needs to know of X: counts, sums and cross products. Moments of disjoint rows add up. */
+export interface GramMoments {
+  rows: number;
+  readonly sums: Float64Array;
+  /** X'X, columns × columns, both triangles. */
+  readonly products: Float64Array;
+}
+
+/** What it needs to know of y besides. */
+export interface TargetMoments {
+  sum: number;
+  squares: number;
+  /** X'y. */
+  readonly products: Float64Array;
+}
+
+export function emptyGram(columns: number): GramMoments {
+  return { rows: 0, sums: new Float64Array(columns), products: new Float64Array(columns * columns) };
+}
+
+export function emptyTarget(columns: number): TargetMoments {
+  return { sum: 0, squares: 0, products: new Float64Array(columns) };
+}
+
+/** Moments of the rows `from` … `to - 1`. */
+export function gramOf(x: Matrix, from = 0, to = x.rows): GramMoments {
+  const moments = emptyGram(x.columns);
+  moments.rows = to - from;
+  for (let r = from; r < to; r++) {
+    for (let j = 0; j < x.columns; j++) moments.sums[j]! += x.values[r * x.columns + j]!;
+  }
+  addGram(x, from, to, moments.products);
+  return moments;
+}
+
+export function targetOf(x: Matrix, y: Float64Array, from = 0, to = x.rows): TargetMoments {
+  const moments = emptyTarget(x.columns);
+  for (let r = from; r < to; r++) {
+    const value = y[r]!;
+    moments.sum += value;
+    moments.squares += value * value;
+    for (let j = 0; j < x.columns; j++) moments.products[j]! += x.values[r * x.columns + j]! * value;
+  }
+  return moments;
+}
+
+/** `a + b`. */
+export function addGrams(a: GramMoments, b: GramMoments): GramMoments {
+  return {
+    rows: a.rows + b.rows,
+    sums: a.sums.map((value, i) => value + b.sums[i]!),
+    products: a.products.map((value, i) => value + b.products[i]!),
+  };
+}
+
+export function addTargets(a: TargetMoments, b: TargetMoments): TargetMoments {
+  return {
+    sum: a.sum + b.sum,
+    squares: a.squares + b.squares,
+    products: a.products.map((value, i) => value + b.products[i]!),
+  };
+}
+
+/** A least-squares problem freed of its intercept: moments of the centred columns and target. */
+export interface CentredProblem {
+  readonly rows: number;
+  readonly columns: number;
+  /** (X − x̄)'(X − x̄). */
+  readonly gram: Float64Array;
+  /** (X − x̄)'(y − ȳ). */
+  readonly xy: Float64Array;
+  /** ||y − ȳ||². */
+  readonly yy: number;
+  readonly xMean: Float64Array;
+  readonly yMean: number;
+}
+
+export function centre(x: GramMoments, y: TargetMoments): CentredProblem {
+  const columns = x.sums.length;
+  const xMean = x.sums.map((sum) => sum / x.rows);
+  const yMean = y.sum / x.rows;
+  const gram = new Float64Array(columns * columns);
+  for (let j = 0; j < columns; j++) {
+    for (let k = 0; k < columns; k++) {
+      gram[j * columns + k] = x.products[j * columns + k]! - x.sums[j]! * xMean[k]!;
+    }
+  }
+  for (let j = 0; j < columns; j++) {
+    // What is left of a constant column is rounding.
+    if (gram[j * columns + j]! <= 1e-12 * x.products[j * columns + j]!) clearColumn(gram, columns, j);
+  }
+  const xy = y.products.map((value, j) => (gram[j * columns + j]! > 0 ? value - x.sums[j]! * yMean : 0));
+  return { rows: x.rows, columns, gram, xy, yy: Math.max(0, y.squares - y.sum * yMean), xMean, yMean };
+}
+
+function clearColumn(gram: Float64Array, columns: number, j: number): void {
+  for (let k = 0; k < columns; k++) {
+    gram[j * columns + k] = 0;
+    gram[k * columns + j] = 0;
+  }
+}

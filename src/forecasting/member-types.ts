@@ -1,0 +1,57 @@
+import type { LassoParameters, NetworkParameters } from '../contracts/project.ts';
+import type { MemberName } from '../contracts/segment.ts';
+import type { MemberForecast } from './member-forecast.ts';
+import type { NetworkTrainer } from './network/trainer.ts';
+import type { Panel } from './panel.ts';
+
+/** What one member of one segment is to be fitted on. */
+export interface MemberTask {
+  /** All items of the region and format: the segment's, and the others as competitors. */
+  readonly panel: Panel;
+  /** The segment's items. */
+  readonly items: readonly string[];
+  /** Index in `panel.weeks` of the last week the fit may see; units after it have no influence. */
+  readonly cutoffIndex: number;
+  /** Steps are 1 … horizonWeeks. At least 1. */
+  readonly horizonWeeks: number;
+  readonly parameters: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  /** Whole number. The same task with the same seed gives the same bytes. */
+  readonly seed: number;
+}
+
+/**
+ * How far a fit has come: epochs of the network, counted over all its networks, or regressions of the LASSO, of which each
+ * has an epoch of its own.
+ */
+export interface FitProgress {
+  /** Epochs done, from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean training loss of the epoch: relative error for the network, residual variance in logs for the LASSO. */
+  readonly loss: number;
+}
+
+export interface FitHooks {
+  readonly progress?: (progress: FitProgress) => void;
+  /** Aborting it rejects the fit with the signal's reason, within an epoch. */
+  readonly signal?: AbortSignal;
+  /** Trains the network; needed for the member `network` alone. */
+  readonly trainer?: NetworkTrainer;
+}
+
+export interface FittedMember {
+  readonly name: MemberName;
+  /** JSON-serialisable facts about the fit, for people. */
+  readonly diagnostics: MemberDiagnostics;
+  /**
+   * Forecasts the segment from a cutoff. The panel may be a later one, with other stores, items or weeks; series with fewer
+   * than eight observed weeks, and items the fit never saw, get the baseline.
+   *
+   * @param items the items to forecast; those of the fit by default
+   */
+  predict(panel: Panel, cutoffIndex: number, items?: readonly string[]): MemberForecast;
+  /** File name → bytes; see `member-files.ts` for the format. `loadMember` reads them back. */
+  toFiles(): Map<string, Uint8Array>;
+}
+
+export type MemberDiagnostics = Readonly<Record<string, unknown>>;

@@ -1,0 +1,33 @@
+import { randomStream } from '../random.ts';
+import type { RandomStream } from '../random.ts';
+import type { DenseWeights, NetworkShape, NetworkWeights } from './trainer.ts';
+
+/**
+ * Uniform weights: dense kernels within ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010), embeddings within ±0.05, biases
+ * 0. Row 0 of an embedding, for values never seen, is 0 and stays so: no training row has it.
+ */
+export function initialWeights(shape: NetworkShape, seed: number): NetworkWeights {
+  const random = randomStream(seed, 'weights');
+  const embeddings = shape.embeddings.map(({ size, width }) => {
+    const table = uniform(size * width, 0.05, random);
+    table.fill(0, 0, width);
+    return table;
+  });
+  const dense: DenseWeights[] = [];
+  let inputs = inputWidth(shape);
+  for (const outputs of [...shape.hiddenUnits, 1]) {
+    const kernel = uniform(inputs * outputs, Math.sqrt(6 / (inputs + outputs)), random);
+    dense.push({ inputs, outputs, kernel, bias: new Float32Array(outputs) });
+    inputs = outputs;
+  }
+  return { embeddings, dense };
+}
+
+/** Numbers the first dense layer reads per row. */
+export function inputWidth(shape: NetworkShape): number {
+  return shape.embeddings.reduce((sum, { width }) => sum + width, shape.numericColumns);
+}
+
+function uniform(length: number, limit: number, random: RandomStream): Float32Array {
+  return Float32Array.from({ length }, () => (2 * random() - 1) * limit);
+}

@@ -1,0 +1,87 @@
+import type { FeatureModelContent } from '../features/feature-files.ts';
+import { featureModelArrays, featureModelContent, readFeatureModel } from '../features/feature-files.ts';
+import { packMember } from '../member-files.ts';
+import type { FloatArray, UnpackedMember } from '../member-files.ts';
+import type { MemberDiagnostics } from '../member-types.ts';
+import { inputWidth } from './initial-weights.ts';
+import type { View, Vocabulary } from './network-inputs.ts';
+import type { NetworkState, ViewNetwork } from './network-member.ts';
+import type { NetworkShape } from './trainer.ts';
+
+/**
+ * The JSON part of a network member. 64-bit arrays: `mean`, `deviation`, `attribute-mean`, `attribute-deviation`; 32-bit
+ * arrays of network `i`: `<i>/embedding/<e>`, `<i>/kernel/<layer>`, `<i>/bias/<layer>`.
+ */
+export interface NetworkContent {
+  readonly member: 'network';
+  readonly items: readonly string[];
+  readonly horizonWeeks: number;
+  readonly features: FeatureModelContent;
+  readonly vocabularies: readonly Vocabulary[];
+  readonly attributes: readonly string[];
+  readonly shape: NetworkShape;
+  readonly views: readonly View[];
+  readonly ceiling: number;
+  readonly diagnostics: MemberDiagnostics;
+}
+
+export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
+  const { scaling, attributeScaling, vocabularies, attributes } = state.inputs;
+  const arrays = new Map<string, FloatArray>(featureModelArrays(state.features));
+  arrays.set('mean', scaling.mean).set('deviation', scaling.deviation);
+  arrays.set('attribute-mean', attributeScaling.mean).set('attribute-deviation', attributeScaling.deviation);
+  state.networks.forEach(({ weights }, i) => {
+    weights.embeddings.forEach((table, e) => arrays.set(`${i}/embedding/${e}`, table));
+    weights.dense.forEach(({ kernel, bias }, layer) => {
+      arrays.set(`${i}/kernel/${layer}`, kernel).set(`${i}/bias/${layer}`, bias);
+    });
+  });
+  const content: NetworkContent = {
+    member: 'network',
+    items: state.items,
+    horizonWeeks: state.horizonWeeks,
+    features: featureModelContent(state.features),
+    vocabularies,
+    attributes,
+    shape: state.shape,
+    views: state.networks.map(({ view }) => view),
+    ceiling: state.ceiling,
+    diagnostics: state.diagnostics,
+  };
+  return packMember(content, arrays);
+}
+
+export function readNetworkState(content: NetworkContent, files: UnpackedMember): NetworkState {
+  const { items, horizonWeeks, vocabularies, attributes, shape, ceiling, diagnostics } = content;
+  return {
+    items,
+    horizonWeeks,
+    features: readFeatureModel(content.features, files),
+    inputs: {
+      scaling: { mean: files.float64('mean'), deviation: files.float64('deviation') },
+      vocabularies,
+      attributes,
+      attributeScaling: { mean: files.float64('attribute-mean'), deviation: files.float64('attribute-deviation') },
+    },
+    shape,
+    networks: content.views.map((view, i) => readNetwork(view, i, shape, files)),
+    ceiling,
+    diagnostics,
+  };
+}
+
+function readNetwork(view: View, i: number, shape: NetworkShape, files: UnpackedMember): ViewNetwork {
+  const widths = [inputWidth(shape), ...shape.hiddenUnits, 1];
+  return {
+    view,
+    weights: {
+      embeddings: shape.embeddings.map((_, e) => files.float32(`${i}/embedding/${e}`)),
+      dense: widths.slice(1).map((outputs, layer) => ({
+        inputs: widths[layer]!,
+        outputs,
+        kernel: files.float32(`${i}/kernel/${layer}`),
+        bias: files.float32(`${i}/bias/${layer}`),
+      })),
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { columnIndex } from '../features/feature-rows.ts';
+import type { FeatureRows } from '../features/feature-rows.ts';
+import { fitScaling, scaled } from '../features/scaling.ts';
+import type { Scaling } from '../features/scaling.ts';
+import type { Panel } from '../panel.ts';
+import type { NetworkInputs } from './trainer.ts';
+
+/** What the network adds its output to: two views of the same rows, whose errors differ. */
+export const views = ['long-level', 'driver-effect'] as const;
+export type View = (typeof views)[number];
+
+/** A category the network embeds; the label at position i has index i + 1, and 0 stands for any other. */
+export interface Vocabulary {
+  /** `store`, `item`, or the name of an item category. */
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** How rows become a network's inputs, learned from the training rows. */
+export interface InputModel {
+  readonly scaling: Scaling;
+  readonly vocabularies: readonly Vocabulary[];
+  /** Names of the store attributes. */
+  readonly attributes: readonly string[];
+  /** Over the stores of the training panel. */
+  readonly attributeScaling: Scaling;
+}
+
+/** Beyond so many standard deviations a numeric input is clipped, in training too. */
+const clip = 5;
+
+/** How much of the last eight weeks' residual the view `driver-effect` believes in. */
+const recentShare = 0.5;
+
+export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly string[]): InputModel {
+  const attributes = Object.keys(panel.storeAttributes).sort();
+  const perStore = Float64Array.from({ length: panel.stores.length * attributes.length }, (_, i) => {
+    return attributeOf(panel, attributes[i % attributes.length]!, Math.floor(i / attributes.length));
+  });
+  const known = panel.items.flatMap((item, index) => (items.includes(item) ? [index] : []));
+  const categories = Object.entries(panel.itemCategories).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    scaling: fitScaling(rows.values, rows.columns.length),
+    vocabularies: [
+      { name: 'store', labels: [...panel.stores] },
+      { name: 'item', labels: known.map((index) => panel.items[index]!) },
+      ...categories.map(([name, labels]) => ({ name, labels: [...new Set(known.map((index) => labels[index]!))] })),
+    ],
+    attributes,
+    attributeScaling: fitScaling(perStore, attributes.length),
+  };
+}
+
+/** Numeric inputs, categories and the offsets of a view, one per row. */
+export function networkInputs(model: InputModel, rows: FeatureRows, panel: Panel, view: View): NetworkInputs {
+  const count = rows.series.length;
+  const width = rows.columns.length;
+  const total = width + model.attributes.length;
+  const numeric = new Float32Array(count * total);
+  const ofStore = storeInputs(model, panel);
+  for (let r = 0; r < count; r++) {
+    for (let j = 0; j < width; j++) {
+      numeric[r * total + j] = scaled(model.scaling, j, rows.values[r * width + j]!, clip);
+    }
+    numeric.set(ofStore[panel.seriesStore[rows.series[r]!]!]!, r * total + width);
+  }
+  return {
+    rows: count,
+    numeric,
+    categories: model.vocabularies.map((vocabulary) => categoryOfRows(vocabulary, panel, rows.series)),
+    offset: offsets(rows, view),
+  };
+}
+
+function offsets(rows: FeatureRows, view: View): Float32Array {
+  const width = rows.columns.length;
+  const read = (name: string) => {
+    const column = columnIndex(rows.columns, name);
+    return (row: number) => rows.values[row * width + column]!;
+  };
+  if (view === 'long-level') {
+    const level = read('units-mean-26');
+    return Float32Array.from(rows.series, (_, row) => level(row));
+  }
+  const effect = read('eff');
+  const residual = read('residual-mean-8');
+  return Float32Array.from(rows.series, (_, row) => effect(row) + recentShare * residual(row));
+}
+
+function storeInputs(model: InputModel, panel: Panel): Float32Array[] {
+  return panel.stores.map((_, store) =>
+    Float32Array.from(model.attributes, (name, j) =>
+      scaled(model.attributeScaling, j, attributeOf(panel, name, store), clip),
+    ),
+  );
+}
+
+/** A missing attribute takes the mean of the stores that have it. */
+function attributeOf(panel: Panel, name: string, store: number): number {
+  const values = panel.storeAttributes[name];
+  const value = values?.[store] ?? Number.NaN;
+  if (Number.isFinite(value)) return value;
+  const known = Array.from(values ?? []).filter(Number.isFinite);
+  return known.length === 0 ? 0 : known.reduce((sum, other) => sum + other, 0) / known.length;
+}
+
+function categoryOfRows(vocabulary: Vocabulary, panel: Panel, series: Int32Array): Int32Array {
+  const index = new Map(vocabulary.labels.map((label, i) => [label, i + 1]));
+  return series.map((s) => index.get(labelOf(vocabulary.name, panel, s)) ?? 0);
+}
+
+function labelOf(vocabulary: string, panel: Panel, series: number): string {
+  const item = panel.seriesItem[series]!;
+  if (vocabulary === 'store') return panel.stores[panel.seriesStore[series]!]!;
+  if (vocabulary === 'item') return panel.items[item]!;
+  return panel.itemCategories[vocabulary]?.[item] ?? '';
+}
