@@ -153,7 +153,9 @@ export interface DatasetManifest {
   /** Hash over the names and types of the columns of all tables, and their roles. */
   readonly schemaFingerprint: string;
   readonly knownAhead: readonly string[];
+  /** Numeric columns of `stores`; its texts are for people. */
   readonly storeAttributes: readonly string[];
+  /** Columns of `items` but `item` and `name`, which say nothing that items have in common. */
   readonly itemCategories: readonly string[];
   readonly roles: DriverRoles;
   readonly weeks: { readonly first: Week; readonly last: Week };

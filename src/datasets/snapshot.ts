@@ -95,7 +95,7 @@ export async function snapshotDataset(
     schemaFingerprint: fingerprint(tables, resolved.drivers),
     knownAhead: Object.keys(matrices).filter((name) => name !== 'units'),
     storeAttributes: numeric(allStores.columns).map((column) => column.name),
-    itemCategories: (items?.columns ?? []).map((column) => column.name),
+    itemCategories: (items?.columns ?? []).map((column) => column.name).filter((name) => name !== 'name'),
     roles: resolved.drivers,
     weeks: { first: grid.weeks[0] ?? cutoff, last: grid.weeks.at(-1) ?? cutoff },
     partitions: partitionsOf(grid, matrices, stores, items?.rows),

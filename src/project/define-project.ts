@@ -30,7 +30,8 @@ export interface SourceDefinition {
   /**
    * A row of the standard table, as `z.object` of texts and numbers; the names are the table's columns. Required by kind:
    * shipments `store`, `item`, `week`, `units`; known-ahead `week` and at least one number (`store` and `item` where values
-   * differ by them); stores `store`, `region`, `format`; items `item`.
+   * differ by them); stores `store`, `region`, `format`; items `item`. Numbers of stores become attributes models learn from;
+   * columns of items become categories, but for `name`, which is for people.
    */
   readonly row: ZodObject;
   /**
