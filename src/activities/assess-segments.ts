@@ -29,7 +29,7 @@ export function assessSegments(
         data,
         findings,
         retrain: findings.some(({ holds }) => holds),
-        ...(champion ? { champion: champion.version } : {}),
+        ...(champion ? { champion: { version: champion.version, backtest: champion.backtest } } : {}),
       };
     }),
   );

@@ -1,4 +1,5 @@
-import type { IngestSummary, TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
+import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
 import { assessSegments } from './assess-segments.ts';
@@ -36,7 +37,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
 /** Activities of the `data` queue: from landing to dataset version. */
 export function createDataActivities(ports: ActivityPorts) {
   return {
-    ingestSource: (input: { source: string }): Promise<IngestSummary> =>
+    ingestSource: (input: { source: string }): Promise<IngestedSource> =>
       runAsActivity(ports.jobs, 'ingest-source', input),
     latestCutoff: (input: { region: string }): Promise<Week> => runAsActivity(ports.jobs, 'latest-cutoff', input),
     snapshotDataset: bound(ports, snapshotDataset),

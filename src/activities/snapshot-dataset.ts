@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../contracts/cycle.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -6,7 +7,7 @@ import type { ActivityPorts } from './ports.ts';
 /** Joins the conditioned sources to a dataset version and enters it in the registry. */
 export async function snapshotDataset(
   { jobs, registry }: ActivityPorts,
-  input: { region: string; cutoff: Week },
+  input: { region: string; cutoff: Week; sources: readonly IngestedSource[] },
 ): Promise<DatasetSummary> {
   const { summary, record } = await runAsActivity(jobs, 'snapshot-dataset', input);
   await registry.recordDataset(record);

@@ -33,14 +33,6 @@ export interface CyclePlan {
   readonly promotion: 'automatic' | 'manual';
 }
 
-export interface IngestSummary {
-  readonly source: string;
-  readonly files: number;
-  readonly newFiles: number;
-  readonly rows: number;
-  readonly quarantined: number;
-}
-
 /** A segment as the dataset version has it: its items are fixed for the whole cycle. */
 export interface SegmentData {
   readonly segment: Segment;
@@ -74,8 +66,8 @@ export interface SegmentAssessment {
   readonly data: SegmentData;
   readonly findings: readonly CauseFinding[];
   readonly retrain: boolean;
-  /** Model version of the champion at the time, if the segment has one. */
-  readonly champion?: string;
+  /** The champion at the time, if the segment has one. */
+  readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
 }
 
 export interface SegmentTrainingInput {
@@ -95,10 +87,9 @@ export interface TrainedMember {
   readonly member: MemberName;
   /** The fitted model, one artifact a file. */
   readonly files: Readonly<Record<string, ArtifactRef>>;
-  /** Forecasts of every backtest window, JSON. */
-  readonly backtest: ArtifactRef;
+  /** Forecasts of every backtest window, oldest first, JSON each. */
+  readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   readonly seconds: number;
-  readonly peakRssMb: number;
   /** Fits found done by an earlier attempt and taken over. */
   readonly reusedFits: number;
 }
@@ -141,6 +132,7 @@ export interface SegmentOutcome {
   /** Model version that scored; left out where the baseline had to. */
   readonly champion?: string;
   readonly scoredBy: 'champion' | 'baseline';
+  /** Figures of the champion; of the challenger where there is no champion. */
   readonly backtest?: BacktestSummary;
   readonly reason: string;
 }

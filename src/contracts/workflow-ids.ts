@@ -11,7 +11,7 @@ export function regionCycleId(environment: string, region: string, cutoff: Week,
   return `cycle/${environment}/${region}/${cutoff}/${number}`;
 }
 
-/** `train/cycle/dev/…/3/us-midwest/large/fast` */
-export function segmentTrainingId(cycleId: string, segment: Segment): string {
-  return `train/${cycleId}/${segmentName(segment)}`;
+/** `train/cycle/dev/…/3/us-midwest/large/fast`, of a segment or its name. */
+export function segmentTrainingId(cycleId: string, segment: Segment | string): string {
+  return `train/${cycleId}/${typeof segment === 'string' ? segment : segmentName(segment)}`;
 }

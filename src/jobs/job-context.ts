@@ -1,3 +1,4 @@
+import type { NetworkTrainer } from '../forecasting/network/trainer.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import type { Landing } from '../ports/landing.ts';
@@ -10,5 +11,7 @@ export interface JobContext {
   readonly store: ArtifactStore;
   readonly landing: Landing;
   readonly tables: TableEngine;
+  /** Trains networks; loads TensorFlow when it first does. */
+  readonly trainer: NetworkTrainer;
   readonly progress: (progress: JobProgress) => void;
 }

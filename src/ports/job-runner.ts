@@ -3,12 +3,12 @@ import type {
   DatasetSummary,
   EvaluationSummary,
   ForecastSummary,
-  IngestSummary,
   SegmentTrainingInput,
   TrainedMember,
   TrainMemberInput,
 } from '../contracts/cycle.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
@@ -22,10 +22,10 @@ export interface SegmentToScore {
 
 /** The CPU-bound steps: what goes in, what comes out. */
 export interface Jobs {
-  'ingest-source': { input: { source: string }; output: IngestSummary };
+  'ingest-source': { input: { source: string }; output: IngestedSource };
   'latest-cutoff': { input: { region: string }; output: Week };
   'snapshot-dataset': {
-    input: { region: string; cutoff: Week };
+    input: { region: string; cutoff: Week; sources: readonly IngestedSource[] };
     output: { summary: DatasetSummary; record: DatasetRecord };
   };
   'train-member': { input: TrainMemberInput; output: TrainedMember };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Segment } from '../contracts/segment.ts';
+import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -11,6 +11,8 @@ export interface ModelInputs {
   readonly codeVersion: string;
   readonly parameters: unknown;
   readonly seed: number;
+  /** Members that could be trained: an ensemble that lacks one is another model. */
+  readonly members: readonly MemberName[];
 }
 
 /** A model version is the hash of its inputs: training the same thing twice gives the same version. */

@@ -11,12 +11,12 @@ import type {
   Challenger,
   CyclePlan,
   DatasetSummary,
-  IngestSummary,
   RegionCycleInput,
   RegionCycleResult,
   SegmentAssessment,
   SegmentOutcome,
 } from '../contracts/cycle.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
 import { cycleStatusQuery } from '../contracts/messages.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
@@ -68,10 +68,10 @@ class Cycle {
     const plan = await orchestration.openCycle.executeWithOptions({ summary: `open · ${region}` }, [
       { cycleId: this.id, cycle: this.#input },
     ]);
-    await this.#ingest(plan.sources);
+    const sources = await this.#ingest(plan.sources);
 
     this.progress.enter('snapshot');
-    const dataset = await this.#snapshot();
+    const dataset = await this.#snapshot(sources);
 
     this.progress.enter('assess');
     const assessments = await this.#assess(dataset);
@@ -82,7 +82,7 @@ class Cycle {
     return this.#deliver(dataset, outcomes);
   }
 
-  async #ingest(sources: readonly string[]): Promise<IngestSummary[]> {
+  async #ingest(sources: readonly string[]): Promise<IngestedSource[]> {
     for (const source of sources) this.progress.source(source, 'ingesting');
     return Promise.all(
       sources.map(async (source) => {
@@ -97,9 +97,11 @@ class Cycle {
     );
   }
 
-  #snapshot(): Promise<DatasetSummary> {
+  #snapshot(sources: readonly IngestedSource[]): Promise<DatasetSummary> {
     const { region, cutoff } = this.#input;
-    return data.snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}` }, [{ region, cutoff }]);
+    return data.snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}` }, [
+      { region, cutoff, sources },
+    ]);
   }
 
   async #assess(dataset: DatasetSummary): Promise<SegmentAssessment[]> {
@@ -119,14 +121,16 @@ class Cycle {
 
   /** Trains a challenger where a cause holds, and promotes it where its gate lets it. Never throws but for cancellation. */
   async #refresh(assessment: SegmentAssessment, dataset: DatasetSummary, plan: CyclePlan): Promise<SegmentOutcome> {
-    const { segment } = assessment.data;
+    const { champion, data: segmentData } = assessment;
+    const { segment } = segmentData;
     const name = segmentName(segment);
     const causes = assessment.findings.filter(({ holds }) => holds).map(({ cause }) => cause);
     const standing = {
       segment,
       causes,
-      ...(assessment.champion === undefined ? {} : { champion: assessment.champion }),
-      scoredBy: assessment.champion === undefined ? ('baseline' as const) : ('champion' as const),
+      ...(champion
+        ? { champion: champion.version, backtest: champion.backtest, scoredBy: 'champion' as const }
+        : { scoredBy: 'baseline' as const }),
     };
     if (!assessment.retrain) return { ...standing, outcome: 'kept', reason: 'no cause to retrain' };
     try {
@@ -134,7 +138,8 @@ class Cycle {
       const challenger = await this.#train(assessment, dataset);
       const outcome = await this.#promote(challenger, plan);
       this.progress.segment(name, outcome.outcome, outcome.reason);
-      return { ...standing, ...outcome, backtest: challenger.backtest };
+      const figures = outcome.outcome === 'promoted' || !champion ? { backtest: challenger.backtest } : {};
+      return { ...standing, ...figures, ...outcome };
     } catch (error) {
       if (isCancellation(error)) throw error;
       const reason = failureReason(error);

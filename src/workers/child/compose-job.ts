@@ -1,6 +1,7 @@
 import { createDuckDbTableEngine } from '../../adapters/duckdb/duckdb-table-engine.ts';
 import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../adapters/storage/local-landing.ts';
+import { createTensorflowTrainer } from '../../adapters/tensorflow/tensorflow-trainer.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobProgress } from '../../ports/job-runner.ts';
 import { loadProject } from '../../project/load-project.ts';
@@ -17,6 +18,7 @@ export async function composeJobContext(
     store: createLocalArtifactStore(settings.artifactsDirectory),
     landing: createLocalLanding(project.landingDirectory),
     tables: await createDuckDbTableEngine(),
+    trainer: createTensorflowTrainer(),
     progress,
   };
 }

@@ -1,0 +1,52 @@
+import tseslint from 'typescript-eslint';
+
+/** Node's own modules, and what differs from run to run: a workflow that uses them cannot be replayed. */
+const workflowSandbox = {
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        { group: ['node:*', 'fs', 'path', 'os', 'crypto', 'child_process'], message: 'Workflows do no I/O.' },
+        {
+          group: [
+            '**/activities/**',
+            '**/adapters/**',
+            '**/forecasting/**',
+            '**/datasets/**',
+            '**/registry/**',
+            '**/workers/**',
+          ],
+          allowTypeImports: true,
+          message: 'Workflows know the types of activities, and nothing else of the other folders.',
+        },
+      ],
+    },
+  ],
+  'no-restricted-globals': [
+    'error',
+    { name: 'process', message: 'Workflows have no process.' },
+    { name: 'fetch', message: 'Workflows do no I/O.' },
+    { name: 'Temporal', message: "Temporal.Now is not the workflow's clock." },
+    { name: 'performance', message: "Not the workflow's clock." },
+    { name: 'setInterval', message: 'Use condition() or sleep().' },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Dense numeric loops index arrays whose length they have just checked.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowNullish: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  { files: ['src/workflows/**/*.ts'], rules: workflowSandbox },
+);

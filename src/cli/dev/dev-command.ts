@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadProject } from '../../project/load-project.ts';
+import type { Client } from '@temporalio/client';
+import { connectTemporal } from '../temporal-client.ts';
+import { cycleUnderWay, requestCycle } from '../request-cycle.ts';
+import { hasEnded, type CycleView } from '../watch/cycle-view.ts';
+import { lookAtCycle, type WatchTarget } from '../watch/cycle-watcher.ts';
+import { createLineView, createLiveView, type ProgressView } from '../watch/live-view.ts';
+import { summaryText } from '../watch/summary.ts';
+import { runReport } from './run-report.ts';
+import { readLocations, startStack, type Stack } from './stack.ts';
+import { claimStateDirectory, openStateDirectory } from './state-directory.ts';
+
+export interface DevOptions {
+  readonly project: string;
+  readonly env: string;
+  readonly state?: string;
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly region?: readonly string[];
+  readonly temporalPort?: number;
+  readonly uiPort?: number;
+  readonly databasePort?: number;
+}
+
+const lookEveryMs = 500;
+
+/**
+ * `shelfcast dev`: starts the embedded stack, asks for a cycle of every region, shows how they go, and keeps running
+ * until Ctrl-C, or with `once` until the cycles have ended. Returns the exit code.
+ */
+export async function devCommand(options: DevOptions): Promise<number> {
+  const project = await loadProject(resolve(options.project));
+  const { resolved } = project;
+  const regions = selectRegions(
+    resolved.regions.map(({ name }) => name),
+    options.region,
+  );
+  if (!resolved.environments[options.env]) {
+    throw new UsageError(
+      `the project has no environment "${options.env}"; it has ${Object.keys(resolved.environments).join(', ')}`,
+    );
+  }
+  const state = openStateDirectory(resolve(options.state ?? `${project.directory}/.shelfcast`));
+  await claimStateDirectory(state);
+
+  const interrupted = interruption();
+  // With --json standard output is the report's alone.
+  const output = options.json ? process.stderr : process.stdout;
+  const say = (line: string): void => void output.write(`${line}\n`);
+  say(
+    `project ${resolved.name}: ${regions.length} region${regions.length === 1 ? '' : 's'}, environment ${options.env}`,
+  );
+  const stack = await startStack(state, {
+    ...options,
+    projectDirectory: project.directory,
+    environment: options.env,
+    environments: Object.keys(resolved.environments),
+    onStep: say,
+  });
+  try {
+    say(`Temporal UI ${stack.temporalUi}`);
+    const temporal = await connectTemporal(stack.temporalAddress, options.env);
+    const started = Date.now();
+    const targets = await Promise.all(regions.map((region) => askForCycle(temporal.client, options.env, region)));
+    const views = await watch(temporal.client, targets, createView(output), interrupted.signal);
+    await temporal.close();
+    if (interrupted.signal.aborted) return 130;
+    const seconds = (Date.now() - started) / 1000;
+    say(`\n${summaryText(views, stack.temporalUi)}`);
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(report(views, stack, seconds))}\n`);
+    }
+    const failed = views.some(({ failure }) => failure !== undefined);
+    if (!options.once) {
+      say('\nThe stack goes on running. Ctrl-C stops it; `npm start` takes up where it was.');
+      await interrupted.happened;
+    }
+    return failed ? 1 : 0;
+  } finally {
+    if (interrupted.signal.aborted) say('stopping');
+    await stack.stop();
+    interrupted.forget();
+  }
+}
+
+/** The command line asks for something that does not exist. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function selectRegions(known: readonly string[], asked: readonly string[] | undefined): readonly string[] {
+  const unknown = asked?.find((region) => !known.includes(region));
+  if (unknown !== undefined) throw new UsageError(`the project has no region "${unknown}"; it has ${known.join(', ')}`);
+  return asked ?? known;
+}
+
+/** Follows the cycle that is under way from an earlier start; asks for a new one where there is none. */
+async function askForCycle(client: Client, environment: string, region: string): Promise<WatchTarget> {
+  const cycleId = await cycleUnderWay(client, { environment, region });
+  if (cycleId !== undefined) return { environment, region, cycleId };
+  const triggerId = randomUUID();
+  await requestCycle(
+    client,
+    { environment, region },
+    {
+      id: triggerId,
+      cause: 'request',
+      requestedBy: userInfo().username,
+      reason: 'shelfcast dev',
+    },
+  );
+  return { environment, region, triggerId };
+}
+
+async function watch(
+  client: Client,
+  targets: readonly WatchTarget[],
+  view: ProgressView,
+  signal: AbortSignal,
+): Promise<readonly CycleView[]> {
+  let views: readonly CycleView[] = targets.map(({ region }) => ({ region, stage: 'waiting', segments: [] }));
+  try {
+    while (!signal.aborted) {
+      views = await Promise.all(
+        targets.map((target, index) => {
+          const before = views[index] as CycleView;
+          return hasEnded(before) ? before : lookAtCycle(client, target, before);
+        }),
+      );
+      view.show(views);
+      if (views.every(hasEnded)) break;
+      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    view.end();
+  }
+  return views;
+}
+
+function createView(output: NodeJS.WriteStream): ProgressView {
+  return output.isTTY ? createLiveView(output) : createLineView(output);
+}
+
+function report(views: readonly CycleView[], stack: Stack, seconds: number): ReturnType<typeof runReport> {
+  return runReport(views, {
+    setupSeconds: readLocations().setupSeconds,
+    seconds,
+    peakRssMb: Math.max(...Object.values(stack.peaks())),
+  });
+}
+
+interface Interruption {
+  readonly signal: AbortSignal;
+  readonly happened: Promise<void>;
+  forget(): void;
+}
+
+/** Ctrl-C asks for an orderly stop; a second one goes on with it, so that no process is left behind. */
+function interruption(): Interruption {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
+  return {
+    signal: controller.signal,
+    happened: new Promise((done) => controller.signal.addEventListener('abort', () => done(), { once: true })),
+    forget: () => {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', interrupt);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import colors from 'picocolors';
+import { devCommand } from './dev/dev-command.ts';
+
+const exitCodes: Readonly<Record<string, number>> = { ProjectConfigError: 2, UsageError: 2, PortTakenError: 2 };
+
+const program = new Command('shelfcast').description('Keeps weekly demand forecasts fresh.').showHelpAfterError();
+
+program
+  .command('dev')
+  .description('start the embedded stack, run a cycle of every region and show how it goes')
+  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+  .option('-e, --env <name>', 'environment', 'dev')
+  .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+  .option('--region <name...>', 'only these regions (default: all)')
+  .option('--once', 'stop when the cycles have ended; exit code 1 where one failed')
+  .option('--json', 'print one JSON object last, on standard output; all else goes to standard error')
+  .option('--temporal-port <n>', "port of Temporal's server (default: 7233 or the next free one)", port)
+  .option('--ui-port <n>', "port of Temporal's UI (default: 8233 or the next free one)", port)
+  .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
+  .action(async (options: Parameters<typeof devCommand>[0]) => {
+    process.exitCode = await devCommand(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${colors.red(name)}: ${message}\n`);
+  process.exitCode = exitCodes[name] ?? 1;
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new InvalidArgumentError('a port is 1 to 65535');
+  return number;
+}
+
+/** The working folder where it is a project; or else the example that comes along. */
+function defaultProject(): string {
+  return existsSync('shelfcast.config.ts')
+    ? '.'
+    : fileURLToPath(new URL('../../examples/orange-juice', import.meta.url));
+}

@@ -1,0 +1,100 @@
+import { ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
+import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
+import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
+import type { regionCycle } from '../../workflows/index.ts';
+import type { RegionAddress } from '../request-cycle.ts';
+import type { CycleView, SegmentView } from './cycle-view.ts';
+import { runningActivities } from './running-activities.ts';
+
+/** What to watch: the cycle itself where its id is known, or else the one that will answer a trigger. */
+export interface WatchTarget extends RegionAddress {
+  readonly cycleId?: string;
+  readonly triggerId?: string;
+}
+
+/** Looks at one region's cycle once. Answers the view before where Temporal or its workers don't answer in time. */
+export async function lookAtCycle(client: Client, target: WatchTarget, before: CycleView): Promise<CycleView> {
+  try {
+    return await client.withDeadline(Date.now() + 5000, () => look(client, target, before));
+  } catch (error) {
+    if (
+      error instanceof ServiceError ||
+      (error instanceof Error && /deadline|unavailable|cancel/i.test(error.message))
+    ) {
+      return before;
+    }
+    throw error;
+  }
+}
+
+async function look(client: Client, target: WatchTarget, before: CycleView): Promise<CycleView> {
+  const { region, environment } = target;
+  let cycleId = before.cycleId ?? target.cycleId;
+  if (cycleId === undefined) {
+    const ledger = await client.workflow.getHandle(regionControllerId(environment, region)).query(ledgerQuery);
+    const entry = ledger.find(({ trigger }) => trigger.id === target.triggerId);
+    if (entry?.failure !== undefined && entry.cycleId === undefined) return { ...before, failure: entry.failure };
+    cycleId = entry?.cycleId;
+  }
+  if (cycleId === undefined) return before;
+  const handle = client.workflow.getHandle<typeof regionCycle>(cycleId);
+  const description = await describeIfThere(handle.describe());
+  // The ledger names a cycle a moment before Temporal has started it.
+  if (!description) return { ...before, cycleId };
+  const view: CycleView = { ...before, cycleId, startedAt: description.startTime };
+  switch (description.status.name) {
+    case 'RUNNING':
+      return { ...view, ...(await runningView(client, cycleId, await handle.query(cycleStatusQuery))) };
+    case 'COMPLETED':
+      return finishedView(view, await handle.result());
+    default:
+      return { ...view, stage: 'failed', failure: await failureOf(handle.result(), description.status.name) };
+  }
+}
+
+async function runningView(client: Client, cycleId: string, status: CycleStatus): Promise<Partial<CycleView>> {
+  const segments = await Promise.all(
+    status.segments.map(async (segment): Promise<SegmentView> => {
+      const view = { name: segment.segment, stage: segment.stage, detail: segment.detail };
+      if (segment.stage !== 'training') return { ...view, activities: [] };
+      const training = client.workflow.getHandle(segmentTrainingId(cycleId, segment.segment));
+      return { ...view, activities: await runningActivities(training).catch(() => []) };
+    }),
+  );
+  return { stage: status.stage, segments };
+}
+
+function finishedView(view: CycleView, result: RegionCycleResult): CycleView {
+  const segments = result.segments.map(({ segment, outcome, reason }) => ({
+    name: `${segment.region}/${segment.format}/${segment.velocity}`,
+    stage: outcome,
+    detail: reason,
+    activities: [],
+  }));
+  return { ...view, stage: 'done', segments, result };
+}
+
+async function failureOf(result: Promise<unknown>, status: string): Promise<string> {
+  try {
+    await result;
+  } catch (error) {
+    if (error instanceof WorkflowFailedError && error.cause) return innermost(error.cause);
+  }
+  return status.toLowerCase();
+}
+
+function innermost(error: Error): string {
+  const { cause } = error;
+  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermost(cause) : error.message;
+}
+
+async function describeIfThere<Description>(description: Promise<Description>): Promise<Description | undefined> {
+  try {
+    return await description;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return undefined;
+    throw error;
+  }
+}

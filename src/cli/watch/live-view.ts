@@ -1,0 +1,71 @@
+import { createLogUpdate } from 'log-update';
+import colors from 'picocolors';
+import { hasEnded, type CycleView, type SegmentView } from './cycle-view.ts';
+import { elapsed } from './elapsed.ts';
+
+/** Shows how the cycles of all regions stand. */
+export interface ProgressView {
+  show(views: readonly CycleView[]): void;
+  /** Leaves what is shown and stops. */
+  end(): void;
+}
+
+/** One table that is drawn anew in place: for terminals. */
+export function createLiveView(output: NodeJS.WriteStream): ProgressView {
+  const update = createLogUpdate(output);
+  return {
+    show: (views) => update(views.map(regionBlock).join('\n\n')),
+    end: () => update.done(),
+  };
+}
+
+/** Plain lines, one whenever a stage changes: for logs and pipes. */
+export function createLineView(output: NodeJS.WritableStream): ProgressView {
+  const told = new Map<string, string>();
+  const tell = (subject: string, state: string, line: string): void => {
+    if (told.get(subject) === state) return;
+    told.set(subject, state);
+    output.write(`${line}\n`);
+  };
+  return {
+    show: (views) => {
+      for (const view of views) {
+        const time = view.startedAt ? elapsed(view.startedAt) : '0:00';
+        tell(
+          view.region,
+          view.stage,
+          `${time} ${view.region}: ${view.stage}${view.failure ? ` (${view.failure})` : ''}`,
+        );
+        for (const { name, stage, detail } of view.segments) {
+          tell(name, stage, `${time} ${name}: ${stage}${detail === '' ? '' : ` (${detail})`}`);
+        }
+      }
+    },
+    end: () => undefined,
+  };
+}
+
+function regionBlock(view: CycleView): string {
+  const time = view.startedAt && !hasEnded(view) ? `  ${colors.dim(elapsed(view.startedAt))}` : '';
+  const head = `${colors.bold(view.region)}  ${stageText(view)}${time}`;
+  return [head, ...view.segments.map(segmentLine)].join('\n');
+}
+
+function stageText({ stage, failure }: CycleView): string {
+  if (failure !== undefined) return colors.red(`failed: ${failure}`);
+  return stage === 'done' ? colors.green('done') : colors.cyan(stage);
+}
+
+const marks: Readonly<Record<string, string>> = {
+  training: colors.cyan('●'),
+  promoted: colors.green('✔'),
+  kept: colors.green('✔'),
+  rejected: colors.yellow('▲'),
+  'awaiting-approval': colors.yellow('▲'),
+  failed: colors.red('✖'),
+};
+
+function segmentLine({ name, stage, detail, activities }: SegmentView): string {
+  const doing = activities.length > 0 ? activities.join(' · ') : detail;
+  return `  ${marks[stage] ?? colors.dim('·')} ${name.padEnd(24)} ${stage.padEnd(10)} ${colors.dim(doing)}`;
+}

@@ -1,0 +1,59 @@
+import colors from 'picocolors';
+import type { BacktestSummary, ForecasterName, SegmentOutcome } from '../../contracts/cycle.ts';
+import type { CycleView } from './cycle-view.ts';
+import { textTable } from './text-table.ts';
+
+/** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further. */
+export function summaryText(views: readonly CycleView[], temporalUi: string): string {
+  return [...views.map(regionSummary), `Temporal UI  ${colors.underline(temporalUi)}`].join('\n\n');
+}
+
+function regionSummary({ region, result, failure }: CycleView): string {
+  if (failure !== undefined) return colors.red(`${region}: the cycle failed. ${failure}`);
+  if (!result) return `${region}: no result`;
+  const lines = [
+    `${colors.bold(region)} · cutoff ${result.cutoff} · backtest MAPE (WAPE) by segment`,
+    textTable(
+      ['segment', 'outcome', 'baseline', 'lasso', 'network', 'ensemble', 'reduction'],
+      result.segments.map((segment) => [
+        `${segment.segment.format}/${segment.segment.velocity}`,
+        segment.outcome,
+        ...errorCells(segment.backtest),
+      ]),
+    ),
+  ];
+  for (const { segment, outcome, reason } of result.segments) {
+    if (outcome !== 'promoted') lines.push(`${segment.format}/${segment.velocity} ${outcome}: ${reason}`);
+  }
+  if (result.degraded) {
+    lines.push(colors.yellow('degraded:'), ...result.degradedReasons.map((reason) => `  ${reason}`));
+  }
+  if (result.evaluation.rows > 0) {
+    const { baseline, ensemble } = result.evaluation.metrics;
+    lines.push(
+      `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${percent(ensemble?.mape)}, baseline ${percent(baseline?.mape)} MAPE`,
+    );
+  }
+  lines.push(
+    `quarantined ${result.dataset.quarantined} of ${result.dataset.rows + result.dataset.quarantined} rows`,
+    `forecasts   ${result.forecasts.rows} rows in ${result.forecasts.uri}`,
+  );
+  return lines.join('\n');
+}
+
+const forecasters: readonly ForecasterName[] = ['baseline', 'lasso', 'network', 'ensemble'];
+
+function errorCells(backtest: SegmentOutcome['backtest']): string[] {
+  if (!backtest) return forecasters.map(() => '').concat('');
+  return [...forecasters.map((name) => errors(backtest, name)), `−${percent(backtest.reduction)}`];
+}
+
+function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
+  const of = metrics[name];
+  return of ? `${percent(of.mape)} (${percent(of.wape)})` : '-';
+}
+
+/** `33.5%` of a share. */
+function percent(share: number | null | undefined): string {
+  return share === null || share === undefined ? '-' : `${(100 * share).toFixed(1)}%`;
+}

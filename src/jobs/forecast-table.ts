@@ -1,0 +1,55 @@
+import type { Segment } from '../contracts/segment.ts';
+import type { Week } from '../contracts/week.ts';
+import type { Columns } from '../ports/table-engine.ts';
+
+/** One forecast, in units. Members and quantiles are missing where the baseline had to score. */
+export interface ForecastRow {
+  readonly segment: Segment;
+  readonly store: string;
+  readonly item: string;
+  readonly cutoff: Week;
+  readonly step: number;
+  /** Target week. */
+  readonly week: Week;
+  /** Model version, or `baseline`. */
+  readonly scoredBy: string;
+  /** The number to use: the ensemble's, or the baseline's. */
+  readonly forecast: number;
+  readonly baseline: number;
+  readonly lasso: number | undefined;
+  readonly network: number | undefined;
+  readonly p10: number | undefined;
+  readonly p50: number | undefined;
+  readonly p90: number | undefined;
+}
+
+const numbers = ['forecast', 'p10', 'p50', 'p90', 'baseline', 'lasso', 'network'] as const;
+
+/** Published forecasts as columns, one row per series and step. */
+export class ForecastTable {
+  readonly #rows: ForecastRow[] = [];
+
+  get rows(): number {
+    return this.#rows.length;
+  }
+
+  add(row: ForecastRow): void {
+    this.#rows.push(row);
+  }
+
+  columns(): Columns {
+    const rows = this.#rows;
+    return {
+      region: rows.map(({ segment }) => segment.region),
+      format: rows.map(({ segment }) => segment.format),
+      velocity: rows.map(({ segment }) => segment.velocity),
+      store: rows.map(({ store }) => store),
+      item: rows.map(({ item }) => item),
+      cutoff: rows.map(({ cutoff }) => cutoff),
+      week: rows.map(({ week }) => week),
+      step: Float64Array.from(rows, ({ step }) => step),
+      ...Object.fromEntries(numbers.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)])),
+      scored_by: rows.map(({ scoredBy }) => scoredBy),
+    };
+  }
+}

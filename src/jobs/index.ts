@@ -1,0 +1,22 @@
+import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
+import { evaluateForecastsJob } from './evaluate-forecasts.ts';
+import { ingestSourceJob } from './ingest-source.ts';
+import type { JobContext } from './job-context.ts';
+import { latestCutoffJob } from './latest-cutoff.ts';
+import { scoreRegionJob } from './score-region.ts';
+import { snapshotDatasetJob } from './snapshot-dataset.ts';
+import { trainMemberJob } from './train-member.ts';
+import { validateChallengerJob } from './validate-challenger.ts';
+
+/** Every job by its name, to be run in a process of its own. */
+export const jobs: {
+  readonly [Name in JobName]: (input: JobInput<Name>, context: JobContext) => Promise<JobOutput<Name>>;
+} = {
+  'ingest-source': ingestSourceJob,
+  'latest-cutoff': latestCutoffJob,
+  'snapshot-dataset': snapshotDatasetJob,
+  'train-member': trainMemberJob,
+  'validate-challenger': validateChallengerJob,
+  'score-region': scoreRegionJob,
+  'evaluate-forecasts': evaluateForecastsJob,
+};

@@ -1,0 +1,67 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { MemberForecast } from '../forecasting/member-forecast.ts';
+import type { FittedMember } from '../forecasting/member-types.ts';
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import { getJson, putJson } from '../datasets/write-artifact.ts';
+
+/** A fit in the artifact store: the member's files and its forecast from the cutoff it was fitted at. */
+export interface StoredFit {
+  readonly files: Readonly<Record<string, ArtifactRef>>;
+  readonly forecast: ArtifactRef;
+}
+
+interface ForecastJson {
+  readonly seriesIndex: readonly number[];
+  readonly step: readonly number[];
+  readonly values: readonly number[];
+  readonly carriedForward: number;
+}
+
+/** Stores a member and its forecast, and then the pointer by which they are found: whoever sees it sees all of it. */
+export async function storeFit(
+  store: ArtifactStore,
+  pointer: string,
+  fitted: FittedMember,
+  forecast: MemberForecast,
+): Promise<StoredFit> {
+  const files: Record<string, ArtifactRef> = {};
+  for (const [name, bytes] of fitted.toFiles()) files[name] = await store.put(bytes, extensionOf(name));
+  const stored: StoredFit = { files, forecast: await putJson(store, toJson(forecast)) };
+  await store.writePointer(pointer, JSON.stringify(stored));
+  return stored;
+}
+
+/** The fit of an earlier attempt, if it got that far. */
+export async function findFit(store: ArtifactStore, pointer: string): Promise<StoredFit | undefined> {
+  const text = await store.readPointer(pointer);
+  return text === undefined ? undefined : (JSON.parse(text) as StoredFit);
+}
+
+export async function readForecast(store: ArtifactStore, ref: ArtifactRef): Promise<MemberForecast> {
+  const { seriesIndex, step, values, carriedForward } = await getJson<ForecastJson>(store, ref);
+  return {
+    seriesIndex: Int32Array.from(seriesIndex),
+    step: Int32Array.from(step),
+    values: Float64Array.from(values),
+    carriedForward,
+  };
+}
+
+/** The files of a member, by name. */
+export async function readMemberFiles(
+  store: ArtifactStore,
+  files: Readonly<Record<string, ArtifactRef>>,
+): Promise<Map<string, Uint8Array>> {
+  const bytes = await Promise.all(
+    Object.entries(files).map(async ([name, ref]) => [name, await store.get(ref)] as const),
+  );
+  return new Map(bytes);
+}
+
+function toJson({ seriesIndex, step, values, carriedForward }: MemberForecast): ForecastJson {
+  return { seriesIndex: [...seriesIndex], step: [...step], values: [...values], carriedForward };
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,33 @@
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import getPort from 'get-port';
+import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
+import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
+import type { Registry } from '../../src/ports/registry.ts';
+
+export interface TestRegistry {
+  readonly registry: Registry;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A registry on an embedded database in memory, behind a socket as in the embedded stack. */
+export async function startTestRegistry(): Promise<TestRegistry> {
+  const database = await PGlite.create();
+  const port = await getPort({ host: '127.0.0.1' });
+  const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 20 });
+  await server.start();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const db = connectDatabase(url);
+  await migrate(db);
+  const registry = createPostgresRegistry(db);
+  return {
+    registry,
+    url,
+    stop: async () => {
+      await registry.close();
+      await server.stop();
+      await database.close();
+    },
+  };
+}
