@@ -171,7 +171,8 @@ export class Operations {
       { name: 'shared_name', type: this.#binding.TF_ATTR_STRING, value: name },
     ];
     const handle = this.keep(this.#run('VarHandleOp', attributes, []));
-    this.assign(handle, this.floats(values, shape));
+    // A tensor shares its array's memory, and a variable is changed in place: it needs memory of its own.
+    this.assign(handle, this.#run('DeepCopy', [this.#float], [this.floats(values, shape)]));
     return handle;
   }
 

@@ -50,6 +50,7 @@ async function runEpochs(
   let step = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
     shuffle(order, random);
+    network.startEpoch();
     for (let from = 0; from < rows; from += batchSize) {
       const batch = data.batch(order.subarray(from, Math.min(rows, from + batchSize)));
       network.train(batch, (learningRate * (1 + Math.cos((Math.PI * step++) / steps))) / 2);

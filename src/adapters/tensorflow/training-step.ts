@@ -2,6 +2,7 @@ import { inputWidth } from '../../forecasting/network/initial-weights.ts';
 import type { NetworkShape, NetworkWeights, TrainingSettings } from '../../forecasting/network/trainer.ts';
 import { adamMoment, Parameter } from './adam.ts';
 import type { TensorId } from './native-binding.ts';
+import { DropoutMasks } from './dropout.ts';
 import type { Operations } from './operations.ts';
 
 /** The rows of a step, gathered. */
@@ -31,20 +32,16 @@ let networksMade = 0;
 export class TrainableNetwork {
   readonly #ops: Operations;
   readonly #shape: NetworkShape;
-  readonly #settings: TrainingSettings;
   readonly #embeddings: readonly Parameter[];
   readonly #layers: readonly DenseLayer[];
   readonly #lossSum: TensorId;
-  /** Per dropped column (embeddings, then hidden layers): share dropped, and what makes up for it. */
-  readonly #rates: TensorId;
-  readonly #gains: TensorId;
-  readonly #dropped: readonly number[];
+  /** Of the embeddings, then of each hidden layer. */
+  readonly #masks: DropoutMasks;
   #step = 0;
 
   constructor(ops: Operations, shape: NetworkShape, settings: TrainingSettings, initial: NetworkWeights) {
     this.#ops = ops;
     this.#shape = shape;
-    this.#settings = settings;
     const name = `shelfcast-network-${networksMade++}`;
     this.#embeddings = shape.embeddings.map(
       ({ size, width }, e) => new Parameter(ops, initial.embeddings[e]!, [size, width], `${name}/embedding-${e}`),
@@ -56,26 +53,24 @@ export class TrainableNetwork {
       bias: new Parameter(ops, bias, [outputs], `${name}/bias-${i}`),
     }));
     this.#lossSum = ops.variable(new Float32Array(1), [], `${name}/loss`);
-    const embedded = inputWidth(shape) - shape.numericColumns;
-    this.#dropped = [embedded, ...shape.hiddenUnits];
-    const rates = this.#dropped.flatMap((width, i) =>
-      Array.from({ length: width }, () => (i === 0 ? settings.embeddingDropout : settings.dropout)),
-    );
-    this.#rates = ops.keep(ops.floats(Float32Array.from(rates), [rates.length]));
-    this.#gains = ops.keep(
-      ops.floats(
-        Float32Array.from(rates, (rate) => 1 / (1 - rate)),
-        [rates.length],
-      ),
-    );
+    const groups = [
+      { columns: inputWidth(shape) - shape.numericColumns, rate: settings.embeddingDropout },
+      ...shape.hiddenUnits.map((columns) => ({ columns, rate: settings.dropout })),
+    ];
+    this.#masks = new DropoutMasks(ops, groups, settings.batchSize, settings.seed);
     ops.release();
+  }
+
+  /** To be called before an epoch's first step. */
+  startEpoch(): void {
+    this.#masks.startEpoch();
   }
 
   /** One step of Adam on a batch. Frees every tensor it makes, and the batch's. */
   train(batch: Batch, learningRate: number): void {
     this.#step++;
     const ops = this.#ops;
-    const masks = this.#masks(batch.rows);
+    const masks = this.#masks.next(batch.rows);
     const kernels = this.#layers.map(({ kernel }) => kernel.value());
     const embedded = this.#multiply(this.#lookUp(batch), masks[0]);
     const inputs: TensorId[] = [embedded === null ? batch.numeric : ops.concatenate([batch.numeric, embedded])];
@@ -140,23 +135,7 @@ export class TrainableNetwork {
       bias.destroy();
     }
     this.#ops.destroyVariable(this.#lossSum);
-    this.#ops.free(this.#rates);
-    this.#ops.free(this.#gains);
-  }
-
-  /** What survives dropout, per group of dropped columns: 0, or 1 / (1 − rate); null where nothing is dropped. */
-  #masks(rows: number): (TensorId | null)[] {
-    const { dropout, embeddingDropout, seed } = this.#settings;
-    if (dropout === 0 && embeddingDropout === 0) return this.#dropped.map(() => null);
-    const width = this.#dropped.reduce((sum, columns) => sum + columns, 0);
-    const kept = this.#ops.atLeast(this.#ops.uniform([rows, width], [seed, this.#step]), this.#rates);
-    const mask = this.#ops.multiply(kept, this.#gains);
-    let from = 0;
-    return this.#dropped.map((columns) => {
-      const part = columns === 0 ? null : this.#ops.slice(mask, [0, from], [rows, columns]);
-      from += columns;
-      return part;
-    });
+    this.#masks.destroy();
   }
 
   #multiply(a: TensorId | null, mask: TensorId | null | undefined): TensorId | null {

@@ -1,4 +1,4 @@
-import { alphaGrid, alphaMax, lassoPath } from './lasso.ts';
+import { alphaGrid, alphaMax, fitAt, lassoPath } from './lasso.ts';
 import type { LassoFit } from './lasso.ts';
 import { addGrams, addTargets, centre, emptyGram, emptyTarget, gramOf, targetOf } from './moments.ts';
 import type { GramMoments, Matrix, TargetMoments } from './moments.ts';
@@ -14,12 +14,18 @@ export interface PathOptions extends DescentOptions {
 
 /** A fit at the alpha that validated best. */
 export interface CrossValidatedFit extends LassoFit {
-  /** Mean squared validation error per alpha, from the largest alpha down; empty where no fold had rows. */
+  /**
+   * Mean squared validation error per alpha, from the largest alpha down to three beyond the best; empty where no fold had
+   * rows.
+   */
   readonly validationErrors: readonly number[];
 }
 
 /** Where no fold can be had, this share of alpha_max is taken. */
 const alphaShareWithoutFolds = 0.1;
+
+/** Alphas tried beyond the best one so far. */
+const patience = 3;
 
 /**
  * Rows in the order of their weeks with X'X up to every week a fold begins or ends at, so that every fold's problem, and
@@ -64,20 +70,31 @@ export class FoldedRows {
     if (this.#folds.length === 0) {
       return { ...lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!, validationErrors: [] };
     }
-    const squares = new Float64Array(alphas.length);
-    let rows = 0;
-    for (const fold of this.#folds) {
-      const train = at(fold.trainUntil);
+    const folds = this.#folds.map((fold) => {
       const from = at(fold.validateFrom - 1);
       const until = at(fold.validateUntil);
-      const gram = subtractGrams(this.#grams[until]!, this.#grams[from]!);
-      const target = subtractTargets(targets[until]!, targets[from]!);
-      const path = lassoPath(centre(this.#grams[train]!, targets[train]!), alphas, options);
-      path.forEach((fit, i) => (squares[i]! += squaredError(fit, gram, target)));
-      rows += gram.rows;
+      return {
+        train: centre(this.#grams[at(fold.trainUntil)]!, targets[at(fold.trainUntil)]!),
+        gram: subtractGrams(this.#grams[until]!, this.#grams[from]!),
+        target: subtractTargets(targets[until]!, targets[from]!),
+      };
+    });
+    const validationErrors: number[] = [];
+    const previous: (LassoFit | undefined)[] = [];
+    let best = 0;
+    // The smallest alphas cost the most sweeps, so the path ends once the error has clearly turned.
+    for (let i = 0; i < alphas.length && i <= best + patience; i++) {
+      let squares = 0;
+      let rows = 0;
+      folds.forEach(({ train, gram, target }, k) => {
+        const fit = fitAt(train, alphas[i]!, options, previous[k]?.coefficients);
+        previous[k] = fit;
+        squares += squaredError(fit, gram, target);
+        rows += gram.rows;
+      });
+      validationErrors.push(squares / rows);
+      if (validationErrors[i]! < validationErrors[best]!) best = i;
     }
-    const validationErrors = Array.from(squares, (sum) => sum / rows);
-    const best = validationErrors.indexOf(Math.min(...validationErrors));
     return { ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!, validationErrors };
   }
 }

@@ -44,13 +44,19 @@ export function problemOf(x: Matrix, y: Float64Array): CentredProblem {
 export function lassoPath(problem: CentredProblem, alphas: readonly number[], options = defaultDescent): LassoFit[] {
   let start: Float64Array | undefined;
   return alphas.map((alpha) => {
-    if (!(alpha >= 0)) throw new InvalidOptionError('alpha', alpha, '>= 0');
-    const { coefficients, dualGap, iterations } = descend(problem, alpha, options, start);
-    start = coefficients;
-    let intercept = problem.yMean;
-    for (let j = 0; j < problem.columns; j++) intercept -= coefficients[j]! * problem.xMean[j]!;
-    return { alpha, coefficients, intercept, dualGap, iterations };
+    const fit = fitAt(problem, alpha, options, start);
+    start = fit.coefficients;
+    return fit;
   });
+}
+
+/** @param start coefficients to start from */
+export function fitAt(problem: CentredProblem, alpha: number, options: DescentOptions, start?: Float64Array): LassoFit {
+  if (!(alpha >= 0)) throw new InvalidOptionError('alpha', alpha, '>= 0');
+  const { coefficients, dualGap, iterations } = descend(problem, alpha, options, start);
+  let intercept = problem.yMean;
+  for (let j = 0; j < problem.columns; j++) intercept -= coefficients[j]! * problem.xMean[j]!;
+  return { alpha, coefficients, intercept, dualGap, iterations };
 }
 
 /** The smallest alpha at which every coefficient is zero: max |X'y| / n of the centred problem. */
