@@ -14,17 +14,17 @@ import { describe } from './errors.mjs';
 
 /** Programs the fall-backs run; none is needed while the vendors' hosts can be reached. */
 const FALL_BACK_TOOLS = [
-  { title: 'pip', names: ['pip3', 'pip'], advice: 'builds on it: libtensorflow, where the vendor’s host is closed' },
-  { title: 'Go', names: ['go'], advice: 'builds on it: the Temporal CLI, where the vendor’s hosts are closed' },
+  { title: 'pip', names: ['pip3', 'pip'], advice: "serves to get libtensorflow, where the vendor's host is closed" },
+  { title: 'Go', names: ['go'], advice: "serves to get the Temporal CLI, where the vendor's hosts are closed" },
   {
     title: 'Java',
     names: ['java'],
-    advice: 'builds on it: the time-skipping server, where the vendor’s host is closed',
+    advice: "serves to get the time-skipping server, where the vendor's host is closed",
   },
   {
     title: 'Maven',
     names: ['mvn'],
-    advice: 'builds on it: the time-skipping server, where the vendor’s host is closed',
+    advice: "serves to get the time-skipping server, where the vendor's host is closed",
   },
 ];
 
@@ -59,7 +59,7 @@ async function examinePart(part, context) {
   }
   try {
     await part.prove(context);
-    return { ...row, status: 'found', advice: source === undefined ? '' : `from ${source}` };
+    return { ...row, status: 'found', advice: source === undefined ? '' : `source: ${source}` };
   } catch (error) {
     return { ...row, status: 'broken', advice: `${describe(error)}; delete ${where} and run \`npm run setup\`` };
   }

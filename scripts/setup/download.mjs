@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { assertSha256 } from './checksum.mjs';
 import { DownloadRefusedError, HostUnreachableError } from './errors.mjs';
 
@@ -58,6 +55,7 @@ async function receive(download, part) {
     throw new DownloadRefusedError({ url: download.url, status: response.status });
   }
   const resumed = response.status === 206;
+  const out = await open(part, resumed ? 'a' : 'w');
   await writeFile(`${part}.validator`, response.headers.get('etag') ?? '');
   let received = resumed ? from.bytes : 0;
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
@@ -66,24 +64,20 @@ async function receive(download, part) {
   const expire = () => stall.abort(new Error(`nothing received for ${stallMs / 1000} s`));
   let timer = setTimeout(expire, stallMs);
   try {
-    await pipeline(
-      Readable.fromWeb(/** @type {any} */ (response.body)),
-      async function* (chunks) {
-        for await (const chunk of chunks) {
-          clearTimeout(timer);
-          timer = setTimeout(expire, stallMs);
-          received += chunk.length;
-          download.onProgress?.({ received, total });
-          yield chunk;
-        }
-      },
-      createWriteStream(part, { flags: resumed ? 'a' : 'w' }),
-      { signal: stall.signal },
-    );
+    for await (const chunk of response.body) {
+      clearTimeout(timer);
+      timer = setTimeout(expire, stallMs);
+      // Written before the next is asked for: what came before a break is there for the next attempt.
+      await out.write(chunk);
+      received += chunk.length;
+      download.onProgress?.({ received, total });
+    }
   } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).syscall === 'write') throw error;
     throw new HostUnreachableError({ host: new URL(download.url).host, reason: reasonOf(error), cause: error });
   } finally {
     clearTimeout(timer);
+    await out.close();
   }
 }
 

@@ -44,6 +44,24 @@ export class UnsupportedPlatformError extends SetupError {
   }
 }
 
+/** The cache directory can't be made. */
+export class CacheUnusableError extends SetupError {
+  /** @override */ name = 'CacheUnusableError';
+
+  /**
+   * @param {string} dir
+   * @param {Error} cause
+   */
+  constructor(dir, cause) {
+    super(`the cache directory ${dir} cannot be used (${cause.message})`, {
+      wayOut: 'name another one in SHELFCAST_CACHE_DIR',
+      cause,
+    });
+    /** @readonly */
+    this.dir = dir;
+  }
+}
+
 /** The bytes are not the ones pinned, published or recorded. */
 export class ChecksumMismatchError extends SetupError {
   /** @override */ name = 'ChecksumMismatchError';
@@ -129,7 +147,7 @@ export class NoSourceWorkedError extends SetupError {
    */
   constructor(facts) {
     const tried = facts.attempts.map(({ source, error }) => `  ${source}: ${describe(error)}`).join('\n');
-    super(`${facts.part} could not be had. Tried:\n${tried}`, { wayOut: facts.wayOut });
+    super(`none of its sources gave ${facts.part}:\n${tried}`, { wayOut: facts.wayOut });
     /** @readonly */
     this.part = facts.part;
     /** @readonly */

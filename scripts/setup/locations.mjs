@@ -31,7 +31,7 @@ export function cacheDir(env = process.env) {
 }
 
 /** @param {string} [checkout] */
-export function locationsFile(checkout = CHECKOUT) {
+function locationsFile(checkout = CHECKOUT) {
   return join(checkout, 'node_modules', '.shelfcast', 'locations.json');
 }
 

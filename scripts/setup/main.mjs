@@ -3,14 +3,15 @@ import { ClosedHosts } from './closed-hosts.mjs';
 import { stopRunningCommands } from './command.mjs';
 import { doctorReport } from './doctor-report.mjs';
 import { examine } from './doctor.mjs';
-import { describe, SetupError } from './errors.mjs';
+import { CacheUnusableError, describe, SetupError } from './errors.mjs';
 import { cacheDir, CHECKOUT, readLocations, writeLocations } from './locations.mjs';
 import { parseOptions } from './options.mjs';
 import { PARTS } from './parts/index.mjs';
 import { platformKey } from './platform.mjs';
 import { setUp } from './set-up.mjs';
+import { isAtLeast } from './versions.mjs';
 
-const OLDEST_NODE = 20;
+const OLDEST_NODE = '20.3';
 
 try {
   await main();
@@ -21,7 +22,7 @@ try {
 }
 
 async function main() {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  if (!isAtLeast(process.versions.node, OLDEST_NODE)) {
     throw new SetupError(`Node ${process.versions.node} is too old`, { wayOut: `install Node >= ${OLDEST_NODE}` });
   }
   for (const [signal, exitCode] of /** @type {const} */ ([
@@ -39,6 +40,7 @@ async function main() {
     cache: cacheDir(),
     platform: platformKey(),
     closedHosts: new ClosedHosts(),
+    firstSetUp: readLocations() === undefined,
   };
   if (options.action === 'doctor') {
     const rows = await examine(PARTS, context);
@@ -48,7 +50,9 @@ async function main() {
     process.exitCode = rows.some(({ needed, status }) => needed && status !== 'found') ? 1 : 0;
     return;
   }
-  await mkdir(context.cache, { recursive: true });
+  await mkdir(context.cache, { recursive: true }).catch((cause) => {
+    throw new CacheUnusableError(context.cache, cause);
+  });
   const start = performance.now();
   const parts = PARTS.filter(({ neededFor }) => neededFor.includes(options.purpose));
   const states = await setUp(parts, context, process.stderr);

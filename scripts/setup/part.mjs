@@ -6,6 +6,7 @@
  * @property {string} cache absolute path of the cache directory
  * @property {import('./platform.mjs').PlatformKey} platform
  * @property {import('./closed-hosts.mjs').ClosedHosts} closedHosts
+ * @property {boolean} firstSetUp the checkout has not been set up before: what the cache has is rehashed and tried out
  */
 
 /**

@@ -1,7 +1,7 @@
 import { UnsupportedPlatformError } from './errors.mjs';
 
 /** Where every native part exists: Temporal's core and libtensorflow's builds both want glibc on Linux. */
-export const SUPPORTED_PLATFORMS = /** @type {const} */ (['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64']);
+const SUPPORTED_PLATFORMS = /** @type {const} */ (['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64']);
 
 /** @typedef {typeof SUPPORTED_PLATFORMS[number]} PlatformKey */
 

@@ -46,7 +46,6 @@ export class Progress {
     };
     return {
       step: (text) => {
-        if (!this.#running.has(title)) state.since = performance.now();
         this.#running.set(title, state);
         Object.assign(state, { step: text, detail: '', spokenAt: performance.now() });
         this.#timer ??= setInterval(() => this.#tick(), this.#live ? LIVE_INTERVAL_MS : 1_000);
@@ -67,7 +66,7 @@ export class Progress {
       const parts = [...this.#running].map(
         ([title, { since, detail }]) => `${title} ${seconds(now - since)}${detail === '' ? '' : ` ${detail}`}`,
       );
-      this.#out.write(`\r\u001b[2K${parts.join(' · ').slice(0, (this.#out.columns ?? 80) - 1)}`);
+      this.#out.write(`\r\u001b[2K${parts.join(' · ').slice(0, (this.#out.columns || 80) - 1)}`);
       return;
     }
     for (const [title, state] of this.#running) {
@@ -96,7 +95,7 @@ export class Progress {
 }
 
 /** @param {number} ms */
-export function seconds(ms) {
+function seconds(ms) {
   return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 1_000)} s`;
 }
 

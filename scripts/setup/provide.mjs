@@ -33,15 +33,24 @@ export function provide({ cache, entry, part, sources, check, wayOut, progress }
           await rm(draft, { recursive: true, force: true });
           await mkdir(draft, { recursive: true });
           const spent = await fetch(draft);
-          return { spent, facts: await check(draft) };
+          const facts = await check(draft).catch(async (error) => {
+            await removeAll(spent);
+            throw error;
+          });
+          return { spent, facts };
         },
       }));
       const onFailure = (/** @type {string} */ name, /** @type {Error} */ error) =>
         progress.note(`${name}: ${error.message.split('\n')[0]}`);
       const { source, value } = await firstThatWorks(part, attempts, { wayOut, onFailure });
-      for (const file of value.spent) await rm(file, { force: true });
+      await removeAll(value.spent);
       return { source, facts: value.facts };
     },
     progress.step,
   );
+}
+
+/** @param {readonly string[]} files */
+async function removeAll(files) {
+  for (const file of files) await rm(file, { force: true });
 }

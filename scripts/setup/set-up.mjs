@@ -31,7 +31,7 @@ export class PartsMissingError extends SetupError {
  */
 export async function setUp(parts, context, out) {
   const states = await inspectAll(parts, context);
-  if (parts.every(({ id }) => states.get(id)?.ready)) return states;
+  if (!context.firstSetUp && parts.every(({ id }) => states.get(id)?.ready)) return states;
   const progress = new Progress(out, Math.max(...parts.map(({ title }) => title.length)));
   /** @type {Map<string, Promise<boolean>>} */
   const outcomes = new Map();
@@ -52,10 +52,10 @@ export async function setUp(parts, context, out) {
   async function provideAfter(part, before) {
     if (!(await Promise.all(before)).every(Boolean)) return false;
     // Again, and not from above: what it is made from may have changed since.
-    if ((await part.inspect(context)).ready) return true;
+    const { ready } = await part.inspect(context);
+    if (ready && (!context.firstSetUp || (await works(part, context)))) return true;
     const line = progress.part(part.title);
     try {
-      line.step('preparing');
       await part.install(context, line);
       line.done('ready');
       return true;
@@ -68,10 +68,21 @@ export async function setUp(parts, context, out) {
 }
 
 /**
+ * @param {Part} part
+ * @param {SetupContext} context
+ */
+function works(part, context) {
+  return part.prove(context).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * @param {readonly Part[]} parts
  * @param {SetupContext} context
  */
-export async function inspectAll(parts, context) {
+async function inspectAll(parts, context) {
   const states = await Promise.all(
     parts.map(async (part) => /** @type {const} */ ([part.id, await part.inspect(context)])),
   );

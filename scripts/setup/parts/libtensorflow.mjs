@@ -34,7 +34,7 @@ export const libtensorflow = {
       part: 'libtensorflow',
       sources: [...vendor, libtensorflowWheel(context, progress)],
       check: async (draft) => ({ version: await probeLibtensorflow(compiler, draft) }),
-      wayOut: 'open the vendor’s host, or install Python 3 with pip so that the wheel can be fetched',
+      wayOut: "open the vendor's host, or install Python 3 with pip so that the wheel can be fetched",
       progress,
     });
   },
@@ -52,6 +52,6 @@ export function findLibtensorflow(context) {
 }
 
 /** @param {import('../part.mjs').SetupContext} context */
-export function libtensorflowEntry({ platform }) {
+function libtensorflowEntry({ platform }) {
   return `libtensorflow/${LIBTENSORFLOW_VERSION}-${platform}`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assertEntryIntact, findEntry } from '../cache-entry.mjs';
-import { findOnPath, isProgram, run } from '../command.mjs';
+import { findOnPath, run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 import { readLocations } from '../locations.mjs';
 import { OLDEST_DEV_SERVER, TEMPORAL_CLI_ARCHIVES, TEMPORAL_CLI_VERSION } from '../pins/temporal.mjs';
@@ -61,12 +61,12 @@ export const temporalCli = {
 };
 
 /**
- * What the last set-up settled on stays, as long as it is there: asking a program its version on every start takes time.
+ * The program on the PATH that the last set-up settled on: asking for its version on every start would take time.
  * @param {SetupContext} context
  */
-async function earlierChoice({ checkout, cache }) {
+async function earlierChoice({ checkout }) {
   const { temporalCli: where, versions } = readLocations(checkout) ?? {};
-  if (where === undefined || where.startsWith(cache) || !isProgram(where)) return undefined;
+  if (where === undefined || where !== findOnPath('temporal')) return undefined;
   return { ready: true, where, version: versions?.temporalCli ?? '', source: 'on the PATH' };
 }
 

@@ -17,7 +17,11 @@ export function vendorArchive({ cache, closedHosts }, progress, { url, sha256, s
   return {
     name: `the vendor's archive (${new URL(url).host})`,
     async fetch(draft) {
-      const file = join(cache, 'downloads', basename(new URL(url).pathname));
+      const file = join(
+        cache,
+        'downloads',
+        sha256 === undefined ? basename(new URL(url).pathname) : `${sha256}.tar.gz`,
+      );
       progress.step(`downloading from ${new URL(url).host}`);
       const onProgress = (/** @type {{ received: number, total: number | undefined }} */ so) =>
         progress.detail(megabytes(so));
