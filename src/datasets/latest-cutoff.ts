@@ -16,7 +16,7 @@ export async function latestCutoff(
   ingested: readonly IngestedSource[],
   region: string,
 ): Promise<Week | undefined> {
-  const sources = await loadSourceFiles(ports, project, ingested);
+  const sources = await loadSourceFiles(ports, project, ingested, ['shipments', 'stores']);
   const { stores } = await readRegionStores(ports, project, sources, region);
   let latest: Week | undefined;
   for (const file of onlySource(sources, 'shipments').files) {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SourceKind } from '../contracts/project.ts';
 import type { ConfigFault } from './errors.ts';
 import { lineColumn } from './loaded-project.ts';
@@ -74,6 +75,10 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     else if (column.optional) faults.push({ path: `${path}.row.${name}`, message: 'must not be optional' });
   }
   for (const { name, type } of columns) {
+    if (type === 'number' && takesEmptyText(source.row, name)) {
+      const message = 'takes an empty text for a number; parse it in the conditioner, with parseNumber';
+      faults.push({ path: `${path}.row.${name}`, message });
+    }
     if (name in required) continue;
     if (type === undefined) faults.push({ path: `${path}.row.${name}`, message: 'must be a text, number or boolean' });
     if (name === lineColumn)
@@ -89,6 +94,12 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     faults.push({ path: `${path}.missingWeek`, message: 'only shipments can take a missing week for zero' });
   }
   return faults;
+}
+
+/** `z.coerce.number()` does: a missing value would become a sale of nothing. */
+function takesEmptyText(row: ParsedSource['row'], name: string): boolean {
+  const schema = row.shape[name];
+  return schema !== undefined && z.safeParse(schema, '').success;
 }
 
 function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {

@@ -21,7 +21,7 @@ export function describeColumns(row: z.ZodObject): readonly DescribedColumn[] {
 }
 
 function typeOf(schema: z.core.JSONSchema.BaseSchema): StandardColumn['type'] | undefined {
-  const alternatives = (schema.anyOf ?? [schema]).filter((alternative) => alternative.type !== 'null');
-  const types = new Set(alternatives.map((alternative) => columnTypes[String(alternative.type)]));
+  const names = (schema.anyOf ?? [schema]).flatMap((alternative) => alternative.type ?? 'unknown');
+  const types = new Set(names.filter((name) => name !== 'null').map((name) => columnTypes[name]));
   return types.size === 1 ? [...types][0] : undefined;
 }

@@ -17,7 +17,8 @@ export function toColumns(
 }
 
 function numberOrMissing(value: unknown): number {
-  return value === null || value === undefined ? Number.NaN : Number(value);
+  // Adding 0 turns -0 into 0: the two are equal, their bytes are not.
+  return value === null || value === undefined ? Number.NaN : Number(value) + 0;
 }
 
 function textOrMissing(value: unknown): string | null {

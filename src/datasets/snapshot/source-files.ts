@@ -1,5 +1,5 @@
 import type { ConditionedFile, IngestedSource } from '../../contracts/dataset.ts';
-import type { SourceKind } from '../../contracts/project.ts';
+import { sourceKinds, type SourceKind } from '../../contracts/project.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { UnknownSourceError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
@@ -11,18 +11,22 @@ export interface SourceFiles {
   readonly files: readonly ConditionedFile[];
 }
 
-/** Fetches the listings of all sources of a project. Throws `UnknownSourceError` where one was not ingested. */
+/** Fetches the listings of a project's sources, all by default. Throws `UnknownSourceError` where one was not ingested. */
 export async function loadSourceFiles(
   ports: Pick<DatasetPorts, 'store'>,
   project: LoadedProject,
   ingested: readonly IngestedSource[],
+  kinds: readonly SourceKind[] = sourceKinds,
 ): Promise<readonly SourceFiles[]> {
   return Promise.all(
-    project.sources.map(async (source) => {
-      const listing = ingested.find((candidate) => candidate.source === source.name)?.listing;
-      if (!listing) throw new UnknownSourceError({ source: source.name, known: ingested.map((known) => known.source) });
-      return { source, files: await getJson<readonly ConditionedFile[]>(ports.store, listing) };
-    }),
+    project.sources
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(async (source) => {
+        const listing = ingested.find((candidate) => candidate.source === source.name)?.listing;
+        if (!listing)
+          throw new UnknownSourceError({ source: source.name, known: ingested.map((known) => known.source) });
+        return { source, files: await getJson<readonly ConditionedFile[]>(ports.store, listing) };
+      }),
   );
 }
 

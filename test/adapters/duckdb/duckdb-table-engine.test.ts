@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-table-engine.ts';
+import { TableUnreadableError, type Columns } from '../../../src/ports/table-engine.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+async function newEngine() {
+  const directory = await temporaryDirectory();
+  const tables = await createDuckDbTableEngine({ temporaryDirectory: directory });
+  onTestFinished(() => tables.close());
+  return { tables, path: (name: string) => join(directory, name) };
+}
+
+const sample: Columns = {
+  store: ['s1', 's2', null, "o'hare"],
+  week: ['2025-01-06', '2025-01-13', '2025-01-20', '2025-01-27'],
+  units: Float64Array.from([1.5, Number.NaN, -0, 1e12]),
+};
+
+test('Parquet gives back what was written, missing values included', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(sample, path('a.parquet'));
+  expect(await tables.readParquet(path('a.parquet'))).toEqual(sample);
+});
+
+test('the same rows give the same bytes, also when several are written at once', async () => {
+  const { tables, path } = await newEngine();
+  const rows = 5000;
+  const columns: Columns = {
+    key: Array.from({ length: rows }, (_, index) => `key ${index % 7}`),
+    value: Float64Array.from({ length: rows }, (_, index) => Math.sin(index)),
+  };
+  const names = ['a', 'b', 'c', 'd'];
+  await Promise.all(names.map((name) => tables.writeParquet(columns, path(name))));
+  const bytes = await Promise.all(names.map((name) => readFile(path(name), 'hex')));
+  expect(new Set(bytes).size).toBe(1);
+  const read = await tables.readParquet(path('a'));
+  expect(read).toEqual(columns);
+});
+
+test('columns and conditions choose what is read', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(sample, path('a.parquet'));
+  const read = (where: NonNullable<Parameters<typeof tables.readParquet>[1]>['where']) =>
+    tables.readParquet(path('a.parquet'), { columns: ['week'], ...(where ? { where } : {}) });
+  expect(await read([{ column: 'week', atMost: '2025-01-13' }])).toEqual({ week: ['2025-01-06', '2025-01-13'] });
+  expect(await read([{ column: 'store', in: ["o'hare", 's1'] }])).toEqual({ week: ['2025-01-06', '2025-01-27'] });
+  expect(await read([{ column: 'store', notIn: ['s1'] }])).toEqual({ week: ['2025-01-13', '2025-01-27'] });
+  expect(await read([{ column: 'store', in: [] }])).toEqual({ week: [] });
+  expect(await read([{ column: 'store', notIn: [] }])).toEqual({ week: ['2025-01-06', '2025-01-13', '2025-01-27'] });
+});
+
+test('the largest text answers without reading the table', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(sample, path('a.parquet'));
+  expect(await tables.largestText(path('a.parquet'), 'week')).toBe('2025-01-27');
+  expect(await tables.largestText(path('a.parquet'), 'week', [{ column: 'store', in: ['s2'] }])).toBe('2025-01-13');
+  expect(await tables.largestText(path('a.parquet'), 'week', [{ column: 'store', in: ['s9'] }])).toBeUndefined();
+});
+
+test('tables without rows, and paths with glob and quote characters, are as good as others', async () => {
+  const { tables, path } = await newEngine();
+  const empty: Columns = { 'a "b"': [], units: new Float64Array(0) };
+  await tables.writeParquet(empty, path("it's [1]*.parquet"));
+  expect(await tables.readParquet(path("it's [1]*.parquet"))).toEqual(empty);
+});
+
+test('Parquet as text writes every value out', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(sample, path('a.parquet'));
+  expect(await tables.readParquetAsText(path('a.parquet'))).toEqual({
+    store: sample['store'],
+    week: sample['week'],
+    units: ['1.5', null, '-0.0', '1000000000000.0'],
+  });
+});
+
+test('CSV has a header and quotes where it has to', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeCsv(
+    { name: ['a,b', 'say "x"', null], units: Float64Array.from([1, 2.5, Number.NaN]) },
+    path('a.csv'),
+  );
+  expect(await readFile(path('a.csv'), 'utf8')).toBe('name,units\n"a,b",1.0\n"say ""x""",2.5\n,\n');
+});
+
+test('a file that is no table is told with its path', async () => {
+  const { tables, path } = await newEngine();
+  await writeFile(path('broken.parquet'), 'no parquet');
+  const failure = await tables.readParquet(path('broken.parquet')).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(TableUnreadableError);
+  expect(failure).toMatchObject({ path: path('broken.parquet') });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { readDelimited } from '../../../src/datasets/raw/delimited.ts';
+
+/** Rows with their lines, as a reader would write them down. */
+function rowsOf(text: string, delimiter = ',') {
+  const table = readDelimited(text, delimiter);
+  return table.lines.map((line, row) => [line, ...table.columns.map((column) => column[row])]);
+}
+
+describe('sound text', () => {
+  test.each([
+    [
+      'plain',
+      'a,b\n1,2\n3,4\n',
+      [
+        [2, '1', '2'],
+        [3, '3', '4'],
+      ],
+    ],
+    ['without a last line break', 'a,b\n1,2', [[2, '1', '2']]],
+    [
+      'with CRLF',
+      'a,b\r\n1,2\r\n3,4\r\n',
+      [
+        [2, '1', '2'],
+        [3, '3', '4'],
+      ],
+    ],
+    [
+      'with blank lines, which count',
+      'a,b\n\n1,2\n\r\n3,4\n\n',
+      [
+        [3, '1', '2'],
+        [5, '3', '4'],
+      ],
+    ],
+    [
+      'with empty values',
+      'a,b\n,\n"",x\n',
+      [
+        [2, '', ''],
+        [3, '', 'x'],
+      ],
+    ],
+    ['with quotes', 'a,b\n"x, y","say ""hi"""\n', [[2, 'x, y', 'say "hi"']]],
+    [
+      'with a line break inside quotes',
+      'a,b\n"x\ny",2\n3,4\n',
+      [
+        [2, 'x\ny', '2'],
+        [4, '3', '4'],
+      ],
+    ],
+    [
+      'with CRLF after quotes',
+      'a,b\r\n"1","2"\r\n3,4',
+      [
+        [2, '1', '2'],
+        [3, '3', '4'],
+      ],
+    ],
+    ['with a quote inside a plain value', 'a,b\n5" pipe,2\n', [[2, '5" pipe', '2']]],
+    ['with only a header', 'a,b\n', []],
+    ['with nothing', '', []],
+  ])('%s', (_, text, expected) => {
+    expect(rowsOf(text)).toEqual(expected);
+    expect(readDelimited(text, ',').malformed).toEqual([]);
+  });
+
+  test('the header is trimmed, and the delimiter can be another', () => {
+    expect(readDelimited(' a ;b\n1;2\n', ';').header).toEqual(['a', 'b']);
+    expect(rowsOf('a\tb\n"1\t1"\t2\n', '\t')).toEqual([[2, '1\t1', '2']]);
+  });
+});
+
+describe('a malformed line costs that line alone', () => {
+  test.each([
+    ['too few values', 'a,b\n1\n3,4\n', 'expected 2 values, found 1', '1'],
+    ['too many values', 'a,b\n1,2,3\n3,4\n', 'expected 2 values, found 3', '1,2,3'],
+    ['text after a closing quote', 'a,b\n"1"x,2\n3,4\n', 'text follows a closing quote', '"1"x,2'],
+    ['a quote never closed', 'a,b\n"1,2\n3,4\n', 'a quote is opened and never closed', '"1,2'],
+    ['bytes that are not UTF-8', 'a,b\ncaf\ufffd,2\n3,4\n', 'not UTF-8', 'caf\ufffd,2'],
+    ['a NUL character', 'a,b\n1\0,2\n3,4\n', 'holds a NUL character', '1\0,2'],
+  ])('%s', (_, text, detail, raw) => {
+    expect(readDelimited(text, ',').malformed).toEqual([{ line: 2, detail, raw }]);
+    expect(rowsOf(text)).toEqual([[3, '3', '4']]);
+  });
+
+  test('also where two lines each lack a closing quote', () => {
+    const text = 'a,b\n"1,2\n3,4\n"5,6\n7,8\n';
+    expect(readDelimited(text, ',').malformed.map((line) => line.line)).toEqual([2, 4]);
+    expect(rowsOf(text)).toEqual([
+      [3, '3', '4'],
+      [5, '7', '8'],
+    ]);
+  });
+});
+
+test('the raw text of a row is its line as it stands in the file', () => {
+  const table = readDelimited('a,b\r\n\r\n"1",2\r\n3,4\r\n', ',');
+  expect([table.rawOf(0), table.rawOf(1)]).toEqual(['"1",2', '3,4']);
+});
