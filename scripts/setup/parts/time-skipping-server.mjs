@@ -37,7 +37,7 @@ export const timeSkippingServer = {
         await probeTimeSkippingServer(join(draft, PROGRAM));
         return {};
       },
-      wayOut: "open the vendor's host, or install Maven and Java >= 11 so that its jars can be fetched",
+      wayOut: "open the vendor's host, or install Maven and Java >= 8 so that its jars can be fetched",
       progress,
     });
   },

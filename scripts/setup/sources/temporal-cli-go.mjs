@@ -19,7 +19,7 @@ export function temporalCliFromGo(progress) {
     async fetch(draft) {
       const go = needCommand(['go'], 'install Go >= 1.25, or put a newer `temporal` on the PATH');
       progress.step(`go install ${MODULE}/cmd/temporal@v${TEMPORAL_CLI_VERSION} (3 to 5 minutes on 2 cores)`);
-      await run(go, ['install', `${MODULE}/cmd/temporal@v${TEMPORAL_CLI_VERSION}`], {
+      await run(go, ['install', '-v', `${MODULE}/cmd/temporal@v${TEMPORAL_CLI_VERSION}`], {
         cwd: draft,
         env: { ...process.env, GOBIN: draft },
         onLine: progress.detail,

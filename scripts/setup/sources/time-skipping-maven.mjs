@@ -7,7 +7,7 @@ import { needCommand } from '../fall-back.mjs';
 import { TIME_SKIPPING_VERSION } from '../pins/temporal.mjs';
 import { TIME_SKIPPING_JARS } from '../pins/time-skipping-jars.mjs';
 
-const WAY_OUT = 'install Maven and Java >= 11 (Debian: `apt install maven`)';
+const WAY_OUT = 'install Maven and Java >= 8 (Debian: `apt install maven`)';
 
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
