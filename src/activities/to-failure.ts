@@ -7,6 +7,27 @@ type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 /** Errors that no retry helps against, by the name of their class, and the stable type they are reported under. */
 const permanent: Readonly<Record<string, FailureType>> = {
   ProjectConfigError: failureTypes.configuration,
+  UnknownSourceError: failureTypes.configuration,
+  UnknownRegionError: failureTypes.configuration,
+  UnknownFormatError: failureTypes.configuration,
+  InvalidOptionError: failureTypes.configuration,
+  SourceEmptyError: failureTypes.data,
+  FileEmptyError: failureTypes.data,
+  FileUnreadableError: failureTypes.data,
+  ColumnMissingError: failureTypes.data,
+  HeaderError: failureTypes.data,
+  ConditionerFailedError: failureTypes.data,
+  ConditionerOutputError: failureTypes.data,
+  TooManyBadRowsError: failureTypes.data,
+  LandingLinkError: failureTypes.data,
+  CutoffError: failureTypes.data,
+  NoDataError: failureTypes.data,
+  InvalidPanelError: failureTypes.training,
+  TooLittleHistoryError: failureTypes.training,
+  NoTrainingRowsError: failureTypes.training,
+  NonFiniteInputError: failureTypes.training,
+  NetworkDivergedError: failureTypes.training,
+  NoBacktestRowsError: failureTypes.training,
 };
 
 /**

@@ -149,7 +149,7 @@ function report(views: readonly CycleView[], stack: Stack, seconds: number): Ret
   return runReport(views, {
     setupSeconds: readLocations().setupSeconds,
     seconds,
-    peakRssMb: Math.max(...Object.values(stack.peaks())),
+    peaksMb: stack.peaks(),
   });
 }
 

@@ -29,13 +29,15 @@ export interface RunReport {
   readonly seconds: number;
   /** Largest resident set of any process of the stack. */
   readonly peakRssMb: number;
+  /** The same by process, and by job for the processes that trained, scored and read data. */
+  readonly peaksMb: Readonly<Record<string, number>>;
 }
 
 export function runReport(
   views: readonly CycleView[],
-  measured: Pick<RunReport, 'setupSeconds' | 'seconds' | 'peakRssMb'>,
+  measured: Pick<RunReport, 'setupSeconds' | 'seconds' | 'peaksMb'>,
 ): RunReport {
-  return { cycles: views.map(cycleReport), ...measured };
+  return { cycles: views.map(cycleReport), ...measured, peakRssMb: Math.max(...Object.values(measured.peaksMb)) };
 }
 
 function cycleReport({ region, result, failure }: CycleView): RunReport['cycles'][number] {
