@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  applyEnsemble,
+  fitEnsemble,
+  NoBacktestRowsError,
+  NoMemberForecastError,
+  RowsOutOfLineError,
+} from '../../src/forecasting/index.ts';
+import type { MemberForecast } from '../../src/forecasting/index.ts';
+import { makeBacktest } from './make-backtest.ts';
+
+function forecastOf(values: readonly number[], horizon = 2): MemberForecast {
+  return {
+    seriesIndex: Int32Array.from(values, (_, i) => Math.floor(i / horizon)),
+    step: Int32Array.from(values, (_, i) => (i % horizon) + 1),
+    values: Float64Array.from(values),
+    carriedForward: 0,
+  };
+}
+
+describe('fitEnsemble', () => {
+  it('stays near the default weights on little evidence', () => {
+    const { weights, bestMember } = fitEnsemble(makeBacktest());
+    expect(weights.lasso).toBeCloseTo(1 / 3, 1);
+    expect(weights.lasso + weights.network).toBeCloseTo(1, 12);
+    expect(bestMember).toBeNull();
+  });
+
+  it('moves towards the better member as the pseudo-rows allow', () => {
+    const rows = makeBacktest({ lassoError: 0.2, networkError: 0.3 });
+    const free = fitEnsemble(rows, { pseudoRows: 0 });
+    expect(free.weights.lasso).toBeGreaterThan(0.5);
+    expect(fitEnsemble(rows, { pseudoRows: 1e9 }).weights.lasso).toBeCloseTo(1 / 3, 5);
+  });
+
+  it('falls back to the best member where the blend does worse', () => {
+    const rows = makeBacktest({ lassoError: 0.05, networkError: 1.5 });
+    expect(fitEnsemble(rows)).toMatchObject({ bestMember: 'lasso', weights: { lasso: 1, network: 0 } });
+  });
+
+  it('gives a lone member all the weight', () => {
+    const { lasso, ...rest } = makeBacktest();
+    expect(fitEnsemble(rest).weights).toEqual({ lasso: 0, network: 1 });
+    const { network, ...others } = { ...rest, lasso };
+    expect(network).toHaveLength(lasso.length);
+    expect(fitEnsemble(others).weights).toEqual({ lasso: 1, network: 0 });
+  });
+
+  it('survives JSON', () => {
+    const model = fitEnsemble(makeBacktest());
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+
+  it('refuses a backtest without rows or members', () => {
+    expect(() => fitEnsemble(makeBacktest({ windows: 0 }))).toThrow(NoBacktestRowsError);
+    const { lasso, network, ...none } = makeBacktest();
+    expect(lasso).toHaveLength(network.length);
+    expect(() => fitEnsemble(none)).toThrow(NoMemberForecastError);
+  });
+});
+
+describe('applyEnsemble', () => {
+  const model = fitEnsemble(makeBacktest());
+
+  it('orders 0 <= p10 <= p50 <= p90, whatever the members say', () => {
+    const units = fc.double({ min: 0, max: 1e6, noNaN: true });
+    const pairs = fc.array(fc.tuple(units, units), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, (values) => {
+        const { ensemble, p10, p50, p90 } = applyEnsemble(model, {
+          lasso: forecastOf(values.map(([lasso]) => lasso)),
+          network: forecastOf(values.map(([, network]) => network)),
+        });
+        values.forEach(([lasso, network], row) => {
+          expect(p10[row]).toBeGreaterThanOrEqual(0);
+          expect(p50[row]).toBeGreaterThanOrEqual(p10[row]!);
+          expect(p90[row]).toBeGreaterThanOrEqual(p50[row]!);
+          expect(ensemble[row]).toBeGreaterThanOrEqual(Math.min(lasso, network) - 1e-6);
+          expect(ensemble[row]).toBeLessThanOrEqual(Math.max(lasso, network) + 1e-6);
+        });
+      }),
+    );
+  });
+
+  it('is the member itself where only that is there', () => {
+    const { ensemble } = applyEnsemble(model, { lasso: forecastOf([3, 0]) });
+    expect(ensemble[0]).toBeCloseTo(3, 12);
+    expect(ensemble[1]).toBe(0);
+  });
+
+  it('refuses members that do not line up, and none at all', () => {
+    const forecasts = { lasso: forecastOf([1, 2]), network: forecastOf([1]) };
+    expect(() => applyEnsemble(model, forecasts)).toThrow(RowsOutOfLineError);
+    expect(() => applyEnsemble(model, {})).toThrow(NoMemberForecastError);
+  });
+});
