@@ -22,9 +22,9 @@ export async function codeVersionOf(folders: readonly string[]): Promise<string>
 async function typeScriptFiles(folder: string, below = ''): Promise<readonly string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
   const nested = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) return isOwnFolder(entry.name) ? typeScriptFiles(folder, path) : [];
+      if (entry.isDirectory()) return isOwnFolder(entry.name) ? await typeScriptFiles(folder, path) : [];
       return /\.[cm]?ts$/.test(entry.name) ? [path] : [];
     }),
   );

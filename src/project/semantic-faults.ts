@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SourceKind } from '../contracts/project.ts';
 import type { ConfigFault } from './errors.ts';
 import { lineColumn } from './loaded-project.ts';
@@ -98,8 +98,8 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
 
 /** `z.coerce.number()` does: a missing value would become a sale of nothing. */
 function takesEmptyText(row: ParsedSource['row'], name: string): boolean {
-  const schema = row.shape[name];
-  return schema !== undefined && z.safeParse(schema, '').success;
+  const schema = row.shape[name] as z.ZodType | undefined;
+  return schema?.safeParse('').success ?? false;
 }
 
 function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {

@@ -1,12 +1,13 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ConditionedFile } from '../../src/contracts/dataset.ts';
 import * as errors from '../../src/datasets/errors.ts';
 import { ingestSource } from '../../src/datasets/ingest.ts';
 import type { DatasetPorts } from '../../src/datasets/ports.ts';
 import { getJson } from '../../src/datasets/write-artifact.ts';
+import { createLocalPorts } from '../support/dataset-ports.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 
 const header = 'store,item,week,units';
@@ -90,6 +91,18 @@ describe('a source', () => {
     };
     await expect(ingestSource(ports, project, 'sales', { onFile, signal: abort.signal })).rejects.toThrow('stop');
     expect(seen).toEqual([{ file: 'sales/history.csv', done: 1, of: 2 }]);
+  });
+
+  test('may be brought up to date by two workers at once', async () => {
+    const { project, ports } = await loadedSmallProject({ weeks: 4 });
+    const other = await createLocalPorts(project);
+    onTestFinished(() => other.tables.close());
+    const [one, two] = await Promise.all([
+      ingestSource(ports, project, 'sales'),
+      ingestSource(other, project, 'sales'),
+    ]);
+    expect(two.listing).toEqual(one.listing);
+    expect(await ingestSource(ports, project, 'sales')).toEqual({ ...one, newFiles: 0 });
   });
 
   test('has to be one of the project', async () => {

@@ -91,7 +91,10 @@ describe('a configuration that is not usable at all', () => {
     ['has no default export', 'export const project = {};', 'it needs `export default defineProject({...})`'],
     ['is no object', 'export default 3;', 'expected object, received number'],
   ])('because it %s', async (_, config, message) => {
-    expect((await failureOf(config)).faults[0]).toEqual({ path: '', message: expect.stringContaining(message) });
+    expect((await failureOf(config)).faults[0]).toEqual({
+      path: '',
+      message: expect.stringContaining(message) as string,
+    });
   });
 });
 

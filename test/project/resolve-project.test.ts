@@ -216,7 +216,7 @@ describe('single faults', () => {
     ],
   ])('%s', (_, config, path, message) => {
     expect(faultsOf(config)).toEqual([
-      { path, message: typeof message === 'string' ? message : expect.stringMatching(message) },
+      { path, message: typeof message === 'string' ? message : (expect.stringMatching(message) as string) },
     ]);
   });
 });

@@ -27,9 +27,10 @@ type RawStore = Readonly<Record<string, string>>;
  * density makes the region, the store's own sales against it make the format.
  */
 export function conditionStores(table: ColumnTable): ColumnTable {
-  const parsed = Object.entries(attributes).map(([name, column]) => {
-    return [name, escape((row: RawStore) => parseNumber(row[column]))];
-  });
+  const numbers: Record<string, object> = {};
+  for (const [name, column] of Object.entries(attributes)) {
+    numbers[name] = escape((row: RawStore) => parseNumber(row[column]));
+  }
   return table
     .derive({
       store: escape((row: RawStore) => row['STORE']),
@@ -37,7 +38,7 @@ export function conditionStores(table: ColumnTable): ColumnTable {
       format: escape((row: RawStore) =>
         either(row['CPWVOL5'], (ratio) => (ratio >= largeSalesRatio ? 'large' : 'small')),
       ),
-      ...Object.fromEntries(parsed),
+      ...numbers,
     })
     .select('store', 'region', 'format', ...Object.keys(attributes), lineColumn);
 }

@@ -1,12 +1,12 @@
-import { table as arqueroTable, type ColumnTable } from 'arquero';
-import { weekContaining } from '../../contracts/week.ts';
+import type { ColumnTable } from 'arquero';
+import type { z } from 'zod';
 import type { Columns } from '../../ports/table-engine.ts';
-import { lineColumn, type ConditionerContext, type LoadedSource } from '../../project/loaded-project.ts';
-import { ConditionerFailedError, ConditionerOutputError } from '../errors.ts';
+import { lineColumn, type LoadedSource } from '../../project/loaded-project.ts';
 import type { RawTable } from '../raw/raw-table.ts';
-import { keyColumns } from './keys.ts';
+import { KeptRows } from './kept-rows.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 import { createRowCheck, type ProjectRules, type RowFault } from './row-check.ts';
+import { runConditioner } from './run-conditioner.ts';
 import { toColumns } from './standard-columns.ts';
 
 export interface ConditionedTable {
@@ -29,96 +29,53 @@ export function conditionTable(
   rules: ProjectRules,
   file: string,
 ): ConditionedTable {
-  const output = runConditioner(raw, source, rules, file);
-  const names = source.standardColumns.map((column) => column.name);
-  const values = names.map((name) => (output.columnIndex(name) === -1 ? undefined : [...output.array(name)]));
-  const lines = output.columnIndex(lineColumn) === -1 ? undefined : [...output.array(lineColumn)];
-
+  const output = runConditioner(raw, source, file, rules.weekStartsOn);
   const check = createRowCheck(source, rules);
-  const emptyValues = source.standardColumns.map((column) => emptyValue(source, column.name));
-  const keys = keyColumns(source);
-  const firstOfKey = new Map<string, number>();
-  const kept: Readonly<Record<string, unknown>>[] = [];
-  const keptLines: number[] = [];
+  const kept = new KeptRows(source);
   const quarantined: QuarantinedRow[] = raw.malformed.map(({ line, detail, raw: text }) => {
     return { file, line, column: undefined, reason: 'malformed-line', detail, raw: text };
   });
 
-  for (let index = 0; index < output.numRows(); index += 1) {
-    const line = lineNumber(lines?.[index]);
-    const given: Record<string, unknown> = {};
-    names.forEach((name, column) => (given[name] = values[column]?.[index] ?? emptyValues[column]));
-    const setAside = (fault: RowFault) => {
-      const text = line === undefined ? JSON.stringify(given) : raw.rawOf(rowOnLine(raw.lines, line));
-      quarantined.push({ file, line, ...fault, raw: text });
-    };
-    const checked = check(given);
-    if ('fault' in checked) {
-      setAside(checked.fault);
-      continue;
-    }
-    const key = keys.map((name) => String(checked.row[name])).join('\u001f');
-    const earlier = firstOfKey.get(key);
-    if (earlier !== undefined) {
-      setAside(duplicateFault(kept[earlier] ?? {}, checked.row, names, keys, keptLines[earlier]));
-      continue;
-    }
-    firstOfKey.set(key, kept.length);
-    kept.push(checked.row);
-    keptLines.push(line ?? Number.NaN);
+  for (const { line, row } of rowsOf(output, source)) {
+    const checked = check(row);
+    const fault: RowFault | undefined = 'fault' in checked ? checked.fault : kept.add(checked.row, line);
+    if (!fault) continue;
+    const text = line === undefined ? JSON.stringify(row) : raw.rawOf(rowOnLine(raw.lines, line));
+    quarantined.push({ file, line, ...fault, raw: text });
   }
 
   return {
-    columns: { ...toColumns(kept, source.standardColumns), [lineColumn]: Float64Array.from(keptLines) },
-    rows: kept.length,
+    columns: {
+      ...toColumns(kept.rows, source.standardColumns),
+      [lineColumn]: Float64Array.from(kept.lines, (line) => line ?? Number.NaN),
+    },
+    rows: kept.rows.length,
     rowsSeen: output.numRows() + raw.malformed.length,
     quarantined,
   };
 }
 
-function runConditioner(raw: RawTable, source: LoadedSource, rules: ProjectRules, file: string): ColumnTable {
-  const columns: Record<string, readonly unknown[]> = {};
-  raw.header.forEach((name, index) => (columns[name] = raw.columns[index] ?? []));
-  columns[lineColumn] = raw.lines;
-  const context: ConditionerContext = {
-    source: source.name,
-    file,
-    weekStartsOn: rules.weekStartsOn,
-    weekOf: (date) => {
-      try {
-        return weekContaining(date, rules.weekStartsOn);
-      } catch {
-        return date;
-      }
-    },
-  };
-  let output: unknown;
-  try {
-    output = source.conditioner(arqueroTable(columns), context);
-  } catch (cause) {
-    throw new ConditionerFailedError({ source: source.name, file }, { cause });
+/** The rows of a table as objects with the columns of the row schema, in the table's order and through its filter. */
+function* rowsOf(table: ColumnTable, source: LoadedSource) {
+  const columns = source.standardColumns.map(({ name }) => {
+    return { name, values: valuesOf(table, name), empty: emptyValue(source, name) };
+  });
+  const lines = valuesOf(table, lineColumn);
+  for (let index = 0; index < table.numRows(); index += 1) {
+    const row: Record<string, unknown> = {};
+    for (const { name, values, empty } of columns) row[name] = values[index] ?? empty;
+    yield { line: lineNumber(lines[index]), row };
   }
-  if (!isTable(output)) {
-    throw new ConditionerOutputError({ source: source.name, file, missing: [], found: [typeof output] });
-  }
-  const found = output.columnNames();
-  const missing = source.standardColumns.flatMap((column) =>
-    column.optional || found.includes(column.name) ? [] : [column.name],
-  );
-  if (missing.length > 0) throw new ConditionerOutputError({ source: source.name, file, missing, found });
-  return output.ungroup();
 }
 
-/** By shape, because a project may bring its own copy of arquero. */
-function isTable(value: unknown): value is ColumnTable {
-  return (
-    typeof value === 'object' && value !== null && 'columnNames' in value && 'numRows' in value && 'array' in value
-  );
+function valuesOf(table: ColumnTable, name: string): ArrayLike<unknown> {
+  return table.columnIndex(name) === -1 ? [] : (table.array(name) as ArrayLike<unknown>);
 }
 
 /** What stands for an empty value: `undefined` where the schema takes it, `null` otherwise. */
 function emptyValue(source: LoadedSource, name: string): null | undefined {
-  return source.row.shape[name]?.safeParse(undefined).success ? undefined : null;
+  const schema = source.row.shape[name] as z.ZodType | undefined;
+  return schema?.safeParse(undefined).success ? undefined : null;
 }
 
 function lineNumber(value: unknown): number | undefined {
@@ -135,21 +92,4 @@ function rowOnLine(lines: readonly number[], line: number): number {
     else high = middle;
   }
   return low;
-}
-
-function duplicateFault(
-  first: Readonly<Record<string, unknown>>,
-  row: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-  keys: readonly string[],
-  firstLine: number | undefined,
-): RowFault {
-  const identical = names.every((name) => first[name] === row[name]);
-  const place = firstLine === undefined || Number.isNaN(firstLine) ? 'an earlier row' : `line ${firstLine}`;
-  const key = keys.map((name) => `${name} ${String(row[name])}`).join(', ');
-  return {
-    column: undefined,
-    reason: identical ? 'duplicate-identical' : 'duplicate-conflicting',
-    detail: `${key} is on ${place} already`,
-  };
 }

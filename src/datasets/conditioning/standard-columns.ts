@@ -22,5 +22,5 @@ function numberOrMissing(value: unknown): number {
 }
 
 function textOrMissing(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
+  return typeof value === 'string' ? value : null;
 }

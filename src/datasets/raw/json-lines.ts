@@ -1,11 +1,13 @@
 import type { MalformedLine, RawTable } from './raw-table.ts';
 
+type Scalar = string | number | boolean | null;
+
 /**
  * Reads one JSON object per line. Values become text as JavaScript prints them, `null` and absent ones the empty text;
  * the header is every name met, in order of appearance.
  */
 export function readJsonLines(text: string): RawTable {
-  const objects: Record<string, unknown>[] = [];
+  const objects: Record<string, Scalar>[] = [];
   const raws: string[] = [];
   const lines: number[] = [];
   const malformed: MalformedLine[] = [];
@@ -35,17 +37,17 @@ export function readJsonLines(text: string): RawTable {
   };
 }
 
-function parseObject(raw: string): Record<string, unknown> | string {
+function parseObject(raw: string): Record<string, Scalar> | string {
   try {
     const value: unknown = JSON.parse(raw);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'no JSON object';
     if (Object.values(value).some((inner) => typeof inner === 'object' && inner !== null)) return 'a nested value';
-    return value as Record<string, unknown>;
+    return value as Record<string, Scalar>;
   } catch {
     return 'no JSON';
   }
 }
 
-function textOf(value: unknown): string {
+function textOf(value: Scalar | undefined): string {
   return value === undefined || value === null ? '' : String(value);
 }

@@ -42,19 +42,18 @@ export async function fillKnownAhead(
       if (!series || week === undefined) continue;
       used += 1;
       tally.sawWeek(weeks[row] ?? '');
-      let earlier = false;
-      let differs = false;
-      for (const index of series) {
-        const cell = index * grid.weeks.length + week;
-        if (filled[cell] === 1) earlier = true;
-        filled[cell] = 1;
-        matrices.forEach((matrix, column) => {
-          const value = values[column]?.[row] ?? Number.NaN;
-          if (!Object.is(matrix[cell], value)) differs = true;
-          matrix[cell] = value;
-        });
+      const cells = series.map((index) => index * grid.weeks.length + week);
+      const given = values.map((column) => column[row] ?? Number.NaN);
+      if (cells.some((cell) => filled[cell] === 1)) {
+        const repeats = cells.every((cell) =>
+          given.every((value, column) => Object.is(matrices[column]?.[cell], value)),
+        );
+        tally[repeats ? 'repeated' : 'corrected'] += 1;
       }
-      if (earlier) tally[differs ? 'corrected' : 'repeated'] += 1;
+      for (const cell of cells) {
+        filled[cell] = 1;
+        matrices.forEach((matrix, column) => (matrix[cell] = given[column] ?? Number.NaN));
+      }
     }
     if (used > 0) tally.files.push(file);
     tally.rows += used;

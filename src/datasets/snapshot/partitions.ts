@@ -11,7 +11,7 @@ export function partitionsOf(
   grid: SeriesGrid,
   matrices: Readonly<Record<string, Float64Array>>,
   stores: ReadonlyMap<string, AttributeRow>,
-  items: ReadonlyMap<string, AttributeRow> | undefined,
+  items: ReadonlyMap<string, AttributeRow>,
 ): readonly DatasetPartition[] {
   const width = grid.weeks.length;
   const columns = Object.entries(matrices);
@@ -20,7 +20,7 @@ export function partitionsOf(
   while (start < grid.series.length) {
     const { format, item } = grid.series[start] ?? { format: '', item: '' };
     const parts: (string | Uint8Array)[] = [
-      JSON.stringify(items?.get(item) ?? null),
+      JSON.stringify(items.get(item) ?? {}),
       columns.map(([name]) => name).join(),
     ];
     let rows = 0;
@@ -29,7 +29,7 @@ export function partitionsOf(
       const from = end * width;
       const first = firstValue(columns, from, width);
       const store = grid.series[end]?.store ?? '';
-      parts.push(store, JSON.stringify(stores.get(store)), grid.weeks[first] ?? '');
+      parts.push(store, JSON.stringify(stores.get(store) ?? {}), grid.weeks[first] ?? '');
       for (const [name, matrix] of columns) {
         const values = matrix.subarray(from + first, from + width);
         parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

@@ -82,10 +82,10 @@ describe('pointers', () => {
     const run = (letter: string) =>
       promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program, letter]);
     await store.writePointer('shared', 'a'.repeat(20_000));
-    let running = true;
-    const writers = Promise.all([run('a'), run('b')]).finally(() => (running = false));
+    const state = { running: true };
+    const writers = Promise.all([run('a'), run('b')]).finally(() => (state.running = false));
     const seen = new Set<string>();
-    while (running) seen.add((await store.readPointer('shared')) ?? 'absent');
+    while (state.running) seen.add((await store.readPointer('shared')) ?? 'absent');
     await writers;
     expect([...seen].filter((text) => !/^(a{20000}|b{20000})$/.test(text))).toEqual([]);
   }, 20_000);

@@ -1,0 +1,39 @@
+import type { DatasetManifest, DatasetTable } from '../../contracts/dataset.ts';
+import { rowCount, type Columns } from '../../ports/table-engine.ts';
+import { toColumns } from '../conditioning/standard-columns.ts';
+import { hashOf } from '../hash.ts';
+import type { DatasetPorts } from '../ports.ts';
+import { putParquet } from '../write-artifact.ts';
+import type { JoinedAttributes, JoinedSources } from './join-sources.ts';
+import { panelTable } from './panel-table.ts';
+
+/** Stores the tables of a dataset version; the fingerprint covers the names and types of their columns. */
+export async function storeDatasetTables(
+  ports: DatasetPorts,
+  joined: JoinedSources,
+): Promise<{ readonly tables: DatasetManifest['tables']; readonly columnFingerprint: string }> {
+  const panel = panelTable(joined.grid, joined.matrices);
+  const stores = attributeTable('store', joined.stores);
+  const items = attributeTable('item', joined.items);
+  const described = Object.entries({ panel, stores, items }).map(([name, columns]) => [name, describe(columns)]);
+  return {
+    tables: {
+      panel: await storeTable(ports, panel),
+      stores: await storeTable(ports, stores),
+      items: await storeTable(ports, items),
+    },
+    columnFingerprint: hashOf([JSON.stringify(described)]),
+  };
+}
+
+function attributeTable(key: 'store' | 'item', { rows, columns }: JoinedAttributes): Columns {
+  return { [key]: [...rows.keys()], ...toColumns([...rows.values()], columns) };
+}
+
+function describe(columns: Columns): readonly (readonly [string, string])[] {
+  return Object.entries(columns).map(([name, values]) => [name, values instanceof Float64Array ? 'number' : 'text']);
+}
+
+async function storeTable(ports: DatasetPorts, columns: Columns): Promise<DatasetTable> {
+  return { artifact: await putParquet(ports, columns), rows: rowCount(columns) };
+}
