@@ -40,7 +40,10 @@ export const dependencies = {
         progress.step('npm ci (about half a minute when npm has the packages in its cache)');
         const lock = await readFile(join(checkout, 'package-lock.json'), 'utf8');
         // No scripts: npm before 11 would run them all, tfjs-node's own vendor download among them.
-        await npm(checkout, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+        const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+        // The lock pins every package's bytes, so asking the registry what is new only takes time; but what npm knows
+        // may be too old to name a version of the lock.
+        await npm(checkout, [...args, '--prefer-offline']).catch(() => npm(checkout, args));
         await writeFileAtomically(stampFile(checkout), sha256OfText(lock));
       },
       { onWait },

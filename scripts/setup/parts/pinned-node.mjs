@@ -28,7 +28,13 @@ export const pinnedNode = {
     progress.step('running the install scripts that package.json allows');
     const { allowScripts } = await readPackage(context.checkout);
     const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true);
-    await npm(context.checkout, ['rebuild', '--ignore-scripts=false', '--loglevel=error', ...allowed]);
+    await npm(context.checkout, [
+      'rebuild',
+      '--ignore-scripts=false',
+      '--prefer-offline',
+      '--loglevel=error',
+      ...allowed,
+    ]);
     await pinnedNode.prove(context);
   },
 
