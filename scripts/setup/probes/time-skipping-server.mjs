@@ -14,6 +14,8 @@ export async function probeTimeSkippingServer(program) {
   const port = await freePort();
   const server = spawn(program, [String(port), '--enable-time-skipping'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
+  const stop = () => server.kill('SIGKILL');
+  process.once('exit', stop);
   let said = '';
   server.stderr.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-1_000)));
   /** @type {Error | undefined} */
@@ -26,8 +28,9 @@ export async function probeTimeSkippingServer(program) {
     }
     throw new SetupError(`${program} does not start${said === '' ? '' : `:\n${said.trim()}`}`, { cause: failure });
   } finally {
+    process.off('exit', stop);
     if (server.pid !== undefined && server.exitCode === null) {
-      server.kill('SIGKILL');
+      stop();
       await exited;
     }
   }
