@@ -13,7 +13,6 @@ const START_TIMEOUT_MS = 30_000;
 export async function probeTimeSkippingServer(program) {
   const port = await freePort();
   const server = spawn(program, [String(port), '--enable-time-skipping'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const exited = once(server, 'exit');
   const stop = () => server.kill('SIGKILL');
   process.once('exit', stop);
   let said = '';
@@ -31,7 +30,7 @@ export async function probeTimeSkippingServer(program) {
     process.off('exit', stop);
     if (server.pid !== undefined && server.exitCode === null) {
       stop();
-      await exited;
+      await once(server, 'exit');
     }
   }
 }
