@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addWeeks, epochDay, isoDateOfEpochDay, weekContaining, weekdayOf, weekdays, weeksBetween } from '../../src/contracts/week.ts';
+
+describe('weeks', () => {
+  test('a week is seven days, over the end of a year and a leap day', () => {
+    expect(addWeeks('2026-12-28', 1)).toBe('2027-01-04');
+    expect(addWeeks('2024-02-26', 1)).toBe('2024-03-04');
+    expect(addWeeks('1990-06-14', 117)).toBe('1992-09-10');
+    expect(weeksBetween('1992-09-10', '1990-06-14')).toBe(-117);
+  });
+
+  test('weekdays, before 1970 too', () => {
+    expect(weekdayOf('2026-11-21')).toBe('saturday');
+    expect(weekdayOf('1969-12-31')).toBe('wednesday');
+    expect(weekdayOf('1990-06-14')).toBe('thursday');
+  });
+
+  test.each(['2026-02-30', '2026-13-01', '2026-1-1', '20261121', '', 'last week', '2026-11-21T00:00:00Z'])(
+    '"%s" is no calendar date',
+    (text) => {
+      expect(() => epochDay(text)).toThrow(RangeError);
+    },
+  );
+
+  test('law: the week that contains a day starts on the asked weekday, at most six days before it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 40_000 }), fc.constantFrom(...weekdays), (day, startsOn) => {
+        const week = weekContaining(isoDateOfEpochDay(day), startsOn);
+        expect(weekdayOf(week)).toBe(startsOn);
+        expect(day - epochDay(week)).toBeGreaterThanOrEqual(0);
+        expect(day - epochDay(week)).toBeLessThan(7);
+      }),
+    );
+  });
+});

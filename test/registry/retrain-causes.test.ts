@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { RetrainCause, SegmentData } from '../../src/contracts/cycle.ts';
+import type { Trigger } from '../../src/contracts/trigger.ts';
+import type { ModelRecord } from '../../src/ports/registry.ts';
+import { retrainFindings, type AssessmentContext } from '../../src/registry/retrain-causes.ts';
+
+const data: SegmentData = {
+  segment: { region: 'north', format: 'large', velocity: 'fast' },
+  items: ['1'],
+  series: 4,
+  dataHash: 'h1',
+};
+const champion = { version: 'm1', dataHash: 'h1', codeVersion: 'c1', trainingCutoff: '2026-11-09' } as ModelRecord;
+const context: AssessmentContext = { cutoff: '2026-11-09', codeVersion: 'c1', staleAfterDays: 60, triggers: [] };
+const asks = (retrain: Trigger['retrain']): Trigger => ({ id: '1', cause: 'request', requestedBy: 'ann', ...(retrain ? { retrain } : {}) });
+
+function holding(changes: Partial<AssessmentContext>, model: Partial<ModelRecord> | undefined, hash = 'h1'): RetrainCause[] {
+  const findings = retrainFindings({ ...data, dataHash: hash }, model && { ...champion, ...model }, { ...context, ...changes });
+  return findings.filter(({ holds }) => holds).map(({ cause }) => cause);
+}
+
+describe('causes to retrain', () => {
+  test.each<[string, RetrainCause[], Partial<AssessmentContext>, Partial<ModelRecord> | undefined, string]>([
+    ['nothing has changed', [], {}, {}, 'h1'],
+    ['there is no champion', ['never-trained'], {}, undefined, 'h1'],
+    ['the data changed', ['data'], {}, {}, 'h2'],
+    ['the code changed', ['code'], { codeVersion: 'c2' }, {}, 'h1'],
+    ['56 days are not stale', [], { cutoff: '2027-01-04' }, {}, 'h1'],
+    ['63 days are stale', ['stale'], { cutoff: '2027-01-11' }, {}, 'h1'],
+    ['somebody asks for all', ['requested'], { triggers: [asks('all')] }, {}, 'h1'],
+    ['somebody asks for this segment', ['requested'], { triggers: [asks(['large/fast'])] }, {}, 'h1'],
+    ['somebody asks for another segment', [], { triggers: [asks(['large/slow'])] }, {}, 'h1'],
+    ['somebody asks for a cycle only', [], { triggers: [asks(undefined)] }, {}, 'h1'],
+    ['several hold at once', ['data', 'code', 'stale'], { codeVersion: 'c2', cutoff: '2027-02-01' }, {}, 'h2'],
+  ])('%s: %j', (_case, expected, changes, model, hash) => {
+    expect(holding(changes, model, hash)).toEqual(expected);
+  });
+
+  test('each finding says what was compared', () => {
+    const findings = retrainFindings({ ...data, dataHash: 'h2' }, champion, { ...context, cutoff: '2026-11-30' });
+    expect(findings.map(({ cause, detail }) => `${cause}: ${detail}`)).toEqual([
+      'never-trained: champion m1',
+      'data: 3 new weeks since 2026-11-09',
+      'code: feature, model and conditioner code as trained with',
+      'stale: trained on data up to 2026-11-09, 21 days before the cutoff; limit 60',
+      'requested: nobody asked',
+    ]);
+  });
+});
