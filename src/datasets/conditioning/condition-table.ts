@@ -7,7 +7,6 @@ import { KeptRows } from './kept-rows.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 import { createRowCheck, type ProjectRules, type RowFault } from './row-check.ts';
 import { runConditioner } from './run-conditioner.ts';
-import { toColumns } from './standard-columns.ts';
 
 export interface ConditionedTable {
   /** The standard table with `__line` as its last column (NaN where a row belongs to no single line). */
@@ -45,11 +44,8 @@ export function conditionTable(
   }
 
   return {
-    columns: {
-      ...toColumns(kept.rows, source.standardColumns),
-      [lineColumn]: Float64Array.from(kept.lines, (line) => line ?? Number.NaN),
-    },
-    rows: kept.rows.length,
+    columns: kept.toTable(),
+    rows: kept.count,
     rowsSeen: output.numRows() + raw.malformed.length,
     quarantined,
   };

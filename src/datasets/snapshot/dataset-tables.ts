@@ -1,6 +1,6 @@
 import type { DatasetManifest, DatasetTable } from '../../contracts/dataset.ts';
 import { rowCount, type Columns } from '../../ports/table-engine.ts';
-import { toColumns } from '../conditioning/standard-columns.ts';
+import { toColumn } from '../conditioning/standard-columns.ts';
 import { hashOf } from '../hash.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { putParquet } from '../write-artifact.ts';
@@ -27,7 +27,18 @@ export async function storeDatasetTables(
 }
 
 function attributeTable(key: 'store' | 'item', { rows, columns }: JoinedAttributes): Columns {
-  return { [key]: [...rows.keys()], ...toColumns([...rows.values()], columns) };
+  const all = [...rows.values()];
+  const values = columns.map(
+    ({ name, type }) =>
+      [
+        name,
+        toColumn(
+          all.map((row) => row[name]),
+          type,
+        ),
+      ] as const,
+  );
+  return { [key]: [...rows.keys()], ...Object.fromEntries(values) };
 }
 
 function describe(columns: Columns): readonly (readonly [string, string])[] {
