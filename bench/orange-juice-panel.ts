@@ -1,89 +1,95 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { isoDateOfEpochDay } from '../src/contracts/week.ts';
-import { epochDay } from '../src/contracts/week.ts';
+import { addWeeks } from '../src/contracts/week.ts';
 import type { Panel } from '../src/forecasting/index.ts';
 
-/** Week 1 of Dominick's calendar. */
-const firstDay = epochDay('1989-09-14');
-/** Volume is in fluid ounces; a bottle of each brand in turn. */
-const ouncesPerUnit = [64, 96, 64, 64, 64, 96, 64, 64, 64, 64, 128];
-const brandNames = [
-  'Tropicana Premium',
-  'Tropicana Premium',
-  "Florida's Natural",
-  'Tropicana',
-  'Minute Maid',
-  'Minute Maid',
-];
-const otherBrandNames = ['Citrus Hill', 'Tree Fresh', 'Florida Gold', "Dominick's", "Dominick's"];
+/** Dominick's weeks 40 … 160. */
+const firstWeek = 40;
+const nWeeks = 121;
+const startOfFirstWeek = addWeeks('1989-09-14', firstWeek - 1);
+
+type Row = Readonly<Record<string, number>>;
+
+/** The stores of a panel: by density of the competition and by size against it, as in the example project. */
+export const panelNames = ['urban/large', 'urban/small', 'suburban/large', 'suburban/small'] as const;
+export type PanelName = (typeof panelNames)[number];
 
 /**
- * The orange-juice data as a panel, for experiments without a project around them.
+ * The example project's landing folder as panels, for experiments without Temporal around them.
  *
- * @param folder holds `yx.csv.gz` and `storedemo.csv`
- * @param chooseStore which of the stores, by position in the order of their numbers
- * @param cutoffWeek Dominick's number of the last week with units
+ * @param landing `examples/orange-juice/landing`
+ * @param cutoffWeek Dominick's number of the last week whose units are read, at most 157
  */
-export function readOrangeJuice(folder: string, chooseStore: (position: number) => boolean, cutoffWeek: number): Panel {
-  const sales = readCsv(gunzipSync(readFileSync(join(folder, 'yx.csv.gz'))).toString());
-  const demographics = readCsv(readFileSync(join(folder, 'storedemo.csv'), 'utf8'));
-  const stores = demographics.rows.map((row) => row[0]!).filter((_, position) => chooseStore(position));
-  const position = new Map(stores.map((store, i) => [store, i]));
-  const firstWeek = 40;
-  const nWeeks = 121;
-  const nItems = ouncesPerUnit.length;
-  const cells = stores.length * nItems * nWeeks;
-  const columns = { units: missing(cells), price: missing(cells), deal: missing(cells), feature: missing(cells) };
-  const at = Object.fromEntries(sales.header.map((name, i) => [name, i]));
-  for (const row of sales.rows) {
-    const store = position.get(row[at['store']!]!);
-    if (store === undefined) continue;
-    const item = row[at['brand']!]! - 1;
-    const week = row[at['week']!]!;
-    const cell = (store * nItems + item) * nWeeks + week - firstWeek;
-    if (week <= cutoffWeek) columns.units[cell] = Math.round(Math.exp(row[at['logmove']!]!) / ouncesPerUnit[item]!);
-    columns.price[cell] = row[at[`price${item + 1}`]!]! * ouncesPerUnit[item]!;
-    columns.deal[cell] = row[at['deal']!]!;
-    columns.feature[cell] = row[at['feat']!]!;
-  }
-  return {
-    region: 'bench',
-    format: 'large',
-    weeks: Array.from({ length: nWeeks }, (_, w) => isoDateOfEpochDay(firstDay + 7 * (firstWeek - 1 + w))),
-    cutoffIndex: cutoffWeek - firstWeek,
-    stores: stores.map(String),
-    items: ouncesPerUnit.map((_, i) => `brand-${i + 1}`),
-    seriesStore: Int32Array.from({ length: stores.length * nItems }, (_, s) => Math.floor(s / nItems)),
-    seriesItem: Int32Array.from({ length: stores.length * nItems }, (_, s) => s % nItems),
-    units: columns.units,
-    knownAhead: { price: columns.price, deal: columns.deal, feature: columns.feature },
-    roles: { price: 'price', promotions: ['deal', 'feature'] },
-    storeAttributes: Object.fromEntries(
-      demographics.header.slice(1).map((name, i) => [
-        name,
-        Float64Array.from(
-          demographics.rows.filter((row) => position.has(row[0]!)),
-          (row) => row[i + 1]!,
-        ),
-      ]),
-    ),
-    itemCategories: {
-      brand: [...brandNames, ...otherBrandNames],
-      size: ouncesPerUnit.map((ounces) => `${ounces} oz`),
-    },
+export function readOrangeJuice(landing: string, cutoffWeek: number): (name: PanelName) => Panel {
+  const sales = readCsv(join(landing, 'sales/weeks-040-157.csv.gz'));
+  const prices = readCsv(join(landing, 'prices/weeks-040-160.csv.gz'));
+  const promotions = readCsv(join(landing, 'promotions/weeks-040-160.csv.gz'));
+  const brands = readFileSync(join(landing, 'brands/brands.csv'), 'utf8').trim().split('\n').slice(1);
+  const demographics = readCsv(join(landing, 'stores/storedemo.csv'));
+  const items = brands.map((line) => line.split(',')[0]!);
+  return (name) => {
+    const rows = demographics.filter((row) => panelOf(row) === name);
+    const stores = new Map(rows.map((row, i) => [row['STORE']!, i]));
+    const nSeries = stores.size * items.length;
+    const column = () => new Float64Array(nSeries * nWeeks).fill(Number.NaN);
+    const [units, price, deal, feature] = [column(), column(), column(), column()];
+    const cell = (row: Row, item: number): number | undefined => {
+      const store = stores.get(row['store']!);
+      return store === undefined ? undefined : (store * items.length + item) * nWeeks + row['week']! - firstWeek;
+    };
+    for (const row of sales) {
+      const at = cell(row, row['brand']! - 1);
+      if (at !== undefined && row['week']! <= cutoffWeek) units[at] = Math.round(Math.exp(row['logmove']!));
+    }
+    for (const row of prices) {
+      for (let item = 0; item < items.length; item++) {
+        const at = cell(row, item);
+        if (at !== undefined) price[at] = row[`price${item + 1}`]!;
+      }
+    }
+    for (const row of promotions) {
+      const at = cell(row, row['brand']! - 1);
+      if (at === undefined) continue;
+      deal[at] = row['deal']!;
+      feature[at] = row['feat']!;
+    }
+    const [region = '', format = ''] = name.split('/');
+    return {
+      region,
+      format,
+      weeks: Array.from({ length: nWeeks }, (_, w) => addWeeks(startOfFirstWeek, w)),
+      cutoffIndex: cutoffWeek - firstWeek,
+      stores: Array.from(stores.keys(), String),
+      items,
+      seriesStore: Int32Array.from({ length: nSeries }, (_, s) => Math.floor(s / items.length)),
+      seriesItem: Int32Array.from({ length: nSeries }, (_, s) => s % items.length),
+      units,
+      knownAhead: { price, deal, feature },
+      roles: { price: 'price', promotions: ['deal', 'feature'] },
+      storeAttributes: Object.fromEntries(
+        Object.keys(rows[0]!)
+          .filter((attribute) => attribute !== 'STORE')
+          .map((attribute) => [attribute, Float64Array.from(rows, (row) => row[attribute]!)]),
+      ),
+      itemCategories: {
+        family: brands.map((line) => line.split(',')[2]!),
+        size: brands.map((line) => line.split(',')[3]!),
+      },
+    };
   };
 }
 
-function missing(cells: number): Float64Array {
-  return new Float64Array(cells).fill(Number.NaN);
+function panelOf(row: Row): string {
+  return `${row['CPDIST5']! < 2 ? 'urban' : 'suburban'}/${row['CPWVOL5']! >= 0.4 ? 'large' : 'small'}`;
 }
 
-function readCsv(text: string): { header: string[]; rows: number[][] } {
-  const [header, ...lines] = text.trim().split('\n');
-  return {
-    header: header!.split(',').map((name) => name.replaceAll('"', '')),
-    rows: lines.map((line) => line.split(',').map(Number)),
-  };
+function readCsv(file: string): Row[] {
+  const bytes = readFileSync(file);
+  const [header = '', ...lines] = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().trim().split('\n');
+  const names = header.split(',').map((name) => name.replaceAll('"', ''));
+  return lines.map((line) => {
+    const values = line.split(',');
+    return Object.fromEntries(names.map((name, i) => [name, Number(values[i])]));
+  });
 }

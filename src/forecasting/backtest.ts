@@ -1,5 +1,6 @@
 import type { BacktestOptions } from '../contracts/project.ts';
 import { members } from '../contracts/segment.ts';
+import type { MemberName } from '../contracts/segment.ts';
 import { selectRows } from './backtest-rows.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import { applyEnsemble, fitEnsemble } from './ensemble.ts';
@@ -7,6 +8,7 @@ import type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
 import { priorWeights } from './ensemble-weights.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import { TooLittleHistoryError } from './errors.ts';
+import type { MemberForecast } from './member-forecast.ts';
 import { measure, reductionAgainst } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -115,10 +117,12 @@ function modelOf(rows: BacktestRows, others: readonly number[], options: Ensembl
 function forecastRowsOf(rows: BacktestRows, model: EnsembleModel): EnsembleForecast {
   const seriesIndex = Int32Array.from(indices(rows));
   const step = Int32Array.from(seriesIndex, (row) => rows.step[row]!);
-  const forecasts = members
-    .filter((member) => rows[member])
-    .map((member) => [member, { seriesIndex, step, values: Float64Array.from(rows[member]!), carriedForward: 0 }]);
-  return applyEnsemble(model, Object.fromEntries(forecasts));
+  const forecasts: Partial<Record<MemberName, MemberForecast>> = {};
+  for (const member of members) {
+    const column = rows[member];
+    if (column) forecasts[member] = { seriesIndex, step, values: Float64Array.from(column), carriedForward: 0 };
+  }
+  return applyEnsemble(model, forecasts);
 }
 
 function compareOn(rows: BacktestRows, ensemble: EnsembleColumns, chosen: readonly number[]): Comparison {

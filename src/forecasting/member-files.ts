@@ -90,13 +90,12 @@ function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Arra
 }
 
 function readSpecification(bytes: Uint8Array): MemberSpecification {
-  let parsed: MemberSpecification;
+  let parsed: Omit<MemberSpecification, 'version'> & { readonly version: number };
   try {
-    parsed = JSON.parse(new TextDecoder().decode(bytes)) as MemberSpecification;
+    parsed = JSON.parse(new TextDecoder().decode(bytes)) as typeof parsed;
   } catch (cause) {
     throw new MemberFilesError(specificationFile, 'it is not JSON', { cause });
   }
-  if (parsed.version !== 1)
-    throw new MemberFilesError(specificationFile, `its version is ${String(parsed.version)}, not 1`);
-  return parsed;
+  if (parsed.version !== 1) throw new MemberFilesError(specificationFile, `its version is ${parsed.version}, not 1`);
+  return { ...parsed, version: 1 };
 }

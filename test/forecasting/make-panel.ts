@@ -38,7 +38,7 @@ export function makePanel(options: PanelOptions = {}): Panel {
       price[cell] = (deal[cell] === 1 ? 1.5 : 2) + 0.1 * random();
       temperature[cell] = 10 + 10 * Math.sin(w / 8);
       const noise = Math.exp(0.3 * (random() + random() + random() - 1.5));
-      const sold = Math.round(level * (price[cell]! / 2) ** -2 * 3 ** deal[cell]! * noise);
+      const sold = Math.round(level * (price[cell] / 2) ** -2 * 3 ** deal[cell] * noise);
       const fate = random();
       if (w > cutoffIndex || fate < missingShare) continue;
       units[cell] = fate < missingShare + zeroShare ? 0 : sold;
