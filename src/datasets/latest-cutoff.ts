@@ -7,7 +7,7 @@ import { loadSourceFiles } from './snapshot/source-files.ts';
 
 /**
  * The last week for which any store of a region has shipments: the latest cutoff its data allows; `undefined` where there
- * are none. How many of the stores have reported that week is in the quality profile of the dataset version. Throws
+ * are none. Only the shipments and the stores need to be ingested. How many of the stores have reported that week is in the quality profile of the dataset version. Throws
  * `UnknownRegionError` or `UnknownSourceError`.
  */
 export async function latestCutoff(
