@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
 import { devCommand } from './dev/dev-command.ts';
+import { requestCommand } from './request-command.ts';
 
 const exitCodes: Readonly<Record<string, number>> = { ProjectConfigError: 2, UsageError: 2, PortTakenError: 2 };
 
@@ -22,6 +23,24 @@ program
   .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
   .action(async (options: Parameters<typeof devCommand>[0]) => {
     process.exitCode = await devCommand(options);
+  });
+
+program
+  .command('request')
+  .description('ask the running stack for a cycle')
+  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+  .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+  .option('--region <name...>', 'only these regions (default: all)')
+  .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
+  .option(
+    '--retrain <segment...>',
+    'retrain these segments, format/velocity, or "all", although nothing else asks for it',
+  )
+  .option('--reason <text>', 'why, for the ledger')
+  .option('--wait', 'show how the cycles go, and end when they have; exit code 1 where one failed')
+  .option('--json', 'with --wait: print one JSON object last, on standard output')
+  .action(async (options: Parameters<typeof requestCommand>[0]) => {
+    process.exitCode = await requestCommand(options);
   });
 
 try {

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadProject } from '../../project/load-project.ts';
-import type { Client } from '@temporalio/client';
 import { connectTemporal } from '../temporal-client.ts';
-import { cycleUnderWay, requestCycle } from '../request-cycle.ts';
-import { hasEnded, type CycleView } from '../watch/cycle-view.ts';
-import { lookAtCycle, type WatchTarget } from '../watch/cycle-watcher.ts';
-import { createLineView, createLiveView, type ProgressView } from '../watch/live-view.ts';
+import { followCycles, newTrigger, targetOf } from '../follow-cycles.ts';
+import { selectRegions, UsageError } from '../usage.ts';
+import type { CycleView } from '../watch/cycle-view.ts';
+import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
 import { readLocations, startStack, type Stack } from './stack.ts';
@@ -25,8 +21,6 @@ export interface DevOptions {
   readonly uiPort?: number;
   readonly databasePort?: number;
 }
-
-const lookEveryMs = 500;
 
 /**
  * `shelfcast dev`: starts the embedded stack, asks for a cycle of every region, shows how they go, and keeps running
@@ -65,8 +59,11 @@ export async function devCommand(options: DevOptions): Promise<number> {
     say(`Temporal UI ${stack.temporalUi}`);
     const temporal = await connectTemporal(stack.temporalAddress, options.env);
     const started = Date.now();
-    const targets = await Promise.all(regions.map((region) => askForCycle(temporal.client, options.env, region)));
-    const views = await watch(temporal.client, targets, createView(output), interrupted.signal);
+    const trigger = newTrigger({ reason: 'shelfcast dev' });
+    const targets = await Promise.all(
+      regions.map((region) => targetOf(temporal.client, { environment: options.env, region }, trigger)),
+    );
+    const views = await followCycles(temporal.client, targets, createView(output), interrupted.signal);
     await temporal.close();
     if (interrupted.signal.aborted) return 130;
     const seconds = (Date.now() - started) / 1000;
@@ -85,64 +82,6 @@ export async function devCommand(options: DevOptions): Promise<number> {
     await stack.stop();
     interrupted.forget();
   }
-}
-
-/** The command line asks for something that does not exist. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-function selectRegions(known: readonly string[], asked: readonly string[] | undefined): readonly string[] {
-  const unknown = asked?.find((region) => !known.includes(region));
-  if (unknown !== undefined) throw new UsageError(`the project has no region "${unknown}"; it has ${known.join(', ')}`);
-  return asked ?? known;
-}
-
-/** Follows the cycle that is under way from an earlier start; asks for a new one where there is none. */
-async function askForCycle(client: Client, environment: string, region: string): Promise<WatchTarget> {
-  const cycleId = await cycleUnderWay(client, { environment, region });
-  if (cycleId !== undefined) return { environment, region, cycleId };
-  const triggerId = randomUUID();
-  await requestCycle(
-    client,
-    { environment, region },
-    {
-      id: triggerId,
-      cause: 'request',
-      requestedBy: userInfo().username,
-      reason: 'shelfcast dev',
-    },
-  );
-  return { environment, region, triggerId };
-}
-
-async function watch(
-  client: Client,
-  targets: readonly WatchTarget[],
-  view: ProgressView,
-  signal: AbortSignal,
-): Promise<readonly CycleView[]> {
-  let views: readonly CycleView[] = targets.map(({ region }) => ({ region, stage: 'waiting', segments: [] }));
-  try {
-    while (!signal.aborted) {
-      views = await Promise.all(
-        targets.map((target, index) => {
-          const before = views[index] as CycleView;
-          return hasEnded(before) ? before : lookAtCycle(client, target, before);
-        }),
-      );
-      view.show(views);
-      if (views.every(hasEnded)) break;
-      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
-    }
-  } finally {
-    view.end();
-  }
-  return views;
-}
-
-function createView(output: NodeJS.WriteStream): ProgressView {
-  return output.isTTY ? createLiveView(output) : createLineView(output);
 }
 
 function report(views: readonly CycleView[], stack: Stack, seconds: number): ReturnType<typeof runReport> {

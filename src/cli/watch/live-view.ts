@@ -10,8 +10,13 @@ export interface ProgressView {
   end(): void;
 }
 
+/** The view that suits where it is written to. */
+export function createView(output: NodeJS.WriteStream): ProgressView {
+  return output.isTTY ? createLiveView(output) : createLineView(output);
+}
+
 /** One table that is drawn anew in place: for terminals. */
-export function createLiveView(output: NodeJS.WriteStream): ProgressView {
+function createLiveView(output: NodeJS.WriteStream): ProgressView {
   const update = createLogUpdate(output);
   return {
     show: (views) => update(views.map(regionBlock).join('\n\n')),
@@ -20,7 +25,7 @@ export function createLiveView(output: NodeJS.WriteStream): ProgressView {
 }
 
 /** Plain lines, one whenever a stage changes: for logs and pipes. */
-export function createLineView(output: NodeJS.WritableStream): ProgressView {
+function createLineView(output: NodeJS.WritableStream): ProgressView {
   const told = new Map<string, string>();
   const tell = (subject: string, state: string, line: string): void => {
     if (told.get(subject) === state) return;

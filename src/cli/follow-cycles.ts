@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Trigger } from '../contracts/trigger.ts';
+import { cycleUnderWay, requestCycle, type RegionAddress } from './request-cycle.ts';
+import { hasEnded, type CycleView } from './watch/cycle-view.ts';
+import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';
+import type { ProgressView } from './watch/live-view.ts';
+
+const lookEveryMs = 500;
+
+/** A person's wish for a cycle. */
+export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'reason'>): Trigger {
+  const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+  return { id: randomUUID(), cause: 'request', requestedBy: userInfo().username, ...given };
+}
+
+/** The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. */
+export async function targetOf(client: Client, address: RegionAddress, trigger: Trigger): Promise<WatchTarget> {
+  const cycleId = await cycleUnderWay(client, address);
+  if (cycleId !== undefined) return { ...address, cycleId };
+  await requestCycle(client, address, trigger);
+  return { ...address, triggerId: trigger.id };
+}
+
+/** Shows how cycles go until all have ended or the signal aborts; returns how they stood last. */
+export async function followCycles(
+  client: Client,
+  targets: readonly WatchTarget[],
+  view: ProgressView,
+  signal: AbortSignal,
+): Promise<readonly CycleView[]> {
+  let views: readonly CycleView[] = targets.map(({ region }) => ({ region, stage: 'waiting', segments: [] }));
+  try {
+    while (!signal.aborted) {
+      views = await Promise.all(
+        targets.map((target, index) => {
+          const before = views[index] as CycleView;
+          return hasEnded(before) ? before : lookAtCycle(client, target, before);
+        }),
+      );
+      view.show(views);
+      if (views.every(hasEnded)) break;
+      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    view.end();
+  }
+  return views;
+}

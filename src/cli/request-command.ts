@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import type { Trigger } from '../contracts/trigger.ts';
+import { loadProject } from '../project/load-project.ts';
+import { openStateDirectory, type StackRecord } from './dev/state-directory.ts';
+import { runReport } from './dev/run-report.ts';
+import { followCycles, newTrigger } from './follow-cycles.ts';
+import { requestCycle } from './request-cycle.ts';
+import { connectTemporal } from './temporal-client.ts';
+import { selectRegions, UsageError } from './usage.ts';
+import { createView } from './watch/live-view.ts';
+import { summaryText } from './watch/summary.ts';
+
+export interface RequestOptions {
+  readonly project: string;
+  readonly state?: string;
+  readonly region?: readonly string[];
+  readonly cutoff?: string;
+  readonly retrain?: readonly string[];
+  readonly reason?: string;
+  readonly wait?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * `shelfcast request`: asks the controllers of a running stack for a cycle, and with `wait` shows how it goes. Returns the
+ * exit code: 1 where a cycle failed.
+ */
+export async function requestCommand(options: RequestOptions): Promise<number> {
+  const project = await loadProject(resolve(options.project));
+  const regions = selectRegions(
+    project.resolved.regions.map(({ name }) => name),
+    options.region,
+  );
+  const stack = runningStack(resolve(options.state ?? `${project.directory}/.shelfcast`));
+  const temporal = await connectTemporal(stack.temporalAddress, stack.environment);
+  try {
+    const trigger = triggerOf(options);
+    const targets = regions.map((region) => ({ environment: stack.environment, region, triggerId: trigger.id }));
+    for (const target of targets) {
+      const { decision } = await requestCycle(temporal.client, target, trigger);
+      if (!options.json) process.stdout.write(`${target.region}: ${decision} (trigger ${trigger.id})\n`);
+    }
+    if (!options.wait) return 0;
+    const output = options.json ? process.stderr : process.stdout;
+    const started = Date.now();
+    const views = await followCycles(temporal.client, targets, createView(output), new AbortController().signal);
+    output.write(`\n${summaryText(views, stack.temporalUi)}\n`);
+    if (options.json) {
+      const report = runReport(views, { setupSeconds: 0, seconds: (Date.now() - started) / 1000, peaksMb: {} });
+      process.stdout.write(`${JSON.stringify({ cycles: report.cycles, seconds: report.seconds })}\n`);
+    }
+    return views.some(({ failure }) => failure !== undefined) ? 1 : 0;
+  } finally {
+    await temporal.close();
+  }
+}
+
+function triggerOf({ cutoff, retrain, reason }: RequestOptions): Trigger {
+  return newTrigger({
+    cutoff,
+    retrain: retrain?.includes('all') ? 'all' : retrain && [...retrain],
+    reason,
+  });
+}
+
+function runningStack(state: string): StackRecord {
+  const stack = openStateDirectory(state).readStack();
+  if (!stack) throw new UsageError(`no stack runs on ${state}; start one with "npm start" or "shelfcast dev"`);
+  return stack;
+}

@@ -1,0 +1,11 @@
+/** The command line asks for something that does not exist. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The regions asked for, or all. Throws `UsageError` on one the project lacks. */
+export function selectRegions(known: readonly string[], asked: readonly string[] | undefined): readonly string[] {
+  const unknown = asked?.find((region) => !known.includes(region));
+  if (unknown !== undefined) throw new UsageError(`the project has no region "${unknown}"; it has ${known.join(', ')}`);
+  return asked ?? known;
+}
