@@ -20,12 +20,15 @@ export interface FittedWeights {
 }
 
 const gridSteps = 20;
+
+/** How much smaller, relative, a lone member's loss must be: the few windows of a backtest cannot tell less from noise. */
+const clearlyBetter = 0.03;
 /** Weights without evidence. */
 export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3 };
 
 /**
  * The weights with the least loss on a grid, shrunk towards the default ones: `(n·fitted + m·default) / (n + m)` for n rows
- * and m pseudo-rows. Where one member alone has a smaller loss than that blend, it takes all the weight.
+ * and m pseudo-rows. Where one member alone has a loss at least 3% smaller than that blend's, it takes all the weight.
  */
 export function fitWeights(
   rows: BacktestRows,
@@ -51,7 +54,8 @@ export function fitWeights(
   const total = Math.max(1, common.length + pseudoRows);
   const weights = split((common.length * fitted + pseudoRows * defaultWeights.lasso) / total);
   const alone = members.map((member) => ({ member, loss: loss(only(member)) })).sort((a, b) => a.loss - b.loss)[0]!;
-  if (alone.loss < loss(weights)) return { weights: only(alone.member), bestMember: alone.member };
+  if (alone.loss < (1 - clearlyBetter) * loss(weights))
+    return { weights: only(alone.member), bestMember: alone.member };
   return { weights, bestMember: null };
 }
 

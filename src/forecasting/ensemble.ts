@@ -25,7 +25,7 @@ export interface EnsembleModel {
 export interface EnsembleForecast {
   readonly seriesIndex: Int32Array;
   readonly step: Int32Array;
-  /** The forecast MAPE is measured on. It aims below the median, see MODELLING; an order quantity wants `p50` or above. */
+  /** The forecast that aims at a small MAPE, and so lies below the median; an order quantity wants `p50` or above. */
   readonly ensemble: Float64Array;
   readonly p10: Float64Array;
   readonly p50: Float64Array;

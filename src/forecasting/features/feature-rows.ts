@@ -27,7 +27,7 @@ export interface FeatureRows {
 }
 
 /** Observed weeks a series needs up to a cutoff before a member forecasts it or learns from it. */
-export const minimumHistoryWeeks = 8;
+const minimumHistoryWeeks = 8;
 
 /** Rows a fit holds at most; where a segment has more, the oldest cutoffs are left out. Bounds memory to about 1 GB. */
 const maxTrainingRows = 300_000;
@@ -91,6 +91,12 @@ export function scoringRows(
     usable: Uint8Array.from(seriesIndex, (s) => (observedWeeks(grid, s) >= minimumHistoryWeeks ? 1 : 0)),
     carriedForward: series.reduce((sum, s) => sum + grid.carriedForward[s]!, 0),
   };
+}
+
+/** JSON facts about training rows, for a member's diagnostics. */
+export function describeRows(rows: FeatureRows, panel: Panel): Readonly<Record<string, unknown>> {
+  const oldest = rows.cutoff.reduce((least, cutoff) => Math.min(least, cutoff), panel.weeks.length - 1);
+  return { trainingRows: rows.series.length, featureColumns: rows.columns.length, oldestCutoff: panel.weeks[oldest] };
 }
 
 /** Position of a column by name. */

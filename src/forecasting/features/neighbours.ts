@@ -25,28 +25,15 @@ export function itemInStores(grid: Grid, values: Float64Array, item: number): Fl
   return result;
 }
 
-/** Statistics of a driver over the items of a store in a week, each store × week. */
-export interface StoreStatistics {
-  readonly count: Int32Array;
-  readonly sum: Float64Array;
-  readonly min: Float64Array;
-}
-
-export function overItems(grid: Grid, values: Float64Array): StoreStatistics {
+/** Sum over the items of a store, store × week. */
+export function sumOverItems(grid: Grid, values: Float64Array): Float64Array {
   const { nStores, nWeeks } = grid;
-  const count = new Int32Array(nStores);
   const sum = new Float64Array(nStores * nWeeks);
-  const min = new Float64Array(nStores * nWeeks).fill(Number.POSITIVE_INFINITY);
   for (let s = 0; s < grid.nSeries; s++) {
     const store = grid.seriesStore[s]!;
-    count[store]!++;
-    for (let w = 0; w < nWeeks; w++) {
-      const value = values[s * nWeeks + w]!;
-      sum[store * nWeeks + w]! += value;
-      if (value < min[store * nWeeks + w]!) min[store * nWeeks + w] = value;
-    }
+    for (let w = 0; w < nWeeks; w++) sum[store * nWeeks + w]! += values[s * nWeeks + w]!;
   }
-  return { count, sum, min };
+  return sum;
 }
 
 /** Mean over the stores that carry an item, item × week. */

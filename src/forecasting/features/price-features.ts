@@ -1,6 +1,5 @@
 import type { FeatureColumn } from './column.ts';
 import type { Grid } from './grid.ts';
-import { overItems } from './neighbours.ts';
 import { lagged, orElse, trailingMax, trailingMean } from './trailing.ts';
 
 const priceLags = [0, 1, 2, 3];
@@ -54,25 +53,21 @@ export function priceFeatures(
 
 function pricePosition(grid: Grid, logPrice: Float64Array, series: Int32Array): FeatureColumn[] {
   const { nWeeks } = grid;
-  const { sum, min, count } = overItems(grid, logPrice);
   const againstMean = new Float64Array(series.length * nWeeks);
-  const againstMin = new Float64Array(series.length * nWeeks);
+  const againstMinimum = new Float64Array(series.length * nWeeks);
   const rank = new Float64Array(series.length * nWeeks);
-  series.forEach((s, i) => {
-    const store = grid.seriesStore[s]!;
-    const others = seriesOfStore(grid, store);
-    for (let w = 0; w < nWeeks; w++) {
-      const price = logPrice[s * nWeeks + w]!;
-      againstMean[i * nWeeks + w] = price - sum[store * nWeeks + w]! / count[store]!;
-      againstMin[i * nWeeks + w] = price - min[store * nWeeks + w]!;
-      let cheaper = 0;
-      for (const other of others) if (logPrice[other * nWeeks + w]! < price) cheaper++;
-      rank[i * nWeeks + w] = others.length > 1 ? cheaper / (others.length - 1) : 0;
+  eachStoreWeek(grid, logPrice, series, (sorted, week, own) => {
+    const mean = sorted.reduce((sum, price) => sum + price, 0) / sorted.length;
+    for (const { position, value } of own) {
+      const cell = position * nWeeks + week;
+      againstMean[cell] = value - mean;
+      againstMinimum[cell] = value - sorted[0]!;
+      rank[cell] = sorted.length > 1 ? countBelow(sorted, value) / (sorted.length - 1) : 0;
     }
   });
   return [
     { name: 'price-against-store-mean', at: 'target', values: againstMean },
-    { name: 'price-against-store-minimum', at: 'target', values: againstMin },
+    { name: 'price-against-store-minimum', at: 'target', values: againstMinimum },
     { name: 'price-rank', at: 'target', values: rank },
   ];
 }
@@ -82,25 +77,54 @@ function depthOfOthers(grid: Grid, depth: Float64Array, series: Int32Array): Fea
   const { nWeeks } = grid;
   const deepest = new Float64Array(series.length * nWeeks);
   const mean = new Float64Array(series.length * nWeeks);
-  series.forEach((s, i) => {
-    const others = seriesOfStore(grid, grid.seriesStore[s]!).filter((other) => other !== s);
-    if (others.length === 0) return;
-    for (let w = 0; w < nWeeks; w++) {
-      let lowest = Number.POSITIVE_INFINITY;
-      let sum = 0;
-      for (const other of others) {
-        const value = depth[other * nWeeks + w]!;
-        if (value < lowest) lowest = value;
-        sum += value;
-      }
-      deepest[i * nWeeks + w] = lowest;
-      mean[i * nWeeks + w] = sum / others.length;
+  eachStoreWeek(grid, depth, series, (sorted, week, own) => {
+    if (sorted.length === 1) return;
+    const sum = sorted.reduce((total, value) => total + value, 0);
+    for (const { position, value } of own) {
+      deepest[position * nWeeks + week] = value === sorted[0] ? sorted[1]! : sorted[0]!;
+      mean[position * nWeeks + week] = (sum - value) / (sorted.length - 1);
     }
   });
   return [
     { name: 'others-depth-deepest', at: 'target', values: deepest },
     { name: 'others-depth-mean', at: 'target', values: mean },
   ];
+}
+
+/** A value of one of the wanted series, by the position of the series in the list. */
+interface OwnValue {
+  readonly position: number;
+  readonly value: number;
+}
+
+/** Visits every store and week with the values of all its items in rising order, and those of the wanted series. */
+function eachStoreWeek(
+  grid: Grid,
+  values: Float64Array,
+  series: Int32Array,
+  visit: (sorted: Float64Array, week: number, own: readonly OwnValue[]) => void,
+): void {
+  const { nWeeks } = grid;
+  const wanted = Map.groupBy(series.keys(), (position) => grid.seriesStore[series[position]!]!);
+  for (const [store, positions] of wanted) {
+    const all = seriesOfStore(grid, store);
+    for (let week = 0; week < nWeeks; week++) {
+      const sorted = Float64Array.from(all, (s) => values[s * nWeeks + week]!).sort();
+      const own = positions.map((position) => ({ position, value: values[series[position]! * nWeeks + week]! }));
+      visit(sorted, week, own);
+    }
+  }
+}
+
+function countBelow(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function seriesOfStore(grid: Grid, store: number): number[] {

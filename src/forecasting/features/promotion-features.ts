@@ -1,6 +1,6 @@
 import type { FeatureColumn } from './column.ts';
 import type { Grid, NamedColumn } from './grid.ts';
-import { meanOverStores, overItems } from './neighbours.ts';
+import { meanOverStores, sumOverItems } from './neighbours.ts';
 import { ofSeries } from './price-features.ts';
 import { lagged, orElse, trailingMean } from './trailing.ts';
 
@@ -38,7 +38,7 @@ export function promotionFeatures(
     columns.push(column(`-share-${length}`, orElse(trailingMean(on, nWeeks, { length, shift: 1 }), 0)));
   }
   const inStores = meanOverStores(grid, intensity);
-  const ofStore = overItems(grid, on);
+  const ofStore = sumOverItems(grid, on);
   columns.push(
     column(
       '-share-of-stores',
@@ -46,7 +46,7 @@ export function promotionFeatures(
     ),
     column(
       '-other-items',
-      on.map((own, i) => ofStore.sum[grid.seriesStore[Math.floor(i / nWeeks)]! * nWeeks + (i % nWeeks)]! - own),
+      on.map((own, i) => ofStore[grid.seriesStore[Math.floor(i / nWeeks)]! * nWeeks + (i % nWeeks)]! - own),
     ),
   );
   if (depth)

@@ -20,7 +20,7 @@ export interface Design {
 /** Beyond so many standard deviations of the training rows a feature is clipped when forecasting. */
 export const forecastClip = 6;
 
-/** Pairs that MODELLING found worth their place: price × promotion, promotion × promotion, relative price × promotion, squares. */
+/** Price × promotion, relative price × promotion, promotion × promotion, and four squares, of the columns that are there. */
 export function productPairs(columns: readonly string[], promotions: readonly string[]): (readonly [number, number])[] {
   const names: (readonly [string, string])[] = promotions.flatMap((promotion, i) => [
     ['price', `promotion:${promotion}`] as const,

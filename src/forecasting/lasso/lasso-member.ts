@@ -1,7 +1,7 @@
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import type { FeatureModel } from '../features/feature-model.ts';
-import { scoringRows, trainingRows } from '../features/feature-rows.ts';
+import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
@@ -63,7 +63,7 @@ export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise
     features,
     perItem,
     pooled,
-    diagnostics: { trainingRows: all.length, featureColumns: rows.columns.length, regressions: diagnostics },
+    diagnostics: { ...describeRows(rows, panel), regressions: diagnostics },
   });
 }
 

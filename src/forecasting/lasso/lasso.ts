@@ -16,7 +16,7 @@ export interface LassoFit {
 }
 
 /** 1e-4 is scikit-learn's default too. */
-export const defaultDescent: DescentOptions = { tolerance: 1e-4, maxIterations: 1000 };
+const defaultDescent: DescentOptions = { tolerance: 1e-4, maxIterations: 1000 };
 
 /**
  * The LASSO with intercept: minimises 1/(2n)·||y − b − Xw||² + alpha·||w||₁ (scikit-learn's objective).

@@ -3,7 +3,7 @@ import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import type { FeatureModel } from '../features/feature-model.ts';
-import { scoringRows, trainingRows } from '../features/feature-rows.ts';
+import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberDiagnostics, MemberTask } from '../member-types.ts';
@@ -69,7 +69,7 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
     }
   }
   const ceiling = target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
-  const diagnostics = { trainingRows: target.length, featureColumns: rows.columns.length, losses };
+  const diagnostics = { ...describeRows(rows, panel), losses };
   return networkMember({ items, horizonWeeks, features, inputs, shape, networks, ceiling, diagnostics });
 }
 

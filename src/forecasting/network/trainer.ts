@@ -1,7 +1,7 @@
 import type { FitProgress } from '../member-types.ts';
 
 /** An embedding table: one row of `width` numbers per category value; row 0 stands for values never seen. */
-export interface EmbeddingShape {
+interface EmbeddingShape {
   readonly name: string;
   readonly size: number;
   readonly width: number;
