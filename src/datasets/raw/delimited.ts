@@ -21,14 +21,9 @@ export function readDelimited(text: string, delimiter: string): RawTable {
   const malformed: MalformedLine[] = [];
   if (first !== undefined && 'detail' in first) malformed.push(first);
 
-  for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
+  for (let row = scanner.next(header.length); row !== undefined; row = scanner.next(header.length)) {
     if ('detail' in row) {
       malformed.push(row);
-      continue;
-    }
-    const fault = faultOf(row.values, header.length);
-    if (fault !== undefined) {
-      malformed.push({ line: row.line, detail: fault, raw: rawAt(text, row.start) });
       continue;
     }
     row.values.forEach((value, index) => columns[index]?.push(value));
@@ -38,8 +33,9 @@ export function readDelimited(text: string, delimiter: string): RawTable {
   return { header, columns, lines, malformed, rawOf: (row) => rawAt(text, starts[row] ?? text.length) };
 }
 
-function faultOf(values: readonly string[], expected: number): string | undefined {
-  if (values.length !== expected) return `expected ${expected} values, found ${values.length}`;
+function faultOf(values: readonly string[], expected: number | undefined): string | undefined {
+  if (expected !== undefined && values.length !== expected)
+    return `expected ${expected} values, found ${values.length}`;
   if (values.some((value) => value.includes('\ufffd'))) return 'not UTF-8';
   if (values.some((value) => value.includes('\0'))) return 'holds a NUL character';
   return undefined;
@@ -58,6 +54,14 @@ interface Row {
   readonly values: readonly string[];
 }
 
+interface SplitRow {
+  readonly values: readonly string[];
+  /** Offset of the line break after the row. */
+  readonly end: number;
+  /** Why the text can't be split any further. */
+  readonly fault?: string;
+}
+
 /** Walks over the rows of a text, counting lines. */
 class Scanner {
   readonly #text: string;
@@ -70,8 +74,12 @@ class Scanner {
     this.#delimiter = delimiter;
   }
 
-  /** The next row that is not blank, a malformed line, or `undefined` at the end. */
-  next(): Row | MalformedLine | undefined {
+  /**
+   * The next row that is not blank, a malformed line, or `undefined` at the end. A row has the expected number of values;
+   * any number will do for the header. After a malformed line reading goes on at the line below it, even where quotes
+   * seem to hold several lines together: better a line too many set aside than one lost.
+   */
+  next(expected?: number): Row | MalformedLine | undefined {
     const text = this.#text;
     while (this.#position < text.length) {
       const start = this.#position;
@@ -79,49 +87,47 @@ class Scanner {
       const newline = text.indexOf('\n', start);
       const end = newline === -1 ? text.length : newline;
       const content = text.slice(start, end > start && text[end - 1] === '\r' ? end - 1 : end);
-      if (!content.includes('"')) {
-        this.#position = end + 1;
-        this.#line += 1;
-        if (content !== '') return { line, start, values: content.split(this.#delimiter) };
-        continue;
-      }
-      const row = this.#quoted(start);
-      if (typeof row !== 'string') return row;
       this.#position = end + 1;
-      this.#line = line + 1;
-      return { line, detail: row, raw: rawAt(text, start) };
+      this.#line += 1;
+      if (content === '') continue;
+
+      const split: SplitRow = content.includes('"')
+        ? this.#splitQuoted(start)
+        : { values: content.split(this.#delimiter), end: start + content.length };
+      const fault = split.fault ?? faultOf(split.values, expected);
+      if (fault !== undefined) return { line, detail: fault, raw: rawAt(text, start) };
+      if (split.end > end) {
+        this.#position = split.end + 1;
+        this.#line += countNewlines(text, start, split.end);
+      }
+      return { line, start, values: split.values };
     }
     return undefined;
   }
 
-  /** Reads a row with quotes value by value; moves on only where it is sound, and tells the fault where not. */
-  #quoted(start: number): Row | string {
+  /** The values of a row with quotes and the offset of its line break, or its fault. */
+  #splitQuoted(start: number): SplitRow {
     const text = this.#text;
     const values: string[] = [];
     let position = start;
     for (;;) {
-      let value: string;
       if (text[position] === '"') {
         const close = closingQuote(text, position + 1);
-        if (close === -1) return 'a quote is opened and never closed';
-        value = text.slice(position + 1, close).replaceAll('""', '"');
+        if (close === -1) return { values, end: position, fault: 'a quote is opened and never closed' };
+        values.push(text.slice(position + 1, close).replaceAll('""', '"'));
         position = close + 1;
       } else {
         const end = this.#endOfPlain(position);
-        value = text.slice(position, end);
+        values.push(text.slice(position, end));
         position = end;
       }
-      values.push(value);
       if (text.startsWith(this.#delimiter, position)) {
         position += this.#delimiter.length;
         continue;
       }
       if (text[position] === '\r' && (text[position + 1] === '\n' || position + 1 === text.length)) position += 1;
-      if (position < text.length && text[position] !== '\n') return 'text follows a closing quote';
-      const row: Row = { line: this.#line, start, values };
-      this.#line += 1 + countNewlines(text, start, position);
-      this.#position = position + 1;
-      return row;
+      if (position === text.length || text[position] === '\n') return { values, end: position };
+      return { values, end: position, fault: 'text follows a closing quote' };
     }
   }
 

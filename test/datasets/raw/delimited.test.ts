@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDelimited } from '../../../src/datasets/raw/delimited.ts';
 
@@ -93,6 +94,55 @@ describe('a malformed line costs that line alone', () => {
       [3, '3', '4'],
       [5, '7', '8'],
     ]);
+  });
+});
+
+test('where quotes hold lines together that make no sound row, each of them is told', () => {
+  const text = 'a,b\n"1,2\n3,4\n5",6,7\n8,9\n';
+  expect(readDelimited(text, ',').malformed).toEqual([
+    { line: 2, detail: 'expected 2 values, found 3', raw: '"1,2' },
+    { line: 4, detail: 'expected 2 values, found 3', raw: '5",6,7' },
+  ]);
+  expect(rowsOf(text)).toEqual([
+    [3, '3', '4'],
+    [5, '8', '9'],
+  ]);
+});
+
+describe('for any text', () => {
+  const value = fc.string({ unit: fc.constantFrom('a', '1', ' ', ',', '"', '\n', '\r', ';') });
+  const rows = fc.array(fc.array(value, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+
+  test('what is written quoted is read as it was, on the line it starts on', () => {
+    fc.assert(
+      fc.property(rows, (written) => {
+        const quoted = written.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','));
+        let line = 2;
+        const expected = written.map((row, index) => {
+          const starts = line;
+          line += 1 + (quoted[index]?.split('\n').length ?? 1) - 1;
+          return [starts, ...row];
+        });
+        expect(rowsOf(`a,b,c\n${quoted.join('\n')}\n`)).toEqual(expected);
+      }),
+    );
+  });
+
+  test('every line that is not blank is part of a row or told as malformed', () => {
+    fc.assert(
+      fc.property(value, (text) => {
+        const table = readDelimited(`a,b\n${text}`, ',');
+        const told = new Set([...table.lines, ...table.malformed.map(({ line }) => line)]);
+        table.lines.forEach((line, row) => {
+          const inside = table.columns.flatMap((column) => column[row]?.split('\n').slice(1) ?? []).length;
+          for (let offset = 1; offset <= inside; offset += 1) told.add(line + offset);
+        });
+        const blank = (content: string) => content === '' || content === '\r';
+        const lines = text.split('\n').flatMap((content, index) => (blank(content) ? [] : [index + 2]));
+        expect(lines.filter((line) => !told.has(line))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
