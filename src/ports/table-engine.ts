@@ -6,15 +6,13 @@ export type NumberColumn = Float64Array;
 /** A table as columns of equal length. The order of the names is the order of the columns. */
 export type Columns = Readonly<Record<string, TextColumn | NumberColumn>>;
 
-export type ColumnType = 'text' | 'number';
-
 /** A condition on one column, checked while reading; rows with a missing value never meet it. */
 export type ColumnFilter =
   | { readonly column: string; readonly in: readonly string[] }
   | { readonly column: string; readonly notIn: readonly string[] }
   | { readonly column: string; readonly atMost: string };
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Columns to read, in this order. Default: all. */
   readonly columns?: readonly string[];
   /** Conditions that all have to hold. Default: none. */

@@ -74,7 +74,8 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     else if (column.type !== type) faults.push({ path: `${path}.row.${name}`, message: `must be a ${type}` });
     else if (column.optional) faults.push({ path: `${path}.row.${name}`, message: 'must not be optional' });
   }
-  for (const { name, type } of columns) {
+  for (const column of columns) {
+    const { name, type } = column;
     if (type === 'number' && takesEmptyText(source.row, name)) {
       const message = 'takes an empty text for a number; parse it in the conditioner, with parseNumber';
       faults.push({ path: `${path}.row.${name}`, message });
@@ -83,9 +84,7 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     if (type === undefined) faults.push({ path: `${path}.row.${name}`, message: 'must be a text, number or boolean' });
     if (name === lineColumn)
       faults.push({ path: `${path}.row.${name}`, message: `the name ${lineColumn} is reserved` });
-    if (source.kind === 'known-ahead' && type === 'text' && name !== 'store' && name !== 'item') {
-      faults.push({ path: `${path}.row.${name}`, message: 'a known-ahead column must be a number' });
-    }
+    if (source.kind === 'known-ahead') faults.push(...knownAheadFaults(`${path}.row.${name}`, column));
   }
   if (source.kind === 'known-ahead' && knownAheadColumns(columns).length === 0) {
     faults.push({ path: `${path}.row`, message: 'a known-ahead row needs at least one number' });
@@ -94,6 +93,14 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     faults.push({ path: `${path}.missingWeek`, message: 'only shipments can take a missing week for zero' });
   }
   return faults;
+}
+
+function knownAheadFaults(path: string, { name, type, optional }: DescribedColumn): readonly ConfigFault[] {
+  if (name !== 'store' && name !== 'item') {
+    return type === 'text' ? [{ path, message: 'a known-ahead column must be a number' }] : [];
+  }
+  if (type !== 'text') return [{ path, message: 'must be a text' }];
+  return optional ? [{ path, message: 'must not be optional; leave it out where values hold for all' }] : [];
 }
 
 /** `z.coerce.number()` does: a missing value would become a sale of nothing. */

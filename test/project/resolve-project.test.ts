@@ -179,6 +179,12 @@ describe('single faults', () => {
       'a known-ahead column must be a number',
     ],
     [
+      'a store that may be left out',
+      withSources(sales, { ...plans, row: row({ store: text.nullish(), week: text, price: z.number() }) }, stores),
+      'sources[1].row.store',
+      'must not be optional; leave it out where values hold for all',
+    ],
+    [
       'nothing known ahead',
       withSources(sales, { ...plans, row: row({ store: text, week: text }) }, stores),
       'sources[1].row',

@@ -33,7 +33,7 @@ export interface SmallProject {
   write(path: string, content: string | Uint8Array): Promise<string>;
 }
 
-export interface SmallStore {
+interface SmallStore {
   readonly store: string;
   readonly region: 'north' | 'south';
   readonly format: 'large' | 'small';

@@ -6,7 +6,7 @@ import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
 /** Rows of one file: columns of equal length. */
-export interface ShipmentRows {
+interface ShipmentRows {
   readonly stores: TextColumn;
   readonly items: TextColumn;
   readonly weeks: TextColumn;
