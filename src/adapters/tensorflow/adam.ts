@@ -62,8 +62,8 @@ export function adamMoment(ops: Operations, step: number, learningRate: number):
     beta1Power: ops.scalar(beta1 ** step),
     beta2Power: ops.scalar(beta2 ** step),
     rate: ops.scalar(learningRate),
-    beta1: ops.scalar(beta1),
-    beta2: ops.scalar(beta2),
-    epsilon: ops.scalar(epsilon),
+    beta1: ops.constant(beta1),
+    beta2: ops.constant(beta2),
+    epsilon: ops.constant(epsilon),
   };
 }

@@ -43,8 +43,8 @@ export class DropoutMasks {
     this.#pools = this.#groups.map(({ columns, rate }, group) => {
       if (rate === 0 || columns === 0) return null;
       const seed = [this.#seed, this.#epoch * this.#groups.length + group] as const;
-      const kept = ops.atLeast(ops.uniform([poolRows + this.#batchSize, columns], seed), ops.scalar(rate));
-      return ops.keep(ops.multiply(kept, ops.scalar(1 / (1 - rate))));
+      const kept = ops.atLeast(ops.uniform([poolRows + this.#batchSize, columns], seed), ops.constant(rate));
+      return ops.keep(ops.multiply(kept, ops.constant(1 / (1 - rate))));
     });
     ops.release();
   }

@@ -12,6 +12,7 @@ const bool = 10;
 export class Operations {
   readonly #binding: NativeBinding;
   readonly #temporary = new Set<TensorId>();
+  readonly #constants = new Map<string, TensorId>();
   readonly #float: OpAttribute;
   readonly #reduction: readonly OpAttribute[];
 
@@ -25,6 +26,13 @@ export class Operations {
   release(): void {
     for (const tensor of this.#temporary) this.#binding.deleteTensor(tensor);
     this.#temporary.clear();
+  }
+
+  /** Frees the constants too; nothing can be run afterwards. */
+  destroy(): void {
+    this.release();
+    for (const tensor of this.#constants.values()) this.#binding.deleteTensor(tensor);
+    this.#constants.clear();
   }
 
   /** Takes a tensor out of the next release; the caller frees it with `free`. */
@@ -47,6 +55,11 @@ export class Operations {
 
   scalar(value: number): TensorId {
     return this.floats(Float32Array.of(value), []);
+  }
+
+  /** A scalar that is used again and again, made once. */
+  constant(value: number): TensorId {
+    return this.#once(`${value}`, () => this.scalar(value));
   }
 
   read(tensor: TensorId): Float32Array {
@@ -119,7 +132,7 @@ export class Operations {
 
   /** Sum of all elements of a matrix. */
   sum(a: TensorId): TensorId {
-    return this.#run('Sum', this.#reduction, [a, this.integers([0, 1])]);
+    return this.#run('Sum', this.#reduction, [a, this.#index([0, 1])]);
   }
 
   slice(
@@ -129,7 +142,7 @@ export class Operations {
     of: 'floats' | 'integers' = 'floats',
   ): TensorId {
     const attributes = [this.#type('T', of === 'floats' ? float32 : int32), this.#type('Index', int32)];
-    return this.#run('Slice', attributes, [a, this.integers(begin), this.integers(size)]);
+    return this.#run('Slice', attributes, [a, this.integers(begin), this.#index(size)]);
   }
 
   /** The rows of a tensor at some indices. */
@@ -140,20 +153,24 @@ export class Operations {
       this.#type('Taxis', int32),
       this.#integer('batch_dims', 0),
     ];
-    return this.#run('GatherV2', attributes, [a, indices, this.integers([0], [])]);
+    return this.#run('GatherV2', attributes, [a, indices, this.#index([0], [])]);
   }
 
   /** Adds rows up by index: the gradient of `gather`. */
   scatterSum(rows: TensorId, indices: TensorId, size: number): TensorId {
     const attributes = [this.#float, this.#type('Tindices', int32), this.#type('Tnumsegments', int32)];
-    return this.#run('UnsortedSegmentSum', attributes, [rows, indices, this.integers([size], [])]);
+    return this.#run('UnsortedSegmentSum', attributes, [rows, indices, this.#index([size], [])]);
+  }
+
+  reshape(a: TensorId, shape: readonly number[]): TensorId {
+    return this.#run('Reshape', [this.#float, this.#type('Tshape', int32)], [a, this.#index(shape)]);
   }
 
   /** Matrices side by side. */
   concatenate(parts: readonly TensorId[]): TensorId {
     if (parts.length === 1) return parts[0]!;
     const attributes = [this.#integer('N', parts.length), this.#float, this.#type('Tidx', int32)];
-    return this.#run('ConcatV2', attributes, [...parts, this.integers([1], [])]);
+    return this.#run('ConcatV2', attributes, [...parts, this.#index([1], [])]);
   }
 
   /** Uniform numbers in [0, 1) that depend on shape and seed alone. */
@@ -197,6 +214,19 @@ export class Operations {
   applyAdam(inputs: readonly TensorId[]): void {
     const attributes = [this.#float, this.#flag('use_locking', false), this.#flag('use_nesterov', false)];
     this.#binding.executeOp('ResourceApplyAdam', attributes, inputs, 0);
+  }
+
+  /** Whole numbers that steer an operation: few different ones, so each is made once. */
+  #index(values: readonly number[], shape: readonly number[] = [values.length]): TensorId {
+    return this.#once(`${shape.length}:${values.join(',')}`, () => this.integers(values, shape));
+  }
+
+  #once(key: string, make: () => TensorId): TensorId {
+    const known = this.#constants.get(key);
+    if (known !== undefined) return known;
+    const made = this.keep(make());
+    this.#constants.set(key, made);
+    return made;
   }
 
   #asFloat(a: TensorId): TensorId {

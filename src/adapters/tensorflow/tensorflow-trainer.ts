@@ -1,6 +1,8 @@
 import { NetworkDivergedError } from '../../forecasting/errors.ts';
 import { breathe } from '../../forecasting/event-loop.ts';
 import type {
+  NetworkInputs,
+  NetworkShape,
   NetworkTrainer,
   NetworkWeights,
   TrainingHooks,
@@ -30,6 +32,7 @@ export function createTensorflowTrainer(): NetworkTrainer {
       } finally {
         network.destroy();
         data.destroy();
+        ops.destroy();
       }
     },
   };
@@ -68,16 +71,15 @@ async function runEpochs(
 class TrainingData {
   readonly #ops: Operations;
   readonly #numeric: TensorId;
-  readonly #categories: readonly TensorId[];
-  readonly #offset: TensorId;
-  readonly #target: TensorId;
+  readonly #categories: TensorId;
+  readonly #shortfall: TensorId;
 
   constructor(ops: Operations, { shape, inputs, target }: TrainingProblem) {
     this.#ops = ops;
     this.#numeric = ops.keep(ops.floats(inputs.numeric, [inputs.rows, shape.numericColumns]));
-    this.#categories = inputs.categories.map((values) => ops.keep(ops.integers(values)));
-    this.#offset = ops.keep(ops.floats(inputs.offset, [inputs.rows, 1]));
-    this.#target = ops.keep(ops.floats(target, [inputs.rows, 1]));
+    this.#categories = ops.keep(ops.integers(tableRows(shape, inputs), [inputs.rows, shape.embeddings.length]));
+    const shortfall = inputs.offset.map((offset, row) => offset - target[row]!);
+    this.#shortfall = ops.keep(ops.floats(shortfall, [inputs.rows, 1]));
   }
 
   /** Gathers some rows; freed by the next release. */
@@ -86,13 +88,23 @@ class TrainingData {
     return {
       rows: rows.length,
       numeric: this.#ops.gather(this.#numeric, indices),
-      categories: this.#categories.map((values) => this.#ops.gather(values, indices, 'integers')),
-      offset: this.#ops.gather(this.#offset, indices),
-      target: this.#ops.gather(this.#target, indices),
+      categories: this.#ops.gather(this.#categories, indices, 'integers'),
+      shortfall: this.#ops.gather(this.#shortfall, indices),
     };
   }
 
   destroy(): void {
-    for (const tensor of [this.#numeric, ...this.#categories, this.#offset, this.#target]) this.#ops.free(tensor);
+    for (const tensor of [this.#numeric, this.#categories, this.#shortfall]) this.#ops.free(tensor);
   }
+}
+
+/** Rows of the common embedding table, row-major, rows × embeddings. */
+function tableRows({ embeddings }: NetworkShape, { rows, categories }: NetworkInputs): Int32Array {
+  const result = new Int32Array(rows * embeddings.length);
+  let first = 0;
+  embeddings.forEach(({ size }, e) => {
+    for (let row = 0; row < rows; row++) result[row * embeddings.length + e] = first + categories[e]![row]!;
+    first += size;
+  });
+  return result;
 }

@@ -14,9 +14,9 @@ export function forward(shape: NetworkShape, weights: NetworkWeights, inputs: Ne
 }
 
 function inputRow(shape: NetworkShape, weights: NetworkWeights, inputs: NetworkInputs, row: number): Float64Array {
-  const { numericColumns, embeddings } = shape;
+  const { numericColumns, embeddings, embeddingWidth: width } = shape;
   const numbers = Array.from(inputs.numeric.subarray(row * numericColumns, (row + 1) * numericColumns));
-  embeddings.forEach(({ width }, e) => {
+  embeddings.forEach((_, e) => {
     const category = inputs.categories[e]![row]!;
     numbers.push(...weights.embeddings[e]!.subarray(category * width, (category + 1) * width));
   });

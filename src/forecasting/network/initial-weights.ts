@@ -8,9 +8,9 @@ import type { DenseWeights, NetworkShape, NetworkWeights } from './trainer.ts';
  */
 export function initialWeights(shape: NetworkShape, seed: number): NetworkWeights {
   const random = randomStream(seed, 'weights');
-  const embeddings = shape.embeddings.map(({ size, width }) => {
-    const table = uniform(size * width, 0.05, random);
-    table.fill(0, 0, width);
+  const embeddings = shape.embeddings.map(({ size }) => {
+    const table = uniform(size * shape.embeddingWidth, 0.05, random);
+    table.fill(0, 0, shape.embeddingWidth);
     return table;
   });
   const dense: DenseWeights[] = [];
@@ -25,7 +25,7 @@ export function initialWeights(shape: NetworkShape, seed: number): NetworkWeight
 
 /** Numbers the first dense layer reads per row. */
 export function inputWidth(shape: NetworkShape): number {
-  return shape.embeddings.reduce((sum, { width }) => sum + width, shape.numericColumns);
+  return shape.numericColumns + shape.embeddings.length * shape.embeddingWidth;
 }
 
 function uniform(length: number, limit: number, random: RandomStream): Float32Array {

@@ -105,8 +105,8 @@ function shapeOf(inputs: InputModel, featureColumns: number, parameters: Network
     embeddings: inputs.vocabularies.map(({ name, labels }) => ({
       name,
       size: labels.length + 1,
-      width: parameters.embeddingWidth,
     })),
+    embeddingWidth: parameters.embeddingWidth,
     hiddenUnits: parameters.hiddenUnits,
   };
 }

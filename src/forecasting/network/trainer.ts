@@ -1,16 +1,17 @@
 import type { FitProgress } from '../member-types.ts';
 
-/** An embedding table: one row of `width` numbers per category value; row 0 stands for values never seen. */
+/** An embedding table: one row of numbers per category value; row 0 stands for values never seen. */
 interface EmbeddingShape {
   readonly name: string;
   readonly size: number;
-  readonly width: number;
 }
 
 /** A network: numeric columns and embeddings side by side, dense ReLU layers, one linear output added to an offset. */
 export interface NetworkShape {
   readonly numericColumns: number;
   readonly embeddings: readonly EmbeddingShape[];
+  /** Numbers per row of every embedding table. */
+  readonly embeddingWidth: number;
   readonly hiddenUnits: readonly number[];
 }
 
@@ -23,7 +24,7 @@ export interface DenseWeights {
 }
 
 export interface NetworkWeights {
-  /** Per embedding, row-major, size × width. */
+  /** Per embedding, row-major, size × embeddingWidth. */
   readonly embeddings: readonly Float32Array[];
   /** The hidden layers, then the output layer. */
   readonly dense: readonly DenseWeights[];

@@ -11,9 +11,10 @@ import { randomStream } from '../../../src/forecasting/random.ts';
 const shape: NetworkShape = {
   numericColumns: 6,
   embeddings: [
-    { name: 'store', size: 4, width: 3 },
-    { name: 'item', size: 3, width: 2 },
+    { name: 'store', size: 4 },
+    { name: 'item', size: 3 },
   ],
+  embeddingWidth: 3,
   hiddenUnits: [16, 8],
 };
 
@@ -106,7 +107,7 @@ describe('createTensorflowTrainer', () => {
   });
 
   it('trains a network without embeddings or hidden layers', async () => {
-    const bare: NetworkShape = { numericColumns: 6, embeddings: [], hiddenUnits: [] };
+    const bare: NetworkShape = { numericColumns: 6, embeddings: [], embeddingWidth: 3, hiddenUnits: [] };
     const { inputs, target } = problem();
     const linear = { shape: bare, inputs: { ...inputs, categories: [] }, target, initial: initialWeights(bare, 1) };
     const { dense } = await trainer.train(linear, settings);
@@ -149,8 +150,8 @@ it('scores in plain arithmetic what TensorFlow scores', async () => {
   const scored = forward(shape, weights, inputs);
   const expected = tf.tidy(() => {
     const embedded = weights.embeddings.map((table, e) => {
-      const { size, width } = shape.embeddings[e]!;
-      return tf.gather(tf.tensor2d(table, [size, width]), tf.tensor1d(inputs.categories[e]!, 'int32'));
+      const { size } = shape.embeddings[e]!;
+      return tf.gather(tf.tensor2d(table, [size, shape.embeddingWidth]), tf.tensor1d(inputs.categories[e]!, 'int32'));
     });
     let activations: tf.Tensor = tf.concat([tf.tensor2d(inputs.numeric, [inputs.rows, 6]), ...embedded], 1);
     weights.dense.forEach(({ inputs: rows, outputs, kernel, bias }, layer) => {

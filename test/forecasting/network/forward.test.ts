@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { forward } from '../../../src/forecasting/network/forward.ts';
 
 it('adds the output of rectified layers to the offset', () => {
-  const shape = { numericColumns: 1, embeddings: [{ name: 'store', size: 2, width: 1 }], hiddenUnits: [2] };
+  const shape = { numericColumns: 1, embeddings: [{ name: 'store', size: 2 }], embeddingWidth: 1, hiddenUnits: [2] };
   const weights = {
     embeddings: [Float32Array.of(0, 3)],
     dense: [

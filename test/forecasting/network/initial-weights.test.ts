@@ -3,7 +3,8 @@ import { initialWeights, inputWidth } from '../../../src/forecasting/network/ini
 
 const shape = {
   numericColumns: 3,
-  embeddings: [{ name: 'store', size: 5, width: 2 }],
+  embeddings: [{ name: 'store', size: 5 }],
+  embeddingWidth: 2,
   hiddenUnits: [4],
 };
 
