@@ -36,7 +36,7 @@ export interface TableEngine {
   writeCsv(columns: Columns, path: string): Promise<void>;
 }
 
-/** Everything a table can be read from or written to failed with the engine's own words as the cause. */
+/** A table can't be read; the engine's own words are the cause. */
 export class TableUnreadableError extends Error {
   override readonly name = 'TableUnreadableError';
   readonly path: string;
