@@ -1,5 +1,6 @@
 import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
+import type { DataChangePolicy } from '../contracts/project.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
 import { assessSegments } from './assess-segments.ts';
@@ -31,6 +32,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     promoteChallenger: bound(ports, promoteChallenger),
     publishForecasts: bound(ports, publishForecasts),
     recordTriggers: bound(ports, recordTriggers),
+    dataChangePolicy: (): Promise<DataChangePolicy> => Promise.resolve(ports.project.resolved.dataChange),
   };
 }
 

@@ -35,7 +35,7 @@ export async function followCycles(
   try {
     while (!signal.aborted) {
       views = await Promise.all(
-        targets.map((target, index) => {
+        targets.map(async (target, index) => {
           const before = views[index] as CycleView;
           return hasEnded(before) ? before : lookAtCycle(client, target, before);
         }),

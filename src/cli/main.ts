@@ -5,7 +5,14 @@ import colors from 'picocolors';
 import { devCommand } from './dev/dev-command.ts';
 import { requestCommand } from './request-command.ts';
 
-const exitCodes: Readonly<Record<string, number>> = { ProjectConfigError: 2, UsageError: 2, PortTakenError: 2 };
+/** 2: what was asked for cannot be; 1: it was tried and failed. */
+const exitCodes: Readonly<Record<string, number>> = {
+  ProjectConfigError: 2,
+  UsageError: 2,
+  PortTakenError: 2,
+  StackRunningError: 2,
+  RequestRefusedError: 2,
+};
 
 const program = new Command('shelfcast').description('Keeps weekly demand forecasts fresh.').showHelpAfterError();
 

@@ -69,6 +69,14 @@ export interface PromotionGate {
   readonly mustBeatBaseline: boolean;
 }
 
+/** How long a cycle waits for further files after data has changed: one cycle for a delivery of many files. */
+export interface DataChangePolicy {
+  /** Seconds without another change before the cycle starts. Default 60. */
+  readonly quietPeriodSeconds: number;
+  /** Seconds after the first change at which it starts in any case. Default 1800. */
+  readonly longestWaitSeconds: number;
+}
+
 export interface RegionOptions {
   readonly name: string;
   /** IANA time zone, e.g. `America/Chicago`. */
@@ -91,6 +99,7 @@ export interface ResolvedProject {
   readonly gate: PromotionGate;
   /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
   readonly staleAfterDays: number;
+  readonly dataChange: DataChangePolicy;
   readonly environments: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
 }
 

@@ -2,6 +2,7 @@ import type { ColumnTable } from 'arquero';
 import type { ZodObject } from 'zod';
 import type {
   BacktestOptions,
+  DataChangePolicy,
   DriverRoles,
   LassoParameters,
   MissingWeek,
@@ -69,6 +70,7 @@ export interface ProjectDefinition {
   readonly gate?: Partial<PromotionGate>;
   /** Default 60. */
   readonly staleAfterDays?: number;
+  readonly dataChange?: Partial<DataChangePolicy>;
   /** Default: `dev` promotes automatically, `prod` by a person's decision. */
   readonly environments?: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
 }

@@ -41,6 +41,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     backtest: { nWindows, stepSizeWeeks },
     gate: project.gate,
     staleAfterDays: project.staleAfterDays,
+    dataChange: project.dataChange,
     environments: project.environments,
   };
 }

@@ -88,6 +88,12 @@ export const projectSchema = z.strictObject({
     })
     .prefault({}),
   staleAfterDays: z.number().gt(0).default(60),
+  dataChange: z
+    .strictObject({
+      quietPeriodSeconds: z.number().min(0).default(60),
+      longestWaitSeconds: z.number().min(0).default(1800),
+    })
+    .prefault({}),
   environments: z
     .record(name, z.strictObject({ promotion: z.enum(['automatic', 'manual']) }))
     .default({ dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } }),

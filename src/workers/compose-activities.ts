@@ -14,11 +14,13 @@ export async function composeActivityPorts(settings: WorkerSettings): Promise<Ac
       'SHELFCAST_REGISTRY_URL is not set; a worker needs a registry, e.g. postgres://user@host/db',
     );
   }
+  const project = await loadProject(settings.projectDirectory);
   return {
-    project: await loadProject(settings.projectDirectory),
+    project,
     registry: createPostgresRegistry(connectDatabase(settings.registryUrl)),
     store: createLocalArtifactStore(settings.artifactsDirectory),
     jobs: createChildProcessRunner({
+      codeVersion: project.codeVersion,
       onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
     }),
   };

@@ -116,6 +116,9 @@ class Controller {
   }
 
   async runNext(): Promise<void> {
+    await this.#settle();
+    // What waited while files settled may be held back by now.
+    if (!this.hasWork()) return;
     const latest = await this.#latestCutoff();
     const batch = latest === undefined ? undefined : nextBatch(this.#ledger.pending(), latest);
     if (batch) await this.#runCycle(batch);
@@ -127,6 +130,31 @@ class Controller {
       region: this.#region,
       carried: { ledger: this.#ledger.state(), cycles: this.#cycles, paused: this.#paused },
     };
+  }
+
+  /**
+   * While nothing but changed data asks for a cycle, waits until no further change has come for the quiet period, at most
+   * the longest wait after the first one. A person's or the clock's trigger ends the wait.
+   */
+  async #settle(): Promise<void> {
+    const pending = (): readonly LedgerEntry[] => this.#ledger.pending();
+    const onlyData = (): boolean => pending().every(({ trigger }) => trigger.cause === 'data');
+    if (!onlyData()) return;
+    const policy = await orchestration.dataChangePolicy.executeWithOptions(
+      { summary: 'how long to wait for more files' },
+      [],
+    );
+    const first = Math.min(...pending().map(({ acceptedAt }) => Date.parse(acceptedAt)));
+    const latest = first + 1000 * policy.longestWaitSeconds;
+    for (;;) {
+      const heard = pending().length;
+      const wait = Math.min(1000 * policy.quietPeriodSeconds, latest - Date.now());
+      if (wait <= 0 || !onlyData() || this.#paused) return;
+      const more = await condition(() => pending().length !== heard || this.#paused, wait, {
+        summary: `quiet period · ${heard} data change${heard === 1 ? '' : 's'}`,
+      });
+      if (!more) return;
+    }
   }
 
   #accept(trigger: Trigger): boolean {

@@ -16,6 +16,6 @@ export function connectDatabase(url: string, maxConnections = 4): Kysely<Registr
 export async function migrate(db: Kysely<RegistryTables>): Promise<readonly string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error) throw error instanceof Error ? error : new Error('the registry could not be migrated', { cause: error });
   return (results ?? []).map(({ migrationName }) => migrationName);
 }

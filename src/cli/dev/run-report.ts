@@ -9,12 +9,17 @@ export interface RunReport {
   readonly cycles: readonly {
     readonly region: string;
     readonly cutoff: string | null;
+    readonly cycleId: string | null;
     readonly failure?: string;
     readonly degraded: boolean;
+    readonly quarantined: number;
+    /** Past forecasts whose actuals have arrived, and their realised MAPE. */
+    readonly evaluation: { readonly rows: number; readonly mape: Figures };
     readonly segments: readonly {
       readonly format: string;
       readonly velocity: string;
       readonly outcome: string;
+      readonly causes: readonly string[];
       readonly champion: string | null;
       readonly mape: Figures;
       readonly wape: Figures;
@@ -40,28 +45,34 @@ export function runReport(
   return { cycles: views.map(cycleReport), ...measured, peakRssMb: Math.max(...Object.values(measured.peaksMb)) };
 }
 
-function cycleReport({ region, result, failure }: CycleView): RunReport['cycles'][number] {
+function cycleReport({ region, cycleId, result, failure }: CycleView): RunReport['cycles'][number] {
   return {
     region,
     cutoff: result?.cutoff ?? null,
+    cycleId: cycleId ?? null,
     ...(failure === undefined ? {} : { failure }),
     degraded: result?.degraded ?? true,
-    segments: (result?.segments ?? []).map(({ segment, outcome, champion, backtest }) => ({
+    quarantined: result?.dataset.quarantined ?? 0,
+    evaluation: { rows: result?.evaluation.rows ?? 0, mape: figures(result?.evaluation.metrics, 'mape') },
+    segments: (result?.segments ?? []).map(({ segment, outcome, causes, champion, backtest }) => ({
       format: segment.format,
       velocity: segment.velocity,
       outcome,
+      causes,
       champion: champion ?? null,
-      mape: figures(backtest, 'mape'),
-      wape: figures(backtest, 'wape'),
-      rmse0: figures(backtest, 'rmse0'),
-      rmseAll: figures(backtest, 'rmseAll'),
+      mape: figures(backtest?.metrics, 'mape'),
+      wape: figures(backtest?.metrics, 'wape'),
+      rmse0: figures(backtest?.metrics, 'rmse0'),
+      rmseAll: figures(backtest?.metrics, 'rmseAll'),
       reduction: backtest?.reduction ?? null,
     })),
     forecasts: { rows: result?.forecasts.rows ?? 0, uri: result?.forecasts.uri ?? null },
   };
 }
 
-function figures(backtest: BacktestSummary | undefined, figure: Exclude<keyof ErrorMetrics, 'rows'>): Figures {
-  if (!backtest) return {};
-  return Object.fromEntries(Object.entries(backtest.metrics).map(([name, metrics]) => [name, metrics[figure]]));
+function figures(
+  metrics: BacktestSummary['metrics'] | undefined,
+  figure: Exclude<keyof ErrorMetrics, 'rows'>,
+): Figures {
+  return Object.fromEntries(Object.entries(metrics ?? {}).map(([name, errors]) => [name, errors[figure]]));
 }

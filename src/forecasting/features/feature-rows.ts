@@ -144,21 +144,28 @@ function observedWeeks(grid: Grid, series: number): number {
 
 /** Gathers columns into rows; the step is the last column. */
 function assemble(
-  columns: readonly FeatureColumn[],
+  columns: Iterable<FeatureColumn>,
   nWeeks: number,
   position: Int32Array,
   cutoff: Int32Array,
   step: Int32Array,
 ): Pick<FeatureRows, 'columns' | 'values'> {
-  const width = columns.length + 1;
-  const values = new Float32Array(position.length * width);
-  columns.forEach((column, j) => {
-    const ahead = column.at === 'target';
-    for (let r = 0; r < position.length; r++) {
-      const week = ahead ? cutoff[r]! + step[r]! : cutoff[r]!;
-      values[r * width + j] = column.values[position[r]! * nWeeks + week]!;
-    }
+  const cutoffCell = position.map((i, r) => i * nWeeks + cutoff[r]!);
+  const targetCell = cutoffCell.map((cell, r) => cell + step[r]!);
+  const names: string[] = [];
+  const gathered: Float32Array[] = [];
+  for (const { name, at, values } of columns) {
+    const cells = at === 'target' ? targetCell : cutoffCell;
+    names.push(name);
+    const column = new Float32Array(cells.length);
+    for (let r = 0; r < cells.length; r++) column[r] = values[cells[r]!]!;
+    gathered.push(column);
+  }
+  names.push('step');
+  gathered.push(Float32Array.from(step));
+  const values = new Float32Array(position.length * names.length);
+  gathered.forEach((column, j) => {
+    for (let r = 0; r < column.length; r++) values[r * names.length + j] = column[r]!;
   });
-  for (let r = 0; r < position.length; r++) values[r * width + columns.length] = step[r]!;
-  return { columns: [...columns.map((column) => column.name), 'step'], values };
+  return { columns: names, values };
 }

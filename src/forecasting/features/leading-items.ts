@@ -6,13 +6,17 @@ import { itemInStores } from './neighbours.ts';
  * Price and promotions of the panel's leading items in the row's own store and target week, one column each. An item the
  * panel no longer has is 0 throughout.
  */
-export function leadingItemFeatures(grid: Grid, leadingItems: readonly string[], series: Int32Array): FeatureColumn[] {
+export function* leadingItemFeatures(
+  grid: Grid,
+  leadingItems: readonly string[],
+  series: Int32Array,
+): Generator<FeatureColumn> {
   const { nWeeks } = grid;
   const drivers = grid.promotions.map(({ name, values }) => ({ name: `promotion:${name}`, values }));
   if (grid.logPrice) drivers.unshift({ name: 'price', values: grid.logPrice });
-  return leadingItems.flatMap((item) => {
+  for (const item of leadingItems) {
     const index = grid.items.indexOf(item);
-    return drivers.map((driver): FeatureColumn => {
+    for (const driver of drivers) {
       const values = new Float64Array(series.length * nWeeks);
       if (index >= 0) {
         const inStores = itemInStores(grid, driver.values, index);
@@ -21,7 +25,7 @@ export function leadingItemFeatures(grid: Grid, leadingItems: readonly string[],
           values.set(inStores.subarray(store * nWeeks, (store + 1) * nWeeks), i * nWeeks);
         });
       }
-      return { name: `${driver.name}-of:${item}`, at: 'target', values };
-    });
-  });
+      yield { name: `${driver.name}-of:${item}`, at: 'target', values };
+    }
+  }
 }

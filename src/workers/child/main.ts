@@ -22,25 +22,34 @@ function run<Name extends JobName>(name: Name, input: JobInput<Name>, context: J
   return jobs[name](input, context);
 }
 
+/** The project's code is no longer what the worker runs with: results of both would be mixed in one cycle. */
+class ProjectChangedError extends Error {
+  override readonly name = 'ProjectChangedError';
+
+  constructor() {
+    super("the project's code has changed since this worker started; start the worker again, the cycle goes on then");
+  }
+}
+
+/** The fields an error class adds to Error, as far as they can be sent. */
+function factsOf(error: Error): Record<string, unknown> {
+  const own = Object.entries(error).filter(([name]) => !['name', 'message', 'stack', 'cause'].includes(name));
+  return JSON.parse(JSON.stringify(Object.fromEntries(own))) as Record<string, unknown>;
+}
+
 const [request] = (await once(process, 'message')) as [JobRequest];
 try {
   const context = await composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+  if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
   const output = await run(request.job, request.input as JobInput<JobName>, context);
   await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
 } catch (error) {
   const thrown = error instanceof Error ? error : new Error(String(error));
-  const {
-    name,
-    message,
-    stack: _stack,
-    cause: _cause,
-    ...facts
-  } = { ...thrown, name: thrown.name, message: thrown.message };
   await reply({
     kind: 'error',
-    errorName: name,
-    message,
-    facts: JSON.parse(JSON.stringify(facts)) as Record<string, unknown>,
+    errorName: thrown.name,
+    message: thrown.message,
+    facts: factsOf(thrown),
     peakRssMb: peakRssMb() ?? 0,
   });
 }

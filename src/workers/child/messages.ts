@@ -4,6 +4,8 @@ import type { JobName, JobProgress } from '../../ports/job-runner.ts';
 export interface JobRequest {
   readonly job: JobName;
   readonly input: unknown;
+  /** The project's code as the worker has it; a job must not mix it with a newer one. */
+  readonly codeVersion: string;
 }
 
 /** What the child sends its parent: progress as often as it likes, then one answer. */

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   ChildProcessError,
@@ -15,6 +17,8 @@ const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
 const lastWordsLength = 500;
 
 export interface ChildProcessOptions {
+  /** Code version of the worker's project; a job that loads another one refuses to run. */
+  readonly codeVersion: string;
   /** Milliseconds between SIGTERM and SIGKILL when a job is cancelled. Default 3000. */
   readonly killAfterMs?: number;
   /** Megabytes of JavaScript heap a child may use. Default 1024. */
@@ -27,8 +31,8 @@ export interface ChildProcessOptions {
  * Runs every job in a process of its own: a second thread that loads tfjs-node fails, a blocked event loop would stop
  * heartbeats, and memory goes back to the system when the process ends.
  */
-export function createChildProcessRunner(options: ChildProcessOptions = {}): JobRunner {
-  const { killAfterMs = 3000, maxHeapMb = 1024, onEnded } = options;
+export function createChildProcessRunner(options: ChildProcessOptions): JobRunner {
+  const { codeVersion, killAfterMs = 3000, maxHeapMb = 1024, onEnded } = options;
   return {
     run: (job, input, hooks) => {
       const child = fork(childProgram, [], {
@@ -38,6 +42,8 @@ export function createChildProcessRunner(options: ChildProcessOptions = {}): Job
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         env: {
+          // Compiled code is kept between jobs: a third less time to the first line of work.
+          NODE_COMPILE_CACHE: join(tmpdir(), 'shelfcast-compile-cache'),
           ...process.env,
           // A job reads and writes artifacts only; the registry's password is none of its business.
           SHELFCAST_REGISTRY_URL: undefined,
@@ -47,15 +53,14 @@ export function createChildProcessRunner(options: ChildProcessOptions = {}): Job
           TF_CPP_MIN_LOG_LEVEL: '2',
         },
       });
-      return supervise(child, job, input, { ...hooks, killAfterMs, onEnded });
+      return supervise(child, { job, input, codeVersion }, { ...hooks, killAfterMs, onEnded });
     },
   };
 }
 
 function supervise<Name extends JobName>(
   child: ChildProcess,
-  job: Name,
-  input: JobInput<Name>,
+  request: JobRequest & { readonly job: Name },
   {
     onProgress,
     signal,
@@ -63,6 +68,7 @@ function supervise<Name extends JobName>(
     onEnded,
   }: JobHooks & { killAfterMs: number; onEnded: ChildProcessOptions['onEnded'] },
 ): Promise<JobOutput<Name>> {
+  const { job } = request;
   return new Promise((resolve, reject) => {
     let answer: Exclude<JobReply, { kind: 'progress' }> | undefined;
     let lastWords = '';
@@ -93,7 +99,6 @@ function supervise<Name extends JobName>(
     });
     if (signal.aborted) cancel();
     else signal.addEventListener('abort', cancel, { once: true });
-    const request: JobRequest = { job, input };
     child.send(request, (error) => {
       // A child that died before it could listen is reported by `close`, with its last words.
       if (error) child.kill('SIGKILL');

@@ -1,0 +1,165 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunReport } from '../../src/cli/dev/run-report.ts';
+import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { addWeeks } from '../../src/contracts/week.ts';
+import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+
+type Cycle = RunReport['cycles'][number];
+
+/** Real server, real database, real child processes, a small project with few epochs. The tests build on each other. */
+describe('weekly cycles on the embedded stack', () => {
+  let project: SmallProject;
+  let stack: ShelfcastProcess;
+  let firstChampions: (string | null)[];
+
+  const request = (...args: readonly string[]): Promise<ProcessResult> =>
+    shelfcast('request', '-p', project.directory, '--region', 'north', '--wait', '--json', ...args);
+  const cycleOf = async (...args: readonly string[]): Promise<Cycle> => {
+    const [cycle] = reportOf(await request(...args)).cycles;
+    if (!cycle) throw new Error('the report has no cycle');
+    return cycle;
+  };
+  const published = (): Promise<string> =>
+    readFile(join(project.directory, '.shelfcast/artifacts/pointers/forecasts/dev/north/latest'), 'utf8');
+
+  beforeAll(async () => {
+    project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-cycle-')) });
+    stack = new ShelfcastProcess(['dev', '-p', project.directory]);
+    await stack.says(/The stack goes on running/);
+  });
+  afterAll(async () => {
+    stack.child.kill('SIGKILL');
+    await stack.ended;
+    await rm(project.directory, { recursive: true, force: true });
+  });
+
+  test('the first cycle ends with the table of errors, the forecasts and the address of the UI', () => {
+    expect(stack.output).toMatch(/segment +outcome +baseline +lasso +network +ensemble +reduction/);
+    expect(stack.output.match(/^(large|small)\/(fast|slow) +promoted/gm)).toHaveLength(8);
+    expect(stack.output).toMatch(/forecasts +24 rows in file:\/\/.*north\/2025-10-06\.csv/);
+    expect(stack.output).toMatch(/Temporal UI {2}http:\/\/127\.0\.0\.1:\d+/);
+  });
+
+  test('a second cycle with nothing changed retrains nothing, says why, and scores all the same', async () => {
+    const cycle = await cycleOf();
+    expect(cycle.cycleId).toBe('cycle/dev/north/2025-10-06/2');
+    expect(cycle.segments.map(({ outcome, causes }) => [outcome, causes])).toEqual(Array(4).fill(['kept', []]));
+    expect(cycle.forecasts.rows).toBe(24);
+    expect(cycle.degraded).toBe(false);
+    firstChampions = cycle.segments.map(({ champion }) => champion);
+    expect(new Set(firstChampions).size).toBe(4);
+  });
+
+  test('published forecasts: one row a series and step, members, ensemble and quantiles in order', async () => {
+    const { uri } = (await cycleOf()).forecasts;
+    const [head, ...rows] = (await readFile(fileURLToPath(uri ?? ''), 'utf8')).trimEnd().split('\n');
+    expect(head).toBe(
+      'region,format,velocity,store,item,cutoff,week,step,forecast,p10,p50,p90,baseline,lasso,network,scored_by',
+    );
+    expect(rows).toHaveLength(24);
+    for (const row of rows) {
+      const cells = row.split(',');
+      const [step = 0, forecast = 0, p10 = 0, p50 = 0, p90 = 0] = cells.slice(7, 12).map(Number);
+      expect(cells[6]).toBe(addWeeks('2025-10-06', step));
+      expect(forecast).toBeGreaterThanOrEqual(0);
+      expect(p10).toBeLessThanOrEqual(p50);
+      expect(p50).toBeLessThanOrEqual(p90);
+      expect(firstChampions).toContain(cells[15]);
+    }
+  });
+
+  test('bad rows are set aside and counted; the cycle goes on, and nothing is retrained for them', async () => {
+    const history = await readFile(join(project.landingDirectory, 'sales/history.csv'), 'utf8');
+    const bad = [
+      'n1,apples,2025-10-06,-5',
+      'n1,bread,2025-10-06,many',
+      'n1,cider,2025-10-06,3,4,5',
+      'n9,apples,2025-10-06,7',
+      'n1,apples,2025-02-30,7',
+      history.split('\n')[1],
+    ];
+    const path = await project.write('sales/late.csv', `${history.trimEnd()}\n${bad.join('\n')}\n`);
+    const cycle = await cycleOf();
+    await rm(path);
+    expect(cycle.quarantined).toBe(6);
+    expect(cycle.degraded).toBe(false);
+    expect(cycle.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('kept'));
+    expect(cycle.forecasts.rows).toBe(24);
+  });
+
+  const fatal: readonly [string, string, string, RegExp][] = [
+    ['a missing column', 'sales/broken.csv', 'store,item,units\nn1,apples,3\n', /sales.*broken\.csv.*week/s],
+    ['an empty file', 'sales/broken.csv', '', /sales.*broken\.csv.*empty/s],
+    ['a file of bad rows', 'sales/broken.csv', 'store,item,week,units\nn1,apples,soon,3\n', /sales.*broken\.csv/s],
+    ['a plan that cannot be read', 'plans/broken.csv', '\u0000\u0001', /plans?.*broken\.csv/s],
+  ];
+  test.each(fatal)(
+    '%s fails the cycle with one clear error; champions and forecasts stay',
+    async (_what, path, text, message) => {
+      const before = await published();
+      await project.write(path, text);
+      const result = await request();
+      await rm(join(project.landingDirectory, path));
+      expect(result.exitCode).toBe(1);
+      expect(reportOf(result).cycles[0]?.failure).toMatch(message);
+      expect(await published()).toBe(before);
+    },
+  );
+
+  test('a source without files fails the cycle; once they are back the champions still score', async () => {
+    const plan = join(project.landingDirectory, 'plans/plan.csv');
+    const text = await readFile(plan);
+    await rm(plan);
+    const result = await request();
+    await writeFile(plan, text);
+    expect(result.exitCode).toBe(1);
+    expect(reportOf(result).cycles[0]?.failure).toMatch(/plans/);
+    const cycle = await cycleOf();
+    expect(cycle.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('kept'));
+    expect(cycle.segments.map(({ champion }) => champion)).toEqual(firstChampions);
+  });
+
+  test('a new week of sales moves the cutoff, retrains what it touches and is held against what was forecast', async () => {
+    await project.deliverWeek(1);
+    const cycle = await cycleOf();
+    expect(cycle.cutoff).toBe('2025-10-13');
+    expect(cycle.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['data']));
+    expect(cycle.evaluation.rows).toBe(12);
+    expect(cycle.evaluation.mape.ensemble).toBeLessThan(cycle.evaluation.mape.baseline ?? 0);
+  });
+
+  test('a cycle can be asked for at an earlier cutoff, with segments to retrain', async () => {
+    const cycle = await cycleOf('--cutoff', '2025-09-29', '--retrain', 'large/fast');
+    expect(cycle.cutoff).toBe('2025-09-29');
+    expect(cycle.segments[0]?.causes).toContain('requested');
+  });
+
+  test('a cutoff that is no week is refused before anything runs', async () => {
+    const result = await request('--cutoff', 'yesterday');
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatch(/YYYY-MM-DD/);
+  });
+
+  test('Ctrl-C stops everything in order and leaves no process behind', async () => {
+    const record = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
+    const processes = Object.values(record?.processes ?? {});
+    expect(processes.length).toBeGreaterThanOrEqual(5);
+    stack.child.kill('SIGINT');
+    expect((await stack.ended).exitCode).toBe(0);
+    expect(processes.filter(isAlive)).toEqual([]);
+  });
+});
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+
+/** The plug is pulled while a cycle trains; the next start goes on with that cycle. */
+describe('an interrupted cycle', () => {
+  let project: SmallProject;
+
+  beforeEach(async () => {
+    project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-interrupted-')) });
+    // Long enough in training to be interrupted there.
+    const config = join(project.directory, 'shelfcast.config.ts');
+    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 150'));
+  });
+  afterEach(() => rm(project.directory, { recursive: true, force: true }));
+
+  const start = (): ShelfcastProcess =>
+    new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'north', '--once', '--json']);
+  const processes = (): number[] =>
+    Object.values(openStateDirectory(join(project.directory, '.shelfcast')).readStack()?.processes ?? {});
+
+  test.each(['SIGKILL', 'SIGINT'] as const)('by %s goes on at the next start, as the same cycle', async (signal) => {
+    const first = start();
+    await first.says(/north\/large\/fast: training/);
+    const started = processes();
+    first.child.kill(signal);
+    const { exitCode } = await first.ended;
+    expect(exitCode).toBe(signal === 'SIGINT' ? 130 : null);
+
+    const result = await start().ended;
+    expect(result.exitCode).toBe(0);
+    const [cycle] = reportOf(result).cycles;
+    expect(cycle?.cycleId).toBe('cycle/dev/north/2025-10-06/1');
+    expect(cycle?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
+    expect(started.filter(isAlive)).toEqual([]);
+    expect(processes()).toEqual([]);
+  });
+
+  test('a second stack on the same folder is refused while the first one runs', async () => {
+    const first = start();
+    await first.says(/north: (ingest|snapshot|assess|train)/);
+    const second = await shelfcast('dev', '-p', project.directory, '--once');
+    expect(second.exitCode).toBe(2);
+    expect(second.stderr).toMatch(/a stack is running on .* already \(process \d+, http:\/\/127\.0\.0\.1:\d+\)/);
+    expect((await first.ended).exitCode).toBe(0);
+  });
+});
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
