@@ -108,19 +108,29 @@ function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader): 
 
 /** Drivers and log units of the observed weeks, each less its mean. */
 function centred(grid: Grid, series: number, drivers: readonly Float64Array[]) {
-  const weeks = observedWeeks(grid, series).filter((w) => !Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!));
+  const weeks = weeksWithUnits(grid, series);
   const take = (values: Float64Array): Float64Array => {
     const mean = meanAt(values, weeks);
-    return Float64Array.from(weeks, (w) => values[w]! - mean);
+    const taken = new Float64Array(weeks.length);
+    for (let i = 0; i < weeks.length; i++) taken[i] = values[weeks[i]!]! - mean;
+    return taken;
   };
   return { columns: drivers.map(take), target: take(grid.logUnits.subarray(series * grid.nWeeks)) };
 }
 
 /** Weeks up to the cutoff with units, or all of them for a series without any. */
 function observedWeeks(grid: Grid, series: number): Int32Array {
-  const all = Int32Array.from({ length: grid.cutoffIndex + 1 }, (_, w) => w);
-  const observed = all.filter((w) => !Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!));
-  return observed.length > 0 ? observed : all;
+  const observed = weeksWithUnits(grid, series);
+  return observed.length > 0 ? observed : Int32Array.from({ length: grid.cutoffIndex + 1 }, (_, w) => w);
+}
+
+function weeksWithUnits(grid: Grid, series: number): Int32Array {
+  const weeks = new Int32Array(grid.cutoffIndex + 1);
+  let count = 0;
+  for (let w = 0; w <= grid.cutoffIndex; w++) {
+    if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) weeks[count++] = w;
+  }
+  return weeks.subarray(0, count);
 }
 
 function seriesMeans(grid: Grid): Float64Array {
@@ -141,7 +151,7 @@ function seriesMeans(grid: Grid): Float64Array {
 
 function meanAt(values: Float64Array, weeks: Int32Array): number {
   let sum = 0;
-  for (const w of weeks) sum += values[w]!;
+  for (let i = 0; i < weeks.length; i++) sum += values[weeks[i]!]!;
   return weeks.length === 0 ? 0 : sum / weeks.length;
 }
 
