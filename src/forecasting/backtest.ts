@@ -13,7 +13,7 @@ import { measure, reductionAgainst } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Weeks up to its cutoff a window's fit needs to be worth scoring. */
-export const minimumTrainingWeeks = 20;
+const minimumTrainingWeeks = 20;
 
 export interface WindowCutoffs {
   /** Indices of the cutoffs' weeks, oldest first. */
@@ -42,8 +42,8 @@ export function windowCutoffs(
 }
 
 /** What is compared on a backtest. */
-export const forecasters = ['baseline', 'baselineGeometric', 'lasso', 'network', 'ensemble'] as const;
-export type Forecaster = (typeof forecasters)[number];
+const forecasters = ['baseline', 'baselineGeometric', 'lasso', 'network', 'ensemble'] as const;
+type Forecaster = (typeof forecasters)[number];
 
 /** Metrics per forecaster, all on the same rows; a member without forecasts is absent. */
 export type Comparison = Partial<Record<Forecaster, Metrics>>;

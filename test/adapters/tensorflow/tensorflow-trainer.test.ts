@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import * as tf from '@tensorflow/tfjs-node';
 import { describe, expect, it, vi } from 'vitest';
 import { createTensorflowTrainer } from '../../../src/adapters/tensorflow/index.ts';
@@ -127,6 +129,26 @@ describe('createTensorflowTrainer', () => {
     broken.target[0] = Number.NaN;
     await expect(trainer.train(broken, settings)).rejects.toThrow(NetworkDivergedError);
     expect(binding.getNumOfTensors()).toBe(before);
+  });
+
+  it('is not disturbed by signals', async () => {
+    const wide = { ...shape, hiddenUnits: [128, 64] };
+    const large = { ...problem(20_000), shape: wide, initial: initialWeights(wide, 1) };
+    const products = { ...settings, batchSize: 512 };
+    const undisturbed = await trainer.train(large, products);
+    let signals = 0;
+    const count = () => signals++;
+    process.on('SIGWINCH', count);
+    const sender = spawn('sh', ['-c', `while kill -WINCH ${process.pid}; do sleep 0.002; done`]);
+    try {
+      await once(sender, 'spawn');
+      // Long enough for signals to arrive in the midst of products, however slow the sender is.
+      while (signals < 60) expect(await trainer.train(large, products)).toEqual(undisturbed);
+    } finally {
+      sender.kill();
+      await once(sender, 'exit');
+      process.off('SIGWINCH', count);
+    }
   });
 
   it('lets the event loop run between epochs', async () => {
