@@ -10,7 +10,7 @@ const queueNames = Object.keys(taskQueues) as QueueName[];
 
 /** Process of one or more workers: `worker-main.ts --queues orchestration,data,training,scoring`. */
 const { values } = parseArgs({
-  options: { queues: { type: 'string', default: queueNames.join(',') }, state: { type: 'string' } },
+  options: { queues: { type: 'string', default: queueNames.join(',') } },
 });
 const settings = readSettings();
 const log = createLog(settings.logLevel, `worker ${values.queues}`);

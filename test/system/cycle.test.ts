@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
+import { processIdentity } from '../../src/cli/dev/process-identity.ts';
 import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
 import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
@@ -146,20 +147,11 @@ describe('weekly cycles on the embedded stack', () => {
   });
 
   test('Ctrl-C stops everything in order and leaves no process behind', async () => {
-    const record = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
-    const processes = Object.values(record?.processes ?? {});
+    const stackRecord = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
+    const processes = stackRecord?.processes ?? [];
     expect(processes.length).toBeGreaterThanOrEqual(5);
     stack.child.kill('SIGINT');
     expect((await stack.ended).exitCode).toBe(0);
-    expect(processes.filter(isAlive)).toEqual([]);
+    expect(processes.filter(({ id, identity }) => processIdentity(id) === identity)).toEqual([]);
   });
 });
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import { openStateDirectory, type ProcessRecord } from '../../src/cli/dev/state-directory.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
@@ -14,14 +15,14 @@ describe('an interrupted cycle', () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-interrupted-')) });
     // Long enough in training to be interrupted there.
     const config = join(project.directory, 'shelfcast.config.ts');
-    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 150'));
+    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 40'));
   });
   afterEach(() => rm(project.directory, { recursive: true, force: true }));
 
   const start = (): ShelfcastProcess =>
     new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'north', '--once', '--json']);
-  const processes = (): number[] =>
-    Object.values(openStateDirectory(join(project.directory, '.shelfcast')).readStack()?.processes ?? {});
+  const processes = (): readonly ProcessRecord[] =>
+    openStateDirectory(join(project.directory, '.shelfcast')).readStack()?.processes ?? [];
 
   test.each(['SIGKILL', 'SIGINT'] as const)('by %s goes on at the next start, as the same cycle', async (signal) => {
     const first = start();
@@ -36,7 +37,7 @@ describe('an interrupted cycle', () => {
     const [cycle] = reportOf(result).cycles;
     expect(cycle?.cycleId).toBe('cycle/dev/north/2025-10-06/1');
     expect(cycle?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
-    expect(started.filter(isAlive)).toEqual([]);
+    expect(started.filter(({ id, identity }) => processIdentity(id) === identity)).toEqual([]);
     expect(processes()).toEqual([]);
   });
 
@@ -49,12 +50,3 @@ describe('an interrupted cycle', () => {
     expect((await first.ended).exitCode).toBe(0);
   });
 });
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { peakRssMb } from '../../workers/peak-memory.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { choosePort } from './ports.ts';
-import type { StateDirectory } from './state-directory.ts';
+import { processIdentity } from './process-identity.ts';
+import type { ProcessRecord, StateDirectory } from './state-directory.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
@@ -59,8 +60,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     new ManagedProcess({
       name,
       program: program('../../workers/worker-main.ts'),
-      // The state folder on the command line tells whose process this is; see `claimStateDirectory`.
-      args: ['--queues', queues, '--state', state.path],
+      args: ['--queues', queues],
       env: {
         TEMPORAL_ADDRESS: temporalAddress,
         TEMPORAL_NAMESPACE: environment,
@@ -81,10 +81,8 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   };
   const record = (): void =>
     state.writeStack({
-      processId: process.pid,
-      processes: Object.fromEntries(
-        processes.flatMap(({ name, processIds }) => processIds.map((id, i) => [`${name}${i}`, id])),
-      ),
+      owner: recordOf(process.pid),
+      processes: processes.flatMap(({ processIds }) => processIds.map(recordOf)),
       temporalAddress,
       temporalUi,
       registryUrl,
@@ -120,6 +118,10 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       return stop();
     },
   };
+}
+
+function recordOf(id: number): ProcessRecord {
+  return { id, identity: processIdentity(id) };
 }
 
 const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.number().default(0) });

@@ -1,12 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processIdentity } from './process-identity.ts';
+
+/** A process, told from any later one that the system gives the same id. */
+export interface ProcessRecord {
+  readonly id: number;
+  readonly identity: string | undefined;
+}
 
 /** What the embedded stack leaves in its folder while it runs, so that other commands find it. */
 export interface StackRecord {
-  readonly processId: number;
-  readonly processes: Readonly<Record<string, number>>;
+  /** The process that holds the stack together. */
+  readonly owner: ProcessRecord;
+  readonly processes: readonly ProcessRecord[];
   readonly temporalAddress: string;
   readonly temporalUi: string;
   readonly registryUrl: string;
@@ -18,11 +25,11 @@ export class StackRunningError extends Error {
   override readonly name = 'StackRunningError';
   readonly processId: number;
 
-  constructor(directory: string, { processId, temporalUi }: StackRecord) {
+  constructor(directory: string, { owner, temporalUi }: StackRecord) {
     super(
-      `a stack is running on ${directory} already (process ${processId}, ${temporalUi}); stop it with Ctrl-C in its terminal, or name another folder with --state`,
+      `a stack is running on ${directory} already (process ${owner.id}, ${temporalUi}); stop it with Ctrl-C in its terminal, or name another folder with --state`,
     );
-    this.processId = processId;
+    this.processId = owner.id;
   }
 }
 
@@ -78,24 +85,16 @@ const graceMs = 15_000;
 export async function claimStateDirectory(directory: StateDirectory): Promise<void> {
   const left = directory.readStack();
   if (!left) return;
-  if (left.processId !== process.pid && isOurs(left.processId, directory.path)) {
+  if (left.owner.id !== process.pid && isAlive(left.owner)) {
     throw new StackRunningError(directory.path, left);
   }
-  const survivors = (): number[] => Object.values(left.processes).filter((id) => isOurs(id, directory.path));
+  const survivors = (): readonly ProcessRecord[] => left.processes.filter(isAlive);
   const deadline = Date.now() + graceMs;
   while (survivors().length > 0 && Date.now() < deadline) await sleep(100);
-  for (const id of survivors()) process.kill(id, 'SIGKILL');
+  for (const { id } of survivors()) process.kill(id, 'SIGKILL');
   directory.removeStack();
 }
 
-/** Whether a process id still belongs to a process of this state folder: ids are used again by the system. */
-function isOurs(processId: number, directory: string): boolean {
-  try {
-    const commandLine = existsSync('/proc/self/cmdline')
-      ? readFileSync(`/proc/${processId}/cmdline`, 'utf8')
-      : execFileSync('ps', ['-o', 'args=', '-p', String(processId)], { encoding: 'utf8' });
-    return commandLine.includes(directory);
-  } catch {
-    return false;
-  }
+function isAlive({ id, identity }: ProcessRecord): boolean {
+  return identity !== undefined && processIdentity(id) === identity;
 }

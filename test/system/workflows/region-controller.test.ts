@@ -119,7 +119,10 @@ describe('region controller and its cycles', () => {
     // The faults of these tests are part of them.
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
     const workflowsPath = fileURLToPath(new URL('../../../src/workflows/index.ts', import.meta.url));
-    [environment, bundle] = await Promise.all([startTimeSkippingServer(), bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })]);
+    [environment, bundle] = await Promise.all([
+      startTimeSkippingServer(),
+      bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
+    ]);
   });
   afterAll(() => environment.teardown());
   beforeEach(() => {

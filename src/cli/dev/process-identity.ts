@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * What tells a process from a later one with the same id, which systems use again: the moment it started. `undefined`
+ * where there is no such process.
+ */
+export function processIdentity(processId: number): string | undefined {
+  try {
+    if (!existsSync('/proc/self/stat')) {
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(processId)], { encoding: 'utf8' }).trim() || undefined;
+    }
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    // The second field is the program's name in brackets and may hold spaces; the fields after it are counted from 3.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie has ended, it only has not been waited for.
+    return fields[0] === 'Z' ? undefined : fields[22 - 3];
+  } catch {
+    return undefined;
+  }
+}
