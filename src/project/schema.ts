@@ -53,6 +53,7 @@ const lassoSchema = z.strictObject({
   nFolds: count.default(3),
   tolerance: z.number().gt(0).default(1e-4),
   maxIterations: count.default(1000),
+  aim: z.enum(['mape', 'balanced']).default('mape'),
 });
 
 const networkSchema = z.strictObject({
