@@ -3,7 +3,7 @@ import type { Week } from '../contracts/week.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /** Text of the pointer that names a region's published forecasts; it moves last, so readers see all of a cycle or none. */
-export interface PublishedForecasts {
+interface PublishedForecasts {
   readonly cycleId: string;
   readonly cutoff: Week;
   readonly parquet: ForecastSummary['parquet'];
@@ -11,7 +11,7 @@ export interface PublishedForecasts {
 }
 
 /** Name of the pointer to the latest published forecasts of a region. */
-export function forecastPointer(environment: string, region: string): string {
+function forecastPointer(environment: string, region: string): string {
   return `forecasts/${environment}/${region}/latest`;
 }
 

@@ -2,17 +2,21 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
+import { ProjectConfigError } from '../project/errors.ts';
 import { devCommand } from './dev/dev-command.ts';
+import { PortTakenError } from './dev/ports.ts';
+import { StackRunningError } from './dev/state-directory.ts';
 import { requestCommand } from './request-command.ts';
+import { RequestRefusedError } from './request-cycle.ts';
+import { UsageError } from './usage.ts';
 
 /** 2: what was asked for cannot be; 1: it was tried and failed. */
-const exitCodes: Readonly<Record<string, number>> = {
-  ProjectConfigError: 2,
-  UsageError: 2,
-  PortTakenError: 2,
-  StackRunningError: 2,
-  RequestRefusedError: 2,
-};
+const exitCodeOf = (error: unknown): number =>
+  [ProjectConfigError, UsageError, PortTakenError, StackRunningError, RequestRefusedError].some(
+    (refusal) => error instanceof refusal,
+  )
+    ? 2
+    : 1;
 
 const program = new Command('shelfcast').description('Keeps weekly demand forecasts fresh.').showHelpAfterError();
 
@@ -55,7 +59,7 @@ try {
 } catch (error) {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${colors.red(name)}: ${message}\n`);
-  process.exitCode = exitCodes[name] ?? 1;
+  process.exitCode = exitCodeOf(error);
 }
 
 function port(text: string): number {

@@ -5,19 +5,17 @@ import type { Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
 /** Where a cycle stands, in the order of its work. */
-export const cycleStages = [
-  'ingest',
-  'snapshot',
-  'assess',
-  'train',
-  'promote',
-  'score',
-  'publish',
-  'evaluate',
-  'done',
-  'failed',
-] as const;
-export type CycleStage = (typeof cycleStages)[number];
+export type CycleStage =
+  | 'ingest'
+  | 'snapshot'
+  | 'assess'
+  | 'train'
+  | 'promote'
+  | 'score'
+  | 'publish'
+  | 'evaluate'
+  | 'done'
+  | 'failed';
 
 export interface RegionCycleInput {
   readonly environment: string;
@@ -52,8 +50,7 @@ export interface DatasetSummary {
 }
 
 /** Why a segment is retrained. */
-export const retrainCauses = ['never-trained', 'data', 'code', 'stale', 'drift', 'requested'] as const;
-export type RetrainCause = (typeof retrainCauses)[number];
+export type RetrainCause = 'never-trained' | 'data' | 'code' | 'stale' | 'drift' | 'requested';
 
 export interface CauseFinding {
   readonly cause: RetrainCause;

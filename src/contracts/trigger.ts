@@ -1,17 +1,14 @@
 import { z } from 'zod';
 
-/** Why a cycle was asked for. */
-export const triggerCauses = ['timer', 'data', 'code', 'stale', 'drift', 'request', 'backfill'] as const;
-export type TriggerCause = (typeof triggerCauses)[number];
-
 /** `2026-11-09` */
-export const weekSchema = z.iso.date({ error: 'must be a week, the ISO date of the day it starts on (YYYY-MM-DD)' });
+const weekSchema = z.iso.date({ error: 'must be a week, the ISO date of the day it starts on (YYYY-MM-DD)' });
 
 /** A wish for a cycle, as it reaches a region's controller. */
 export const triggerSchema = z.strictObject({
   /** Chosen by the sender; a delivery with an id already seen counts once. */
   id: z.string().min(1).max(200),
-  cause: z.enum(triggerCauses),
+  /** Why the cycle was asked for. */
+  cause: z.enum(['timer', 'data', 'code', 'stale', 'drift', 'request', 'backfill']),
   /** Who or what asked: a person, a Schedule, a watcher. */
   requestedBy: z.string().min(1).max(200),
   /** The cutoff to run; left out, the last week the region has shipments for. */

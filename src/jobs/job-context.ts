@@ -1,4 +1,4 @@
-import type { NetworkTrainer } from '../forecasting/network/trainer.ts';
+import type { NetworkTrainer } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import type { Landing } from '../ports/landing.ts';

@@ -5,7 +5,7 @@ import type { Week } from '../contracts/week.ts';
 import { hashOf } from '../datasets/hash.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { snapshotDataset } from '../datasets/snapshot.ts';
-import { splitVelocity } from '../forecasting/velocity.ts';
+import { splitVelocity } from '../forecasting/index.ts';
 import type { DatasetRecord } from '../ports/registry.ts';
 import type { JobContext } from './job-context.ts';
 

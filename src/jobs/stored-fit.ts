@@ -1,6 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { MemberForecast } from '../forecasting/member-forecast.ts';
-import type { FittedMember } from '../forecasting/member-types.ts';
+import type { FittedMember, MemberForecast } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import { getJson, putJson } from '../datasets/write-artifact.ts';
 

@@ -21,7 +21,7 @@ export interface SegmentToScore {
 }
 
 /** The CPU-bound steps: what goes in, what comes out. */
-export interface Jobs {
+interface Jobs {
   'ingest-source': { input: { source: string }; output: IngestedSource };
   'latest-cutoff': { input: { region: string }; output: Week };
   'snapshot-dataset': {

@@ -70,7 +70,7 @@ export interface AuditRecord extends AuditEntry {
   readonly hash: string;
 }
 
-export interface ChampionChange {
+interface ChampionChange {
   readonly environment: string;
   readonly segment: Segment;
   readonly version: string;

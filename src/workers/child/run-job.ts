@@ -6,7 +6,6 @@ import {
   ChildProcessError,
   JobError,
   type JobHooks,
-  type JobInput,
   type JobName,
   type JobOutput,
   type JobRunner,

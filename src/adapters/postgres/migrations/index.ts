@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import * as registry from './0001-registry.ts';
+import { up as createRegistry } from './0001-registry.ts';
 
 /** All migrations by name, in the order they run. A released one is never changed. */
-export const migrations: Record<string, Migration> = { '0001-registry': registry };
+export const migrations: Record<string, Migration> = { '0001-registry': { up: createRegistry } };
