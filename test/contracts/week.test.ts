@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWeeks, epochDay, isoDateOfEpochDay, weekContaining, weekdayOf, weekdays, weeksBetween } from '../../src/contracts/week.ts';
+import {
+  addWeeks,
+  epochDay,
+  isoDateOfEpochDay,
+  weekContaining,
+  weekdayOf,
+  weekdays,
+  weeksBetween,
+} from '../../src/contracts/week.ts';
 
 describe('weeks', () => {
   test('a week is seven days, over the end of a year and a leap day', () => {

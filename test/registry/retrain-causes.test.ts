@@ -12,10 +12,22 @@ const data: SegmentData = {
 };
 const champion = { version: 'm1', dataHash: 'h1', codeVersion: 'c1', trainingCutoff: '2026-11-09' } as ModelRecord;
 const context: AssessmentContext = { cutoff: '2026-11-09', codeVersion: 'c1', staleAfterDays: 60, triggers: [] };
-const asks = (retrain: Trigger['retrain']): Trigger => ({ id: '1', cause: 'request', requestedBy: 'ann', ...(retrain ? { retrain } : {}) });
+const asks = (retrain: Trigger['retrain']): Trigger => ({
+  id: '1',
+  cause: 'request',
+  requestedBy: 'ann',
+  ...(retrain ? { retrain } : {}),
+});
 
-function holding(changes: Partial<AssessmentContext>, model: Partial<ModelRecord> | undefined, hash = 'h1'): RetrainCause[] {
-  const findings = retrainFindings({ ...data, dataHash: hash }, model && { ...champion, ...model }, { ...context, ...changes });
+function holding(
+  changes: Partial<AssessmentContext>,
+  model: Partial<ModelRecord> | undefined,
+  hash = 'h1',
+): RetrainCause[] {
+  const findings = retrainFindings({ ...data, dataHash: hash }, model && { ...champion, ...model }, {
+    ...context,
+    ...changes,
+  });
   return findings.filter(({ holds }) => holds).map(({ cause }) => cause);
 }
 

@@ -269,7 +269,7 @@ describe('region controller and its cycles', () => {
       await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
       await settled(controller, 1);
       const [entry] = await controller.query(ledgerQuery);
-      const result = await environment.client.workflow.getHandle(entry?.cycleId ?? '').result();
+      const result: unknown = await environment.client.workflow.getHandle(entry?.cycleId ?? '').result();
       expect(result).toMatchObject({
         degraded: true,
         degradedReasons: [expect.stringMatching(/large\/slow: .*lasso diverged/)],

@@ -90,7 +90,10 @@ describe('the next batch', () => {
     triggers.map((one) => ({ trigger: one, acceptedAt: at, state: 'pending' as const }));
 
   test('is the earliest cutoff asked for, with every trigger for it in the order of arrival', () => {
-    const batch = nextBatch(pending(trigger('a', '2026-11-16'), trigger('b', '2026-11-09'), trigger('c', '2026-11-09')), '2026-11-16');
+    const batch = nextBatch(
+      pending(trigger('a', '2026-11-16'), trigger('b', '2026-11-09'), trigger('c', '2026-11-09')),
+      '2026-11-16',
+    );
     expect(batch).toEqual({ cutoff: '2026-11-09', triggers: [trigger('b', '2026-11-09'), trigger('c', '2026-11-09')] });
   });
 
