@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 /** Node's own modules, and what differs from run to run: a workflow that uses them cannot be replayed. */
@@ -6,16 +7,20 @@ const workflowSandbox = {
     'error',
     {
       patterns: [
-        { group: ['node:*', 'fs', 'path', 'os', 'crypto', 'child_process'], message: 'Workflows do no I/O.' },
+        { group: ['node:*', ...builtinModules], message: 'Workflows do no I/O.' },
         {
           group: [
-            '**/activities/**',
-            '**/adapters/**',
-            '**/forecasting/**',
-            '**/datasets/**',
-            '**/registry/**',
-            '**/workers/**',
-          ],
+            'activities',
+            'adapters',
+            'cli',
+            'datasets',
+            'forecasting',
+            'jobs',
+            'ports',
+            'project',
+            'registry',
+            'workers',
+          ].map((folder) => `**/${folder}/**`),
           allowTypeImports: true,
           message: 'Workflows know the types of activities, and nothing else of the other folders.',
         },
@@ -28,7 +33,13 @@ const workflowSandbox = {
     { name: 'fetch', message: 'Workflows do no I/O.' },
     { name: 'Temporal', message: "Temporal.Now is not the workflow's clock." },
     { name: 'performance', message: "Not the workflow's clock." },
+    { name: 'crypto', message: 'Use uuid4() of @temporalio/workflow.' },
+    { name: 'globalThis', message: 'A way round the rules above.' },
     { name: 'setInterval', message: 'Use condition() or sleep().' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ImportExpression', message: 'A bundle of workflows loads nothing later.' },
   ],
 };
 
