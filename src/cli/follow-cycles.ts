@@ -31,7 +31,12 @@ export async function followCycles(
   view: ProgressView,
   signal: AbortSignal,
 ): Promise<readonly CycleView[]> {
-  let views: readonly CycleView[] = targets.map(({ region }) => ({ region, stage: 'waiting', segments: [] }));
+  let views: readonly CycleView[] = targets.map(({ region }) => ({
+    region,
+    stage: 'waiting',
+    activities: [],
+    segments: [],
+  }));
   try {
     while (!signal.aborted) {
       views = await Promise.all(

@@ -187,13 +187,13 @@ class Cycle {
       return { outcome: 'rejected', reason: failed.join('; ') };
     }
     if (plan.promotion === 'manual') {
-      return { outcome: 'awaiting-approval', reason: `challenger ${challenger.version} passed its gate` };
+      return { outcome: 'awaiting-approval', reason: `challenger ${challenger.version}: ${figures(challenger)}` };
     }
     await orchestration.promoteChallenger.executeWithOptions(
       { summary: `promote ${challenger.version} · ${segmentName(challenger.segment)}` },
       [{ environment: this.#input.environment, cycleId: this.id, challenger }],
     );
-    return { outcome: 'promoted', champion: challenger.version, scoredBy: 'champion', reason: 'passed its gate' };
+    return { outcome: 'promoted', champion: challenger.version, scoredBy: 'champion', reason: figures(challenger) };
   }
 
   async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
@@ -255,6 +255,13 @@ class Cycle {
     this.progress.enter('done');
     return result;
   }
+}
+
+/** `MAPE 36.2%, baseline 125.0%` */
+function figures({ backtest: { metrics } }: Challenger): string {
+  const percent = (share: number | null | undefined): string =>
+    share === null || share === undefined ? 'undefined' : `${(100 * share).toFixed(1)}%`;
+  return `MAPE ${percent(metrics.ensemble?.mape)}, baseline ${percent(metrics.baseline?.mape)}`;
 }
 
 function joined(...sentences: readonly string[]): string {

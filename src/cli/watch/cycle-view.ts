@@ -15,6 +15,8 @@ export interface CycleView {
   readonly cycleId?: string;
   readonly stage: CycleStage | 'waiting';
   readonly startedAt?: Date;
+  /** What the cycle's own steps are doing, ingest and scoring among them. */
+  readonly activities: readonly string[];
   readonly segments: readonly SegmentView[];
   readonly result?: RegionCycleResult;
   readonly failure?: string;

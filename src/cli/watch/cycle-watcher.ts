@@ -46,11 +46,20 @@ async function look(client: Client, target: WatchTarget, before: CycleView): Pro
   const view: CycleView = { ...before, cycleId, startedAt: description.startTime };
   switch (description.status.name) {
     case 'RUNNING':
-      return { ...view, ...(await runningView(client, cycleId, await handle.query(cycleStatusQuery))) };
+      return {
+        ...view,
+        ...(await runningView(client, cycleId, await handle.query(cycleStatusQuery))),
+        activities: await runningActivities(handle),
+      };
     case 'COMPLETED':
       return finishedView(view, await handle.result());
     default:
-      return { ...view, stage: 'failed', failure: await failureOf(handle.result(), description.status.name) };
+      return {
+        ...view,
+        stage: 'failed',
+        activities: [],
+        failure: await failureOf(handle.result(), description.status.name),
+      };
   }
 }
 
@@ -73,7 +82,7 @@ function finishedView(view: CycleView, result: RegionCycleResult): CycleView {
     detail: reason,
     activities: [],
   }));
-  return { ...view, stage: 'done', segments, result };
+  return { ...view, stage: 'done', activities: [], segments, result };
 }
 
 async function failureOf(result: Promise<unknown>, status: string): Promise<string> {

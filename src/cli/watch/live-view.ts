@@ -32,6 +32,13 @@ function createLineView(output: NodeJS.WritableStream): ProgressView {
     told.set(subject, state);
     output.write(`${line}\n`);
   };
+  // Progress would fill a log; that a step has to be tried again is worth a line.
+  const tellTroubles = (subject: string, activities: readonly string[], time: string): void => {
+    for (const activity of activities) {
+      if (activity.includes('tried again after'))
+        tell(`${subject} ${activity}`, activity, `${time} ${subject}: ${activity}`);
+    }
+  };
   return {
     show: (views) => {
       for (const view of views) {
@@ -52,7 +59,8 @@ function createLineView(output: NodeJS.WritableStream): ProgressView {
 
 function regionBlock(view: CycleView): string {
   const time = view.startedAt && !hasEnded(view) ? `  ${colors.dim(elapsed(view.startedAt))}` : '';
-  const head = `${colors.bold(view.region)}  ${stageText(view)}${time}`;
+  const doing = view.activities.length > 0 ? `  ${colors.dim(view.activities.join(' · '))}` : '';
+  const head = `${colors.bold(view.region)}  ${stageText(view)}${time}${doing}`;
   return [head, ...view.segments.map(segmentLine)].join('\n');
 }
 

@@ -1,18 +1,26 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { JobProgress } from '../../ports/job-runner.ts';
 
-/** What the activities of a workflow that run now say they are doing, by their summaries. */
+/** What the activities of a workflow that run now say they are doing; those that wait for a slot are only counted. */
 export async function runningActivities(handle: WorkflowHandle): Promise<readonly string[]> {
   const { raw } = await handle.describe();
-  return (raw.pendingActivities ?? []).map(({ activityType, heartbeatDetails, attempt }) => {
-    const payload = heartbeatDetails?.payloads?.[0];
-    const progress = payload ? defaultPayloadConverter.fromPayload<JobProgress>(payload) : undefined;
-    const tries = (attempt ?? 1) > 1 ? ` (attempt ${attempt})` : '';
-    return `${progress ? progressText(progress) : `${activityType?.name} waits for a slot`}${tries}`;
-  });
+  const doing: string[] = [];
+  let waiting = 0;
+  for (const { state, heartbeatDetails, attempt, lastFailure } of raw.pendingActivities ?? []) {
+    const tries = (attempt ?? 1) > 1 ? `attempt ${attempt}: ` : '';
+    if (state === started) doing.push(`${tries}${progressText(heartbeatDetails?.payloads?.[0])}`);
+    else if (lastFailure) doing.push(`${tries}tried again after: ${lastFailure.message}`);
+    else waiting += 1;
+  }
+  return waiting === 0 ? doing : [...doing, `${waiting} waiting for a slot`];
 }
 
-function progressText({ step, epoch, epochs }: JobProgress): string {
+/** `PENDING_ACTIVITY_STATE_STARTED` of Temporal's API. */
+const started = 2;
+
+function progressText(payload: Payload | undefined): string {
+  if (!payload) return 'starting';
+  const { step, epoch, epochs } = defaultPayloadConverter.fromPayload<JobProgress>(payload);
   return epoch === undefined ? step : `${step}, epoch ${epoch}${epochs === undefined ? '' : ` of ${epochs}`}`;
 }

@@ -35,7 +35,7 @@ function regionSummary({ region, result, failure }: CycleView): string {
     );
   }
   lines.push(
-    `quarantined ${result.dataset.quarantined} of ${result.dataset.rows + result.dataset.quarantined} rows`,
+    `dataset     ${result.dataset.rows} rows, ${result.dataset.quarantined} quarantined, version ${result.dataset.version.slice(0, 12)}`,
     `forecasts   ${result.forecasts.rows} rows in ${result.forecasts.uri}`,
   );
   return lines.join('\n');
