@@ -8,7 +8,7 @@ import { hasEnded, type CycleView } from './watch/cycle-view.ts';
 import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';
 import type { ProgressView } from './watch/live-view.ts';
 
-const lookEveryMs = 500;
+const lookEveryMs = 1000;
 
 /** A person's wish for a cycle. */
 export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'reason'>): Trigger {
