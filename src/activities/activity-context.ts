@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
 import type { JobInput, JobName, JobOutput, JobProgress, JobRunner } from '../ports/job-runner.ts';
@@ -16,16 +16,18 @@ export async function runAsActivity<Name extends JobName>(
   job: Name,
   input: JobInput<Name>,
 ): Promise<JobOutput<Name>> {
+  // Taken once: timers and the events of a process need not run in the activity's own asynchronous context.
+  const activity = Context.current();
+  const signal = activity.cancellationSignal;
   let latest: JobProgress = { step: 'starting' };
-  const beat = setInterval(() => heartbeat(latest), heartbeatEveryMs);
-  const signal = cancellationSignal();
+  const beat = setInterval(() => activity.heartbeat(latest), heartbeatEveryMs);
   try {
-    heartbeat(latest);
+    activity.heartbeat(latest);
     return await runner.run(job, input, {
       signal,
       onProgress: (progress) => {
         latest = progress;
-        heartbeat(progress);
+        activity.heartbeat(progress);
       },
     });
   } catch (error) {
@@ -33,7 +35,7 @@ export async function runAsActivity<Name extends JobName>(
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step goes on in another attempt', {
         job,
-        attempt: activityInfo().attempt,
+        attempt: activity.info.attempt,
       });
       throw ApplicationFailure.create({
         message: 'the worker was stopped; another attempt goes on',

@@ -11,6 +11,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   UnknownRegionError: failureTypes.configuration,
   UnknownFormatError: failureTypes.configuration,
   InvalidOptionError: failureTypes.configuration,
+  StoreNameError: failureTypes.configuration,
   SourceEmptyError: failureTypes.data,
   FileEmptyError: failureTypes.data,
   FileUnreadableError: failureTypes.data,
@@ -28,6 +29,10 @@ const permanent: Readonly<Record<string, FailureType>> = {
   NonFiniteInputError: failureTypes.training,
   NetworkDivergedError: failureTypes.training,
   NoBacktestRowsError: failureTypes.training,
+  NoMemberForecastError: failureTypes.training,
+  RowsOutOfLineError: failureTypes.training,
+  MemberFilesError: failureTypes.training,
+  TrainerMissingError: failureTypes.training,
 };
 
 /**
