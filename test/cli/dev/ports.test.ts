@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { choosePort, PortTakenError } from '../../../src/cli/dev/ports.ts';
+
+/** A port that something listens on until the current test ends. */
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+test('the port that was asked for, where it is free', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  expect(await choosePort('Temporal', 1, port)).toBe(port);
+});
+
+test('a port that was asked for and is taken is refused by its number', async () => {
+  const port = await takenPort();
+  const chosen = choosePort('Temporal', 7233, port);
+  await expect(chosen).rejects.toBeInstanceOf(PortTakenError);
+  await expect(chosen).rejects.toThrow(
+    `port ${port} for Temporal is taken; name another one, or none to have a free one found`,
+  );
+});
+
+test('where none was asked for, a taken one is passed over', async () => {
+  const usual = await takenPort();
+  const chosen = await choosePort('Temporal', usual, undefined);
+  expect(chosen).not.toBe(usual);
+});
