@@ -43,13 +43,13 @@ function createLineView(output: NodeJS.WritableStream): ProgressView {
     show: (views) => {
       for (const view of views) {
         const time = view.startedAt ? elapsed(view.startedAt) : '0:00';
-        tell(
-          view.region,
-          view.stage,
-          `${time} ${view.region}: ${view.stage}${view.failure ? ` (${view.failure})` : ''}`,
-        );
-        for (const { name, stage, detail } of view.segments) {
+        // A trigger can fail before its cycle has a stage of its own.
+        const stage = view.failure === undefined ? view.stage : `failed (${view.failure})`;
+        tell(view.region, stage, `${time} ${view.region}: ${stage}`);
+        tellTroubles(view.region, view.activities, time);
+        for (const { name, stage, detail, activities } of view.segments) {
           tell(name, stage, `${time} ${name}: ${stage}${detail === '' ? '' : ` (${detail})`}`);
+          tellTroubles(name, activities, time);
         }
       }
     },

@@ -45,12 +45,17 @@ const forecasters: readonly ForecasterName[] = ['baseline', 'lasso', 'network', 
 
 function errorCells(backtest: SegmentOutcome['backtest']): string[] {
   if (!backtest) return forecasters.map(() => '').concat('');
-  return [...forecasters.map((name) => errors(backtest, name)), `−${percent(backtest.reduction)}`];
+  return [...forecasters.map((name) => errors(backtest, name)), reductionCell(backtest)];
 }
 
 function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
   const of = metrics[name];
   return of ? `${percent(of.mape)} (${percent(of.wape)})` : '-';
+}
+
+/** `−33.5%` of MAPE against the baseline; `+` where the ensemble has more. */
+function reductionCell({ reduction }: BacktestSummary): string {
+  return reduction === null ? '-' : `${reduction < 0 ? '+' : '−'}${percent(Math.abs(reduction))}`;
 }
 
 /** `33.5%` of a share. */

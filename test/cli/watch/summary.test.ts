@@ -1,0 +1,47 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { CycleView } from '../../../src/cli/watch/cycle-view.ts';
+import { summaryText } from '../../../src/cli/watch/summary.ts';
+import { backtest, cycleResult } from '../../support/cycle-result.ts';
+
+const view: CycleView = { region: 'north', stage: 'done', activities: [], segments: [], result: cycleResult };
+const summary = (...views: readonly CycleView[]): readonly string[] =>
+  stripVTControlCharacters(summaryText(views, 'http://127.0.0.1:8233')).split('\n');
+
+test('errors by segment, what fell short, past forecasts, and where to look further', () => {
+  expect(summary(view)).toEqual([
+    'north · cutoff 2025-10-06 · backtest MAPE (WAPE) by segment',
+    'segment      outcome       baseline          lasso  network       ensemble  reduction',
+    '----------  --------  -------------  -------------  -------  -------------  ---------',
+    'large/fast  promoted  50.0% (40.0%)  30.0% (25.0%)        -  27.5% (20.0%)     −45.0%',
+    'large/slow    failed',
+    'large/slow failed: too little history',
+    'degraded:',
+    '  large/slow: too little history',
+    'past forecasts against 12 actuals that have arrived: ensemble 25.0%, baseline 60.0% MAPE',
+    'dataset     480 rows, 6 quarantined, version 0123456789ab',
+    'forecasts   24 rows in file:///forecasts/north/2025-10-06.csv',
+    '',
+    'Temporal UI  http://127.0.0.1:8233',
+  ]);
+});
+
+test.each([
+  [null, '-'],
+  [-0.031, '+3.1%'],
+])('a reduction of %s is written %s', (reduction, text) => {
+  const [promoted] = cycleResult.segments;
+  const segments = [{ ...promoted!, backtest: { ...backtest, reduction } }];
+  const row = summary({ ...view, result: { ...cycleResult, segments } })[3];
+  expect(row?.split(/ {2,}/).at(-1)).toBe(text);
+});
+
+test('a cycle that failed says why; one that was not waited for says that', () => {
+  const failed: CycleView = { region: 'south', stage: 'failed', activities: [], segments: [], failure: 'no shipments' };
+  const unfinished: CycleView = { region: 'west', stage: 'train', activities: [], segments: [] };
+  expect(summary(failed, unfinished).slice(0, 3)).toEqual([
+    'south: the cycle failed. no shipments',
+    '',
+    'west: no result',
+  ]);
+});
