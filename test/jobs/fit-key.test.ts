@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { fitPointer, type FitInputs } from '../../src/jobs/fit-key.ts';
+
+const inputs: FitInputs = {
+  member: 'lasso',
+  segment: { region: 'north', format: 'large', velocity: 'fast' },
+  items: ['apples', 'bread'],
+  cutoff: '2025-10-06',
+  horizonWeeks: 2,
+  datasetVersion: 'd1',
+  codeVersion: 'c1',
+  parameters: { nAlphas: 5 },
+  seed: 7,
+};
+const pointer = 'fits/9758b30993442b9656afb20d9460b87fb70b94f2d481edf44962484daa553a86';
+
+test('the same inputs find the same fit', () => {
+  expect(fitPointer(inputs)).toBe(pointer);
+  expect(fitPointer({ ...inputs, segment: { velocity: 'fast', format: 'large', region: 'north' } })).toBe(pointer);
+});
+
+test.each<[keyof FitInputs, Partial<FitInputs>]>([
+  ['member', { member: 'network' }],
+  ['segment', { segment: { ...inputs.segment, format: 'small' } }],
+  ['items', { items: ['apples', 'cider'] }],
+  ['cutoff', { cutoff: '2025-09-29' }],
+  ['horizonWeeks', { horizonWeeks: 3 }],
+  ['datasetVersion', { datasetVersion: 'd2' }],
+  ['codeVersion', { codeVersion: 'c2' }],
+  ['parameters', { parameters: { nAlphas: 6 } }],
+  ['seed', { seed: 8 }],
+])('another %s is another fit', (_, change) => {
+  expect(fitPointer({ ...inputs, ...change })).not.toBe(pointer);
+});
