@@ -18,7 +18,10 @@ const exitCodeOf = (error: unknown): number =>
     ? 2
     : 1;
 
-const program = new Command('shelfcast').description('Keeps weekly demand forecasts fresh.').showHelpAfterError();
+const program = new Command('shelfcast')
+  .description('Keeps weekly demand forecasts fresh.')
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program
   .command('dev')
