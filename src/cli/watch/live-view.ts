@@ -11,12 +11,12 @@ export interface ProgressView {
 }
 
 /** The view that suits where it is written to. */
-export function createView(output: NodeJS.WriteStream): ProgressView {
+export function createView(output: NodeJS.WritableStream & { readonly isTTY?: boolean }): ProgressView {
   return output.isTTY ? createLiveView(output) : createLineView(output);
 }
 
 /** One table that is drawn anew in place: for terminals. */
-function createLiveView(output: NodeJS.WriteStream): ProgressView {
+function createLiveView(output: NodeJS.WritableStream): ProgressView {
   const update = createLogUpdate(output);
   return {
     show: (views) => update(views.map(regionBlock).join('\n\n')),

@@ -9,7 +9,7 @@ export async function runningActivities(handle: WorkflowHandle): Promise<readonl
   let waiting = 0;
   for (const { state, heartbeatDetails, attempt, lastFailure } of raw.pendingActivities ?? []) {
     const tries = (attempt ?? 1) > 1 ? `attempt ${attempt}: ` : '';
-    if (state === started) doing.push(`${tries}${progressText(heartbeatDetails?.payloads?.[0])}`);
+    if (Number(state) === started) doing.push(`${tries}${progressText(heartbeatDetails?.payloads?.[0])}`);
     else if (lastFailure) doing.push(`${tries}tried again after: ${lastFailure.message}`);
     else waiting += 1;
   }

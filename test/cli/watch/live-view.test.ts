@@ -22,7 +22,7 @@ function lineView() {
       done();
     },
   });
-  return { view: createView(output as NodeJS.WriteStream), lines: () => text.split('\n').slice(0, -1) };
+  return { view: createView(output), lines: () => text.split('\n').slice(0, -1) };
 }
 
 test('a line is written when a stage changes, and not otherwise', () => {
