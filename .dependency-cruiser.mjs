@@ -1,0 +1,136 @@
+/** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
+
+/**
+ * Which folder of `src` may import which: everything that a folder's list lacks is forbidden to it. Arrows point one way, from
+ * what is wired to what it is made of.
+ */
+const mayImport = {
+  contracts: ['contracts'],
+  ports: ['contracts', 'ports'],
+  workflows: ['contracts', 'workflows', 'activities'],
+  forecasting: ['contracts', 'forecasting'],
+  registry: ['contracts', 'ports', 'registry'],
+  project: ['contracts', 'project'],
+  datasets: ['contracts', 'ports', 'project', 'datasets', 'forecasting'],
+  adapters: ['contracts', 'ports', 'adapters', 'registry', 'forecasting'],
+  activities: ['contracts', 'ports', 'registry', 'project', 'activities'],
+  jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
+  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'workers'],
+  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'cli'],
+};
+
+/** @type {readonly Rule[]} */
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+}));
+
+/** Folders that name the types of another one, and call nothing of it. */
+const namesTypesOf = {
+  ports: 'contracts',
+  workflows: 'activities',
+  activities: 'project',
+  jobs: 'project',
+  cli: 'workflows',
+};
+
+/** @type {readonly Rule[]} */
+const typeRules = Object.entries(namesTypesOf).map(([folder, other]) => ({
+  name: `${folder}-types-only`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: `^src/${other}/`, dependencyTypesNot: ['type-only'] },
+}));
+
+/**
+ * Files that name a type of the file that imports them. Each type wants a file of its own; but that makes another code
+ * version, for which every segment is retrained, so it waits for a change of the models.
+ */
+const namesTypesBack = [
+  '^src/forecasting/lasso/(gram|moments|lasso-files|lasso-member)\\.ts$',
+  '^src/forecasting/(member-types|network/(trainer|network-files|network-member))\\.ts$',
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...folderRules,
+    ...typeRules,
+    {
+      name: 'project-api-imports',
+      comment: 'What a project imports as `shelfcast` is about projects alone.',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/project/' },
+    },
+    {
+      name: 'forecasting-is-pure',
+      comment: 'Numbers in, numbers out: no I/O, and no package that changes them with its next version.',
+      severity: 'error',
+      from: { path: '^src/forecasting/' },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'workflows-do-no-io',
+      severity: 'error',
+      from: { path: '^src/(workflows|contracts)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'datasets-know-the-panel-alone',
+      severity: 'error',
+      from: { path: '^src/datasets/' },
+      to: { path: '^src/forecasting/', pathNot: '^src/forecasting/panel\\.ts$' },
+    },
+    {
+      name: 'datasets-types-only',
+      severity: 'error',
+      from: { path: '^src/datasets/' },
+      to: { path: '^src/forecasting/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'registry-adapters-chain-the-audit-trail',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^src/registry/', pathNot: '^src/registry/audit-chain\\.ts$' },
+    },
+    {
+      name: 'trainers-implement-the-network-port',
+      comment:
+        'The port, and what it leaves to a trainer: the seeded streams, the first weights, the error of a bad end.',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: {
+        path: '^src/forecasting/',
+        pathNot: '^src/forecasting/(network/(trainer|initial-weights)|random|event-loop|errors)\\.ts$',
+      },
+    },
+    {
+      name: 'one-adapter-at-a-time',
+      comment: 'An adapter can be replaced without another one noticing.',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Cycles of types count: files that name each other are one file in two places.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: namesTypesBack },
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-when-run',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Sees `import type` too.
+    tsPreCompilationDeps: true,
+  },
+};

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { describe, expect, test } from 'vitest';
+import configuration from '../../.dependency-cruiser.mjs';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const rules = configuration.forbidden ?? [];
+
+/** Every import below `src` that breaks a rule: `rule: from → to`. */
+async function breaches(directory: string): Promise<readonly string[]> {
+  const { output } = await cruise(['src'], {
+    ...configuration.options,
+    baseDir: directory,
+    ruleSet: { forbidden: rules },
+    validate: true,
+  });
+  const { modules, summary } = output as ICruiseResult;
+  // Without a transpiler for TypeScript no file would have imports, and no rule be broken.
+  if (!modules.some(({ dependencies }) => dependencies.length > 0)) throw new Error('no import was found');
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+}
+
+test('every import in src follows the arrows', async () => {
+  expect(await breaches(checkout)).toEqual([]);
+});
+
+/** For every rule two files of which the first must not import the second, or not more than its types. */
+const examples: Readonly<Record<string, readonly [from: string, keyword: 'import' | 'import type', to: string]>> = {
+  'contracts-imports': ['src/contracts/a.ts', 'import type', 'src/ports/b.ts'],
+  'ports-imports': ['src/ports/a.ts', 'import type', 'src/registry/b.ts'],
+  'workflows-imports': ['src/workflows/a.ts', 'import type', 'src/registry/b.ts'],
+  'forecasting-imports': ['src/forecasting/a.ts', 'import type', 'src/datasets/b.ts'],
+  'registry-imports': ['src/registry/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
+  'project-imports': ['src/project/a.ts', 'import type', 'src/datasets/b.ts'],
+  'datasets-imports': ['src/datasets/a.ts', 'import type', 'src/adapters/duckdb/b.ts'],
+  'adapters-imports': ['src/adapters/storage/a.ts', 'import type', 'src/activities/b.ts'],
+  'activities-imports': ['src/activities/a.ts', 'import type', 'src/jobs/b.ts'],
+  'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],
+  'workers-imports': ['src/workers/a.ts', 'import type', 'src/cli/b.ts'],
+  'cli-imports': ['src/cli/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
+  'ports-types-only': ['src/ports/a.ts', 'import', 'src/contracts/b.ts'],
+  'workflows-types-only': ['src/workflows/a.ts', 'import', 'src/activities/b.ts'],
+  'activities-types-only': ['src/activities/a.ts', 'import', 'src/project/b.ts'],
+  'jobs-types-only': ['src/jobs/a.ts', 'import', 'src/project/b.ts'],
+  'cli-types-only': ['src/cli/a.ts', 'import', 'src/workflows/b.ts'],
+  'project-api-imports': ['src/index.ts', 'import type', 'src/contracts/b.ts'],
+  'forecasting-is-pure': ['src/forecasting/a.ts', 'import', 'node:fs'],
+  'workflows-do-no-io': ['src/workflows/a.ts', 'import', 'node:fs'],
+  'datasets-know-the-panel-alone': ['src/datasets/a.ts', 'import type', 'src/forecasting/metrics.ts'],
+  'datasets-types-only': ['src/datasets/a.ts', 'import', 'src/forecasting/panel.ts'],
+  'registry-adapters-chain-the-audit-trail': [
+    'src/adapters/postgres/a.ts',
+    'import type',
+    'src/registry/promotion-gate.ts',
+  ],
+  'trainers-implement-the-network-port': [
+    'src/adapters/tensorflow/a.ts',
+    'import type',
+    'src/forecasting/lasso/lasso.ts',
+  ],
+  'one-adapter-at-a-time': ['src/adapters/postgres/a.ts', 'import type', 'src/adapters/storage/b.ts'],
+  'no-cycles': ['src/jobs/a.ts', 'import type', 'src/jobs/b.ts'],
+  'no-cycles-when-run': ['src/jobs/a.ts', 'import', 'src/jobs/b.ts'],
+};
+
+describe('each rule finds what it forbids', () => {
+  test('and has an example', () => {
+    expect(Object.keys(examples)).toEqual(rules.map(({ name }) => name));
+  });
+
+  test.each(Object.entries(examples))('%s', async (rule, [from, keyword, to]) => {
+    const directory = await temporaryDirectory();
+    const write = async (path: string, imported: string): Promise<void> => {
+      const up = '../'.repeat(path.split('/').length - 1);
+      const specifier = imported.startsWith('node:') ? imported : `./${up}${imported}`;
+      await mkdir(dirname(join(directory, path)), { recursive: true });
+      await writeFile(join(directory, path), `${keyword} { name } from '${specifier}';\nexport { name };\n`);
+    };
+    await write(from, to);
+    // Imports back, which is the cycle that the last rule is about.
+    if (to.startsWith('src/')) await write(to, from);
+    const found = await breaches(directory);
+    expect(found).toContain(`${rule}: ${from} → ${to.replace('node:', '')}`);
+  });
+});
