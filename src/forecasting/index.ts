@@ -11,8 +11,6 @@ export { fitMember, loadMember } from './member.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FitProgress, FittedMember, MemberTask } from './member-types.ts';
 export { measure, reductionAgainst } from './metrics.ts';
-export type { Metrics } from './metrics.ts';
 export type { NetworkTrainer } from './network/trainer.ts';
 export type { Panel } from './panel.ts';
 export { splitVelocity } from './velocity.ts';
-export type { VelocitySplit } from './velocity.ts';
