@@ -6,16 +6,7 @@ import type { Week } from './week.ts';
 
 /** Where a cycle stands, in the order of its work. */
 export type CycleStage =
-  | 'ingest'
-  | 'snapshot'
-  | 'assess'
-  | 'train'
-  | 'promote'
-  | 'score'
-  | 'publish'
-  | 'evaluate'
-  | 'done'
-  | 'failed';
+  'ingest' | 'snapshot' | 'assess' | 'train' | 'promote' | 'score' | 'publish' | 'evaluate' | 'done' | 'failed';
 
 export interface RegionCycleInput {
   readonly environment: string;

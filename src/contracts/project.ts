@@ -57,6 +57,11 @@ export interface BacktestOptions {
   readonly nWindows: number;
   /** Weeks between the cutoffs of neighbouring windows. Default: the horizon. */
   readonly stepSizeWeeks: number;
+  /**
+   * Members are fitted anew at every so many windows; the windows between are forecast by the fit before, from their own
+   * cutoff, as a champion a few weeks old would. 1 fits at each window. Default 2.
+   */
+  readonly refitEvery: number;
 }
 
 /** What a challenger must reach to be promoted. */

@@ -30,7 +30,7 @@ export interface WindowCutoffs {
  */
 export function windowCutoffs(
   cutoffIndex: number,
-  { nWindows, stepSizeWeeks }: BacktestOptions,
+  { nWindows, stepSizeWeeks }: Pick<BacktestOptions, 'nWindows' | 'stepSizeWeeks'>,
   horizonWeeks: number,
 ): WindowCutoffs {
   const all = Array.from({ length: nWindows }, (_, i) => cutoffIndex - horizonWeeks - i * stepSizeWeeks).reverse();

@@ -9,6 +9,8 @@ export interface FitInputs {
   readonly segment: Segment;
   readonly items: readonly string[];
   readonly cutoff: Week;
+  /** Cutoffs it forecasts from. */
+  readonly forecastFrom: readonly Week[];
   readonly horizonWeeks: number;
   readonly datasetVersion: string;
   readonly codeVersion: string;

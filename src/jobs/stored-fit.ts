@@ -1,12 +1,13 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { Week } from '../contracts/week.ts';
 import type { FittedMember, MemberForecast } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import { getJson, putJson } from '../datasets/write-artifact.ts';
 
-/** A fit in the artifact store: the member's files and its forecast from the cutoff it was fitted at. */
+/** A fit in the artifact store: the member's files and its forecasts, by the cutoff they start from. */
 export interface StoredFit {
   readonly files: Readonly<Record<string, ArtifactRef>>;
-  readonly forecast: ArtifactRef;
+  readonly forecasts: Readonly<Record<Week, ArtifactRef>>;
 }
 
 interface ForecastJson {
@@ -16,18 +17,20 @@ interface ForecastJson {
   readonly carriedForward: number;
 }
 
-/** Stores a member and its forecast, and then the pointer by which they are found: whoever sees it sees all of it. */
+/** Stores a member and its forecasts, and then the pointer by which they are found: whoever sees it sees all of it. */
 export async function storeFit(
   store: ArtifactStore,
   pointer: string,
   fitted: FittedMember,
-  forecast: MemberForecast,
+  forecasts: ReadonlyMap<Week, MemberForecast>,
 ): Promise<StoredFit> {
   const files: Record<string, ArtifactRef> = {};
   for (const [name, bytes] of fitted.toFiles()) files[name] = await store.put(bytes, extensionOf(name));
-  const stored: StoredFit = { files, forecast: await putJson(store, toJson(forecast)) };
-  await store.writePointer(pointer, JSON.stringify(stored));
-  return stored;
+  const stored: Record<Week, ArtifactRef> = {};
+  for (const [cutoff, forecast] of forecasts) stored[cutoff] = await putJson(store, toJson(forecast));
+  const fit: StoredFit = { files, forecasts: stored };
+  await store.writePointer(pointer, JSON.stringify(fit));
+  return fit;
 }
 
 /** The fit of an earlier attempt, if it got that far. */

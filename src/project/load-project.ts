@@ -16,10 +16,10 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const folder = resolve(directory);
   const file = join(folder, configFileName);
   const { resolved, sources, landingDirectory } = resolveProject(await importConfig(file), file);
-  const forecasting = join(packageDirectory, 'src/forecasting');
   const datasets = join(packageDirectory, 'src/datasets');
+  const models = ['src/forecasting', 'src/adapters/tensorflow', 'src/jobs'].map((path) => join(packageDirectory, path));
   const [codeVersion, conditioningVersion] = await Promise.all([
-    codeVersionOf([forecasting, datasets, folder]),
+    codeVersionOf([...models, datasets, folder]),
     codeVersionOf([datasets, folder]),
   ]);
   return {

@@ -37,7 +37,7 @@ export interface LoadedProject {
   /** The serialisable part. */
   readonly resolved: ResolvedProject;
   readonly sources: readonly LoadedSource[];
-  /** SHA-256 over the forecasting and dataset code and the project's own TypeScript. */
+  /** SHA-256 over the code that makes models and datasets, and the project's own TypeScript. */
   readonly codeVersion: string;
   /** SHA-256 over the dataset code and the project's own TypeScript: what conditioning depends on. */
   readonly conditioningVersion: string;

@@ -26,7 +26,7 @@ export function resolveProject(config: unknown, file: string): ResolvedConfigura
 
 function serialisable(project: ParsedProject, sources: readonly LoadedSource[]): ResolvedProject {
   const { price, promotions } = project.drivers;
-  const { nWindows, stepSizeWeeks = project.horizonWeeks } = project.backtest;
+  const { nWindows, stepSizeWeeks = project.horizonWeeks, refitEvery } = project.backtest;
   return {
     name: project.name,
     weekStartsOn: project.weekStartsOn,
@@ -38,7 +38,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     drivers: price === undefined ? { promotions } : { price, promotions },
     members: project.members,
     seed: project.seed,
-    backtest: { nWindows, stepSizeWeeks },
+    backtest: { nWindows, stepSizeWeeks, refitEvery },
     gate: project.gate,
     staleAfterDays: project.staleAfterDays,
     dataChange: project.dataChange,

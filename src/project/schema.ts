@@ -80,7 +80,9 @@ export const projectSchema = z.strictObject({
   drivers: z.strictObject({ price: z.string().optional(), promotions: z.array(z.string()).default([]) }).prefault({}),
   members: z.strictObject({ lasso: lassoSchema.prefault({}), network: networkSchema.prefault({}) }).prefault({}),
   seed: z.int().min(0).default(1),
-  backtest: z.strictObject({ nWindows: count.default(4), stepSizeWeeks: count.optional() }).prefault({}),
+  backtest: z
+    .strictObject({ nWindows: count.default(4), stepSizeWeeks: count.optional(), refitEvery: count.default(2) })
+    .prefault({}),
   gate: z
     .strictObject({
       maxMape: z.number().gt(0).default(0.45),

@@ -6,13 +6,14 @@ const inputs: FitInputs = {
   segment: { region: 'north', format: 'large', velocity: 'fast' },
   items: ['apples', 'bread'],
   cutoff: '2025-10-06',
+  forecastFrom: ['2025-10-06'],
   horizonWeeks: 2,
   datasetVersion: 'd1',
   codeVersion: 'c1',
   parameters: { nAlphas: 5 },
   seed: 7,
 };
-const pointer = 'fits/9758b30993442b9656afb20d9460b87fb70b94f2d481edf44962484daa553a86';
+const pointer = 'fits/7de3d7333de509d1af80e2d9866ecddddc1a43279ffed52dfad627b0ae06d897';
 
 test('the same inputs find the same fit', () => {
   expect(fitPointer(inputs)).toBe(pointer);
@@ -24,6 +25,7 @@ test.each<[keyof FitInputs, Partial<FitInputs>]>([
   ['segment', { segment: { ...inputs.segment, format: 'small' } }],
   ['items', { items: ['apples', 'cider'] }],
   ['cutoff', { cutoff: '2025-09-29' }],
+  ['forecastFrom', { forecastFrom: ['2025-10-06', '2025-10-13'] }],
   ['horizonWeeks', { horizonWeeks: 3 }],
   ['datasetVersion', { datasetVersion: 'd2' }],
   ['codeVersion', { codeVersion: 'c2' }],

@@ -51,7 +51,7 @@ test('what is left out takes its default', () => {
       },
     },
     seed: 1,
-    backtest: { nWindows: 4, stepSizeWeeks: 3 },
+    backtest: { nWindows: 4, stepSizeWeeks: 3, refitEvery: 2 },
     gate: { maxMape: 0.45, championTolerance: 0.02, mustBeatBaseline: true },
     staleAfterDays: 60,
     environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } },
