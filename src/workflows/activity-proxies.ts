@@ -7,11 +7,14 @@ import type {
   TrainingActivities,
 } from '../activities/index.ts';
 
-/** Faults of databases and stores pass: these steps are short, and go on being tried while a cycle waits. */
+/**
+ * Faults of databases and stores pass, after minutes or after a night. These steps are short and are tried for as long as it
+ * takes; giving up would end a controller that is meant to live for ever.
+ */
 export const orchestration = proxyActivities<OrchestrationActivities>({
   taskQueue: taskQueues.orchestration,
   startToCloseTimeout: '1 minute',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds', maximumAttempts: 20 },
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 });
 
 /**
