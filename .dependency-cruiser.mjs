@@ -44,15 +44,6 @@ const typeRules = Object.entries(namesTypesOf).map(([folder, other]) => ({
   to: { path: `^src/${other}/`, dependencyTypesNot: ['type-only'] },
 }));
 
-/**
- * Files that name a type of the file that imports them. Each type wants a file of its own; but that makes another code
- * version, for which every segment is retrained, so it waits for a change of the models.
- */
-const namesTypesBack = [
-  '^src/forecasting/lasso/(gram|moments|lasso-files|lasso-member)\\.ts$',
-  '^src/forecasting/(member-types|network/(trainer|network-files|network-member))\\.ts$',
-];
-
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -118,14 +109,8 @@ export default {
       name: 'no-cycles',
       comment: 'Cycles of types count: files that name each other are one file in two places.',
       severity: 'error',
-      from: { path: '^src/', pathNot: namesTypesBack },
-      to: { circular: true },
-    },
-    {
-      name: 'no-cycles-when-run',
-      severity: 'error',
       from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
   ],
   options: {

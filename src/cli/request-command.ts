@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Trigger } from '../contracts/trigger.ts';
 import { loadProject } from '../project/load-project.ts';
-import { openStateDirectory, type StackRecord } from './dev/state-directory.ts';
+import { readStack, type StackRecord } from './dev/state-directory.ts';
 import { runReport } from './dev/run-report.ts';
 import { followCycles, newTrigger } from './follow-cycles.ts';
 import { requestCycle } from './request-cycle.ts';
@@ -64,7 +64,7 @@ function triggerOf({ cutoff, retrain, reason }: RequestOptions): Trigger {
 }
 
 function runningStack(state: string): StackRecord {
-  const stack = openStateDirectory(state).readStack();
+  const stack = readStack(state);
   if (!stack) throw new UsageError(`no stack runs on ${state}; start one with "npm start" or "shelfcast dev"`);
   return stack;
 }

@@ -7,9 +7,10 @@ export { defaultLassoParameters, defaultNetworkParameters } from './defaults.ts'
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
 export * from './errors.ts';
+export type { FitProgress } from './fit-progress.ts';
 export { fitMember, loadMember } from './member.ts';
 export type { MemberForecast } from './member-forecast.ts';
-export type { FitHooks, FitProgress, FittedMember, MemberTask } from './member-types.ts';
+export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 export { measure, reductionAgainst } from './metrics.ts';
 export type { NetworkTrainer } from './network/trainer.ts';
 export type { Panel } from './panel.ts';

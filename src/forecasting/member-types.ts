@@ -1,5 +1,6 @@
 import type { LassoParameters, NetworkParameters } from '../contracts/project.ts';
 import type { MemberName } from '../contracts/segment.ts';
+import type { FitProgress } from './fit-progress.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { NetworkTrainer } from './network/trainer.ts';
 import type { Panel } from './panel.ts';
@@ -17,18 +18,6 @@ export interface MemberTask {
   readonly parameters: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
   /** Whole number. The same task with the same seed gives the same bytes. */
   readonly seed: number;
-}
-
-/**
- * How far a fit has come: epochs of the network, counted over all its networks, or regressions of the LASSO, of which each
- * has an epoch of its own.
- */
-export interface FitProgress {
-  /** Epochs done, from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Mean training loss of the epoch: relative error for the network, residual variance in logs for the LASSO. */
-  readonly loss: number;
 }
 
 export interface FitHooks {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import { isAlive } from '../../src/cli/dev/process-identity.ts';
 import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
 import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
@@ -152,6 +152,6 @@ describe('weekly cycles on the embedded stack', () => {
     expect(processes.length).toBeGreaterThanOrEqual(5);
     stack.child.kill('SIGINT');
     expect((await stack.ended).exitCode).toBe(0);
-    expect(processes.filter(({ id, identity }) => processIdentity(id) === identity)).toEqual([]);
+    expect(processes.filter(isAlive)).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { processIdentity } from '../../src/cli/dev/process-identity.ts';
-import { openStateDirectory, type ProcessRecord } from '../../src/cli/dev/state-directory.ts';
+import { isAlive, type ProcessRecord } from '../../src/cli/dev/process-identity.ts';
+import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
@@ -37,7 +37,7 @@ describe('an interrupted cycle', () => {
     const [cycle] = reportOf(result).cycles;
     expect(cycle?.cycleId).toBe('cycle/dev/north/2025-10-06/1');
     expect(cycle?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
-    expect(started.filter(({ id, identity }) => processIdentity(id) === identity)).toEqual([]);
+    expect(started.filter(isAlive)).toEqual([]);
     expect(processes()).toEqual([]);
   });
 

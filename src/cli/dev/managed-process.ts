@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { peakRssMb } from '../../workers/peak-memory.ts';
+import { isAlive, recordOf, type ProcessRecord } from './process-identity.ts';
 import type { StackMessage } from '../../workers/parent-messages.ts';
 
 export interface ProcessOptions {
@@ -38,7 +39,7 @@ const restartAfterMs = 1000;
 export class ManagedProcess {
   readonly #options: ProcessOptions;
   #child: ChildProcess | undefined;
-  #servingId: number | undefined;
+  #serving: ProcessRecord | undefined;
   #stopping = false;
   #restartTimer: NodeJS.Timeout | undefined;
   #peakRssMb = 0;
@@ -54,7 +55,7 @@ export class ManagedProcess {
 
   /** Ids of the process and of the program it serves, if it serves one. */
   get processIds(): readonly number[] {
-    return [this.#child?.pid, this.#servingId].filter((id) => id !== undefined);
+    return [this.#child?.pid, this.#serving?.id].filter((id) => id !== undefined);
   }
 
   /** Starts the process and waits until it says that it is ready. */
@@ -109,7 +110,7 @@ export class ManagedProcess {
   }
 
   #hear(message: StackMessage): void {
-    if (message.kind === 'serving') this.#servingId = message.processId;
+    if (message.kind === 'serving') this.#serving = recordOf(message.processId);
     if (message.kind === 'job-ended') {
       this.#jobPeaks.set(message.job, Math.max(this.#jobPeaks.get(message.job) ?? 0, message.peakRssMb));
     }
@@ -117,6 +118,9 @@ export class ManagedProcess {
 
   #restart(): void {
     if (this.#stopping) return;
+    // A keeper that was killed leaves what it served behind, on the port and the file that the next one needs.
+    if (this.#serving && isAlive(this.#serving)) process.kill(this.#serving.id, 'SIGKILL');
+    this.#serving = undefined;
     this.#restartTimer = setTimeout(() => {
       // The log holds why; another try follows for as long as the stack runs.
       this.start().catch(() => this.#restart());

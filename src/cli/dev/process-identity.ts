@@ -19,3 +19,19 @@ export function processIdentity(processId: number): string | undefined {
     return undefined;
   }
 }
+
+/** A process, told from any later one that the system gives the same id. */
+export interface ProcessRecord {
+  readonly id: number;
+  readonly identity: string | undefined;
+}
+
+/** A record of a process that runs now. */
+export function recordOf(id: number): ProcessRecord {
+  return { id, identity: processIdentity(id) };
+}
+
+/** Whether the very process that was recorded still runs. */
+export function isAlive({ id, identity }: ProcessRecord): boolean {
+  return identity !== undefined && processIdentity(id) === identity;
+}

@@ -42,7 +42,7 @@ export function runReport(
   views: readonly CycleView[],
   measured: Pick<RunReport, 'setupSeconds' | 'seconds' | 'peaksMb'>,
 ): RunReport {
-  return { cycles: views.map(cycleReport), ...measured, peakRssMb: Math.max(...Object.values(measured.peaksMb)) };
+  return { cycles: views.map(cycleReport), ...measured, peakRssMb: Math.max(0, ...Object.values(measured.peaksMb)) };
 }
 
 function cycleReport({ region, cycleId, result, failure }: CycleView): RunReport['cycles'][number] {

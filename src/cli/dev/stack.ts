@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { peakRssMb } from '../../workers/peak-memory.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { choosePort } from './ports.ts';
-import { processIdentity } from './process-identity.ts';
-import type { ProcessRecord, StateDirectory } from './state-directory.ts';
+import { recordOf } from './process-identity.ts';
+import type { StateDirectory } from './state-directory.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
@@ -118,10 +118,6 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       return stop();
     },
   };
-}
-
-function recordOf(id: number): ProcessRecord {
-  return { id, identity: processIdentity(id) };
 }
 
 const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.number().default(0) });

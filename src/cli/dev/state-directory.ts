@@ -1,13 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processIdentity } from './process-identity.ts';
-
-/** A process, told from any later one that the system gives the same id. */
-export interface ProcessRecord {
-  readonly id: number;
-  readonly identity: string | undefined;
-}
+import { isAlive, type ProcessRecord } from './process-identity.ts';
 
 /** What the embedded stack leaves in its folder while it runs, so that other commands find it. */
 export interface StackRecord {
@@ -58,7 +52,7 @@ export function openStateDirectory(path: string): StateDirectory {
     database: join(path, 'registry'),
     temporal: join(path, 'temporal.db'),
     log: (name) => join(path, 'logs', `${name}.log`),
-    readStack: () => readStackFile(stackFile),
+    readStack: () => readStack(path),
     writeStack: (record) => {
       writeFileSync(`${stackFile}.tmp`, JSON.stringify(record, undefined, 2));
       renameSync(`${stackFile}.tmp`, stackFile);
@@ -67,9 +61,10 @@ export function openStateDirectory(path: string): StateDirectory {
   };
 }
 
-function readStackFile(path: string): StackRecord | undefined {
+/** What the stack of a state folder left there; `undefined` where none runs. Makes no folder. */
+export function readStack(path: string): StackRecord | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as StackRecord;
+    return JSON.parse(readFileSync(join(path, 'stack.json'), 'utf8')) as StackRecord;
   } catch {
     return undefined;
   }
@@ -93,8 +88,4 @@ export async function claimStateDirectory(directory: StateDirectory): Promise<vo
   while (survivors().length > 0 && Date.now() < deadline) await sleep(100);
   for (const { id } of survivors()) process.kill(id, 'SIGKILL');
   directory.removeStack();
-}
-
-function isAlive({ id, identity }: ProcessRecord): boolean {
-  return identity !== undefined && processIdentity(id) === identity;
 }

@@ -1,4 +1,4 @@
-import { ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
 import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
@@ -19,12 +19,7 @@ export async function lookAtCycle(client: Client, target: WatchTarget, before: C
   try {
     return await client.withDeadline(Date.now() + 5000, () => look(client, target, before));
   } catch (error) {
-    if (
-      error instanceof ServiceError ||
-      (error instanceof Error && /deadline|unavailable|cancel/i.test(error.message))
-    ) {
-      return before;
-    }
+    if (error instanceof ServiceError || isGrpcServiceError(error)) return before;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { alphaGrid, alphaMax, fitAt, lassoPath } from './lasso.ts';
 import type { LassoFit } from './lasso.ts';
 import { addGrams, addTargets, centre, emptyGram, emptyTarget, gramOf, targetOf } from './moments.ts';
-import type { GramMoments, Matrix, TargetMoments } from './moments.ts';
+import type { Matrix } from './matrix.ts';
+import type { GramMoments, TargetMoments } from './moments.ts';
 import type { DescentOptions } from './coordinate-descent.ts';
 import type { TimeFold } from './time-folds.ts';
 

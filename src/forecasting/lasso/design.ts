@@ -1,7 +1,7 @@
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { fitScaling, scaled } from '../features/scaling.ts';
 import type { Scaling } from '../features/scaling.ts';
-import type { Matrix } from './moments.ts';
+import type { Matrix } from './matrix.ts';
 
 /**
  * How feature rows become the columns of a LASSO: the features scaled, products of scaled features, one indicator per store;

@@ -1,4 +1,4 @@
-import type { Matrix } from './moments.ts';
+import type { Matrix } from './matrix.ts';
 
 const blockRows = 256;
 const tile = 4;

@@ -3,7 +3,7 @@ import { featureModelArrays, featureModelContent, readFeatureModel } from '../fe
 import { packMember } from '../member-files.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
-import type { LassoState } from './lasso-member.ts';
+import type { LassoState } from './lasso-state.ts';
 import type { LocalLasso } from './local-lasso.ts';
 
 /**

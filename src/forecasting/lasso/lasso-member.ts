@@ -1,27 +1,15 @@
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import type { FeatureModel } from '../features/feature-model.ts';
 import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
-import type { FitHooks, FittedMember, MemberDiagnostics, MemberTask } from '../member-types.ts';
+import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { fitLocalLasso, forecastLocalLasso } from './local-lasso.ts';
 import type { LocalLasso, LocalLassoDiagnostics } from './local-lasso.ts';
 import { lassoFiles } from './lasso-files.ts';
-
-/** Everything a fitted LASSO member forecasts with. */
-export interface LassoState {
-  readonly items: readonly string[];
-  readonly horizonWeeks: number;
-  readonly features: FeatureModel;
-  /** A LASSO per item with enough rows. */
-  readonly perItem: ReadonlyMap<string, LocalLasso>;
-  /** One over all rows of the segment, for the items without; null where every item has its own. */
-  readonly pooled: LocalLasso | null;
-  readonly diagnostics: MemberDiagnostics;
-}
+import type { LassoState } from './lasso-state.ts';
 
 /** Rows an item needs for a LASSO of its own. */
 const minimumItemRows = 60;

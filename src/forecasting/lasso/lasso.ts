@@ -2,7 +2,8 @@ import { InvalidOptionError, NonFiniteInputError, RowsOutOfLineError } from '../
 import { descend } from './coordinate-descent.ts';
 import type { DescentOptions } from './coordinate-descent.ts';
 import { centre, gramOf, targetOf } from './moments.ts';
-import type { CentredProblem, Matrix } from './moments.ts';
+import type { Matrix } from './matrix.ts';
+import type { CentredProblem } from './moments.ts';
 
 /** A fitted linear model `intercept + x·coefficients`. */
 export interface LassoFit {

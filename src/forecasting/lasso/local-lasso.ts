@@ -5,7 +5,7 @@ import type { CrossValidatedFit } from './cross-validation.ts';
 import { designMatrix, fitDesign, forecastClip } from './design.ts';
 import type { Design } from './design.ts';
 import type { LassoFit } from './lasso.ts';
-import type { Matrix } from './moments.ts';
+import type { Matrix } from './matrix.ts';
 import { timeFolds } from './time-folds.ts';
 import { chooseShift, varianceScale, varianceTarget } from './variance-shift.ts';
 

@@ -1,11 +1,5 @@
 import { addGram } from './gram.ts';
-
-/** Rows × columns in row-major order. */
-export interface Matrix {
-  readonly values: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-}
+import type { Matrix } from './matrix.ts';
 
 /** What a least-squares problem needs to know of X: counts, sums and cross products. Moments of disjoint rows add up. */
 export interface GramMoments {

@@ -5,7 +5,7 @@ import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
 import { inputWidth } from './initial-weights.ts';
 import type { View, Vocabulary } from './network-inputs.ts';
-import type { NetworkState, ViewNetwork } from './network-member.ts';
+import type { NetworkState, ViewNetwork } from './network-state.ts';
 import type { NetworkShape } from './trainer.ts';
 
 /**

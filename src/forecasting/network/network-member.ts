@@ -2,38 +2,19 @@ import type { NetworkParameters } from '../../contracts/project.ts';
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import type { FeatureModel } from '../features/feature-model.ts';
 import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
-import type { FitHooks, FittedMember, MemberDiagnostics, MemberTask } from '../member-types.ts';
+import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { hash32 } from '../random.ts';
 import { forward } from './forward.ts';
 import { initialWeights } from './initial-weights.ts';
 import { networkFiles } from './network-files.ts';
 import { fitInputModel, networkInputs, views } from './network-inputs.ts';
-import type { InputModel, View } from './network-inputs.ts';
+import type { InputModel } from './network-inputs.ts';
+import type { NetworkState, ViewNetwork } from './network-state.ts';
 import type { NetworkShape, NetworkTrainer, NetworkWeights, TrainingSettings } from './trainer.ts';
-
-/** One trained network of a member. */
-export interface ViewNetwork {
-  readonly view: View;
-  readonly weights: NetworkWeights;
-}
-
-/** Everything a fitted network member forecasts with: the mean of its networks in logs. */
-export interface NetworkState {
-  readonly items: readonly string[];
-  readonly horizonWeeks: number;
-  readonly features: FeatureModel;
-  readonly inputs: InputModel;
-  readonly shape: NetworkShape;
-  readonly networks: readonly ViewNetwork[];
-  /** Log units no forecast exceeds. */
-  readonly ceiling: number;
-  readonly diagnostics: MemberDiagnostics;
-}
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;

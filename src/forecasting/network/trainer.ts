@@ -1,4 +1,4 @@
-import type { FitProgress } from '../member-types.ts';
+import type { FitProgress } from '../fit-progress.ts';
 
 /** An embedding table: one row of numbers per category value; row 0 stands for values never seen. */
 interface EmbeddingShape {

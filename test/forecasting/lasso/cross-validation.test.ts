@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FoldedRows } from '../../../src/forecasting/lasso/cross-validation.ts';
 import { alphaGrid, alphaMax, lassoPath, problemOf } from '../../../src/forecasting/lasso/lasso.ts';
-import type { Matrix } from '../../../src/forecasting/lasso/moments.ts';
+import type { Matrix } from '../../../src/forecasting/lasso/matrix.ts';
 import { timeFolds } from '../../../src/forecasting/lasso/time-folds.ts';
 import { randomStream } from '../../../src/forecasting/random.ts';
 

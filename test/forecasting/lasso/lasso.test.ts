@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { InvalidOptionError, NonFiniteInputError, RowsOutOfLineError } from '../../../src/forecasting/errors.ts';
 import { alphaGrid, alphaMax, fitLasso, lassoPath, problemOf } from '../../../src/forecasting/lasso/lasso.ts';
 import type { LassoFit } from '../../../src/forecasting/lasso/lasso.ts';
-import type { Matrix } from '../../../src/forecasting/lasso/moments.ts';
+import type { Matrix } from '../../../src/forecasting/lasso/matrix.ts';
 
 const exact = { tolerance: 1e-14, maxIterations: 200_000 };
 

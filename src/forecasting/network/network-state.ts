@@ -1,0 +1,23 @@
+import type { FeatureModel } from '../features/feature-model.ts';
+import type { MemberDiagnostics } from '../member-types.ts';
+import type { InputModel, View } from './network-inputs.ts';
+import type { NetworkShape, NetworkWeights } from './trainer.ts';
+
+/** One trained network of a member. */
+export interface ViewNetwork {
+  readonly view: View;
+  readonly weights: NetworkWeights;
+}
+
+/** Everything a fitted network member forecasts with: the mean of its networks in logs. */
+export interface NetworkState {
+  readonly items: readonly string[];
+  readonly horizonWeeks: number;
+  readonly features: FeatureModel;
+  readonly inputs: InputModel;
+  readonly shape: NetworkShape;
+  readonly networks: readonly ViewNetwork[];
+  /** Log units no forecast exceeds. */
+  readonly ceiling: number;
+  readonly diagnostics: MemberDiagnostics;
+}
