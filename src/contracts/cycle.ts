@@ -37,6 +37,8 @@ export interface DatasetSummary {
   readonly manifest: ArtifactRef;
   readonly rows: number;
   readonly quarantined: number;
+  /** Folder with the rows set aside, a CSV per landing file with line and reason; left out where there are none. */
+  readonly quarantineUri?: string;
   readonly segments: readonly SegmentData[];
 }
 
@@ -146,7 +148,7 @@ export interface RegionCycleResult {
   readonly cutoff: Week;
   readonly degraded: boolean;
   readonly degradedReasons: readonly string[];
-  readonly dataset: { readonly version: string; readonly rows: number; readonly quarantined: number };
+  readonly dataset: Pick<DatasetSummary, 'version' | 'rows' | 'quarantined' | 'quarantineUri'>;
   readonly segments: readonly SegmentOutcome[];
   readonly forecasts: { readonly rows: number; readonly uri: string };
   readonly evaluation: EvaluationSummary;

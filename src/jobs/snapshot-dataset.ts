@@ -8,6 +8,7 @@ import { snapshotDataset } from '../datasets/snapshot.ts';
 import { splitVelocity } from '../forecasting/index.ts';
 import type { DatasetRecord } from '../ports/registry.ts';
 import type { JobContext } from './job-context.ts';
+import { publishQuarantine } from './publish-quarantine.ts';
 
 /** Joins the ingested sources to a dataset version and lays out its segments. */
 export async function snapshotDatasetJob(
@@ -22,12 +23,19 @@ export async function snapshotDatasetJob(
   });
   const rows = manifest.tables.panel.rows;
   const setAside = manifest.quality.sources.flatMap(({ quarantined }) => Object.values(quarantined));
+  const quarantineUri = await publishQuarantine(context.store, sources, {
+    region,
+    cutoff,
+    version,
+    stray: manifest.quarantined,
+  });
   return {
     summary: {
       version,
       manifest: manifestRef,
       rows,
       quarantined: setAside.reduce((sum, count) => sum + count, 0),
+      ...(quarantineUri === undefined ? {} : { quarantineUri }),
       segments: await segmentsOf(manifest, context),
     },
     record: {

@@ -244,7 +244,12 @@ class Cycle {
       cutoff,
       degraded: degradedReasons.length > 0,
       degradedReasons,
-      dataset: { version: dataset.version, rows: dataset.rows, quarantined: dataset.quarantined },
+      dataset: {
+        version: dataset.version,
+        rows: dataset.rows,
+        quarantined: dataset.quarantined,
+        ...(dataset.quarantineUri === undefined ? {} : { quarantineUri: dataset.quarantineUri }),
+      },
       segments: outcomes,
       forecasts: { rows: forecasts.rows, uri },
       evaluation,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -88,6 +88,20 @@ describe('weekly cycles on the embedded stack', () => {
     const cycle = await cycleOf();
     await rm(path);
     expect(cycle.quarantined).toBe(6);
+    const folder = fileURLToPath(cycle.quarantineUri ?? '');
+    const names = await readdir(folder);
+    const lines = (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+    const first = history.trimEnd().split('\n').length + 1;
+    for (const [index, reason] of [
+      'negative-units',
+      'unparsable-value',
+      'malformed-line',
+      'unknown-store',
+      'impossible-date',
+      'duplicate-identical',
+    ].entries()) {
+      expect(lines).toMatch(new RegExp(`sales/late\\.csv,${first + index},[^\n]*${reason}`));
+    }
     expect(cycle.degraded).toBe(false);
     expect(cycle.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('kept'));
     expect(cycle.forecasts.rows).toBe(24);

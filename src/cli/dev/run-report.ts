@@ -13,6 +13,8 @@ export interface RunReport {
     readonly failure?: string;
     readonly degraded: boolean;
     readonly quarantined: number;
+    /** Folder with the rows set aside; null where there are none. */
+    readonly quarantineUri: string | null;
     /** Past forecasts whose actuals have arrived, and their realised MAPE. */
     readonly evaluation: { readonly rows: number; readonly mape: Figures };
     readonly segments: readonly {
@@ -53,6 +55,7 @@ function cycleReport({ region, cycleId, result, failure }: CycleView): RunReport
     ...(failure === undefined ? {} : { failure }),
     degraded: result?.degraded ?? true,
     quarantined: result?.dataset.quarantined ?? 0,
+    quarantineUri: result?.dataset.quarantineUri ?? null,
     evaluation: { rows: result?.evaluation.rows ?? 0, mape: figures(result?.evaluation.metrics, 'mape') },
     segments: (result?.segments ?? []).map(({ segment, outcome, causes, champion, backtest }) => ({
       format: segment.format,

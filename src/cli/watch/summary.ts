@@ -36,6 +36,7 @@ function regionSummary({ region, result, failure }: CycleView): string {
   }
   lines.push(
     `dataset     ${result.dataset.rows} rows, ${result.dataset.quarantined} quarantined, version ${result.dataset.version.slice(0, 12)}`,
+    ...(result.dataset.quarantineUri === undefined ? [] : [`quarantine  ${result.dataset.quarantineUri}`]),
     `forecasts   ${result.forecasts.rows} rows in ${result.forecasts.uri}`,
   );
   return lines.join('\n');

@@ -21,7 +21,8 @@ async function processOf(program: string) {
   return { managed, logFile };
 }
 
-const ready = "process.send({ kind: 'ready' });";
+/** Ready, and running until it is asked to end. */
+const ready = "process.send({ kind: 'ready' }); setInterval(() => undefined, 1000);";
 
 test('starts, tells the memory of its jobs, and leaves no process when it stops', async () => {
   const { managed } = await processOf(

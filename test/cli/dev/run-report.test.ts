@@ -21,6 +21,7 @@ test('a cycle that ended: errors of every forecaster as shares, and the largest 
         cycleId: 'cycle/dev/north/2025-10-06/1',
         degraded: true,
         quarantined: 6,
+        quarantineUri: null,
         evaluation: { rows: 12, mape: { baseline: 0.6, ensemble: 0.25 } },
         segments: [
           {
@@ -68,6 +69,7 @@ test('a cycle that failed has its reason, and no figures', () => {
       failure: 'no shipments',
       degraded: true,
       quarantined: 0,
+      quarantineUri: null,
       evaluation: { rows: 0, mape: {} },
       segments: [],
       forecasts: { rows: 0, uri: null },
