@@ -3,7 +3,7 @@ export { evaluateBacktest, windowCutoffs } from './backtest.ts';
 export type { BacktestEvaluation, Comparison } from './backtest.ts';
 export { backtestRows } from './backtest-rows.ts';
 export type { BacktestRows, WindowForecasts } from './backtest-rows.ts';
-export { defaultLassoParameters, defaultNetworkParameters } from './defaults.ts';
+export { defaultLassoParameters, defaultNetworkParameters } from '../contracts/member-defaults.ts';
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
 export * from './errors.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import type { Conditioner } from './loaded-project.ts';
@@ -48,23 +49,26 @@ export const sourceSchema = z.strictObject({
 });
 
 const lassoSchema = z.strictObject({
-  nAlphas: count.default(15),
-  minAlphaRatio: openShare.default(1e-3),
-  nFolds: count.default(3),
-  tolerance: z.number().gt(0).default(1e-4),
-  maxIterations: count.default(1000),
-  aim: z.enum(['mape', 'balanced']).default('mape'),
+  nAlphas: count.default(lasso.nAlphas),
+  minAlphaRatio: openShare.default(lasso.minAlphaRatio),
+  nFolds: count.default(lasso.nFolds),
+  tolerance: z.number().gt(0).default(lasso.tolerance),
+  maxIterations: count.default(lasso.maxIterations),
+  aim: z.enum(['mape', 'balanced']).default(lasso.aim),
 });
 
 const networkSchema = z.strictObject({
-  epochs: count.default(10),
-  batchSize: count.default(512),
-  learningRate: z.number().gt(0).default(2e-3),
-  hiddenUnits: z.array(count).min(1).default([128, 64]),
-  dropout: dropShare.default(0.25),
-  embeddingWidth: count.default(4),
-  embeddingDropout: dropShare.default(0.2),
-  seedsPerView: count.default(1),
+  epochs: count.default(network.epochs),
+  batchSize: count.default(network.batchSize),
+  learningRate: z.number().gt(0).default(network.learningRate),
+  hiddenUnits: z
+    .array(count)
+    .min(1)
+    .default([...network.hiddenUnits]),
+  dropout: dropShare.default(network.dropout),
+  embeddingWidth: count.default(network.embeddingWidth),
+  embeddingDropout: dropShare.default(network.embeddingDropout),
+  seedsPerView: count.default(network.seedsPerView),
 });
 
 /** Shape and defaults of a project's configuration. Checks across fields are in `semantic-faults.ts`. */

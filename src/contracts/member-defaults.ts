@@ -1,0 +1,23 @@
+import type { LassoParameters, NetworkParameters } from './project.ts';
+
+/** Default parameters of the LASSO member, for the configuration and for whoever fits without one. */
+export const defaultLassoParameters = {
+  nAlphas: 15,
+  minAlphaRatio: 1e-3,
+  nFolds: 3,
+  tolerance: 1e-4,
+  maxIterations: 1000,
+  aim: 'mape',
+} as const satisfies LassoParameters;
+
+/** Default parameters of the network member, for the configuration and for whoever fits without one. */
+export const defaultNetworkParameters: NetworkParameters = {
+  epochs: 10,
+  batchSize: 512,
+  learningRate: 2e-3,
+  hiddenUnits: [128, 64],
+  dropout: 0.25,
+  embeddingWidth: 4,
+  embeddingDropout: 0.2,
+  seedsPerView: 1,
+};
