@@ -1,14 +1,14 @@
 import type { LassoParameters, NetworkParameters } from './project.ts';
 
 /** Default parameters of the LASSO member, for the configuration and for whoever fits without one. */
-export const defaultLassoParameters = {
+export const defaultLassoParameters: LassoParameters = {
   nAlphas: 15,
   minAlphaRatio: 1e-3,
   nFolds: 3,
   tolerance: 1e-4,
   maxIterations: 1000,
-  aim: 'mape',
-} as const satisfies LassoParameters;
+  aim: 'balanced',
+};
 
 /** Default parameters of the network member, for the configuration and for whoever fits without one. */
 export const defaultNetworkParameters: NetworkParameters = {

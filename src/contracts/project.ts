@@ -12,6 +12,9 @@ export interface VelocityRule {
   readonly fastShareOfUnits: number;
 }
 
+export const lassoAims = ['balanced', 'mape', 'wape', 'unbiased', 'log-mean'] as const;
+export type LassoAim = (typeof lassoAims)[number];
+
 /** Parameters of the LASSO member. */
 export interface LassoParameters {
   /** Alphas on the path, from alpha_max downwards, evenly in log. Default 15. */
@@ -25,10 +28,10 @@ export interface LassoParameters {
   /** Sweeps over the coordinates at most, per alpha. Default 1000. */
   readonly maxIterations: number;
   /**
-   * What the forecast aims at: `mape` lowers it by as much of the local variance as makes MAPE smallest, `balanced` keeps the
-   * mean of the logs, which costs MAPE and gains WAPE. Default `mape`.
+   * What the forecasts aim at, on past rows: `balanced` (MAPE + WAPE) / 2, `mape`, `wape`, `unbiased` a bias of zero;
+   * `log-mean` leaves them at the mean of the logs. Default `balanced`.
    */
-  readonly aim?: 'mape' | 'balanced';
+  readonly aim: LassoAim;
 }
 
 /** Parameters of the neural-network member. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
-import { sourceKinds } from '../contracts/project.ts';
+import { lassoAims, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import type { Conditioner } from './loaded-project.ts';
 
@@ -54,7 +54,7 @@ const lassoSchema = z.strictObject({
   nFolds: count.default(lasso.nFolds),
   tolerance: z.number().gt(0).default(lasso.tolerance),
   maxIterations: count.default(lasso.maxIterations),
-  aim: z.enum(['mape', 'balanced']).default(lasso.aim),
+  aim: z.enum(lassoAims).default(lasso.aim),
 });
 
 const networkSchema = z.strictObject({

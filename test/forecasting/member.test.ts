@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LassoAim } from '../../src/contracts/project.ts';
 import { members } from '../../src/contracts/segment.ts';
 import {
   baselineForecast,
@@ -104,6 +105,24 @@ it('pools items with fewer than 60 rows', async () => {
   for (const series of [1, 3, 5]) thin = withoutHistory(thin, series, 4 + 15);
   const { diagnostics } = await fit('lasso', taskOf(thin));
   expect(Object.keys(diagnostics['regressions'] as object)).toEqual(['item-0', '(pooled)']);
+});
+
+it('tells how the LASSO was calibrated', async () => {
+  const { diagnostics } = await fit('lasso', taskOf(panel));
+  expect(diagnostics['calibration']).toMatchObject({
+    items: { aim: 'balanced', basis: 'held-out and training', errorsOn: 'held-out' },
+    pooled: null,
+  });
+});
+
+it('raises or lowers the LASSO with its aim', async () => {
+  const volume = async (aim: LassoAim): Promise<number> => {
+    const { parameters } = taskOf(panel);
+    const task = taskOf(panel, { parameters: { ...parameters, lasso: { ...parameters.lasso, aim } } });
+    const { values } = (await fit('lasso', task)).predict(panel, cutoffIndex);
+    return values.reduce((sum, value) => sum + value, 0);
+  };
+  expect(await volume('mape')).toBeLessThan(await volume('unbiased'));
 });
 
 describe('loadMember', () => {

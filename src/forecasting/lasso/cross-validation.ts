@@ -13,6 +13,13 @@ export interface PathOptions extends DescentOptions {
   readonly minAlphaRatio: number;
 }
 
+/** The fit of a fold at the chosen alpha, with the rows it was validated on: `from` … `to - 1`. */
+interface HeldOutFit {
+  readonly from: number;
+  readonly to: number;
+  readonly fit: LassoFit;
+}
+
 /** A fit at the alpha that validated best. */
 export interface CrossValidatedFit extends LassoFit {
   /**
@@ -20,6 +27,8 @@ export interface CrossValidatedFit extends LassoFit {
    * rows.
    */
   readonly validationErrors: readonly number[];
+  /** One per fold that had rows: what forecasts those rows without having seen them. */
+  readonly heldOut: readonly HeldOutFit[];
 }
 
 /** Where no fold can be had, this share of alpha_max is taken. */
@@ -69,34 +78,41 @@ export class FoldedRows {
     const largest = alphaMax(whole);
     const alphas = alphaGrid(largest, options.nAlphas, options.minAlphaRatio);
     if (this.#folds.length === 0) {
-      return { ...lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!, validationErrors: [] };
+      const fit = lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!;
+      return { ...fit, validationErrors: [], heldOut: [] };
     }
     const folds = this.#folds.map((fold) => {
       const from = at(fold.validateFrom - 1);
       const until = at(fold.validateUntil);
       return {
+        from: this.#bounds[from]!,
+        to: this.#bounds[until]!,
         train: centre(this.#grams[at(fold.trainUntil)]!, targets[at(fold.trainUntil)]!),
         gram: subtractGrams(this.#grams[until]!, this.#grams[from]!),
         target: subtractTargets(targets[until]!, targets[from]!),
       };
     });
     const validationErrors: number[] = [];
-    const previous: (LassoFit | undefined)[] = [];
+    let previous: readonly LassoFit[] = [];
+    let bestFits = previous;
     let best = 0;
     // The smallest alphas cost the most sweeps, so the path ends once the error has clearly turned.
     for (let i = 0; i < alphas.length && i <= best + patience; i++) {
-      let squares = 0;
-      let rows = 0;
-      folds.forEach(({ train, gram, target }, k) => {
-        const fit = fitAt(train, alphas[i]!, options, previous[k]?.coefficients);
-        previous[k] = fit;
-        squares += squaredError(fit, gram, target);
-        rows += gram.rows;
-      });
+      const fits = folds.map(({ train }, k) => fitAt(train, alphas[i]!, options, previous[k]?.coefficients));
+      const squares = folds.reduce((sum, { gram, target }, k) => sum + squaredError(fits[k]!, gram, target), 0);
+      const rows = folds.reduce((sum, { gram }) => sum + gram.rows, 0);
       validationErrors.push(squares / rows);
-      if (validationErrors[i]! < validationErrors[best]!) best = i;
+      if (i === 0 || validationErrors[i]! < validationErrors[best]!) {
+        best = i;
+        bestFits = fits;
+      }
+      previous = fits;
     }
-    return { ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!, validationErrors };
+    return {
+      ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!,
+      validationErrors,
+      heldOut: folds.map(({ from, to }, k) => ({ from, to, fit: bestFits[k]! })),
+    };
   }
 }
 

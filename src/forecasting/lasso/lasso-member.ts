@@ -1,3 +1,4 @@
+import type { LassoAim } from '../../contracts/project.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
@@ -6,13 +7,18 @@ import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
+import { calibrate } from './calibration.ts';
+import type { Calibration } from './calibration.ts';
 import { fitLocalLasso, forecastLocalLasso } from './local-lasso.ts';
-import type { LocalLasso, LocalLassoDiagnostics } from './local-lasso.ts';
+import type { LocalLasso, UncalibratedLasso } from './local-lasso.ts';
 import { lassoFiles } from './lasso-files.ts';
 import type { LassoState } from './lasso-state.ts';
 
 /** Rows an item needs for a LASSO of its own. */
 const minimumItemRows = 60;
+
+/** What the regression over all items goes by in the diagnostics. */
+const pooledName = '(pooled)';
 
 /** Fits the LASSO member: one regression per item with at least 60 rows, and one of the whole segment for the others. */
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
@@ -24,35 +30,55 @@ export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise
   const large = [...groups].filter(([, chosen]) => chosen.length >= minimumItemRows);
   const everyItemHasOwn = items.every((item) => (groups.get(item)?.length ?? 0) >= minimumItemRows);
   const epochs = large.length + (everyItemHasOwn ? 0 : 1);
-  const perItem = new Map<string, LocalLasso>();
-  const diagnostics: Record<string, LocalLassoDiagnostics> = {};
-  let epoch = 0;
-  const fit = async (name: string, chosen: Int32Array): Promise<LocalLasso> => {
+  const stores = storeOfRow(panel, rows);
+  const { promotions } = features.drivers;
+  const parameters = task.parameters.lasso;
+  const fits = new Map<string, UncalibratedLasso>();
+  const fit = async (name: string, chosen: Int32Array): Promise<void> => {
     await breathe(hooks.signal);
-    const stores = storeOfRow(panel, rows);
-    const fitted = fitLocalLasso(
-      rows,
-      chosen,
-      stores,
-      features.drivers.promotions,
-      horizonWeeks,
-      task.parameters.lasso,
-    );
-    diagnostics[name] = fitted.diagnostics;
-    hooks.progress?.({ epoch: ++epoch, epochs, loss: fitted.diagnostics.residualVariance });
-    return fitted.model;
+    const fitted = fitLocalLasso(rows, chosen, stores, promotions, horizonWeeks, parameters);
+    fits.set(name, fitted);
+    hooks.progress?.({ epoch: fits.size, epochs, loss: fitted.diagnostics.residualVariance });
   };
-  for (const [item, chosen] of large) perItem.set(item, await fit(item, chosen));
-  const all = Int32Array.from(rows.series.keys());
-  const pooled = everyItemHasOwn ? null : await fit('(pooled)', all);
+  for (const [item, chosen] of large) await fit(item, chosen);
+  if (!everyItemHasOwn) await fit(pooledName, Int32Array.from(rows.series.keys()));
+  // The items share one shift; the pooled regression, whose errors differ, has its own.
+  const ofItems = calibrated(
+    [...fits].filter(([name]) => name !== pooledName),
+    parameters.aim,
+  );
+  const ofSegment = calibrated(
+    [...fits].filter(([name]) => name === pooledName),
+    parameters.aim,
+  );
   return lassoMember({
     items,
     horizonWeeks,
     features,
-    perItem,
-    pooled,
-    diagnostics: { ...describeRows(rows, panel), regressions: diagnostics },
+    perItem: ofItems.models,
+    pooled: ofSegment.models.get(pooledName) ?? null,
+    diagnostics: {
+      ...describeRows(rows, panel),
+      regressions: Object.fromEntries([...fits].map(([name, { diagnostics }]) => [name, diagnostics])),
+      calibration: { items: ofItems.calibration, pooled: ofSegment.calibration },
+    },
   });
+}
+
+interface CalibratedModels {
+  readonly models: ReadonlyMap<string, LocalLasso>;
+  readonly calibration: Calibration | null;
+}
+
+/** Gives some regressions the shift they share. */
+function calibrated(fits: readonly (readonly [string, UncalibratedLasso])[], aim: LassoAim): CalibratedModels {
+  if (fits.length === 0) return { models: new Map(), calibration: null };
+  const calibration = calibrate(
+    fits.map(([, { errors }]) => errors),
+    aim,
+  );
+  const models = new Map(fits.map(([name, { model }]) => [name, { ...model, shift: calibration.shift }]));
+  return { models, calibration };
 }
 
 /** A member that forecasts with a fitted state. */

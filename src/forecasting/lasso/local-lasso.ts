@@ -1,13 +1,16 @@
 import type { LassoParameters } from '../../contracts/project.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import { shiftErrors } from './calibration.ts';
+import type { CalibrationErrors } from './calibration.ts';
 import { FoldedRows } from './cross-validation.ts';
 import type { CrossValidatedFit } from './cross-validation.ts';
 import { designMatrix, fitDesign, forecastClip } from './design.ts';
 import type { Design } from './design.ts';
 import type { LassoFit } from './lasso.ts';
+import { linear } from './linear.ts';
+import { localVariance, varianceScale, varianceTarget } from './local-variance.ts';
 import type { Matrix } from './matrix.ts';
 import { timeFolds } from './time-folds.ts';
-import { chooseShift, varianceScale, varianceTarget } from './variance-shift.ts';
 
 /** One LASSO with its variance: of an item, or of a whole segment. Forecasts `mu − k·v` in log units. */
 export interface LocalLasso {
@@ -18,14 +21,14 @@ export interface LocalLasso {
   readonly logVariance: Pick<LassoFit, 'coefficients' | 'intercept'>;
   /** Factor that makes the mean of exp(logVariance) the residual variance. */
   readonly varianceScale: number;
-  /** k: how many variances below the mean the forecast lies, 0 … 2. */
+  /** k: how many variances below the mean of the logs the forecast lies, -1 … 2. */
   readonly shift: number;
   /** Log units no forecast exceeds. */
   readonly ceiling: number;
 }
 
 /** JSON facts about a fit, for people. */
-export interface LocalLassoDiagnostics {
+interface LocalLassoDiagnostics {
   readonly rows: number;
   readonly columns: number;
   readonly nonZero: number;
@@ -34,14 +37,20 @@ export interface LocalLassoDiagnostics {
   readonly iterations: number;
   readonly validationErrors: readonly number[];
   readonly residualVariance: number;
-  readonly shift: number;
+}
+
+/** A LASSO whose shift is still to be chosen, beside others' or on its own. */
+export interface UncalibratedLasso {
+  readonly model: Omit<LocalLasso, 'shift'>;
+  readonly errors: CalibrationErrors;
+  readonly diagnostics: LocalLassoDiagnostics;
 }
 
 /** A forecast may exceed the largest observed week, but not by more than this factor in logs (e ≈ 2.7 times). */
 const headroom = 1;
 
 /**
- * Fits the mean, then the local variance on the same Gram matrices, then the shift that minimises MAPE on the training rows.
+ * Fits the mean, then the local variance on the same Gram matrices, and measures the errors a shift is chosen by.
  *
  * @param chosen training rows
  */
@@ -52,7 +61,7 @@ export function fitLocalLasso(
   promotions: readonly string[],
   horizonWeeks: number,
   parameters: LassoParameters,
-): { readonly model: LocalLasso; readonly diagnostics: LocalLassoDiagnostics } {
+): UncalibratedLasso {
   const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
   const ordered = Int32Array.from(chosen).sort((a, b) => week(a) - week(b) || a - b);
   const weeks = ordered.map(week);
@@ -67,12 +76,16 @@ export function fitLocalLasso(
   const logVariance = folded.fit(varianceTarget(residuals), parameters);
   const rawVariance = linear(logVariance, x);
   const scale = varianceScale(rawVariance, residuals);
-  const variance = rawVariance.map((value) => localVariance(value, scale));
-  const shift = parameters.aim === 'balanced' ? 0 : chooseShift(y, fitted, variance);
   const ceiling = y.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
+  const variance = (logs: Float64Array) => logs.map((value) => localVariance(value, scale));
+  const heldOut = mu.heldOut.map(({ from, to, fit }, k) => {
+    const logs = linear(logVariance.heldOut[k]!.fit, x, from, to);
+    return shiftErrors(y.subarray(from, to), linear(fit, x, from, to), variance(logs), ceiling);
+  });
   return {
-    model: { design, mu, logVariance, varianceScale: scale, shift, ceiling },
-    diagnostics: diagnose(mu, x, residuals, shift),
+    model: { design, mu, logVariance, varianceScale: scale, ceiling },
+    errors: { training: shiftErrors(y, fitted, variance(rawVariance), ceiling), heldOut },
+    diagnostics: diagnose(mu, x, residuals),
   };
 }
 
@@ -92,21 +105,7 @@ export function forecastLocalLasso(
   });
 }
 
-function localVariance(logVariance: number, scale: number): number {
-  return Math.min(1, scale * Math.exp(logVariance));
-}
-
-function linear({ coefficients, intercept }: LocalLasso['mu'], x: Matrix): Float64Array {
-  const result = new Float64Array(x.rows).fill(intercept);
-  for (let j = 0; j < x.columns; j++) {
-    const coefficient = coefficients[j]!;
-    if (coefficient === 0) continue;
-    for (let r = 0; r < x.rows; r++) result[r]! += coefficient * x.values[r * x.columns + j]!;
-  }
-  return result;
-}
-
-function diagnose(mu: CrossValidatedFit, x: Matrix, residuals: Float64Array, shift: number): LocalLassoDiagnostics {
+function diagnose(mu: CrossValidatedFit, x: Matrix, residuals: Float64Array): LocalLassoDiagnostics {
   return {
     rows: x.rows,
     columns: x.columns,
@@ -116,6 +115,5 @@ function diagnose(mu: CrossValidatedFit, x: Matrix, residuals: Float64Array, shi
     iterations: mu.iterations,
     validationErrors: mu.validationErrors,
     residualVariance: residuals.reduce((sum, value) => sum + value * value, 0) / x.rows,
-    shift,
   };
 }

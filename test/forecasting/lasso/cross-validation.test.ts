@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FoldedRows } from '../../../src/forecasting/lasso/cross-validation.ts';
 import { alphaGrid, alphaMax, lassoPath, problemOf } from '../../../src/forecasting/lasso/lasso.ts';
+import { linear } from '../../../src/forecasting/lasso/linear.ts';
 import type { Matrix } from '../../../src/forecasting/lasso/matrix.ts';
 import { timeFolds } from '../../../src/forecasting/lasso/time-folds.ts';
 import { randomStream } from '../../../src/forecasting/random.ts';
@@ -53,9 +54,23 @@ describe('FoldedRows', () => {
     refit.coefficients.forEach((value, j) => expect(fit.coefficients[j]).toBeCloseTo(value, 9));
   });
 
+  it('hands over the folds at that alpha, each with the rows it has not seen', () => {
+    expect(fit.heldOut.map(({ from, to }) => [from, to])).toEqual(
+      folds.map(({ validateFrom, validateUntil }) => [validateFrom * perWeek, (validateUntil + 1) * perWeek]),
+    );
+    let squares = 0;
+    for (const { from, to, fit: fold } of fit.heldOut) {
+      expect(fold.alpha).toBe(fit.alpha);
+      linear(fold, x, from, to).forEach((forecast, i) => (squares += (y[from + i]! - forecast) ** 2));
+    }
+    const count = fit.heldOut.reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(squares / count).toBeCloseTo(Math.min(...fit.validationErrors), 9);
+  });
+
   it('takes a tenth of alpha_max where there are no folds', () => {
     const without = new FoldedRows(x, week, []).fit(y, options);
     expect(without.alpha).toBeCloseTo(alphaMax(whole) / 10, 12);
     expect(without.validationErrors).toEqual([]);
+    expect(without.heldOut).toEqual([]);
   });
 });
