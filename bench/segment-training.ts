@@ -19,13 +19,8 @@ import {
   splitVelocity,
   windowCutoffs,
 } from '../src/forecasting/index.ts';
-import type {
-  BacktestEvaluation,
-  Comparison,
-  MemberForecast,
-  Panel,
-  WindowForecasts,
-} from '../src/forecasting/index.ts';
+import type { BacktestEvaluation, Comparison } from '../src/contracts/backtest.ts';
+import type { MemberForecast, Panel, WindowForecasts } from '../src/forecasting/index.ts';
 import { panelNames, readOrangeJuice } from './orange-juice-panel.ts';
 import type { PanelName } from './orange-juice-panel.ts';
 

@@ -12,3 +12,9 @@ export interface ErrorMetrics {
   /** Sum of (forecast − actual) over the sum of actuals, as a share: below zero is too low. */
   readonly bias: number | null;
 }
+
+/** Errors of one forecaster on a set of rows, with the coverage of its interval where it has one. */
+export interface Metrics extends ErrorMetrics {
+  /** Share of the rows with an interval whose actual lies within [p10, p90], ends included; 0.8 is asked for. */
+  readonly coverage: number | null;
+}

@@ -102,6 +102,11 @@ export function selectRows(rows: BacktestRows, chosen: readonly number[]): Backt
   };
 }
 
+/** The positions of all rows. */
+export function rowIndices(rows: BacktestRows): number[] {
+  return Array.from({ length: rows.actual.length }, (_, row) => row);
+}
+
 function checkLines(window: WindowForecasts): void {
   const { seriesIndex, step } = window.baseline;
   for (const member of members) {

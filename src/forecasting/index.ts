@@ -1,6 +1,7 @@
 export { baselineForecast } from './baseline.ts';
-export { evaluateBacktest, windowCutoffs } from './backtest.ts';
-export type { BacktestEvaluation, Comparison } from './backtest.ts';
+export { evaluateBacktest, evaluateRows, windowCutoffs } from './backtest.ts';
+export { forecastOutOfWindow, poolRows } from './backtest-ensemble.ts';
+export type { EnsembleRows } from './backtest-ensemble.ts';
 export { backtestRows } from './backtest-rows.ts';
 export type { BacktestRows, WindowForecasts } from './backtest-rows.ts';
 export { defaultLassoParameters, defaultNetworkParameters } from '../contracts/member-defaults.ts';

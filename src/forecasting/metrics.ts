@@ -1,12 +1,6 @@
-import type { ErrorMetrics } from '../contracts/metrics.ts';
+import type { Metrics } from '../contracts/metrics.ts';
 
-/** Errors of one forecaster on a set of rows, with the coverage of its interval where it has one. */
-export interface Metrics extends ErrorMetrics {
-  /** Share of rows whose actual lies within [p10, p90], ends included; 0.8 is asked for. */
-  readonly coverage: number | null;
-}
-
-/** The ends of an interval, one number per row, in units. */
+/** The ends of an interval, one number per row, in units; NaN in rows that have none. */
 export interface IntervalColumns {
   readonly p10: ArrayLike<number>;
   readonly p90: ArrayLike<number>;
@@ -29,6 +23,7 @@ export function measure(actual: ArrayLike<number>, forecast: ArrayLike<number>, 
   let sumAbsolute = 0;
   let sumError = 0;
   let sumActual = 0;
+  let rowsWithInterval = 0;
   let covered = 0;
   for (let i = 0; i < actual.length; i++) {
     const y = actual[i]!;
@@ -46,7 +41,9 @@ export function measure(actual: ArrayLike<number>, forecast: ArrayLike<number>, 
     sumAbsolute += Math.abs(error);
     sumError += error;
     sumActual += y;
-    if (interval && interval.p10[i]! <= y && y <= interval.p90[i]!) covered++;
+    if (!interval || Number.isNaN(interval.p10[i]!)) continue;
+    rowsWithInterval++;
+    if (interval.p10[i]! <= y && y <= interval.p90[i]!) covered++;
   }
   return {
     rows,
@@ -55,7 +52,7 @@ export function measure(actual: ArrayLike<number>, forecast: ArrayLike<number>, 
     rmseAll: root(share(sumSquares, rows)),
     wape: share(sumAbsolute, sumActual),
     bias: share(sumError, sumActual),
-    coverage: interval ? share(covered, rows) : null,
+    coverage: share(covered, rowsWithInterval),
   };
 }
 

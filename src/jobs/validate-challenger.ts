@@ -1,25 +1,15 @@
+import type { BacktestEvaluation } from '../contracts/backtest.ts';
 import type { BacktestSummary, Challenger } from '../contracts/cycle.ts';
-import type { MemberName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { putJson } from '../datasets/write-artifact.ts';
-import {
-  backtestRows,
-  baselineForecast,
-  evaluateBacktest,
-  fitEnsemble,
-  type BacktestEvaluation,
-  type BacktestRows,
-  type EnsembleModel,
-  type MemberForecast,
-  type Panel,
-} from '../forecasting/index.ts';
+import { evaluateBacktest, fitEnsemble, type BacktestRows, type EnsembleModel } from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
 import { gateChecks } from '../registry/promotion-gate.ts';
 import { modelVersion } from '../registry/model-version.ts';
 import { championOnWindows } from './champion-on-windows.ts';
 import type { JobContext } from './job-context.ts';
-import { readForecast } from './stored-fit.ts';
+import { readBacktestRows } from './read-backtest-rows.ts';
 
 /** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
 export async function validateChallengerJob(
@@ -31,7 +21,7 @@ export async function validateChallengerJob(
   const { segment, items, dataHash } = input.assessment.data;
   context.progress({ step: 'validating' });
   const panel = await readPanel(context, await readManifest(store, input.dataset.manifest), segment.format);
-  const rows = await rowsOf(input, panel, items, context);
+  const rows = await readBacktestRows(store, panel, items, resolved.horizonWeeks, input.trained);
   const ensemble = fitEnsemble(rows);
   const evaluation = evaluateBacktest(rows);
   const champion = input.champion && (await championOnWindows(input.champion, rows, panel, items, context));
@@ -77,28 +67,6 @@ export async function validateChallengerJob(
       cycleId: input.cycleId,
     },
   };
-}
-
-async function rowsOf(
-  { trained }: JobInput<'validate-challenger'>,
-  panel: Panel,
-  items: readonly string[],
-  { project, store }: JobContext,
-): Promise<BacktestRows> {
-  const { horizonWeeks } = project.resolved;
-  const byCutoff = new Map<string, Partial<Record<MemberName, MemberForecast>>>();
-  for (const { member, windows } of trained) {
-    for (const { cutoff, forecast } of windows) {
-      byCutoff.set(cutoff, { ...byCutoff.get(cutoff), [member]: await readForecast(store, forecast) });
-    }
-  }
-  return backtestRows(
-    panel,
-    [...byCutoff].map(([cutoff, forecasts]) => {
-      const cutoffIndex = panel.weeks.indexOf(cutoff);
-      return { cutoffIndex, baseline: baselineForecast(panel, items, cutoffIndex, horizonWeeks), ...forecasts };
-    }),
-  );
 }
 
 function summaryOf(

@@ -105,4 +105,9 @@ describe('evaluateBacktest', () => {
     expect(overall.ensemble!.coverage).toBeNull();
     expect(overall.ensemble!.mape).toBeGreaterThan(0);
   });
+
+  it('compares the baselines where no member forecast anything', () => {
+    const { lasso: _lasso, network: _network, ...without } = makeBacktest();
+    expect(Object.keys(evaluateBacktest(without).overall)).toEqual(['baseline', 'baselineGeometric']);
+  });
 });

@@ -18,6 +18,12 @@ describe('measure', () => {
     expect(measure([5, 10, 11, 4], [7, 7, 7, 7], interval).coverage).toBe(0.5);
   });
 
+  it('covers rows with an interval alone', () => {
+    const interval = { p10: [5, Number.NaN], p90: [10, Number.NaN] };
+    expect(measure([7, 7], [7, 7], interval).coverage).toBe(1);
+    expect(measure([7], [7], { p10: [Number.NaN], p90: [Number.NaN] }).coverage).toBeNull();
+  });
+
   it('gives null where no row defines a figure', () => {
     const none = { rows: 0, mape: null, rmse0: null, rmseAll: null, wape: null, bias: null, coverage: null };
     expect(measure([], [])).toEqual(none);

@@ -1,0 +1,127 @@
+import type { ArtifactRef } from './artifact.ts';
+import type { SegmentData } from './cycle.ts';
+import type { Metrics } from './metrics.ts';
+import type { BacktestOptions } from './project.ts';
+import type { MemberName, Segment } from './segment.ts';
+import type { Week } from './week.ts';
+
+/** What is compared on a backtest; `baseline` is the arithmetic mean of the past, `baselineGeometric` the geometric one. */
+export const forecasters = ['baseline', 'baselineGeometric', 'lasso', 'network', 'ensemble'] as const;
+export type Forecaster = (typeof forecasters)[number];
+
+/** Metrics per forecaster, all on the same rows; a member without forecasts is absent. */
+export type Comparison = Partial<Record<Forecaster, Metrics>>;
+
+/** A backtest's outcome on some rows, JSON-serialisable. */
+export interface BacktestEvaluation {
+  readonly overall: Comparison;
+  readonly byStep: readonly { readonly step: number; readonly metrics: Comparison }[];
+  readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
+  readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
+  /** How far the ensemble's MAPE lies below the baseline's, relative: 0.4 is 40% lower. */
+  readonly reduction: { readonly arithmetic: number | null; readonly geometric: number | null };
+  /** Rows of the backtest left out because a member lacks them. */
+  readonly rowsLeftOut: number;
+}
+
+/** How a backtest is run: its windows, and how far each of them looks. */
+export interface BacktestSettings extends BacktestOptions {
+  /** Steps are 1 … horizonWeeks. */
+  readonly horizonWeeks: number;
+}
+
+/** One member of one segment, to be fitted and asked for its forecasts in every window. */
+export interface BacktestMemberInput {
+  readonly member: MemberName;
+  readonly data: SegmentData;
+  readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
+  readonly settings: BacktestSettings;
+}
+
+export interface BacktestedMember {
+  readonly member: MemberName;
+  /** Forecasts of every window, oldest first. */
+  readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
+  /** Windows asked for that history is too short for. */
+  readonly droppedWindows: number;
+  readonly fits: number;
+  /** Fits found done by an earlier run and taken over. */
+  readonly reusedFits: number;
+  readonly seconds: number;
+}
+
+/** A segment with what its members forecast; a member whose fit failed is absent. */
+export interface BacktestedSegment {
+  readonly data: SegmentData;
+  readonly manifest: ArtifactRef;
+  readonly members: readonly BacktestedMember[];
+}
+
+/** The dataset version a region was backtested on. */
+interface BacktestDataset {
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly version: string;
+  readonly rows: number;
+  readonly quarantined: number;
+}
+
+/** A segment's outcome; its ensemble is the one that all windows together would give. */
+export interface SegmentBacktest extends BacktestEvaluation {
+  readonly segment: Segment;
+  readonly items: readonly string[];
+  readonly series: number;
+  readonly weights: Readonly<Partial<Record<MemberName, number>>>;
+}
+
+/** Weekly units of one series and what was forecast of it, for a plot. Parts of a forecast are in units, `null` where unknown. */
+export interface SeriesBacktest {
+  readonly segment: Segment;
+  readonly store: string;
+  readonly item: string;
+  /** Why it is shown: the segment's largest series, the one of middling error, the one of the largest error. */
+  readonly why: 'largest' | 'typical' | 'worst';
+  readonly mape: number | null;
+  readonly actuals: readonly { readonly week: Week; readonly units: number | null }[];
+  readonly forecasts: readonly {
+    readonly cutoff: Week;
+    readonly step: number;
+    readonly week: Week;
+    readonly baseline: number;
+    readonly ensemble: number;
+    readonly p10: number | null;
+    readonly p90: number | null;
+  }[];
+}
+
+/** Errors of segments, of regions (their segments' rows pooled) and over all. */
+export interface BacktestErrors {
+  /** Cutoffs of the windows, oldest first. */
+  readonly cutoffs: readonly Week[];
+  readonly segments: readonly SegmentBacktest[];
+  readonly regions: readonly ({ readonly region: string } & BacktestEvaluation)[];
+  readonly overall: BacktestEvaluation;
+  readonly series: readonly SeriesBacktest[];
+}
+
+/** What `shelfcast backtest --format json` prints. Errors are shares, units as in the data. */
+export interface BacktestReport extends BacktestErrors {
+  readonly reportVersion: 1;
+  readonly project: string;
+  /** SHA-256 over the code that made the models, and the project's own. */
+  readonly codeVersion: string;
+  readonly settings: BacktestSettings & {
+    readonly seed: number;
+    /** Parameters of the members. */
+    readonly members: unknown;
+  };
+  readonly datasets: readonly BacktestDataset[];
+  /** Members that could not be fitted, with the reason. */
+  readonly failures: readonly { readonly segment: string; readonly member: MemberName; readonly reason: string }[];
+  /** Windows asked for that history is too short for. */
+  readonly droppedWindows: number;
+  readonly fits: number;
+  readonly reusedFits: number;
+  /** Wall time of the whole command. */
+  readonly seconds: number;
+}
