@@ -1,4 +1,6 @@
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
+import { backtestMemberJob } from './backtest-member.ts';
+import { evaluateBacktestJob } from './evaluate-backtest.ts';
 import { evaluateForecastsJob } from './evaluate-forecasts.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
@@ -18,5 +20,7 @@ export const jobs: {
   'train-member': trainMemberJob,
   'validate-challenger': validateChallengerJob,
   'score-region': scoreRegionJob,
+  'backtest-member': backtestMemberJob,
+  'evaluate-backtest': evaluateBacktestJob,
   'evaluate-forecasts': evaluateForecastsJob,
 };

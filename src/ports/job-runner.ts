@@ -7,11 +7,18 @@ import type {
   TrainedMember,
   TrainMemberInput,
 } from '../contracts/cycle.ts';
+import type {
+  BacktestedMember,
+  BacktestedSegment,
+  BacktestErrors,
+  BacktestMemberInput,
+} from '../contracts/backtest.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
+import type { Columns } from './table-engine.ts';
 
 /** A segment to score: its champion, or nothing where the baseline has to do. */
 export interface SegmentToScore {
@@ -42,6 +49,12 @@ interface Jobs {
       segments: readonly SegmentToScore[];
     };
     output: ForecastSummary;
+  };
+  'backtest-member': { input: BacktestMemberInput; output: BacktestedMember };
+  'evaluate-backtest': {
+    input: { segments: readonly BacktestedSegment[]; horizonWeeks: number; withRows: boolean };
+    /** `rows` where they were asked for: one row per series, cutoff and step. */
+    output: { errors: BacktestErrors; rows?: Columns };
   };
   'evaluate-forecasts': {
     input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };

@@ -1,0 +1,37 @@
+import type { Segment } from '../contracts/segment.ts';
+import type { EnsembleRows } from '../forecasting/index.ts';
+import type { Columns } from '../ports/table-engine.ts';
+
+interface SegmentRows {
+  readonly segment: Segment;
+  readonly rows: EnsembleRows;
+}
+
+const texts = ['store', 'item', 'cutoff', 'week'] as const;
+const numbers = [
+  'step',
+  'actual',
+  'baseline',
+  'baselineGeometric',
+  'lasso',
+  'network',
+  'ensemble',
+  'p10',
+  'p50',
+  'p90',
+] as const;
+
+/** The backtest rows of segments as one table: a row per series, cutoff and step, units throughout, NaN where there is none. */
+export function backtestTable(segments: readonly SegmentRows[]): Columns {
+  const ofSegment = (part: keyof Segment) =>
+    segments.flatMap(({ segment, rows }) => new Array<string>(rows.actual.length).fill(segment[part]));
+  const numbersOf = (name: (typeof numbers)[number]) =>
+    segments.flatMap(({ rows }) => Array.from(rows[name] ?? new Float64Array(rows.actual.length).fill(Number.NaN)));
+  return {
+    region: ofSegment('region'),
+    format: ofSegment('format'),
+    velocity: ofSegment('velocity'),
+    ...Object.fromEntries(texts.map((name) => [name, segments.flatMap(({ rows }) => rows[name])])),
+    ...Object.fromEntries(numbers.map((name) => [name, Float64Array.from(numbersOf(name))])),
+  };
+}

@@ -1,0 +1,51 @@
+import type { SegmentData } from '../contracts/cycle.ts';
+import type { MemberName } from '../contracts/segment.ts';
+import type { Week } from '../contracts/week.ts';
+import { fitMember, type Panel } from '../forecasting/index.ts';
+import { fitPointer } from './fit-key.ts';
+import type { PlannedFit } from './fit-plan.ts';
+import type { JobContext } from './job-context.ts';
+import { findFit, storeFit, type StoredFit } from './stored-fit.ts';
+
+/** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
+export interface FitSubject {
+  readonly member: MemberName;
+  readonly data: SegmentData;
+  readonly datasetVersion: string;
+  readonly horizonWeeks: number;
+}
+
+/** Fits a member and forecasts from the planned cutoffs, or takes over the fit of an earlier run with the same inputs. */
+export async function fitOnce(
+  { cutoffIndex, forecastFrom, name }: PlannedFit,
+  panel: Panel,
+  { member, data, datasetVersion, horizonWeeks }: FitSubject,
+  { project, store, trainer, progress }: JobContext,
+): Promise<{ fit: StoredFit; reused: boolean }> {
+  const step = `${member} ${name}`;
+  progress({ step });
+  const { members: parameters, seed } = project.resolved;
+  const { items, segment } = data;
+  const weekAt = (index: number): Week => panel.weeks[index] as Week;
+  const pointer = fitPointer({
+    member,
+    segment,
+    items,
+    cutoff: weekAt(cutoffIndex),
+    forecastFrom: forecastFrom.map(weekAt),
+    horizonWeeks,
+    datasetVersion,
+    codeVersion: project.codeVersion,
+    parameters: parameters[member],
+    seed,
+  });
+  const found = await findFit(store, pointer);
+  if (found) return { fit: found, reused: true };
+  const fitted = await fitMember(
+    member,
+    { panel, items, cutoffIndex, horizonWeeks, parameters, seed },
+    { trainer, progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }) },
+  );
+  const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index)]));
+  return { fit: await storeFit(store, pointer, fitted, forecasts), reused: false };
+}

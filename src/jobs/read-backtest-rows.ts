@@ -1,0 +1,41 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { MemberName } from '../contracts/segment.ts';
+import type { Week } from '../contracts/week.ts';
+import {
+  backtestRows,
+  baselineForecast,
+  type BacktestRows,
+  type MemberForecast,
+  type Panel,
+} from '../forecasting/index.ts';
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import { readForecast } from './stored-fit.ts';
+
+/** What a member forecast in the windows of a backtest, stored. */
+interface StoredWindows {
+  readonly member: MemberName;
+  readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
+}
+
+/** Joins the stored forecasts of a segment's members with the baseline and the actuals of its panel. */
+export async function readBacktestRows(
+  store: ArtifactStore,
+  panel: Panel,
+  items: readonly string[],
+  horizonWeeks: number,
+  members: readonly StoredWindows[],
+): Promise<BacktestRows> {
+  const byCutoff = new Map<Week, Partial<Record<MemberName, MemberForecast>>>();
+  for (const { member, windows } of members) {
+    for (const { cutoff, forecast } of windows) {
+      byCutoff.set(cutoff, { ...byCutoff.get(cutoff), [member]: await readForecast(store, forecast) });
+    }
+  }
+  return backtestRows(
+    panel,
+    [...byCutoff].map(([cutoff, forecasts]) => {
+      const cutoffIndex = panel.weeks.indexOf(cutoff);
+      return { cutoffIndex, baseline: baselineForecast(panel, items, cutoffIndex, horizonWeeks), ...forecasts };
+    }),
+  );
+}
