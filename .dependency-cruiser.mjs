@@ -16,7 +16,8 @@ const mayImport = {
   activities: ['contracts', 'ports', 'registry', 'project', 'activities'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'workers'],
-  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'cli'],
+  reports: ['contracts', 'ports', 'reports'],
+  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'reports', 'cli'],
 };
 
 /** @type {readonly Rule[]} */

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
+import { JobError } from '../ports/job-runner.ts';
 import { ProjectConfigError } from '../project/errors.ts';
+import { groupings } from '../reports/backtest/groups.ts';
+import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
 import { devCommand } from './dev/dev-command.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
@@ -10,11 +13,14 @@ import { requestCommand } from './request-command.ts';
 import { RequestRefusedError } from './request-cycle.ts';
 import { UsageError } from './usage.ts';
 
+const refusals = [ProjectConfigError, UsageError, PortTakenError, StackRunningError, RequestRefusedError];
+/** Refusals of jobs, by the names of their errors. */
+const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
+
 /** 2: what was asked for cannot be; 1: it was tried and failed. */
 const exitCodeOf = (error: unknown): number =>
-  [ProjectConfigError, UsageError, PortTakenError, StackRunningError, RequestRefusedError].some(
-    (refusal) => error instanceof refusal,
-  )
+  refusals.some((refusal) => error instanceof refusal) ||
+  (error instanceof JobError && jobRefusals.includes(error.errorName))
     ? 2
     : 1;
 
@@ -57,12 +63,45 @@ program
     process.exitCode = await requestCommand(options);
   });
 
+program
+  .command('backtest')
+  .description('measure what the models would have been worth: rolling-origin errors, without a running stack')
+  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+  .option('--state <folder>', 'where artifacts are kept (default: .shelfcast in the project folder)')
+  .option('--region <name...>', 'only these regions (default: all)')
+  .option('--segment <format/velocity...>', 'only these segments (default: all)')
+  .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
+  .option('--windows <n>', 'windows, the last of which ends at the cutoff', count)
+  .option('--step-size <weeks>', 'weeks between the cutoffs of neighbouring windows (default: the horizon)', count)
+  .option('--refit-every <n>', 'fit the members anew at every so many windows; 1 fits at each', count)
+  .option('--horizon <weeks>', 'weeks forecast from each cutoff', count)
+  .addOption(new Option('--format <name>', 'what to write').choices(backtestFormats).default('table'))
+  .addOption(new Option('--by <what>', 'with the table: also errors by').choices(groupings).default('step'))
+  .option('--rows', 'with --format csv: every forecast of the backtest instead of errors')
+  .option('-o, --output <file>', 'write to a file (default: standard output)')
+  .addHelpText('after', '\nWhat is left out, the project says (`backtest`, `horizonWeeks`).')
+  .action(async (options: Parameters<typeof backtestCommand>[0]) => {
+    process.exitCode = await backtestCommand(options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name, message } = nameAndMessage(error);
   process.stderr.write(`${colors.red(name)}: ${message}\n`);
   process.exitCode = exitCodeOf(error);
+}
+
+/** A job's error is known by the name it had in its process. */
+function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
+  if (error instanceof JobError) return { name: error.errorName, message: error.message };
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1');
+  return number;
 }
 
 function port(text: string): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textTable } from '../../../src/cli/watch/text-table.ts';
+import { textTable } from '../../src/reports/text-table.ts';
 
 test('first column to the left, the others to the right, each as wide as its widest cell', () => {
   const rows = [
@@ -18,4 +18,10 @@ test('first column to the left, the others to the right, each as wide as its wid
 
 test('a table without rows is its head', () => {
   expect(textTable(['a', 'long'], [])).toBe('a  long\n-  ----');
+});
+
+test('more columns may begin at the left', () => {
+  expect(textTable(['a', 'name', 'n'], [['', 'one', '10']], { leftColumns: 2 })).toBe(
+    'a  name   n\n-  ----  --\n   one   10',
+  );
 });

@@ -40,6 +40,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'activities-imports': ['src/activities/a.ts', 'import type', 'src/jobs/b.ts'],
   'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],
   'workers-imports': ['src/workers/a.ts', 'import type', 'src/cli/b.ts'],
+  'reports-imports': ['src/reports/a.ts', 'import type', 'src/forecasting/b.ts'],
   'cli-imports': ['src/cli/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'ports-types-only': ['src/ports/a.ts', 'import', 'src/contracts/b.ts'],
   'workflows-types-only': ['src/workflows/a.ts', 'import', 'src/activities/b.ts'],

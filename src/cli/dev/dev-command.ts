@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { loadProject } from '../../project/load-project.ts';
 import { connectTemporal } from '../temporal-client.ts';
 import { followCycles, newTrigger, targetOf } from '../follow-cycles.ts';
+import { interruption } from '../interruption.ts';
 import { selectRegions, UsageError } from '../usage.ts';
 import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
@@ -90,24 +91,4 @@ function report(views: readonly CycleView[], stack: Stack, seconds: number): Ret
     seconds,
     peaksMb: stack.peaks(),
   });
-}
-
-interface Interruption {
-  readonly signal: AbortSignal;
-  readonly happened: Promise<void>;
-  forget(): void;
-}
-
-/** Ctrl-C asks for an orderly stop; a second one goes on with it, so that no process is left behind. */
-function interruption(): Interruption {
-  const controller = new AbortController();
-  const interrupt = (): void => controller.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
-  return {
-    signal: controller.signal,
-    happened: new Promise((done) => controller.signal.addEventListener('abort', () => done(), { once: true })),
-    forget: () => {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', interrupt);
-    },
-  };
 }

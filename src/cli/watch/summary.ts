@@ -1,7 +1,8 @@
 import colors from 'picocolors';
 import type { BacktestSummary, ForecasterName, SegmentOutcome } from '../../contracts/cycle.ts';
+import { percent } from '../../reports/figures.ts';
+import { textTable } from '../../reports/text-table.ts';
 import type { CycleView } from './cycle-view.ts';
-import { textTable } from './text-table.ts';
 
 /** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further. */
 export function summaryText(views: readonly CycleView[], temporalUi: string): string {
@@ -57,9 +58,4 @@ function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
 /** `−33.5%` of MAPE against the baseline; `+` where the ensemble has more. */
 function reductionCell({ reduction }: BacktestSummary): string {
   return reduction === null ? '-' : `${reduction < 0 ? '+' : '−'}${percent(Math.abs(reduction))}`;
-}
-
-/** `33.5%` of a share. */
-function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '-' : `${(100 * share).toFixed(1)}%`;
 }

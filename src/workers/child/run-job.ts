@@ -22,6 +22,8 @@ export interface ChildProcessOptions {
   readonly killAfterMs?: number;
   /** Megabytes of JavaScript heap a child may use. Default 1024. */
   readonly maxHeapMb?: number;
+  /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Told the largest resident set of every job that answered. */
   readonly onEnded?: (job: JobName, peakRssMb: number) => void;
 }
@@ -31,7 +33,7 @@ export interface ChildProcessOptions {
  * heartbeats, and memory goes back to the system when the process ends.
  */
 export function createChildProcessRunner(options: ChildProcessOptions): JobRunner {
-  const { codeVersion, killAfterMs = 3000, maxHeapMb = 1024, onEnded } = options;
+  const { codeVersion, killAfterMs = 3000, maxHeapMb = 1024, env, onEnded } = options;
   return {
     run: (job, input, hooks) => {
       const child = fork(childProgram, [], {
@@ -44,6 +46,7 @@ export function createChildProcessRunner(options: ChildProcessOptions): JobRunne
           // Compiled code is kept between jobs: a third less time to the first line of work.
           NODE_COMPILE_CACHE: join(tmpdir(), 'shelfcast-compile-cache'),
           ...process.env,
+          ...env,
           // A job reads and writes artifacts only; the registry's password is none of its business.
           SHELFCAST_REGISTRY_URL: undefined,
           // One math thread a process: the same inputs then give the same bytes, and processes side by side share the cores.

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { BacktestReport } from '../../contracts/backtest.ts';
+import type { Columns } from '../../ports/table-engine.ts';
+import { loadProject } from '../../project/load-project.ts';
+import { errorsCsv, rowsCsv } from '../../reports/backtest/backtest-csv.ts';
+import { backtestText } from '../../reports/backtest/backtest-table.ts';
+import type { Grouping } from '../../reports/backtest/groups.ts';
+import { createCommandJobs } from '../command-jobs.ts';
+import { openStateDirectory } from '../dev/state-directory.ts';
+import { interruption } from '../interruption.ts';
+import { createJobsView } from '../job-progress.ts';
+import { createLocalJobs } from '../local-jobs.ts';
+import { UsageError } from '../usage.ts';
+import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
+import { runBacktest } from './run-backtest.ts';
+
+export const backtestFormats = ['table', 'json', 'csv'] as const;
+type BacktestFormat = (typeof backtestFormats)[number];
+
+export interface BacktestCommandOptions extends BacktestWishes {
+  readonly project: string;
+  readonly state?: string;
+  readonly format: BacktestFormat;
+  readonly by?: Grouping;
+  readonly rows?: boolean;
+  readonly output?: string;
+}
+
+/**
+ * `shelfcast backtest`: measures what the project's models would have been worth, without a running stack. Returns the exit
+ * code: 1 where a member could not be fitted, 130 on Ctrl-C.
+ */
+export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
+  if (options.rows && options.format !== 'csv') throw new UsageError('--rows goes with --format csv');
+  const project = await loadProject(resolve(options.project));
+  const request = backtestRequest(project.resolved, options);
+  const state = openStateDirectory(resolve(options.state ?? `${project.directory}/.shelfcast`));
+  const interrupted = interruption();
+  const view = createJobsView();
+  try {
+    const jobs = createCommandJobs(createLocalJobs(project, state), view, interrupted.signal);
+    const { report, rows } = await runBacktest(project, request, jobs, options.rows ?? false);
+    view.close();
+    await deliver(textOf(report, rows, options), options.output);
+    return report.failures.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (interrupted.signal.aborted) return 130;
+    throw error;
+  } finally {
+    view.close();
+    interrupted.forget();
+  }
+}
+
+function textOf(report: BacktestReport, rows: Columns | undefined, { format, by }: BacktestCommandOptions): string {
+  switch (format) {
+    case 'table':
+      return `${backtestText(report, by)}\n`;
+    case 'json':
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    case 'csv':
+      return rows ? rowsCsv(rows) : errorsCsv(report);
+  }
+}
+
+async function deliver(text: string, output: string | undefined): Promise<void> {
+  if (output === undefined) process.stdout.write(text);
+  else await writeFile(resolve(output), text);
+}

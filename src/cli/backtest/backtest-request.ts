@@ -1,0 +1,69 @@
+import type { BacktestSettings } from '../../contracts/backtest.ts';
+import type { ResolvedProject } from '../../contracts/project.ts';
+import { velocities } from '../../contracts/segment.ts';
+import { epochDay, weekdayOf, type Week } from '../../contracts/week.ts';
+import { selectRegions, UsageError } from '../usage.ts';
+
+/** What the command line may say about a backtest; what it leaves out the project says. */
+export interface BacktestWishes {
+  readonly region?: readonly string[];
+  /** `format/velocity` each. */
+  readonly segment?: readonly string[];
+  readonly cutoff?: string;
+  readonly windows?: number;
+  readonly stepSize?: number;
+  readonly refitEvery?: number;
+  readonly horizon?: number;
+}
+
+/** A backtest that the project can have. */
+export interface BacktestRequest {
+  readonly regions: readonly string[];
+  /** `format/velocity` each; left out, all. */
+  readonly segments: readonly string[] | undefined;
+  /** Last week of data to use; left out, each region's latest. */
+  readonly cutoff: Week | undefined;
+  readonly settings: BacktestSettings;
+}
+
+/** Completes wishes from the project's own settings. Throws `UsageError` on what the project has not. */
+export function backtestRequest(project: ResolvedProject, wishes: BacktestWishes): BacktestRequest {
+  const { backtest } = project;
+  return {
+    regions: selectRegions(
+      project.regions.map(({ name }) => name),
+      wishes.region,
+    ),
+    segments: selectSegments(project.formats, wishes.segment),
+    cutoff: checkedWeek(project, wishes.cutoff),
+    settings: {
+      nWindows: wishes.windows ?? backtest.nWindows,
+      // Windows of another horizon follow each other without a gap, as those of the project do by default.
+      stepSizeWeeks: wishes.stepSize ?? wishes.horizon ?? backtest.stepSizeWeeks,
+      refitEvery: wishes.refitEvery ?? backtest.refitEvery,
+      horizonWeeks: wishes.horizon ?? project.horizonWeeks,
+    },
+  };
+}
+
+function selectSegments(formats: readonly string[], asked: readonly string[] | undefined) {
+  const known = formats.flatMap((format) => velocities.map((velocity) => `${format}/${velocity}`));
+  const unknown = asked?.find((segment) => !known.includes(segment));
+  if (unknown !== undefined) {
+    throw new UsageError(`the project has no segment "${unknown}"; it has ${known.join(', ')}`);
+  }
+  return asked;
+}
+
+function checkedWeek({ weekStartsOn }: ResolvedProject, cutoff: string | undefined): Week | undefined {
+  if (cutoff === undefined) return undefined;
+  try {
+    epochDay(cutoff);
+  } catch {
+    throw new UsageError(`"${cutoff}" is not a week; a cutoff is the day a week starts on, as YYYY-MM-DD`);
+  }
+  if (weekdayOf(cutoff) !== weekStartsOn) {
+    throw new UsageError(`${cutoff} is a ${weekdayOf(cutoff)}; the project's weeks start on ${weekStartsOn}`);
+  }
+  return cutoff;
+}

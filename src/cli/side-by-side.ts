@@ -1,0 +1,26 @@
+/**
+ * Runs tasks, so many at a time, in their order; the results are in the order of the tasks. The first failure keeps further
+ * tasks from starting, and is thrown once those that run have ended.
+ */
+export async function sideBySide<Task, Result>(
+  tasks: readonly Task[],
+  slots: number,
+  run: (task: Task) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const failures: unknown[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < tasks.length && failures.length === 0) {
+      const index = next++;
+      try {
+        results[index] = await run(tasks[index] as Task);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(slots, tasks.length)) }, worker));
+  if (failures.length > 0) throw failures[0];
+  return results;
+}

@@ -1,0 +1,82 @@
+import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
+import { percent, signedPercent, units } from '../figures.ts';
+import { textTable } from '../text-table.ts';
+import { forecasterNames, groupsOf, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
+
+const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'against baseline', 'rows'];
+
+/**
+ * A backtest for a terminal: errors of every segment, region and of all; then, of the widest of them, by step, or whatever
+ * `by` says.
+ */
+export function backtestText(report: BacktestReport, by: Grouping = 'step'): string {
+  const parts = [
+    headText(report),
+    comparisonTable(
+      'segment',
+      scopesOf(report).map(({ name, evaluation }) => ({ name, metrics: evaluation.overall })),
+    ),
+  ];
+  const widest = widestScope(report);
+  if (widest) {
+    const groups = groupsOf(widest.evaluation, by);
+    parts.push(`${widest.name} by ${by}`, comparisonTable(by, groups));
+  }
+  const notes = notesText(report);
+  return [...parts, ...(notes === '' ? [] : [notes])].join('\n\n');
+}
+
+function headText({ project, settings, datasets, cutoffs, codeVersion }: BacktestReport): string {
+  const { horizonWeeks, stepSizeWeeks, refitEvery } = settings;
+  return [
+    `backtest of ${project} · code ${codeVersion.slice(0, 12)} · seed ${settings.seed}`,
+    `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, refitted at every ${ordinal(refitEvery)}: cutoffs ${cutoffs.join(', ')}`,
+    ...datasets.map(({ region, cutoff, version, rows }) => {
+      return `${region}: data to ${cutoff}, ${rows} rows, dataset ${version.slice(0, 12)}`;
+    }),
+  ].join('\n');
+}
+
+function comparisonTable(
+  title: string,
+  groups: readonly { readonly name: string; readonly metrics: Comparison }[],
+): string {
+  const rows = groups.flatMap(({ name, metrics }) =>
+    presentIn(metrics).map((forecaster, index) => [
+      index === 0 ? name : '',
+      forecasterNames[forecaster],
+      ...cells(metrics, forecaster),
+    ]),
+  );
+  return textTable([title, 'forecaster', ...figureColumns], rows, { leftColumns: 2 });
+}
+
+function cells(metrics: Comparison, forecaster: keyof Comparison): string[] {
+  const errors = metrics[forecaster];
+  const reference = metrics.baseline?.mape ?? null;
+  const mape = errors?.mape ?? null;
+  const change = forecaster === 'baseline' || !reference || mape === null ? null : mape / reference - 1;
+  return [
+    percent(mape),
+    percent(errors?.wape),
+    signedPercent(errors?.bias),
+    units(errors?.rmse0),
+    units(errors?.rmseAll),
+    errors?.coverage === null ? '' : percent(errors?.coverage),
+    forecaster === 'baseline' ? '' : signedPercent(change),
+    String(errors?.rows ?? 0),
+  ];
+}
+
+function notesText({ failures, droppedWindows, overall, fits, reusedFits, seconds }: BacktestReport): string {
+  return [
+    ...failures.map(({ segment, member, reason }) => `${segment}: ${member} could not be fitted: ${reason}`),
+    ...(droppedWindows > 0 ? [`history was too short for ${droppedWindows} more window(s)`] : []),
+    ...(overall.rowsLeftOut > 0 ? [`${overall.rowsLeftOut} rows left out because a member lacks them`] : []),
+    `${fits} fits, ${reusedFits} of them found done, ${seconds.toFixed(0)} s`,
+  ].join('\n');
+}
+
+function ordinal(n: number): string {
+  return n === 1 ? 'window' : `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { backtestText } from '../../../src/reports/backtest/backtest-table.ts';
+import { backtestReport } from '../../support/backtest-report.ts';
+
+describe('a backtest for a terminal', () => {
+  const lines = backtestText(backtestReport).split('\n');
+
+  test('says what was tested, on which data and code', () => {
+    expect(lines.slice(0, 3)).toEqual([
+      'backtest of small · code 0123456789ab · seed 1',
+      '2 windows of 2 weeks, 2 apart, refitted at every 2nd window: cutoffs 2025-09-08, 2025-09-22',
+      'north: data to 2025-10-06, 480 rows, dataset fedcba987654',
+    ]);
+  });
+
+  test('has every forecaster of every segment, of regions with several, and of all', () => {
+    const named = lines.filter((line) => /^\S+ +baseline /.test(line)).map((line) => line.split(' ')[0]);
+    expect(named).toEqual(['north/large/fast', 'north/large/slow', 'south/large/fast', 'north', 'all', '1', '2']);
+    const ensemble = lines.find((line) => line.includes('ensemble'))?.split(/ {2,}/);
+    expect(ensemble).toEqual(['', 'ensemble', '40.0%', '20.0%', '−10.0%', '-', '4', '75.0%', '−60.0%', '6']);
+  });
+
+  test('then the widest scope by what was asked for', () => {
+    expect(lines).toContain('all by step');
+    expect(backtestText(backtestReport, 'item')).toMatch(/^all by item$.*^bread, sliced +baseline/ms);
+    expect(backtestText(backtestReport, 'cutoff')).toMatch(/^2025-09-22 +baseline/m);
+  });
+
+  test('and what a reader must know besides', () => {
+    expect(lines.slice(-3)).toEqual([
+      'south/large/fast: network could not be fitted: the loss became NaN',
+      'history was too short for 1 more window(s)',
+      '6 fits, 2 of them found done, 12 s',
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { BacktestReport } from '../../src/contracts/backtest.ts';
+import { shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+
+/** Ids of the job processes of a project, as Linux tells them. */
+async function processesOf(projectDirectory: string): Promise<readonly string[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const environments = await Promise.all(ids.map((id) => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));
+  return ids.filter((_, index) => environments[index]?.split('\0').includes(`SHELFCAST_PROJECT=${projectDirectory}`));
+}
+
+/** The command as a person runs it, on a small project and without a stack. */
+describe('shelfcast backtest', () => {
+  let project: SmallProject;
+  let first: BacktestReport;
+
+  const backtest = (...args: readonly string[]): Promise<ProcessResult> =>
+    shelfcast('backtest', '-p', project.directory, '--region', 'north', '--segment', 'large/fast', ...args);
+
+  beforeAll(async () => {
+    project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-backtest-')) });
+  });
+  afterAll(() => rm(project.directory, { recursive: true, force: true }));
+
+  test('as JSON: every forecaster on the same rows, by step, item and cutoff', async () => {
+    const { exitCode, stdout, stderr } = await backtest('--format', 'json');
+    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 found done/m);
+    expect(exitCode).toBe(0);
+    first = JSON.parse(stdout) as BacktestReport;
+    expect(first.cutoffs).toEqual(['2025-09-08', '2025-09-22']);
+    expect(first.settings).toMatchObject({ nWindows: 2, stepSizeWeeks: 2, refitEvery: 2, horizonWeeks: 2, seed: 1 });
+    const [segment] = first.segments;
+    const rows = Object.values(segment?.overall ?? {}).map((metrics) => metrics.rows);
+    expect(rows).toEqual(Array(5).fill(2 * 2 * 2 * (segment?.items.length ?? 0)));
+    expect(segment?.overall.ensemble?.mape).toBeLessThan(segment?.overall.baseline?.mape ?? 0);
+    expect(segment?.overall.ensemble?.coverage).toBeGreaterThan(0);
+  });
+
+  test('a second run finds the fits done and says the same; the table shows it', async () => {
+    const { exitCode, stdout, stderr } = await backtest();
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 found done/m);
+    const mape = first.segments[0]?.overall.ensemble?.mape ?? 0;
+    expect(stdout).toMatch(new RegExp(`^ +ensemble +${(100 * mape).toFixed(1)}%`, 'm'));
+    expect(stdout).toMatch(/^north\/large\/fast by step$/m);
+  });
+
+  test('every forecast as CSV, from more windows, in a file', async () => {
+    const output = join(project.directory, 'rows.csv');
+    const { exitCode, stdout } = await backtest('--windows', '3', '--format', 'csv', '--rows', '-o', output);
+    expect([exitCode, stdout]).toEqual([0, '']);
+    const [head, ...lines] = (await readFile(output, 'utf8')).trimEnd().split('\n');
+    expect(head).toBe(
+      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,ensemble,p10,p50,p90',
+    );
+    expect(lines).toHaveLength(3 * 2 * 2 * (first.segments[0]?.items.length ?? 0));
+    expect(lines[0]).toMatch(/^north,large,fast,n1,apples,2025-08-25,2025-09-01,1,\d+,/);
+  });
+
+  const refused: readonly [string, readonly string[], RegExp][] = [
+    ['a cutoff after the last shipments', ['--cutoff', '2025-10-13'], /after the last shipments of north, 2025-10-06/],
+    ['too little history', ['--cutoff', '2025-04-28'], /A backtest needs 22 weeks of history, and 17 are there/],
+    ['a horizon that is no number', ['--horizon', 'long'], /a whole number of at least 1/],
+    ['rows in a table', ['--rows'], /--rows goes with --format csv/],
+  ];
+  test.each(refused)('%s is refused', async (_what, args, message) => {
+    const { exitCode, stderr, stdout } = await backtest(...args);
+    expect(stderr).toMatch(message);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  test('Ctrl-C ends it and leaves no process behind', async () => {
+    const running = new ShelfcastProcess(['backtest', '-p', project.directory, '--region', 'south']);
+    await running.says(/south: data to/);
+    // The fits start a moment after the data are there.
+    const started = async () => expect(await processesOf(project.directory)).toHaveLength(2);
+    await vi.waitFor(started, { timeout: 30_000, interval: 20 });
+    running.child.kill('SIGINT');
+    const { exitCode, stdout } = await running.ended;
+    expect([exitCode, stdout]).toEqual([130, '']);
+    expect(await processesOf(project.directory)).toEqual([]);
+  });
+});
