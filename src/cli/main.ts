@@ -7,13 +7,22 @@ import { ProjectConfigError } from '../project/errors.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
 import { devCommand } from './dev/dev-command.ts';
+import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
+import { listModelsCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import { requestCommand } from './request-command.ts';
 import { RequestRefusedError } from './request-cycle.ts';
 import { UsageError } from './usage.ts';
 
-const refusals = [ProjectConfigError, UsageError, PortTakenError, StackRunningError, RequestRefusedError];
+const refusals = [
+  ProjectConfigError,
+  UsageError,
+  PortTakenError,
+  StackRunningError,
+  StateDirectoryBusyError,
+  RequestRefusedError,
+];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
 
@@ -82,6 +91,36 @@ program
   .addHelpText('after', '\nWhat is left out, the project says (`backtest`, `horizonWeeks`).')
   .action(async (options: Parameters<typeof backtestCommand>[0]) => {
     process.exitCode = await backtestCommand(options);
+  });
+
+const models = program
+  .command('models')
+  .description('look at registered models, and prove that they can be made again');
+const modelsCommand = (name: string, description: string): Command =>
+  models
+    .command(name)
+    .description(description)
+    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+    .option('--json', 'print JSON');
+
+modelsCommand('list', 'every model, with the errors of its backtest')
+  .option('-e, --env <name>', 'only this environment (default: all)')
+  .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
+    process.exitCode = await listModelsCommand(options);
+  });
+modelsCommand('show', 'what a model came from, what it is worth and what it is made of')
+  .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
+  .option('-e, --env <name>', 'environment', 'dev')
+  .action(async (model: string, options: Parameters<typeof showModelCommand>[1]) => {
+    process.exitCode = await showModelCommand(model, options);
+  });
+modelsCommand('reproduce', 'fit models again from their registered inputs and compare every byte')
+  .argument('<model...>', "beginnings of versions, or region/format/velocity for that segment's champion")
+  .option('-e, --env <name>', 'environment', 'dev')
+  .addHelpText('after', '\nExits 0 where every file has the same bytes, 1 where one has not.')
+  .action(async (wanted: readonly string[], options: Parameters<typeof reproduceModelsCommand>[1]) => {
+    process.exitCode = await reproduceModelsCommand(wanted, options);
   });
 
 try {

@@ -5,6 +5,7 @@ import { evaluateForecastsJob } from './evaluate-forecasts.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
+import { reproduceMemberJob } from './reproduce-member.ts';
 import { scoreRegionJob } from './score-region.ts';
 import { snapshotDatasetJob } from './snapshot-dataset.ts';
 import { trainMemberJob } from './train-member.ts';
@@ -22,5 +23,6 @@ export const jobs: {
   'score-region': scoreRegionJob,
   'backtest-member': backtestMemberJob,
   'evaluate-backtest': evaluateBacktestJob,
+  'reproduce-member': reproduceMemberJob,
   'evaluate-forecasts': evaluateForecastsJob,
 };

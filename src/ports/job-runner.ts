@@ -15,7 +15,8 @@ import type {
 } from '../contracts/backtest.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
-import type { Segment } from '../contracts/segment.ts';
+import type { ReproducedMember } from '../contracts/model-report.ts';
+import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
 import type { Columns } from './table-engine.ts';
@@ -55,6 +56,10 @@ interface Jobs {
     input: { segments: readonly BacktestedSegment[]; horizonWeeks: number; withRows: boolean };
     /** `rows` where they were asked for: one row per series, cutoff and step. */
     output: { errors: BacktestErrors; rows?: Columns };
+  };
+  'reproduce-member': {
+    input: { model: ModelRecord; member: MemberName; manifest: ArtifactRef };
+    output: ReproducedMember;
   };
   'evaluate-forecasts': {
     input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };

@@ -40,6 +40,18 @@ export interface ModelRecord {
   readonly cycleId: string;
 }
 
+/** Where a registered model stands: it scores, it did before, or it never has. */
+export type ModelStage = 'champion' | 'former champion' | 'challenger';
+
+/** A trained ensemble as an environment knows it. */
+export interface RegisteredModel {
+  readonly environment: string;
+  readonly stage: ModelStage;
+  /** When training ended, ISO 8601. */
+  readonly registeredAt: string;
+  readonly record: ModelRecord;
+}
+
 /** Published forecasts of a region and cutoff, with the model version each segment was scored by. */
 export interface ForecastRecord {
   readonly environment: string;
@@ -89,6 +101,12 @@ export interface Registry {
   recordDataset(dataset: DatasetRecord): Promise<void>;
   recordModel(environment: string, model: ModelRecord): Promise<void>;
   model(version: string): Promise<ModelRecord | undefined>;
+  /** Every registered model, by environment and segment, the newest of a segment first. */
+  models(): Promise<readonly RegisteredModel[]>;
+  /** The manifest of a dataset version; `undefined` where none is recorded. */
+  datasetManifest(version: string): Promise<ArtifactRef | undefined>;
+  /** How a cycle ended; `undefined` where it has not, or failed. */
+  cycleResult(cycleId: string): Promise<RegionCycleResult | undefined>;
   champion(environment: string, segment: Segment): Promise<ModelRecord | undefined>;
   /** Makes a version the champion and writes the audit record in one transaction; a no-op where it is already. */
   promote(change: ChampionChange): Promise<void>;

@@ -1,9 +1,8 @@
-import { connectDatabase } from '../adapters/postgres/connect.ts';
-import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
 import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
+import { openRegistry } from './open-registry.ts';
 import { tellParent } from './parent-messages.ts';
 import { SettingsError, type WorkerSettings } from './settings.ts';
 
@@ -17,7 +16,7 @@ export async function composeActivityPorts(settings: WorkerSettings): Promise<Ac
   const project = await loadProject(settings.projectDirectory);
   return {
     project,
-    registry: createPostgresRegistry(connectDatabase(settings.registryUrl)),
+    registry: openRegistry(settings.registryUrl),
     store: createLocalArtifactStore(settings.artifactsDirectory),
     jobs: createChildProcessRunner({
       codeVersion: project.codeVersion,

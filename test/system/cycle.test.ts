@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 import { isAlive } from '../../src/cli/dev/process-identity.ts';
 import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import type { Reproduction } from '../../src/contracts/model-report.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
 import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
@@ -25,6 +26,8 @@ describe('weekly cycles on the embedded stack', () => {
     if (!cycle) throw new Error('the report has no cycle');
     return cycle;
   };
+  const models = (command: string, ...args: readonly string[]): Promise<ProcessResult> =>
+    shelfcast('models', command, ...args, '-p', project.directory, '--json');
   const published = (): Promise<string> =>
     readFile(join(project.directory, '.shelfcast/artifacts/pointers/forecasts/dev/north/latest'), 'utf8');
 
@@ -160,6 +163,16 @@ describe('weekly cycles on the embedded stack', () => {
     expect(result.stderr).toMatch(/YYYY-MM-DD/);
   });
 
+  test('registered models are listed beside the running stack, the first ones as former champions', async () => {
+    const { exitCode, stdout } = await models('list');
+    expect(exitCode).toBe(0);
+    const listed = JSON.parse(stdout) as { version: string; stage: string; segment: { region: string } }[];
+    const stages = new Map(listed.map(({ version, stage }) => [version, stage]));
+    expect(firstChampions.map((version) => stages.get(version ?? ''))).toEqual(Array(4).fill('former champion'));
+    const champions = listed.filter(({ stage, segment }) => stage === 'champion' && segment.region === 'north');
+    expect(champions).toHaveLength(4);
+  });
+
   test('Ctrl-C stops everything in order and leaves no process behind', async () => {
     const stackRecord = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
     const processes = stackRecord?.processes ?? [];
@@ -167,5 +180,40 @@ describe('weekly cycles on the embedded stack', () => {
     stack.child.kill('SIGINT');
     expect((await stack.ended).exitCode).toBe(0);
     expect(processes.filter(isAlive)).toEqual([]);
+  });
+
+  test('without the stack a model is shown with its lineage, by the name of its segment', async () => {
+    const { exitCode, stdout } = await models('show', 'north/large/slow');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      environment: 'dev',
+      stage: 'champion',
+      causes: ['data'],
+      trainingCutoff: '2025-10-13',
+      seed: 1,
+      gate: [
+        { check: 'mape within target' },
+        { check: 'beats the baseline' },
+        { check: 'not worse than the champion' },
+      ],
+    });
+  });
+
+  test('a champion and the one before it are reproduced byte by byte from their own dataset versions', async () => {
+    const { exitCode, stdout } = await models('reproduce', 'north/large/fast', firstChampions[0] ?? '');
+    const made = JSON.parse(stdout) as Reproduction[];
+    expect(made.map(({ trainingCutoff, same }) => [trainingCutoff, same])).toEqual([
+      ['2025-09-29', true],
+      ['2025-10-06', true],
+    ]);
+    expect(made.flatMap(({ members }) => members.flatMap(({ files }) => files))).toHaveLength(8);
+    expect(exitCode).toBe(0);
+  });
+
+  test('a model of other code is refused, with what to check out', async () => {
+    await appendFile(join(project.directory, 'shelfcast.config.ts'), '// changed since\n');
+    const { exitCode, stderr } = await models('reproduce', 'north/large/fast');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/was trained by code [0-9a-f]{12}, and this is [0-9a-f]{12}: check out/);
   });
 });

@@ -1,8 +1,10 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import type { Segment, Velocity } from '../../contracts/segment.ts';
+import type { Segment } from '../../contracts/segment.ts';
 import { segmentName } from '../../contracts/segment.ts';
-import type { AuditEntry, AuditRecord, ForecastRecord, ModelRecord, Registry } from '../../ports/registry.ts';
+import type { AuditEntry, AuditRecord, ForecastRecord, Registry } from '../../ports/registry.ts';
 import { auditGenesis, auditHash } from '../../registry/audit-chain.ts';
+import { toModelRecord } from './model-record.ts';
+import { registryQueries } from './registry-queries.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Any number, the same in every process: whoever appends to the audit trail holds this lock till it commits. */
@@ -91,6 +93,8 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
       const row = await db.selectFrom('model_versions').selectAll().where('version', '=', version).executeTakeFirst();
       return row && toModelRecord(row);
     },
+
+    ...registryQueries(db),
 
     async champion(environment, segment) {
       const row = await db
@@ -256,24 +260,6 @@ async function appendAudit(transaction: Transaction<RegistryTables>, entry: Audi
       hash: auditHash(previousHash, sequence, at, entry),
     })
     .execute();
-}
-
-function toModelRecord(row: Selectable<RegistryTables['model_versions']>): ModelRecord {
-  return {
-    version: row.version,
-    segment: { region: row.region, format: row.format, velocity: row.velocity as Velocity },
-    datasetVersion: row.dataset_version,
-    dataHash: row.data_hash,
-    trainingCutoff: row.training_cutoff,
-    codeVersion: row.code_version,
-    seed: row.seed,
-    parameters: row.parameters,
-    members: row.members,
-    ensemble: row.ensemble,
-    backtest: row.backtest,
-    gate: row.gate,
-    cycleId: row.cycle_id,
-  };
 }
 
 function toForecastRecord(row: Selectable<RegistryTables['forecasts']>): ForecastRecord {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { peakRssMb } from '../../workers/peak-memory.ts';
+import { commandEnded } from './command-claim.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { choosePort } from './ports.ts';
 import { recordOf } from './process-identity.ts';
@@ -90,6 +91,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     });
   try {
     record();
+    await commandEnded(state);
     onStep('starting Temporal and the registry');
     await Promise.all([server.start(), database.start()]);
     record();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BacktestSummary } from '../../../src/contracts/cycle.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from '../../../src/ports/registry.ts';
 import { firstBrokenLink } from '../../../src/registry/audit-chain.ts';
+import { cycleResult } from '../../support/cycle-result.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 
 const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
@@ -125,5 +126,42 @@ describe('registry on PostgreSQL', () => {
     ).rejects.toThrow(/model_aliases_version/);
     expect(await database.registry.audit()).toEqual(before);
     expect((await database.registry.champion('dev', segment))?.version).toBe('m2');
+  });
+
+  test('models are listed with where they stand, in every environment', async () => {
+    await database.registry.recordModel('dev', model('m4'));
+    const other: ModelRecord = { ...model('m3'), segment: { ...segment, velocity: 'slow' } };
+    await database.registry.recordModel('prod', other);
+    await database.registry.promote({
+      environment: 'prod',
+      segment: other.segment,
+      version: 'm3',
+      actor: 'x',
+      facts: {},
+    });
+    const listed = await database.registry.models();
+    expect(listed.find(({ record }) => record.version === 'm3')).toMatchObject({
+      environment: 'prod',
+      stage: 'champion',
+      record: other,
+      registeredAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/) as string,
+    });
+    const ofDev = listed.filter(({ environment }) => environment === 'dev');
+    expect(ofDev.map(({ record, stage }) => [record.version, stage]).sort()).toEqual([
+      ['m1', 'former champion'],
+      ['m2', 'champion'],
+      ['m4', 'challenger'],
+    ]);
+  });
+
+  test('the manifest of a dataset, and how a cycle ended', async () => {
+    expect(await database.registry.datasetManifest(dataset.version)).toEqual(artifact);
+    expect(await database.registry.datasetManifest('e'.repeat(64))).toBeUndefined();
+    await database.registry.openCycle(cycleResult.cycleId, {
+      ...{ environment: 'dev', region: 'north', cutoff: cycleResult.cutoff, number: 1, triggers: [] },
+    });
+    expect(await database.registry.cycleResult(cycleResult.cycleId)).toBeUndefined();
+    await database.registry.closeCycle(cycleResult.cycleId, { result: cycleResult });
+    expect(await database.registry.cycleResult(cycleResult.cycleId)).toEqual(cycleResult);
   });
 });

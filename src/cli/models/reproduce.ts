@@ -1,0 +1,46 @@
+import type { Reproduction } from '../../contracts/model-report.ts';
+import { segmentName, type MemberName } from '../../contracts/segment.ts';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { RegisteredModel } from '../../ports/registry.ts';
+import type { CommandJobs } from '../command-jobs.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { UsageError } from '../usage.ts';
+
+/** A registered model with the dataset version it was trained on. */
+export interface ModelToReproduce {
+  readonly model: RegisteredModel;
+  readonly manifest: ArtifactRef;
+}
+
+/** Refuses a model of other code: its bytes could only be the same by chance. Throws `UsageError`. */
+export function checkCode({ record, registeredAt }: RegisteredModel, codeVersion: string): void {
+  if (record.codeVersion === codeVersion) return;
+  throw new UsageError(
+    `model ${record.version} was trained by code ${record.codeVersion.slice(0, 12)}, and this is ${codeVersion.slice(0, 12)}: ` +
+      `check out Shelfcast and the project as they were when it was registered, e.g. ` +
+      `git checkout $(git rev-list -1 --before=${registeredAt} HEAD)`,
+  );
+}
+
+/** Fits every member of models again, each in a process of its own, and compares the bytes of every file. */
+export async function reproduceModels(
+  models: readonly ModelToReproduce[],
+  jobs: CommandJobs,
+): Promise<readonly Reproduction[]> {
+  const tasks = models.flatMap((one) =>
+    (Object.keys(one.model.record.members) as MemberName[]).map((member) => ({ ...one, member })),
+  );
+  const made = await sideBySide(tasks, jobs.slots, async ({ model, manifest, member }) => {
+    const { record } = model;
+    const title = `${record.version} ${segmentName(record.segment)} ${member}`;
+    const reproduced = await jobs.run(title, 'reproduce-member', { model: record, member, manifest });
+    jobs.say(title, `fitted again in ${reproduced.seconds.toFixed(1)} s`);
+    return { record, reproduced };
+  });
+  return models.map(({ model: { record } }) => {
+    const members = made.filter((one) => one.record === record).map(({ reproduced }) => reproduced);
+    const { version, segment, trainingCutoff, datasetVersion, codeVersion, seed } = record;
+    const same = members.every(({ files }) => files.every((file) => file.same));
+    return { version, segment, trainingCutoff, datasetVersion, codeVersion, seed, members, same };
+  });
+}

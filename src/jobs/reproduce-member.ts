@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedProject } from '../contracts/project.ts';
+import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
+import { segmentName } from '../contracts/segment.ts';
+import { readManifest } from '../datasets/read-manifest.ts';
+import { readPanel } from '../datasets/read-panel.ts';
+import { fitMember } from '../forecasting/index.ts';
+import type { JobInput } from '../ports/job-runner.ts';
+import { canonicalJson } from '../registry/canonical-json.ts';
+import type { JobContext } from './job-context.ts';
+import { segmentsOf } from './segments-of.ts';
+
+/** The parameters a model was trained with, as the validation recorded them. */
+type TrainingParameters = Pick<ResolvedProject, 'members' | 'horizonWeeks'>;
+
+/**
+ * Fits a member of a registered model once more, from its dataset version, parameters and seed, and compares the bytes. Fits
+ * kept by earlier runs are not looked at, and nothing is stored.
+ */
+export async function reproduceMemberJob(
+  { model, member, manifest: manifestRef }: JobInput<'reproduce-member'>,
+  context: JobContext,
+): Promise<ReproducedMember> {
+  const started = performance.now();
+  const manifest = await readManifest(context.store, manifestRef);
+  const segments = await segmentsOf(manifest, context);
+  const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
+  const panel = await readPanel(context, manifest, model.segment.format);
+  const { members: parameters, horizonWeeks } = trainedWith(model.parameters as TrainingParameters, context);
+  const step = `${member} final fit`;
+  context.progress({ step });
+  const fitted = await fitMember(
+    member,
+    { panel, items: data?.items ?? [], cutoffIndex: panel.cutoffIndex, horizonWeeks, parameters, seed: model.seed },
+    {
+      trainer: context.trainer,
+      progress: ({ epoch, epochs }) => context.progress({ step, epoch, epochs }),
+    },
+  );
+  const files = compare(model.members[member] ?? {}, fitted.toFiles());
+  return { member, files, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The registered parameters; in the project's own order of keys where they say the same, since files may hold them as text. */
+function trainedWith(registered: TrainingParameters, { project }: JobContext): TrainingParameters {
+  const { members, horizonWeeks } = project.resolved;
+  return canonicalJson(registered.members) === canonicalJson(members) && registered.horizonWeeks === horizonWeeks
+    ? { members, horizonWeeks }
+    : registered;
+}
+
+function compare(
+  registered: Readonly<Record<string, { readonly hash: string }>>,
+  fitted: ReadonlyMap<string, Uint8Array>,
+): ReproducedFile[] {
+  const names = [...new Set([...Object.keys(registered), ...fitted.keys()])].sort();
+  return names.map((file) => {
+    const bytes = fitted.get(file);
+    const before = registered[file]?.hash ?? null;
+    const reproduced = bytes ? createHash('sha256').update(bytes).digest('hex') : null;
+    return { file, registered: before, reproduced, same: before === reproduced };
+  });
+}

@@ -1,0 +1,67 @@
+import type { ForecasterName } from '../../contracts/cycle.ts';
+import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
+import type { RegisteredModel } from '../../ports/registry.ts';
+import { percent, signedPercent, units } from '../figures.ts';
+import { textTable } from '../text-table.ts';
+
+/** What else is known of a model than its record. */
+export interface ModelFacts {
+  /** Why it was trained; `null` where its cycle has not ended. */
+  readonly causes: readonly string[] | null;
+}
+
+const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
+
+/** One model for a terminal: where it came from, what it is worth, what it is made of. */
+export function modelText(
+  { environment, stage, registeredAt, record }: RegisteredModel,
+  { causes }: ModelFacts,
+): string {
+  const { backtest } = record;
+  const facts: readonly (readonly [string, string])[] = [
+    ['model', record.version],
+    ['segment', segmentName(record.segment)],
+    ['stage', `${stage} in ${environment}`],
+    ['trained', `${registeredAt} by ${record.cycleId}`],
+    ['because', causes === null ? 'its cycle has not ended' : causes.join(', ')],
+    ['data', `to ${record.trainingCutoff}, dataset ${record.datasetVersion}`],
+    ['code', record.codeVersion],
+    ['seed', String(record.seed)],
+    ['parameters', JSON.stringify(record.parameters)],
+    ['weights', weightsText(backtest.weights)],
+    ['windows', backtest.windows.join(', ')],
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length));
+  const errors = forecasters.flatMap((name) => {
+    const metrics = backtest.metrics[name];
+    if (!metrics) return [];
+    const { mape, wape, bias, rmse0, rmseAll, rows } = metrics;
+    const coverage = name === 'ensemble' ? percent(backtest.coverage) : '';
+    return [
+      [name, percent(mape), percent(wape), signedPercent(bias), units(rmse0), units(rmseAll), coverage, String(rows)],
+    ];
+  });
+  return [
+    facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n'),
+    textTable(['forecaster', 'MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'rows'], errors),
+    ['gate', ...record.gate.map(({ check, passed, detail }) => `  ${passed ? '✔' : '✖'} ${check}: ${detail}`)].join(
+      '\n',
+    ),
+    ['files', ...filesOf(record)].join('\n'),
+  ].join('\n\n');
+}
+
+function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): string {
+  return Object.entries(weights)
+    .map(([member, weight]) => `${member} ${weight.toFixed(3)}`)
+    .join(', ');
+}
+
+function filesOf({ members: files, ensemble }: RegisteredModel['record']): string[] {
+  const named = members.flatMap((member) =>
+    Object.entries(files[member] ?? {}).map(([name, ref]) => [`${member}/${name}`, ref] as const),
+  );
+  return [...named, ['ensemble.json', ensemble] as const].map(
+    ([name, { hash, bytes }]) => `  ${hash}  ${name} (${bytes} bytes)`,
+  );
+}

@@ -1,0 +1,33 @@
+import { connectDatabase, migrate } from '../adapters/postgres/connect.ts';
+import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
+import type { Registry } from '../ports/registry.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+
+/** The registry of a running stack, or of a PostgreSQL server. */
+export function openRegistry(url: string): Registry {
+  return createPostgresRegistry(connectDatabase(url));
+}
+
+/**
+ * The registry in a folder that no stack is using: its database runs in this process, on a loopback port, until it is closed.
+ * Nobody else may open the folder meanwhile.
+ */
+export async function openEmbeddedRegistry(directory: string, port: number): Promise<Registry> {
+  const database = await startEmbeddedDatabase(directory, port);
+  const connection = connectDatabase(database.url, 1);
+  try {
+    await migrate(connection);
+  } catch (error) {
+    await connection.destroy();
+    await database.stop();
+    throw error;
+  }
+  const registry = createPostgresRegistry(connection);
+  return {
+    ...registry,
+    close: async () => {
+      await registry.close();
+      await database.stop();
+    },
+  };
+}
