@@ -66,6 +66,7 @@ export function readOrangeJuice(landing: string, cutoffWeek: number): (name: Pan
       seriesItem: Int32Array.from({ length: nSeries }, (_, s) => s % items.length),
       units,
       knownAhead: { price, deal, feature },
+      observed: {},
       roles: { price: 'price', promotions: ['deal', 'feature'] },
       storeAttributes: Object.fromEntries(
         Object.keys(rows[0]!)

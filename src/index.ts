@@ -1,4 +1,5 @@
 export {
+  defaultFeatures,
   defineProject,
   defineSource,
   type ProjectDefinition,

@@ -111,7 +111,7 @@ export interface QualityProfile {
 export interface DatasetPartition {
   readonly format: string;
   readonly item: string;
-  /** Hash over everything models of the item may see: units, known-ahead values, attributes. */
+  /** Hash over everything models of the item may see: units, known-ahead and observed values, attributes. */
   readonly hash: string;
   /** Weeks with units, over all stores. */
   readonly rows: number;
@@ -143,7 +143,7 @@ export interface DatasetManifest {
     readonly conditionerVersion: string;
   }[];
   readonly tables: {
-    /** format, store, item, week, units, known-ahead columns; ordered by format, item, store, week. */
+    /** format, store, item, week, units, known-ahead and observed columns; ordered by format, item, store, week. */
     readonly panel: DatasetTable;
     readonly stores: DatasetTable;
     readonly items: DatasetTable;
@@ -153,6 +153,8 @@ export interface DatasetManifest {
   /** Hash over the names and types of the columns of all tables, and their roles. */
   readonly schemaFingerprint: string;
   readonly knownAhead: readonly string[];
+  /** Columns known up to the cutoff. Left out where there are none. */
+  readonly observed?: readonly string[];
   /** Numeric columns of `stores`; its texts are for people. */
   readonly storeAttributes: readonly string[];
   /** Columns of `items` but `item` and `name`, which say nothing that items have in common. */

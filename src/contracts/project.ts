@@ -1,3 +1,4 @@
+import type { FeatureSettings } from './features.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -101,6 +102,7 @@ export interface ResolvedProject {
   readonly velocity: VelocityRule;
   readonly sources: readonly ResolvedSource[];
   readonly drivers: DriverRoles;
+  readonly features: FeatureSettings;
   readonly members: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
   readonly seed: number;
   readonly backtest: BacktestOptions;
@@ -112,11 +114,14 @@ export interface ResolvedProject {
 }
 
 /**
- * What a source is for: `shipments` are the units to forecast, `known-ahead` reaches past the cutoff, `stores` and `items`
- * hold one row of attributes each.
+ * What a source is for: `shipments` are the units to forecast, `known-ahead` reaches past the cutoff, `observed` is known
+ * only once a week is over, `stores` and `items` hold one row of attributes each.
  */
-export const sourceKinds = ['shipments', 'known-ahead', 'stores', 'items'] as const;
+export const sourceKinds = ['shipments', 'known-ahead', 'observed', 'stores', 'items'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
+
+/** The kinds whose rows give numbers by week, for a store and item or for all of them. */
+export const weeklyKinds = ['known-ahead', 'observed'] as const satisfies readonly SourceKind[];
 
 /** What it means when a store reported a week, but has no row for one of its items. */
 export type MissingWeek = 'missing' | 'zero';
@@ -149,10 +154,16 @@ export interface ResolvedSource {
   readonly standardColumns: readonly StandardColumn[];
 }
 
-/** Which known-ahead columns play a part the features know about. */
+/** Which columns play a part the features know about; known ahead, all but `returns`. */
 export interface DriverRoles {
   /** The item's own price per unit in the target week. */
   readonly price?: string;
   /** Promotion intensities in [0, 1]: a deal, a feature advertisement. */
   readonly promotions: readonly string[];
+  /** Weather forecasts. Left out where there are none. */
+  readonly weather?: readonly string[];
+  /** Indicators or strengths of events; a week without a value has none. Left out where there are none. */
+  readonly events?: readonly string[];
+  /** Units that came back in the week; a column of an observed source. */
+  readonly returns?: string;
 }

@@ -60,6 +60,7 @@ export async function readPanel(ports: Ports, manifest: DatasetManifest, format:
     seriesItem: Int32Array.from(seriesItem),
     units: matrix('units'),
     knownAhead: Object.fromEntries(manifest.knownAhead.map((name) => [name, matrix(name)])),
+    observed: Object.fromEntries((manifest.observed ?? []).map((name) => [name, matrix(name)])),
     roles: manifest.roles,
     storeAttributes: await storeAttributes(ports, manifest, stores),
     itemCategories: await itemCategories(ports, manifest, items),

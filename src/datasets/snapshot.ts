@@ -37,7 +37,7 @@ export async function snapshotDataset(
   checkCutoff(cutoff, resolved.weekStartsOn);
   const sources = await loadSourceFiles(ports, project, ingested);
   const joined = await joinSources(ports, project, sources, { region, cutoff });
-  const { grid, matrices, stores, items, tallies, quarantined } = joined;
+  const { grid, matrices, observed, stores, items, tallies, quarantined } = joined;
   const { tables, columnFingerprint } = await storeDatasetTables(ports, joined);
 
   const manifest: DatasetManifest = {
@@ -50,7 +50,8 @@ export async function snapshotDataset(
     tables,
     ...(quarantined ? { quarantined } : {}),
     schemaFingerprint: hashOf([columnFingerprint, JSON.stringify(resolved.drivers)]),
-    knownAhead: Object.keys(matrices).filter((name) => name !== 'units'),
+    knownAhead: Object.keys(matrices).filter((name) => name !== 'units' && !observed.includes(name)),
+    ...(observed.length > 0 ? { observed } : {}),
     storeAttributes: stores.columns.filter((column) => column.type === 'number').map((column) => column.name),
     itemCategories: items.columns.map((column) => column.name).filter((name) => name !== 'name'),
     roles: resolved.drivers,
@@ -71,14 +72,15 @@ function checkCutoff(cutoff: Week, weekStartsOn: Weekday): void {
   if (weekdayOf(cutoff) !== weekStartsOn) throw new CutoffError({ cutoff, weekStartsOn });
 }
 
-function qualityOf({ grid, matrices, stores, tallies }: JoinedSources, cutoff: Week): QualityProfile {
+function qualityOf({ grid, matrices, observed, stores, tallies }: JoinedSources, cutoff: Week): QualityProfile {
   const [shipments] = tallies;
+  const toCutoff = (name: string) => name === 'units' || observed.includes(name);
   return {
     sources: tallies.map((tally) => tally.quality()),
     ...unitFigures(grid, matrices['units'] ?? new Float64Array(0)),
     weeksBehind: weeksBetween(shipments.lastWeek ?? cutoff, cutoff),
     stores: stores.rows.size,
-    columns: Object.entries(matrices).map(([name, matrix]) => profileColumn(grid, name, matrix)),
+    columns: Object.entries(matrices).map(([name, matrix]) => profileColumn(grid, name, matrix, toCutoff(name))),
   };
 }
 

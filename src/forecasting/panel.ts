@@ -25,7 +25,9 @@ export interface Panel {
   readonly units: Float64Array;
   /** Columns known ahead of the target week (price, promotions), series × week each. */
   readonly knownAhead: Readonly<Record<string, Float64Array>>;
-  /** Which of the known-ahead columns are the price and the promotions. */
+  /** Columns known only once the week is over (returns, observed weather), series × week each; used up to the cutoff. */
+  readonly observed: Readonly<Record<string, Float64Array>>;
+  /** Which part the columns play. */
   readonly roles: DriverRoles;
   /** Numeric attributes of stores (demographics), one number per store. */
   readonly storeAttributes: Readonly<Record<string, Float64Array>>;

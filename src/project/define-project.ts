@@ -14,8 +14,11 @@ import type {
   SourceKind,
   VelocityRule,
 } from '../contracts/project.ts';
+import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
 import type { Weekday } from '../contracts/week.ts';
 import type { ConditionerContext } from './loaded-project.ts';
+
+export { defaultFeatures } from '../contracts/features.ts';
 
 /** One input of a project: where its files land, what their rows look like, and how they are conditioned. */
 export interface SourceDefinition {
@@ -30,8 +33,8 @@ export interface SourceDefinition {
   readonly delimiter?: ResolvedSource['delimiter'];
   /**
    * A row of the standard table, as `z.object` of texts and numbers; the names are the table's columns. Required by kind:
-   * shipments `store`, `item`, `week`, `units`; known-ahead `week` and at least one number (`store` and `item` where values
-   * differ by them); stores `store`, `region`, `format`; items `item`. Numbers of stores become attributes models learn from;
+   * shipments `store`, `item`, `week`, `units`; known-ahead and observed `week` and at least one number (`store` and `item`
+   * where values differ by them); stores `store`, `region`, `format`; items `item`. Numbers of stores become attributes models learn from;
    * columns of items become categories, but for `name`, which is for people.
    */
   readonly row: ZodObject;
@@ -44,6 +47,18 @@ export interface SourceDefinition {
   readonly maxBadShare?: number;
   /** Only for shipments: what a week without a row means. Default `missing`. */
   readonly missingWeek?: MissingWeek;
+}
+
+/** Features by name, and their options; what is left out takes the default told in `contracts/features.ts`. */
+interface FeatureDefinition {
+  /** Default: `defaultFeatures`. */
+  readonly use?: readonly FeatureName[];
+  /** The newest weeks up to the cutoff whose actuals may not be used. 0 … 52, default 0. */
+  readonly leadWeeks?: number;
+  readonly calendar?: {
+    readonly holidays?: readonly Holiday[];
+    readonly paydays?: { readonly daysOfMonth: readonly DayOfMonth[] };
+  };
 }
 
 /** A project as its configuration file writes it; what is left out takes the default told in `contracts/project.ts`. */
@@ -61,8 +76,10 @@ export interface ProjectDefinition {
   readonly formats?: readonly string[];
   readonly velocity?: Partial<VelocityRule>;
   readonly sources: readonly SourceDefinition[];
-  /** Known-ahead columns the features know about. Default: none. */
+  /** Columns that play a part the features know about. Default: none. */
   readonly drivers?: Partial<DriverRoles>;
+  /** Which features models read, and what the calendar knows; see docs/features.md. */
+  readonly features?: FeatureDefinition;
   readonly members?: { readonly lasso?: Partial<LassoParameters>; readonly network?: Partial<NetworkParameters> };
   /** Seed of everything random. A whole number >= 0. Default 1. */
   readonly seed?: number;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ResolvedProject, StandardColumn } from '../contracts/project.ts';
+import type { DriverRoles, ResolvedProject, StandardColumn } from '../contracts/project.ts';
 import { ProjectConfigError, type ConfigFault } from './errors.ts';
 import type { LoadedSource } from './loaded-project.ts';
 import { projectSchema, type ParsedProject, type ParsedSource } from './schema.ts';
@@ -25,7 +25,6 @@ export function resolveProject(config: unknown, file: string): ResolvedConfigura
 }
 
 function serialisable(project: ParsedProject, sources: readonly LoadedSource[]): ResolvedProject {
-  const { price, promotions } = project.drivers;
   const { nWindows, stepSizeWeeks = project.horizonWeeks, refitEvery } = project.backtest;
   return {
     name: project.name,
@@ -35,7 +34,8 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     formats: project.formats,
     velocity: project.velocity,
     sources: sources.map(({ row: _row, conditioner: _conditioner, ...rest }) => rest),
-    drivers: price === undefined ? { promotions } : { price, promotions },
+    drivers: rolesOf(project.drivers),
+    features: project.features,
     members: project.members,
     seed: project.seed,
     backtest: { nWindows, stepSizeWeeks, refitEvery },
@@ -43,6 +43,17 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     staleAfterDays: project.staleAfterDays,
     dataChange: project.dataChange,
     environments: project.environments,
+  };
+}
+
+/** Roles nobody plays are left out, so that a dataset version does not change with the list of roles there could be. */
+function rolesOf({ price, promotions, weather, events, returns }: ParsedProject['drivers']): DriverRoles {
+  return {
+    ...(price === undefined ? {} : { price }),
+    promotions,
+    ...(weather.length > 0 ? { weather } : {}),
+    ...(events.length > 0 ? { events } : {}),
+    ...(returns === undefined ? {} : { returns }),
   };
 }
 

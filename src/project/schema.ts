@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { lassoAims, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
+import { featureSchema } from './feature-schema.ts';
 import type { Conditioner } from './loaded-project.ts';
 
 /** Names become parts of workflow ids, paths and search attributes. */
@@ -81,7 +82,16 @@ export const projectSchema = z.strictObject({
   formats: z.array(name).min(1).default(['large', 'small']),
   velocity: z.strictObject({ fastShareOfUnits: openShare.default(0.8) }).prefault({}),
   sources: z.array(sourceSchema).min(1),
-  drivers: z.strictObject({ price: z.string().optional(), promotions: z.array(z.string()).default([]) }).prefault({}),
+  drivers: z
+    .strictObject({
+      price: z.string().optional(),
+      promotions: z.array(z.string()).default([]),
+      weather: z.array(z.string()).default([]),
+      events: z.array(z.string()).default([]),
+      returns: z.string().optional(),
+    })
+    .prefault({}),
+  features: featureSchema.prefault({}),
   members: z.strictObject({ lasso: lassoSchema.prefault({}), network: networkSchema.prefault({}) }).prefault({}),
   seed: z.int().min(0).default(1),
   backtest: z

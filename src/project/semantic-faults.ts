@@ -1,13 +1,16 @@
 import type { z } from 'zod';
-import type { SourceKind } from '../contracts/project.ts';
+import { weeklyKinds, type SourceKind } from '../contracts/project.ts';
 import type { ConfigFault } from './errors.ts';
+import { asRecord, list } from './unchecked.ts';
 import { lineColumn } from './loaded-project.ts';
+import { roleFaults, type WeeklyColumns } from './role-faults.ts';
 import { sourceSchema, type ParsedSource } from './schema.ts';
 import { describeColumns, type DescribedColumn } from './standard-columns.ts';
 
 const requiredColumns: Readonly<Record<SourceKind, Readonly<Record<string, DescribedColumn['type']>>>> = {
   shipments: { store: 'text', item: 'text', week: 'text', units: 'number' },
   'known-ahead': { week: 'text' },
+  observed: { week: 'text' },
   stores: { store: 'text', region: 'text', format: 'text' },
   items: { item: 'text' },
 };
@@ -41,7 +44,8 @@ export function semanticFaults(config: unknown): readonly ConfigFault[] {
     ...kindFaults(list(given['sources'])),
     ...sources.flatMap(columnFaults),
     ...sharedColumnFaults(sources),
-    ...(allSound ? roleFaults(asRecord(given['drivers']), sources) : []),
+    ...repeatedNames('features.calendar.holidays', list(asRecord(asRecord(given['features'])['calendar'])['holidays'])),
+    ...(allSound ? roleFaults(asRecord(given['drivers']), weeklyColumns(sources)) : []),
   ];
 }
 
@@ -84,10 +88,10 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
     if (type === undefined) faults.push({ path: `${path}.row.${name}`, message: 'must be a text, number or boolean' });
     if (name === lineColumn)
       faults.push({ path: `${path}.row.${name}`, message: `the name ${lineColumn} is reserved` });
-    if (source.kind === 'known-ahead') faults.push(...knownAheadFaults(`${path}.row.${name}`, column));
+    if (isWeekly(source)) faults.push(...weeklyFaults(source.kind, `${path}.row.${name}`, column));
   }
-  if (source.kind === 'known-ahead' && knownAheadColumns(columns).length === 0) {
-    faults.push({ path: `${path}.row`, message: 'a known-ahead row needs at least one number' });
+  if (isWeekly(source) && numbersOf(columns).length === 0) {
+    faults.push({ path: `${path}.row`, message: `a row of kind ${source.kind} needs at least one number` });
   }
   if (source.kind !== 'shipments' && source.missingWeek === 'zero') {
     faults.push({ path: `${path}.missingWeek`, message: 'only shipments can take a missing week for zero' });
@@ -95,9 +99,17 @@ function columnFaults({ path, source, columns }: PlacedSource): readonly ConfigF
   return faults;
 }
 
-function knownAheadFaults(path: string, { name, type, optional }: DescribedColumn): readonly ConfigFault[] {
+function isWeekly({ kind }: ParsedSource): boolean {
+  return (weeklyKinds as readonly SourceKind[]).includes(kind);
+}
+
+function weeklyFaults(
+  kind: SourceKind,
+  path: string,
+  { name, type, optional }: DescribedColumn,
+): readonly ConfigFault[] {
   if (name !== 'store' && name !== 'item') {
-    return type === 'text' ? [{ path, message: 'a known-ahead column must be a number' }] : [];
+    return type === 'text' ? [{ path, message: `a column of kind ${kind} must be a number` }] : [];
   }
   if (type !== 'text') return [{ path, message: 'must be a text' }];
   return optional ? [{ path, message: 'must not be optional; leave it out where values hold for all' }] : [];
@@ -113,8 +125,8 @@ function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFa
   const owners = new Map<string, string>();
   const faults: ConfigFault[] = [];
   for (const { path, source, columns } of sources) {
-    if (source.kind !== 'known-ahead') continue;
-    for (const name of knownAheadColumns(columns)) {
+    if (!isWeekly(source)) continue;
+    for (const name of numbersOf(columns)) {
       const owner = owners.get(name);
       if (reservedColumns.includes(name))
         faults.push({ path: `${path}.row.${name}`, message: `the name ${name} is reserved` });
@@ -129,29 +141,12 @@ function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFa
   return faults;
 }
 
-function roleFaults(drivers: Record<string, unknown>, sources: readonly PlacedSource[]): readonly ConfigFault[] {
-  const known = sources.flatMap(({ source, columns }) =>
-    source.kind === 'known-ahead' ? knownAheadColumns(columns) : [],
-  );
-  const roles = [
-    ['drivers.price', drivers['price']] as const,
-    ...list(drivers['promotions']).map((role, index) => [`drivers.promotions[${index}]`, role] as const),
-  ];
-  return roles.flatMap(([path, role]) => {
-    if (typeof role !== 'string' || known.includes(role)) return [];
-    const choice = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;
-    return [{ path, message: `no known-ahead source has a column "${role}"; ${choice}` }];
-  });
+function weeklyColumns(sources: readonly PlacedSource[]): WeeklyColumns {
+  const of = (kind: keyof WeeklyColumns) =>
+    sources.flatMap(({ source, columns }) => (source.kind === kind ? numbersOf(columns) : []));
+  return { 'known-ahead': of('known-ahead'), observed: of('observed') };
 }
 
-function knownAheadColumns(columns: readonly DescribedColumn[]): readonly string[] {
+function numbersOf(columns: readonly DescribedColumn[]): readonly string[] {
   return columns.filter((column) => column.type === 'number').map((column) => column.name);
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

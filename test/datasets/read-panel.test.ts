@@ -1,6 +1,9 @@
+import { escape } from 'arquero';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { readPanel } from '../../src/datasets/read-panel.ts';
 import { snapshotDataset } from '../../src/datasets/snapshot.ts';
+import type { LoadedProject, LoadedSource } from '../../src/project/loaded-project.ts';
 import { ingestAll } from '../support/dataset-ports.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 
@@ -42,6 +45,7 @@ test('is dense over series and weeks, NaN where nothing is known', async () => {
       price: Float64Array.of(no, no, no, no, no, no, no, no, no, no, 4, no, no, no, 5),
       deal: Float64Array.of(no, no, no, no, no, no, no, no, no, no, 0, no, no, no, 1),
     },
+    observed: {},
     roles: { price: 'price', promotions: ['deal'] },
     storeAttributes: { squareMetres: Float64Array.of(2000, 2000) },
     itemCategories: { category: ['fruit', 'fresh'] },
@@ -55,3 +59,42 @@ test('of a format without sales is an error that names the others', async () => 
     known: ['large'],
   });
 });
+
+test('has observed values up to the cutoff, beside those known ahead', async () => {
+  const { files, project: plain, ports } = await loadedSmallProject({ weeks: 3 });
+  await files.write('back/weeks.csv', 'store,week,returned\nn1,2025-01-13,2\nn2,2025-01-20,3\nn1,2025-01-27,4\n');
+  const project = withSource(plain, {
+    name: 'back',
+    kind: 'observed',
+    landing: 'back/*.csv',
+    columns: [],
+    delimiter: ',',
+    maxBadShare: 0,
+    missingWeek: 'missing',
+    standardColumns: [
+      { name: 'store', type: 'text', optional: false },
+      { name: 'week', type: 'text', optional: false },
+      { name: 'returned', type: 'number', optional: false },
+    ],
+    row: z.object({ store: z.string(), week: z.string(), returned: z.number() }),
+    conditioner: (table) => table.derive({ returned: escape((row: { returned: string }) => Number(row.returned)) }),
+  });
+  const ingested = await ingestAll(ports, project);
+  const { manifest } = await snapshotDataset(ports, project, ingested, { region: 'north', cutoff: files.cutoff });
+  expect(manifest).toMatchObject({ knownAhead: ['price', 'deal'], observed: ['returned'] });
+  expect(manifest.quality.sources[2]).toMatchObject({ source: 'back', kind: 'observed', lastWeek: '2025-01-20' });
+  // Two stores of four, three items each, in one of three weeks.
+  expect(manifest.quality.columns.find(({ column }) => column === 'returned')).toMatchObject({
+    mean: 2.5,
+    missing: 30,
+  });
+  const panel = await readPanel(ports, manifest, 'large');
+  const no = Number.NaN;
+  expect(Object.keys(panel.knownAhead)).toEqual(['price', 'deal']);
+  expect([...panel.observed['returned']!.slice(0, 10)]).toEqual([no, 2, no, no, no, no, no, 3, no, no]);
+});
+
+function withSource(project: LoadedProject, source: LoadedSource): LoadedProject {
+  const sources = [...project.sources, source];
+  return { ...project, sources, resolved: { ...project.resolved, sources } };
+}

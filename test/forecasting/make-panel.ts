@@ -55,6 +55,7 @@ export function makePanel(options: PanelOptions = {}): Panel {
     seriesItem: Int32Array.from({ length: nSeries }, (_, s) => s % items),
     units,
     knownAhead: { price, deal, temperature },
+    observed: {},
     roles: options.roles ?? { price: 'price', promotions: ['deal'] },
     storeAttributes: { income: Float64Array.from({ length: stores }, (_, i) => 10 + i) },
     itemCategories: { brand: Array.from({ length: items }, (_, i) => `brand-${i % 2}`) },

@@ -176,7 +176,7 @@ describe('single faults', () => {
       'a known-ahead text',
       withSources(sales, { ...plans, row: row({ week: text, price: z.number(), event: text }) }, stores),
       'sources[1].row.event',
-      'a known-ahead column must be a number',
+      'a column of kind known-ahead must be a number',
     ],
     [
       'a store that may be left out',
@@ -188,7 +188,7 @@ describe('single faults', () => {
       'nothing known ahead',
       withSources(sales, { ...plans, row: row({ store: text, week: text }) }, stores),
       'sources[1].row',
-      'a known-ahead row needs at least one number',
+      'a row of kind known-ahead needs at least one number',
     ],
     [
       'a reserved name',

@@ -1,11 +1,11 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { StandardColumn } from '../../contracts/project.ts';
+import { weeklyKinds, type StandardColumn } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
-import { fillKnownAhead } from './fill-known-ahead.ts';
 import { fillUnits } from './fill-units.ts';
+import { fillWeekly } from './fill-weekly.ts';
 import { layOutGrid } from './lay-out-grid.ts';
 import { readAttributes, type AttributeRow } from './read-attributes.ts';
 import { readShipments } from './read-shipments.ts';
@@ -24,8 +24,10 @@ export interface JoinedAttributes {
 /** All sources of a project on one grid, for one region and cutoff. */
 export interface JoinedSources {
   readonly grid: SeriesGrid;
-  /** `units`, then the known-ahead columns. */
+  /** `units`, then the known-ahead columns, then the observed ones. */
   readonly matrices: Readonly<Record<string, Float64Array>>;
+  /** Names of the observed columns. */
+  readonly observed: readonly string[];
   /** The region's stores. */
   readonly stores: JoinedAttributes;
   /** Items with sales. */
@@ -64,10 +66,12 @@ export async function joinSources(
     units: fillUnits(grid, shipments, shipmentSource.source.missingWeek),
   };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
-  for (const source of ofKind(sources, 'known-ahead')) {
-    const knownAhead = await fillKnownAhead(ports, source, grid);
-    Object.assign(matrices, knownAhead.columns);
-    tallies.push(knownAhead.tally);
+  const observed: string[] = [];
+  for (const source of weeklyKinds.flatMap((kind) => ofKind(sources, kind))) {
+    const { columns, tally } = await fillWeekly(ports, source, grid);
+    Object.assign(matrices, columns);
+    tallies.push(tally);
+    if (source.source.kind === 'observed') observed.push(...Object.keys(columns));
   }
   tallies.push(allStores.tally, ...(allItems ? [allItems.tally] : []));
 
@@ -75,6 +79,7 @@ export async function joinSources(
   return {
     grid,
     matrices,
+    observed,
     stores: { rows: stores, columns: allStores.columns },
     items: {
       rows: new Map(soldItems.map((item) => [item, allItems?.rows.get(item) ?? {}])),

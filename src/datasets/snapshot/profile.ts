@@ -1,10 +1,19 @@
 import type { ColumnProfile } from '../../contracts/dataset.ts';
 import type { SeriesGrid } from './series-grid.ts';
 
-/** Figures of one matrix over the weeks it can have values for: units to the cutoff, others over the horizon too. */
-export function profileColumn(grid: SeriesGrid, column: string, matrix: Float64Array): ColumnProfile {
+/**
+ * Figures of one matrix over the weeks it can have values for.
+ *
+ * @param toCutoff whether those end at the cutoff; otherwise they run over the horizon too
+ */
+export function profileColumn(
+  grid: SeriesGrid,
+  column: string,
+  matrix: Float64Array,
+  toCutoff: boolean,
+): ColumnProfile {
   const width = grid.weeks.length;
-  const weeks = column === 'units' ? grid.cutoffIndex + 1 : width;
+  const weeks = toCutoff ? grid.cutoffIndex + 1 : width;
   let count = 0;
   let sum = 0;
   let min = Infinity;

@@ -1,3 +1,4 @@
+import type { Week } from '../../contracts/week.ts';
 import { rowCount, type ColumnFilter } from '../../ports/table-engine.ts';
 import { keyColumns, valueColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
@@ -5,32 +6,33 @@ import { emptyMatrix, type SeriesGrid } from './series-grid.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
-export interface KnownAhead {
+export interface WeeklyColumns {
   /** Column name to matrix on the grid. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly tally: SourceTally;
 }
 
 /**
- * The values of one known-ahead source on the grid, up to the end of the horizon. A source without `store` or `item` in its
- * rows holds for all of them. Rows of series without sales have no place in the grid.
+ * The values of one known-ahead or observed source on the grid: to the end of the horizon, or to the cutoff. A source without
+ * `store` or `item` in its rows holds for all of them. Rows of series without sales have no place in the grid.
  */
-export async function fillKnownAhead(
+export async function fillWeekly(
   ports: DatasetPorts,
   { source, files }: SourceFiles,
   grid: SeriesGrid,
-): Promise<KnownAhead> {
+): Promise<WeeklyColumns> {
   const names = valueColumns(source);
   const parts = keyColumns(source).filter((name): name is 'store' | 'item' => name !== 'week');
   const tally = new SourceTally(source);
   const matrices = names.map(() => emptyMatrix(grid));
   const seriesOf = seriesByKey(grid, parts);
+  const lastWeek = source.kind === 'observed' ? grid.weeks[grid.cutoffIndex] : grid.weeks.at(-1);
   const filled = new Uint8Array(grid.series.length * grid.weeks.length);
 
   for (const file of files) {
     const table = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), {
       columns: [...parts, 'week', ...names],
-      where: filters(grid, parts),
+      where: filters(grid, parts, lastWeek ?? ''),
     });
     const weeks = table['week'] as readonly string[];
     const keys = parts.map((part) => table[part] as readonly string[]);
@@ -64,12 +66,9 @@ export async function fillKnownAhead(
   };
 }
 
-function filters(grid: SeriesGrid, parts: readonly ('store' | 'item')[]): readonly ColumnFilter[] {
+function filters(grid: SeriesGrid, parts: readonly ('store' | 'item')[], lastWeek: Week): readonly ColumnFilter[] {
   const distinct = (part: 'store' | 'item') => [...new Set(grid.series.map((series) => series[part]))];
-  return [
-    { column: 'week', atMost: grid.weeks.at(-1) ?? '' },
-    ...parts.map((part) => ({ column: part, in: distinct(part) })),
-  ];
+  return [{ column: 'week', atMost: lastWeek }, ...parts.map((part) => ({ column: part, in: distinct(part) }))];
 }
 
 function seriesByKey(grid: SeriesGrid, parts: readonly ('store' | 'item')[]): ReadonlyMap<string, readonly number[]> {

@@ -5,7 +5,7 @@ import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-tab
 import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
 import type { StandardColumn } from '../../../src/contracts/project.ts';
-import { fillKnownAhead } from '../../../src/datasets/snapshot/fill-known-ahead.ts';
+import { fillWeekly } from '../../../src/datasets/snapshot/fill-weekly.ts';
 import { createSeriesGrid } from '../../../src/datasets/snapshot/series-grid.ts';
 import { putParquet } from '../../../src/datasets/write-artifact.ts';
 import type { Columns } from '../../../src/ports/table-engine.ts';
@@ -24,7 +24,11 @@ const grid = createSeriesGrid(
 const no = Number.NaN;
 
 /** A known-ahead source with these files; the key is what the first one has of store, item and week. */
-async function fill(...tables: readonly Columns[]) {
+function fill(...tables: readonly Columns[]) {
+  return fillFrom('known-ahead', ...tables);
+}
+
+async function fillFrom(kind: 'known-ahead' | 'observed', ...tables: readonly Columns[]) {
   const directory = await temporaryDirectory();
   const engine = await createDuckDbTableEngine();
   onTestFinished(() => engine.close());
@@ -38,7 +42,7 @@ async function fill(...tables: readonly Columns[]) {
   });
   const source: LoadedSource = {
     name: 'weather',
-    kind: 'known-ahead',
+    kind,
     landing: '*',
     columns: [],
     delimiter: ',',
@@ -61,7 +65,7 @@ async function fill(...tables: readonly Columns[]) {
       reasons: {},
     });
   }
-  return fillKnownAhead(ports, { source, files }, grid);
+  return fillWeekly(ports, { source, files }, grid);
 }
 
 test('series are ordered by format, item and store', () => {
@@ -102,4 +106,15 @@ test('a later file takes the place of an earlier one, a missing value included',
 test('weeks beyond the horizon are not read', async () => {
   const { tally } = await fill({ week: ['2025-01-27', '2024-12-30'], holiday: Float64Array.of(1, 1) });
   expect(tally).toMatchObject({ rows: 0, lastWeek: undefined, files: [] });
+});
+
+test('observed values end at the cutoff, by store, by item or for all', async () => {
+  const observed = (...tables: readonly Columns[]) => fillFrom('observed', ...tables);
+  const { columns, tally } = await observed({ week: [...weeks], visitors: Float64Array.of(1, 2, 3) });
+  expect(columns).toEqual({ visitors: Float64Array.of(1, 2, no, 1, 2, no, 1, 2, no) });
+  expect(tally).toMatchObject({ rows: 2, lastWeek: weeks[1] });
+  const returned = { store: ['s1'], item: ['bread'], week: [weeks[1]], returned: Float64Array.of(4) };
+  expect((await observed(returned)).columns).toEqual({
+    returned: Float64Array.of(no, no, no, no, no, no, no, 4, no),
+  });
 });

@@ -1,0 +1,79 @@
+import type { Weekday } from './week.ts';
+
+/** The groups of features, in the order of their columns. What each of them holds is told in `docs/features.md`. */
+export const featureNames = [
+  'sales-history',
+  'driver-effect',
+  'residual-levels',
+  'price',
+  'promotions',
+  'known-ahead',
+  'leading-items',
+  'calendar',
+  'holidays',
+  'paydays',
+  'weather',
+  'events',
+  'returns',
+  'observed',
+  'sales-range',
+  'first-sale',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+
+/** What the members are built on: the network's offsets are columns of these groups. */
+export const requiredFeatures = [
+  'sales-history',
+  'driver-effect',
+  'residual-levels',
+] as const satisfies readonly FeatureName[];
+
+/** What a project uses where it says nothing. A group whose inputs the project doesn't declare adds no column. */
+export const defaultFeatures: readonly FeatureName[] = featureNames.filter(
+  (name) => name !== 'sales-range' && name !== 'first-sale',
+);
+
+/** A day, or days, of the year that move demand in their week and the two weeks beside it. */
+export type Holiday = { readonly name: string } & HolidayRule;
+
+export type HolidayRule =
+  /** The dates themselves, ISO. They have to reach as far as forecasts do. */
+  | { readonly rule: 'dates'; readonly dates: readonly string[] }
+  /** The same date every year: month 1 … 12, day 1 … 31. February 29 comes in leap years alone. */
+  | { readonly rule: 'month-day'; readonly month: number; readonly day: number }
+  /** A weekday of a month, the first to fifth or the last. A fifth that a month hasn't got is no holiday. */
+  | {
+      readonly rule: 'nth-weekday';
+      readonly month: number;
+      readonly weekday: Weekday;
+      readonly nth: 1 | 2 | 3 | 4 | 5 | 'last';
+    }
+  /** Days after Easter Sunday of the Gregorian calendar; negative before it, e.g. −2 for Good Friday. */
+  | { readonly rule: 'easter'; readonly offsetDays: number };
+
+/** A day of every month, 1 … 31; a day the month hasn't got is its last one. */
+export type DayOfMonth = number | 'last';
+
+/** Which features models read, and what the features know besides the data. Kept with every fitted member. */
+export interface FeatureSettings {
+  /** In the order of `featureNames`. Default: `defaultFeatures`. */
+  readonly use: readonly FeatureName[];
+  /**
+   * The newest weeks up to the cutoff whose actuals may not be used, because the business has them later than it needs the
+   * forecast. 0 … 52, default 0.
+   */
+  readonly leadWeeks: number;
+  readonly calendar: {
+    /** Default: none. */
+    readonly holidays: readonly Holiday[];
+    /** Days on which wages are paid. Default: none. */
+    readonly paydays: { readonly daysOfMonth: readonly DayOfMonth[] };
+  };
+}
+
+/** The settings of a project that declares none. */
+export const defaultFeatureSettings: FeatureSettings = {
+  use: defaultFeatures,
+  leadWeeks: 0,
+  calendar: { holidays: [], paydays: { daysOfMonth: [] } },
+};

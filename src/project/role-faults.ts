@@ -1,0 +1,51 @@
+import type { weeklyKinds } from '../contracts/project.ts';
+import type { ConfigFault } from './errors.ts';
+import { list } from './unchecked.ts';
+
+type WeeklyKind = (typeof weeklyKinds)[number];
+
+/** The columns that a project's sources give by week. */
+export type WeeklyColumns = Readonly<Record<WeeklyKind, readonly string[]>>;
+
+/** The kind of source a role's column must come from: what a feature reads at the target week must be known ahead. */
+const kindOfRole: Readonly<Record<string, WeeklyKind>> = {
+  price: 'known-ahead',
+  promotions: 'known-ahead',
+  weather: 'known-ahead',
+  events: 'known-ahead',
+  returns: 'observed',
+};
+
+/** Roles that point nowhere or to a column of the wrong kind, and columns with two roles. */
+export function roleFaults(drivers: Readonly<Record<string, unknown>>, columns: WeeklyColumns): readonly ConfigFault[] {
+  const taken = new Map<string, string>();
+  return rolesGiven(drivers).flatMap(({ path, role, column }): ConfigFault[] => {
+    const kind = kindOfRole[role]!;
+    if (!columns[kind].includes(column)) return [{ path, message: wrongColumn(kind, column, columns) }];
+    const first = taken.get(column);
+    if (first !== undefined) return [{ path, message: `the column "${column}" has the role ${first} already` }];
+    taken.set(column, path);
+    return [];
+  });
+}
+
+function rolesGiven(drivers: Readonly<Record<string, unknown>>) {
+  return Object.keys(kindOfRole).flatMap((role) => {
+    const given = drivers[role];
+    const entries = Array.isArray(given)
+      ? list(given).map((column, index) => ({ path: `drivers.${role}[${index}]`, role, column }))
+      : [{ path: `drivers.${role}`, role, column: given }];
+    return entries.flatMap(({ column, ...rest }) => (typeof column === 'string' ? [{ ...rest, column }] : []));
+  });
+}
+
+function wrongColumn(kind: WeeklyKind, column: string, columns: WeeklyColumns): string {
+  if (kind === 'known-ahead' && columns.observed.includes(column)) {
+    return `the column "${column}" is observed: it is known only after the week is over, and this role is read for weeks to come`;
+  }
+  if (kind === 'observed' && columns['known-ahead'].includes(column)) {
+    return `the column "${column}" is known ahead, and this role needs one of a source of kind "observed"`;
+  }
+  const choice = columns[kind].length === 0 ? 'there are none' : `there are ${columns[kind].join(', ')}`;
+  return `no ${kind} source has a column "${column}"; ${choice}`;
+}
