@@ -24,6 +24,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   CutoffError: failureTypes.data,
   NoDataError: failureTypes.data,
   InvalidPanelError: failureTypes.training,
+  UnknownAheadColumnError: failureTypes.configuration,
   TooLittleHistoryError: failureTypes.training,
   NoTrainingRowsError: failureTypes.training,
   NonFiniteInputError: failureTypes.training,

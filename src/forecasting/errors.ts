@@ -4,8 +4,8 @@ import type { MemberName } from '../contracts/segment.ts';
 export class InvalidPanelError extends Error {
   readonly part: string;
 
-  constructor(part: string, fault: string) {
-    super(`The panel's ${part} cannot be used: ${fault}`);
+  constructor(part: string, fault: string, options?: ErrorOptions) {
+    super(`The panel's ${part} cannot be used: ${fault}`, options);
     this.name = 'InvalidPanelError';
     this.part = part;
   }
@@ -129,5 +129,23 @@ export class NoBacktestRowsError extends Error {
   constructor() {
     super('The backtest has no row with a known actual: ingest the actuals, or move the windows to earlier cutoffs');
     this.name = 'NoBacktestRowsError';
+  }
+}
+
+/** What is known only after a week is over was to be read at a target week. Mend the caller: no retry helps. */
+export class UnknownAheadColumnError extends Error {
+  /** The column of the panel, or of the features. */
+  readonly column: string;
+  /** Who wanted it: a role of the panel, or a group of features. */
+  readonly reader: string;
+
+  constructor(column: string, reader: string) {
+    super(
+      `${reader} cannot read "${column}" at the target week, because it is known only after the week is over: take it ` +
+        'from a source of kind known-ahead, or read it at the cutoff',
+    );
+    this.name = 'UnknownAheadColumnError';
+    this.column = column;
+    this.reader = reader;
   }
 }

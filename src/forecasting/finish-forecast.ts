@@ -15,7 +15,7 @@ export function finishForecast(
   panel: Panel,
   cutoffIndex: number,
 ): MemberForecast {
-  const levels = seriesLevels(panel, cutoffIndex);
+  const levels = seriesLevels(panel, Math.max(0, cutoffIndex - (rows.leadWeeks ?? 0)));
   return {
     seriesIndex: rows.series,
     step: rows.step,

@@ -1,3 +1,4 @@
+import type { FeatureSettings } from '../contracts/features.ts';
 import type { LassoParameters, NetworkParameters } from '../contracts/project.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import type { FitProgress } from './fit-progress.ts';
@@ -16,6 +17,8 @@ export interface MemberTask {
   /** Steps are 1 … horizonWeeks. At least 1. */
   readonly horizonWeeks: number;
   readonly parameters: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  /** Default: `defaultFeatureSettings`. */
+  readonly features?: FeatureSettings;
   /** Whole number. The same task with the same seed gives the same bytes. */
   readonly seed: number;
 }

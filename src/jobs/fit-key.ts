@@ -1,3 +1,4 @@
+import type { FeatureSettings } from '../contracts/features.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { hashOf } from '../datasets/hash.ts';
@@ -15,6 +16,7 @@ export interface FitInputs {
   readonly datasetVersion: string;
   readonly codeVersion: string;
   readonly parameters: unknown;
+  readonly features: FeatureSettings;
   readonly seed: number;
 }
 

@@ -24,7 +24,7 @@ export async function fitOnce(
 ): Promise<{ fit: StoredFit; reused: boolean }> {
   const step = `${member} ${name}`;
   progress({ step });
-  const { members: parameters, seed } = project.resolved;
+  const { members: parameters, features, seed } = project.resolved;
   const { items, segment } = data;
   const weekAt = (index: number): Week => panel.weeks[index] as Week;
   const pointer = fitPointer({
@@ -37,13 +37,14 @@ export async function fitOnce(
     datasetVersion,
     codeVersion: project.codeVersion,
     parameters: parameters[member],
+    features,
     seed,
   });
   const found = await findFit(store, pointer);
   if (found) return { fit: found, reused: true };
   const fitted = await fitMember(
     member,
-    { panel, items, cutoffIndex, horizonWeeks, parameters, seed },
+    { panel, items, cutoffIndex, horizonWeeks, parameters, features, seed },
     { trainer, progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }) },
   );
   const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index)]));

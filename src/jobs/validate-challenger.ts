@@ -42,7 +42,12 @@ export async function validateChallengerJob(
     datasetVersion: input.dataset.version,
     trainingCutoff: input.cutoff,
     codeVersion,
-    parameters: { members: resolved.members, backtest: resolved.backtest, horizonWeeks: resolved.horizonWeeks },
+    parameters: {
+      members: resolved.members,
+      features: resolved.features,
+      backtest: resolved.backtest,
+      horizonWeeks: resolved.horizonWeeks,
+    },
     seed: resolved.seed,
     // A member whose training failed makes another model of the same inputs.
     members: input.trained.map(({ member }) => member),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defaultFeatureSettings, featureNames } from '../../src/contracts/features.ts';
 import { members } from '../../src/contracts/segment.ts';
 import { baselineForecast, splitVelocity } from '../../src/forecasting/index.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
@@ -6,11 +7,24 @@ import { fit, taskOf } from './fit.ts';
 import { makePanel } from './make-panel.ts';
 
 const horizonWeeks = 3;
-/** All units are known to the panel; the fits are to see those up to week 45 alone. */
-const panel = makePanel({ weeks: 60, cutoffIndex: 59 });
+/** All actuals are known to the panel; the fits are to see those up to week 45 alone. */
+const panel = withObserved(makePanel({ weeks: 60, cutoffIndex: 59 }));
 const cutoffIndex = 45;
 
-/** Replaces everything a forecast from the cutoff may not know: later units, and drivers beyond the last target week. */
+/** Adds returns, an observed column without a role, and roles for what is known ahead: something for every feature to read. */
+function withObserved(plain: Panel): Panel {
+  return {
+    ...plain,
+    observed: {
+      returned: plain.units.map((units, cell) => Math.floor(units / (5 + (cell % 7)))),
+      visitors: plain.units.map((units) => 10 * units + 3),
+    },
+    knownAhead: { ...plain.knownAhead, fair: plain.units.map((_, cell) => (cell % 9 === 0 ? 1 : 0)) },
+    roles: { ...plain.roles, weather: ['temperature'], events: ['fair'], returns: 'returned' },
+  };
+}
+
+/** Replaces everything a forecast from the cutoff may not know: later actuals, and drivers beyond the last target week. */
 function poison(clean: Panel, value: number): Panel {
   const after = (column: Float64Array, lastKnown: number) =>
     column.map((known, cell) => (cell % clean.weeks.length > lastKnown ? value : known));
@@ -18,22 +32,40 @@ function poison(clean: Panel, value: number): Panel {
     ...clean,
     cutoffIndex,
     units: after(clean.units, cutoffIndex),
-    knownAhead: Object.fromEntries(
-      Object.entries(clean.knownAhead).map(([name, column]) => [name, after(column, cutoffIndex + horizonWeeks)]),
-    ),
+    observed: each(clean.observed, (column) => after(column, cutoffIndex)),
+    knownAhead: each(clean.knownAhead, (column) => after(column, cutoffIndex + horizonWeeks)),
   };
 }
 
-it.each(members)('no unit after the cutoff moves a forecast of %s', async (name) => {
+function each(columns: Panel['observed'], change: (column: Float64Array) => Float64Array): Panel['observed'] {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, change(column)]));
+}
+
+it.each(members)('no actual after the cutoff moves a forecast of %s', async (name) => {
+  const features = { ...defaultFeatureSettings, use: featureNames };
   const forecasts = [];
   const files = [];
   for (const seen of [{ ...panel, cutoffIndex }, poison(panel, 1e6), poison(panel, Number.NaN), poison(panel, 0)]) {
-    const member = await fit(name, taskOf(seen, { cutoffIndex, horizonWeeks }));
+    const member = await fit(name, taskOf(seen, { cutoffIndex, horizonWeeks, features }));
     files.push(member.toFiles());
     forecasts.push(member.predict(seen, cutoffIndex));
   }
   for (const other of forecasts) expect(other).toEqual(forecasts[0]);
   for (const other of files) expect(other).toEqual(files[0]);
+});
+
+it.each(members)('no actual within the business lead moves a forecast of %s', async (name) => {
+  const features = { ...defaultFeatureSettings, leadWeeks: 2 };
+  const poisoned = { ...poison(panel, 1e6), cutoffIndex: cutoffIndex + 2 };
+  const forecasts = [];
+  for (const seen of [
+    { ...panel, cutoffIndex: cutoffIndex + 2 },
+    { ...poisoned, knownAhead: panel.knownAhead },
+  ]) {
+    const member = await fit(name, taskOf(seen, { cutoffIndex: cutoffIndex + 2, horizonWeeks, features }));
+    forecasts.push(member.predict(seen, cutoffIndex + 2));
+  }
+  expect(forecasts[1]).toEqual(forecasts[0]);
 });
 
 it('none moves the baseline or the velocity split', () => {

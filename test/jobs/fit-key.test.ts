@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultFeatureSettings } from '../../src/contracts/features.ts';
 import { fitPointer, type FitInputs } from '../../src/jobs/fit-key.ts';
 
 const inputs: FitInputs = {
@@ -11,9 +12,10 @@ const inputs: FitInputs = {
   datasetVersion: 'd1',
   codeVersion: 'c1',
   parameters: { nAlphas: 5 },
+  features: defaultFeatureSettings,
   seed: 7,
 };
-const pointer = 'fits/7de3d7333de509d1af80e2d9866ecddddc1a43279ffed52dfad627b0ae06d897';
+const pointer = 'fits/a244d24ac201d0bcc4a29ad4df1ef887831956c2a5d38f5fd8e4a6aa955d8a18';
 
 test('the same inputs find the same fit', () => {
   expect(fitPointer(inputs)).toBe(pointer);
@@ -30,6 +32,7 @@ test.each<[keyof FitInputs, Partial<FitInputs>]>([
   ['datasetVersion', { datasetVersion: 'd2' }],
   ['codeVersion', { codeVersion: 'c2' }],
   ['parameters', { parameters: { nAlphas: 6 } }],
+  ['features', { features: { ...defaultFeatureSettings, leadWeeks: 1 } }],
   ['seed', { seed: 8 }],
 ])('another %s is another fit', (_, change) => {
   expect(fitPointer({ ...inputs, ...change })).not.toBe(pointer);

@@ -1,29 +1,51 @@
-import { calendarFeatures } from './calendar.ts';
+import { UnknownAheadColumnError } from '../errors.ts';
 import type { FeatureColumn } from './column.ts';
+import { featureCatalogue } from './catalogue.ts';
+import type { FeatureContext, FeatureGroup } from './feature-group.ts';
 import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
-import { leadingItemFeatures } from './leading-items.ts';
-import { ofSeries, priceDepth, priceFeatures } from './price-features.ts';
-import { promotionFeatures } from './promotion-features.ts';
-import { residualLevels } from './residual-levels.ts';
-import { salesHistory } from './sales-history.ts';
+import { priceDepth } from './price-features.ts';
 import { driverEffect } from './stage-one.ts';
+import { combined } from './week-matrix.ts';
 
 /**
- * All columns of some series, in an order that depends on the feature model alone. They come a group at a time, so that the
+ * The columns of some series, in an order that depends on the feature model alone. They come a group at a time, so that the
  * caller need not hold them all at once.
+ *
+ * @param catalogue what the model's settings choose from
+ * @throws UnknownAheadColumnError where a group that isn't known ahead has a column for the target week
  */
-export function* featureColumns(model: FeatureModel, grid: Grid, series: Int32Array): Generator<FeatureColumn> {
+export function* featureColumns(
+  model: FeatureModel,
+  grid: Grid,
+  series: Int32Array,
+  catalogue: readonly FeatureGroup[] = featureCatalogue,
+): Generator<FeatureColumn> {
+  const context = contextOf(model, grid, series);
+  for (const group of catalogue) {
+    if (!model.settings.use.includes(group.name) || !group.applies(model)) continue;
+    for (const column of group.columns(context)) {
+      // The types forbid it too; a cast or a group of plain JavaScript gets round them.
+      if (column.at === 'target' && !group.knownAhead) {
+        throw new UnknownAheadColumnError(column.name, `The feature group ${group.name}`);
+      }
+      yield column;
+    }
+  }
+}
+
+function contextOf(model: FeatureModel, grid: Grid, series: Int32Array): FeatureContext {
   const effect = driverEffect(model.stageOne, grid);
-  const residuals = grid.logUnits.map((value, i) => value - effect[i]!);
-  const own = (values: Float64Array) => ofSeries(values, series, grid.nWeeks);
-  const depth = grid.logPrice ? priceDepth(grid, grid.logPrice) : null;
-  yield* salesHistory(own(grid.logUnits), grid.nWeeks);
-  yield { name: 'eff', at: 'target', values: own(effect) };
-  yield* residualLevels(grid, residuals, series);
-  if (grid.logPrice && depth) yield* priceFeatures(grid, grid.logPrice, depth, series);
-  for (const promotion of grid.promotions) yield* promotionFeatures(grid, promotion, depth, series);
-  for (const { name, values } of grid.others) yield { name: `known:${name}`, at: 'target', values: own(values) };
-  yield* leadingItemFeatures(grid, model.leadingItems, series);
-  yield* calendarFeatures(grid.days, series.length);
+  const { drivers, settings, leadingItems, indicators } = model;
+  return {
+    drivers,
+    settings,
+    leadingItems,
+    indicators,
+    grid,
+    series,
+    effect,
+    residuals: combined(grid.logUnits, effect, (value, explained) => value - explained),
+    depth: grid.price && priceDepth(grid, grid.price.values),
+  };
 }

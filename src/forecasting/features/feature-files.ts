@@ -1,20 +1,32 @@
+import { defaultFeatureSettings, type FeatureSettings } from '../../contracts/features.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
+import type { DriverNames } from './driver-names.ts';
 import type { FeatureModel } from './feature-model.ts';
-import type { DriverNames } from './grid.ts';
 
 /** The JSON part of a feature model; the coefficients of stage one are the array `stage-one`, item after item. */
 export interface FeatureModelContent {
-  readonly drivers: DriverNames;
+  /** Members of earlier code lack some of the names. */
+  readonly drivers: Partial<DriverNames>;
+  /** Members of earlier code have none: they were trained on the default features. */
+  readonly settings?: FeatureSettings;
   readonly leadingItems: readonly string[];
+  readonly indicators?: readonly string[];
   readonly stageOneItems: readonly string[];
 }
 
+const noDrivers: DriverNames = {
+  price: null,
+  promotions: [],
+  weather: [],
+  events: [],
+  others: [],
+  returns: null,
+  observed: [],
+};
+
 export function featureModelContent(model: FeatureModel): FeatureModelContent {
-  return {
-    drivers: model.drivers,
-    leadingItems: model.leadingItems,
-    stageOneItems: [...model.stageOne.coefficients.keys()],
-  };
+  const { drivers, settings, leadingItems, indicators, stageOne } = model;
+  return { drivers, settings, leadingItems, indicators, stageOneItems: [...stageOne.coefficients.keys()] };
 }
 
 export function featureModelArrays(model: FeatureModel): Map<string, FloatArray> {
@@ -28,6 +40,12 @@ export function readFeatureModel(content: FeatureModelContent, files: UnpackedMe
   const coefficients = new Map(
     content.stageOneItems.map((item, i) => [item, all.slice(i * width, (i + 1) * width)] as const),
   );
-  const { drivers, leadingItems } = content;
-  return { drivers, leadingItems, stageOne: { coefficients, leadingItems } };
+  const { drivers, settings = defaultFeatureSettings, leadingItems, indicators = [] } = content;
+  return {
+    drivers: { ...noDrivers, ...drivers },
+    settings,
+    leadingItems,
+    indicators,
+    stageOne: { coefficients, leadingItems },
+  };
 }

@@ -1,7 +1,7 @@
 import { NoTrainingRowsError } from '../errors.ts';
 import { forecastRows, seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
-import type { FeatureColumn } from './column.ts';
+import { assemble } from './assemble.ts';
 import { featureColumns } from './feature-columns.ts';
 import { gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
@@ -24,6 +24,8 @@ export interface FeatureRows {
   readonly usable: Uint8Array;
   /** Known-ahead values missing in the target weeks and replaced by the last known one. */
   readonly carriedForward: number;
+  /** Newest weeks up to a row's cutoff whose actuals it does not use. Default 0. */
+  readonly leadWeeks?: number;
 }
 
 /** Observed weeks a series needs up to a cutoff before a member forecasts it or learns from it. */
@@ -45,7 +47,7 @@ export function trainingRows(
   cutoffIndex: number,
   horizonWeeks: number,
 ): FeatureRows {
-  const grid = gridFor(model, panel, cutoffIndex, 0);
+  const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
   const series = seriesOfItems(panel, items);
   const chosen = chooseRows(grid, series, horizonWeeks);
   if (chosen.length === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
@@ -59,13 +61,14 @@ export function trainingRows(
     step[r] = chosen[3 * r + 2]!;
   }
   return {
-    ...assemble(featureColumns(model, grid, series), grid.nWeeks, position, cutoff, step),
+    ...assemble(featureColumns(model, grid, series), grid, horizonWeeks, { position, cutoff, step }),
     series: position.map((i) => series[i]!),
     cutoff,
     step,
     target: Float64Array.from(position, (i, r) => grid.logUnits[series[i]! * grid.nWeeks + cutoff[r]! + step[r]!]!),
     usable: new Uint8Array(rows).fill(1),
     carriedForward: 0,
+    leadWeeks: model.settings.leadWeeks,
   };
 }
 
@@ -83,13 +86,14 @@ export function scoringRows(
   const position = Int32Array.from(seriesIndex, (_, r) => Math.floor(r / horizonWeeks));
   const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
   return {
-    ...assemble(featureColumns(model, grid, series), grid.nWeeks, position, cutoff, step),
+    ...assemble(featureColumns(model, grid, series), grid, horizonWeeks, { position, cutoff, step }),
     series: seriesIndex,
     cutoff,
     step,
     target: new Float64Array(seriesIndex.length).fill(Number.NaN),
     usable: Uint8Array.from(seriesIndex, (s) => (observedWeeks(grid, s) >= minimumHistoryWeeks ? 1 : 0)),
     carriedForward: series.reduce((sum, s) => sum + grid.carriedForward[s]!, 0),
+    leadWeeks: model.settings.leadWeeks,
   };
 }
 
@@ -106,14 +110,19 @@ export function columnIndex(columns: readonly string[], name: string): number {
   return index;
 }
 
+/** Events are also read in the week after the target week. */
+function weeksBeyondTarget({ drivers, settings }: FeatureModel): number {
+  return drivers.events.length > 0 && settings.use.includes('events') ? 1 : 0;
+}
+
 /** Position of the series in `series`, cutoff and step of every training row, flattened in threes. */
 function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): number[] {
   const perCutoff = new Int32Array(grid.nWeeks);
   const firstCutoff = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
   const eachRow = (from: number, visit: (i: number, cutoff: number, step: number) => void): void => {
     series.forEach((s, i) => {
-      for (let c = Math.max(from, firstCutoff[i]!); c < grid.cutoffIndex; c++) {
-        for (let h = 1; h <= horizonWeeks && c + h <= grid.cutoffIndex; h++) {
+      for (let c = Math.max(from, firstCutoff[i]!); c < grid.lastActualIndex; c++) {
+        for (let h = 1; h <= horizonWeeks && c + h <= grid.lastActualIndex; h++) {
           if (!Number.isNaN(grid.logUnits[s * grid.nWeeks + c + h]!)) visit(i, c, h);
         }
       }
@@ -129,43 +138,18 @@ function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): numbe
 
 function firstUsableCutoff(grid: Grid, series: number): number {
   let observed = 0;
-  for (let w = 0; w <= grid.cutoffIndex; w++) {
+  for (let w = 0; w <= grid.lastActualIndex; w++) {
     if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
-    if (observed === minimumHistoryWeeks) return w;
+    // At a cutoff the newest actuals are as old as the business lead.
+    if (observed === minimumHistoryWeeks) return w + grid.cutoffIndex - grid.lastActualIndex;
   }
   return grid.nWeeks;
 }
 
 function observedWeeks(grid: Grid, series: number): number {
   let observed = 0;
-  for (let w = 0; w <= grid.cutoffIndex; w++) if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
-  return observed;
-}
-
-/** Gathers columns into rows; the step is the last column. */
-function assemble(
-  columns: Iterable<FeatureColumn>,
-  nWeeks: number,
-  position: Int32Array,
-  cutoff: Int32Array,
-  step: Int32Array,
-): Pick<FeatureRows, 'columns' | 'values'> {
-  const cutoffCell = position.map((i, r) => i * nWeeks + cutoff[r]!);
-  const targetCell = cutoffCell.map((cell, r) => cell + step[r]!);
-  const names: string[] = [];
-  const gathered: Float32Array[] = [];
-  for (const { name, at, values } of columns) {
-    const cells = at === 'target' ? targetCell : cutoffCell;
-    names.push(name);
-    const column = new Float32Array(cells.length);
-    for (let r = 0; r < cells.length; r++) column[r] = values[cells[r]!]!;
-    gathered.push(column);
+  for (let w = 0; w <= grid.lastActualIndex; w++) {
+    if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
   }
-  names.push('step');
-  gathered.push(Float32Array.from(step));
-  const values = new Float32Array(position.length * names.length);
-  gathered.forEach((column, j) => {
-    for (let r = 0; r < column.length; r++) values[r * names.length + j] = column[r]!;
-  });
-  return { columns: names, values };
+  return observed;
 }

@@ -1,31 +1,40 @@
-import type { Panel } from '../panel.ts';
 import { epochDay } from '../../contracts/week.ts';
-import { InvalidPanelError } from '../errors.ts';
+import { TooLittleHistoryError } from '../errors.ts';
+import type { Panel } from '../panel.ts';
+import { checkPanel } from './check-panel.ts';
+import type { DriverNames } from './driver-names.ts';
 import { fillForward } from './fill.ts';
+import { knownAheadColumn, observedColumn, window } from './panel-columns.ts';
+import { orElse } from './trailing.ts';
+import { asHistory, asKnownAhead } from './week-matrix.ts';
+import type { HistoryMatrix, KnownAheadMatrix } from './week-matrix.ts';
 
-/** Which known-ahead columns a model reads, and as what. Kept with a fitted model, so that scoring reads the same. */
-export interface DriverNames {
-  readonly price: string | null;
-  readonly promotions: readonly string[];
-  /** Known-ahead columns that are neither price nor promotion. */
-  readonly others: readonly string[];
+/** A known-ahead column, nothing missing. */
+export interface DriverColumn {
+  /** Of the panel's column. */
+  readonly name: string;
+  readonly values: KnownAheadMatrix;
+  /** 1 where the panel had no value and `values` holds another week's; null where nothing was missing. */
+  readonly missing: Uint8Array | null;
 }
 
-export interface NamedColumn {
+/** An observed column, NaN where missing and after the last week with actuals. */
+interface ObservedColumn {
   readonly name: string;
-  /** Series-major, series × `nWeeks`, no NaN. */
-  readonly values: Float64Array;
+  readonly values: HistoryMatrix;
 }
 
 /**
- * The panel as the features read it: logs, nothing missing among the drivers, and cut off. Units are there up to the
- * cutoff, drivers up to the last target week, even where the panel's own weeks end earlier. All matrices are
+ * The panel as the features read it: logs, nothing missing among the drivers, and cut off. Actuals are there up to
+ * `lastActualIndex`, drivers up to the last target week, even where the panel's own weeks end earlier. All matrices are
  * series-major, series × `nWeeks`.
  */
 export interface Grid {
   readonly nSeries: number;
   readonly nWeeks: number;
   readonly cutoffIndex: number;
+  /** The last week whose actuals may be used: the cutoff less the business lead. */
+  readonly lastActualIndex: number;
   readonly items: readonly string[];
   readonly nStores: number;
   readonly seriesStore: Int32Array;
@@ -34,110 +43,99 @@ export interface Grid {
   readonly seriesAt: Int32Array;
   /** Day of each week's start, counted from 1970-01-01. */
   readonly days: Float64Array;
-  /** log(1 + units); NaN where missing and after the cutoff. */
-  readonly logUnits: Float64Array;
-  readonly logPrice: Float64Array | null;
-  readonly promotions: readonly NamedColumn[];
-  readonly others: readonly NamedColumn[];
+  /** log(1 + units); NaN where missing and after the last week with actuals. */
+  readonly logUnits: HistoryMatrix;
+  /** log of the price. */
+  readonly price: DriverColumn | null;
+  readonly promotions: readonly DriverColumn[];
+  readonly weather: readonly DriverColumn[];
+  readonly events: readonly DriverColumn[];
+  readonly others: readonly DriverColumn[];
+  readonly returns: ObservedColumn | null;
+  readonly observed: readonly ObservedColumn[];
   /** Per series: driver values missing after the cutoff and replaced by the last known one. */
   readonly carriedForward: Int32Array;
 }
 
-/** The known-ahead columns of a panel by role; other columns in alphabetical order. */
-export function driverNames(panel: Panel): DriverNames {
-  const { price, promotions } = panel.roles;
-  const others = Object.keys(panel.knownAhead)
-    .filter((name) => name !== price && !promotions.includes(name))
-    .sort();
-  return { price: price ?? null, promotions: [...promotions], others };
+export interface GridSpan {
+  readonly cutoffIndex: number;
+  /** Weeks of drivers wanted after the cutoff; 0 for training. */
+  readonly horizonWeeks: number;
+  /** Newest weeks up to the cutoff whose actuals may not be used. Default 0. */
+  readonly leadWeeks?: number;
 }
 
 /**
- * Reads a panel for a cutoff. Weeks after `cutoffIndex + horizonWeeks` and units after the cutoff are not looked at.
+ * Reads a panel for a cutoff. Weeks after `cutoffIndex + horizonWeeks`, and actuals after the cutoff, are not looked at.
  *
- * @param horizonWeeks weeks of drivers wanted after the cutoff; 0 for training
- * @throws InvalidPanelError where a column is absent or has the wrong length
+ * @throws InvalidPanelError where a column is absent or parts do not fit together
+ * @throws UnknownAheadColumnError where a driver is a column known only after the week
+ * @throws TooLittleHistoryError where the lead leaves no week
  */
-export function buildGrid(panel: Panel, names: DriverNames, cutoffIndex: number, horizonWeeks: number): Grid {
+export function buildGrid(panel: Panel, names: DriverNames, span: GridSpan): Grid {
+  const { cutoffIndex, horizonWeeks, leadWeeks = 0 } = span;
   checkPanel(panel, cutoffIndex);
+  if (leadWeeks > cutoffIndex) throw new TooLittleHistoryError('The business lead', leadWeeks + 1, cutoffIndex + 1);
+  const lastActualIndex = cutoffIndex - leadWeeks;
   const nSeries = panel.seriesItem.length;
   const nWeeks = cutoffIndex + 1 + horizonWeeks;
   const carriedForward = new Int32Array(nSeries);
-  const read = (name: string, leading: 'first-known' | 'zero', convert?: (value: number) => number): NamedColumn => ({
-    name,
-    values: fillForward(window(panel, column(panel, name), nWeeks, convert), nWeeks, leading, (series, week) => {
+  const driver = (
+    role: string,
+    name: string,
+    leading: 'first-known' | 'zero',
+    convert?: (value: number) => number,
+  ): DriverColumn => {
+    const values = window(panel, knownAheadColumn(panel, name, role), nWeeks, nWeeks, convert);
+    const missing = missingCells(values);
+    fillForward(values, nWeeks, leading, (series, week) => {
       if (week > cutoffIndex) carriedForward[series]!++;
-    }),
-  });
+    });
+    return { name, values: asKnownAhead(values), missing };
+  };
+  // Files of events list the weeks that have one, so a week without a value has none.
+  const event = (name: string): DriverColumn => {
+    const values = window(panel, knownAheadColumn(panel, name, 'events'), nWeeks, nWeeks);
+    return { name, values: asKnownAhead(orElse(values, 0)), missing: null };
+  };
+  const actual = (values: Float64Array, convert?: (value: number) => number): HistoryMatrix =>
+    asHistory(window(panel, values, nWeeks, lastActualIndex + 1, convert));
+  const observed = (name: string): ObservedColumn => ({ name, values: actual(observedColumn(panel, name)) });
   const seriesAt = new Int32Array(panel.stores.length * panel.items.length).fill(-1);
   for (let s = 0; s < nSeries; s++) seriesAt[panel.seriesStore[s]! * panel.items.length + panel.seriesItem[s]!] = s;
   return {
     nSeries,
     nWeeks,
     cutoffIndex,
+    lastActualIndex,
     items: panel.items,
     nStores: panel.stores.length,
     seriesStore: panel.seriesStore,
     seriesItem: panel.seriesItem,
     seriesAt,
     days: Float64Array.from({ length: nWeeks }, (_, w) => epochDay(panel.weeks[0]!) + 7 * w),
-    logUnits: logUnits(panel, cutoffIndex, nWeeks),
-    logPrice: names.price === null ? null : read(names.price, 'first-known', logOfPositive).values,
+    logUnits: actual(panel.units, (units) => (units >= 0 ? Math.log1p(units) : Number.NaN)),
+    price: names.price === null ? null : driver('price', names.price, 'first-known', logOfPositive),
     // Before the first known week nothing says that there was a promotion.
-    promotions: names.promotions.map((name) => read(name, 'zero')),
-    others: names.others.map((name) => read(name, 'first-known')),
+    promotions: names.promotions.map((name) => driver('promotions', name, 'zero')),
+    weather: names.weather.map((name) => driver('weather', name, 'first-known')),
+    events: names.events.map(event),
+    others: names.others.map((name) => driver('knownAhead', name, 'first-known')),
+    returns: names.returns === null ? null : observed(names.returns),
+    observed: names.observed.map(observed),
     carriedForward,
   };
 }
 
-function checkPanel(panel: Panel, cutoffIndex: number): void {
-  const cells = panel.seriesItem.length * panel.weeks.length;
-  if (panel.units.length !== cells) {
-    throw new InvalidPanelError('units', `${panel.units.length} values where series × weeks is ${cells}`);
+function missingCells(values: Float64Array): Uint8Array | null {
+  const missing = new Uint8Array(values.length);
+  let count = 0;
+  for (let cell = 0; cell < values.length; cell++) {
+    if (!Number.isNaN(values[cell]!)) continue;
+    missing[cell] = 1;
+    count++;
   }
-  if (!(cutoffIndex >= 0 && cutoffIndex < panel.weeks.length)) {
-    throw new InvalidPanelError('weeks', `the cutoff's index ${cutoffIndex} is not in 0 … ${panel.weeks.length - 1}`);
-  }
-}
-
-function column(panel: Panel, name: string): Float64Array {
-  const values = panel.knownAhead[name];
-  if (!values) throw new InvalidPanelError('knownAhead', `column "${name}" is absent`);
-  if (values.length !== panel.units.length) {
-    throw new InvalidPanelError(
-      'knownAhead',
-      `column "${name}" has ${values.length} values, not ${panel.units.length}`,
-    );
-  }
-  return values;
-}
-
-/** The first `nWeeks` weeks of a panel column; NaN beyond the panel's end and where a value is not finite. */
-function window(
-  panel: Panel,
-  values: Float64Array,
-  nWeeks: number,
-  convert: (value: number) => number = (value) => value,
-): Float64Array {
-  const stride = panel.weeks.length;
-  const taken = Math.min(nWeeks, stride);
-  const result = new Float64Array(panel.seriesItem.length * nWeeks).fill(Number.NaN);
-  for (let s = 0; s < panel.seriesItem.length; s++) {
-    for (let w = 0; w < taken; w++) {
-      const value = convert(values[s * stride + w]!);
-      if (Number.isFinite(value)) result[s * nWeeks + w] = value;
-    }
-  }
-  return result;
-}
-
-function logUnits(panel: Panel, cutoffIndex: number, nWeeks: number): Float64Array {
-  const values = window(panel, panel.units, cutoffIndex + 1, (units) => (units >= 0 ? Math.log1p(units) : Number.NaN));
-  const result = new Float64Array(panel.seriesItem.length * nWeeks).fill(Number.NaN);
-  for (let s = 0; s < panel.seriesItem.length; s++) {
-    result.set(values.subarray(s * (cutoffIndex + 1), (s + 1) * (cutoffIndex + 1)), s * nWeeks);
-  }
-  return result;
+  return count > 0 ? missing : null;
 }
 
 /** A price of nothing is a price that is missing. */

@@ -1,19 +1,29 @@
-import type { FeatureColumn } from './column.ts';
+import type { TargetColumn } from './column.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import type { Grid } from './grid.ts';
 import { itemInStores } from './neighbours.ts';
+import { derived } from './week-matrix.ts';
+
+export const leadingItemsGroup: FeatureGroup = {
+  name: 'leading-items',
+  describe: "price and promotions of the panel's largest items in the row's store",
+  knownAhead: true,
+  applies: ({ drivers }) => drivers.price !== null || drivers.promotions.length > 0,
+  columns: ({ grid, leadingItems, series }) => leadingItemFeatures(grid, leadingItems, series),
+};
 
 /**
  * Price and promotions of the panel's leading items in the row's own store and target week, one column each. An item the
  * panel no longer has is 0 throughout.
  */
-export function* leadingItemFeatures(
+function* leadingItemFeatures(
   grid: Grid,
   leadingItems: readonly string[],
   series: Int32Array,
-): Generator<FeatureColumn> {
+): Generator<TargetColumn> {
   const { nWeeks } = grid;
   const drivers = grid.promotions.map(({ name, values }) => ({ name: `promotion:${name}`, values }));
-  if (grid.logPrice) drivers.unshift({ name: 'price', values: grid.logPrice });
+  if (grid.price) drivers.unshift({ name: 'price', values: grid.price.values });
   for (const item of leadingItems) {
     const index = grid.items.indexOf(item);
     for (const driver of drivers) {
@@ -25,7 +35,7 @@ export function* leadingItemFeatures(
           values.set(inStores.subarray(store * nWeeks, (store + 1) * nWeeks), i * nWeeks);
         });
       }
-      yield { name: `${driver.name}-of:${item}`, at: 'target', values };
+      yield { name: `${driver.name}-of:${item}`, at: 'target', values: derived(driver.values, values) };
     }
   }
 }

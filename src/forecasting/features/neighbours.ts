@@ -1,10 +1,12 @@
 import type { Grid } from './grid.ts';
+import { derived } from './week-matrix.ts';
+import type { Knowledge, WeekMatrix } from './week-matrix.ts';
 
 /**
  * A driver of one item as every store sees it: store × week, `store * nWeeks + week`. A store that does not carry the item
  * sees the mean of those that do; an item nobody carries is 0 everywhere.
  */
-export function itemInStores(grid: Grid, values: Float64Array, item: number): Float64Array {
+export function itemInStores<K extends Knowledge>(grid: Grid, values: WeekMatrix<K>, item: number): WeekMatrix<K> {
   const { nStores, nWeeks } = grid;
   const result = new Float64Array(nStores * nWeeks);
   const mean = new Float64Array(nWeeks);
@@ -17,27 +19,27 @@ export function itemInStores(grid: Grid, values: Float64Array, item: number): Fl
     result.set(row, store * nWeeks);
     for (let w = 0; w < nWeeks; w++) mean[w]! += row[w]!;
   }
-  if (carriers === 0) return result;
+  if (carriers === 0) return derived(values, result);
   for (let w = 0; w < nWeeks; w++) mean[w]! /= carriers;
   for (let store = 0; store < nStores; store++) {
     if (grid.seriesAt[store * grid.items.length + item]! < 0) result.set(mean, store * nWeeks);
   }
-  return result;
+  return derived(values, result);
 }
 
 /** Sum over the items of a store, store × week. */
-export function sumOverItems(grid: Grid, values: Float64Array): Float64Array {
+export function sumOverItems<K extends Knowledge>(grid: Grid, values: WeekMatrix<K>): WeekMatrix<K> {
   const { nStores, nWeeks } = grid;
   const sum = new Float64Array(nStores * nWeeks);
   for (let s = 0; s < grid.nSeries; s++) {
     const store = grid.seriesStore[s]!;
     for (let w = 0; w < nWeeks; w++) sum[store * nWeeks + w]! += values[s * nWeeks + w]!;
   }
-  return sum;
+  return derived(values, sum);
 }
 
 /** Mean over the stores that carry an item, item × week. */
-export function meanOverStores(grid: Grid, values: Float64Array): Float64Array {
+export function meanOverStores<K extends Knowledge>(grid: Grid, values: WeekMatrix<K>): WeekMatrix<K> {
   const { nWeeks } = grid;
   const mean = new Float64Array(grid.items.length * nWeeks);
   const count = new Int32Array(grid.items.length);
@@ -47,5 +49,5 @@ export function meanOverStores(grid: Grid, values: Float64Array): Float64Array {
     for (let w = 0; w < nWeeks; w++) mean[item * nWeeks + w]! += values[s * nWeeks + w]!;
   }
   for (let i = 0; i < mean.length; i++) mean[i]! /= Math.max(1, count[Math.floor(i / nWeeks)]!);
-  return mean;
+  return derived(values, mean);
 }

@@ -1,15 +1,32 @@
-import type { FeatureColumn } from './column.ts';
+import type { TargetColumn } from './column.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import type { Grid } from './grid.ts';
+import { missingIndicator } from './indicator.ts';
 import { lagged, orElse, trailingMax, trailingMean } from './trailing.ts';
+import { combined, derived, mapped, rowsOf } from './week-matrix.ts';
+import type { KnownAheadMatrix } from './week-matrix.ts';
 
 const priceLags = [0, 1, 2, 3];
 const referenceWeeks = [4, 13, 26, 52];
 const depthWeeks = 13;
 
+export const priceGroup: FeatureGroup = {
+  name: 'price',
+  describe: "the target week's price against its own past, the store's other items, and their depth",
+  knownAhead: true,
+  applies: ({ drivers }) => drivers.price !== null,
+  *columns(context) {
+    const { grid, depth, series } = context;
+    if (!grid.price || !depth) return;
+    yield* priceFeatures(grid, grid.price.values, depth, series);
+    yield* missingIndicator('price', grid.price, context);
+  },
+};
+
 /** Log price less the highest of the 13 weeks before, all series × week: below zero in a price promotion. */
-export function priceDepth(grid: Grid, logPrice: Float64Array): Float64Array {
+export function priceDepth(grid: Grid, logPrice: KnownAheadMatrix): KnownAheadMatrix {
   const highest = trailingMax(logPrice, grid.nWeeks, { length: depthWeeks, shift: 1 });
-  return logPrice.map((price, i) => (Number.isNaN(highest[i]!) ? 0 : price - highest[i]!));
+  return combined(logPrice, highest, (price, reference) => (Number.isNaN(reference) ? 0 : price - reference));
 }
 
 /**
@@ -20,17 +37,18 @@ export function priceDepth(grid: Grid, logPrice: Float64Array): Float64Array {
  */
 export function priceFeatures(
   grid: Grid,
-  logPrice: Float64Array,
-  depth: Float64Array,
+  logPrice: KnownAheadMatrix,
+  depth: KnownAheadMatrix,
   series: Int32Array,
-): FeatureColumn[] {
+): TargetColumn[] {
   const { nWeeks } = grid;
-  const column = (name: string, values: Float64Array): FeatureColumn => ({
+  const column = (name: string, values: KnownAheadMatrix): TargetColumn => ({
     name,
     at: 'target',
-    values: ofSeries(values, series, nWeeks),
+    values: rowsOf(values, series, nWeeks),
   });
-  const depthSum = trailingMean(depth, nWeeks, { length: 4 }).map((mean, i) => mean * Math.min(4, (i % nWeeks) + 1));
+  const depthMean = trailingMean(depth, nWeeks, { length: 4 });
+  const depthSum = mapped(depthMean, (mean, i) => mean * Math.min(4, (i % nWeeks) + 1));
   return [
     ...priceLags.map((lag) =>
       column(lag === 0 ? 'price' : `price-lag-${lag}`, orElse(lagged(logPrice, nWeeks, lag), logPrice)),
@@ -39,7 +57,7 @@ export function priceFeatures(
       const reference = orElse(trailingMean(logPrice, nWeeks, { length, shift: 1 }), logPrice);
       return column(
         `price-against-${length}`,
-        logPrice.map((price, i) => price - reference[i]!),
+        combined(logPrice, reference, (price, usual) => price - usual),
       );
     }),
     column('depth', depth),
@@ -51,7 +69,7 @@ export function priceFeatures(
   ];
 }
 
-function pricePosition(grid: Grid, logPrice: Float64Array, series: Int32Array): FeatureColumn[] {
+function pricePosition(grid: Grid, logPrice: KnownAheadMatrix, series: Int32Array): TargetColumn[] {
   const { nWeeks } = grid;
   const againstMean = new Float64Array(series.length * nWeeks);
   const againstMinimum = new Float64Array(series.length * nWeeks);
@@ -66,14 +84,14 @@ function pricePosition(grid: Grid, logPrice: Float64Array, series: Int32Array): 
     }
   });
   return [
-    { name: 'price-against-store-mean', at: 'target', values: againstMean },
-    { name: 'price-against-store-minimum', at: 'target', values: againstMinimum },
-    { name: 'price-rank', at: 'target', values: rank },
+    { name: 'price-against-store-mean', at: 'target', values: derived(logPrice, againstMean) },
+    { name: 'price-against-store-minimum', at: 'target', values: derived(logPrice, againstMinimum) },
+    { name: 'price-rank', at: 'target', values: derived(logPrice, rank) },
   ];
 }
 
 /** Deepest and mean depth of the store's other items. */
-function depthOfOthers(grid: Grid, depth: Float64Array, series: Int32Array): FeatureColumn[] {
+function depthOfOthers(grid: Grid, depth: KnownAheadMatrix, series: Int32Array): TargetColumn[] {
   const { nWeeks } = grid;
   const deepest = new Float64Array(series.length * nWeeks);
   const mean = new Float64Array(series.length * nWeeks);
@@ -86,8 +104,8 @@ function depthOfOthers(grid: Grid, depth: Float64Array, series: Int32Array): Fea
     }
   });
   return [
-    { name: 'others-depth-deepest', at: 'target', values: deepest },
-    { name: 'others-depth-mean', at: 'target', values: mean },
+    { name: 'others-depth-deepest', at: 'target', values: derived(depth, deepest) },
+    { name: 'others-depth-mean', at: 'target', values: derived(depth, mean) },
   ];
 }
 
@@ -130,11 +148,4 @@ function countBelow(sorted: Float64Array, value: number): number {
 function seriesOfStore(grid: Grid, store: number): number[] {
   const { length } = grid.items;
   return Array.from(grid.seriesAt.subarray(store * length, (store + 1) * length)).filter((s) => s >= 0);
-}
-
-/** The rows of some series out of an all-series matrix. */
-export function ofSeries(values: Float64Array, series: Int32Array, nWeeks: number): Float64Array {
-  const result = new Float64Array(series.length * nWeeks);
-  series.forEach((s, i) => result.set(values.subarray(s * nWeeks, (s + 1) * nWeeks), i * nWeeks));
-  return result;
 }

@@ -1,12 +1,29 @@
-import type { FeatureColumn } from './column.ts';
-import type { Grid, NamedColumn } from './grid.ts';
+import type { TargetColumn } from './column.ts';
+import type { FeatureGroup } from './feature-group.ts';
+import type { DriverColumn, Grid } from './grid.ts';
+import { missingIndicator } from './indicator.ts';
 import { meanOverStores, sumOverItems } from './neighbours.ts';
-import { ofSeries } from './price-features.ts';
 import { lagged, orElse, trailingMean } from './trailing.ts';
+import { combined, derived, mapped, rowsOf } from './week-matrix.ts';
+import type { KnownAheadMatrix } from './week-matrix.ts';
 
 const intensityLags = [0, 1, 2, 3];
 const shareWeeks = [4, 13, 26];
 const longestGapWeeks = 26;
+
+export const promotionsGroup: FeatureGroup = {
+  name: 'promotions',
+  describe: 'each promotion now and before, its run, its usualness, the other stores and items that have it',
+  knownAhead: true,
+  applies: ({ drivers }) => drivers.promotions.length > 0,
+  *columns(context) {
+    const { grid, depth, series } = context;
+    for (const promotion of grid.promotions) {
+      yield* promotionFeatures(grid, promotion, depth, series);
+      yield* missingIndicator(`promotion:${promotion.name}`, promotion, context);
+    }
+  },
+};
 
 /**
  * One promotion as the target week sees it: its intensity now and in the weeks before, how long it has run, how long ago
@@ -16,18 +33,18 @@ const longestGapWeeks = 26;
  */
 export function promotionFeatures(
   grid: Grid,
-  promotion: NamedColumn,
-  depth: Float64Array | null,
+  promotion: DriverColumn,
+  depth: KnownAheadMatrix | null,
   series: Int32Array,
-): FeatureColumn[] {
+): TargetColumn[] {
   const { nWeeks } = grid;
   const name = `promotion:${promotion.name}`;
   const intensity = promotion.values;
-  const on = intensity.map((value) => (value > 0 ? 1 : 0));
-  const column = (suffix: string, values: Float64Array): FeatureColumn => ({
+  const on = mapped(intensity, (value) => (value > 0 ? 1 : 0));
+  const column = (suffix: string, values: KnownAheadMatrix): TargetColumn => ({
     name: name + suffix,
     at: 'target',
-    values: ofSeries(values, series, nWeeks),
+    values: rowsOf(values, series, nWeeks),
   });
   const columns = intensityLags.map((lag) =>
     column(lag === 0 ? '' : `-lag-${lag}`, orElse(lagged(intensity, nWeeks, lag), 0)),
@@ -37,30 +54,27 @@ export function promotionFeatures(
   for (const length of shareWeeks) {
     columns.push(column(`-share-${length}`, orElse(trailingMean(on, nWeeks, { length, shift: 1 }), 0)));
   }
-  const inStores = meanOverStores(grid, intensity);
-  const ofStore = sumOverItems(grid, on);
+  const inStores = rowsOf(meanOverStores(grid, intensity), grid.seriesItem, nWeeks);
+  const ofStore = rowsOf(sumOverItems(grid, on), grid.seriesStore, nWeeks);
   columns.push(
-    column(
-      '-share-of-stores',
-      intensity.map((_, i) => inStores[grid.seriesItem[Math.floor(i / nWeeks)]! * nWeeks + (i % nWeeks)]!),
-    ),
+    column('-share-of-stores', inStores),
     column(
       '-other-items',
-      on.map((own, i) => ofStore[grid.seriesStore[Math.floor(i / nWeeks)]! * nWeeks + (i % nWeeks)]! - own),
+      combined(ofStore, on, (all, own) => all - own),
     ),
   );
   if (depth)
     columns.push(
       column(
         '-by-depth',
-        intensity.map((value, i) => value * depth[i]!),
+        combined(intensity, depth, (value, deep) => value * deep),
       ),
     );
   return columns;
 }
 
 /** Log of the weeks since the last promoted week before this one, at most 26, and the length of the run up to this one. */
-function runs(on: Float64Array, nWeeks: number): { since: Float64Array; running: Float64Array } {
+function runs(on: KnownAheadMatrix, nWeeks: number): { since: KnownAheadMatrix; running: KnownAheadMatrix } {
   const since = new Float64Array(on.length);
   const running = new Float64Array(on.length);
   for (let start = 0; start < on.length; start += nWeeks) {
@@ -73,5 +87,5 @@ function runs(on: Float64Array, nWeeks: number): { since: Float64Array; running:
       gap = on[start + w]! > 0 ? 1 : Math.min(longestGapWeeks, gap + 1);
     }
   }
-  return { since, running };
+  return { since: derived(on, since), running: derived(on, running) };
 }

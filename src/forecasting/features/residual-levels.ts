@@ -1,9 +1,20 @@
-import type { FeatureColumn } from './column.ts';
+import type { CutoffColumn } from './column.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import type { Grid } from './grid.ts';
 import { orElse, trailingMean } from './trailing.ts';
+import { derived, rowsOf } from './week-matrix.ts';
+import type { WeekMatrix } from './week-matrix.ts';
 
 const meanWeeks = [2, 4, 8, 13, 26];
 const groupWeeks = 4;
+
+export const residualLevelsGroup: FeatureGroup = {
+  name: 'residual-levels',
+  describe: 'trailing means of what stage one leaves unexplained, of the series, its item and its store',
+  knownAhead: false,
+  applies: () => true,
+  columns: ({ grid, residuals, series }) => residualLevels(grid, residuals, series),
+};
 
 /**
  * Levels freed of promotions: trailing means of what stage one leaves unexplained (`log units − eff`), of the series
@@ -12,29 +23,24 @@ const groupWeeks = 4;
  * @param residuals all series of the grid × week, NaN where units are missing
  * @param series the segment's series
  */
-export function residualLevels(grid: Grid, residuals: Float64Array, series: Int32Array): FeatureColumn[] {
+function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array): CutoffColumn[] {
   const { nWeeks } = grid;
-  const own = new Float64Array(series.length * nWeeks);
-  series.forEach((s, i) => own.set(residuals.subarray(s * nWeeks, (s + 1) * nWeeks), i * nWeeks));
-  const ofItem = groupMeans(residuals, grid.seriesItem, grid.items.length, nWeeks);
-  const ofStore = groupMeans(residuals, grid.seriesStore, grid.nStores, nWeeks);
-  const spread = (groups: Float64Array, groupOf: Int32Array): Float64Array => {
-    const values = new Float64Array(series.length * nWeeks);
-    series.forEach((s, i) => {
-      const group = groupOf[s]!;
-      values.set(groups.subarray(group * nWeeks, (group + 1) * nWeeks), i * nWeeks);
-    });
-    return values;
-  };
+  const own = rowsOf(residuals, series, nWeeks);
+  const spread = (groupOf: Int32Array, nGroups: number) =>
+    rowsOf(
+      groupMeans(residuals, groupOf, nGroups, nWeeks),
+      series.map((s) => groupOf[s]!),
+      nWeeks,
+    );
   return [
     ...meanWeeks.map((length) => column(`residual-mean-${length}`, orElse(trailingMean(own, nWeeks, { length }), 0))),
-    column(`residual-item-mean-${groupWeeks}`, spread(ofItem, grid.seriesItem)),
-    column(`residual-store-mean-${groupWeeks}`, spread(ofStore, grid.seriesStore)),
+    column(`residual-item-mean-${groupWeeks}`, spread(grid.seriesItem, grid.items.length)),
+    column(`residual-store-mean-${groupWeeks}`, spread(grid.seriesStore, grid.nStores)),
   ];
 }
 
 /** Mean over the series of a group and the trailing weeks, group × week; 0 where no value is known. */
-function groupMeans(residuals: Float64Array, groupOf: Int32Array, nGroups: number, nWeeks: number): Float64Array {
+function groupMeans(residuals: WeekMatrix, groupOf: Int32Array, nGroups: number, nWeeks: number): WeekMatrix {
   const sums = new Float64Array(nGroups * nWeeks);
   const counts = new Float64Array(nGroups * nWeeks);
   for (let i = 0; i < residuals.length; i++) {
@@ -46,9 +52,12 @@ function groupMeans(residuals: Float64Array, groupOf: Int32Array, nGroups: numbe
   // Both means run over the same number of weeks, so their ratio is sum over count.
   const sum = trailingMean(sums, nWeeks, { length: groupWeeks });
   const count = trailingMean(counts, nWeeks, { length: groupWeeks });
-  return sum.map((value, i) => (count[i]! > 0 ? value / count[i]! : 0));
+  return derived(
+    residuals,
+    sum.map((value, i) => (count[i]! > 0 ? value / count[i]! : 0)),
+  );
 }
 
-function column(name: string, values: Float64Array): FeatureColumn {
+function column(name: string, values: WeekMatrix): CutoffColumn {
   return { name, at: 'cutoff', values };
 }

@@ -1,9 +1,20 @@
-import type { FeatureColumn } from './column.ts';
+import type { CutoffColumn } from './column.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import { lagged, orElse, trailingCount, trailingDeviation, trailingMean } from './trailing.ts';
+import { mapped, rowsOf } from './week-matrix.ts';
+import type { HistoryMatrix } from './week-matrix.ts';
 
 const lagWeeks = [0, 1, 2, 3, 4];
 const meanWeeks = [4, 8, 13, 26, 52];
 const recentWeeks = 8;
+
+export const salesHistoryGroup: FeatureGroup = {
+  name: 'sales-history',
+  describe: 'the last weeks of log units, their trailing means and spread, and what was missing',
+  knownAhead: false,
+  applies: () => true,
+  columns: ({ grid, series }) => salesHistory(rowsOf(grid.logUnits, series, grid.nWeeks), grid.nWeeks),
+};
 
 /**
  * Log units up to the cutoff: the last weeks, trailing means over 4 to 52 weeks and all weeks, and their spread. A missing
@@ -11,7 +22,7 @@ const recentWeeks = 8;
  *
  * @param logUnits series × week, NaN where missing
  */
-export function salesHistory(logUnits: Float64Array, nWeeks: number): FeatureColumn[] {
+export function salesHistory(logUnits: HistoryMatrix, nWeeks: number): CutoffColumn[] {
   const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY });
   const mean = (length: number) => orElse(trailingMean(logUnits, nWeeks, { length }), all);
   const recent = mean(recentWeeks);
@@ -25,15 +36,15 @@ export function salesHistory(logUnits: Float64Array, nWeeks: number): FeatureCol
     column('units-deviation-26', orElse(trailingDeviation(logUnits, nWeeks, { length: 26 }), 0)),
     column(
       'units-missing',
-      logUnits.map((value) => (Number.isNaN(value) ? 1 : 0)),
+      mapped(logUnits, (value) => (Number.isNaN(value) ? 1 : 0)),
     ),
     column(
       'units-missing-share-8',
-      known.map((count) => 1 - count / recentWeeks),
+      mapped(known, (count) => 1 - count / recentWeeks),
     ),
   ];
 }
 
-function column(name: string, values: Float64Array): FeatureColumn {
+function column(name: string, values: HistoryMatrix): CutoffColumn {
   return { name, at: 'cutoff', values };
 }

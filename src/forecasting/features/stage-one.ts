@@ -1,12 +1,14 @@
 import type { Grid } from './grid.ts';
 import { itemInStores } from './neighbours.ts';
 import { ridge } from './ridge.ts';
+import { asKnownAhead } from './week-matrix.ts';
+import type { KnownAheadMatrix } from './week-matrix.ts';
 
 /**
  * What the drivers known ahead explain of an item's log units: per item a ridge regression of (log units − mean of the
- * series) on the item's own log price, its promotions, promotions × price, the other known-ahead columns and the log
- * prices of the panel's leading items; columns centred per series, scaled per item, penalty 0.3·n. The strong penalty is
- * deliberate: all stores share a week's shock, so there are far fewer independent weeks than rows.
+ * series) on the item's own log price, its promotions, promotions × price, weather, events and the other known-ahead
+ * columns, and the log prices of the panel's leading items; columns centred per series, scaled per item, penalty 0.3·n. The
+ * strong penalty is deliberate: all stores share a week's shock, so there are far fewer independent weeks than rows.
  */
 export interface StageOne {
   /** Per item of the training panel: coefficients on the unscaled, centred drivers, in the order of `seriesDrivers`. */
@@ -32,7 +34,7 @@ export function fitStageOne(grid: Grid, leadingItems: readonly string[]): StageO
  * The fitted log units of every series in every week (`eff`): the series' mean up to the cutoff plus what the drivers add.
  * A series without history takes its item's mean.
  */
-export function driverEffect(stageOne: StageOne, grid: Grid): Float64Array {
+export function driverEffect(stageOne: StageOne, grid: Grid): KnownAheadMatrix {
   const drivers = driverReader(grid, stageOne.leadingItems);
   const effect = new Float64Array(grid.nSeries * grid.nWeeks);
   const levels = seriesMeans(grid);
@@ -46,14 +48,16 @@ export function driverEffect(stageOne: StageOne, grid: Grid): Float64Array {
       for (let w = 0; w < grid.nWeeks; w++) row[w]! += coefficients[k]! * (driver[w]! - centre);
     });
   }
-  return effect;
+  // What it takes from the units are constants learned up to the cutoff; what varies by week are drivers.
+  return asKnownAhead(effect);
 }
 
 /** The drivers of a series, `nWeeks` numbers each. */
 type DriverReader = (series: number) => Float64Array[];
 
 function driverReader(grid: Grid, leadingItems: readonly string[]): DriverReader {
-  const { nWeeks, logPrice } = grid;
+  const { nWeeks } = grid;
+  const logPrice = grid.price?.values;
   const indices = logPrice ? leadingItems.map((item) => grid.items.indexOf(item)) : [];
   const prices = indices.map((item) => (item < 0 ? null : itemInStores(grid, logPrice!, item)));
   return (series) => {
@@ -67,7 +71,7 @@ function driverReader(grid: Grid, leadingItems: readonly string[]): DriverReader
       }
       columns.push(price);
     }
-    for (const other of grid.others) columns.push(own(other.values));
+    for (const other of [...grid.weather, ...grid.events, ...grid.others]) columns.push(own(other.values));
     const item = grid.seriesItem[series]!;
     const store = grid.seriesStore[series]!;
     prices.forEach((price, k) => {

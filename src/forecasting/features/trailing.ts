@@ -1,7 +1,7 @@
 /**
  * Statistics over trailing windows of every series. Inputs and results are series-major, series × `nWeeks`; a window of
  * `length` weeks ends at the week itself, or `shift` weeks before it; weeks that are NaN are left out, and a window without
- * any value gives NaN.
+ * any value gives NaN. A result is known when its input is, so it keeps the input's brand.
  */
 export interface TrailingWindow {
   /** Weeks; `Infinity` for all weeks so far. */
@@ -10,12 +10,12 @@ export interface TrailingWindow {
   readonly shift?: number;
 }
 
-export function trailingMean(values: Float64Array, nWeeks: number, window: TrailingWindow): Float64Array {
+export function trailingMean<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
   return overWindows(values, nWeeks, window, (sum, _squares, count) => (count === 0 ? Number.NaN : sum / count));
 }
 
 /** Standard deviation with n in the denominator; 0 for a single value. */
-export function trailingDeviation(values: Float64Array, nWeeks: number, window: TrailingWindow): Float64Array {
+export function trailingDeviation<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
   return overWindows(values, nWeeks, window, (sum, squares, count) => {
     if (count === 0) return Number.NaN;
     return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
@@ -23,12 +23,12 @@ export function trailingDeviation(values: Float64Array, nWeeks: number, window: 
 }
 
 /** How many weeks of the window hold a value. */
-export function trailingCount(values: Float64Array, nWeeks: number, window: TrailingWindow): Float64Array {
+export function trailingCount<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
   return overWindows(values, nWeeks, window, (_sum, _squares, count) => count);
 }
 
-export function trailingMax(values: Float64Array, nWeeks: number, window: TrailingWindow): Float64Array {
-  const result = new Float64Array(values.length).fill(Number.NaN);
+export function trailingMax<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
+  const result = new Float64Array(values.length).fill(Number.NaN) as unknown as M;
   const shift = window.shift ?? 0;
   for (let start = 0; start < values.length; start += nWeeks) {
     for (let w = shift; w < nWeeks; w++) {
@@ -43,8 +43,8 @@ export function trailingMax(values: Float64Array, nWeeks: number, window: Traili
 }
 
 /** The value `lag` weeks earlier; NaN before the first week. */
-export function lagged(values: Float64Array, nWeeks: number, lag: number): Float64Array {
-  const result = new Float64Array(values.length).fill(Number.NaN);
+export function lagged<M extends Float64Array>(values: M, nWeeks: number, lag: number): M {
+  const result = new Float64Array(values.length).fill(Number.NaN) as unknown as M;
   for (let start = 0; start < values.length; start += nWeeks) {
     for (let w = lag; w < nWeeks; w++) result[start + w] = values[start + w - lag]!;
   }
@@ -52,7 +52,7 @@ export function lagged(values: Float64Array, nWeeks: number, lag: number): Float
 }
 
 /** Replaces NaN in place by the fallback's value in the same place, and by 0 where that is NaN too. */
-export function orElse(values: Float64Array, fallback: Float64Array | number): Float64Array {
+export function orElse<M extends Float64Array>(values: M, fallback: M | number): M {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isNaN(values[i]!)) continue;
     const other = typeof fallback === 'number' ? fallback : fallback[i]!;
@@ -61,13 +61,13 @@ export function orElse(values: Float64Array, fallback: Float64Array | number): F
   return values;
 }
 
-function overWindows(
-  values: Float64Array,
+function overWindows<M extends Float64Array>(
+  values: M,
   nWeeks: number,
   { length, shift = 0 }: TrailingWindow,
   statistic: (sum: number, squares: number, count: number) => number,
-): Float64Array {
-  const result = new Float64Array(values.length).fill(Number.NaN);
+): M {
+  const result = new Float64Array(values.length).fill(Number.NaN) as unknown as M;
   // Sums up to but without a week; a window is the difference of two.
   const sums = new Float64Array(nWeeks + 1);
   const squares = new Float64Array(nWeeks + 1);

@@ -24,7 +24,7 @@ const pooledName = '(pooled)';
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
   hooks.signal?.throwIfAborted();
   const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const features = fitFeatures(panel, cutoffIndex);
+  const features = fitFeatures(panel, cutoffIndex, task.features);
   const rows = trainingRows(features, panel, items, cutoffIndex, horizonWeeks);
   const groups = rowsByItem(panel, rows);
   const large = [...groups].filter(([, chosen]) => chosen.length >= minimumItemRows);

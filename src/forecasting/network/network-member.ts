@@ -29,7 +29,7 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
   await breathe(hooks.signal);
   const { panel, items, cutoffIndex, horizonWeeks } = task;
   const parameters = task.parameters.network;
-  const features = fitFeatures(panel, cutoffIndex);
+  const features = fitFeatures(panel, cutoffIndex, task.features);
   const rows = trainingRows(features, panel, items, cutoffIndex, horizonWeeks);
   const inputs = fitInputModel(rows, panel, items);
   const shape = shapeOf(inputs, rows.columns.length, parameters);

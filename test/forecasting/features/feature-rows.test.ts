@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidPanelError, NoTrainingRowsError } from '../../../src/forecasting/errors.ts';
+import { defaultFeatureSettings, type FeatureSettings } from '../../../src/contracts/features.ts';
 import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
 import { columnIndex, scoringRows, trainingRows } from '../../../src/forecasting/features/feature-rows.ts';
 import type { FeatureRows } from '../../../src/forecasting/features/feature-rows.ts';
@@ -63,6 +64,34 @@ describe('trainingRows', () => {
     expect(rows.columns.filter((name) => name.startsWith('price-of:'))).toHaveLength(12);
   });
 
+  it('marks what was missing of the drivers, where a training row had it so', () => {
+    const panel = makePanel({ stores: 1, items: 1, weeks: 20, cutoffIndex: 17 });
+    expect(train(panel).columns.filter((name) => name.endsWith('-missing'))).toEqual(['units-missing']);
+    panel.knownAhead['price']![12] = missing;
+    panel.knownAhead['temperature']![19] = missing;
+    const rows = train(panel);
+    expect(rows.columns.filter((name) => name.endsWith('-missing'))).toEqual(['units-missing', 'price-missing']);
+    expect(column(rows, 'price-missing')).toEqual(
+      Array.from(rows.cutoff, (cutoff, row) => (cutoff + rows.step[row]! === 12 ? 1 : 0)),
+    );
+    const scoring = scoringRows(fitFeatures(panel, 17), panel, panel.items, 17, 2);
+    expect(column(scoring, 'price-missing')).toEqual([0, 0]);
+  });
+
+  it('knows actuals up to the business lead alone', () => {
+    const units = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+    const settings: FeatureSettings = { ...defaultFeatureSettings, leadWeeks: 2 };
+    const panel = panelOfUnits([units]);
+    const model = fitFeatures(panel, 12, settings);
+    const rows = trainingRows(model, panel, panel.items, 12, 2);
+    // Eight weeks are known at cutoff 9; the last target week is 10.
+    expect([...rows.cutoff]).toEqual([9]);
+    expect(Math.expm1(column(rows, 'units-lag-0')[0]!)).toBeCloseTo(8, 4);
+    expect(Math.expm1(rows.target[0]!)).toBeCloseTo(11, 4);
+    const scoring = scoringRows(model, panel, panel.items, 12, 2);
+    expect(column(scoring, 'units-lag-0').map((value) => Math.round(Math.expm1(value)))).toEqual([11, 11]);
+  });
+
   it('refuses a segment without history', () => {
     expect(() => train(panelOfUnits([[1, 2, 3]]))).toThrow(NoTrainingRowsError);
   });
@@ -94,6 +123,24 @@ describe('scoringRows', () => {
     const prices = column(rows, 'price');
     expect(prices[1]).toBe(prices[0]);
     expect(scoringRows(model, panel, ['item-0'], panel.cutoffIndex, 3).carriedForward).toBe(0);
+  });
+
+  it('are whole for a store and an item the model never saw', () => {
+    const later = makePanel({ stores: 4, items: 3 });
+    const rows = scoringRows(model, later, later.items, later.cutoffIndex, 2);
+    expect(rows.columns).toEqual(trainingRows(model, panel, panel.items, panel.cutoffIndex, 2).columns);
+    expect([...rows.usable]).toEqual(Array.from({ length: 24 }, () => 1));
+    expect(rows.values.every(Number.isFinite)).toBe(true);
+    // Without a regression of its own the new item is explained by its level.
+    const own = later.units.slice(2 * 60, 2 * 60 + 56);
+    const level = own.reduce((sum, units) => sum + Math.log1p(units), 0) / own.length;
+    expect(column(rows, 'eff')[4]).toBeCloseTo(level, 4);
+  });
+
+  it('are not usable with fewer than eight known weeks', () => {
+    const thin = { ...panel, units: panel.units.map((units, cell) => (cell < 60 && cell < 56 - 7 ? missing : units)) };
+    const rows = scoringRows(model, thin, panel.items, panel.cutoffIndex, 1);
+    expect([...rows.usable]).toEqual([0, 1, 1, 1, 1, 1]);
   });
 
   it('reach past the end of the panel', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FeatureColumn } from '../../../src/forecasting/features/column.ts';
-import { buildGrid, driverNames } from '../../../src/forecasting/features/grid.ts';
+import { driverNames } from '../../../src/forecasting/features/driver-names.ts';
+import { buildGrid } from '../../../src/forecasting/features/grid.ts';
 import { priceDepth, priceFeatures } from '../../../src/forecasting/features/price-features.ts';
 import type { Panel } from '../../../src/forecasting/index.ts';
 import { panelOfUnits } from '../make-panel.ts';
@@ -19,8 +20,8 @@ const panel: Panel = {
   knownAhead: { price: Float64Array.from(logPrices.flat(), Math.exp) },
   roles: { price: 'price', promotions: [] },
 };
-const grid = buildGrid(panel, driverNames(panel), 3, 0);
-const depth = priceDepth(grid, grid.logPrice!);
+const grid = buildGrid(panel, driverNames(panel), { cutoffIndex: 3, horizonWeeks: 0 });
+const depth = priceDepth(grid, grid.price!.values);
 
 function rounded(columns: readonly FeatureColumn[], name: string): number[] {
   const { values } = columns.find((column) => column.name === name)!;
@@ -33,7 +34,7 @@ it('measures depth below the highest price of the weeks before', () => {
 });
 
 it('sets the price of the target week against its own past', () => {
-  const columns = priceFeatures(grid, grid.logPrice!, depth, Int32Array.of(0));
+  const columns = priceFeatures(grid, grid.price!.values, depth, Int32Array.of(0));
   expect(rounded(columns, 'price')).toEqual([2, 2, 1, 2]);
   expect(rounded(columns, 'price-lag-1')).toEqual([2, 2, 2, 1]);
   expect(rounded(columns, 'price-against-4')).toEqual([0, 0, -1, 0.333]);
@@ -42,14 +43,14 @@ it('sets the price of the target week against its own past', () => {
 });
 
 it('places it among the items of the store', () => {
-  const columns = priceFeatures(grid, grid.logPrice!, depth, Int32Array.of(1, 2));
+  const columns = priceFeatures(grid, grid.price!.values, depth, Int32Array.of(1, 2));
   expect(rounded(columns, 'price-against-store-mean').slice(0, 4)).toEqual([-0.333, 0, 0.333, -1.333]);
   expect(rounded(columns, 'price-against-store-minimum').slice(0, 4)).toEqual([1, 1, 2, 0]);
   expect(rounded(columns, 'price-rank')).toEqual([0.5, 0.5, 0.5, 0, 1, 1, 1, 1]);
 });
 
 it('tells the depth of the other items', () => {
-  const columns = priceFeatures(grid, grid.logPrice!, depth, Int32Array.of(0, 2));
+  const columns = priceFeatures(grid, grid.price!.values, depth, Int32Array.of(0, 2));
   expect(rounded(columns, 'others-depth-deepest')).toEqual([0, -1, -1, -2, 0, 0, -1, -2]);
   expect(rounded(columns, 'others-depth-mean')).toEqual([0, -0.5, -0.5, -1.5, 0, 0, -0.5, -1]);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildGrid, driverNames } from '../../../src/forecasting/features/grid.ts';
+import { driverNames } from '../../../src/forecasting/features/driver-names.ts';
+import { buildGrid } from '../../../src/forecasting/features/grid.ts';
 import { promotionFeatures } from '../../../src/forecasting/features/promotion-features.ts';
+import { asKnownAhead } from '../../../src/forecasting/features/week-matrix.ts';
 import type { Panel } from '../../../src/forecasting/index.ts';
 import { panelOfUnits } from '../make-panel.ts';
 
@@ -19,10 +21,10 @@ const panel: Panel = {
   knownAhead: { deal: Float64Array.from(deals.flat()) },
   roles: { promotions: ['deal'] },
 };
-const grid = buildGrid(panel, driverNames(panel), 4, 0);
+const grid = buildGrid(panel, driverNames(panel), { cutoffIndex: 4, horizonWeeks: 0 });
 
 describe('promotionFeatures', () => {
-  const depth = Float64Array.from({ length: 20 }, () => -2);
+  const depth = asKnownAhead(new Float64Array(20).fill(-2));
   const columns = promotionFeatures(grid, grid.promotions[0]!, depth, Int32Array.of(0));
   const of = (name: string) => [...columns.find((column) => column.name === `promotion:deal${name}`)!.values];
 

@@ -1,0 +1,58 @@
+import type { FeatureColumn } from './column.ts';
+import type { Grid } from './grid.ts';
+
+/** Rows by position of their series in a column, cutoff and step. */
+export interface RowPlaces {
+  readonly position: Int32Array;
+  readonly cutoff: Int32Array;
+  readonly step: Int32Array;
+}
+
+/**
+ * Gathers columns into rows, row-major; the step is the last column. What is read at the cutoff is read at the last week whose
+ * actuals may be used.
+ */
+export function assemble(
+  columns: Iterable<FeatureColumn>,
+  grid: Pick<Grid, 'nWeeks' | 'cutoffIndex' | 'lastActualIndex'>,
+  horizonWeeks: number,
+  { position, cutoff, step }: RowPlaces,
+): { readonly columns: readonly string[]; readonly values: Float32Array } {
+  const lead = grid.cutoffIndex - grid.lastActualIndex;
+  const cutoffCell = position.map((i, r) => i * grid.nWeeks + cutoff[r]! - lead);
+  const targetCell = position.map((i, r) => i * grid.nWeeks + cutoff[r]! + step[r]!);
+  const names: string[] = [];
+  const gathered: Float32Array[] = [];
+  for (const column of columns) {
+    names.push(column.name);
+    if (column.at === 'cutoff') gathered.push(gather(column.values, cutoffCell));
+    else if (!column.weeksAfter) gathered.push(gather(column.values, targetCell));
+    else gathered.push(gatherAfter(column.values, targetCell, step, horizonWeeks, column.weeksAfter));
+  }
+  names.push('step');
+  gathered.push(Float32Array.from(step));
+  const values = new Float32Array(position.length * names.length);
+  gathered.forEach((column, j) => {
+    for (let r = 0; r < column.length; r++) values[r * names.length + j] = column[r]!;
+  });
+  return { columns: names, values };
+}
+
+function gather(values: Float64Array, cells: Int32Array): Float32Array {
+  const column = new Float32Array(cells.length);
+  for (let r = 0; r < cells.length; r++) column[r] = values[cells[r]!]!;
+  return column;
+}
+
+/** Some weeks after the target week, 0 in rows whose horizon ends before. */
+function gatherAfter(
+  values: Float64Array,
+  targetCells: Int32Array,
+  step: Int32Array,
+  horizonWeeks: number,
+  weeksAfter: number,
+): Float32Array {
+  return Float32Array.from(targetCells, (cell, r) =>
+    step[r]! + weeksAfter <= horizonWeeks ? values[cell + weeksAfter]! : 0,
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { defaultFeatureSettings, featureNames } from '../../../src/contracts/features.ts';
+import {
+  featureModelArrays,
+  featureModelContent,
+  readFeatureModel,
+  type FeatureModelContent,
+} from '../../../src/forecasting/features/feature-files.ts';
+import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
+import { packMember, unpackMember } from '../../../src/forecasting/member-files.ts';
+import { makePanel } from '../make-panel.ts';
+
+const panel = makePanel();
+panel.knownAhead['price']![7] = Number.NaN;
+
+it('keep the chosen features and their options with a model', () => {
+  const settings = { ...defaultFeatureSettings, use: featureNames, leadWeeks: 1 };
+  const model = fitFeatures(panel, panel.cutoffIndex, settings);
+  const files = unpackMember(packMember(featureModelContent(model), featureModelArrays(model)));
+  expect(readFeatureModel(files.content as FeatureModelContent, files)).toEqual(model);
+  expect(model.indicators).toEqual(['price']);
+});
+
+it('read a model of earlier code as one on the default features', () => {
+  const model = fitFeatures(panel, panel.cutoffIndex);
+  const { leadingItems, stageOneItems } = featureModelContent(model);
+  const drivers = { price: 'price', promotions: ['deal'], others: ['temperature'] };
+  const files = unpackMember(packMember({ drivers, leadingItems, stageOneItems }, featureModelArrays(model)));
+  expect(readFeatureModel(files.content as FeatureModelContent, files)).toEqual({ ...model, indicators: [] });
+});
