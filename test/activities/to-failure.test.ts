@@ -29,6 +29,7 @@ const expected: Readonly<Record<string, string>> = {
   CutoffError: 'DataError',
   NoDataError: 'DataError',
   InvalidPanelError: 'TrainingError',
+  UnknownAheadColumnError: 'ConfigurationError',
   TooLittleHistoryError: 'TrainingError',
   NoTrainingRowsError: 'TrainingError',
   NonFiniteInputError: 'TrainingError',
