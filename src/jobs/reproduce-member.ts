@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FeatureSettings } from '../contracts/features.ts';
 import type { ResolvedProject } from '../contracts/project.ts';
 import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
 import { segmentName } from '../contracts/segment.ts';
@@ -11,7 +12,10 @@ import type { JobContext } from './job-context.ts';
 import { segmentsOf } from './segments-of.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */
-type TrainingParameters = Pick<ResolvedProject, 'members' | 'horizonWeeks'>;
+type TrainingParameters = Pick<ResolvedProject, 'members' | 'horizonWeeks'> & {
+  /** Models of earlier code have none: they were trained on the default features. */
+  readonly features?: FeatureSettings;
+};
 
 /**
  * Fits a member of a registered model once more, from its dataset version, parameters and seed, and compares the bytes. Fits
@@ -26,12 +30,22 @@ export async function reproduceMemberJob(
   const segments = await segmentsOf(manifest, context);
   const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
   const panel = await readPanel(context, manifest, model.segment.format);
-  const { members: parameters, horizonWeeks } = trainedWith(model.parameters as TrainingParameters, context);
+  const registered = model.parameters as TrainingParameters;
+  const { members: parameters, horizonWeeks } = trainedWith(registered, context);
+  const features = registered.features ? { features: registered.features } : {};
   const step = `${member} final fit`;
   context.progress({ step });
   const fitted = await fitMember(
     member,
-    { panel, items: data?.items ?? [], cutoffIndex: panel.cutoffIndex, horizonWeeks, parameters, seed: model.seed },
+    {
+      panel,
+      items: data?.items ?? [],
+      cutoffIndex: panel.cutoffIndex,
+      horizonWeeks,
+      parameters,
+      ...features,
+      seed: model.seed,
+    },
     {
       trainer: context.trainer,
       progress: ({ epoch, epochs }) => context.progress({ step, epoch, epochs }),

@@ -1,4 +1,4 @@
-import { defaultFeatureSettings, type FeatureSettings } from '../../contracts/features.ts';
+import { defaultFeatureSettings, type FeatureSettings, type Holiday } from '../../contracts/features.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { DriverNames } from './driver-names.ts';
 import type { FeatureModel } from './feature-model.ts';
@@ -25,8 +25,22 @@ const noDrivers: DriverNames = {
 };
 
 export function featureModelContent(model: FeatureModel): FeatureModelContent {
-  const { drivers, settings, leadingItems, indicators, stageOne } = model;
-  return { drivers, settings, leadingItems, indicators, stageOneItems: [...stageOne.coefficients.keys()] };
+  const { drivers, leadingItems, indicators, stageOne } = model;
+  return {
+    drivers,
+    settings: inFixedOrder(model.settings),
+    leadingItems,
+    indicators,
+    stageOneItems: [...stageOne.coefficients.keys()],
+  };
+}
+
+/** The same settings give the same bytes, whatever the order of keys in the configuration or the registry they come from. */
+function inFixedOrder({ use, leadWeeks, calendar }: FeatureSettings): FeatureSettings {
+  const holidays = calendar.holidays.map((holiday) => {
+    return Object.fromEntries(Object.entries(holiday).sort(([a], [b]) => (a < b ? -1 : 1))) as Holiday;
+  });
+  return { use, leadWeeks, calendar: { holidays, paydays: { daysOfMonth: calendar.paydays.daysOfMonth } } };
 }
 
 export function featureModelArrays(model: FeatureModel): Map<string, FloatArray> {

@@ -21,6 +21,17 @@ it('keep the chosen features and their options with a model', () => {
   expect(model.indicators).toEqual(['price']);
 });
 
+it('are the same text for the same settings, in whatever order their keys come', () => {
+  const paydays = { daysOfMonth: [15] };
+  const written = { name: 'a', rule: 'month-day', month: 5, day: 1 } as const;
+  const stored = { day: 1, rule: 'month-day', name: 'a', month: 5 } as const;
+  const [first, second] = [
+    { ...defaultFeatureSettings, calendar: { holidays: [written], paydays } },
+    { calendar: { paydays, holidays: [stored] }, leadWeeks: 0, use: defaultFeatureSettings.use },
+  ].map((settings) => JSON.stringify(featureModelContent(fitFeatures(panel, panel.cutoffIndex, settings))));
+  expect(second).toBe(first);
+});
+
 it('read a model of earlier code as one on the default features', () => {
   const model = fitFeatures(panel, panel.cutoffIndex);
   const { leadingItems, stageOneItems } = featureModelContent(model);
