@@ -4,6 +4,7 @@ import type { LassoParameters, NetworkParameters } from './project.ts';
 export const defaultLassoParameters: LassoParameters = {
   nAlphas: 15,
   minAlphaRatio: 1e-3,
+  l1Ratio: 1,
   nFolds: 3,
   tolerance: 1e-4,
   maxIterations: 1000,

@@ -22,6 +22,8 @@ export interface LassoParameters {
   readonly nAlphas: number;
   /** Smallest alpha as a share of alpha_max. Default 1e-3. */
   readonly minAlphaRatio: number;
+  /** Share of the penalty that is absolute, the rest being quadratic (elastic net), (0, 1]. Default 1: LASSO. */
+  readonly l1Ratio: number;
   /** Time-ordered folds over the later half of the weeks. Default 3. */
   readonly nFolds: number;
   /** Relative duality gap at which coordinate descent stops. Default 1e-4. */

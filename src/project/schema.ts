@@ -52,6 +52,7 @@ export const sourceSchema = z.strictObject({
 const lassoSchema = z.strictObject({
   nAlphas: count.default(lasso.nAlphas),
   minAlphaRatio: openShare.default(lasso.minAlphaRatio),
+  l1Ratio: z.number().gt(0).max(1).default(lasso.l1Ratio),
   nFolds: count.default(lasso.nFolds),
   tolerance: z.number().gt(0).default(lasso.tolerance),
   maxIterations: count.default(lasso.maxIterations),

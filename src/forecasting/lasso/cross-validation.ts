@@ -75,7 +75,7 @@ export class FoldedRows {
     );
     const at = (week: number) => this.#bounds.indexOf(this.#rowsUntil(week));
     const whole = centre(this.#grams.at(-1)!, targets.at(-1)!);
-    const largest = alphaMax(whole);
+    const largest = alphaMax(whole, options.l1Ratio);
     const alphas = alphaGrid(largest, options.nAlphas, options.minAlphaRatio);
     if (this.#folds.length === 0) {
       const fit = lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!;

@@ -20,7 +20,8 @@ export interface LassoFit {
 const defaultDescent: DescentOptions = { tolerance: 1e-4, maxIterations: 1000 };
 
 /**
- * The LASSO with intercept: minimises 1/(2n)·||y − b − Xw||² + alpha·||w||₁ (scikit-learn's objective).
+ * The elastic net with intercept: minimises 1/(2n)·||y − b − Xw||² + alpha·l1Ratio·||w||₁ + alpha·(1 − l1Ratio)/2·||w||²
+ * (scikit-learn's objective); with an `l1Ratio` of 1, the default, the LASSO.
  *
  * @param x rows × columns, finite
  * @param y one number per row, finite
@@ -53,16 +54,18 @@ export function lassoPath(problem: CentredProblem, alphas: readonly number[], op
 
 /** @param start coefficients to start from */
 export function fitAt(problem: CentredProblem, alpha: number, options: DescentOptions, start?: Float64Array): LassoFit {
+  const { l1Ratio = 1 } = options;
   if (!(alpha >= 0)) throw new InvalidOptionError('alpha', alpha, '>= 0');
+  if (!(l1Ratio > 0 && l1Ratio <= 1)) throw new InvalidOptionError('l1Ratio', l1Ratio, 'above 0 and at most 1');
   const { coefficients, dualGap, iterations } = descend(problem, alpha, options, start);
   let intercept = problem.yMean;
   for (let j = 0; j < problem.columns; j++) intercept -= coefficients[j]! * problem.xMean[j]!;
   return { alpha, coefficients, intercept, dualGap, iterations };
 }
 
-/** The smallest alpha at which every coefficient is zero: max |X'y| / n of the centred problem. */
-export function alphaMax(problem: CentredProblem): number {
-  return problem.xy.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / problem.rows;
+/** The smallest alpha at which every coefficient is zero: max |X'y| / (n·l1Ratio) of the centred problem. */
+export function alphaMax(problem: CentredProblem, l1Ratio = 1): number {
+  return problem.xy.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / (problem.rows * l1Ratio);
 }
 
 /** `count` alphas from `largest` down to `largest · minRatio`, evenly in log. */

@@ -12,6 +12,7 @@ interface GoldenCase {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
+  readonly l1Ratio: number;
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly fits: readonly Pick<LassoFit, 'alpha' | 'intercept'>[] & readonly { readonly coefficients: number[] }[];
@@ -30,12 +31,13 @@ function expectFit(fit: LassoFit, coefficients: readonly number[], intercept: nu
   expect(Math.abs(fit.intercept - intercept)).toBeLessThan(1e-6);
 }
 
-describe.each(golden.cases)('as scikit-learn: $name', ({ rows, columns, x, y, fits }) => {
+describe.each(golden.cases)('as scikit-learn: $name', ({ rows, columns, l1Ratio, x, y, fits }) => {
+  const options = { ...exact, l1Ratio };
   const problem = problemOf(matrix(rows, columns, x), Float64Array.from(y));
 
   it('at every alpha on its own', () => {
     for (const { alpha, coefficients, intercept } of fits) {
-      expectFit(fitLasso(matrix(rows, columns, x), Float64Array.from(y), alpha, exact), coefficients, intercept);
+      expectFit(fitLasso(matrix(rows, columns, x), Float64Array.from(y), alpha, options), coefficients, intercept);
     }
   });
 
@@ -43,7 +45,7 @@ describe.each(golden.cases)('as scikit-learn: $name', ({ rows, columns, x, y, fi
     const path = lassoPath(
       problem,
       fits.map((fit) => fit.alpha),
-      exact,
+      options,
     );
     path.forEach((fit, i) => expectFit(fit, fits[i]!.coefficients, fits[i]!.intercept));
   });
@@ -57,6 +59,12 @@ describe('closed forms', () => {
   it('soft-thresholds orthogonal columns', () => {
     expectFit(fitLasso(orthogonal, y, 0.5, exact), [1.5, 0.5], 2);
     expectFit(fitLasso(orthogonal, y, 1.2, exact), [0.8, 0], 2);
+  });
+
+  it('shrinks them further by the quadratic penalty', () => {
+    // Each is soft(X'y / n, alpha·l1Ratio) / (1 + alpha·(1 − l1Ratio)).
+    expectFit(fitLasso(orthogonal, y, 1, { ...exact, l1Ratio: 0.5 }), [1, 1 / 3], 2);
+    expect(alphaMax(problemOf(orthogonal, y), 0.5)).toBe(4);
   });
 
   it('is the mean at alpha_max and above', () => {
@@ -95,6 +103,9 @@ describe('awkward inputs', () => {
     expect(() => fitLasso(matrix(2, 1, [1, 2]), Float64Array.of(1), 1)).toThrow(RowsOutOfLineError);
     expect(() => fitLasso(matrix(0, 1, []), Float64Array.of(), 1)).toThrow(InvalidOptionError);
     expect(() => fitLasso(matrix(2, 1, [1, 2]), Float64Array.of(1, 2), -1)).toThrow(InvalidOptionError);
+    expect(() => fitLasso(matrix(2, 1, [1, 2]), Float64Array.of(1, 2), 1, { ...exact, l1Ratio: 0 })).toThrow(
+      'l1Ratio is 0, and must be above 0 and at most 1',
+    );
   });
 });
 
@@ -116,20 +127,25 @@ describe('laws', () => {
           .map((values) => matrix(rows, columns, values)),
         y: fc.array(number, { minLength: rows, maxLength: rows }).map((values) => Float64Array.from(values)),
         alpha: fc.double({ min: 0.01, max: 5, noNaN: true }),
+        l1Ratio: fc.constantFrom(0.1, 0.5, 1),
       }),
     ),
   );
 
-  it('no correlation with the residual exceeds alpha, and active ones have it with their sign', () => {
+  it('solves the optimality conditions: the active correlate with the residual by the slope of their penalty, none by more', () => {
     fc.assert(
-      fc.property(problems, ({ x, y, alpha }) => {
-        const fit = fitLasso(x, y, alpha, exact);
+      fc.property(problems, ({ x, y, alpha, l1Ratio }) => {
+        const { coefficients, dualGap } = fitLasso(x, y, alpha, { ...exact, l1Ratio });
+        // A gap that is not quite closed leaves the conditions open by its root, in the units of the columns.
+        const slack = 1e-6 + 20 * Math.sqrt(dualGap);
         const problem = problemOf(x, y);
         for (let j = 0; j < x.columns; j++) {
           let correlation = problem.xy[j]!;
-          for (let k = 0; k < x.columns; k++) correlation -= problem.gram[j * x.columns + k]! * fit.coefficients[k]!;
-          correlation /= x.rows;
-          expect(Math.abs(correlation)).toBeLessThanOrEqual(alpha + 1e-3);
+          for (let k = 0; k < x.columns; k++) correlation -= problem.gram[j * x.columns + k]! * coefficients[k]!;
+          const slope = correlation / x.rows - alpha * (1 - l1Ratio) * coefficients[j]!;
+          expect(Math.abs(slope)).toBeLessThanOrEqual(alpha * l1Ratio + slack);
+          if (coefficients[j] === 0) continue;
+          expect(Math.abs(slope - Math.sign(coefficients[j]!) * alpha * l1Ratio)).toBeLessThanOrEqual(slack);
         }
       }),
     );
@@ -137,10 +153,11 @@ describe('laws', () => {
 
   it('the duality gap bounds the distance from the minimum', () => {
     fc.assert(
-      fc.property(problems, ({ x, y, alpha }) => {
-        const rough = fitLasso(x, y, alpha, { tolerance: 0.1, maxIterations: 50 });
-        const fine = fitLasso(x, y, alpha, exact);
-        expect(objective(x, y, alpha, rough) - objective(x, y, alpha, fine)).toBeLessThanOrEqual(rough.dualGap + 1e-9);
+      fc.property(problems, ({ x, y, alpha, l1Ratio }) => {
+        const rough = fitLasso(x, y, alpha, { tolerance: 0.1, maxIterations: 50, l1Ratio });
+        const fine = fitLasso(x, y, alpha, { ...exact, l1Ratio });
+        const above = objective(x, y, alpha, l1Ratio, rough) - objective(x, y, alpha, l1Ratio, fine);
+        expect(above).toBeLessThanOrEqual(rough.dualGap + 1e-9);
       }),
     );
   });
@@ -151,13 +168,20 @@ describe('laws', () => {
   });
 });
 
-/** 1/(2n)·||y − b − Xw||² + alpha·||w||₁ */
-function objective(x: Matrix, y: Float64Array, alpha: number, { coefficients, intercept }: LassoFit): number {
+/** 1/(2n)·||y − b − Xw||² + alpha·l1Ratio·||w||₁ + alpha·(1 − l1Ratio)/2·||w||² */
+function objective(
+  x: Matrix,
+  y: Float64Array,
+  alpha: number,
+  l1Ratio: number,
+  { coefficients, intercept }: LassoFit,
+): number {
   let squares = 0;
   for (let r = 0; r < x.rows; r++) {
     let error = y[r]! - intercept;
     for (let j = 0; j < x.columns; j++) error -= x.values[r * x.columns + j]! * coefficients[j]!;
     squares += error * error;
   }
-  return squares / (2 * x.rows) + alpha * coefficients.reduce((sum, value) => sum + Math.abs(value), 0);
+  const penalty = (value: number) => l1Ratio * Math.abs(value) + ((1 - l1Ratio) / 2) * value * value;
+  return squares / (2 * x.rows) + alpha * coefficients.reduce((sum, value) => sum + penalty(value), 0);
 }
