@@ -9,6 +9,7 @@ export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
 export * from './errors.ts';
 export type { FitProgress } from './fit-progress.ts';
+export type { GramProduct } from './lasso/gram-product.ts';
 export { fitMember, loadMember } from './member.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';

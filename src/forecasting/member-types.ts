@@ -2,6 +2,7 @@ import type { FeatureSettings } from '../contracts/features.ts';
 import type { LassoParameters, NetworkParameters } from '../contracts/project.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import type { FitProgress } from './fit-progress.ts';
+import type { GramProduct } from './lasso/gram-product.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { NetworkTrainer } from './network/trainer.ts';
 import type { Panel } from './panel.ts';
@@ -29,6 +30,8 @@ export interface FitHooks {
   readonly signal?: AbortSignal;
   /** Trains the network; needed for the member `network` alone. */
   readonly trainer?: NetworkTrainer;
+  /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
+  readonly gram?: GramProduct;
 }
 
 export interface FittedMember {

@@ -20,7 +20,7 @@ export async function fitOnce(
   { cutoffIndex, forecastFrom, name }: PlannedFit,
   panel: Panel,
   { member, data, datasetVersion, horizonWeeks }: FitSubject,
-  { project, store, trainer, progress }: JobContext,
+  { project, store, trainer, gram, progress }: JobContext,
 ): Promise<{ fit: StoredFit; reused: boolean }> {
   const step = `${member} ${name}`;
   progress({ step });
@@ -45,7 +45,7 @@ export async function fitOnce(
   const fitted = await fitMember(
     member,
     { panel, items, cutoffIndex, horizonWeeks, parameters, features, seed },
-    { trainer, progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }) },
+    { trainer, gram, progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }) },
   );
   const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index)]));
   return { fit: await storeFit(store, pointer, fitted, forecasts), reused: false };

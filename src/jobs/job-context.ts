@@ -1,4 +1,4 @@
-import type { NetworkTrainer } from '../forecasting/index.ts';
+import type { GramProduct, NetworkTrainer } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import type { Landing } from '../ports/landing.ts';
@@ -13,5 +13,7 @@ export interface JobContext {
   readonly tables: TableEngine;
   /** Trains networks; loads TensorFlow when it first does. */
   readonly trainer: NetworkTrainer;
+  /** Multiplies large Gram matrices; loads TensorFlow when it first does. */
+  readonly gram: GramProduct;
   readonly progress: (progress: JobProgress) => void;
 }

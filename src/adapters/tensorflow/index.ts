@@ -1,1 +1,2 @@
+export { createTensorflowGram } from './tensorflow-gram.ts';
 export { createTensorflowTrainer } from './tensorflow-trainer.ts';

@@ -1,6 +1,7 @@
 import { alphaGrid, alphaMax, fitAt, lassoPath } from './lasso.ts';
 import type { LassoFit } from './lasso.ts';
 import { addGrams, addTargets, centre, emptyGram, emptyTarget, gramOf, targetOf } from './moments.ts';
+import type { AddGram } from './gram-product.ts';
 import type { Matrix } from './matrix.ts';
 import type { GramMoments, TargetMoments } from './moments.ts';
 import type { DescentOptions } from './coordinate-descent.ts';
@@ -50,8 +51,11 @@ export class FoldedRows {
   /** Per bound: X'X of the rows before it. */
   readonly #grams: readonly GramMoments[];
 
-  /** @param weeks week of each row, rising */
-  constructor(x: Matrix, weeks: Int32Array, folds: readonly TimeFold[]) {
+  /**
+   * @param weeks week of each row, rising
+   * @param product how X'X is multiplied out; plain JavaScript by default
+   */
+  constructor(x: Matrix, weeks: Int32Array, folds: readonly TimeFold[], product?: AddGram) {
     this.#x = x;
     this.#rowsUntil = (week) => upperBound(weeks, week);
     const edges = folds.flatMap((fold) => [fold.trainUntil, fold.validateFrom - 1, fold.validateUntil]);
@@ -62,7 +66,7 @@ export class FoldedRows {
         this.#rowsUntil(fold.trainUntil) > 1 &&
         this.#rowsUntil(fold.validateUntil) > this.#rowsUntil(fold.validateFrom - 1),
     );
-    this.#grams = accumulate(this.#bounds, emptyGram(x.columns), (from, to) => gramOf(x, from, to), addGrams);
+    this.#grams = accumulate(this.#bounds, emptyGram(x.columns), (from, to) => gramOf(x, from, to, product), addGrams);
   }
 
   /** Fits `y` (in the order of the rows) at the alpha with the least mean squared error over the folds. */

@@ -9,6 +9,7 @@ import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { calibrate } from './calibration.ts';
 import type { Calibration } from './calibration.ts';
+import { chooseGramProduct } from './gram-product.ts';
 import { fitLocalLasso, forecastLocalLasso } from './local-lasso.ts';
 import type { LocalLasso, UncalibratedLasso } from './local-lasso.ts';
 import { lassoFiles } from './lasso-files.ts';
@@ -33,10 +34,12 @@ export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise
   const stores = storeOfRow(panel, rows);
   const { promotions } = features.drivers;
   const parameters = task.parameters.lasso;
+  const multiplied = rows.series.length * (everyItemHasOwn ? 1 : 2);
+  const product = await chooseGramProduct(hooks.gram, multiplied, rows.columns.length);
   const fits = new Map<string, UncalibratedLasso>();
   const fit = async (name: string, chosen: Int32Array): Promise<void> => {
     await breathe(hooks.signal);
-    const fitted = fitLocalLasso(rows, chosen, stores, promotions, horizonWeeks, parameters);
+    const fitted = fitLocalLasso(rows, chosen, stores, promotions, horizonWeeks, parameters, product);
     fits.set(name, fitted);
     hooks.progress?.({ epoch: fits.size, epochs, loss: fitted.diagnostics.residualVariance });
   };

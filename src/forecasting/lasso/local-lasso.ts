@@ -6,6 +6,7 @@ import { FoldedRows } from './cross-validation.ts';
 import type { CrossValidatedFit } from './cross-validation.ts';
 import { designMatrix, fitDesign, forecastClip } from './design.ts';
 import type { Design } from './design.ts';
+import type { AddGram } from './gram-product.ts';
 import type { LassoFit } from './lasso.ts';
 import { linear } from './linear.ts';
 import { localVariance, varianceScale, varianceTarget } from './local-variance.ts';
@@ -53,6 +54,7 @@ const headroom = 1;
  * Fits the mean, then the local variance on the same Gram matrices, and measures the errors a shift is chosen by.
  *
  * @param chosen training rows
+ * @param product how X'X is multiplied out; plain JavaScript by default
  */
 export function fitLocalLasso(
   rows: FeatureRows,
@@ -61,6 +63,7 @@ export function fitLocalLasso(
   promotions: readonly string[],
   horizonWeeks: number,
   parameters: LassoParameters,
+  product?: AddGram,
 ): UncalibratedLasso {
   const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
   const ordered = Int32Array.from(chosen).sort((a, b) => week(a) - week(b) || a - b);
@@ -69,7 +72,7 @@ export function fitLocalLasso(
   const design = fitDesign(rows, ordered, storeOfRow, promotions);
   const x = designMatrix(design, rows, ordered, storeOfRow, Number.POSITIVE_INFINITY);
   const folds = timeFolds(weeks[0]!, weeks.at(-1)!, parameters.nFolds, horizonWeeks - 1);
-  const folded = new FoldedRows(x, weeks, folds);
+  const folded = new FoldedRows(x, weeks, folds, product);
   const mu = folded.fit(y, parameters);
   const fitted = linear(mu, x);
   const residuals = y.map((value, i) => value - fitted[i]!);

@@ -1,4 +1,5 @@
 import { addGram } from './gram.ts';
+import type { AddGram } from './gram-product.ts';
 import type { Matrix } from './matrix.ts';
 
 /** What a least-squares problem needs to know of X: counts, sums and cross products. Moments of disjoint rows add up. */
@@ -26,13 +27,13 @@ export function emptyTarget(columns: number): TargetMoments {
 }
 
 /** Moments of the rows `from` … `to - 1`. */
-export function gramOf(x: Matrix, from = 0, to = x.rows): GramMoments {
+export function gramOf(x: Matrix, from = 0, to = x.rows, product: AddGram = addGram): GramMoments {
   const moments = emptyGram(x.columns);
   moments.rows = to - from;
   for (let r = from; r < to; r++) {
     for (let j = 0; j < x.columns; j++) moments.sums[j]! += x.values[r * x.columns + j]!;
   }
-  addGram(x, from, to, moments.products);
+  product(x, from, to, moments.products);
   return moments;
 }
 

@@ -1,6 +1,7 @@
 import { createDuckDbTableEngine } from '../../adapters/duckdb/duckdb-table-engine.ts';
 import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../adapters/storage/local-landing.ts';
+import { createTensorflowGram } from '../../adapters/tensorflow/tensorflow-gram.ts';
 import { createTensorflowTrainer } from '../../adapters/tensorflow/tensorflow-trainer.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobProgress } from '../../ports/job-runner.ts';
@@ -19,6 +20,7 @@ export async function composeJobContext(
     landing: createLocalLanding(project.landingDirectory),
     tables: await createDuckDbTableEngine(),
     trainer: createTensorflowTrainer(),
+    gram: createTensorflowGram(),
     progress,
   };
 }
