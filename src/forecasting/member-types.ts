@@ -31,7 +31,7 @@ export interface FitHooks {
   /** Trains the network; needed for the member `network` alone. */
   readonly trainer?: NetworkTrainer;
   /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
-  readonly gram?: GramProduct;
+  readonly gram?: GramProduct | undefined;
 }
 
 export interface FittedMember {

@@ -13,7 +13,7 @@ export interface JobContext {
   readonly tables: TableEngine;
   /** Trains networks; loads TensorFlow when it first does. */
   readonly trainer: NetworkTrainer;
-  /** Multiplies large Gram matrices; loads TensorFlow when it first does. */
-  readonly gram: GramProduct;
+  /** Multiplies large Gram matrices; loads TensorFlow when it first does. Plain JavaScript without it. */
+  readonly gram?: GramProduct;
   readonly progress: (progress: JobProgress) => void;
 }

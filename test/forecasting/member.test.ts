@@ -115,6 +115,14 @@ it('tells how the LASSO was calibrated', async () => {
   });
 });
 
+it('tells which columns move the LASSO, as a person reads them', async () => {
+  const { diagnostics } = await fit('lasso', taskOf(panel));
+  const regressions = diagnostics['regressions'] as Record<string, { topCoefficients: { inWords: string }[] }>;
+  const words = regressions['item-0']!.topCoefficients.map(({ inWords }) => inWords);
+  expect(words.length).toBeLessThanOrEqual(10);
+  expect(words[0]).toMatch(/^10% higher eff: \+[789]\.\d% units$/);
+});
+
 it('raises or lowers the LASSO with its aim', async () => {
   const volume = async (aim: LassoAim): Promise<number> => {
     const { parameters } = taskOf(panel);

@@ -42,10 +42,14 @@ function addGramOf(binding: NativeBinding): AddGram {
         const gram = run('MatMul', product, [x, x]);
         const read = binding.tensorDataSync(run('Bitcast', [type('T', float64), type('type', int32)], [gram]));
         const sums = new Float64Array(read.buffer, read.byteOffset, columns * columns);
-        for (let i = 0; i < sums.length; i++) products[i]! += sums[i]!;
+        add(products, sums);
       } finally {
         for (const tensor of made) binding.deleteTensor(tensor);
       }
     }
   };
+}
+
+function add(products: Float64Array, further: Float64Array): void {
+  for (let i = 0; i < further.length; i++) products[i]! += further[i]!;
 }

@@ -1,4 +1,4 @@
-import { alphaGrid, alphaMax, fitAt, lassoPath } from './lasso.ts';
+import { alphaGrid, alphaMax, checkFinite, fitAt, lassoPath } from './lasso.ts';
 import type { LassoFit } from './lasso.ts';
 import { addGrams, addTargets, centre, emptyGram, emptyTarget, gramOf, targetOf } from './moments.ts';
 import type { AddGram } from './gram-product.ts';
@@ -54,6 +54,7 @@ export class FoldedRows {
   /**
    * @param weeks week of each row, rising
    * @param product how X'X is multiplied out; plain JavaScript by default
+   * @throws NonFiniteInputError where x holds NaN or an infinity
    */
   constructor(x: Matrix, weeks: Int32Array, folds: readonly TimeFold[], product?: AddGram) {
     this.#x = x;
@@ -67,10 +68,17 @@ export class FoldedRows {
         this.#rowsUntil(fold.validateUntil) > this.#rowsUntil(fold.validateFrom - 1),
     );
     this.#grams = accumulate(this.#bounds, emptyGram(x.columns), (from, to) => gramOf(x, from, to, product), addGrams);
+    // Whatever is not finite makes a sum that is not: the values are looked through only then.
+    if (!this.#grams.at(-1)!.sums.every(Number.isFinite)) checkFinite('x', x.values);
   }
 
-  /** Fits `y` (in the order of the rows) at the alpha with the least mean squared error over the folds. */
+  /**
+   * Fits `y` (in the order of the rows) at the alpha with the least mean squared error over the folds.
+   *
+   * @throws NonFiniteInputError where y holds NaN or an infinity
+   */
   fit(y: Float64Array, options: PathOptions): CrossValidatedFit {
+    checkFinite('y', y);
     const targets = accumulate(
       this.#bounds,
       emptyTarget(this.#x.columns),

@@ -74,7 +74,8 @@ export function alphaGrid(largest: number, count: number, minRatio: number): num
   return Array.from({ length: count }, (_, i) => largest * minRatio ** (i / (count - 1)));
 }
 
-function checkFinite(where: string, values: Float64Array): void {
+/** @throws NonFiniteInputError at the first value that is NaN or an infinity */
+export function checkFinite(where: string, values: Float64Array): void {
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) throw new NonFiniteInputError(where, index, values[index]!);
 }

@@ -12,6 +12,8 @@ import { linear } from './linear.ts';
 import { localVariance, varianceScale, varianceTarget } from './local-variance.ts';
 import type { Matrix } from './matrix.ts';
 import { timeFolds } from './time-folds.ts';
+import { topCoefficients } from './top-coefficients.ts';
+import type { NamedCoefficient } from './top-coefficients.ts';
 
 /** One LASSO with its variance: of an item, or of a whole segment. Forecasts `mu − k·v` in log units. */
 export interface LocalLasso {
@@ -38,6 +40,8 @@ interface LocalLassoDiagnostics {
   readonly iterations: number;
   readonly validationErrors: readonly number[];
   readonly residualVariance: number;
+  /** The columns that matter most to the mean of the logs. */
+  readonly topCoefficients: readonly NamedCoefficient[];
 }
 
 /** A LASSO whose shift is still to be chosen, beside others' or on its own. */
@@ -49,6 +53,9 @@ export interface UncalibratedLasso {
 
 /** A forecast may exceed the largest observed week, but not by more than this factor in logs (e ≈ 2.7 times). */
 const headroom = 1;
+
+/** Coefficients kept for people, per regression. */
+const coefficientsShown = 10;
 
 /**
  * Fits the mean, then the local variance on the same Gram matrices, and measures the errors a shift is chosen by.
@@ -88,7 +95,10 @@ export function fitLocalLasso(
   return {
     model: { design, mu, logVariance, varianceScale: scale, ceiling },
     errors: { training: shiftErrors(y, fitted, variance(rawVariance), ceiling), heldOut },
-    diagnostics: diagnose(mu, x, residuals),
+    diagnostics: {
+      ...diagnose(mu, x, residuals),
+      topCoefficients: topCoefficients(design, mu.coefficients, rows.columns, promotions, coefficientsShown),
+    },
   };
 }
 
@@ -108,7 +118,11 @@ export function forecastLocalLasso(
   });
 }
 
-function diagnose(mu: CrossValidatedFit, x: Matrix, residuals: Float64Array): LocalLassoDiagnostics {
+function diagnose(
+  mu: CrossValidatedFit,
+  x: Matrix,
+  residuals: Float64Array,
+): Omit<LocalLassoDiagnostics, 'topCoefficients'> {
   return {
     rows: x.rows,
     columns: x.columns,

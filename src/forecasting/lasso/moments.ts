@@ -30,8 +30,11 @@ export function emptyTarget(columns: number): TargetMoments {
 export function gramOf(x: Matrix, from = 0, to = x.rows, product: AddGram = addGram): GramMoments {
   const moments = emptyGram(x.columns);
   moments.rows = to - from;
+  const { columns, values } = x;
+  const { sums } = moments;
   for (let r = from; r < to; r++) {
-    for (let j = 0; j < x.columns; j++) moments.sums[j]! += x.values[r * x.columns + j]!;
+    const row = r * columns;
+    for (let j = 0; j < columns; j++) sums[j]! += values[row + j]!;
   }
   product(x, from, to, moments.products);
   return moments;
@@ -39,11 +42,14 @@ export function gramOf(x: Matrix, from = 0, to = x.rows, product: AddGram = addG
 
 export function targetOf(x: Matrix, y: Float64Array, from = 0, to = x.rows): TargetMoments {
   const moments = emptyTarget(x.columns);
+  const { columns, values } = x;
+  const { products } = moments;
   for (let r = from; r < to; r++) {
     const value = y[r]!;
     moments.sum += value;
     moments.squares += value * value;
-    for (let j = 0; j < x.columns; j++) moments.products[j]! += x.values[r * x.columns + j]! * value;
+    const row = r * columns;
+    for (let j = 0; j < columns; j++) products[j]! += values[row + j]! * value;
   }
   return moments;
 }

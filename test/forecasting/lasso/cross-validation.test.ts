@@ -67,6 +67,12 @@ describe('FoldedRows', () => {
     expect(squares / count).toBeCloseTo(Math.min(...fit.validationErrors), 9);
   });
 
+  it.each([Number.NaN, Infinity])('refuses %s', (bad) => {
+    const holed = { ...x, values: x.values.with(7, bad) };
+    expect(() => new FoldedRows(holed, week, folds)).toThrow(`x holds ${bad} at index 7`);
+    expect(() => new FoldedRows(x, week, folds).fit(y.with(3, bad), options)).toThrow(`y holds ${bad} at index 3`);
+  });
+
   it('takes a tenth of alpha_max where there are no folds', () => {
     const without = new FoldedRows(x, week, []).fit(y, options);
     expect(without.alpha).toBeCloseTo(alphaMax(whole) / 10, 12);
