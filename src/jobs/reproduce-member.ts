@@ -48,6 +48,7 @@ export async function reproduceMemberJob(
     },
     {
       trainer: context.trainer,
+      gram: context.gram,
       progress: ({ epoch, epochs }) => context.progress({ step, epoch, epochs }),
     },
   );
