@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FeatureSettings, Holiday } from '../../src/contracts/features.ts';
 import { reproduceMemberJob } from '../../src/jobs/reproduce-member.ts';
 import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
 import { trainMemberJob } from '../../src/jobs/train-member.ts';
@@ -7,8 +8,10 @@ import { ingestAll } from '../support/dataset-ports.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 import { registeredModel } from '../support/registered-models.ts';
 
+const config = `features: { leadWeeks: 1, calendar: { holidays: [{ name: 'may', rule: 'month-day', month: 5, day: 1 }] } },`;
+
 test('a member fitted again has the same bytes, and one whose registered bytes are others is told', async () => {
-  const { project, ports, files } = await loadedSmallProject();
+  const { project, ports, files } = await loadedSmallProject({ config });
   const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
   const context = { ...ports, project, trainer, progress: () => undefined };
   const sources = await ingestAll(ports, project);
@@ -22,11 +25,12 @@ test('a member fitted again has the same bytes, and one whose registered bytes a
     },
     context,
   );
-  const { members, horizonWeeks } = project.resolved;
+  const { members, features, horizonWeeks } = project.resolved;
   const model: ModelRecord = {
     ...registeredModel('abcd1111').record,
     segment: data.segment,
-    parameters: { members, horizonWeeks },
+    // A registry may give keys back in another order.
+    parameters: { members, horizonWeeks, features: inOtherOrder(features) },
     seed: project.resolved.seed,
     members: { lasso: trained.files },
   };
@@ -47,3 +51,9 @@ test('a member fitted again has the same bytes, and one whose registered bytes a
     [null, false],
   ]);
 });
+
+function inOtherOrder(features: FeatureSettings): FeatureSettings {
+  const reversed = (holiday: Holiday) => Object.fromEntries(Object.entries(holiday).reverse()) as Holiday;
+  const { calendar, leadWeeks, use } = features;
+  return { calendar: { paydays: calendar.paydays, holidays: calendar.holidays.map(reversed) }, leadWeeks, use };
+}

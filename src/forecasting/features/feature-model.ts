@@ -57,7 +57,11 @@ export function gridFor(model: FeatureModel, panel: Panel, cutoffIndex: number, 
 function checkSettings({ use, leadWeeks }: FeatureSettings): void {
   const absent = requiredFeatures.filter((name) => !use.includes(name));
   if (absent.length > 0) {
-    throw new InvalidOptionError('features.use', use.join(', '), `with ${absent.join(', ')}, which members build on`);
+    throw new InvalidOptionError(
+      'features.use',
+      use.join(', '),
+      `a list with ${absent.join(', ')}: members build on them`,
+    );
   }
   if (!(Number.isInteger(leadWeeks) && leadWeeks >= 0)) {
     throw new InvalidOptionError('features.leadWeeks', leadWeeks, 'a whole number of at least 0');

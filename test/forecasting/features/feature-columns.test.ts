@@ -31,7 +31,9 @@ it('hold those that are asked for, and no others', () => {
 
 it('cannot do without what the members build on', () => {
   expect(() => namesOf(['sales-history', 'price'])).toThrow(InvalidOptionError);
-  expect(() => namesOf(['sales-history', 'price'])).toThrow(/must be with driver-effect, residual-levels/);
+  expect(() => namesOf(['sales-history', 'price'])).toThrow(
+    /must be a list with driver-effect, residual-levels: members build on them/,
+  );
 });
 
 it('refuse a target column of a group that is not known ahead', () => {

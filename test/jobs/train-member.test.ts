@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { defaultFeatureSettings, featureNames, type FeatureSettings } from '../../src/contracts/features.ts';
+import { loadMember } from '../../src/forecasting/index.ts';
+import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { readMemberFiles } from '../../src/jobs/stored-fit.ts';
+import { trainMemberJob } from '../../src/jobs/train-member.ts';
+import { ingestAll } from '../support/dataset-ports.ts';
+import { loadedSmallProject } from '../support/loaded-small-project.ts';
+
+test('a fit reads the features its project chose, and another choice is another fit', async () => {
+  const { project, ports, files } = await loadedSmallProject();
+  const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
+  const sources = await ingestAll(ports, project);
+  const plain = { ...ports, project, trainer, progress: () => undefined };
+  const { summary } = await snapshotDatasetJob({ region: 'north', cutoff: files.cutoff, sources }, plain);
+  const train = async (features: FeatureSettings) => {
+    const context = { ...plain, project: { ...project, resolved: { ...project.resolved, features } } };
+    const trained = await trainMemberJob(
+      {
+        ...{ environment: 'dev', cycleId: 'cycle/1', cutoff: files.cutoff, member: 'lasso' },
+        dataset: { version: summary.version, manifest: summary.manifest },
+        assessment: { data: summary.segments[0]!, findings: [], retrain: true },
+      },
+      context,
+    );
+    const { diagnostics } = loadMember(await readMemberFiles(ports.store, trained.files));
+    return { columns: Number(diagnostics['featureColumns']), reusedFits: trained.reusedFits };
+  };
+  const first = await train(defaultFeatureSettings);
+  expect(await train(defaultFeatureSettings)).toEqual({ ...first, reusedFits: 2 });
+  const paydays = { daysOfMonth: ['last'] as const };
+  const more = { use: featureNames, leadWeeks: 1, calendar: { holidays: [], paydays } };
+  // Two columns of paydays, eight of the range of sales, two of the first sale.
+  expect(await train(more)).toEqual({ columns: first.columns + 12, reusedFits: 0 });
+});
