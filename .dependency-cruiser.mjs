@@ -96,7 +96,8 @@ export default {
       from: { path: '^src/adapters/' },
       to: {
         path: '^src/forecasting/',
-        pathNot: '^src/forecasting/(network/(trainer|initial-weights)|lasso/gram-product|random|event-loop|errors)\\.ts$',
+        pathNot:
+          '^src/forecasting/(network/(trainer|initial-weights)|lasso/gram-product|random|event-loop|errors)\\.ts$',
       },
     },
     {
