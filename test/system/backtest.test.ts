@@ -61,6 +61,12 @@ describe('shelfcast backtest', () => {
     expect(lines[0]).toMatch(/^north,large,fast,n1,apples,2025-08-25,2025-09-01,1,\d+,/);
   });
 
+  test('as a page of its own', async () => {
+    const { exitCode, stdout } = await backtest('--format', 'html');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^<!doctype html>[^]*<svg[^]*north\/large\/fast[^]*<\/html>\n$/);
+  });
+
   const refused: readonly [string, readonly string[], RegExp][] = [
     ['a cutoff after the last shipments', ['--cutoff', '2025-10-13'], /after the last shipments of north, 2025-10-06/],
     ['too little history', ['--cutoff', '2025-04-28'], /A backtest needs 22 weeks of history, and 17 are there/],

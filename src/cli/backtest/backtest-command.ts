@@ -15,7 +15,7 @@ import { UsageError } from '../usage.ts';
 import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
 import { runBacktest } from './run-backtest.ts';
 
-export const backtestFormats = ['table', 'json', 'csv'] as const;
+export const backtestFormats = ['table', 'json', 'csv', 'html'] as const;
 type BacktestFormat = (typeof backtestFormats)[number];
 
 export interface BacktestCommandOptions extends BacktestWishes {
@@ -42,7 +42,7 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
     const jobs = createCommandJobs(createLocalJobs(project, state), view, interrupted.signal);
     const { report, rows } = await runBacktest(project, request, jobs, options.rows ?? false);
     view.close();
-    await deliver(textOf(report, rows, options), options.output);
+    await deliver(await textOf(report, rows, options), options.output);
     return report.failures.length > 0 ? 1 : 0;
   } catch (error) {
     if (interrupted.signal.aborted) return 130;
@@ -53,7 +53,11 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
   }
 }
 
-function textOf(report: BacktestReport, rows: Columns | undefined, { format, by }: BacktestCommandOptions): string {
+async function textOf(
+  report: BacktestReport,
+  rows: Columns | undefined,
+  { format, by }: BacktestCommandOptions,
+): Promise<string> {
   switch (format) {
     case 'table':
       return `${backtestText(report, by)}\n`;
@@ -61,6 +65,9 @@ function textOf(report: BacktestReport, rows: Columns | undefined, { format, by 
       return `${JSON.stringify(report, undefined, 2)}\n`;
     case 'csv':
       return rows ? rowsCsv(rows) : errorsCsv(report);
+    case 'html':
+      // Drawing takes a library that the other formats need not wait for.
+      return (await import('../../reports/backtest/html/backtest-page.ts')).backtestPage(report);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
-import { forecasterNames, groupsOf, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
+import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
 
 const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'against baseline', 'rows'];
 
@@ -30,7 +30,7 @@ function headText({ project, settings, datasets, cutoffs, codeVersion }: Backtes
   const { horizonWeeks, stepSizeWeeks, refitEvery } = settings;
   return [
     `backtest of ${project} · code ${codeVersion.slice(0, 12)} · seed ${settings.seed}`,
-    `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, refitted at every ${ordinal(refitEvery)}: cutoffs ${cutoffs.join(', ')}`,
+    `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, refitted at every ${ordinalWindow(refitEvery)}: cutoffs ${cutoffs.join(', ')}`,
     ...datasets.map(({ region, cutoff, version, rows }) => {
       return `${region}: data to ${cutoff}, ${rows} rows, dataset ${version.slice(0, 12)}`;
     }),
@@ -75,8 +75,4 @@ function notesText({ failures, droppedWindows, overall, fits, reusedFits, second
     ...(overall.rowsLeftOut > 0 ? [`${overall.rowsLeftOut} rows left out because a member lacks them`] : []),
     `${fits} fits, ${reusedFits} of them found done, ${seconds.toFixed(0)} s`,
   ].join('\n');
-}
-
-function ordinal(n: number): string {
-  return n === 1 ? 'window' : `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
 }

@@ -73,3 +73,8 @@ export const forecasterNames: Readonly<Record<Forecaster, string>> = {
   network: 'network',
   ensemble: 'ensemble',
 };
+
+/** `window` of 1, `2nd window` of 2: at which windows members are fitted anew. */
+export function ordinalWindow(n: number): string {
+  return n === 1 ? 'window' : `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
+}

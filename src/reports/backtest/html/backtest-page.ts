@@ -1,0 +1,105 @@
+import type { BacktestReport, SeriesBacktest } from '../../../contracts/backtest.ts';
+import { segmentName } from '../../../contracts/segment.ts';
+import { html, Markup } from '../../html.ts';
+import { groupsOf, scopesOf, widestScope, type Scope } from '../groups.ts';
+import { biasByGroup, coverageAlong, errorsAlong, errorsByGroup, type NamedErrors } from './error-charts.ts';
+import { errorTable } from './error-table.ts';
+import { legend } from './forecaster-style.ts';
+import { metricNotes, pageHead } from './page-head.ts';
+import { pageStyle } from './page-style.ts';
+import { seriesFigure } from './series-chart.ts';
+
+const worstItems = 12;
+const tabledItems = 60;
+/** Segments whose series are shown: those with the largest errors. */
+const shownSegments = 8;
+
+/** A backtest as one page that needs nothing but itself: no script, no network. */
+export function backtestPage(report: BacktestReport): string {
+  const scopes = scopesOf(report);
+  const widest = widestScope(report);
+  const bySegment = scopes.map(({ name, evaluation }) => ({ name, metrics: evaluation.overall }));
+  const page = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>Backtest of ${report.project}</title>
+      <style>
+        ${new Markup(pageStyle)}
+      </style>
+    </head>
+    <body>
+      ${pageHead(report)}
+      <main>
+        <section>
+          <h2>Errors by segment</h2>
+          <p>Equal distances are equal ratios. Further left is better.</p>
+          ${legend()} ${errorsByGroup(bySegment, 'segment')}
+          ${errorTable('Errors by segment, region and over all', 'segment', bySegment)}
+        </section>
+        ${biasSection(bySegment)} ${widest ? sectionsOf(widest) : ''} ${seriesSection(report)} ${metricNotes()}
+      </main>
+    </body>
+  </html>`;
+  return `<!doctype html>\n${page.text}\n`;
+}
+
+function biasSection(groups: readonly NamedErrors[]): Markup {
+  return html`<section>
+    <h2>Bias by segment</h2>
+    <p>Left of zero the forecaster says too little.</p>
+    ${legend()} ${biasByGroup(groups, 'segment')}
+  </section>`;
+}
+
+/** Steps, cutoffs, intervals and items of the widest scope. */
+function sectionsOf({ name, kind, evaluation }: Scope): Markup {
+  const whose = kind === 'all' ? 'all regions' : name;
+  const [steps, cutoffs, items] = (['step', 'cutoff', 'item'] as const).map((by) => groupsOf(evaluation, by)) as [
+    readonly NamedErrors[],
+    readonly NamedErrors[],
+    readonly NamedErrors[],
+  ];
+  const worst = items.toSorted((a, b) => (b.metrics.ensemble?.mape ?? 0) - (a.metrics.ensemble?.mape ?? 0));
+  const more = worst.length > tabledItems ? `, the ${tabledItems} worst of ${worst.length}` : '';
+  return html`<section>
+      <h2>Errors by step</h2>
+      <p>Weeks after the cutoff, ${whose}.</p>
+      ${legend()} ${errorsAlong(steps, 'step')} ${errorTable(`Errors by step, ${whose}`, 'step', steps)}
+    </section>
+    <section>
+      <h2>Errors by cutoff</h2>
+      <p>The rolling origin, a window each, ${whose}. How far windows differ says how sure the other figures are.</p>
+      ${legend()} ${errorsAlong(cutoffs, 'cutoff')} ${errorTable(`Errors by cutoff, ${whose}`, 'cutoff', cutoffs)}
+    </section>
+    <section>
+      <h2>Are the intervals right?</h2>
+      <p>Share of actuals within P10–P90, ${whose}. The dashed line is the 80% asked for.</p>
+      <div class="pair">${coverageAlong(steps, 'step')} ${coverageAlong(cutoffs, 'cutoff')}</div>
+    </section>
+    <section>
+      <h2>Worst items</h2>
+      <p>The items with the largest MAPE of the ensemble, ${whose}.</p>
+      ${legend()} ${errorsByGroup(worst.slice(0, worstItems), 'item')}
+      <details>
+        <summary>All items as a table${more}</summary>
+        ${errorTable(`Errors by item, ${whose}${more}`, 'item', worst.slice(0, tabledItems))}
+      </details>
+    </section>`;
+}
+
+function seriesSection({ segments, series }: BacktestReport): Markup {
+  const worstFirst = segments.toSorted((a, b) => (b.overall.ensemble?.mape ?? 0) - (a.overall.ensemble?.mape ?? 0));
+  const shown = worstFirst.slice(0, shownSegments).map(({ segment }) => segmentName(segment));
+  const ofSegment = (name: string): readonly SeriesBacktest[] =>
+    series.filter(({ segment }) => segmentName(segment) === name);
+  return html`<section>
+    <h2>Forecasts beside sales</h2>
+    <p>
+      Small dots: units sold. Green: the ensemble from each cutoff (dotted line), with its P10–P90 as a band. Grey,
+      dashed: the baseline. Of each segment the largest series, one of middling error and the one of the largest
+      error${segments.length > shown.length ? `, for the ${shown.length} segments with the largest errors` : ''}.
+    </p>
+    <div class="series">${shown.flatMap(ofSegment).map(seriesFigure)}</div>
+  </section>`;
+}

@@ -1,0 +1,43 @@
+import { dot } from '@observablehq/plot';
+import { forecasters, type Forecaster } from '../../../contracts/backtest.ts';
+import { html, type Markup } from '../../html.ts';
+import { svgPlot } from '../../plot.ts';
+import { forecasterNames } from '../groups.ts';
+
+/** Shape beside colour, so that print and eyes that see few colours tell the forecasters apart. */
+const symbols = {
+  baseline: 'times',
+  baselineGeometric: 'plus',
+  lasso: 'square',
+  network: 'triangle',
+  ensemble: 'circle',
+} as const satisfies Record<Forecaster, string>;
+
+/** What people call the forecasters, in their order. */
+const forecasterDomain = forecasters.map((name) => forecasterNames[name]);
+
+/** Scales that give every forecaster its colour and shape; the colours are the page's, for light and dark. */
+export const forecasterScales = {
+  color: { domain: forecasterDomain, range: forecasters.map((name) => `var(--${name})`) },
+  symbol: { domain: forecasterDomain, range: forecasters.map((name) => symbols[name]) },
+};
+
+/** The forecasters with their colours and shapes. */
+export function legend(): Markup {
+  const entries = forecasters.map((name) => {
+    const mark = svgPlot({
+      ariaLabel: '',
+      width: 16,
+      height: 16,
+      margin: 0,
+      axis: null,
+      x: { domain: [0, 2] },
+      y: { domain: [0, 2] },
+      marks: [dot([[1, 1]], { r: 5, symbol: symbols[name], stroke: `var(--${name})`, strokeWidth: 2 })],
+    });
+    return html`<li>${mark} ${forecasterNames[name]}</li>`;
+  });
+  return html`<ul class="legend">
+    ${entries}
+  </ul>`;
+}

@@ -1,0 +1,90 @@
+import type { BacktestReport } from '../../../contracts/backtest.ts';
+import { percent, signedPercent, units } from '../../figures.ts';
+import { html, type Markup } from '../../html.ts';
+import { ordinalWindow, widestScope } from '../groups.ts';
+
+/** What was measured, on which data, by which code, and the outcome in a sentence. */
+export function pageHead(report: BacktestReport): Markup {
+  const { project, settings, datasets, cutoffs, codeVersion, failures, droppedWindows } = report;
+  const facts: readonly (readonly [string, string])[] = [
+    ['windows', `${cutoffs.length}, cutoffs ${cutoffs.join(', ')}`],
+    ['horizon', `${settings.horizonWeeks} weeks from each cutoff, ${settings.stepSizeWeeks} weeks between cutoffs`],
+    ['refits', `members fitted anew at every ${ordinalWindow(settings.refitEvery)}`],
+    ...datasets.map(({ region, cutoff, version, rows, quarantined }) => {
+      return [
+        `data of ${region}`,
+        `to ${cutoff}, ${units(rows)} rows, ${units(quarantined)} quarantined, version ${version}`,
+      ] as const;
+    }),
+    ['code', codeVersion],
+    ['seed', String(settings.seed)],
+    ['parameters', JSON.stringify(settings.members)],
+  ];
+  const warnings = [
+    ...failures.map(({ segment, member, reason }) => `${segment}: ${member} could not be fitted: ${reason}`),
+    ...(droppedWindows > 0 ? [`History was too short for ${droppedWindows} more windows.`] : []),
+    ...(report.overall.rowsLeftOut > 0
+      ? [`${report.overall.rowsLeftOut} rows are left out because a member lacks them.`]
+      : []),
+  ];
+  return html`<header>
+    <h1>Backtest of ${project}</h1>
+    ${lead(report)} ${warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
+    <dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+  </header>`;
+}
+
+function lead(report: BacktestReport): Markup {
+  const overall = widestScope(report)?.evaluation.overall;
+  const ensemble = overall?.ensemble;
+  if (!ensemble) return html`<p class="lead">No member forecast anything; only the baseline is measured.</p>`;
+  return html`<p class="lead">
+    Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${percent(ensemble.mape)}</strong>, its WAPE
+    ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
+    ${percent(overall.baseline?.mape)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals; 80%
+    is asked for.
+  </p>`;
+}
+
+const explained: readonly (readonly [string, string])[] = [
+  ['MAPE', 'mean of |actual − forecast| ÷ actual, over rows with sales. Small actuals weigh as much as large ones.'],
+  ['WAPE', 'sum of |actual − forecast| ÷ sum of actuals: the share of all units that was misplaced.'],
+  [
+    'bias',
+    'sum of (forecast − actual) ÷ sum of actuals: below zero is too low. A forecast made for MAPE is low on purpose.',
+  ],
+  ['RMSE 0', 'root mean squared error in units over rows without sales.'],
+  ['RMSE All', 'root mean squared error in units over all rows.'],
+  [
+    'P10–P90',
+    'share of actuals inside the interval; 80% is asked for. Less says that forecasts are surer than they should be.',
+  ],
+  [
+    'baseline, geometric',
+    'the arithmetic and the geometric mean of the series up to the cutoff: what one would say without a model.',
+  ],
+  [
+    'ensemble',
+    'weights and P10–P90 of a window are fitted on the other windows alone, so that no window judges itself. Where there is no other one, there is no interval.',
+  ],
+];
+
+/** What the figures mean. */
+export function metricNotes(): Markup {
+  return html`<section>
+    <h2>What the figures mean</h2>
+    <dl class="metrics">
+      ${explained.map(
+        ([name, text]) =>
+          html`<dt>${name}</dt>
+            <dd>${text}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
