@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { addWeeks } from '../src/contracts/week.ts';
@@ -13,23 +13,34 @@ type Row = Readonly<Record<string, number>>;
 
 /** The stores of a panel: by density of the competition and by size against it, as in the example project. */
 export const panelNames = ['urban/large', 'urban/small', 'suburban/large', 'suburban/small'] as const;
-export type PanelName = (typeof panelNames)[number];
+/** `all` is every store in one panel. */
+export type PanelName = (typeof panelNames)[number] | 'all';
+
+/** Index of one of Dominick's weeks in a panel. */
+export function weekIndex(week: number): number {
+  return week - firstWeek;
+}
 
 /**
- * The example project's landing folder as panels, for experiments without Temporal around them.
+ * The example project's data as panels, for experiments without Temporal around them.
  *
- * @param landing `examples/orange-juice/landing`
- * @param cutoffWeek Dominick's number of the last week whose units are read, at most 157
+ * @param example `examples/orange-juice`
+ * @param cutoffWeek Dominick's number of the last week whose units are read, 40 … 160
  */
-export function readOrangeJuice(landing: string, cutoffWeek: number): (name: PanelName) => Panel {
-  const sales = readCsv(join(landing, 'sales/weeks-040-157.csv.gz'));
+export function readOrangeJuice(example: string, cutoffWeek: number): (name: PanelName) => Panel {
+  const landing = join(example, 'landing');
+  const arrivals = join(example, 'arrivals/sales');
+  const sales = [
+    ...readCsv(join(landing, 'sales/weeks-040-157.csv.gz')),
+    ...readdirSync(arrivals).flatMap((file) => readCsv(join(arrivals, file))),
+  ];
   const prices = readCsv(join(landing, 'prices/weeks-040-160.csv.gz'));
   const promotions = readCsv(join(landing, 'promotions/weeks-040-160.csv.gz'));
   const brands = readFileSync(join(landing, 'brands/brands.csv'), 'utf8').trim().split('\n').slice(1);
   const demographics = readCsv(join(landing, 'stores/storedemo.csv'));
   const items = brands.map((line) => line.split(',')[0]!);
   return (name) => {
-    const rows = demographics.filter((row) => panelOf(row) === name);
+    const rows = demographics.filter((row) => name === 'all' || panelOf(row) === name);
     const stores = new Map(rows.map((row, i) => [row['STORE']!, i]));
     const nSeries = stores.size * items.length;
     const column = () => new Float64Array(nSeries * nWeeks).fill(Number.NaN);
@@ -54,7 +65,7 @@ export function readOrangeJuice(landing: string, cutoffWeek: number): (name: Pan
       deal[at] = row['deal']!;
       feature[at] = row['feat']!;
     }
-    const [region = '', format = ''] = name.split('/');
+    const [region = '', format = 'all'] = name.split('/');
     return {
       region,
       format,

@@ -1,10 +1,10 @@
 /**
  * Trains and backtests the segments of the orange-juice example, and prints what that is worth and what it costs.
  *
- *   node bench/segment-training.ts <landing folder> [--panels=urban/large,…] [--cutoff=157] [--windows=4] [--apart=3] [--final]
+ *   node bench/segment-training.ts <example folder> [--panels=urban/large,…] [--cutoff=157] [--windows=4] [--apart=3] [--final]
  *
- * The landing folder is `examples/orange-juice/landing`. `--final` adds the fit at the cutoff, which a cycle needs besides. The
- * data after week 157 is not read, so no setting can be judged on it. One math thread, as in production:
+ * The example folder is `examples/orange-juice`. `--final` adds the fit at the cutoff, which a cycle needs besides. Data
+ * after the cutoff is not read, so no setting can be judged on it. One math thread, as in production:
  * TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
@@ -36,8 +36,8 @@ const { values: options, positionals } = parseArgs({
     final: { type: 'boolean', default: false },
   },
 });
-const [landing] = positionals;
-if (landing === undefined) throw new Error('Name the landing folder: examples/orange-juice/landing');
+const [example] = positionals;
+if (example === undefined) throw new Error('Name the example folder: examples/orange-juice');
 
 const horizonWeeks = Number(options.horizon);
 const trainer = createTensorflowTrainer();
@@ -86,7 +86,7 @@ function print(title: string, { overall, reduction }: Pick<BacktestEvaluation, '
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 const segments: Record<string, { readonly overall: Comparison; readonly reduction: BacktestEvaluation['reduction'] }> =
   {};
-const panelOf = readOrangeJuice(landing, Number(options.cutoff));
+const panelOf = readOrangeJuice(example, Number(options.cutoff));
 for (const name of options.panels.split(',') as PanelName[]) {
   const panel = panelOf(name);
   const { cutoffIndices } = windowCutoffs(

@@ -12,13 +12,14 @@ export const defaultLassoParameters: LassoParameters = {
 };
 
 /** Default parameters of the network member, for the configuration and for whoever fits without one. */
-export const defaultNetworkParameters: NetworkParameters = {
+export const defaultNetworkParameters = {
+  preset: 'auto',
   epochs: 10,
   batchSize: 512,
   learningRate: 2e-3,
+  schedule: 'cosine',
+  weightDecay: 0,
   hiddenUnits: [128, 64],
-  dropout: 0.25,
-  embeddingWidth: 4,
-  embeddingDropout: 0.2,
   seedsPerView: 1,
-};
+  recencyHalfLifeWeeks: 0,
+} as const satisfies NetworkParameters;

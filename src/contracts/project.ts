@@ -37,24 +37,51 @@ export interface LassoParameters {
   readonly aim: LassoAim;
 }
 
+/**
+ * What suits a kind of series, as a name for a set of network settings: `erratic` for series that promotions drive, with few
+ * independent weeks and much noise; `steady` for series that follow season and level closely; `mixed` between the two.
+ */
+export const networkPresets = ['erratic', 'mixed', 'steady'] as const;
+export type NetworkPreset = (typeof networkPresets)[number];
+
 /** Parameters of the neural-network member. */
 export interface NetworkParameters {
+  /** `auto` chooses among the presets, per segment, by a time-ordered backtest within the training weeks. Default `auto`. */
+  readonly preset: 'auto' | NetworkPreset;
   /** Passes over the training rows. Default 10. */
   readonly epochs: number;
   /** Rows per step. Default 512. */
   readonly batchSize: number;
-  /** Adam's learning rate at the start; cosine decay to 0. Default 2e-3. */
+  /** Adam's learning rate at the start. Default 2e-3. */
   readonly learningRate: number;
+  /** `cosine`: the rate falls to 0 along half a cosine. Default `cosine`. */
+  readonly schedule: 'cosine' | 'constant';
+  /** Decoupled weight decay, as a share of the learning rate per step, >= 0. Default 0. */
+  readonly weightDecay: number;
   /** Units per dense layer. Default [128, 64]. */
   readonly hiddenUnits: readonly number[];
-  /** Share of hidden units dropped in training, [0, 1). Default 0.25. */
-  readonly dropout: number;
-  /** Numbers per category in an embedding. Default 4. */
-  readonly embeddingWidth: number;
-  /** Share of embedding numbers dropped in training, [0, 1). Default 0.2. */
-  readonly embeddingDropout: number;
+  /** Share of hidden units dropped in training, [0, 1). Default: the preset's. */
+  readonly dropout?: number | undefined;
+  /** Numbers per category in an embedding. Default: the preset's. */
+  readonly embeddingWidth?: number | undefined;
+  /** Share of embedding numbers dropped in training, [0, 1). Default: the preset's. */
+  readonly embeddingDropout?: number | undefined;
+  /** Share of the absolute error in logs in the loss, the rest being the relative error, [0, 1]. Default: the preset's. */
+  readonly logErrorShare?: number | undefined;
   /** Networks per view, averaged in logs. Default 1. */
   readonly seedsPerView: number;
+  /** Weeks after which a row counts half; 0 counts all rows alike. Default 0. */
+  readonly recencyHalfLifeWeeks: number;
+  /** Early stopping. Default: none, the schedule runs to its end. */
+  readonly earlyStopping?: EarlyStopping | undefined;
+}
+
+/** The last weeks are kept from training; it ends where their loss no longer falls, and the best epoch's weights hold. */
+interface EarlyStopping {
+  /** Last target weeks kept from training, at least 1. */
+  readonly validationWeeks: number;
+  /** Epochs without a smaller loss, at least 1. */
+  readonly patience: number;
 }
 
 /** Rolling-origin evaluation: how many cutoffs, how far apart. */

@@ -49,7 +49,8 @@ export function fitEnsemble(rows: BacktestRows, options: EnsembleOptions = {}): 
 }
 
 /**
- * Blends the members' forecasts in logs. A member that is missing leaves its weight to the others.
+ * Blends the members' forecasts in logs. A member that is missing, or for which the baseline stands in, leaves its weight to
+ * the others; where the baseline stands in for all, it is the forecast.
  *
  * @throws NoMemberForecastError where all are missing; RowsOutOfLineError where they are not of the same rows
  */
@@ -65,7 +66,7 @@ export function applyEnsemble(
     if (found !== first.values.length)
       throw new RowsOutOfLineError(`The forecast of ${member}`, first.values.length, found);
   }
-  const values = Object.fromEntries(present.map((member) => [member, forecasts[member]!.values]));
+  const values = Object.fromEntries(present.map((member) => [member, ownValues(member, forecasts)]));
   const logUnits = blend(model.weights, values, first.values.length);
   const shifted = (part: 'p10' | 'p50' | 'p90') =>
     logUnits.map((value, row) => unitsOf(value + quantilesOfStep(model.intervals, first.step[row]!)[part]));
@@ -77,6 +78,17 @@ export function applyEnsemble(
     p50: shifted('p50'),
     p90: shifted('p90'),
   };
+}
+
+/** A member's forecasts, NaN where the baseline stands in for it and another member has a forecast of its own. */
+function ownValues(member: MemberName, forecasts: Partial<Readonly<Record<MemberName, MemberForecast>>>): Float64Array {
+  const { values, byBaseline } = forecasts[member]!;
+  if (!byBaseline) return values;
+  const others = members.filter((other) => other !== member && forecasts[other]);
+  return values.map((value, row) => {
+    const anotherKnows = others.some((other) => forecasts[other]!.byBaseline?.[row] !== 1);
+    return byBaseline[row] === 1 && anotherKnows ? Number.NaN : value;
+  });
 }
 
 function unitsOf(logUnits: number): number {

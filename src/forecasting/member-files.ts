@@ -83,6 +83,13 @@ export function unpackMember(files: ReadonlyMap<string, Uint8Array>): UnpackedMe
   };
 }
 
+/** The preset a member was fitted with; absent for one without presets or files. Looks at the specification alone. */
+export function presetOf(files: ReadonlyMap<string, Uint8Array>): string | undefined {
+  if (!files.has(specificationFile)) return undefined;
+  const { content } = readSpecification(fileOf(files, specificationFile));
+  return (content as { readonly preset?: string }).preset;
+}
+
 function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
   const bytes = files.get(name);
   if (!bytes) throw new MemberFilesError(name, 'it is missing');

@@ -22,6 +22,11 @@ export interface MemberTask {
   readonly features?: FeatureSettings;
   /** Whole number. The same task with the same seed gives the same bytes. */
   readonly seed: number;
+  /**
+   * The preset to fit with where the parameters leave it open: that of an earlier fit of the same segment, so that all
+   * windows of a backtest and the model they stand for are made alike. By default the fit chooses one.
+   */
+  readonly preset?: string;
 }
 
 export interface FitHooks {
@@ -32,10 +37,19 @@ export interface FitHooks {
   readonly trainer?: NetworkTrainer;
   /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
   readonly gram?: GramProduct | undefined;
+  /**
+   * Told after every epoch of the network. `take` copies the state of the fit into files; who keeps them can go on from
+   * there with `resumeFrom`. The fit waits for the promise.
+   */
+  readonly onCheckpoint?: (take: () => Map<string, Uint8Array>) => Promise<void>;
+  /** The files of a checkpoint of the same task; the result is the same to the byte as without the interruption. */
+  readonly resumeFrom?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface FittedMember {
   readonly name: MemberName;
+  /** The preset it was fitted with; absent for a member without presets. */
+  readonly preset?: string;
   /** JSON-serialisable facts about the fit, for people. */
   readonly diagnostics: MemberDiagnostics;
   /**

@@ -2,8 +2,8 @@ import type { BacktestedMember, BacktestMemberInput } from '../contracts/backtes
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { windowCutoffs } from '../forecasting/index.ts';
-import { fitOnce } from './fit-once.ts';
 import { planFits } from './fit-plan.ts';
+import { fitWindows } from './fit-windows.ts';
 import type { JobContext } from './job-context.ts';
 
 /** Fits one member of a segment for every backtest window and forecasts them; a cycle's training adds the fit at the cutoff. */
@@ -17,13 +17,7 @@ export async function backtestMemberJob(
   const { cutoffIndices, droppedWindows } = windowCutoffs(panel.cutoffIndex, settings, settings.horizonWeeks);
   const planned = planFits(cutoffIndices, settings.refitEvery);
   const subject = { member, data, datasetVersion: dataset.version, horizonWeeks: settings.horizonWeeks };
-  const windows: BacktestedMember['windows'][number][] = [];
-  let reusedFits = 0;
-  for (const one of planned) {
-    const { fit, reused } = await fitOnce(one, panel, subject, context);
-    if (reused) reusedFits += 1;
-    for (const [cutoff, forecast] of Object.entries(fit.forecasts)) windows.push({ cutoff, forecast });
-  }
+  const { windows, reusedFits } = await fitWindows(planned, panel, subject, context);
   return {
     member,
     windows,

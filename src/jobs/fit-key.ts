@@ -18,9 +18,19 @@ export interface FitInputs {
   readonly parameters: unknown;
   readonly features: FeatureSettings;
   readonly seed: number;
+  /** Preset taken over from an earlier fit; absent where the fit chooses. */
+  readonly preset?: string;
 }
 
-/** Name of the pointer under which a finished fit is found again, by a later attempt or by a cycle that would repeat it. */
-export function fitPointer(inputs: FitInputs): string {
-  return `fits/${hashOf([canonicalJson(inputs)])}`;
+/** Names of the pointers under which a fit is found again, by a later attempt or by a cycle that would repeat it. */
+export interface FitPointers {
+  /** The finished fit. */
+  readonly fit: string;
+  /** Where an unfinished one has come to. */
+  readonly checkpoint: string;
+}
+
+export function fitPointers(inputs: FitInputs): FitPointers {
+  const hash = hashOf([canonicalJson(inputs)]);
+  return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}` };
 }

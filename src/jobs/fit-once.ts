@@ -2,9 +2,10 @@ import type { SegmentData } from '../contracts/cycle.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { fitMember, type Panel } from '../forecasting/index.ts';
-import { fitPointer } from './fit-key.ts';
+import { fitPointers } from './fit-key.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import type { JobContext } from './job-context.ts';
+import { checkpointKeeper, findCheckpoint } from './stored-checkpoint.ts';
 import { findFit, storeFit, type StoredFit } from './stored-fit.ts';
 
 /** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
@@ -13,13 +14,18 @@ export interface FitSubject {
   readonly data: SegmentData;
   readonly datasetVersion: string;
   readonly horizonWeeks: number;
+  /** Preset to fit with; the fit chooses where absent. */
+  readonly preset?: string;
 }
 
-/** Fits a member and forecasts from the planned cutoffs, or takes over the fit of an earlier run with the same inputs. */
+/**
+ * Fits a member and forecasts from the planned cutoffs, or takes over the fit of an earlier run with the same inputs, or
+ * goes on where an unfinished one had come to.
+ */
 export async function fitOnce(
   { cutoffIndex, forecastFrom, name }: PlannedFit,
   panel: Panel,
-  { member, data, datasetVersion, horizonWeeks }: FitSubject,
+  { member, data, datasetVersion, horizonWeeks, preset }: FitSubject,
   { project, store, trainer, gram, progress }: JobContext,
 ): Promise<{ fit: StoredFit; reused: boolean }> {
   const step = `${member} ${name}`;
@@ -27,7 +33,8 @@ export async function fitOnce(
   const { members: parameters, features, seed } = project.resolved;
   const { items, segment } = data;
   const weekAt = (index: number): Week => panel.weeks[index] as Week;
-  const pointer = fitPointer({
+  const chosen = preset === undefined ? {} : { preset };
+  const pointers = fitPointers({
     member,
     segment,
     items,
@@ -39,14 +46,22 @@ export async function fitOnce(
     parameters: parameters[member],
     features,
     seed,
+    ...chosen,
   });
-  const found = await findFit(store, pointer);
+  const found = await findFit(store, pointers.fit);
   if (found) return { fit: found, reused: true };
+  const resumeFrom = await findCheckpoint(store, pointers.checkpoint);
   const fitted = await fitMember(
     member,
-    { panel, items, cutoffIndex, horizonWeeks, parameters, features, seed },
-    { trainer, gram, progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }) },
+    { panel, items, cutoffIndex, horizonWeeks, parameters, features, seed, ...chosen },
+    {
+      trainer,
+      gram,
+      progress: ({ epoch, epochs }) => progress({ step, epoch, epochs }),
+      onCheckpoint: checkpointKeeper(store, pointers.checkpoint),
+      ...(resumeFrom ? { resumeFrom } : {}),
+    },
   );
   const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index)]));
-  return { fit: await storeFit(store, pointer, fitted, forecasts), reused: false };
+  return { fit: await storeFit(store, pointers.fit, fitted, forecasts), reused: false };
 }

@@ -5,11 +5,12 @@ import type { ReproducedFile, ReproducedMember } from '../contracts/model-report
 import { segmentName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
-import { fitMember } from '../forecasting/index.ts';
+import { fitMember, presetOf } from '../forecasting/index.ts';
 import type { JobInput } from '../ports/job-runner.ts';
 import { canonicalJson } from '../registry/canonical-json.ts';
 import type { JobContext } from './job-context.ts';
 import { segmentsOf } from './segments-of.ts';
+import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */
 type TrainingParameters = Pick<ResolvedProject, 'members' | 'horizonWeeks'> & {
@@ -30,9 +31,12 @@ export async function reproduceMemberJob(
   const segments = await segmentsOf(manifest, context);
   const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
   const panel = await readPanel(context, manifest, model.segment.format);
-  const registered = model.parameters as TrainingParameters;
-  const { members: parameters, horizonWeeks } = trainedWith(registered, context);
-  const features = registered.features ? { features: registered.features } : {};
+  const trained = model.parameters as TrainingParameters;
+  const { members: parameters, horizonWeeks } = trainedWith(trained, context);
+  const features = trained.features ? { features: trained.features } : {};
+  const registered = model.members[member] ?? {};
+  // Chosen by the oldest fit of the backtest, which is not done again.
+  const preset = presetOf(await readMemberFiles(context.store, registered));
   const step = `${member} final fit`;
   context.progress({ step });
   const fitted = await fitMember(
@@ -45,6 +49,7 @@ export async function reproduceMemberJob(
       parameters,
       ...features,
       seed: model.seed,
+      ...(preset === undefined ? {} : { preset }),
     },
     {
       trainer: context.trainer,
@@ -52,7 +57,7 @@ export async function reproduceMemberJob(
       progress: ({ epoch, epochs }) => context.progress({ step, epoch, epochs }),
     },
   );
-  const files = compare(model.members[member] ?? {}, fitted.toFiles());
+  const files = compare(registered, fitted.toFiles());
   return { member, files, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -8,12 +8,15 @@ import { getJson, putJson } from '../datasets/write-artifact.ts';
 export interface StoredFit {
   readonly files: Readonly<Record<string, ArtifactRef>>;
   readonly forecasts: Readonly<Record<Week, ArtifactRef>>;
+  /** The preset it was fitted with. */
+  readonly preset?: string;
 }
 
 interface ForecastJson {
   readonly seriesIndex: readonly number[];
   readonly step: readonly number[];
   readonly values: readonly number[];
+  readonly byBaseline?: readonly number[];
   readonly carriedForward: number;
 }
 
@@ -24,11 +27,11 @@ export async function storeFit(
   fitted: FittedMember,
   forecasts: ReadonlyMap<Week, MemberForecast>,
 ): Promise<StoredFit> {
-  const files: Record<string, ArtifactRef> = {};
-  for (const [name, bytes] of fitted.toFiles()) files[name] = await store.put(bytes, extensionOf(name));
+  const files = await putFiles(store, fitted.toFiles());
   const stored: Record<Week, ArtifactRef> = {};
   for (const [cutoff, forecast] of forecasts) stored[cutoff] = await putJson(store, toJson(forecast));
-  const fit: StoredFit = { files, forecasts: stored };
+  const { preset } = fitted;
+  const fit: StoredFit = { files, forecasts: stored, ...(preset === undefined ? {} : { preset }) };
   await store.writePointer(pointer, JSON.stringify(fit));
   return fit;
 }
@@ -40,16 +43,27 @@ export async function findFit(store: ArtifactStore, pointer: string): Promise<St
 }
 
 export async function readForecast(store: ArtifactStore, ref: ArtifactRef): Promise<MemberForecast> {
-  const { seriesIndex, step, values, carriedForward } = await getJson<ForecastJson>(store, ref);
+  const { seriesIndex, step, values, byBaseline, carriedForward } = await getJson<ForecastJson>(store, ref);
   return {
     seriesIndex: Int32Array.from(seriesIndex),
     step: Int32Array.from(step),
     values: Float64Array.from(values),
+    ...(byBaseline ? { byBaseline: Uint8Array.from(byBaseline) } : {}),
     carriedForward,
   };
 }
 
-/** The files of a member, by name. */
+/** Stores the files of a member or checkpoint. */
+export async function putFiles(
+  store: ArtifactStore,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Record<string, ArtifactRef>> {
+  const refs: Record<string, ArtifactRef> = {};
+  for (const [name, bytes] of files) refs[name] = await store.put(bytes, extensionOf(name));
+  return refs;
+}
+
+/** The files of a member or checkpoint, by name. */
 export async function readMemberFiles(
   store: ArtifactStore,
   files: Readonly<Record<string, ArtifactRef>>,
@@ -60,8 +74,14 @@ export async function readMemberFiles(
   return new Map(bytes);
 }
 
-function toJson({ seriesIndex, step, values, carriedForward }: MemberForecast): ForecastJson {
-  return { seriesIndex: [...seriesIndex], step: [...step], values: [...values], carriedForward };
+function toJson({ seriesIndex, step, values, byBaseline, carriedForward }: MemberForecast): ForecastJson {
+  return {
+    seriesIndex: [...seriesIndex],
+    step: [...step],
+    values: [...values],
+    ...(byBaseline ? { byBaseline: [...byBaseline] } : {}),
+    carriedForward,
+  };
 }
 
 function extensionOf(name: string): string {

@@ -4,11 +4,12 @@ import { readPanel } from '../datasets/read-panel.ts';
 import { windowCutoffs } from '../forecasting/index.ts';
 import { fitOnce } from './fit-once.ts';
 import { planFits } from './fit-plan.ts';
+import { fitWindows, withPreset } from './fit-windows.ts';
 import type { JobContext } from './job-context.ts';
 
 /**
  * Fits one member of a segment for the backtest windows and at the cutoff. Each finished fit is kept under the hash of its
- * inputs, so an attempt that follows a lost one goes on where that had come to.
+ * inputs, and every few seconds where an unfinished one has come to, so an attempt that follows a lost one goes on from there.
  */
 export async function trainMemberJob(input: TrainMemberInput, context: JobContext): Promise<TrainedMember> {
   const started = performance.now();
@@ -21,17 +22,11 @@ export async function trainMemberJob(input: TrainMemberInput, context: JobContex
     assessment.data.segment.format,
   );
   const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks);
-
   const subject = { member: input.member, data: assessment.data, datasetVersion: dataset.version, horizonWeeks };
-  let reusedFits = 0;
-  const windows: TrainedMember['windows'][number][] = [];
-  for (const planned of planFits(cutoffIndices, backtest.refitEvery)) {
-    const { fit, reused } = await fitOnce(planned, panel, subject, context);
-    if (reused) reusedFits += 1;
-    for (const [cutoff, forecast] of Object.entries(fit.forecasts)) windows.push({ cutoff, forecast });
-  }
+  const planned = planFits(cutoffIndices, backtest.refitEvery);
+  const { windows, reusedFits, preset } = await fitWindows(planned, panel, subject, context);
   const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [], name: 'final fit' };
-  const { fit, reused } = await fitOnce(final, panel, subject, context);
+  const { fit, reused } = await fitOnce(final, panel, withPreset(subject, preset), context);
   return {
     member: input.member,
     files: fit.files,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
-import { lassoAims, sourceKinds } from '../contracts/project.ts';
+import { lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
 import type { Conditioner } from './loaded-project.ts';
@@ -60,17 +60,23 @@ const lassoSchema = z.strictObject({
 });
 
 const networkSchema = z.strictObject({
+  preset: z.enum(['auto', ...networkPresets]).default(network.preset),
   epochs: count.default(network.epochs),
   batchSize: count.default(network.batchSize),
   learningRate: z.number().gt(0).default(network.learningRate),
+  schedule: z.enum(['cosine', 'constant']).default(network.schedule),
+  weightDecay: z.number().min(0).default(network.weightDecay),
   hiddenUnits: z
     .array(count)
     .min(1)
     .default([...network.hiddenUnits]),
-  dropout: dropShare.default(network.dropout),
-  embeddingWidth: count.default(network.embeddingWidth),
-  embeddingDropout: dropShare.default(network.embeddingDropout),
+  dropout: dropShare.optional(),
+  embeddingWidth: count.optional(),
+  embeddingDropout: dropShare.optional(),
+  logErrorShare: share.optional(),
   seedsPerView: count.default(network.seedsPerView),
+  recencyHalfLifeWeeks: z.number().min(0).default(network.recencyHalfLifeWeeks),
+  earlyStopping: z.strictObject({ validationWeeks: count, patience: count }).optional(),
 });
 
 /** Shape and defaults of a project's configuration. Checks across fields are in `semantic-faults.ts`. */

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { LassoAim } from '../../src/contracts/project.ts';
 import { members } from '../../src/contracts/segment.ts';
 import {
+  applyEnsemble,
   baselineForecast,
+  fitEnsemble,
   fitMember,
   InvalidOptionError,
   loadMember,
@@ -12,6 +14,7 @@ import {
 } from '../../src/forecasting/index.ts';
 import type { FitProgress, Panel } from '../../src/forecasting/index.ts';
 import { fit, taskOf } from './fit.ts';
+import { makeBacktest } from './make-backtest.ts';
 import { makePanel, missing, panelOfUnits } from './make-panel.ts';
 
 const panel = makePanel({ missingShare: 0.1, zeroShare: 0.05 });
@@ -61,12 +64,11 @@ describe.each(members)('member %s', (name) => {
     expect([...forecast]).toEqual([...baseline]);
   });
 
-  it('gives the baseline to items it never saw, and takes stores it never saw', async () => {
+  it('takes stores it never saw', async () => {
     const member = await fit(name, taskOf(panel, { items: ['item-0'] }));
     const later: Panel = { ...panel, stores: ['store-0', 'store-1', 'new'] };
-    const forecast = member.predict(later, cutoffIndex, ['item-0', 'item-1']);
-    const baseline = baselineForecast(later, panel.items, cutoffIndex, 3);
-    expect([...forecast.values.slice(3, 6)]).toEqual([...baseline.values.slice(3, 6)]);
+    const forecast = member.predict(later, cutoffIndex, ['item-0']);
+    expect(forecast.byBaseline).toBeUndefined();
     expect(forecast.values.every(Number.isFinite)).toBe(true);
   });
 
@@ -156,5 +158,23 @@ describe('loadMember', () => {
     ],
   ])('refuses %s', (_, files) => {
     expect(() => loadMember(files)).toThrow(MemberFilesError);
+  });
+});
+
+describe('an item the fit never saw', () => {
+  const items = ['item-0', 'item-1'];
+
+  it('gets the baseline from the LASSO, and a forecast from the network, which the ensemble takes', async () => {
+    const task = taskOf(panel, { items: ['item-0'] });
+    const lasso = (await fit('lasso', task)).predict(panel, cutoffIndex, items);
+    const network = (await fit('network', task)).predict(panel, cutoffIndex, items);
+    const baseline = baselineForecast(panel, items, cutoffIndex, 3);
+    expect([...lasso.byBaseline!]).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1]);
+    expect([...lasso.values.slice(3, 6)]).toEqual([...baseline.values.slice(3, 6)]);
+    expect(network.byBaseline).toBeUndefined();
+    const model = fitEnsemble(makeBacktest());
+    const { ensemble } = applyEnsemble(model, { lasso, network });
+    expect(ensemble[3]).toBeCloseTo(network.values[3]!, 9);
+    expect(ensemble[0]).not.toBeCloseTo(network.values[0]!, 9);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultFeatureSettings } from '../../src/contracts/features.ts';
-import { fitPointer, type FitInputs } from '../../src/jobs/fit-key.ts';
+import { fitPointers, type FitInputs } from '../../src/jobs/fit-key.ts';
 
 const inputs: FitInputs = {
   member: 'lasso',
@@ -15,11 +15,12 @@ const inputs: FitInputs = {
   features: defaultFeatureSettings,
   seed: 7,
 };
-const pointer = 'fits/a244d24ac201d0bcc4a29ad4df1ef887831956c2a5d38f5fd8e4a6aa955d8a18';
+const hash = 'a244d24ac201d0bcc4a29ad4df1ef887831956c2a5d38f5fd8e4a6aa955d8a18';
+const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}` };
 
 test('the same inputs find the same fit', () => {
-  expect(fitPointer(inputs)).toBe(pointer);
-  expect(fitPointer({ ...inputs, segment: { velocity: 'fast', format: 'large', region: 'north' } })).toBe(pointer);
+  expect(fitPointers(inputs)).toEqual(pointers);
+  expect(fitPointers({ ...inputs, segment: { velocity: 'fast', format: 'large', region: 'north' } })).toEqual(pointers);
 });
 
 test.each<[keyof FitInputs, Partial<FitInputs>]>([
@@ -34,6 +35,7 @@ test.each<[keyof FitInputs, Partial<FitInputs>]>([
   ['parameters', { parameters: { nAlphas: 6 } }],
   ['features', { features: { ...defaultFeatureSettings, leadWeeks: 1 } }],
   ['seed', { seed: 8 }],
+  ['preset', { preset: 'steady' }],
 ])('another %s is another fit', (_, change) => {
-  expect(fitPointer({ ...inputs, ...change })).not.toBe(pointer);
+  expect(fitPointers({ ...inputs, ...change })).not.toEqual(pointers);
 });

@@ -5,6 +5,13 @@ const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-7;
 
+/** The values of a trained array, or of its moments. */
+export interface ParameterValues {
+  readonly value: Float32Array;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+}
+
 /** A trained array: its value and Adam's two moments, as resource variables. */
 export class Parameter {
   readonly handle: TensorId;
@@ -12,12 +19,11 @@ export class Parameter {
   readonly #firstMoment: TensorId;
   readonly #secondMoment: TensorId;
 
-  constructor(ops: Operations, initial: Float32Array, shape: readonly number[], name: string) {
+  constructor(ops: Operations, initial: ParameterValues, shape: readonly number[], name: string) {
     this.#ops = ops;
-    this.handle = ops.variable(initial, shape, name);
-    const zeros = new Float32Array(initial.length);
-    this.#firstMoment = ops.variable(zeros, shape, `${name}/m`);
-    this.#secondMoment = ops.variable(zeros, shape, `${name}/v`);
+    this.handle = ops.variable(initial.value, shape, name);
+    this.#firstMoment = ops.variable(initial.firstMoment, shape, `${name}/m`);
+    this.#secondMoment = ops.variable(initial.secondMoment, shape, `${name}/v`);
   }
 
   value(): TensorId {
@@ -39,6 +45,20 @@ export class Parameter {
       epsilon,
       gradient,
     ]);
+  }
+
+  /** Moves the value towards 0: `value *= 1 − share`. */
+  decay(share: TensorId): void {
+    this.#ops.assignSubtract(this.handle, this.#ops.multiply(this.value(), share));
+  }
+
+  read(): ParameterValues {
+    const read = (variable: TensorId) => this.#ops.read(this.#ops.value(variable));
+    return {
+      value: read(this.handle),
+      firstMoment: read(this.#firstMoment),
+      secondMoment: read(this.#secondMoment),
+    };
   }
 
   destroy(): void {

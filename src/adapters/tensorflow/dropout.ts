@@ -22,27 +22,26 @@ export class DropoutMasks {
   readonly #groups: readonly DropoutGroup[];
   readonly #batchSize: number;
   readonly #seed: number;
-  readonly #random: RandomStream;
+  #random: RandomStream;
   #pools: (TensorId | null)[];
-  #epoch = 0;
 
   constructor(ops: Operations, groups: readonly DropoutGroup[], batchSize: number, seed: number) {
     this.#ops = ops;
     this.#groups = groups;
     this.#batchSize = batchSize;
     this.#seed = seed;
-    this.#random = randomStream(seed, 'dropout');
+    this.#random = randomStream(seed, 'dropout', 0);
     this.#pools = groups.map(() => null);
   }
 
-  /** Draws new masks. */
-  startEpoch(): void {
+  /** Draws new masks, which depend on seed and epoch alone. */
+  startEpoch(epoch: number): void {
     this.destroy();
-    this.#epoch++;
+    this.#random = randomStream(this.#seed, 'dropout', epoch);
     const ops = this.#ops;
     this.#pools = this.#groups.map(({ columns, rate }, group) => {
       if (rate === 0 || columns === 0) return null;
-      const seed = [this.#seed, this.#epoch * this.#groups.length + group] as const;
+      const seed = [this.#seed, epoch * this.#groups.length + group] as const;
       const kept = ops.atLeast(ops.uniform([poolRows + this.#batchSize, columns], seed), ops.constant(rate));
       return ops.keep(ops.multiply(kept, ops.constant(1 / (1 - rate))));
     });

@@ -201,6 +201,10 @@ export class Operations {
     this.#binding.executeOp('AssignAddVariableOp', [this.#type('dtype', float32)], [variable, value], 0);
   }
 
+  assignSubtract(variable: TensorId, value: TensorId): void {
+    this.#binding.executeOp('AssignSubVariableOp', [this.#type('dtype', float32)], [variable, value], 0);
+  }
+
   value(variable: TensorId): TensorId {
     return this.#run('ReadVariableOp', [this.#type('dtype', float32)], [variable]);
   }

@@ -1,7 +1,7 @@
 import { inputWidth } from '../../forecasting/network/initial-weights.ts';
 import type { NetworkShape, NetworkWeights, TrainingSettings } from '../../forecasting/network/trainer.ts';
 import { adamMoment, Parameter } from './adam.ts';
-import type { AdamMoment } from './adam.ts';
+import type { AdamMoment, ParameterValues } from './adam.ts';
 import type { TensorId } from './native-binding.ts';
 import { DropoutMasks } from './dropout.ts';
 import type { Operations } from './operations.ts';
@@ -14,6 +14,8 @@ export interface Batch {
   readonly categories: TensorId;
   /** Offset less target, rows × 1. */
   readonly shortfall: TensorId;
+  /** rows × 1; null where all rows count alike. */
+  readonly weights: TensorId | null;
 }
 
 interface DenseLayer {
@@ -28,33 +30,56 @@ const exponentBounds = [-6, 3] as const;
 
 let networksMade = 0;
 
+/** The arrays of a network, or Adam's moments of them. */
+export interface NetworkArrays {
+  readonly weights: NetworkWeights;
+  readonly firstMoments: NetworkWeights;
+  readonly secondMoments: NetworkWeights;
+}
+
 /** A network in training, its arrays held by TensorFlow; forward and backward pass are written out by hand. */
 export class TrainableNetwork {
   readonly #ops: Operations;
   readonly #shape: NetworkShape;
+  readonly #settings: TrainingSettings;
   /** All embeddings one below the other: one table costs a step a quarter of the operations that four do. */
   readonly #table: Parameter | null;
   readonly #layers: readonly DenseLayer[];
   readonly #lossSum: TensorId;
   /** Of the embeddings, then of each hidden layer. */
   readonly #masks: DropoutMasks;
-  #step = 0;
+  #step: number;
 
-  constructor(ops: Operations, shape: NetworkShape, settings: TrainingSettings, initial: NetworkWeights) {
+  /** @param step steps of Adam that the moments have seen */
+  constructor(ops: Operations, shape: NetworkShape, settings: TrainingSettings, start: NetworkArrays, step: number) {
     this.#ops = ops;
     this.#shape = shape;
+    this.#settings = settings;
+    this.#step = step;
     const name = `shelfcast-network-${networksMade++}`;
-    const table = Float32Array.from(initial.embeddings.flatMap((embedding) => Array.from(embedding)));
-    const { embeddingWidth } = shape;
+    const part = (of: (weights: NetworkWeights) => Float32Array): ParameterValues => ({
+      value: of(start.weights),
+      firstMoment: of(start.firstMoments),
+      secondMoment: of(start.secondMoments),
+    });
+    const rows = shape.embeddings.reduce((sum, { size }) => sum + size, 0);
     this.#table =
-      table.length === 0
-        ? null
-        : new Parameter(ops, table, [table.length / embeddingWidth, embeddingWidth], `${name}/table`);
-    this.#layers = initial.dense.map(({ inputs, outputs, kernel, bias }, i) => ({
+      rows === 0 ? null : new Parameter(ops, part(commonTable), [rows, shape.embeddingWidth], `${name}/table`);
+    this.#layers = start.weights.dense.map(({ inputs, outputs }, i) => ({
       inputs,
       outputs,
-      kernel: new Parameter(ops, kernel, [inputs, outputs], `${name}/kernel-${i}`),
-      bias: new Parameter(ops, bias, [outputs], `${name}/bias-${i}`),
+      kernel: new Parameter(
+        ops,
+        part(({ dense }) => dense[i]!.kernel),
+        [inputs, outputs],
+        `${name}/kernel-${i}`,
+      ),
+      bias: new Parameter(
+        ops,
+        part(({ dense }) => dense[i]!.bias),
+        [outputs],
+        `${name}/bias-${i}`,
+      ),
     }));
     this.#lossSum = ops.variable(new Float32Array(1), [], `${name}/loss`);
     const groups = [
@@ -65,9 +90,13 @@ export class TrainableNetwork {
     ops.release();
   }
 
-  /** To be called before an epoch's first step. */
-  startEpoch(): void {
-    this.#masks.startEpoch();
+  /**
+   * To be called before an epoch's first step.
+   *
+   * @param epoch from 1
+   */
+  startEpoch(epoch: number): void {
+    this.#masks.startEpoch(epoch);
   }
 
   /** One step of Adam on a batch. Frees every tensor it makes, and the batch's. */
@@ -75,21 +104,10 @@ export class TrainableNetwork {
     this.#step++;
     const ops = this.#ops;
     const masks = this.#masks.next(batch.rows);
-    const kernels = this.#layers.map(({ kernel }) => kernel.value());
-    const embedded = this.#multiply(this.#lookUp(batch), masks[0]);
-    const inputs: TensorId[] = [embedded === null ? batch.numeric : ops.concatenate([batch.numeric, embedded])];
-    const rectified: TensorId[] = [];
-    this.#layers.forEach(({ bias }, i) => {
-      const sum = ops.biasAdd(ops.matMul(inputs[i]!, kernels[i]!), bias.value());
-      if (i === this.#layers.length - 1) {
-        inputs.push(sum);
-        return;
-      }
-      rectified.push(ops.relu(sum));
-      inputs.push(this.#multiply(rectified[i]!, masks[i + 1])!);
-    });
+    const { kernels, inputs, rectified } = this.#forward(batch, masks);
     const moment = adamMoment(ops, this.#step, learningRate);
-    let gradient = this.#lossGradient(ops.add(batch.shortfall, inputs.at(-1)!), batch.rows);
+    let gradient = this.#lossGradient(ops.add(batch.shortfall, inputs.at(-1)!), batch);
+    this.#decay(learningRate);
     for (let i = this.#layers.length - 1; i >= 0; i--) {
       const layer = this.#layers[i]!;
       const kernelGradient = ops.matMul(inputs[i]!, gradient, { a: true });
@@ -108,6 +126,13 @@ export class TrainableNetwork {
     ops.release();
   }
 
+  /** Adds a batch's loss to the sum without training on it, and without dropout. */
+  measure(batch: Batch): void {
+    const { inputs } = this.#forward(batch, []);
+    this.#lossGradient(this.#ops.add(batch.shortfall, inputs.at(-1)!), batch);
+    this.#ops.release();
+  }
+
   /** Sum of the rows' losses since the last call. */
   takeLossSum(): number {
     const sum = this.#ops.read(this.#ops.value(this.#lossSum))[0]!;
@@ -116,19 +141,21 @@ export class TrainableNetwork {
     return sum;
   }
 
-  weights(): NetworkWeights {
-    const read = (parameter: Parameter) => this.#ops.read(parameter.value());
-    const weights: NetworkWeights = {
-      embeddings: this.#splitTable(this.#table === null ? new Float32Array() : read(this.#table)),
-      dense: this.#layers.map(({ inputs, outputs, kernel, bias }) => ({
+  /** Copies of all arrays. */
+  read(): NetworkArrays {
+    const table = this.#table?.read();
+    const layers = this.#layers.map(({ kernel, bias }) => ({ kernel: kernel.read(), bias: bias.read() }));
+    this.#ops.release();
+    const part = (of: keyof ParameterValues): NetworkWeights => ({
+      embeddings: this.#splitTable(table?.[of] ?? new Float32Array()),
+      dense: this.#layers.map(({ inputs, outputs }, i) => ({
         inputs,
         outputs,
-        kernel: read(kernel),
-        bias: read(bias),
+        kernel: layers[i]!.kernel[of],
+        bias: layers[i]!.bias[of],
       })),
-    };
-    this.#ops.release();
-    return weights;
+    });
+    return { weights: part('value'), firstMoments: part('firstMoment'), secondMoments: part('secondMoment') };
   }
 
   destroy(): void {
@@ -140,6 +167,35 @@ export class TrainableNetwork {
     }
     this.#ops.destroyVariable(this.#lossSum);
     this.#masks.destroy();
+  }
+
+  /** The inputs of every layer and, last, the network's output; without dropout where there are no masks. */
+  #forward(
+    batch: Batch,
+    masks: readonly (TensorId | null)[],
+  ): { kernels: TensorId[]; inputs: TensorId[]; rectified: TensorId[] } {
+    const ops = this.#ops;
+    const kernels = this.#layers.map(({ kernel }) => kernel.value());
+    const embedded = this.#multiply(this.#lookUp(batch), masks[0]);
+    const inputs: TensorId[] = [embedded === null ? batch.numeric : ops.concatenate([batch.numeric, embedded])];
+    const rectified: TensorId[] = [];
+    this.#layers.forEach(({ bias }, i) => {
+      const sum = ops.biasAdd(ops.matMul(inputs[i]!, kernels[i]!), bias.value());
+      if (i === this.#layers.length - 1) {
+        inputs.push(sum);
+        return;
+      }
+      rectified.push(ops.relu(sum));
+      inputs.push(this.#multiply(rectified[i]!, masks[i + 1])!);
+    });
+    return { kernels, inputs, rectified };
+  }
+
+  #decay(learningRate: number): void {
+    if (this.#settings.weightDecay === 0) return;
+    const share = this.#ops.scalar(learningRate * this.#settings.weightDecay);
+    this.#table?.decay(share);
+    for (const { kernel } of this.#layers) kernel.decay(share);
   }
 
   #splitTable(table: Float32Array): Float32Array[] {
@@ -164,17 +220,29 @@ export class TrainableNetwork {
   }
 
   /**
-   * Adds up the loss |exp(clip(f − y)) − 1| and returns the gradient of its mean with respect to f, rows × 1.
+   * Adds up the loss (1 − s)·|exp(clip(d)) − 1| + s·|d| and returns the gradient of its mean with respect to f, rows × 1.
    *
-   * @param difference f − y
+   * @param difference d = f − y
    */
-  #lossGradient(difference: TensorId, rows: number): TensorId {
+  #lossGradient(difference: TensorId, { rows, weights }: Batch): TensorId {
     const ops = this.#ops;
+    const share = this.#settings.logErrorShare;
     const clipped = ops.clip(difference, ops.constant(exponentBounds[0]), ops.constant(exponentBounds[1]));
     const ratio = ops.exp(clipped);
     const error = ops.subtract(ratio, ops.constant(1));
-    ops.assignAdd(this.#lossSum, ops.sum(ops.abs(error)));
-    const slope = ops.multiply(ops.multiply(ops.sign(error), ratio), ops.equal(clipped, difference));
+    let loss = ops.abs(error);
+    let slope = ops.multiply(ops.multiply(ops.sign(error), ratio), ops.equal(clipped, difference));
+    if (share > 0) {
+      const mix = (relative: TensorId, logarithmic: TensorId) =>
+        ops.add(ops.multiply(relative, ops.constant(1 - share)), ops.multiply(logarithmic, ops.constant(share)));
+      loss = mix(loss, ops.abs(difference));
+      slope = mix(slope, ops.sign(difference));
+    }
+    if (weights !== null) {
+      loss = ops.multiply(loss, weights);
+      slope = ops.multiply(slope, weights);
+    }
+    ops.assignAdd(this.#lossSum, ops.sum(loss));
     return ops.multiply(slope, ops.constant(1 / rows));
   }
 
@@ -196,4 +264,8 @@ export class TrainableNetwork {
     const size = embeddings.reduce((sum, embedding) => sum + embedding.size, 0);
     this.#table.step(ops.scatterSum(perTableRow, categories, size), moment);
   }
+}
+
+function commonTable({ embeddings }: NetworkWeights): Float32Array {
+  return Float32Array.from(embeddings.flatMap((embedding) => Array.from(embedding)));
 }

@@ -38,6 +38,7 @@ const maxTrainingRows = 300_000;
  * Training rows of a segment: every series of its items, every cutoff and step whose target week is known and not after
  * `cutoffIndex`.
  *
+ * @param series some of the items' series; all of them by default
  * @throws NoTrainingRowsError where no series has enough history
  */
 export function trainingRows(
@@ -46,9 +47,9 @@ export function trainingRows(
   items: readonly string[],
   cutoffIndex: number,
   horizonWeeks: number,
+  series: Int32Array = seriesOfItems(panel, items),
 ): FeatureRows {
   const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
-  const series = seriesOfItems(panel, items);
   const chosen = chooseRows(grid, series, horizonWeeks);
   if (chosen.length === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
   const rows = chosen.length / 3;
@@ -101,6 +102,23 @@ export function scoringRows(
 export function describeRows(rows: FeatureRows, panel: Panel): Readonly<Record<string, unknown>> {
   const oldest = rows.cutoff.reduce((least, cutoff) => Math.min(least, cutoff), panel.weeks.length - 1);
   return { trainingRows: rows.series.length, featureColumns: rows.columns.length, oldestCutoff: panel.weeks[oldest] };
+}
+
+/** Some of the rows, in the order given. */
+export function selectRows(rows: FeatureRows, chosen: Int32Array): FeatureRows {
+  const width = rows.columns.length;
+  const values = new Float32Array(chosen.length * width);
+  chosen.forEach((row, r) => values.set(rows.values.subarray(row * width, (row + 1) * width), r * width));
+  return {
+    columns: rows.columns,
+    values,
+    series: chosen.map((row) => rows.series[row]!),
+    cutoff: chosen.map((row) => rows.cutoff[row]!),
+    step: chosen.map((row) => rows.step[row]!),
+    target: Float64Array.from(chosen, (row) => rows.target[row]!),
+    usable: Uint8Array.from(chosen, (row) => rows.usable[row]!),
+    carriedForward: rows.carriedForward,
+  };
 }
 
 /** Position of a column by name. */

@@ -4,7 +4,7 @@ import type { DenseWeights, NetworkShape, NetworkWeights } from './trainer.ts';
 
 /**
  * Uniform weights: dense kernels within ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010), embeddings within ±0.05, biases
- * 0. Row 0 of an embedding, for values never seen, is 0 and stays so: no training row has it.
+ * 0. Row 0 of an embedding, for values never seen, starts at 0.
  */
 export function initialWeights(shape: NetworkShape, seed: number): NetworkWeights {
   const random = randomStream(seed, 'weights');
@@ -21,6 +21,19 @@ export function initialWeights(shape: NetworkShape, seed: number): NetworkWeight
     inputs = outputs;
   }
   return { embeddings, dense };
+}
+
+/** Zeros in the shapes of some weights. */
+export function zeroWeights({ embeddings, dense }: NetworkWeights): NetworkWeights {
+  return {
+    embeddings: embeddings.map((table) => new Float32Array(table.length)),
+    dense: dense.map(({ inputs, outputs, kernel, bias }) => ({
+      inputs,
+      outputs,
+      kernel: new Float32Array(kernel.length),
+      bias: new Float32Array(bias.length),
+    })),
+  };
 }
 
 /** Numbers the first dense layer reads per row. */

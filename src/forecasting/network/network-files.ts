@@ -1,12 +1,14 @@
+import type { NetworkPreset } from '../../contracts/project.ts';
 import type { FeatureModelContent } from '../features/feature-files.ts';
 import { featureModelArrays, featureModelContent, readFeatureModel } from '../features/feature-files.ts';
 import { packMember } from '../member-files.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
-import { inputWidth } from './initial-weights.ts';
-import type { View, Vocabulary } from './network-inputs.ts';
-import type { NetworkState, ViewNetwork } from './network-state.ts';
+import { networkArrays, readNetworkArrays } from './network-arrays.ts';
+import type { Vocabulary } from './network-inputs.ts';
+import type { NetworkState } from './network-state.ts';
 import type { NetworkShape } from './trainer.ts';
+import type { View } from './views.ts';
 
 /**
  * The JSON part of a network member. 64-bit arrays: `mean`, `deviation`, `attribute-mean`, `attribute-deviation`; 32-bit
@@ -20,6 +22,7 @@ export interface NetworkContent {
   readonly vocabularies: readonly Vocabulary[];
   readonly attributes: readonly string[];
   readonly shape: NetworkShape;
+  readonly preset: NetworkPreset;
   readonly views: readonly View[];
   readonly ceiling: number;
   readonly diagnostics: MemberDiagnostics;
@@ -31,10 +34,7 @@ export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
   arrays.set('mean', scaling.mean).set('deviation', scaling.deviation);
   arrays.set('attribute-mean', attributeScaling.mean).set('attribute-deviation', attributeScaling.deviation);
   state.networks.forEach(({ weights }, i) => {
-    weights.embeddings.forEach((table, e) => arrays.set(`${i}/embedding/${e}`, table));
-    weights.dense.forEach(({ kernel, bias }, layer) => {
-      arrays.set(`${i}/kernel/${layer}`, kernel).set(`${i}/bias/${layer}`, bias);
-    });
+    for (const [name, array] of networkArrays(`${i}`, weights)) arrays.set(name, array);
   });
   const content: NetworkContent = {
     member: 'network',
@@ -44,6 +44,7 @@ export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
     vocabularies,
     attributes,
     shape: state.shape,
+    preset: state.preset,
     views: state.networks.map(({ view }) => view),
     ceiling: state.ceiling,
     diagnostics: state.diagnostics,
@@ -64,24 +65,9 @@ export function readNetworkState(content: NetworkContent, files: UnpackedMember)
       attributeScaling: { mean: files.float64('attribute-mean'), deviation: files.float64('attribute-deviation') },
     },
     shape,
-    networks: content.views.map((view, i) => readNetwork(view, i, shape, files)),
+    preset: content.preset,
+    networks: content.views.map((view, i) => ({ view, weights: readNetworkArrays(`${i}`, shape, files) })),
     ceiling,
     diagnostics,
-  };
-}
-
-function readNetwork(view: View, i: number, shape: NetworkShape, files: UnpackedMember): ViewNetwork {
-  const widths = [inputWidth(shape), ...shape.hiddenUnits, 1];
-  return {
-    view,
-    weights: {
-      embeddings: shape.embeddings.map((_, e) => files.float32(`${i}/embedding/${e}`)),
-      dense: widths.slice(1).map((outputs, layer) => ({
-        inputs: widths[layer]!,
-        outputs,
-        kernel: files.float32(`${i}/kernel/${layer}`),
-        bias: files.float32(`${i}/bias/${layer}`),
-      })),
-    },
   };
 }

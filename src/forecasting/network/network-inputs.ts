@@ -1,13 +1,11 @@
-import { columnIndex } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { fitScaling, scaled } from '../features/scaling.ts';
 import type { Scaling } from '../features/scaling.ts';
 import type { Panel } from '../panel.ts';
+import { randomStream } from '../random.ts';
 import type { NetworkInputs } from './trainer.ts';
-
-/** What the network adds its output to: two views of the same rows, whose errors differ. */
-export const views = ['long-level', 'driver-effect'] as const;
-export type View = (typeof views)[number];
+import { offsets } from './views.ts';
+import type { View } from './views.ts';
 
 /** A category the network embeds; the label at position i has index i + 1, and 0 stands for any other. */
 export interface Vocabulary {
@@ -28,9 +26,6 @@ export interface InputModel {
 
 /** Beyond so many standard deviations a numeric input is clipped, in training too. */
 const clip = 5;
-
-/** How much of the last eight weeks' residual the view `driver-effect` believes in. */
-const recentShare = 0.5;
 
 export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly string[]): InputModel {
   const attributes = Object.keys(panel.storeAttributes).sort();
@@ -72,19 +67,16 @@ export function networkInputs(model: InputModel, rows: FeatureRows, panel: Panel
   };
 }
 
-function offsets(rows: FeatureRows, view: View): Float32Array {
-  const width = rows.columns.length;
-  const read = (name: string) => {
-    const column = columnIndex(rows.columns, name);
-    return (row: number) => rows.values[row * width + column]!;
+/** Share of training rows whose category is hidden, so that the embedding of "any other" learns to stand for all. */
+const unknownShare = 0.01;
+
+/** Training inputs with some categories, each chosen by itself, replaced by 0. */
+export function withUnknowns(inputs: NetworkInputs, seed: number): NetworkInputs {
+  const random = randomStream(seed, 'unknown');
+  return {
+    ...inputs,
+    categories: inputs.categories.map((column) => column.map((index) => (random() < unknownShare ? 0 : index))),
   };
-  if (view === 'long-level') {
-    const level = read('units-mean-26');
-    return Float32Array.from(rows.series, (_, row) => level(row));
-  }
-  const effect = read('eff');
-  const residual = read('residual-mean-8');
-  return Float32Array.from(rows.series, (_, row) => effect(row) + recentShare * residual(row));
 }
 
 function storeInputs(model: InputModel, panel: Panel): Float32Array[] {

@@ -1,4 +1,3 @@
-import type { NetworkParameters } from '../../contracts/project.ts';
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
@@ -7,88 +6,63 @@ import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
-import { hash32 } from '../random.ts';
+import { choosePreset } from './choose-preset.ts';
+import { checkpointFiles, readCheckpoint } from './fit-checkpoint.ts';
+import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
-import { initialWeights } from './initial-weights.ts';
 import { networkFiles } from './network-files.ts';
-import { fitInputModel, networkInputs, views } from './network-inputs.ts';
-import type { InputModel } from './network-inputs.ts';
-import type { NetworkState, ViewNetwork } from './network-state.ts';
-import type { NetworkShape, NetworkTrainer, NetworkWeights, TrainingSettings } from './trainer.ts';
+import { fitInputModel, networkInputs } from './network-inputs.ts';
+import { networkShape } from './network-shape.ts';
+import type { NetworkState } from './network-state.ts';
+import { settingsOf } from './presets.ts';
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
 
 /**
- * Fits the network member: for each view and seed a network on the same rows.
+ * Fits the network member: chooses a preset, then trains a network for each of its views and seeds on the same rows.
  *
- * @throws TrainerMissingError without `hooks.trainer`; NetworkDivergedError where a loss is not finite
+ * @throws TrainerMissingError without `hooks.trainer`; NetworkDivergedError where a loss is not finite; MemberFilesError where
+ *   `hooks.resumeFrom` is not a checkpoint
  */
 export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
-  if (!hooks.trainer) throw new TrainerMissingError();
-  await breathe(hooks.signal);
+  const { trainer, signal, progress, onCheckpoint } = hooks;
+  if (!trainer) throw new TrainerMissingError();
+  await breathe(signal);
+  const resumed = hooks.resumeFrom && readCheckpoint(hooks.resumeFrom);
   const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const parameters = task.parameters.network;
+  const choice = resumed?.choice ?? (await choosePreset(task, trainer, signal));
+  const settings = settingsOf(task.parameters.network, choice.preset);
   const features = fitFeatures(panel, cutoffIndex, task.features);
   const rows = trainingRows(features, panel, items, cutoffIndex, horizonWeeks);
   const inputs = fitInputModel(rows, panel, items);
-  const shape = shapeOf(inputs, rows.columns.length, parameters);
-  const target = Float32Array.from(rows.target);
-  const epochs = parameters.epochs * parameters.seedsPerView * views.length;
-  const networks: ViewNetwork[] = [];
-  const losses: Record<string, number[]> = {};
-  for (const view of views) {
-    const problem = { shape, inputs: networkInputs(inputs, rows, panel, view), target };
-    for (let n = 0; n < parameters.seedsPerView; n++) {
-      const seed = hash32(`${task.seed}/${view}/${n}`);
-      const history: number[] = (losses[`${view}/${n}`] = []);
-      const weights = await train(hooks.trainer, problem, seed, parameters, hooks, (epoch, loss) => {
-        history.push(loss);
-        hooks.progress?.({ epoch: networks.length * parameters.epochs + epoch, epochs, loss });
-      });
-      networks.push({ view, weights });
-    }
-  }
-  const ceiling = target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
-  const diagnostics = { ...describeRows(rows, panel), losses };
-  return networkMember({ items, horizonWeeks, features, inputs, shape, networks, ceiling, diagnostics });
+  const shape = networkShape(inputs, rows.columns.length, settings);
+  const networks = await fitNetworks(trainer, { panel, rows, inputs, shape }, settings, task.seed, {
+    onEpoch: async (take) => onCheckpoint?.(() => checkpointFiles(shape, { ...take(), choice })),
+    ...(progress ? { progress } : {}),
+    ...(signal ? { signal } : {}),
+    ...(resumed ? { resumeFrom: resumed } : {}),
+  });
+  const ceiling = rows.target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
+  const { dropout, embeddingWidth, embeddingDropout, logErrorShare } = settings;
+  const diagnostics = {
+    ...describeRows(rows, panel),
+    preset: choice,
+    settings: { dropout, embeddingWidth, embeddingDropout, logErrorShare },
+    networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
+  };
+  const { preset } = choice;
+  return networkMember({ items, horizonWeeks, features, inputs, shape, preset, networks, ceiling, diagnostics });
 }
 
 /** A member that forecasts with a trained state. */
 export function networkMember(state: NetworkState): FittedMember {
   return {
     name: 'network',
+    preset: state.preset,
     diagnostics: state.diagnostics,
     predict: (panel, cutoffIndex, items = state.items) => predict(state, panel, cutoffIndex, items),
     toFiles: () => networkFiles(state),
-  };
-}
-
-function train(
-  trainer: NetworkTrainer,
-  problem: Omit<Parameters<NetworkTrainer['train']>[0], 'initial'>,
-  seed: number,
-  parameters: NetworkParameters,
-  hooks: FitHooks,
-  onEpoch: (epoch: number, loss: number) => void,
-): Promise<NetworkWeights> {
-  const { epochs, batchSize, learningRate, dropout, embeddingDropout } = parameters;
-  const settings: TrainingSettings = { epochs, batchSize, learningRate, dropout, embeddingDropout, seed };
-  return trainer.train({ ...problem, initial: initialWeights(problem.shape, seed) }, settings, {
-    progress: ({ epoch, loss }) => onEpoch(epoch, loss),
-    ...(hooks.signal ? { signal: hooks.signal } : {}),
-  });
-}
-
-function shapeOf(inputs: InputModel, featureColumns: number, parameters: NetworkParameters): NetworkShape {
-  return {
-    numericColumns: featureColumns + inputs.attributes.length,
-    embeddings: inputs.vocabularies.map(({ name, labels }) => ({
-      name,
-      size: labels.length + 1,
-    })),
-    embeddingWidth: parameters.embeddingWidth,
-    hiddenUnits: parameters.hiddenUnits,
   };
 }
 
@@ -99,9 +73,6 @@ function predict(state: NetworkState, panel: Panel, cutoffIndex: number, items: 
     const logUnits = forward(state.shape, weights, networkInputs(state.inputs, rows, panel, view));
     logUnits.forEach((value, r) => (mean[r]! += value / state.networks.length));
   }
-  const known = new Set(state.items);
-  const forecast = mean.map((value, r) =>
-    known.has(panel.items[panel.seriesItem[rows.series[r]!]!]!) ? Math.min(state.ceiling, value) : Number.NaN,
-  );
+  const forecast = mean.map((value) => Math.min(state.ceiling, value));
   return finishForecast(rows, forecast, panel, cutoffIndex);
 }

@@ -1,10 +1,12 @@
+import type { NetworkPreset } from '../../contracts/project.ts';
 import type { FeatureModel } from '../features/feature-model.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
-import type { InputModel, View } from './network-inputs.ts';
+import type { InputModel } from './network-inputs.ts';
 import type { NetworkShape, NetworkWeights } from './trainer.ts';
+import type { View } from './views.ts';
 
 /** One trained network of a member. */
-export interface ViewNetwork {
+interface ViewNetwork {
   readonly view: View;
   readonly weights: NetworkWeights;
 }
@@ -16,6 +18,7 @@ export interface NetworkState {
   readonly features: FeatureModel;
   readonly inputs: InputModel;
   readonly shape: NetworkShape;
+  readonly preset: NetworkPreset;
   readonly networks: readonly ViewNetwork[];
   /** Log units no forecast exceeds. */
   readonly ceiling: number;

@@ -41,11 +41,19 @@ export interface NetworkInputs {
   readonly offset: Float32Array;
 }
 
-export interface TrainingProblem {
-  readonly shape: NetworkShape;
+/** Rows and what was sold in them. */
+export interface LabelledRows {
   readonly inputs: NetworkInputs;
   /** log(1 + units). */
   readonly target: Float32Array;
+}
+
+export interface TrainingProblem extends LabelledRows {
+  readonly shape: NetworkShape;
+  /** How much each row counts, > 0; all alike by default. Scaled to a mean of 1. */
+  readonly rowWeights?: Float32Array;
+  /** Rows not trained on, whose loss is measured after every epoch, for early stopping. */
+  readonly validation?: LabelledRows;
   /** Where training starts. */
   readonly initial: NetworkWeights;
 }
@@ -53,30 +61,65 @@ export interface TrainingProblem {
 export interface TrainingSettings {
   readonly epochs: number;
   readonly batchSize: number;
-  /** At the start; falls to 0 along half a cosine. */
+  /** At the start. */
   readonly learningRate: number;
+  /** `cosine`: the rate falls to 0 along half a cosine; `constant`: it stays. */
+  readonly schedule: 'cosine' | 'constant';
+  /** Decoupled weight decay of kernels and embeddings (Loshchilov and Hutter 2019), per step as a share of the rate; >= 0. */
+  readonly weightDecay: number;
   /** Share of each hidden layer's units dropped. */
   readonly dropout: number;
   /** Share of embedding numbers dropped. */
   readonly embeddingDropout: number;
+  /**
+   * With d = f − y in logs the loss is (1 − s)·|exp(clip(d, −6, 3)) − 1| + s·|d|: 0 is the relative error itself, whose best
+   * forecast lies below the median; 1 has the median. [0, 1].
+   */
+  readonly logErrorShare: number;
+  /** With validation rows: epochs without a smaller validation loss after which training ends; the best epoch's weights hold. */
+  readonly patience: number;
   /** Decides the order of the rows and what is dropped. */
   readonly seed: number;
+}
+
+/** Everything training needs to go on after an epoch as if it had not been interrupted. */
+export interface TrainingCheckpoint {
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Mean training loss of each epoch so far. */
+  readonly losses: readonly number[];
+  /** Mean validation loss after each epoch so far; empty without validation rows. */
+  readonly validationLosses: readonly number[];
+  readonly weights: NetworkWeights;
+  /** Adam's moments, in the shapes of the weights. */
+  readonly firstMoments: NetworkWeights;
+  readonly secondMoments: NetworkWeights;
+  /** The weights of the epoch with the least validation loss; absent without validation rows. */
+  readonly best?: NetworkWeights;
 }
 
 export interface TrainingHooks {
   /** Called after every epoch with its mean loss. */
   readonly progress?: (progress: FitProgress) => void;
   readonly signal?: AbortSignal;
+  /** Told after every epoch but the last; training goes on when the promise is kept. Call `take` for the checkpoint. */
+  readonly onEpoch?: (take: () => TrainingCheckpoint) => Promise<void>;
+  /** Where an earlier run of the same problem and settings had come to. */
+  readonly resumeFrom?: TrainingCheckpoint;
+}
+
+export interface TrainedNetwork {
+  /** Of the shapes of `problem.initial`. */
+  readonly weights: NetworkWeights;
+  readonly losses: readonly number[];
+  readonly validationLosses: readonly number[];
 }
 
 /**
- * Trains a network: minimises the mean of |exp(clip(f − y, −6, 3)) − 1|, the relative error of 1 + units, by Adam. Yields to
- * the event loop after every epoch. The same problem and settings give the same bytes on one math thread.
+ * Trains a network by Adam. Yields to the event loop after every epoch. The same problem and settings give the same bytes on
+ * one math thread, also when training was interrupted and went on from a checkpoint.
  */
 export interface NetworkTrainer {
-  /**
-   * @returns weights of the same shapes as `problem.initial`
-   * @throws NetworkDivergedError where an epoch's loss is not finite
-   */
-  train(problem: TrainingProblem, settings: TrainingSettings, hooks?: TrainingHooks): Promise<NetworkWeights>;
+  /** @throws NetworkDivergedError where an epoch's loss is not finite */
+  train(problem: TrainingProblem, settings: TrainingSettings, hooks?: TrainingHooks): Promise<TrainedNetwork>;
 }

@@ -7,7 +7,13 @@ import { loadNativeBinding } from '../../../src/adapters/tensorflow/native-bindi
 import { NetworkDivergedError } from '../../../src/forecasting/index.ts';
 import { forward } from '../../../src/forecasting/network/forward.ts';
 import { initialWeights } from '../../../src/forecasting/network/initial-weights.ts';
-import type { NetworkShape, TrainingProblem, TrainingSettings } from '../../../src/forecasting/network/trainer.ts';
+import type {
+  NetworkShape,
+  NetworkWeights,
+  TrainingCheckpoint,
+  TrainingProblem,
+  TrainingSettings,
+} from '../../../src/forecasting/network/trainer.ts';
 import { randomStream } from '../../../src/forecasting/random.ts';
 
 const shape: NetworkShape = {
@@ -24,8 +30,12 @@ const settings: TrainingSettings = {
   epochs: 4,
   batchSize: 50,
   learningRate: 0.01,
+  schedule: 'cosine',
+  weightDecay: 0,
   dropout: 0.25,
   embeddingDropout: 0.2,
+  logErrorShare: 0,
+  patience: 2,
   seed: 3,
 };
 
@@ -68,16 +78,21 @@ describe('createTensorflowTrainer', () => {
     expect(given).toEqual(problem());
   });
 
-  it('steps against the gradient that finite differences show', async () => {
+  it.each([0, 0.4])('steps against the gradient that finite differences show, with log share %d', async (share) => {
     // Adam's first step moves every weight by the learning rate against the sign of its gradient.
     const rate = 1e-4;
     const given = problem(40);
-    const once = { ...settings, epochs: 1, batchSize: 40, learningRate: rate, dropout: 0, embeddingDropout: 0 };
-    const trained = await trainer.train(given, once);
+    const rowWeights = Float32Array.from({ length: 40 }, (_, r) => (r < 20 ? 1.5 : 0.5));
+    const undropped = { ...settings, dropout: 0, embeddingDropout: 0, logErrorShare: share };
+    const once = { ...undropped, epochs: 1, batchSize: 40, learningRate: rate };
+    const { weights: trained, losses } = await trainer.train({ ...given, rowWeights }, once);
     const loss = () => {
       const forecast = forward(shape, given.initial, given.inputs);
-      return forecast.reduce((sum, f, r) => sum + Math.abs(Math.exp(f - given.target[r]!) - 1), 0) / 40;
+      const errors = forecast.map((f, r) => f - given.target[r]!);
+      const mixed = errors.map((d) => (1 - share) * Math.abs(Math.exp(d) - 1) + share * Math.abs(d));
+      return mixed.reduce((sum, error, r) => sum + rowWeights[r]! * error, 0) / 40;
     };
+    expect(losses[0]).toBeCloseTo(loss(), 4);
     const arrays = [
       [given.initial.embeddings[0]!, trained.embeddings[0]!],
       [given.initial.dense[0]!.kernel, trained.dense[0]!.kernel],
@@ -104,15 +119,48 @@ describe('createTensorflowTrainer', () => {
   });
 
   it('keeps values never seen at zero', async () => {
-    const { embeddings } = await trainer.train(problem(), settings);
-    expect([...embeddings[0]!.subarray(0, 3)]).toEqual([0, 0, 0]);
+    const { weights } = await trainer.train(problem(), settings);
+    expect([...weights.embeddings[0]!.subarray(0, 3)]).toEqual([0, 0, 0]);
+  });
+
+  it('goes on from the checkpoint of any epoch as if it had not been interrupted', async () => {
+    const checkpoints: TrainingCheckpoint[] = [];
+    const given = { ...problem(), validation: problem(60) };
+    const uninterrupted = await trainer.train(given, settings, {
+      onEpoch: (take) => Promise.resolve(void checkpoints.push(take())),
+    });
+    expect(checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    for (const resumeFrom of checkpoints) {
+      expect(await trainer.train(given, settings, { resumeFrom })).toEqual(uninterrupted);
+    }
+  });
+
+  it('stops when the validation loss no longer falls, and keeps the best weights', async () => {
+    const given = problem(40);
+    // Nothing about these rows can be learned from the others.
+    const noise = randomStream(4);
+    const validation = { ...problem(40), target: Float32Array.from({ length: 40 }, () => 6 * noise()) };
+    const eager = { ...settings, epochs: 60, learningRate: 0.05, schedule: 'constant' as const, patience: 3 };
+    const stopped = await trainer.train({ ...given, validation }, eager);
+    const { losses, validationLosses } = stopped;
+    const best = validationLosses.indexOf(Math.min(...validationLosses));
+    expect(losses.length).toBe(best + 1 + 3);
+    const upToBest = await trainer.train({ ...given, validation }, { ...eager, epochs: best + 1 });
+    expect(stopped.weights).toEqual(upToBest.weights);
+  });
+
+  it('pulls weights towards zero by decay', async () => {
+    const size = ({ dense }: NetworkWeights) => dense[0]!.kernel.reduce((sum, value) => sum + value * value, 0);
+    const plain = await trainer.train(problem(), settings);
+    const decayed = await trainer.train(problem(), { ...settings, weightDecay: 1 });
+    expect(size(decayed.weights)).toBeLessThan(0.9 * size(plain.weights));
   });
 
   it('trains a network without embeddings or hidden layers', async () => {
     const bare: NetworkShape = { numericColumns: 6, embeddings: [], embeddingWidth: 3, hiddenUnits: [] };
     const { inputs, target } = problem();
     const linear = { shape: bare, inputs: { ...inputs, categories: [] }, target, initial: initialWeights(bare, 1) };
-    const { dense } = await trainer.train(linear, settings);
+    const { dense } = (await trainer.train(linear, settings)).weights;
     expect(dense).toHaveLength(1);
     expect(dense[0]!.kernel.every(Number.isFinite)).toBe(true);
   });
@@ -168,7 +216,7 @@ describe('createTensorflowTrainer', () => {
 
 it('scores in plain arithmetic what TensorFlow scores', async () => {
   const { inputs } = problem();
-  const weights = await trainer.train(problem(), settings);
+  const { weights } = await trainer.train(problem(), settings);
   const scored = forward(shape, weights, inputs);
   const expected = tf.tidy(() => {
     const embedded = weights.embeddings.map((table, e) => {

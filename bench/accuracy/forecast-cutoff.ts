@@ -1,0 +1,62 @@
+/**
+ * Fits one member at one cutoff of the accuracy bench and forecasts from there. A process of its own, as in production: one math
+ * thread, two of them side by side. Reads a request from its arguments, writes a reply over IPC.
+ */
+import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
+import type { MemberName } from '../../src/contracts/segment.ts';
+import type { LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
+import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
+import { readOrangeJuice, weekIndex } from '../orange-juice-panel.ts';
+import { horizonWeeks } from './protocol.ts';
+
+export interface CutoffRequest {
+  readonly example: string;
+  readonly member: MemberName;
+  readonly cutoffWeek: number;
+  readonly seed: number;
+  /** What differs from the defaults. */
+  readonly preset?: string;
+  readonly parameters: { readonly lasso?: Partial<LassoParameters>; readonly network?: Partial<NetworkParameters> };
+}
+
+export interface CutoffReply {
+  readonly seriesIndex: readonly number[];
+  readonly step: readonly number[];
+  readonly values: readonly number[];
+  readonly seconds: number;
+  readonly peakRssMb: number;
+  readonly diagnostics: unknown;
+  readonly preset?: string;
+}
+
+const request = JSON.parse(process.argv[2] ?? '') as CutoffRequest;
+// Actuals after the cutoff are not even read.
+const panel = readOrangeJuice(request.example, request.cutoffWeek)('all');
+const started = performance.now();
+const member = await fitMember(
+  request.member,
+  {
+    panel,
+    items: panel.items,
+    cutoffIndex: weekIndex(request.cutoffWeek),
+    horizonWeeks,
+    parameters: {
+      lasso: { ...defaultLassoParameters, ...request.parameters.lasso },
+      network: { ...defaultNetworkParameters, ...request.parameters.network },
+    },
+    seed: request.seed,
+    ...(request.preset === undefined ? {} : { preset: request.preset }),
+  },
+  { trainer: createTensorflowTrainer() },
+);
+const { seriesIndex, step, values } = member.predict(panel, weekIndex(request.cutoffWeek));
+const reply: CutoffReply = {
+  seriesIndex: [...seriesIndex],
+  step: [...step],
+  values: [...values],
+  seconds: (performance.now() - started) / 1000,
+  peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  diagnostics: member.diagnostics,
+  ...(member.preset === undefined ? {} : { preset: member.preset }),
+};
+process.send?.(reply, () => process.exit(0));

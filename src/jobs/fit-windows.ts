@@ -1,0 +1,43 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { Week } from '../contracts/week.ts';
+import type { Panel } from '../forecasting/index.ts';
+import { fitOnce, type FitSubject } from './fit-once.ts';
+import type { PlannedFit } from './fit-plan.ts';
+import type { JobContext } from './job-context.ts';
+
+/** The fits of a backtest, done. */
+export interface FittedWindows {
+  /** Forecasts of every window, oldest first. */
+  readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
+  /** Fits found done by an earlier run. */
+  readonly reusedFits: number;
+  /** The preset of all of them; absent for a member without presets. */
+  readonly preset?: string;
+}
+
+/**
+ * Does the planned fits, oldest first. What the oldest chooses holds for all, and for the fit at the cutoff after them: the
+ * windows then show what its settings are worth, and the choice has seen none of the weeks it is judged by.
+ */
+export async function fitWindows(
+  planned: readonly PlannedFit[],
+  panel: Panel,
+  subject: FitSubject,
+  context: JobContext,
+): Promise<FittedWindows> {
+  let { preset } = subject;
+  let reusedFits = 0;
+  const windows: { cutoff: Week; forecast: ArtifactRef }[] = [];
+  for (const one of planned) {
+    const { fit, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
+    preset ??= fit.preset;
+    if (reused) reusedFits += 1;
+    for (const [cutoff, forecast] of Object.entries(fit.forecasts)) windows.push({ cutoff, forecast });
+  }
+  return { windows, reusedFits, ...(preset === undefined ? {} : { preset }) };
+}
+
+/** The subject of a fit whose preset is settled, if it is. */
+export function withPreset(subject: FitSubject, preset: string | undefined): FitSubject {
+  return preset === undefined ? subject : { ...subject, preset };
+}
