@@ -1,0 +1,44 @@
+import { splitVelocity, windowCutoffs } from '../../src/forecasting/index.ts';
+import { planFits } from '../../src/jobs/fit-plan.ts';
+import type { PlannedFit } from '../../src/jobs/fit-plan.ts';
+import { panelNames, readOrangeJuice } from '../orange-juice-panel.ts';
+import type { PanelName } from '../orange-juice-panel.ts';
+
+/** A segment of the example: which stores and items, and the fits its training takes. Weeks count from the panel's first. */
+interface CycleSegment {
+  readonly name: string;
+  readonly panel: PanelName;
+  readonly stores: readonly string[];
+  readonly items: readonly string[];
+  /** The fits of the backtest, then the one that scores. */
+  readonly fits: readonly PlannedFit[];
+}
+
+/** What both sides train and score. */
+export interface CycleSettings {
+  readonly landing: string;
+  readonly cutoffWeek: number;
+  readonly horizonWeeks: number;
+  readonly segments: readonly CycleSegment[];
+}
+
+/** The example's segments as a cycle trains them with the default backtest: three fits a member. */
+export function cycleSettings(landing: string, count: number): CycleSettings {
+  const [cutoffWeek, horizonWeeks] = [157, 3];
+  const panelOf = readOrangeJuice(landing, cutoffWeek);
+  const segments = panelNames.flatMap((name): CycleSegment[] => {
+    const panel = panelOf(name);
+    const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, { nWindows: 4, stepSizeWeeks: 3 }, horizonWeeks);
+    const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [panel.cutoffIndex], name: 'final fit' };
+    const fits = [...planFits(cutoffIndices, 2), final];
+    const split = splitVelocity(panel, { fastShareOfUnits: 0.8 });
+    return (['fast', 'slow'] as const).map((velocity) => ({
+      name: `${name}/${velocity}`,
+      panel: name,
+      stores: panel.stores,
+      items: split[velocity],
+      fits,
+    }));
+  });
+  return { landing, cutoffWeek, horizonWeeks, segments: segments.slice(0, count) };
+}

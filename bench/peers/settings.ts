@@ -1,0 +1,45 @@
+import { defaultNetworkParameters } from '../../src/contracts/member-defaults.ts';
+import { timeFolds } from '../../src/forecasting/lasso/time-folds.ts';
+import type { TimeFold } from '../../src/forecasting/lasso/time-folds.ts';
+import { sizes } from './data.ts';
+
+/** What both sides fit the LASSO with. */
+export interface LassoSettings {
+  readonly nAlphas: number;
+  readonly minAlphaRatio: number;
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  readonly rowsPerWeek: number;
+  readonly folds: readonly TimeFold[];
+}
+
+/** What both sides train the network with. */
+export interface NetworkSettings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly hiddenUnits: readonly number[];
+  readonly dropout: number;
+  readonly embeddingWidth: number;
+  readonly embeddingDropout: number;
+  /** Log units the network's output is added to. */
+  readonly offset: number;
+  /** Values per category. */
+  readonly categories: readonly number[];
+}
+
+/** scikit-learn's defaults for the path; five time-ordered folds, two weeks apart from what they train on. */
+export const lassoSettings: LassoSettings = {
+  nAlphas: 100,
+  minAlphaRatio: 1e-3,
+  tolerance: 1e-4,
+  maxIterations: 1000,
+  rowsPerWeek: sizes.rowsPerWeek,
+  folds: timeFolds(0, sizes.weeks - 1, 5, 2),
+};
+
+/** The product's defaults, for two epochs. */
+export function networkSettings(batchSize: number): NetworkSettings {
+  const { seedsPerView: _seedsPerView, ...defaults } = defaultNetworkParameters;
+  return { ...defaults, epochs: 2, batchSize, offset: 3, categories: sizes.categories };
+}
