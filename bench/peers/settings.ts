@@ -1,4 +1,4 @@
-import { defaultNetworkParameters } from '../../src/contracts/member-defaults.ts';
+import type { TrainingSettings } from '../../src/forecasting/network/trainer.ts';
 import { timeFolds } from '../../src/forecasting/lasso/time-folds.ts';
 import type { TimeFold } from '../../src/forecasting/lasso/time-folds.ts';
 import { sizes } from './data.ts';
@@ -14,14 +14,9 @@ export interface LassoSettings {
 }
 
 /** What both sides train the network with. */
-export interface NetworkSettings {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
+export interface NetworkSettings extends TrainingSettings {
   readonly hiddenUnits: readonly number[];
-  readonly dropout: number;
   readonly embeddingWidth: number;
-  readonly embeddingDropout: number;
   /** Log units the network's output is added to. */
   readonly offset: number;
   /** Values per category. */
@@ -38,8 +33,22 @@ export const lassoSettings: LassoSettings = {
   folds: timeFolds(0, sizes.weeks - 1, 5, 2),
 };
 
-/** The product's defaults, for two epochs. */
+/** The product's own sizes, for two epochs of the relative error. */
 export function networkSettings(batchSize: number): NetworkSettings {
-  const { seedsPerView: _seedsPerView, ...defaults } = defaultNetworkParameters;
-  return { ...defaults, epochs: 2, batchSize, offset: 3, categories: sizes.categories };
+  return {
+    epochs: 2,
+    batchSize,
+    learningRate: 2e-3,
+    schedule: 'cosine',
+    weightDecay: 0,
+    dropout: 0.25,
+    embeddingDropout: 0.2,
+    logErrorShare: 0,
+    patience: 0,
+    seed: 1,
+    hiddenUnits: [128, 64],
+    embeddingWidth: 4,
+    offset: 3,
+    categories: sizes.categories,
+  };
 }
