@@ -2,7 +2,7 @@
  * Fits one member at one cutoff of the accuracy bench and forecasts from there. A process of its own, as in production: one math
  * thread, two of them side by side. Reads a request from its arguments, writes a reply over IPC.
  */
-import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
+import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import type { MemberName } from '../../src/contracts/segment.ts';
 import type { LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
@@ -47,7 +47,7 @@ const member = await fitMember(
     seed: request.seed,
     ...(request.preset === undefined ? {} : { preset: request.preset }),
   },
-  { trainer: createTensorflowTrainer() },
+  { trainer: createTensorflowTrainer(), gram: createTensorflowGram() },
 );
 const { seriesIndex, step, values } = member.predict(panel, weekIndex(request.cutoffWeek));
 const reply: CutoffReply = {

@@ -13,7 +13,15 @@ export interface VelocityRule {
   readonly fastShareOfUnits: number;
 }
 
-export const lassoAims = ['balanced', 'mape', 'wape', 'unbiased', 'log-mean'] as const;
+/**
+ * What forecasts are to make small: `balanced` is (MAPE + WAPE) / 2, which rewards neither low forecasts nor large items alone;
+ * `unbiased` a bias of zero. No forecast serves all: of log-normal units the one best by MAPE lies below the median, the one
+ * best by WAPE at it, the unbiased one above.
+ */
+export const aims = ['balanced', 'mape', 'wape', 'unbiased'] as const;
+export type Aim = (typeof aims)[number];
+
+export const lassoAims = [...aims, 'log-mean'] as const;
 export type LassoAim = (typeof lassoAims)[number];
 
 /** Parameters of the LASSO member. */
@@ -31,8 +39,8 @@ export interface LassoParameters {
   /** Sweeps over the coordinates at most, per alpha. Default 1000. */
   readonly maxIterations: number;
   /**
-   * What the forecasts aim at, on past rows: `balanced` (MAPE + WAPE) / 2, `mape`, `wape`, `unbiased` a bias of zero;
-   * `log-mean` leaves them at the mean of the logs. Default `balanced`.
+   * What its calibration aims at, on past rows; `log-mean` leaves forecasts at the mean of the logs. Default: the project's
+   * aim.
    */
   readonly aim: LassoAim;
 }
@@ -97,6 +105,15 @@ export interface BacktestOptions {
   readonly refitEvery: number;
 }
 
+/** How the members' forecasts are joined. */
+interface EnsembleSettings {
+  /**
+   * Whether the blend is shifted, in logs, by what served the project's aim best on the backtest. The members are calibrated
+   * themselves, and a few windows tell little, so the default is false.
+   */
+  readonly calibrate: boolean;
+}
+
 /** What a challenger must reach to be promoted. */
 export interface PromotionGate {
   /** Largest MAPE of the ensemble on the backtest, as a share. Default 0.45. */
@@ -136,6 +153,9 @@ export interface ResolvedProject {
   readonly seed: number;
   readonly backtest: BacktestOptions;
   readonly gate: PromotionGate;
+  /** What forecasts are calibrated for, and models compared by. Default `balanced`. */
+  readonly aim: Aim;
+  readonly ensemble: EnsembleSettings;
   /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
   readonly staleAfterDays: number;
   readonly dataChange: DataChangePolicy;

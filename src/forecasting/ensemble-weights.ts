@@ -1,12 +1,20 @@
+import { lossOf } from '../contracts/aim.ts';
+import type { Aim } from '../contracts/project.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import { members } from '../contracts/segment.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import { blend } from './blend.ts';
 import type { MemberWeights } from './blend.ts';
 import { NoMemberForecastError } from './errors.ts';
+import { measure } from './metrics.ts';
+import { unitsOf } from './units-of.ts';
 
-/** How far weights may follow a backtest. */
+/** What an ensemble aims at, and how far it may follow a backtest. */
 export interface EnsembleOptions {
+  /** Default `balanced`. */
+  readonly aim?: Aim;
+  /** Whether the blend is shifted by what served the aim best. Default false. */
+  readonly calibrate?: boolean;
   /** Weights without evidence. Default 1/3 LASSO, 2/3 network: the network is already the mean of two views. */
   readonly defaultWeights?: MemberWeights;
   /** Rows the default weights count for against the backtest's rows, >= 0. Default 4000. */
@@ -27,12 +35,12 @@ const clearlyBetter = 0.03;
 export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3 };
 
 /**
- * The weights with the least loss on a grid, shrunk towards the default ones: `(n·fitted + m·default) / (n + m)` for n rows
+ * The weights with the least loss, in the aim, on a grid, shrunk towards the default ones: `(n·fitted + m·default) / (n + m)` for n rows
  * and m pseudo-rows. Where one member alone has a loss at least 3% smaller than that blend's, it takes all the weight.
  */
 export function fitWeights(
   rows: BacktestRows,
-  { defaultWeights = priorWeights, pseudoRows = 4000 }: EnsembleOptions,
+  { aim = 'balanced', defaultWeights = priorWeights, pseudoRows = 4000 }: EnsembleOptions,
 ): FittedWeights {
   const present = members.filter((member) => rows[member] && Array.from(rows[member]).some(Number.isFinite));
   if (present.length === 0) throw new NoMemberForecastError(members);
@@ -41,8 +49,9 @@ export function fitWeights(
     members.every((member) => Number.isFinite(rows[member]![row])),
   );
   const columns = Object.fromEntries(members.map((m) => [m, Float64Array.from(common, (row) => rows[m]![row]!)]));
-  const target = Float64Array.from(common, (row) => Math.log1p(rows.actual[row]!));
-  const loss = (weights: MemberWeights) => relativeError(blend(weights, columns, common.length), target);
+  const actual = Float64Array.from(common, (row) => rows.actual[row]!);
+  const loss = (weights: MemberWeights) =>
+    lossOf(measure(actual, blend(weights, columns, common.length).map(unitsOf)), aim) ?? 0;
   let fitted = defaultWeights.lasso;
   let least = loss(defaultWeights);
   for (let i = 0; i <= gridSteps; i++) {
@@ -57,15 +66,6 @@ export function fitWeights(
   if (alone.loss < (1 - clearlyBetter) * loss(weights))
     return { weights: only(alone.member), bestMember: alone.member };
   return { weights, bestMember: null };
-}
-
-/** Mean of |exp(clip(f − y, −6, 3)) − 1|: the relative error of 1 + units, which weeks without sales leave defined. */
-function relativeError(forecast: Float64Array, target: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < target.length; row++) {
-    sum += Math.abs(Math.exp(Math.max(-6, Math.min(3, forecast[row]! - target[row]!))) - 1);
-  }
-  return target.length === 0 ? 0 : sum / target.length;
 }
 
 function split(lasso: number): MemberWeights {

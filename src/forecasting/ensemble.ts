@@ -9,6 +9,8 @@ import { NoBacktestRowsError, NoMemberForecastError, RowsOutOfLineError } from '
 import { fitIntervals, quantilesOfStep } from './intervals.ts';
 import type { IntervalModel } from './intervals.ts';
 import type { MemberForecast } from './member-forecast.ts';
+import { fitShift } from './ensemble-shift.ts';
+import { unitsOf } from './units-of.ts';
 
 /** How a segment's members are blended and how wide its intervals are. JSON-serialisable. */
 export interface EnsembleModel {
@@ -16,6 +18,8 @@ export interface EnsembleModel {
   readonly weights: MemberWeights;
   /** The member that takes all the weight because the blend did worse on the backtest; null where it did not. */
   readonly bestMember: MemberName | null;
+  /** Added to the blend, in logs; 0 without calibration. */
+  readonly shift: number;
   readonly intervals: IntervalModel;
   /** Backtest rows the model was fitted on. */
   readonly rows: number;
@@ -25,7 +29,7 @@ export interface EnsembleModel {
 export interface EnsembleForecast {
   readonly seriesIndex: Int32Array;
   readonly step: Int32Array;
-  /** The forecast that aims at a small MAPE, and so lies below the median; an order quantity wants `p50` or above. */
+  /** The forecast calibrated for the aim. Unless that is WAPE or no bias it lies below the median: an order wants `p50` or more. */
   readonly ensemble: Float64Array;
   readonly p10: Float64Array;
   readonly p50: Float64Array;
@@ -40,12 +44,14 @@ export interface EnsembleForecast {
 export function fitEnsemble(rows: BacktestRows, options: EnsembleOptions = {}): EnsembleModel {
   if (rows.actual.length === 0) throw new NoBacktestRowsError();
   const { weights, bestMember } = fitWeights(rows, options);
-  const forecast = blend(weights, rows, rows.actual.length);
+  const blended = blend(weights, rows, rows.actual.length);
+  const shift = options.calibrate === true ? fitShift(blended, rows.actual, options) : 0;
+  const forecast = blended.map((value) => value + shift);
   const known = Array.from(forecast.keys()).filter((row) => !Number.isNaN(forecast[row]!));
   const residuals = Float64Array.from(known, (row) => Math.log1p(rows.actual[row]!) - forecast[row]!);
   const steps = known.map((row) => rows.step[row]!);
   const windows = new Set(known.map((row) => rows.cutoff[row]!)).size;
-  return { weights, bestMember, intervals: fitIntervals(residuals, steps, windows), rows: known.length };
+  return { weights, bestMember, shift, intervals: fitIntervals(residuals, steps, windows), rows: known.length };
 }
 
 /**
@@ -67,7 +73,7 @@ export function applyEnsemble(
       throw new RowsOutOfLineError(`The forecast of ${member}`, first.values.length, found);
   }
   const values = Object.fromEntries(present.map((member) => [member, ownValues(member, forecasts)]));
-  const logUnits = blend(model.weights, values, first.values.length);
+  const logUnits = blend(model.weights, values, first.values.length).map((value) => value + model.shift);
   const shifted = (part: 'p10' | 'p50' | 'p90') =>
     logUnits.map((value, row) => unitsOf(value + quantilesOfStep(model.intervals, first.step[row]!)[part]));
   return {
@@ -89,8 +95,4 @@ function ownValues(member: MemberName, forecasts: Partial<Readonly<Record<Member
     const anotherKnows = others.some((other) => forecasts[other]!.byBaseline?.[row] !== 1);
     return byBaseline[row] === 1 && anotherKnows ? Number.NaN : value;
   });
-}
-
-function unitsOf(logUnits: number): number {
-  return Math.max(0, Math.expm1(logUnits));
 }

@@ -6,6 +6,7 @@ export { backtestRows } from './backtest-rows.ts';
 export type { BacktestRows, WindowForecasts } from './backtest-rows.ts';
 export { defaultLassoParameters, defaultNetworkParameters } from '../contracts/member-defaults.ts';
 export { priorWeights } from './ensemble-weights.ts';
+export type { EnsembleOptions } from './ensemble-weights.ts';
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
 export * from './errors.ts';

@@ -1,5 +1,5 @@
 import type { FeatureSettings } from '../contracts/features.ts';
-import type { LassoParameters, NetworkParameters } from '../contracts/project.ts';
+import type { Aim, LassoParameters, NetworkParameters } from '../contracts/project.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import type { FitProgress } from './fit-progress.ts';
 import type { GramProduct } from './lasso/gram-product.ts';
@@ -20,6 +20,8 @@ export interface MemberTask {
   readonly parameters: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
   /** Default: `defaultFeatureSettings`. */
   readonly features?: FeatureSettings;
+  /** By what presets are compared. Default `balanced`. */
+  readonly aim?: Aim;
   /** Whole number. The same task with the same seed gives the same bytes. */
   readonly seed: number;
   /**

@@ -1,3 +1,4 @@
+import { lossOf } from '../contracts/aim.ts';
 import { backtestRows, baselineForecast, measure, type BacktestRows, type Panel } from '../forecasting/index.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { ChampionWindows } from '../registry/promotion-gate.ts';
@@ -5,7 +6,7 @@ import type { JobContext } from './job-context.ts';
 import { scoreEnsemble } from './score-ensemble.ts';
 
 /**
- * The champion's MAPE on those backtest windows of a challenger that begin where the champion's training ended or later:
+ * The champion's error, in the project's aim, on those backtest windows of a challenger that begin where the champion's training ended or later:
  * on the others it would be judged by weeks it was trained on.
  */
 export async function championOnWindows(
@@ -15,9 +16,9 @@ export async function championOnWindows(
   items: readonly string[],
   context: JobContext,
 ): Promise<ChampionWindows> {
-  const { horizonWeeks } = context.project.resolved;
+  const { horizonWeeks, aim } = context.project.resolved;
   const unseen = [...new Set(rows.cutoff)].filter((cutoff) => cutoff >= champion.trainingCutoff);
-  const mapes: Record<string, number> = {};
+  const losses: Record<string, number> = {};
   for (const cutoff of unseen) {
     const cutoffIndex = panel.weeks.indexOf(cutoff);
     const { ensemble, seriesIndex, step } = await scoreEnsemble(champion, panel, cutoffIndex, items, context);
@@ -29,8 +30,8 @@ export async function championOnWindows(
         lasso: { seriesIndex, step, values: ensemble, carriedForward: 0 },
       },
     ]);
-    const { mape } = measure(joined.actual, joined.lasso ?? []);
-    if (mape !== null) mapes[cutoff] = mape;
+    const loss = lossOf(measure(joined.actual, joined.lasso ?? []), aim);
+    if (loss !== null) losses[cutoff] = loss;
   }
-  return { version: champion.version, mapes };
+  return { version: champion.version, losses };
 }

@@ -5,6 +5,7 @@ import { evaluateRows, fitEnsemble, forecastOutOfWindow, poolRows, type Ensemble
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
 import { backtestTable } from './backtest-table.ts';
 import { chooseSeries } from './choose-series.ts';
+import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 
@@ -48,9 +49,10 @@ async function evaluateSegment(
   const { segment, items, series } = data;
   const panel = await readPanel(context, await readManifest(context.store, manifest), segment.format);
   const joined = await readBacktestRows(context.store, panel, items, horizonWeeks, members);
-  const rows = forecastOutOfWindow(joined);
+  const options = ensembleOptions(context.project.resolved);
+  const rows = forecastOutOfWindow(joined, options);
   return {
-    backtest: { segment, items, series, weights: fitEnsemble(joined).weights, ...evaluateRows(rows) },
+    backtest: { segment, items, series, weights: fitEnsemble(joined, options).weights, ...evaluateRows(rows) },
     rows,
     series: chooseSeries(segment, panel, rows),
   };

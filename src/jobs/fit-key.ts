@@ -1,3 +1,4 @@
+import type { Aim } from '../contracts/project.ts';
 import type { FeatureSettings } from '../contracts/features.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
@@ -17,6 +18,7 @@ export interface FitInputs {
   readonly codeVersion: string;
   readonly parameters: unknown;
   readonly features: FeatureSettings;
+  readonly aim: Aim;
   readonly seed: number;
   /** Preset taken over from an earlier fit; absent where the fit chooses. */
   readonly preset?: string;

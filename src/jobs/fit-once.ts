@@ -30,7 +30,7 @@ export async function fitOnce(
 ): Promise<{ fit: StoredFit; reused: boolean }> {
   const step = `${member} ${name}`;
   progress({ step });
-  const { members: parameters, features, seed } = project.resolved;
+  const { members: parameters, features, aim, seed } = project.resolved;
   const { items, segment } = data;
   const weekAt = (index: number): Week => panel.weeks[index] as Week;
   const chosen = preset === undefined ? {} : { preset };
@@ -45,6 +45,7 @@ export async function fitOnce(
     codeVersion: project.codeVersion,
     parameters: parameters[member],
     features,
+    aim,
     seed,
     ...chosen,
   });
@@ -53,7 +54,7 @@ export async function fitOnce(
   const resumeFrom = await findCheckpoint(store, pointers.checkpoint);
   const fitted = await fitMember(
     member,
-    { panel, items, cutoffIndex, horizonWeeks, parameters, features, seed, ...chosen },
+    { panel, items, cutoffIndex, horizonWeeks, parameters, features, aim, seed, ...chosen },
     {
       trainer,
       gram,

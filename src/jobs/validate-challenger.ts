@@ -8,6 +8,7 @@ import type { JobInput, JobOutput } from '../ports/job-runner.ts';
 import { gateChecks } from '../registry/promotion-gate.ts';
 import { modelVersion } from '../registry/model-version.ts';
 import { championOnWindows } from './champion-on-windows.ts';
+import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 
@@ -22,19 +23,19 @@ export async function validateChallengerJob(
   context.progress({ step: 'validating' });
   const panel = await readPanel(context, await readManifest(store, input.dataset.manifest), segment.format);
   const rows = await readBacktestRows(store, panel, items, resolved.horizonWeeks, input.trained);
-  const ensemble = fitEnsemble(rows);
-  const evaluation = evaluateBacktest(rows);
+  const options = ensembleOptions(resolved);
+  const ensemble = fitEnsemble(rows, options);
+  const evaluation = evaluateBacktest(rows, options);
   const champion = input.champion && (await championOnWindows(input.champion, rows, panel, items, context));
   const gate = gateChecks(
     {
       ensemble: evaluation.overall.ensemble,
       baseline: evaluation.overall.baseline,
-      mapes: Object.fromEntries(
-        evaluation.byCutoff.map(({ cutoff, metrics }) => [cutoff, metrics.ensemble?.mape ?? null]),
-      ),
+      byCutoff: Object.fromEntries(evaluation.byCutoff.map(({ cutoff, metrics }) => [cutoff, metrics.ensemble])),
     },
     champion,
     resolved.gate,
+    resolved.aim,
   );
 
   const inputs = {
@@ -46,6 +47,8 @@ export async function validateChallengerJob(
       members: resolved.members,
       features: resolved.features,
       backtest: resolved.backtest,
+      aim: resolved.aim,
+      ensemble: resolved.ensemble,
       horizonWeeks: resolved.horizonWeeks,
     },
     seed: resolved.seed,

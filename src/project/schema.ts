@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
-import { lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
+import { aims, lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
 import type { Conditioner } from './loaded-project.ts';
@@ -56,7 +56,7 @@ const lassoSchema = z.strictObject({
   nFolds: count.default(lasso.nFolds),
   tolerance: z.number().gt(0).default(lasso.tolerance),
   maxIterations: count.default(lasso.maxIterations),
-  aim: z.enum(lassoAims).default(lasso.aim),
+  aim: z.enum(lassoAims).optional(),
 });
 
 const networkSchema = z.strictObject({
@@ -101,6 +101,8 @@ export const projectSchema = z.strictObject({
   features: featureSchema.prefault({}),
   members: z.strictObject({ lasso: lassoSchema.prefault({}), network: networkSchema.prefault({}) }).prefault({}),
   seed: z.int().min(0).default(1),
+  aim: z.enum(aims).default('balanced'),
+  ensemble: z.strictObject({ calibrate: z.boolean().default(false) }).prefault({}),
   backtest: z
     .strictObject({ nWindows: count.default(4), stepSizeWeeks: count.optional(), refitEvery: count.default(2) })
     .prefault({}),

@@ -47,6 +47,39 @@ describe('fitEnsemble', () => {
     expect(fitEnsemble(others).weights).toEqual({ lasso: 1, network: 0 });
   });
 
+  it('shifts the blend where asked to, as far as the aim and the rows allow', () => {
+    const rows = makeBacktest();
+    const shortBy = Float64Array.from(rows.actual, (y) => y / 1.2);
+    const low = { ...rows, lasso: shortBy, network: shortBy };
+    expect(fitEnsemble(low).shift).toBe(0);
+    expect(fitEnsemble(low, { calibrate: true, pseudoRows: 0 }).shift).toBeCloseTo(Math.log(1.2), 1);
+    expect(fitEnsemble(low, { calibrate: true, aim: 'unbiased', pseudoRows: 0 }).shift).toBeCloseTo(Math.log(1.2), 1);
+    expect(fitEnsemble(low, { calibrate: true, pseudoRows: 1e9 }).shift).toBeCloseTo(0, 3);
+    const forecast = forecastOf([100]);
+    const model = fitEnsemble(low, { calibrate: true, pseudoRows: 0 });
+    const { ensemble } = applyEnsemble(model, { lasso: forecast, network: forecast });
+    expect(Math.log1p(ensemble[0]!) - Math.log1p(100)).toBeCloseTo(model.shift, 9);
+  });
+
+  it('weighs the members by the aim', () => {
+    // The LASSO is right about most rows and far off on the largest, which WAPE minds and MAPE does not.
+    const actual = Float64Array.from({ length: 40 }, (_, i) => (i === 0 ? 10_000 : 10));
+    const rows = {
+      ...makeBacktest(),
+      ...Object.fromEntries(
+        (['store', 'item', 'cutoff', 'week'] as const).map((name) => [name, Array.from(actual, () => '2026-01-05')]),
+      ),
+      step: actual.map(() => 1),
+      actual,
+      baseline: actual,
+      baselineGeometric: actual,
+      lasso: actual.map((y) => (y === 10 ? 10 : 5000)),
+      network: actual.map((y) => (y === 10 ? 13 : 10_000)),
+    };
+    expect(fitEnsemble(rows, { aim: 'mape', pseudoRows: 0 }).weights.lasso).toBeGreaterThan(0.8);
+    expect(fitEnsemble(rows, { aim: 'wape', pseudoRows: 0 }).weights.network).toBeGreaterThan(0.8);
+  });
+
   it('survives JSON', () => {
     const model = fitEnsemble(makeBacktest());
     expect(JSON.parse(JSON.stringify(model))).toEqual(model);

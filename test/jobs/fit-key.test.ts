@@ -13,9 +13,10 @@ const inputs: FitInputs = {
   codeVersion: 'c1',
   parameters: { nAlphas: 5 },
   features: defaultFeatureSettings,
+  aim: 'balanced',
   seed: 7,
 };
-const hash = 'a244d24ac201d0bcc4a29ad4df1ef887831956c2a5d38f5fd8e4a6aa955d8a18';
+const hash = 'e8300c6f29a147ecbdd35594b530a36df49c4261e50f5b279ac5872c6ffbdf14';
 const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}` };
 
 test('the same inputs find the same fit', () => {
@@ -34,6 +35,7 @@ test.each<[keyof FitInputs, Partial<FitInputs>]>([
   ['codeVersion', { codeVersion: 'c2' }],
   ['parameters', { parameters: { nAlphas: 6 } }],
   ['features', { features: { ...defaultFeatureSettings, leadWeeks: 1 } }],
+  ['aim', { aim: 'wape' }],
   ['seed', { seed: 8 }],
   ['preset', { preset: 'steady' }],
 ])('another %s is another fit', (_, change) => {

@@ -1,3 +1,4 @@
+import { lossOf } from '../../contracts/aim.ts';
 import type { NetworkPreset } from '../../contracts/project.ts';
 import { networkPresets } from '../../contracts/project.ts';
 import { fitFeatures } from '../features/feature-model.ts';
@@ -6,7 +7,6 @@ import type { FeatureRows } from '../features/feature-rows.ts';
 import { seriesOfItems } from '../member-forecast.ts';
 import type { FitHooks, MemberTask } from '../member-types.ts';
 import { measure } from '../metrics.ts';
-import type { Metrics } from '../../contracts/metrics.ts';
 import { hash32 } from '../random.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
@@ -86,7 +86,7 @@ async function tryPreset(
   trainer: NetworkTrainer,
   signal: FitHooks['signal'],
 ): Promise<PresetTrial> {
-  const { panel, items, parameters, seed } = task;
+  const { panel, items, parameters, seed, aim = 'balanced' } = task;
   const full = settingsOf(parameters.network, preset);
   const view = full.views[0]!;
   const inputs = fitInputModel(train, panel, items);
@@ -112,13 +112,8 @@ async function tryPreset(
     );
   const { mape, wape } = figures([...actual.keys()]);
   const byWeek = Map.groupBy(actual.keys(), (row) => heldOut.cutoff[row]! + heldOut.step[row]!);
-  const weekScores = [...byWeek].sort(([a], [b]) => a - b).map(([, rows]) => scoreOf(figures(rows)));
-  return { preset, mape, wape, score: scoreOf({ mape, wape }), weekScores };
-}
-
-/** Mean of MAPE and WAPE; where one is undefined, for want of sales, the other; 0 where both are. */
-function scoreOf({ mape, wape }: Pick<Metrics, 'mape' | 'wape'>): number {
-  return ((mape ?? wape ?? 0) + (wape ?? mape ?? 0)) / 2;
+  const weekScores = [...byWeek].sort(([a], [b]) => a - b).map(([, rows]) => lossOf(figures(rows), aim) ?? 0);
+  return { preset, mape, wape, score: lossOf({ mape, wape }, aim) ?? 0, weekScores };
 }
 
 /** A sample of the items' series, all weeks of each; the same in every run. */

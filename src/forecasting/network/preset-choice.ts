@@ -12,7 +12,7 @@ export interface PresetTrial {
   readonly preset: NetworkPreset;
   readonly mape: number | null;
   readonly wape: number | null;
-  /** Mean of both, by which presets are compared. */
+  /** What the task aims at; by default the mean of both. */
   readonly score: number;
   /** The same per held-out week, in order. */
   readonly weekScores: readonly number[];

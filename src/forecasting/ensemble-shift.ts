@@ -1,0 +1,29 @@
+import { lossOf } from '../contracts/aim.ts';
+import type { EnsembleOptions } from './ensemble-weights.ts';
+import { measure } from './metrics.ts';
+import { unitsOf } from './units-of.ts';
+
+/** −0.5 … 0.5, nearest to 0 first, so that ties leave the forecast alone. */
+const candidates = Array.from({ length: 41 }, (_, i) => (i % 2 === 1 ? 1 : -1) * Math.ceil(i / 2) * 0.025);
+
+/**
+ * How far to shift a blend, in logs, for the aim: the candidate with the least loss, or the bias nearest to zero, shrunk towards
+ * 0 as the weights are: `n·shift / (n + m)` for n rows and m pseudo-rows.
+ *
+ * @param blended log units, NaN where there is no forecast
+ */
+export function fitShift(
+  blended: Float64Array,
+  actual: ArrayLike<number>,
+  { aim = 'balanced', pseudoRows = 4000 }: EnsembleOptions,
+): number {
+  const losses = candidates.map((shift) => {
+    const metrics = measure(
+      actual,
+      blended.map((value) => unitsOf(value + shift)),
+    );
+    return (aim === 'unbiased' ? Math.abs(metrics.bias ?? 0) : lossOf(metrics, aim)) ?? 0;
+  });
+  const best = candidates[losses.indexOf(Math.min(...losses))]!;
+  return (blended.length * best) / Math.max(1, blended.length + pseudoRows);
+}
