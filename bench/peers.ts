@@ -99,9 +99,9 @@ async function compareNetwork(batchSize: number): Promise<Comparison> {
 }
 
 async function compareCycle(): Promise<Comparison & { readonly mapes: unknown }> {
-  const landing = fileURLToPath(new URL('../examples/orange-juice/landing', import.meta.url));
-  if (!existsSync(landing)) throw new Error(`${landing} is missing: the cycle is that of the example`);
-  const settings = cycleSettings(landing, options['all-segments'] ? 8 : 2);
+  const project = fileURLToPath(new URL('../examples/orange-juice', import.meta.url));
+  if (!existsSync(project)) throw new Error(`${project} is missing: the cycle is that of the example`);
+  const settings = cycleSettings(project, options['all-segments'] ? 8 : 2);
   const text = JSON.stringify(settings);
   const trainOurs = async (): Promise<SideReport> => {
     const started = performance.now();

@@ -16,16 +16,16 @@ interface CycleSegment {
 
 /** What both sides train and score. */
 export interface CycleSettings {
-  readonly landing: string;
+  readonly project: string;
   readonly cutoffWeek: number;
   readonly horizonWeeks: number;
   readonly segments: readonly CycleSegment[];
 }
 
 /** The example's segments as a cycle trains them with the default backtest: three fits a member. */
-export function cycleSettings(landing: string, count: number): CycleSettings {
+export function cycleSettings(project: string, count: number): CycleSettings {
   const [cutoffWeek, horizonWeeks] = [157, 3];
-  const panelOf = readOrangeJuice(landing, cutoffWeek);
+  const panelOf = readOrangeJuice(project, cutoffWeek);
   const segments = panelNames.flatMap((name): CycleSegment[] => {
     const panel = panelOf(name);
     const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, { nWindows: 4, stepSizeWeeks: 3 }, horizonWeeks);
@@ -40,5 +40,5 @@ export function cycleSettings(landing: string, count: number): CycleSettings {
       fits,
     }));
   });
-  return { landing, cutoffWeek, horizonWeeks, segments: segments.slice(0, count) };
+  return { project, cutoffWeek, horizonWeeks, segments: segments.slice(0, count) };
 }

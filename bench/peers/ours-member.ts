@@ -8,10 +8,10 @@ import type { CycleSettings } from './cycle-settings.ts';
 import { startRun } from './report.ts';
 
 const [settingsText = '', position, member] = process.argv.slice(2);
-const { landing, cutoffWeek, horizonWeeks, segments } = JSON.parse(settingsText) as CycleSettings;
+const { project, cutoffWeek, horizonWeeks, segments } = JSON.parse(settingsText) as CycleSettings;
 const { panel: name, items, fits } = segments[Number(position)]!;
 const report = startRun();
-const panel = readOrangeJuice(landing, cutoffWeek)(name);
+const panel = readOrangeJuice(project, cutoffWeek)(name);
 const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters };
 const hooks = { trainer: createTensorflowTrainer(), gram: createTensorflowGram() };
 const task = { panel, items, horizonWeeks, parameters, features: defaultFeatureSettings, seed: 1 };

@@ -176,7 +176,7 @@ def main():
     horizon, errors = settings["horizonWeeks"], []
     for segment in settings["segments"]:
         stores = [int(store) for store in segment["stores"]]
-        panel, price_columns, demographics = read_panel(settings["landing"], stores)
+        panel, price_columns, demographics = read_panel(settings["project"] + "/landing", stores)
         past, known = describe(panel, price_columns)
         rows, columns = rows_of(panel, past, known, horizon)
         rows = rows[rows["brand"].isin([int(item) for item in segment["items"]])]
