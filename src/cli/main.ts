@@ -10,7 +10,12 @@ import { devCommand } from './dev/dev-command.ts';
 import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
-import { listModelsCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
+import {
+  exportModelCommand,
+  listModelsCommand,
+  reproduceModelsCommand,
+  showModelCommand,
+} from './models/models-commands.ts';
 import { requestCommand } from './request-command.ts';
 import { RequestRefusedError } from './request-cycle.ts';
 import { UsageError } from './usage.ts';
@@ -121,6 +126,13 @@ modelsCommand('reproduce', 'fit models again from their registered inputs and co
   .addHelpText('after', '\nExits 0 where every file has the same bytes, 1 where one has not.')
   .action(async (wanted: readonly string[], options: Parameters<typeof reproduceModelsCommand>[1]) => {
     process.exitCode = await reproduceModelsCommand(wanted, options);
+  });
+modelsCommand('export', "write a model's files into a folder, its networks as tfjs layers models too")
+  .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
+  .option('-e, --env <name>', 'environment', 'dev')
+  .requiredOption('-o, --output <folder>', 'a folder that does not exist yet, or is empty')
+  .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
+    process.exitCode = await exportModelCommand(model, options);
   });
 
 try {

@@ -17,6 +17,7 @@ export { presetOf } from './member-files.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 export { measure, reductionAgainst } from './metrics.ts';
+export { exportNetwork } from './network/export-network.ts';
 export type { NetworkTrainer } from './network/trainer.ts';
 export type { Panel } from './panel.ts';
 export { splitVelocity } from './velocity.ts';

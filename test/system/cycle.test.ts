@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,20 @@ describe('weekly cycles on the embedded stack', () => {
     expect(cycle.degraded).toBe(false);
     firstChampions = cycle.segments.map(({ champion }) => champion);
     expect(new Set(firstChampions).size).toBe(4);
+  });
+
+  test('a champion is exported into an empty folder, and not over anything', async () => {
+    const folder = join(project.directory, 'exported');
+    const { exitCode, stdout } = await models('export', 'north/large/fast', '--output', folder);
+    expect(exitCode).toBe(0);
+    const { version, files } = JSON.parse(stdout) as { version: string; files: string[] };
+    expect(firstChampions).toContain(version);
+    expect(files).toEqual(
+      expect.arrayContaining(['ensemble.json', 'lasso/member.json', 'network/layers-models/inputs.json']),
+    );
+    for (const file of files) expect((await stat(join(folder, file))).size).toBeGreaterThan(0);
+    const again = await models('export', 'north/large/fast', '--output', folder);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/not empty/) as string });
   });
 
   test('published forecasts: one row a series and step, members, ensemble and quantiles in order', async () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import type { RegisteredModel, Registry } from '../../ports/registry.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
@@ -13,6 +14,7 @@ import { createJobsView } from '../job-progress.ts';
 import { createLocalJobs } from '../local-jobs.ts';
 import { UsageError } from '../usage.ts';
 import { withRegistry } from '../with-registry.ts';
+import { exportModel } from './export-model.ts';
 import { checkCode, reproduceModels, type ModelToReproduce } from './reproduce.ts';
 import { selectModel } from './select-models.ts';
 
@@ -75,6 +77,22 @@ export async function reproduceModelsCommand(
     view.close();
     interrupted.forget();
   }
+}
+
+/** `shelfcast models export`: a model's files in a folder, the network as tfjs layers models too. Returns the exit code. */
+export async function exportModelCommand(
+  wanted: string,
+  options: ModelsOptions & { readonly env: string; readonly output: string },
+): Promise<number> {
+  const { state } = await openProject(options);
+  const { record } = await withRegistry(state, async (registry) =>
+    selectModel(await registry.models(), options.env, wanted),
+  );
+  const folder = resolve(options.output);
+  const files = await exportModel(record, createLocalArtifactStore(openStateDirectory(state).artifacts), folder);
+  const { version } = record;
+  print(options.json ? json({ version, folder, files }) : [`model ${version} in ${folder}`, ...files].join('\n  '));
+  return 0;
 }
 
 async function openProject({

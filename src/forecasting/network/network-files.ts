@@ -19,6 +19,7 @@ export interface NetworkContent {
   readonly items: readonly string[];
   readonly horizonWeeks: number;
   readonly features: FeatureModelContent;
+  readonly columns: readonly string[];
   readonly vocabularies: readonly Vocabulary[];
   readonly attributes: readonly string[];
   readonly shape: NetworkShape;
@@ -29,7 +30,7 @@ export interface NetworkContent {
 }
 
 export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
-  const { scaling, attributeScaling, vocabularies, attributes } = state.inputs;
+  const { columns, scaling, attributeScaling, vocabularies, attributes } = state.inputs;
   const arrays = new Map<string, FloatArray>(featureModelArrays(state.features));
   arrays.set('mean', scaling.mean).set('deviation', scaling.deviation);
   arrays.set('attribute-mean', attributeScaling.mean).set('attribute-deviation', attributeScaling.deviation);
@@ -41,6 +42,7 @@ export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
     items: state.items,
     horizonWeeks: state.horizonWeeks,
     features: featureModelContent(state.features),
+    columns,
     vocabularies,
     attributes,
     shape: state.shape,
@@ -53,12 +55,13 @@ export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
 }
 
 export function readNetworkState(content: NetworkContent, files: UnpackedMember): NetworkState {
-  const { items, horizonWeeks, vocabularies, attributes, shape, ceiling, diagnostics } = content;
+  const { items, horizonWeeks, columns, vocabularies, attributes, shape, ceiling, diagnostics } = content;
   return {
     items,
     horizonWeeks,
     features: readFeatureModel(content.features, files),
     inputs: {
+      columns,
       scaling: { mean: files.float64('mean'), deviation: files.float64('deviation') },
       vocabularies,
       attributes,

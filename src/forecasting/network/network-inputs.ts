@@ -16,6 +16,8 @@ export interface Vocabulary {
 
 /** How rows become a network's inputs, learned from the training rows. */
 export interface InputModel {
+  /** Names of the feature columns, in the order of `scaling`. */
+  readonly columns: readonly string[];
   readonly scaling: Scaling;
   readonly vocabularies: readonly Vocabulary[];
   /** Names of the store attributes. */
@@ -25,7 +27,7 @@ export interface InputModel {
 }
 
 /** Beyond so many standard deviations a numeric input is clipped, in training too. */
-const clip = 5;
+export const clip = 5;
 
 export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly string[]): InputModel {
   const attributes = Object.keys(panel.storeAttributes).sort();
@@ -35,6 +37,7 @@ export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly s
   const known = panel.items.flatMap((item, index) => (items.includes(item) ? [index] : []));
   const categories = Object.entries(panel.itemCategories).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
+    columns: rows.columns,
     scaling: fitScaling(rows.values, rows.columns.length),
     vocabularies: [
       { name: 'store', labels: [...panel.stores] },
