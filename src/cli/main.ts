@@ -10,6 +10,7 @@ import { devCommand } from './dev/dev-command.ts';
 import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import {
   exportModelCommand,
   listModelsCommand,
@@ -19,6 +20,7 @@ import {
 import { requestCommand } from './request-command.ts';
 import { RequestRefusedError } from './request-cycle.ts';
 import { UsageError } from './usage.ts';
+import { InterruptedError } from './with-jobs.ts';
 
 const refusals = [
   ProjectConfigError,
@@ -31,12 +33,15 @@ const refusals = [
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
 
-/** 2: what was asked for cannot be; 1: it was tried and failed. */
-const exitCodeOf = (error: unknown): number =>
+/** 130: stopped by Ctrl-C; 2: what was asked for cannot be; 1: it was tried and failed. */
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof InterruptedError) return 130;
+  return isRefusal(error) ? 2 : 1;
+};
+
+const isRefusal = (error: unknown): boolean =>
   refusals.some((refusal) => error instanceof refusal) ||
-  (error instanceof JobError && jobRefusals.includes(error.errorName))
-    ? 2
-    : 1;
+  (error instanceof JobError && jobRefusals.includes(error.errorName));
 
 const program = new Command('shelfcast')
   .description('Keeps weekly demand forecasts fresh.')
@@ -133,6 +138,24 @@ modelsCommand('export', "write a model's files into a folder, its networks as tf
   .requiredOption('-o, --output <folder>', 'a folder that does not exist yet, or is empty')
   .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
     process.exitCode = await exportModelCommand(model, options);
+  });
+
+program
+  .command('explain')
+  .description('say what a model goes by, and how one of its forecasts came about')
+  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+  .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+  .option('-e, --env <name>', 'environment', 'dev')
+  .option('--region <name>', "region, for its segment's champion")
+  .option('--segment <format/velocity>', 'segment of the region')
+  .option('--model <version>', 'the beginning of a model version, instead of region and segment')
+  .option('--store <name>', "store of one forecast, with --item: each step's factor, down to the ensemble")
+  .option('--item <name>', 'item of one forecast')
+  .option('--week <week>', 'target week of one forecast, YYYY-MM-DD (default: every step)')
+  .option('--importance', 'measure what every group of features tells, by shuffling it')
+  .option('--json', 'print JSON')
+  .action(async (options: Parameters<typeof explainCommand>[0]) => {
+    process.exitCode = await explainCommand(options);
   });
 
 try {

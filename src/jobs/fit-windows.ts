@@ -4,11 +4,14 @@ import type { Panel } from '../forecasting/index.ts';
 import { fitOnce, type FitSubject } from './fit-once.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import type { JobContext } from './job-context.ts';
+import type { StoredFit } from './stored-fit.ts';
 
 /** The fits of a backtest, done. */
 export interface FittedWindows {
   /** Forecasts of every window, oldest first. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
+  /** Oldest first. */
+  readonly fits: readonly StoredFit[];
   /** Fits found done by an earlier run. */
   readonly reusedFits: number;
   /** The preset of all of them; absent for a member without presets. */
@@ -27,14 +30,16 @@ export async function fitWindows(
 ): Promise<FittedWindows> {
   let { preset } = subject;
   let reusedFits = 0;
+  const fits: StoredFit[] = [];
   const windows: { cutoff: Week; forecast: ArtifactRef }[] = [];
   for (const one of planned) {
     const { fit, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
     preset ??= fit.preset;
+    fits.push(fit);
     if (reused) reusedFits += 1;
     for (const [cutoff, forecast] of Object.entries(fit.forecasts)) windows.push({ cutoff, forecast });
   }
-  return { windows, reusedFits, ...(preset === undefined ? {} : { preset }) };
+  return { windows, fits, reusedFits, ...(preset === undefined ? {} : { preset }) };
 }
 
 /** The subject of a fit whose preset is settled, if it is. */

@@ -2,6 +2,7 @@ import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import { backtestMemberJob } from './backtest-member.ts';
 import { evaluateBacktestJob } from './evaluate-backtest.ts';
 import { evaluateForecastsJob } from './evaluate-forecasts.ts';
+import { explainModelJob } from './explain-model.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
@@ -24,5 +25,6 @@ export const jobs: {
   'backtest-member': backtestMemberJob,
   'evaluate-backtest': evaluateBacktestJob,
   'reproduce-member': reproduceMemberJob,
+  'explain-model': explainModelJob,
   'evaluate-forecasts': evaluateForecastsJob,
 };

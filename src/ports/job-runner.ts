@@ -15,6 +15,7 @@ import type {
 } from '../contracts/backtest.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
+import type { ExplainReport } from '../contracts/explanation.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
@@ -60,6 +61,17 @@ interface Jobs {
   'reproduce-member': {
     input: { model: ModelRecord; member: MemberName; manifest: ArtifactRef };
     output: ReproducedMember;
+  };
+  'explain-model': {
+    input: {
+      model: ModelRecord;
+      manifest: ArtifactRef;
+      /** Whose forecasts to explain; left out, none. */
+      series?: { store: string; item: string };
+      /** Whether to measure the importance of the groups of features. */
+      importance: boolean;
+    };
+    output: Omit<ExplainReport, 'version' | 'segment'>;
   };
   'evaluate-forecasts': {
     input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };

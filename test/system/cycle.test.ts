@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 import { isAlive } from '../../src/cli/dev/process-identity.ts';
 import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import type { ExplainReport } from '../../src/contracts/explanation.ts';
 import type { Reproduction } from '../../src/contracts/model-report.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
 import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
@@ -222,6 +223,36 @@ describe('weekly cycles on the embedded stack', () => {
     ]);
     expect(made.flatMap(({ members }) => members.flatMap(({ files }) => files))).toHaveLength(8);
     expect(exitCode).toBe(0);
+  });
+
+  test('a forecast is explained: the parts give what was published', async () => {
+    const wanted = ['--region', 'north', '--segment', 'large/fast', '--store', 'n1', '--item', 'apples'];
+    const { exitCode, stdout } = await shelfcast(
+      'explain',
+      '-p',
+      project.directory,
+      ...wanted,
+      '--importance',
+      '--json',
+    );
+    expect(exitCode).toBe(0);
+    const { cutoff, forecasts = [], importance } = JSON.parse(stdout) as ExplainReport;
+    const published = await readFile(
+      join(project.directory, `.shelfcast/artifacts/published/forecasts/dev/north/${cutoff}.csv`),
+      'utf8',
+    );
+    const rows = published.split('\n').filter((row) => row.startsWith('north,large,fast,n1,apples,'));
+    expect(rows).toHaveLength(2);
+    forecasts.forEach(({ lasso, members, ensemble }, index) => {
+      const cells = rows[index]?.split(',').map(Number) ?? [];
+      const sum = lasso?.groups.reduce((total, group) => total + group.logUnits, lasso.intercept + lasso.shift) ?? 0;
+      expect(Math.expm1(sum + (lasso?.clipping ?? 0))).toBeCloseTo(cells[13] ?? 0, 6);
+      expect(members.network?.units).toBeCloseTo(cells[14] ?? 0, 6);
+      expect(ensemble.units).toBeCloseTo(cells[8] ?? 0, 6);
+    });
+    expect(importance?.groups.map(({ group }) => group)).toContain('price');
+    const unknown = await shelfcast('explain', '-p', project.directory, ...wanted, '--week', '2030-01-07');
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringMatching(/forecasts no week "2030-01-07"/)]);
   });
 
   test('a model of other code is refused, with what to check out', async () => {

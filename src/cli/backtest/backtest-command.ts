@@ -6,12 +6,8 @@ import { loadProject } from '../../project/load-project.ts';
 import { errorsCsv, rowsCsv } from '../../reports/backtest/backtest-csv.ts';
 import { backtestText } from '../../reports/backtest/backtest-table.ts';
 import type { Grouping } from '../../reports/backtest/groups.ts';
-import { createCommandJobs } from '../command-jobs.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
-import { interruption } from '../interruption.ts';
-import { createJobsView } from '../job-progress.ts';
-import { createLocalJobs } from '../local-jobs.ts';
 import { UsageError } from '../usage.ts';
+import { withJobs } from '../with-jobs.ts';
 import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
 import { runBacktest } from './run-backtest.ts';
 
@@ -29,28 +25,18 @@ export interface BacktestCommandOptions extends BacktestWishes {
 
 /**
  * `shelfcast backtest`: measures what the project's models would have been worth, without a running stack. Returns the exit
- * code: 1 where a member could not be fitted, 130 on Ctrl-C.
+ * code: 1 where a member could not be fitted.
  */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
   if (options.rows && options.format !== 'csv') throw new UsageError('--rows goes with --format csv');
   const project = await loadProject(resolve(options.project));
   const request = backtestRequest(project.resolved, options);
-  const state = openStateDirectory(resolve(options.state ?? `${project.directory}/.shelfcast`));
-  const interrupted = interruption();
-  const view = createJobsView();
-  try {
-    const jobs = createCommandJobs(createLocalJobs(project, state), view, interrupted.signal);
-    const { report, rows } = await runBacktest(project, request, jobs, options.rows ?? false);
-    view.close();
-    await deliver(await textOf(report, rows, options), options.output);
-    return report.failures.length > 0 ? 1 : 0;
-  } catch (error) {
-    if (interrupted.signal.aborted) return 130;
-    throw error;
-  } finally {
-    view.close();
-    interrupted.forget();
-  }
+  const state = resolve(options.state ?? `${project.directory}/.shelfcast`);
+  const { report, rows } = await withJobs(project, state, (jobs) =>
+    runBacktest(project, request, jobs, options.rows ?? false),
+  );
+  await deliver(await textOf(report, rows, options), options.output);
+  return report.failures.length > 0 ? 1 : 0;
 }
 
 async function textOf(

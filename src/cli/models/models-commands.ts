@@ -2,27 +2,16 @@ import { resolve } from 'node:path';
 import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import type { RegisteredModel, Registry } from '../../ports/registry.ts';
-import type { LoadedProject } from '../../project/loaded-project.ts';
-import { loadProject } from '../../project/load-project.ts';
 import { modelText } from '../../reports/models/model-text.ts';
 import { modelsText } from '../../reports/models/models-table.ts';
 import { reproductionText } from '../../reports/models/reproduction-text.ts';
-import { createCommandJobs } from '../command-jobs.ts';
 import { openStateDirectory } from '../dev/state-directory.ts';
-import { interruption } from '../interruption.ts';
-import { createJobsView } from '../job-progress.ts';
-import { createLocalJobs } from '../local-jobs.ts';
-import { UsageError } from '../usage.ts';
+import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
 import { exportModel } from './export-model.ts';
-import { checkCode, reproduceModels, type ModelToReproduce } from './reproduce.ts';
+import { openProject, withDataset, type ModelsOptions } from './open-models.ts';
+import { checkCode, reproduceModels } from './reproduce.ts';
 import { selectModel } from './select-models.ts';
-
-export interface ModelsOptions {
-  readonly project: string;
-  readonly state?: string;
-  readonly json?: boolean;
-}
 
 /** `shelfcast models list`: every registered model, or those of one environment. Returns the exit code. */
 export async function listModelsCommand(options: ModelsOptions & { readonly env?: string }): Promise<number> {
@@ -38,18 +27,27 @@ export async function showModelCommand(
   wanted: string,
   options: ModelsOptions & { readonly env: string },
 ): Promise<number> {
-  const { state } = await openProject(options);
-  const { model, causes } = await withRegistry(state, async (registry) => {
+  const { project, state } = await openProject(options);
+  const { causes, ...found } = await withRegistry(state, async (registry) => {
     const model = selectModel(await registry.models(), options.env, wanted);
-    return { model, causes: await causesOf(registry, model) };
+    return { ...(await withDataset(registry, model)), causes: await causesOf(registry, model) };
   });
-  print(options.json ? json({ ...plain(model), causes }) : modelText(model, { causes }));
+  const { model } = found;
+  const { preset, coefficients } = await withJobs(project, state, (jobs) =>
+    jobs.run(model.record.version, 'explain-model', {
+      model: model.record,
+      manifest: found.manifest,
+      importance: false,
+    }),
+  );
+  const facts = { causes, ...(preset === undefined ? {} : { preset }), coefficients };
+  print(options.json ? json({ ...plain(model), ...facts }) : modelText(model, facts));
   return 0;
 }
 
 /**
  * `shelfcast models reproduce`: fits models again from their registered inputs. Returns the exit code: 0 where every file has the
- * same bytes, 1 where one has not, 130 on Ctrl-C.
+ * same bytes, 1 where one has not.
  */
 export async function reproduceModelsCommand(
   wanted: readonly string[],
@@ -62,21 +60,9 @@ export async function reproduceModelsCommand(
     for (const model of chosen) checkCode(model, project.codeVersion);
     return Promise.all(chosen.map((model) => withDataset(registry, model)));
   });
-  const interrupted = interruption();
-  const view = createJobsView();
-  try {
-    const runner = createLocalJobs(project, openStateDirectory(state));
-    const made = await reproduceModels(models, createCommandJobs(runner, view, interrupted.signal));
-    view.close();
-    print(options.json ? json(made) : made.map(reproductionText).join('\n'));
-    return made.every(({ same }) => same) ? 0 : 1;
-  } catch (error) {
-    if (interrupted.signal.aborted) return 130;
-    throw error;
-  } finally {
-    view.close();
-    interrupted.forget();
-  }
+  const made = await withJobs(project, state, (jobs) => reproduceModels(models, jobs));
+  print(options.json ? json(made) : made.map(reproductionText).join('\n'));
+  return made.every(({ same }) => same) ? 0 : 1;
 }
 
 /** `shelfcast models export`: a model's files in a folder, the network as tfjs layers models too. Returns the exit code. */
@@ -93,22 +79,6 @@ export async function exportModelCommand(
   const { version } = record;
   print(options.json ? json({ version, folder, files }) : [`model ${version} in ${folder}`, ...files].join('\n  '));
   return 0;
-}
-
-async function openProject({
-  project: folder,
-  state,
-}: ModelsOptions): Promise<{ project: LoadedProject; state: string }> {
-  const project = await loadProject(resolve(folder));
-  return { project, state: resolve(state ?? `${project.directory}/.shelfcast`) };
-}
-
-async function withDataset(registry: Registry, model: RegisteredModel): Promise<ModelToReproduce> {
-  const manifest = await registry.datasetManifest(model.record.datasetVersion);
-  if (manifest) return { model, manifest };
-  throw new UsageError(
-    `the registry does not know dataset ${model.record.datasetVersion} of model ${model.record.version}`,
-  );
 }
 
 /** Why a model was trained, as its cycle recorded it. */

@@ -1,16 +1,10 @@
 import type { Reproduction } from '../../contracts/model-report.ts';
 import { segmentName, type MemberName } from '../../contracts/segment.ts';
-import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { RegisteredModel } from '../../ports/registry.ts';
 import type { CommandJobs } from '../command-jobs.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { UsageError } from '../usage.ts';
-
-/** A registered model with the dataset version it was trained on. */
-export interface ModelToReproduce {
-  readonly model: RegisteredModel;
-  readonly manifest: ArtifactRef;
-}
+import type { ModelWithDataset } from './open-models.ts';
 
 /** Refuses a model of other code: its bytes could only be the same by chance. Throws `UsageError`. */
 export function checkCode({ record, registeredAt }: RegisteredModel, codeVersion: string): void {
@@ -24,7 +18,7 @@ export function checkCode({ record, registeredAt }: RegisteredModel, codeVersion
 
 /** Fits every member of models again, each in a process of its own, and compares the bytes of every file. */
 export async function reproduceModels(
-  models: readonly ModelToReproduce[],
+  models: readonly ModelWithDataset[],
   jobs: CommandJobs,
 ): Promise<readonly Reproduction[]> {
   const tasks = models.flatMap((one) =>

@@ -1,3 +1,4 @@
+import type { FeatureName } from '../../contracts/features.ts';
 import { UnknownAheadColumnError } from '../errors.ts';
 import type { FeatureColumn } from './column.ts';
 import { featureCatalogue } from './catalogue.ts';
@@ -21,6 +22,22 @@ export function* featureColumns(
   series: Int32Array,
   catalogue: readonly FeatureGroup[] = featureCatalogue,
 ): Generator<FeatureColumn> {
+  for (const { column } of groupedColumns(model, grid, series, catalogue)) yield column;
+}
+
+/** The group of every column a model has, by the column's name. */
+export function groupsOfColumns(model: FeatureModel, grid: Grid): ReadonlyMap<string, FeatureName> {
+  // Names do not depend on the series, and columns of none cost nothing.
+  const columns = groupedColumns(model, grid, new Int32Array(0), featureCatalogue);
+  return new Map(columns.map(({ group, column }) => [column.name, group]));
+}
+
+function* groupedColumns(
+  model: FeatureModel,
+  grid: Grid,
+  series: Int32Array,
+  catalogue: readonly FeatureGroup[],
+): Generator<{ readonly group: FeatureName; readonly column: FeatureColumn }> {
   const context = contextOf(model, grid, series);
   for (const group of catalogue) {
     if (!model.settings.use.includes(group.name) || !group.applies(model)) continue;
@@ -29,7 +46,7 @@ export function* featureColumns(
       if (column.at === 'target' && !group.knownAhead) {
         throw new UnknownAheadColumnError(column.name, `The feature group ${group.name}`);
       }
-      yield column;
+      yield { group: group.name, column };
     }
   }
 }

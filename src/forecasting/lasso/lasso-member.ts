@@ -96,14 +96,24 @@ export function lassoMember(state: LassoState): FittedMember {
 
 function predict(state: LassoState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
   const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
+  return finishForecast(rows, lassoLogUnits(state, rows, panel), panel, cutoffIndex);
+}
+
+/** Log forecasts of rows; NaN for items the fit never saw. */
+export function lassoLogUnits(state: LassoState, rows: FeatureRows, panel: Panel): Float64Array {
   const forecast = new Float64Array(rows.series.length).fill(Number.NaN);
   for (const [item, chosen] of rowsByItem(panel, rows)) {
-    const model = state.perItem.get(item) ?? (state.items.includes(item) ? state.pooled : null);
+    const model = regressionOf(state, item);
     if (!model) continue;
     const values = forecastLocalLasso(model, rows, chosen, storeOfRow(panel, rows));
     chosen.forEach((row, i) => (forecast[row] = values[i]!));
   }
-  return finishForecast(rows, forecast, panel, cutoffIndex);
+  return forecast;
+}
+
+/** The regression that forecasts an item: its own, or that of the whole segment; null for items the fit never saw. */
+export function regressionOf(state: LassoState, item: string): LocalLasso | null {
+  return state.perItem.get(item) ?? (state.items.includes(item) ? state.pooled : null);
 }
 
 /** Rows per item, items in panel order. */
@@ -120,6 +130,7 @@ function rowsByItem(panel: Panel, rows: FeatureRows): Map<string, Int32Array> {
   );
 }
 
-function storeOfRow(panel: Panel, rows: FeatureRows): (row: number) => string {
+/** The store of a row, by its name. */
+export function storeOfRow(panel: Panel, rows: FeatureRows): (row: number) => string {
   return (row) => panel.stores[panel.seriesStore[rows.series[row]!]!]!;
 }

@@ -17,7 +17,7 @@ export interface NamedCoefficient {
 }
 
 /** Log price, now or earlier, or against some reference: a tenth less of it is a change people think in. */
-const logPrice = /^(price(-lag-\d+|-against-.+|-of:.+)?|depth(-lag-\d+)?)$/;
+const logPrice = /^(price(-lag-\d+|-against-[^ ]+|-of:.+)?|depth(-lag-\d+)?)$/;
 /** Log units of past weeks, or what drivers and levels make of them. */
 const logUnits = /^(units-(lag-\d+|mean-.+)|eff|residual-mean-.+)$/;
 

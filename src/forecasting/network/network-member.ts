@@ -2,6 +2,7 @@ import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
+import type { FeatureRows } from '../features/feature-rows.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
@@ -68,11 +69,15 @@ export function networkMember(state: NetworkState): FittedMember {
 
 function predict(state: NetworkState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
   const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
+  return finishForecast(rows, networkLogUnits(state, rows, panel), panel, cutoffIndex);
+}
+
+/** Log forecasts of rows, the mean of all networks. */
+export function networkLogUnits(state: NetworkState, rows: FeatureRows, panel: Panel): Float64Array {
   const mean = new Float64Array(rows.series.length);
   for (const { view, weights } of state.networks) {
     const logUnits = forward(state.shape, weights, networkInputs(state.inputs, rows, panel, view));
     logUnits.forEach((value, r) => (mean[r]! += value / state.networks.length));
   }
-  const forecast = mean.map((value) => Math.min(state.ceiling, value));
-  return finishForecast(rows, forecast, panel, cutoffIndex);
+  return mean.map((value) => Math.min(state.ceiling, value));
 }

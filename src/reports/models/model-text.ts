@@ -1,6 +1,8 @@
 import type { ForecasterName } from '../../contracts/cycle.ts';
 import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/registry.ts';
+import type { CoefficientRow } from '../../contracts/explanation.ts';
+import { coefficientsText } from '../explain/coefficients-text.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 
@@ -8,6 +10,9 @@ import { textTable } from '../text-table.ts';
 export interface ModelFacts {
   /** Why it was trained; `null` where its cycle has not ended. */
   readonly causes: readonly string[] | null;
+  /** The preset of its network, where it has one. */
+  readonly preset?: string;
+  readonly coefficients: readonly CoefficientRow[];
 }
 
 const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
@@ -15,7 +20,7 @@ const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensembl
 /** One model for a terminal: where it came from, what it is worth, what it is made of. */
 export function modelText(
   { environment, stage, registeredAt, record }: RegisteredModel,
-  { causes }: ModelFacts,
+  { causes, preset, coefficients }: ModelFacts,
 ): string {
   const { backtest } = record;
   const facts: readonly (readonly [string, string])[] = [
@@ -29,6 +34,7 @@ export function modelText(
     ['seed', String(record.seed)],
     ['parameters', JSON.stringify(record.parameters)],
     ['weights', weightsText(backtest.weights)],
+    ...(preset === undefined ? [] : [['preset', `${preset}, of the network`] as const]),
     ['windows', backtest.windows.join(', ')],
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
@@ -47,6 +53,7 @@ export function modelText(
     ['gate', ...record.gate.map(({ check, passed, detail }) => `  ${passed ? '✔' : '✖'} ${check}: ${detail}`)].join(
       '\n',
     ),
+    coefficientsText(coefficients),
     ['files', ...filesOf(record)].join('\n'),
   ].join('\n\n');
 }

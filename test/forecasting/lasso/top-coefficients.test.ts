@@ -37,6 +37,12 @@ it('says it in words', () => {
   ]);
 });
 
+it('takes no product for a price, whatever it begins with', () => {
+  const names = ['price-against-13', 'promotion:deal', 'units-lag-0', 'time'];
+  const [, , , product] = topCoefficients(design, coefficients, names, ['deal'], 10);
+  expect(product!.inWords).toBe('price-against-13 × promotion:deal up by a standard deviation: +5.1% units');
+});
+
 it('keeps as many as asked for', () => {
   expect(topCoefficients(design, coefficients, features, [], 1).map(({ column }) => column)).toEqual([
     'promotion:deal',

@@ -1,0 +1,38 @@
+import type { LoadedProject } from '../project/loaded-project.ts';
+import { createCommandJobs, type CommandJobs } from './command-jobs.ts';
+import { openStateDirectory } from './dev/state-directory.ts';
+import { interruption } from './interruption.ts';
+import { createJobsView } from './job-progress.ts';
+import { createLocalJobs } from './local-jobs.ts';
+
+/** Ctrl-C ended a command before it was done. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+
+  constructor(options?: ErrorOptions) {
+    super('stopped by Ctrl-C', options);
+  }
+}
+
+/**
+ * Gives a command the jobs of a project on the artifacts of a state folder, shows them while they run, and leaves none behind.
+ * Throws `InterruptedError` where Ctrl-C ended them.
+ */
+export async function withJobs<Result>(
+  project: LoadedProject,
+  stateFolder: string,
+  use: (jobs: CommandJobs) => Promise<Result>,
+): Promise<Result> {
+  const interrupted = interruption();
+  const view = createJobsView();
+  try {
+    const runner = createLocalJobs(project, openStateDirectory(stateFolder));
+    return await use(createCommandJobs(runner, view, interrupted.signal));
+  } catch (cause) {
+    if (interrupted.signal.aborted) throw new InterruptedError({ cause });
+    throw cause;
+  } finally {
+    view.close();
+    interrupted.forget();
+  }
+}

@@ -1,0 +1,84 @@
+import type { CoefficientRow, ExplainReport, Importance } from '../contracts/explanation.ts';
+import { members, segmentName, type MemberName } from '../contracts/segment.ts';
+import { readManifest } from '../datasets/read-manifest.ts';
+import { readPanel } from '../datasets/read-panel.ts';
+import { getJson } from '../datasets/write-artifact.ts';
+import {
+  explainForecasts,
+  loadMember,
+  permutationImportance,
+  readStates,
+  windowCutoffs,
+  type EnsembleModel,
+  type Panel,
+} from '../forecasting/index.ts';
+import type { JobInput } from '../ports/job-runner.ts';
+import { planFits } from './fit-plan.ts';
+import { fitWindows } from './fit-windows.ts';
+import type { JobContext } from './job-context.ts';
+import { segmentsOf } from './segments-of.ts';
+import { readMemberFiles } from './stored-fit.ts';
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Says what a registered model goes by: its LASSO's coefficients, the forecasts of a store and item, its groups of features. */
+export async function explainModelJob(
+  input: JobInput<'explain-model'>,
+  context: JobContext,
+): Promise<Omit<ExplainReport, 'version' | 'segment'>> {
+  const { model, manifest: manifestRef, series, importance } = input;
+  context.progress({ step: 'reading the model' });
+  const files: Partial<Record<MemberName, Files>> = {};
+  for (const member of members) {
+    const stored = model.members[member];
+    if (stored) files[member] = await readMemberFiles(context.store, stored);
+  }
+  const ensemble = await getJson<EnsembleModel>(context.store, model.ensemble);
+  const panel = await readPanel(context, await readManifest(context.store, manifestRef), model.segment.format);
+  const explained = series && explainForecasts(readStates(files), ensemble, panel, panel.cutoffIndex, series);
+  const preset = files.network && loadMember(files.network).preset;
+  return {
+    cutoff: model.trainingCutoff,
+    weights: ensemble.weights,
+    ...(preset === undefined ? {} : { preset }),
+    coefficients: files.lasso ? coefficientsOf(files.lasso) : [],
+    ...(explained ? { forecasts: explained } : {}),
+    ...(importance ? { importance: await importanceOf(input, panel, ensemble, context) } : {}),
+  };
+}
+
+/** The coefficients that the fit kept for people. */
+function coefficientsOf(files: Files): CoefficientRow[] {
+  const { regressions } = loadMember(files).diagnostics as {
+    readonly regressions?: Readonly<Record<string, { readonly topCoefficients?: readonly CoefficientRow[] }>>;
+  };
+  return Object.entries(regressions ?? {}).flatMap(([regression, { topCoefficients = [] }]) =>
+    topCoefficients.map((coefficient) => ({ ...coefficient, regression })),
+  );
+}
+
+/**
+ * Importance on the last windows of the backtest, by the fit that forecast them: it has seen none of their weeks. The fit is found
+ * where training left it, or done again.
+ */
+async function importanceOf(
+  { model, manifest }: JobInput<'explain-model'>,
+  panel: Panel,
+  ensemble: EnsembleModel,
+  context: JobContext,
+): Promise<Importance> {
+  const { backtest, horizonWeeks, seed } = context.project.resolved;
+  const segments = await segmentsOf(await readManifest(context.store, manifest), context);
+  const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
+  if (!data) throw new RangeError(`dataset ${model.datasetVersion} has no segment ${segmentName(model.segment)}`);
+  const planned = planFits(windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks).cutoffIndices, backtest.refitEvery);
+  const files: Partial<Record<MemberName, Files>> = {};
+  for (const member of Object.keys(model.members) as MemberName[]) {
+    const subject = { member, data, datasetVersion: model.datasetVersion, horizonWeeks };
+    const { fits } = await fitWindows(planned, panel, subject, context);
+    files[member] = await readMemberFiles(context.store, fits.at(-1)?.files ?? {});
+  }
+  context.progress({ step: 'shuffling groups of features' });
+  const cutoffs = planned.at(-1)?.forecastFrom ?? [];
+  return permutationImportance(readStates(files), ensemble.weights, panel, cutoffs, data.items, { seed });
+}

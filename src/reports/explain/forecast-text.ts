@@ -1,0 +1,75 @@
+import type { ColumnContribution, ForecastExplanation, LassoExplanation } from '../../contracts/explanation.ts';
+import { units } from '../figures.ts';
+
+const columnsShown = 3;
+/** Groups that change a forecast by less are told together. */
+const smallestFactor = 0.005;
+
+/** How one forecast came about, line by line: what each step multiplies 1 + units by, and what that leaves. */
+export function forecastText(forecast: ForecastExplanation): string {
+  const { store, item, week, step, cutoff, baseline, lasso, members, ensemble, networkChange, p10, p50, p90 } =
+    forecast;
+  const lines = [
+    `store ${store}, item ${item}, week ${week} (step ${step} after ${cutoff})`,
+    line('', units(baseline), 'baseline: the average of the past'),
+  ];
+  if (lasso) lines.push(...lassoLines(lasso));
+  else if (members.lasso)
+    lines.push(line('', units(members.lasso.units), 'LASSO: too little history, so the baseline'));
+  const { network } = members;
+  if (network && lasso) {
+    const says = `network says ${units(network.units)}, weight ${network.weight.toFixed(3)}`;
+    lines.push(line(factor(networkChange), units(ensemble.units), says));
+  } else if (network) {
+    lines.push(line('', units(network.units), `network, weight ${network.weight.toFixed(3)}`));
+  }
+  lines.push(
+    line('', units(ensemble.units), 'ensemble'),
+    line('', '', `P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
+  );
+  return lines.join('\n');
+}
+
+function lassoLines({ regression, intercept, groups, shift, clipping, logUnits }: LassoExplanation): string[] {
+  let sum = intercept;
+  const lines = [
+    line(
+      '',
+      units(Math.expm1(sum)),
+      `LASSO of ${regression === '(pooled)' ? 'the segment' : `item ${regression}`}: a row like the mean`,
+    ),
+  ];
+  const add = (part: number, what: string): void => {
+    sum += part;
+    lines.push(line(factor(part), units(Math.expm1(sum)), what));
+  };
+  const told = groups.filter((group) => Math.abs(Math.expm1(group.logUnits)) >= smallestFactor);
+  const rest = groups.filter((group) => !told.includes(group));
+  for (const { group, logUnits: part, columns } of told) add(part, `${group}: ${reasons(columns)}`);
+  if (rest.length > 0) {
+    add(
+      rest.reduce((total, group) => total + group.logUnits, 0),
+      `other groups: ${rest.map(({ group }) => group).join(', ')}`,
+    );
+  }
+  if (shift !== 0) add(shift, 'shift towards what the member aims at');
+  if (Math.abs(clipping) > 1e-9) add(clipping, 'floor or ceiling of a forecast');
+  return [...lines, line('', units(Math.expm1(logUnits)), '= LASSO')];
+}
+
+/** The columns that did most, in words. */
+function reasons(columns: readonly ColumnContribution[]): string {
+  const shown = columns.slice(0, columnsShown).map(({ column, value, typical, logUnits }) => {
+    const facts = value === null ? '' : ` ${value} (mean ${typical})`;
+    return `${column}${facts} ${factor(logUnits)}`;
+  });
+  return shown.join(', ') + (columns.length > columnsShown ? ', …' : '');
+}
+
+function factor(logUnits: number): string {
+  return `×${Math.exp(logUnits).toFixed(2)}`;
+}
+
+function line(factorText: string, result: string, what: string): string {
+  return `  ${factorText.padStart(7)} ${result.padStart(10)}  ${what}`.trimEnd();
+}
