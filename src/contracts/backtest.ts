@@ -114,6 +114,8 @@ export interface BacktestReport extends BacktestErrors {
     readonly seed: number;
     /** Parameters of the members. */
     readonly members: unknown;
+    /** What the features are made of. */
+    readonly features: unknown;
   };
   readonly datasets: readonly BacktestDataset[];
   /** Members that could not be fitted, with the reason. */

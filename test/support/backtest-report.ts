@@ -41,7 +41,7 @@ export const backtestReport: BacktestReport = {
   reportVersion: 1,
   project: 'small',
   codeVersion: '0123456789abcdef0123',
-  settings: { nWindows: 3, stepSizeWeeks: 2, refitEvery: 2, horizonWeeks: 2, seed: 1, members: {} },
+  settings: { nWindows: 3, stepSizeWeeks: 2, refitEvery: 2, horizonWeeks: 2, seed: 1, members: {}, features: {} },
   datasets: ['north', 'south'].map((region) => {
     return { region, cutoff: '2025-10-06', version: 'fedcba9876543210', rows: 480, quarantined: 3 };
   }),

@@ -47,7 +47,7 @@ export async function runBacktest(
       reportVersion: 1,
       project: resolved.name,
       codeVersion,
-      settings: { ...settings, seed: resolved.seed, members: resolved.members },
+      settings: { ...settings, seed: resolved.seed, members: resolved.members, features: resolved.features },
       datasets: datasets.map(({ region, cutoff, summary: { version, rows, quarantined } }) => {
         return { region, cutoff, version, rows, quarantined };
       }),

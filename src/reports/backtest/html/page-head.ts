@@ -19,6 +19,7 @@ export function pageHead(report: BacktestReport): Markup {
     ['code', codeVersion],
     ['seed', String(settings.seed)],
     ['parameters', JSON.stringify(settings.members)],
+    ['features', JSON.stringify(settings.features)],
   ];
   const warnings = [
     ...failures.map(({ segment, member, reason }) => `${segment}: ${member} could not be fitted: ${reason}`),
