@@ -49,8 +49,10 @@ export interface ForecastExplanation {
   >;
   /** Absent where the LASSO has no forecast of its own: too little history, an item it never saw, no LASSO in the model. */
   readonly lasso?: LassoExplanation;
-  /** `ensemble.logUnits − lasso.logUnits`: what the network changes, through its weight. */
+  /** The blend's log units less the LASSO's: what the network changes, through its weight. 0 without a LASSO. */
   readonly networkChange: number;
+  /** What the ensemble's own calibration adds to the blend: `lasso + networkChange + calibration = ensemble`, in logs. */
+  readonly calibration: number;
   readonly ensemble: { readonly units: number; readonly logUnits: number };
   readonly p10: number;
   readonly p50: number;

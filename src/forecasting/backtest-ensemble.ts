@@ -88,10 +88,10 @@ function emptyColumns(rows: number) {
   return { ensemble: empty(), p10: empty(), p50: empty(), p90: empty() };
 }
 
-/** Without other windows there is nothing to learn from: default weights. */
+/** Without other windows there is nothing to learn from: default weights, and no shift. */
 function modelOf(rows: BacktestRows, others: readonly number[], options: EnsembleOptions): EnsembleModel {
   if (others.length > 0) return fitEnsemble(selectRows(rows, others), options);
-  return { ...fitEnsemble(rows, options), weights: options.defaultWeights ?? priorWeights };
+  return { ...fitEnsemble(rows, options), weights: options.defaultWeights ?? priorWeights, shift: 0 };
 }
 
 function forecastRowsOf(rows: BacktestRows, model: EnsembleModel): EnsembleForecast {

@@ -80,5 +80,5 @@ async function importanceOf(
   }
   context.progress({ step: 'shuffling groups of features' });
   const cutoffs = planned.at(-1)?.forecastFrom ?? [];
-  return permutationImportance(readStates(files), ensemble.weights, panel, cutoffs, data.items, { seed });
+  return permutationImportance(readStates(files), ensemble, panel, cutoffs, data.items, { seed });
 }

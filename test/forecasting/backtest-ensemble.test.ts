@@ -16,6 +16,12 @@ describe('forecastOutOfWindow', () => {
   });
 });
 
+it('shifts nothing by what a single window says of itself', () => {
+  const rows = makeBacktest({ windows: 1 });
+  const low = { ...rows, actual: Float64Array.from(rows.actual, (units) => 3 * units) };
+  expect(forecastOutOfWindow(low, { calibrate: true }).ensemble).toEqual(forecastOutOfWindow(rows).ensemble);
+});
+
 describe('poolRows', () => {
   const good = forecastOutOfWindow(makeBacktest({ seed: 1, lassoError: 0.2 }));
   const poor = forecastOutOfWindow(makeBacktest({ seed: 2, lassoError: 0.6, series: 10 }));

@@ -47,6 +47,7 @@ export function explainForecasts(
           : [[member, { units, logUnits: Math.log1p(units), weight: weights[member] }] as const];
       });
       const logUnits = Math.log1p(blended.ensemble[row]!);
+      const blend = shown.reduce((sum, [, member]) => sum + member.weight * member.logUnits, 0);
       const lasso = lassoOf(row);
       return {
         store,
@@ -57,7 +58,8 @@ export function explainForecasts(
         baseline: levels[blended.seriesIndex[row]!]!,
         members: Object.fromEntries(shown),
         ...(lasso ? { lasso } : {}),
-        networkChange: logUnits - Math.log1p(forecasts.lasso?.values[row] ?? blended.ensemble[row]!),
+        networkChange: forecasts.lasso ? blend - Math.log1p(forecasts.lasso.values[row]!) : 0,
+        calibration: logUnits - blend,
         ensemble: { units: blended.ensemble[row]!, logUnits },
         p10: blended.p10[row]!,
         p50: blended.p50[row]!,

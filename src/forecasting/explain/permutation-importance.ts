@@ -1,7 +1,7 @@
 import type { GroupImportance, Importance } from '../../contracts/explanation.ts';
 import type { MemberName } from '../../contracts/segment.ts';
 import { blend } from '../blend.ts';
-import type { MemberWeights } from '../blend.ts';
+import type { EnsembleModel } from '../ensemble.ts';
 import { NoBacktestRowsError } from '../errors.ts';
 import { scoringRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
@@ -11,6 +11,7 @@ import { networkLogUnits } from '../network/network-member.ts';
 import type { Panel } from '../panel.ts';
 import { randomStream, shuffle } from '../random.ts';
 import { columnGroups } from './column-groups.ts';
+import { unitsOf } from '../units-of.ts';
 import type { FittedStates } from './fitted-states.ts';
 import { rowsWithActuals } from './rows-with-actuals.ts';
 
@@ -34,7 +35,7 @@ type Errors = GroupImportance['increase'];
  */
 export function permutationImportance(
   states: FittedStates,
-  weights: MemberWeights,
+  model: EnsembleModel,
   panel: Panel,
   cutoffIndices: readonly number[],
   items: readonly string[],
@@ -46,14 +47,14 @@ export function permutationImportance(
   const windows = cutoffIndices.map((index) => scoringRows(features, panel, items, index, horizonWeeks));
   const { rows, actual } = rowsWithActuals(windows, panel);
   if (actual.length === 0) throw new NoBacktestRowsError();
-  const errors = errorsOf(states, weights, rows, panel, actual);
+  const errors = errorsOf(states, model, rows, panel, actual);
   const groupOf = columnGroups(features, panel, cutoffIndices[0]!);
   const groups = [...Map.groupBy(rows.columns.keys(), (column) => groupOf(rows.columns[column]!))].map(
     ([group, columns]): GroupImportance => {
       const shuffled = Array.from({ length: repeats }, (_, repeat) => {
         const order = Int32Array.from(actual.keys());
         shuffle(order, randomStream(seed, 'importance', group, repeat));
-        return errorsOf(states, weights, withColumnsFrom(rows, columns, order), panel, actual);
+        return errorsOf(states, model, withColumnsFrom(rows, columns, order), panel, actual);
       });
       return { group, increase: increases(errors, shuffled) };
     },
@@ -70,17 +71,17 @@ export function permutationImportance(
 
 function errorsOf(
   states: FittedStates,
-  weights: MemberWeights,
+  model: EnsembleModel,
   rows: FeatureRows,
   panel: Panel,
   actual: Float64Array,
 ): Errors {
-  const units = (logUnits: Float64Array) => logUnits.map((value) => Math.max(0, Math.expm1(value)));
+  const units = (logUnits: Float64Array) => logUnits.map(unitsOf);
   const forecasts: Partial<Record<MemberName, Float64Array>> = {
     ...(states.lasso ? { lasso: units(lassoLogUnits(states.lasso, rows, panel)) } : {}),
     ...(states.network ? { network: units(networkLogUnits(states.network, rows, panel)) } : {}),
   };
-  const ensemble = units(blend(weights, forecasts, actual.length));
+  const ensemble = units(blend(model.weights, forecasts, actual.length).map((value) => value + model.shift));
   return Object.fromEntries(
     Object.entries({ ...forecasts, ensemble }).map(([name, forecast]) => {
       const { mape, wape } = measure(actual, forecast);

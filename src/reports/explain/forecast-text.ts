@@ -7,8 +7,22 @@ const smallestFactor = 0.005;
 
 /** How one forecast came about, line by line: what each step multiplies 1 + units by, and what that leaves. */
 export function forecastText(forecast: ForecastExplanation): string {
-  const { store, item, week, step, cutoff, baseline, lasso, members, ensemble, networkChange, p10, p50, p90 } =
-    forecast;
+  const {
+    store,
+    item,
+    week,
+    step,
+    cutoff,
+    baseline,
+    lasso,
+    members,
+    ensemble,
+    networkChange,
+    calibration,
+    p10,
+    p50,
+    p90,
+  } = forecast;
   const lines = [
     `store ${store}, item ${item}, week ${week} (step ${step} after ${cutoff})`,
     line('', units(baseline), 'baseline: the average of the past'),
@@ -19,9 +33,13 @@ export function forecastText(forecast: ForecastExplanation): string {
   const { network } = members;
   if (network && lasso) {
     const says = `network says ${units(network.units)}, weight ${network.weight.toFixed(3)}`;
-    lines.push(line(factor(networkChange), units(ensemble.units), says));
+    const blend = Math.expm1(ensemble.logUnits - calibration);
+    lines.push(line(factor(networkChange), units(blend), says));
   } else if (network) {
     lines.push(line('', units(network.units), `network, weight ${network.weight.toFixed(3)}`));
+  }
+  if (Math.abs(calibration) > 1e-9) {
+    lines.push(line(factor(calibration), units(ensemble.units), 'shift of the ensemble towards its aim'));
   }
   lines.push(
     line('', units(ensemble.units), 'ensemble'),

@@ -17,6 +17,7 @@ const { cutoffIndex } = panel;
 const ensembleOf = (lasso: number): EnsembleModel => ({
   weights: { lasso, network: 1 - lasso },
   bestMember: null,
+  shift: -0.05,
   intervals: { bySteps: [{ p10: -0.4, p50: 0.1, p90: 0.5 }], windows: 6 },
   rows: 100,
 });
@@ -65,12 +66,10 @@ describe('one forecast, step by step', () => {
             expect(group.columns.reduce((sum, column) => sum + column.logUnits, 0)).toBeCloseTo(group.logUnits, 10);
           }
           expect(Math.expm1(logUnits)).toBeCloseTo(predicted.lasso.values[row]!, 6);
-          expect(logUnits + forecast.networkChange).toBeCloseTo(forecast.ensemble.logUnits, 10);
+          const blend = logUnits + forecast.networkChange;
+          expect(blend + forecast.calibration).toBeCloseTo(forecast.ensemble.logUnits, 10);
           const { lasso: ofLasso, network: ofNetwork } = forecast.members;
-          expect(ofLasso!.weight * ofLasso!.logUnits + ofNetwork!.weight * ofNetwork!.logUnits).toBeCloseTo(
-            forecast.ensemble.logUnits,
-            10,
-          );
+          expect(ofLasso!.weight * ofLasso!.logUnits + ofNetwork!.weight * ofNetwork!.logUnits).toBeCloseTo(blend, 10);
           expect(forecast.ensemble.units).toBe(blended.ensemble[row]);
         });
       }),
@@ -107,6 +106,6 @@ describe('one forecast, step by step', () => {
     const [first] = explain(0.5, 'store-0', 'item-0', 5);
     expect(first!.lasso).toBeUndefined();
     expect(first!.members.lasso!.units).toBeCloseTo(first!.baseline, 10);
-    expect(first!.ensemble.units).toBeCloseTo(first!.baseline, 10);
+    expect(first!.ensemble.logUnits).toBeCloseTo(Math.log1p(first!.baseline) - 0.05, 10);
   });
 });

@@ -4,6 +4,7 @@ import {
   NoBacktestRowsError,
   permutationImportance,
   readStates,
+  type EnsembleModel,
   type FittedMember,
 } from '../../../src/forecasting/index.ts';
 import { fit, taskOf } from '../fit.ts';
@@ -12,18 +13,18 @@ import { makePanel } from '../make-panel.ts';
 /** Units follow price and deal, and nothing else: no season, no level that moves. */
 const panel = makePanel({ stores: 6, items: 2, weeks: 90 });
 const windows = [panel.cutoffIndex - 6, panel.cutoffIndex - 3];
+const model: EnsembleModel = {
+  weights: { lasso: 1, network: 0 },
+  bestMember: null,
+  shift: 0,
+  intervals: { bySteps: [], windows: 0 },
+  rows: 0,
+};
 
 describe('importance of groups of features', () => {
   let lasso: FittedMember;
   const importance = (options?: { readonly seed: number }) =>
-    permutationImportance(
-      readStates({ lasso: lasso.toFiles() }),
-      { lasso: 1, network: 0 },
-      panel,
-      windows,
-      panel.items,
-      options,
-    );
+    permutationImportance(readStates({ lasso: lasso.toFiles() }), model, panel, windows, panel.items, options);
 
   beforeAll(async () => {
     lasso = await fit('lasso', taskOf(panel, { cutoffIndex: windows[0]! }));
@@ -61,8 +62,7 @@ describe('importance of groups of features', () => {
 
   it('refuses windows without actuals', () => {
     const states = readStates({ lasso: lasso.toFiles() });
-    const weights = { lasso: 1, network: 0 };
-    expect(() => permutationImportance(states, weights, panel, [panel.cutoffIndex], panel.items)).toThrow(
+    expect(() => permutationImportance(states, model, panel, [panel.cutoffIndex], panel.items)).toThrow(
       NoBacktestRowsError,
     );
   });

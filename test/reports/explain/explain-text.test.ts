@@ -33,7 +33,8 @@ const forecast: ForecastExplanation = {
     logUnits: Math.log(100),
   },
   networkChange: Math.log(1.2),
-  ensemble: { units: 119, logUnits: Math.log(120) },
+  calibration: Math.log(1.1),
+  ensemble: { units: 131, logUnits: Math.log(132) },
   ...{ p10: 80, p50: 125, p90: 160 },
 };
 
@@ -63,7 +64,8 @@ describe('an explanation for a terminal', () => {
       '    ×0.80         99  shift towards what the member aims at',
       '                  99  = LASSO',
       '    ×1.20        119  network says 143, weight 0.500',
-      '                 119  ensemble',
+      '    ×1.10        131  shift of the ensemble towards its aim',
+      '                 131  ensemble',
       '                      P10 80, P50 125, P90 160',
     ]);
   });
@@ -71,8 +73,8 @@ describe('an explanation for a terminal', () => {
   test('a forecast of a series with too little history', () => {
     const { lasso: _lasso, ...short } = forecast;
     const members = { lasso: { units: 50, logUnits: Math.log(51), weight: 1 } };
-    expect(explainText({ ...model, forecasts: [{ ...short, members }] })).toMatch(
-      /50 {2}LASSO: too little history, so the baseline\n +119 {2}ensemble$/m,
+    expect(explainText({ ...model, forecasts: [{ ...short, members, calibration: 0 }] })).toMatch(
+      /50 {2}LASSO: too little history, so the baseline\n +131 {2}ensemble$/m,
     );
   });
 
