@@ -3,6 +3,7 @@ import { backtestMemberJob } from './backtest-member.ts';
 import { evaluateBacktestJob } from './evaluate-backtest.ts';
 import { evaluateForecastsJob } from './evaluate-forecasts.ts';
 import { explainModelJob } from './explain-model.ts';
+import { exportModelJob } from './export-model.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
@@ -26,5 +27,6 @@ export const jobs: {
   'evaluate-backtest': evaluateBacktestJob,
   'reproduce-member': reproduceMemberJob,
   'explain-model': explainModelJob,
+  'export-model': exportModelJob,
   'evaluate-forecasts': evaluateForecastsJob,
 };

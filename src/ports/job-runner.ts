@@ -73,6 +73,8 @@ interface Jobs {
     };
     output: Omit<ExplainReport, 'version' | 'segment'>;
   };
+  /** Files by path. */
+  'export-model': { input: { model: ModelRecord }; output: Readonly<Record<string, Uint8Array>> };
   'evaluate-forecasts': {
     input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };
     output: EvaluationSummary;

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path';
-import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import type { RegisteredModel, Registry } from '../../ports/registry.ts';
 import { modelText } from '../../reports/models/model-text.ts';
 import { modelsText } from '../../reports/models/models-table.ts';
 import { reproductionText } from '../../reports/models/reproduction-text.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
 import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
-import { exportModel } from './export-model.ts';
 import { openProject, withDataset, type ModelsOptions } from './open-models.ts';
 import { checkCode, reproduceModels } from './reproduce.ts';
 import { selectModel } from './select-models.ts';
+import { checkEmpty, writeFiles } from './write-files.ts';
 
 /** `shelfcast models list`: every registered model, or those of one environment. Returns the exit code. */
 export async function listModelsCommand(options: ModelsOptions & { readonly env?: string }): Promise<number> {
@@ -70,12 +68,14 @@ export async function exportModelCommand(
   wanted: string,
   options: ModelsOptions & { readonly env: string; readonly output: string },
 ): Promise<number> {
-  const { state } = await openProject(options);
+  const folder = resolve(options.output);
+  await checkEmpty(folder);
+  const { project, state } = await openProject(options);
   const { record } = await withRegistry(state, async (registry) =>
     selectModel(await registry.models(), options.env, wanted),
   );
-  const folder = resolve(options.output);
-  const files = await exportModel(record, createLocalArtifactStore(openStateDirectory(state).artifacts), folder);
+  const made = await withJobs(project, state, (jobs) => jobs.run(record.version, 'export-model', { model: record }));
+  const files = await writeFiles(folder, made);
   const { version } = record;
   print(options.json ? json({ version, folder, files }) : [`model ${version} in ${folder}`, ...files].join('\n  '));
   return 0;
