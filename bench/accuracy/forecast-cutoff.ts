@@ -4,7 +4,7 @@
  */
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import type { MemberName } from '../../src/contracts/segment.ts';
-import type { LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
+import type { Aim, LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
 import { readOrangeJuice, weekIndex } from '../orange-juice-panel.ts';
 import { horizonWeeks } from './protocol.ts';
@@ -16,6 +16,7 @@ export interface CutoffRequest {
   readonly seed: number;
   /** What differs from the defaults. */
   readonly preset?: string;
+  readonly aim?: Aim;
   readonly parameters: { readonly lasso?: Partial<LassoParameters>; readonly network?: Partial<NetworkParameters> };
 }
 
@@ -46,6 +47,7 @@ const member = await fitMember(
     },
     seed: request.seed,
     ...(request.preset === undefined ? {} : { preset: request.preset }),
+    ...(request.aim === undefined ? {} : { aim: request.aim }),
   },
   { trainer: createTensorflowTrainer(), gram: createTensorflowGram() },
 );
