@@ -16,8 +16,11 @@ const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParam
 const hooks = { trainer: createTensorflowTrainer(), gram: createTensorflowGram() };
 const task = { panel, items, horizonWeeks, parameters, features: defaultFeatureSettings, seed: 1 };
 const [actual, forecast]: [number[], number[]] = [[], []];
+// The oldest fit chooses the preset of all, as in a cycle.
+let preset: { readonly preset?: string } = {};
 for (const { cutoffIndex, forecastFrom } of fits) {
-  const fitted = await fitMember(member as MemberName, { ...task, cutoffIndex }, hooks);
+  const fitted = await fitMember(member as MemberName, { ...task, ...preset, cutoffIndex }, hooks);
+  if (fitted.preset !== undefined) preset = { preset: fitted.preset };
   for (const from of forecastFrom) {
     const { seriesIndex, step, values } = fitted.predict(panel, from);
     for (let r = 0; r < values.length; r++) {
