@@ -18,8 +18,8 @@ export interface EnsembleModel {
   readonly weights: MemberWeights;
   /** The member that takes all the weight because the blend did worse on the backtest; null where it did not. */
   readonly bestMember: MemberName | null;
-  /** Added to the blend, in logs; 0 without calibration. */
-  readonly shift: number;
+  /** Added to the blend, in logs; 0 without calibration, absent in models of earlier code. */
+  readonly shift?: number;
   readonly intervals: IntervalModel;
   /** Backtest rows the model was fitted on. */
   readonly rows: number;
@@ -73,7 +73,8 @@ export function applyEnsemble(
       throw new RowsOutOfLineError(`The forecast of ${member}`, first.values.length, found);
   }
   const values = Object.fromEntries(present.map((member) => [member, ownValues(member, forecasts)]));
-  const logUnits = blend(model.weights, values, first.values.length).map((value) => value + model.shift);
+  const { shift = 0 } = model;
+  const logUnits = blend(model.weights, values, first.values.length).map((value) => value + shift);
   const shifted = (part: 'p10' | 'p50' | 'p90') =>
     logUnits.map((value, row) => unitsOf(value + quantilesOfStep(model.intervals, first.step[row]!)[part]));
   return {

@@ -58,7 +58,7 @@ describe('fitEnsemble', () => {
     const forecast = forecastOf([100]);
     const model = fitEnsemble(low, { calibrate: true, pseudoRows: 0 });
     const { ensemble } = applyEnsemble(model, { lasso: forecast, network: forecast });
-    expect(Math.log1p(ensemble[0]!) - Math.log1p(100)).toBeCloseTo(model.shift, 9);
+    expect(Math.log1p(ensemble[0]!) - Math.log1p(100)).toBeCloseTo(model.shift!, 9);
   });
 
   it('weighs the members by the aim', () => {

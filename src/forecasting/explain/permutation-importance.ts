@@ -81,7 +81,7 @@ function errorsOf(
     ...(states.lasso ? { lasso: units(lassoLogUnits(states.lasso, rows, panel)) } : {}),
     ...(states.network ? { network: units(networkLogUnits(states.network, rows, panel)) } : {}),
   };
-  const ensemble = units(blend(model.weights, forecasts, actual.length).map((value) => value + model.shift));
+  const ensemble = units(blend(model.weights, forecasts, actual.length).map((value) => value + (model.shift ?? 0)));
   return Object.fromEntries(
     Object.entries({ ...forecasts, ensemble }).map(([name, forecast]) => {
       const { mape, wape } = measure(actual, forecast);
