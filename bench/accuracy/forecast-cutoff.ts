@@ -3,11 +3,12 @@
  * thread, two of them side by side. Reads a request from its arguments, writes a reply over IPC.
  */
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
+import { defaultFeatureSettings } from '../../src/contracts/features.ts';
 import type { MemberName } from '../../src/contracts/segment.ts';
 import type { Aim, LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
 import { readOrangeJuice, weekIndex } from '../orange-juice-panel.ts';
-import { horizonWeeks } from './protocol.ts';
+import { horizonWeeks, leadWeeks } from './protocol.ts';
 
 export interface CutoffRequest {
   readonly example: string;
@@ -33,14 +34,17 @@ export interface CutoffReply {
 const request = JSON.parse(process.argv[2] ?? '') as CutoffRequest;
 // Actuals after the cutoff are not even read.
 const panel = readOrangeJuice(request.example, request.cutoffWeek)('all');
+// The benchmark's week between is a business lead: the week is over when the stores order, its sales are not in yet.
+const cutoffIndex = weekIndex(request.cutoffWeek) + leadWeeks;
 const started = performance.now();
 const member = await fitMember(
   request.member,
   {
     panel,
     items: panel.items,
-    cutoffIndex: weekIndex(request.cutoffWeek),
-    horizonWeeks,
+    cutoffIndex,
+    horizonWeeks: horizonWeeks - leadWeeks,
+    features: { ...defaultFeatureSettings, leadWeeks },
     parameters: {
       lasso: { ...defaultLassoParameters, ...request.parameters.lasso },
       network: { ...defaultNetworkParameters, ...request.parameters.network },
@@ -51,10 +55,10 @@ const member = await fitMember(
   },
   { trainer: createTensorflowTrainer(), gram: createTensorflowGram() },
 );
-const { seriesIndex, step, values } = member.predict(panel, weekIndex(request.cutoffWeek));
+const { seriesIndex, step, values } = member.predict(panel, cutoffIndex);
 const reply: CutoffReply = {
   seriesIndex: [...seriesIndex],
-  step: [...step],
+  step: Array.from(step, (week) => week + leadWeeks),
   values: [...values],
   seconds: (performance.now() - started) / 1000,
   peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -10,6 +10,8 @@ import { weekIndex } from '../orange-juice-panel.ts';
 const rounds = 12;
 export const steps: readonly number[] = [2, 3];
 export const horizonWeeks = 3;
+/** Weeks between the last known sales and the first forecast week. */
+export const leadWeeks = 1;
 
 /** Last training week of each round: 135, 137, … 157. */
 export const cutoffWeeks: readonly number[] = Array.from({ length: rounds }, (_, r) => 135 + 2 * r);

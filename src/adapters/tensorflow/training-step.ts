@@ -28,6 +28,11 @@ interface DenseLayer {
 /** Where the loss's exponent is cut off: beyond it an error is as bad as it gets, and has no slope. */
 const exponentBounds = [-6, 3] as const;
 
+/**
+ * Numbers that name the variables of networks no longer there. TensorFlow keeps a kernel for every name it ever saw, so names
+ * are used again: 200 trainings under ever new ones left some 40 MB behind.
+ */
+const freeNumbers: number[] = [];
 let networksMade = 0;
 
 /** The arrays of a network, or Adam's moments of them. */
@@ -40,6 +45,7 @@ export interface NetworkArrays {
 /** A network in training, its arrays held by TensorFlow; forward and backward pass are written out by hand. */
 export class TrainableNetwork {
   readonly #ops: Operations;
+  readonly #number: number;
   readonly #shape: NetworkShape;
   readonly #settings: TrainingSettings;
   /** All embeddings one below the other: one table costs a step a quarter of the operations that four do. */
@@ -56,7 +62,8 @@ export class TrainableNetwork {
     this.#shape = shape;
     this.#settings = settings;
     this.#step = step;
-    const name = `shelfcast-network-${networksMade++}`;
+    this.#number = freeNumbers.pop() ?? networksMade++;
+    const name = `shelfcast-network-${this.#number}`;
     const part = (of: (weights: NetworkWeights) => Float32Array): ParameterValues => ({
       value: of(start.weights),
       firstMoment: of(start.firstMoments),
@@ -167,6 +174,7 @@ export class TrainableNetwork {
     }
     this.#ops.destroyVariable(this.#lossSum);
     this.#masks.destroy();
+    freeNumbers.push(this.#number);
   }
 
   /** The inputs of every layer and, last, the network's output; without dropout where there are no masks. */

@@ -24,8 +24,8 @@ const heldOutWeeks = 8;
 const minimumTrainingWeeks = 30;
 /** How much smaller, relative, another preset's score must be: eight weeks of one segment cannot tell less from noise. */
 const clearlyBetter = 0.03;
-/** Share of the held-out weeks in which it must be smaller, too: one odd week decides nothing. */
-const shareOfWeeks = 2 / 3;
+/** It must be smaller in more than this share of the held-out weeks, too: one odd week decides nothing. */
+const shareOfWeeks = 1 / 2;
 /** Rows a trial trains on at most; more series of the same weeks tell little more. */
 const maxTrialRows = 12_000;
 
@@ -72,7 +72,7 @@ export function decide(trials: readonly PresetTrial[]): Pick<PresetChoice, 'pres
   if (best === standing) return { preset: defaultPreset, reason: 'least error' };
   const wonWeeks = best.weekScores.filter((score, week) => score < standing.weekScores[week]!).length;
   const clear =
-    best.score < (1 - clearlyBetter) * standing.score && wonWeeks >= shareOfWeeks * standing.weekScores.length;
+    best.score < (1 - clearlyBetter) * standing.score && wonWeeks > shareOfWeeks * standing.weekScores.length;
   return clear
     ? { preset: best.preset, reason: 'least error' }
     : { preset: defaultPreset, reason: 'not clearly worse than the least' };
