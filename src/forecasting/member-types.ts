@@ -56,7 +56,7 @@ export interface FittedMember {
   readonly diagnostics: MemberDiagnostics;
   /**
    * Forecasts the segment from a cutoff. The panel may be a later one, with other stores, items or weeks; series with fewer
-   * than eight observed weeks, and items the fit never saw, get the baseline.
+   * than eight observed weeks get the baseline, and from the LASSO items the fit never saw, too.
    *
    * @param items the items to forecast; those of the fit by default
    */

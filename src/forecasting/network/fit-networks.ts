@@ -38,9 +38,13 @@ export async function fitNetworks(
   );
   const finished = [...(hooks.resumeFrom?.finished ?? [])];
   let current = hooks.resumeFrom?.current;
+  const split = splitForEarlyStopping(data.rows, settings);
+  let prepared: PreparedView | undefined;
   for (const { view, seed: own } of planned.slice(finished.length)) {
     const before = finished.length * settings.epochs;
-    const trained = await trainView(trainer, data, settings, view, own, {
+    // The seeds of a view come one after another and read the same inputs.
+    if (prepared?.view !== view) prepared = prepareView(data, split, view);
+    const trained = await trainView(trainer, data.shape, prepared, settings, own, {
       progress: ({ epoch, loss }) =>
         hooks.progress?.({ epoch: before + epoch, epochs: planned.length * settings.epochs, loss }),
       onEpoch: async (take) => hooks.onEpoch?.(() => ({ finished, current: take() })),
@@ -54,28 +58,45 @@ export async function fitNetworks(
   return finished;
 }
 
-function trainView(
-  trainer: NetworkTrainer,
-  { panel, rows, inputs, shape }: NetworkData,
-  settings: NetworkSettings,
-  view: View,
-  seed: number,
-  hooks: Parameters<NetworkTrainer['train']>[2] & { readonly resumeFrom?: TrainingCheckpoint },
-) {
-  const { train, validation } = splitForEarlyStopping(rows, settings);
+/** The rows of a fit, those kept for early stopping apart. */
+interface SplitRows {
+  readonly train: FeatureRows;
+  readonly validation: FeatureRows | null;
+}
+
+/** What all networks of a view read. */
+interface PreparedView {
+  readonly view: View;
+  readonly learned: LabelledRows;
+  readonly validation: LabelledRows | null;
+  /** Rows of `learned`. */
+  readonly rows: FeatureRows;
+}
+
+function prepareView({ panel, inputs }: NetworkData, { train, validation }: SplitRows, view: View): PreparedView {
   const labelled = (part: FeatureRows): LabelledRows => ({
     inputs: networkInputs(inputs, part, panel, view),
     target: Float32Array.from(part.target),
   });
-  const learned = labelled(train);
+  return { view, learned: labelled(train), validation: validation && labelled(validation), rows: train };
+}
+
+function trainView(
+  trainer: NetworkTrainer,
+  shape: NetworkShape,
+  { learned, validation, rows }: PreparedView,
+  settings: NetworkSettings,
+  seed: number,
+  hooks: Parameters<NetworkTrainer['train']>[2] & { readonly resumeFrom?: TrainingCheckpoint },
+) {
   return trainer.train(
     {
       shape,
       ...learned,
       inputs: withUnknowns(learned.inputs, seed),
       initial: initialWeights(shape, seed),
-      ...(validation ? { validation: labelled(validation) } : {}),
-      ...(settings.recencyHalfLifeWeeks > 0 ? { rowWeights: recency(train, settings.recencyHalfLifeWeeks) } : {}),
+      ...(validation ? { validation } : {}),
+      ...(settings.recencyHalfLifeWeeks > 0 ? { rowWeights: recency(rows, settings.recencyHalfLifeWeeks) } : {}),
     },
     trainingSettings(settings, seed),
     hooks,
@@ -99,28 +120,29 @@ function trainingSettings(settings: NetworkSettings, seed: number): TrainingSett
   };
 }
 
-/**
- * Keeps the rows with the last target weeks from training. Rows between, whose target is earlier but whose cutoff is not,
- * stay: they know nothing of the weeks kept.
- */
-function splitForEarlyStopping(
-  rows: FeatureRows,
-  { earlyStopping }: NetworkSettings,
-): { train: FeatureRows; validation: FeatureRows | null } {
+/** Keeps the rows with the last target weeks from training. */
+function splitForEarlyStopping(rows: FeatureRows, { earlyStopping }: NetworkSettings): SplitRows {
   if (!earlyStopping) return { train: rows, validation: null };
-  const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
   const indices = Int32Array.from(rows.series.keys());
-  const last = indices.reduce((latest, row) => Math.max(latest, week(row)), 0);
-  const train = indices.filter((row) => week(row) <= last - earlyStopping.validationWeeks);
+  const from = lastTargetWeek(rows) - earlyStopping.validationWeeks + 1;
+  const train = indices.filter((row) => targetWeek(rows, row) < from);
   // With nothing left to learn from, early stopping is no use.
   if (train.length === 0) return { train: rows, validation: null };
-  const validation = indices.filter((row) => week(row) > last - earlyStopping.validationWeeks);
+  const validation = indices.filter((row) => targetWeek(rows, row) >= from);
   return { train: selectRows(rows, train), validation: selectRows(rows, validation) };
 }
 
 /** Row weights that halve every so many weeks before the latest target week. */
 function recency(rows: FeatureRows, halfLifeWeeks: number): Float32Array {
-  const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
-  const last = rows.series.reduce((latest, _, row) => Math.max(latest, week(row)), 0);
-  return Float32Array.from(rows.series, (_, row) => 0.5 ** ((last - week(row)) / halfLifeWeeks));
+  const last = lastTargetWeek(rows);
+  return Float32Array.from(rows.series, (_, row) => 0.5 ** ((last - targetWeek(rows, row)) / halfLifeWeeks));
+}
+
+/** Index of a row's target week in the panel. */
+function targetWeek(rows: FeatureRows, row: number): number {
+  return rows.cutoff[row]! + rows.step[row]!;
+}
+
+function lastTargetWeek(rows: FeatureRows): number {
+  return rows.series.reduce((latest, _, row) => Math.max(latest, targetWeek(rows, row)), 0);
 }
