@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
-import { cycleUnderWay, requestCycle, type RegionAddress } from './request-cycle.ts';
+import { openRegionControllers } from '../workers/open-region-controllers.ts';
+import { cycleUnderWay } from './cycle-under-way.ts';
 import { hasEnded, type CycleView } from './watch/cycle-view.ts';
 import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';
 import type { ProgressView } from './watch/live-view.ts';
@@ -20,7 +22,7 @@ export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'reason'>)
 export async function targetOf(client: Client, address: RegionAddress, trigger: Trigger): Promise<WatchTarget> {
   const cycleId = await cycleUnderWay(client, address);
   if (cycleId !== undefined) return { ...address, cycleId };
-  await requestCycle(client, address, trigger);
+  await openRegionControllers(client).requestCycle(address, trigger);
   return { ...address, triggerId: trigger.id };
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { JobError } from '../ports/job-runner.ts';
+import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ProjectConfigError } from '../project/errors.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
@@ -18,7 +19,6 @@ import {
   showModelCommand,
 } from './models/models-commands.ts';
 import { requestCommand } from './request-command.ts';
-import { RequestRefusedError } from './request-cycle.ts';
 import { UsageError } from './usage.ts';
 import { InterruptedError } from './with-jobs.ts';
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Trigger } from '../contracts/trigger.ts';
 import { loadProject } from '../project/load-project.ts';
+import { openRegionControllers } from '../workers/open-region-controllers.ts';
 import { readStack, type StackRecord } from './dev/state-directory.ts';
 import { runReport } from './dev/run-report.ts';
 import { followCycles, newTrigger } from './follow-cycles.ts';
-import { requestCycle } from './request-cycle.ts';
 import { connectTemporal } from './temporal-client.ts';
 import { selectRegions, UsageError } from './usage.ts';
 import { createView } from './watch/live-view.ts';
@@ -34,10 +34,11 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
   const stack = runningStack(resolve(options.state ?? `${project.directory}/.shelfcast`));
   const temporal = await connectTemporal(stack.temporalAddress, stack.environment);
   try {
+    const controllers = openRegionControllers(temporal.client);
     const trigger = triggerOf(options);
     const targets = regions.map((region) => ({ environment: stack.environment, region, triggerId: trigger.id }));
     for (const target of targets) {
-      const { decision } = await requestCycle(temporal.client, target, trigger);
+      const { decision } = await controllers.requestCycle(target, trigger);
       if (!options.json) process.stdout.write(`${target.region}: ${decision} (trigger ${trigger.id})\n`);
     }
     if (!options.wait) return 0;

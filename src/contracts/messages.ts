@@ -1,8 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { z } from 'zod';
 import type { CycleStatus } from './cycle.ts';
+import type { Decision, PromotionOutcome, PromotionStatus } from './promotion.ts';
+import { velocities } from './segment.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 
-/** A controller's answer to a request: the trigger's id, and whether a cycle waits or runs already. */
+/** A controller's answer to a request: the trigger's id, and whether its id was known already. */
 export interface RequestDecision {
   readonly triggerId: string;
   readonly decision: 'queued' | 'duplicate';
@@ -14,17 +17,76 @@ export interface ControllerStatus {
   readonly region: string;
   readonly pending: number;
   readonly paused: boolean;
+  /** Who holds the region back, and why, where it is paused. */
+  readonly pausedBy?: string;
+  /** What the controller does or waits for, in words. */
+  readonly doing: string;
   /** Workflow id of the cycle that runs now. */
   readonly running?: string;
   /** Cycles started since the controller exists. */
   readonly cycles: number;
+  /** When the champions are stale unless they are trained before, ISO 8601; left out where none is known. */
+  readonly staleAt?: string;
+  readonly lastCycle?: LastCycle;
+}
+
+/** How the region's last cycle ended. */
+export interface LastCycle {
+  readonly cycleId: string;
+  readonly cutoff: string;
+  readonly state: 'succeeded' | 'degraded' | 'failed';
+  readonly failure?: string;
+  /** Segments (`format/velocity`) that could not be refreshed. */
+  readonly failedSegments: readonly string[];
+}
+
+const who = z.string().min(1).max(200);
+const why = z.string().min(1).max(1000);
+
+/** Who holds a region back or stops its cycle, and why. */
+export const pauseSchema = z.strictObject({ by: who, reason: why });
+export const resumeSchema = z.strictObject({ by: who });
+export const cancelSchema = z.strictObject({
+  by: who,
+  reason: why,
+  /** Refused where another cycle runs by now. Left out: the one that runs. */
+  cycleId: z.string().min(1).max(1000).optional(),
+});
+export const rollbackSchema = z.strictObject({
+  by: who,
+  reason: why,
+  format: z.string().min(1).max(100),
+  velocity: z.enum(velocities),
+  /** An earlier champion of the segment. Left out: the one before. */
+  version: z.string().min(1).max(100).optional(),
+});
+export type PauseRequest = z.infer<typeof pauseSchema>;
+export type ResumeRequest = z.infer<typeof resumeSchema>;
+export type CancelRequest = z.infer<typeof cancelSchema>;
+export type RollbackRequest = z.infer<typeof rollbackSchema>;
+
+/** What a rollback did: the champion before and after, and the trigger that scores anew with it. */
+export interface RollbackResult {
+  readonly segment: string;
+  readonly from: string;
+  readonly to: string;
+  readonly triggerId: string;
 }
 
 /** New or changed files for the region have settled in landing. */
 export const dataChangedSignal = defineSignal<[Trigger]>('dataChanged');
 export const requestCycleUpdate = defineUpdate<RequestDecision, [Trigger]>('requestCycle');
-export const pauseUpdate = defineUpdate<ControllerStatus, [{ readonly by: string; readonly reason: string }]>('pause');
-export const resumeUpdate = defineUpdate<ControllerStatus, [{ readonly by: string }]>('resume');
+export const pauseUpdate = defineUpdate<ControllerStatus, [PauseRequest]>('pause');
+export const resumeUpdate = defineUpdate<ControllerStatus, [ResumeRequest]>('resume');
+export const cancelCycleUpdate = defineUpdate<{ readonly cycleId: string }, [CancelRequest]>('cancelCycle');
+export const rollbackUpdate = defineUpdate<RollbackResult, [RollbackRequest]>('rollback');
 export const controllerStatusQuery = defineQuery<ControllerStatus>('status');
 export const ledgerQuery = defineQuery<readonly LedgerEntry[]>('ledger');
+
 export const cycleStatusQuery = defineQuery<CycleStatus>('status');
+
+export const approveUpdate = defineUpdate<PromotionOutcome, [Decision]>('approve');
+export const rejectUpdate = defineUpdate<PromotionOutcome, [Decision]>('reject');
+/** A newer challenger of the segment waits now; this one gives way. */
+export const supersedeSignal = defineSignal<[{ readonly by: string }]>('supersede');
+export const promotionStatusQuery = defineQuery<PromotionStatus>('status');

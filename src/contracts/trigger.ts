@@ -4,19 +4,38 @@ import { z } from 'zod';
 const weekSchema = z.iso.date({ error: 'must be a week, the ISO date of the day it starts on (YYYY-MM-DD)' });
 
 /** A wish for a cycle, as it reaches a region's controller. */
-export const triggerSchema = z.strictObject({
-  /** Chosen by the sender; a delivery with an id already seen counts once. */
-  id: z.string().min(1).max(200),
-  /** Why the cycle was asked for. */
-  cause: z.enum(['timer', 'data', 'code', 'stale', 'drift', 'request', 'backfill']),
-  /** Who or what asked: a person, a Schedule, a watcher. */
-  requestedBy: z.string().min(1).max(200),
-  /** The cutoff to run; left out, the last week the region has shipments for. */
-  cutoff: weekSchema.optional(),
-  /** Retrain these segments (`format/velocity`) although nothing else asks for it; `all` for every one. */
-  retrain: z.union([z.literal('all'), z.array(z.string().min(1))]).optional(),
-  reason: z.string().max(1000).optional(),
-});
+export const triggerSchema = z
+  .strictObject({
+    /** Chosen by the sender; a delivery with an id already seen counts once. */
+    id: z.string().min(1).max(200),
+    /** Why the cycle was asked for. */
+    cause: z.enum(['timer', 'data', 'code', 'stale', 'drift', 'request', 'backfill']),
+    /** Who or what asked: a person, a Schedule, a watcher. */
+    requestedBy: z.string().min(1).max(200),
+    /** The cutoff to run; left out, the last week the region has shipments for. */
+    cutoff: weekSchema.optional(),
+    /**
+     * The week that is over as the sender sees it, e.g. the one before a Schedule's nominal time: the cutoff is the last week
+     * with shipments up to this one, and models are as old as they are then.
+     */
+    asOf: weekSchema.optional(),
+    /**
+     * Retrain these segments (`format/velocity`) although nothing else asks for it; `all` for every one; `none` to score
+     * with the champions there are, whatever else holds.
+     */
+    retrain: z.union([z.enum(['all', 'none']), z.array(z.string().min(1).max(200)).min(1).max(1000)]).optional(),
+    /** Redo what failed in the region's last cycle, and leave the rest as it is. */
+    onlyFailed: z.boolean().optional(),
+    reason: z.string().max(1000).optional(),
+  })
+  .refine(({ cutoff, asOf }) => cutoff === undefined || asOf === undefined, {
+    path: ['asOf'],
+    error: 'goes without a cutoff: name the cutoff, or the week to look from',
+  })
+  .refine(({ retrain, cutoff, asOf, onlyFailed }) => !onlyFailed || !(retrain ?? cutoff ?? asOf), {
+    path: ['onlyFailed'],
+    error: 'goes without retrain, cutoff and asOf: it redoes segments and cutoff of the last cycle',
+  });
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /** Where a trigger stands: waiting, being run, or ended, in the cycle it started or was merged into. */
@@ -26,6 +45,8 @@ export interface LedgerEntry {
   readonly state: 'pending' | 'running' | 'ran' | 'merged' | 'failed';
   /** Workflow id of the cycle that answers it, once one does. */
   readonly cycleId?: string;
-  /** Why no cycle could be run, where the state is `failed`. */
+  /** Id of the trigger that stands for this one, where it was merged while it waited. */
+  readonly mergedInto?: string;
+  /** Why no cycle could be run, where the state is `failed`, or why the cycle failed. */
   readonly failure?: string;
 }

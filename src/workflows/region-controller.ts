@@ -233,6 +233,7 @@ class Controller {
       pending: this.#ledger.pending().length,
       paused: this.#paused,
       cycles: this.#cycles,
+      doing: this.#running === undefined ? 'waits for a trigger' : `runs ${this.#running}`,
       ...(this.#running === undefined ? {} : { running: this.#running }),
     };
   }

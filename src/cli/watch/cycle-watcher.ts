@@ -2,9 +2,9 @@ import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } fr
 import { ApplicationFailure } from '@temporalio/common';
 import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
 import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
+import type { RegionAddress } from '../../contracts/region-address.ts';
 import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
 import type { regionCycle } from '../../workflows/index.ts';
-import type { RegionAddress } from '../request-cycle.ts';
 import type { CycleView, SegmentView } from './cycle-view.ts';
 import { runningActivities } from './running-activities.ts';
 

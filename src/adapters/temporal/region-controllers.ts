@@ -1,0 +1,54 @@
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { dataChangedSignal, requestCycleUpdate } from '../../contracts/messages.ts';
+import type { RegionAddress } from '../../contracts/region-address.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
+import { taskQueues } from '../../contracts/task-queues.ts';
+import { regionControllerId } from '../../contracts/workflow-ids.ts';
+import { RequestRefusedError, type RegionControllers } from '../../ports/region-controllers.ts';
+
+/**
+ * The regions' controllers as workflows.
+ *
+ * @param clientOf the client of an environment, whose namespace has the same name
+ */
+export function createRegionControllers(clientOf: (environment: string) => Client): RegionControllers {
+  return {
+    async requestCycle(address, trigger) {
+      try {
+        return await clientOf(address.environment).workflow.executeUpdateWithStart(requestCycleUpdate, {
+          args: [trigger],
+          startWorkflowOperation: new WithStartWorkflowOperation('regionController', {
+            ...startOptions(address),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+        throw new RequestRefusedError(address.region, error.cause?.message ?? error.message, { cause: error });
+      }
+    },
+
+    async dataChanged(address, trigger) {
+      await clientOf(address.environment).workflow.signalWithStart('regionController', {
+        ...startOptions(address),
+        signal: dataChangedSignal,
+        signalArgs: [trigger],
+      });
+    },
+  };
+}
+
+function startOptions({ environment, region }: RegionAddress) {
+  return {
+    workflowId: regionControllerId(environment, region),
+    taskQueue: taskQueues.orchestration,
+    args: [{ environment, region }] as [RegionAddress],
+    staticSummary: `controller · ${region} · ${environment}`,
+    staticDetails:
+      'The only gate to the cycles of this region: takes triggers, runs one cycle at a time, keeps the ledger.',
+    typedSearchAttributes: [
+      { key: searchAttributes.region, value: region },
+      { key: searchAttributes.environment, value: environment },
+    ],
+  };
+}

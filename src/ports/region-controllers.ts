@@ -1,0 +1,22 @@
+import type { RequestDecision } from '../contracts/messages.ts';
+import type { RegionAddress } from '../contracts/region-address.ts';
+import type { Trigger } from '../contracts/trigger.ts';
+
+/** The regions' controllers, as activities and people reach them. A controller that does not live yet is started. */
+export interface RegionControllers {
+  /** Hands over a trigger and waits for the decision. Throws `RequestRefusedError` with the controller's reason. */
+  requestCycle(address: RegionAddress, trigger: Trigger): Promise<RequestDecision>;
+  /** Tells that files have changed; delivered for certain, answered by nothing. */
+  dataChanged(address: RegionAddress, trigger: Trigger): Promise<void>;
+}
+
+/** The controller refused a request, and is as it was before. */
+export class RequestRefusedError extends Error {
+  override readonly name = 'RequestRefusedError';
+  readonly region: string;
+
+  constructor(region: string, reason: string, options?: ErrorOptions) {
+    super(`${region}: ${reason}`, options);
+    this.region = region;
+  }
+}
