@@ -2,16 +2,17 @@ import { resolve } from 'node:path';
 import type { Trigger } from '../contracts/trigger.ts';
 import { loadProject } from '../project/load-project.ts';
 import { openRegionControllers } from '../workers/open-region-controllers.ts';
-import { readStack, type StackRecord } from './dev/state-directory.ts';
 import { runReport } from './dev/run-report.ts';
 import { followCycles, newTrigger } from './follow-cycles.ts';
+import { runningStack } from './running-stack.ts';
 import { connectTemporal } from './temporal-client.ts';
-import { selectRegions, UsageError } from './usage.ts';
+import { selectRegions } from './usage.ts';
 import { createView } from './watch/live-view.ts';
 import { summaryText } from './watch/summary.ts';
 
 export interface RequestOptions {
   readonly project: string;
+  readonly env: string;
   readonly state?: string;
   readonly region?: readonly string[];
   readonly cutoff?: string;
@@ -31,12 +32,12 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
     project.resolved.regions.map(({ name }) => name),
     options.region,
   );
-  const stack = runningStack(resolve(options.state ?? `${project.directory}/.shelfcast`));
-  const temporal = await connectTemporal(stack.temporalAddress, stack.environment);
+  const stack = runningStack(resolve(options.state ?? `${project.directory}/.shelfcast`), options.env);
+  const temporal = await connectTemporal(stack.temporalAddress, options.env);
   try {
     const controllers = openRegionControllers(temporal.client);
     const trigger = triggerOf(options);
-    const targets = regions.map((region) => ({ environment: stack.environment, region, triggerId: trigger.id }));
+    const targets = regions.map((region) => ({ environment: options.env, region, triggerId: trigger.id }));
     for (const target of targets) {
       const { decision } = await controllers.requestCycle(target, trigger);
       if (!options.json) process.stdout.write(`${target.region}: ${decision} (trigger ${trigger.id})\n`);
@@ -62,10 +63,4 @@ function triggerOf({ cutoff, retrain, reason }: RequestOptions): Trigger {
     retrain: retrain?.includes('all') ? 'all' : retrain && [...retrain],
     reason,
   });
-}
-
-function runningStack(state: string): StackRecord {
-  const stack = readStack(state);
-  if (!stack) throw new UsageError(`no stack runs on ${state}; start one with "npm start" or "shelfcast dev"`);
-  return stack;
 }

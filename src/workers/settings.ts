@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+/** Names between commas, at least one, none twice. */
+const environmentNames = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .refine((names) => names.every((name) => name !== ''), 'names of environments between commas, e.g. dev,prod')
+  .refine((names) => new Set(names).size === names.length, 'an environment is named twice');
+
 const environmentVariables = z.object({
   /** The project folder, with `shelfcast.config.ts`. Default: the working folder. */
   SHELFCAST_PROJECT: z.string().min(1).default('.'),
@@ -8,6 +15,8 @@ const environmentVariables = z.object({
   SHELFCAST_ARTIFACTS: z.string().min(1).optional(),
   /** Where the registry is: `postgres://…`. Holds a password, so it is never logged. */
   SHELFCAST_REGISTRY_URL: z.string().min(1).optional(),
+  /** Environments to serve, as the Temporal namespaces of the same names: `dev,prod`. Default: `TEMPORAL_NAMESPACE`. */
+  SHELFCAST_ENVIRONMENTS: environmentNames.optional(),
   /** Trainings side by side. Default: one a core. */
   SHELFCAST_TRAINING_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
@@ -18,6 +27,8 @@ export interface WorkerSettings {
   readonly projectDirectory: string;
   readonly artifactsDirectory: string;
   readonly registryUrl: string | undefined;
+  /** Environments to serve; `undefined`: that of the namespace Temporal's own configuration names. */
+  readonly environments: readonly string[] | undefined;
   readonly trainingSlots: number | undefined;
   readonly logLevel: string;
 }
@@ -39,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     projectDirectory,
     artifactsDirectory: resolve(parsed.data.SHELFCAST_ARTIFACTS ?? `${projectDirectory}/.shelfcast/artifacts`),
     registryUrl: parsed.data.SHELFCAST_REGISTRY_URL,
+    environments: parsed.data.SHELFCAST_ENVIRONMENTS,
     trainingSlots: parsed.data.SHELFCAST_TRAINING_SLOTS,
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
   };

@@ -25,7 +25,7 @@ export interface RunningWorkers {
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
-/** Connects to Temporal by the standard environment configuration and starts a worker for each queue. */
+/** Connects to Temporal by the standard environment configuration and starts a worker for each environment and queue. */
 export async function startWorkers(
   queues: readonly QueueName[],
   settings: WorkerSettings,
@@ -35,9 +35,13 @@ export async function startWorkers(
   const ports = await composeActivityPorts(settings);
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
-  const shared = { connection, namespace: namespace ?? 'default' };
+  const environments = settings.environments ?? [namespace ?? 'default'];
   const workers = await Promise.all(
-    queues.map((queue) => Worker.create({ ...shared, ...queueOptions(queue, ports, settings) })),
+    environments.flatMap((environment) =>
+      queues.map((queue) =>
+        Worker.create({ connection, namespace: environment, ...queueOptions(queue, ports, settings) }),
+      ),
+    ),
   );
   const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
     await ports.registry.close();

@@ -52,7 +52,6 @@ export async function devCommand(options: DevOptions): Promise<number> {
   const stack = await startStack(state, {
     ...options,
     projectDirectory: project.directory,
-    environment: options.env,
     environments: Object.keys(resolved.environments),
     onStep: say,
   });

@@ -10,7 +10,7 @@ import type { StateDirectory } from './state-directory.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
-  readonly environment: string;
+  /** Every environment of the project; all are served. */
   readonly environments: readonly string[];
   readonly temporalPort?: number;
   readonly uiPort?: number;
@@ -34,7 +34,7 @@ const sampleEveryMs = 1000;
 
 /** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
 export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
-  const { projectDirectory, environment, environments, onStep } = options;
+  const { projectDirectory, environments, onStep } = options;
   const temporalPort = await choosePort('Temporal', 7233, options.temporalPort);
   const uiPort = await choosePort("Temporal's UI", 8233, options.uiPort);
   const databasePort = await choosePort('the registry', 54_320, options.databasePort);
@@ -64,7 +64,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       args: ['--queues', queues],
       env: {
         TEMPORAL_ADDRESS: temporalAddress,
-        TEMPORAL_NAMESPACE: environment,
+        SHELFCAST_ENVIRONMENTS: environments.join(','),
         SHELFCAST_PROJECT: projectDirectory,
         SHELFCAST_ARTIFACTS: state.artifacts,
         SHELFCAST_REGISTRY_URL: registryUrl,
@@ -87,7 +87,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       temporalAddress,
       temporalUi,
       registryUrl,
-      environment,
+      environments,
     });
   try {
     record();

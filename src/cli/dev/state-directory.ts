@@ -11,7 +11,7 @@ export interface StackRecord {
   readonly temporalAddress: string;
   readonly temporalUi: string;
   readonly registryUrl: string;
-  readonly environment: string;
+  readonly environments: readonly string[];
 }
 
 /** Another embedded stack works on the same folder. */

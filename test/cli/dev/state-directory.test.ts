@@ -18,7 +18,7 @@ const stackOf = (owner: ProcessRecord, processes: readonly ProcessRecord[] = [])
   temporalAddress: '127.0.0.1:7233',
   temporalUi: 'http://127.0.0.1:8233',
   registryUrl: 'postgres://postgres@127.0.0.1:54320/postgres',
-  environment: 'dev',
+  environments: ['dev', 'prod'],
 });
 const recordOf = ({ pid = 0 }: ChildProcess): ProcessRecord => ({ id: pid, identity: processIdentity(pid) });
 
