@@ -1,11 +1,22 @@
-import { Context, log } from '@temporalio/activity';
+import { Context, log, type Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import type { JobInput, JobName, JobOutput, JobProgress, JobRunner } from '../ports/job-runner.ts';
+import type {
+  JobAttempt,
+  JobCheckpoint,
+  JobInput,
+  JobName,
+  JobOutput,
+  JobProgress,
+  JobRunner,
+} from '../ports/job-runner.ts';
 import { toFailure } from './to-failure.ts';
 
-/** Far below the heartbeat timeout, so that a job that says nothing for long is not taken for a lost worker. */
-const heartbeatEveryMs = 5000;
+/**
+ * Far below the heartbeat timeout, so that a job that says nothing for long is not taken for a lost worker; and a second,
+ * since it is by the answer to a heartbeat that a worker hears of a cancellation.
+ */
+const heartbeatEveryMs = 1000;
 
 /**
  * Runs a CPU-bound step in its process as the body of an activity: progress becomes heartbeats, cancellation ends the
@@ -19,12 +30,17 @@ export async function runAsActivity<Name extends JobName>(
   // Taken once: timers and the events of a process need not run in the activity's own asynchronous context.
   const activity = Context.current();
   const signal = activity.cancellationSignal;
-  let latest: JobProgress = { step: 'starting' };
+  const { info } = activity;
+  const checkpoint = checkpointIn(info.heartbeatDetails);
+  if (checkpoint) log.info(`resumes from epoch ${checkpoint.epoch} of ${checkpoint.epochs}`, { job, ...checkpoint });
+  // Kept until the job itself tells, so that an attempt lost before that leaves it to be seen.
+  let latest: JobProgress = { step: 'starting', ...(checkpoint ? { checkpoint } : {}) };
   const beat = setInterval(() => activity.heartbeat(latest), heartbeatEveryMs);
   try {
     activity.heartbeat(latest);
     return await runner.run(job, input, {
       signal,
+      attempt: attemptOf(info),
       onProgress: (progress) => {
         latest = progress;
         activity.heartbeat(progress);
@@ -35,7 +51,7 @@ export async function runAsActivity<Name extends JobName>(
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step goes on in another attempt', {
         job,
-        attempt: activity.info.attempt,
+        attempt: info.attempt,
       });
       throw ApplicationFailure.create({
         message: 'the worker was stopped; another attempt goes on',
@@ -47,6 +63,25 @@ export async function runAsActivity<Name extends JobName>(
   } finally {
     clearInterval(beat);
   }
+}
+
+/** A reset makes a new run of the same workflow, whose attempts are counted from 1 again: its work stays the same. */
+function attemptOf(info: Info): JobAttempt {
+  const { workflowId = info.activityId, runId = info.activityRunId ?? '' } = info.workflowExecution ?? {};
+  return {
+    work: `${info.namespace}/${workflowId}`,
+    run: `${runId}/${info.activityId}`,
+    number: info.attempt,
+    scheduledAt: info.currentAttemptScheduledTimestampMs,
+  };
+}
+
+/**
+ * What the attempt before told last. Only for the log: heartbeats that were held back are lost with their worker, and the job
+ * goes on from what the store has.
+ */
+function checkpointIn(details: unknown): JobCheckpoint | undefined {
+  return (details as JobProgress | null | undefined)?.checkpoint;
 }
 
 function isWorkerShutdown(reason: unknown): boolean {

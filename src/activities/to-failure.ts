@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import { ChildProcessError, JobError } from '../ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-runner.ts';
 
 type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 
@@ -38,7 +38,8 @@ const permanent: Readonly<Record<string, FailureType>> = {
 
 /**
  * The failure Temporal records for a domain error: its type is stable, its message names the offender, its details are
- * the facts. Whatever is not known to be permanent is retried: I/O mends itself, and attempts are bounded.
+ * the facts. Whatever is not known to be permanent is retried: I/O mends itself, and attempts are bounded. Memory that did
+ * not do once will not do for the same input again.
  */
 export function toFailure(error: unknown): Error {
   if (error instanceof JobError) {
@@ -47,12 +48,36 @@ export function toFailure(error: unknown): Error {
       message: error.message,
       type: type ?? error.errorName,
       nonRetryable: type !== undefined,
-      details: [error.facts],
+      details: [payloadOf(error.facts)],
       cause: error,
     });
   }
   if (error instanceof ChildProcessError) {
-    return ApplicationFailure.create({ message: error.message, type: failureTypes.childProcess, cause: error });
+    const { message, job, exitCode, signalName, lastWords, heapFull } = error;
+    return ApplicationFailure.create({
+      message,
+      type: failureTypes.childProcess,
+      nonRetryable: heapFull,
+      details: [{ job, exitCode, signalName, lastWords }],
+      cause: error,
+    });
+  }
+  if (error instanceof JobMemoryError) {
+    const { message, job, limitMb, rssMb } = error;
+    return ApplicationFailure.create({
+      message,
+      type: failureTypes.jobMemory,
+      nonRetryable: true,
+      details: [{ job, limitMb, rssMb }],
+      cause: error,
+    });
   }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Payloads are JSON, which would make null of NaN and infinities: they go as text. */
+function payloadOf(facts: Readonly<Record<string, unknown>>): unknown {
+  const asText = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return JSON.parse(JSON.stringify(facts, asText));
 }

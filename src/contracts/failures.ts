@@ -10,6 +10,8 @@ export const failureTypes = {
   training: 'TrainingError',
   /** A child process ended without a result. */
   childProcess: 'ChildProcessError',
+  /** A child process needed more memory than it may. */
+  jobMemory: 'JobMemoryError',
   /** The worker is being stopped; another attempt goes on elsewhere. */
   workerShutdown: 'WorkerShutdown',
 } as const;

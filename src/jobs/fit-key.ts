@@ -30,9 +30,11 @@ export interface FitPointers {
   readonly fit: string;
   /** Where an unfinished one has come to. */
   readonly checkpoint: string;
+  /** Which attempt works on it; see `attempt-fence.ts`. */
+  readonly lease: string;
 }
 
 export function fitPointers(inputs: FitInputs): FitPointers {
   const hash = hashOf([canonicalJson(inputs)]);
-  return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}` };
+  return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 }

@@ -1,6 +1,6 @@
 import type { GramProduct, NetworkTrainer } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
-import type { JobProgress } from '../ports/job-runner.ts';
+import type { JobAttempt, JobProgress } from '../ports/job-runner.ts';
 import type { Landing } from '../ports/landing.ts';
 import type { TableEngine } from '../ports/table-engine.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
@@ -16,4 +16,8 @@ export interface JobContext {
   /** Multiplies large Gram matrices; loads TensorFlow when it first does. Plain JavaScript without it. */
   readonly gram?: GramProduct;
   readonly progress: (progress: JobProgress) => void;
+  /** The attempt it works for; left out where there is only one. */
+  readonly attempt?: JobAttempt;
+  /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
+  readonly checkpointSeconds?: number;
 }

@@ -1,39 +1,63 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { FitHooks } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { AttemptFence } from './attempt-fence.ts';
 import { putFiles, readMemberFiles } from './stored-fit.ts';
 
 /** Fits of a few seconds are quicker done again than written down after every epoch. */
 const secondsBetween = 2;
 
-/**
- * Keeps the checkpoints of a fit, the latest under a pointer.
- *
- * @param everySeconds seconds between two of them; 0 keeps every one
- */
+/** How far a fit was when a checkpoint was made: epochs done and in all, counted over all its networks. */
+export interface CheckpointMark {
+  readonly epoch: number;
+  readonly epochs: number;
+}
+
+interface CheckpointJson extends CheckpointMark {
+  readonly files: Readonly<Record<string, ArtifactRef>>;
+}
+
+export interface CheckpointKeeping {
+  readonly fence: AttemptFence;
+  /** How far the fit is now. */
+  readonly mark: () => CheckpointMark;
+  /** Told of every checkpoint once it can be found. */
+  readonly onKept?: (mark: CheckpointMark) => void;
+  /** Seconds between two of them; 0 keeps every one. Default 2. */
+  readonly everySeconds?: number | undefined;
+}
+
+/** Keeps the checkpoints of a fit, the latest under a pointer. What it gives throws `AttemptFencedError` as the fence does. */
 export function checkpointKeeper(
   store: ArtifactStore,
   pointer: string,
-  everySeconds = secondsBetween,
+  { fence, mark, onKept, everySeconds = secondsBetween }: CheckpointKeeping,
 ): NonNullable<FitHooks['onCheckpoint']> {
   let last = performance.now();
   return async (take) => {
     if (performance.now() - last < 1000 * everySeconds) return;
+    const reached = mark();
     const files = await putFiles(store, take());
-    await store.writePointer(pointer, JSON.stringify(files));
+    await fence.check();
+    await store.writePointer(pointer, JSON.stringify({ files, ...reached } satisfies CheckpointJson));
+    onKept?.(reached);
     last = performance.now();
   };
 }
 
+/** A checkpoint that was found again. */
+export interface FoundCheckpoint {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly mark: CheckpointMark;
+}
+
 /** The latest checkpoint of a fit. One that cannot be read any more is none: the fit then starts afresh. */
-export async function findCheckpoint(
-  store: ArtifactStore,
-  pointer: string,
-): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+export async function findCheckpoint(store: ArtifactStore, pointer: string): Promise<FoundCheckpoint | undefined> {
   const text = await store.readPointer(pointer);
   if (text === undefined) return undefined;
   try {
-    return await readMemberFiles(store, JSON.parse(text) as Record<string, ArtifactRef>);
+    const { files, epoch, epochs } = JSON.parse(text) as CheckpointJson;
+    return { files: await readMemberFiles(store, files), mark: { epoch, epochs } };
   } catch {
     return undefined;
   }

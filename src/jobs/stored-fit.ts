@@ -3,6 +3,7 @@ import type { Week } from '../contracts/week.ts';
 import type { FittedMember, MemberForecast } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import { getJson, putJson } from '../datasets/write-artifact.ts';
+import type { AttemptFence } from './attempt-fence.ts';
 
 /** A fit in the artifact store: the member's files and its forecasts, by the cutoff they start from. */
 export interface StoredFit {
@@ -20,18 +21,24 @@ interface ForecastJson {
   readonly carriedForward: number;
 }
 
-/** Stores a member and its forecasts, and then the pointer by which they are found: whoever sees it sees all of it. */
+/**
+ * Stores a member and its forecasts, and then the pointer by which they are found: whoever sees it sees all of it.
+ *
+ * @throws AttemptFencedError as the fence does
+ */
 export async function storeFit(
   store: ArtifactStore,
   pointer: string,
   fitted: FittedMember,
   forecasts: ReadonlyMap<Week, MemberForecast>,
+  fence: AttemptFence,
 ): Promise<StoredFit> {
   const files = await putFiles(store, fitted.toFiles());
   const stored: Record<Week, ArtifactRef> = {};
   for (const [cutoff, forecast] of forecasts) stored[cutoff] = await putJson(store, toJson(forecast));
   const { preset } = fitted;
   const fit: StoredFit = { files, forecasts: stored, ...(preset === undefined ? {} : { preset }) };
+  await fence.check();
   await store.writePointer(pointer, JSON.stringify(fit));
   return fit;
 }

@@ -85,22 +85,52 @@ export type JobName = keyof Jobs;
 export type JobInput<Name extends JobName> = Jobs[Name]['input'];
 export type JobOutput<Name extends JobName> = Jobs[Name]['output'];
 
+/** A checkpoint of an unfinished fit: where it is kept and what it holds, never the weights themselves. */
+export interface JobCheckpoint {
+  /** The fit, as its step names it: `network final fit`. */
+  readonly fit: string;
+  /** Name of its pointer in the artifact store. */
+  readonly pointer: string;
+  /** Epochs done, counted over all networks of the fit. */
+  readonly epoch: number;
+  readonly epochs: number;
+}
+
 /** How far a job is, small enough for a heartbeat: what Temporal's UI and the terminal show of a running activity. */
 export interface JobProgress {
   /** What is being done: `window 2 of 4`, `reading shipments`. */
   readonly step: string;
   readonly epoch?: number;
   readonly epochs?: number;
+  /** From where another attempt would go on. For people: what counts is what the store holds then. */
+  readonly checkpoint?: JobCheckpoint;
+}
+
+/** Which attempt at a piece of work a job belongs to, so that what outlives its successor can be told. */
+export interface JobAttempt {
+  /** The work: attempts at the same work have the same, and so have the runs of a workflow that was reset. */
+  readonly work: string;
+  /** The run of the work, within which attempts are numbered. */
+  readonly run: string;
+  /** 1, 2, … */
+  readonly number: number;
+  /** When the attempt was scheduled, milliseconds since 1970, by the clock that schedules all runs of the work. */
+  readonly scheduledAt: number;
 }
 
 export interface JobHooks {
   readonly onProgress: (progress: JobProgress) => void;
   readonly signal: AbortSignal;
+  /** Left out where whoever asks for the job makes no second attempt beside it, as a command does not. */
+  readonly attempt?: JobAttempt;
 }
 
 /** Runs a CPU-bound step away from the event loop of the worker, so that heartbeats and cancellation keep working. */
 export interface JobRunner {
-  /** Throws the job's own error, by name, message and facts, or `ChildProcessError` where the process ended without an answer. */
+  /**
+   * Throws the job's own error, by name, message and facts; `ChildProcessError` where the process ended without an answer;
+   * `JobMemoryError` where it needed more memory than it may; the signal's reason once that is aborted.
+   */
   run<Name extends JobName>(name: Name, input: JobInput<Name>, hooks: JobHooks): Promise<JobOutput<Name>>;
 }
 
@@ -125,14 +155,58 @@ export class ChildProcessError extends Error {
   readonly exitCode: number | null;
   readonly signalName: string | null;
   readonly lastWords: string;
+  /** Its JavaScript heap was full, which the same input would fill again. */
+  readonly heapFull: boolean;
 
   constructor(facts: { job: string; exitCode: number | null; signalName: string | null; lastWords: string }) {
     const how = facts.signalName === null ? `exited with code ${facts.exitCode}` : `was ended by ${facts.signalName}`;
     const words = facts.lastWords === '' ? '' : `; its last words: ${facts.lastWords}`;
-    super(`the process of ${facts.job} ${how} before it answered${words}`);
+    super(`the process of ${facts.job} ${how} before it answered${wayOut(facts)}${words}`);
     this.job = facts.job;
     this.exitCode = facts.exitCode;
     this.signalName = facts.signalName;
     this.lastWords = facts.lastWords;
+    this.heapFull = isHeapFull(facts.lastWords);
+  }
+}
+
+function isHeapFull(lastWords: string): boolean {
+  return lastWords.includes('JavaScript heap out of memory');
+}
+
+/** What to look at after such an end, where the end tells. */
+function wayOut({ signalName, lastWords }: { signalName: string | null; lastWords: string }): string {
+  if (isHeapFull(lastWords)) return ': its JavaScript heap was full; raise SHELFCAST_JOB_HEAP_MB';
+  switch (signalName) {
+    case 'SIGKILL':
+      return (
+        ': somebody killed it, or the system, which does where memory runs out (its log tells); have fewer at a time by' +
+        ' SHELFCAST_JOB_PROCESSES, or give the machine more memory'
+      );
+    case 'SIGABRT':
+    case 'SIGSEGV':
+    case 'SIGBUS':
+    case 'SIGILL':
+    case 'SIGFPE':
+      return ': native code crashed; `npm run doctor` tries TensorFlow and DuckDB out';
+    default:
+      return '';
+  }
+}
+
+/** A job's process needed more memory than it may, and was ended. */
+export class JobMemoryError extends Error {
+  override readonly name = 'JobMemoryError';
+  readonly job: string;
+  readonly limitMb: number;
+  readonly rssMb: number;
+
+  constructor(facts: { job: string; limitMb: number; rssMb: number }) {
+    super(
+      `the process of ${facts.job} was ended: it held ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
+    );
+    this.job = facts.job;
+    this.limitMb = facts.limitMb;
+    this.rssMb = facts.rssMb;
   }
 }

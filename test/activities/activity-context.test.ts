@@ -1,4 +1,4 @@
-import { CancelledFailure } from '@temporalio/activity';
+import { CancelledFailure, type Info } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
@@ -15,13 +15,15 @@ const runnerThat = (act: (hooks: JobHooks) => Promise<unknown>): JobRunner => ({
 const untilAborted = ({ signal }: JobHooks): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 
-function activity() {
-  const environment = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });
+function activity(info: Partial<Info> = {}) {
+  const logged: string[] = [];
+  const logger = new DefaultLogger('INFO', ({ message }) => void logged.push(message));
+  const environment = new MockActivityEnvironment({ attempt: 2, ...info }, { logger });
   const heartbeats: unknown[] = [];
   environment.on('heartbeat', (progress) => heartbeats.push(progress));
   const run = (runner: JobRunner): Promise<unknown> =>
     environment.run(() => runAsActivity(runner, 'latest-cutoff', { region: 'north' }));
-  return { environment, heartbeats, run };
+  return { environment, heartbeats, logged, run };
 }
 
 describe('a job as an activity', () => {
@@ -50,6 +52,41 @@ describe('a job as an activity', () => {
   });
 });
 
+describe('another attempt', () => {
+  const checkpoint = { fit: 'network final fit', pointer: 'checkpoints/ab', epoch: 12, epochs: 40 };
+
+  test('logs from where it goes on, and shows it until the job itself tells', async () => {
+    const { heartbeats, logged, run } = activity({ heartbeatDetails: { step: 'network final fit', checkpoint } });
+    await run(
+      runnerThat(({ onProgress }) => {
+        onProgress({ step: 'reading the dataset' });
+        return Promise.resolve('2025-10-06');
+      }),
+    );
+    expect(logged).toContain('resumes from epoch 12 of 40');
+    expect(heartbeats).toEqual([{ step: 'starting', checkpoint }, { step: 'reading the dataset' }]);
+  });
+
+  test.each([undefined, null, 'text', { step: 'reading sales' }])('starts all the same after %j', async (details) => {
+    const { heartbeats, logged, run } = activity({ heartbeatDetails: details });
+    await run(runnerThat(() => Promise.resolve('2025-10-06')));
+    expect(heartbeats).toEqual([{ step: 'starting' }]);
+    expect(logged.filter((message) => message.startsWith('resumes'))).toEqual([]);
+  });
+
+  test('is told to the job with what tells it from others', async () => {
+    const { run } = activity({
+      namespace: 'prod',
+      activityId: '5',
+      workflowExecution: { workflowId: 'train/1', runId: 'a' },
+      currentAttemptScheduledTimestampMs: 1000,
+    });
+    const told: unknown[] = [];
+    await run(runnerThat(({ attempt }) => Promise.resolve(told.push(attempt))));
+    expect(told).toEqual([{ work: 'prod/train/1', run: 'a/5', number: 2, scheduledAt: 1000 }]);
+  });
+});
+
 describe('a job that says nothing for long', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
@@ -63,12 +100,12 @@ describe('a job that says nothing for long', () => {
         return answer.promise;
       }),
     );
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(heartbeats).toEqual([{ step: 'starting' }, ...Array<unknown>(3).fill({ step: 'a long fit' })]);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(heartbeats).toEqual([{ step: 'starting' }, ...Array<unknown>(4).fill({ step: 'a long fit' })]);
     answer.resolve('2025-10-06');
     await ended;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(heartbeats).toHaveLength(4);
+    expect(heartbeats).toHaveLength(5);
   });
 });
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { toFailure } from '../../src/activities/to-failure.ts';
 import * as datasetErrors from '../../src/datasets/errors.ts';
 import * as forecastingErrors from '../../src/forecasting/errors.ts';
+import * as jobErrors from '../../src/jobs/errors.ts';
 import * as artifactErrors from '../../src/ports/artifact-errors.ts';
-import { ChildProcessError, JobError } from '../../src/ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-runner.ts';
 import * as landing from '../../src/ports/landing.ts';
 import * as tableEngine from '../../src/ports/table-engine.ts';
 import * as projectErrors from '../../src/project/errors.ts';
@@ -39,6 +40,8 @@ const expected: Readonly<Record<string, string>> = {
   RowsOutOfLineError: 'TrainingError',
   MemberFilesError: 'TrainingError',
   TrainerMissingError: 'TrainingError',
+  // Whoever is fenced is nobody's attempt any more; should it be somebody's after all, the next one takes the lease.
+  AttemptFencedError: 'retry',
   // Its sender is still writing.
   LandingFileChangedError: 'retry',
   // A store that was restored or mounted again has them.
@@ -58,7 +61,7 @@ const thrown = (errorName: string): JobError => new JobError({ errorName, messag
 
 describe('errors of jobs', () => {
   test('every class that a job can throw has been thought about', () => {
-    const modules = [datasetErrors, projectErrors, forecastingErrors, artifactErrors, landing, tableEngine];
+    const modules = [datasetErrors, projectErrors, forecastingErrors, artifactErrors, landing, tableEngine, jobErrors];
     expect(modules.flatMap(errorNames).sort()).toEqual(Object.keys(expected).sort());
   });
 
@@ -85,13 +88,55 @@ describe('errors of jobs', () => {
   });
 });
 
-test('a process that ended without an answer is retried', () => {
-  const error = new ChildProcessError({ job: 'train-member', exitCode: null, signalName: 'SIGKILL', lastWords: '' });
-  expect(toFailure(error)).toMatchObject({
-    type: 'ChildProcessError',
-    message: 'the process of train-member was ended by SIGKILL before it answered',
-    nonRetryable: false,
-    cause: error,
+test('figures that are no numbers stay readable in a payload, which is JSON', () => {
+  const facts = { epoch: 3, loss: NaN, bounds: [-Infinity, 1] };
+  expect(toFailure(new JobError({ errorName: 'NetworkDivergedError', message: 'NaN', facts }))).toMatchObject({
+    details: [{ epoch: 3, loss: 'NaN', bounds: ['-Infinity', 1] }],
+  });
+});
+
+describe('a process that ended without an answer', () => {
+  const ended = (signalName: string | null, exitCode: number | null, lastWords = '') =>
+    new ChildProcessError({ job: 'train-member', exitCode, signalName, lastWords });
+
+  test('is retried, and told with the facts', () => {
+    const error = ended(null, 7, 'out of luck');
+    expect(toFailure(error)).toMatchObject({
+      type: 'ChildProcessError',
+      message: 'the process of train-member exited with code 7 before it answered; its last words: out of luck',
+      nonRetryable: false,
+      details: [{ job: 'train-member', exitCode: 7, signalName: null, lastWords: 'out of luck' }],
+      cause: error,
+    });
+  });
+
+  test('killed: memory is named, which is why the kernel kills', () => {
+    expect(toFailure(ended('SIGKILL', null)).message).toBe(
+      'the process of train-member was ended by SIGKILL before it answered: somebody killed it, or the system, which does ' +
+        'where memory runs out (its log tells); have fewer at a time by SHELFCAST_JOB_PROCESSES, or give the machine more memory',
+    );
+  });
+
+  test('crashed in native code: the doctor is named', () => {
+    expect(toFailure(ended('SIGSEGV', null)).message).toContain('native code crashed; `npm run doctor`');
+  });
+
+  test('its heap full: the setting is named, and the same input is not tried again', () => {
+    const words = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+    expect(toFailure(ended('SIGABRT', null, words))).toMatchObject({
+      message: expect.stringContaining('its JavaScript heap was full; raise SHELFCAST_JOB_HEAP_MB') as string,
+      nonRetryable: true,
+    });
+  });
+});
+
+test('a process over its memory limit is not tried again: the same input needs the same memory', () => {
+  expect(toFailure(new JobMemoryError({ job: 'train-member', limitMb: 1500, rssMb: 1620 }))).toMatchObject({
+    type: 'JobMemoryError',
+    message:
+      'the process of train-member was ended: it held 1620 MB of memory, and the limit is 1500 MB; raise SHELFCAST_JOB_MEMORY_MB',
+    nonRetryable: true,
+    details: [{ job: 'train-member', limitMb: 1500, rssMb: 1620 }],
   });
 });
 

@@ -6,6 +6,7 @@
  */
 import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
 import { hashOf } from '../../src/datasets/hash.ts';
+import { takeLease } from '../../src/jobs/attempt-fence.ts';
 import { checkpointKeeper, findCheckpoint } from '../../src/jobs/stored-checkpoint.ts';
 import { fit, taskOf } from '../forecasting/fit.ts';
 import { makePanel } from '../forecasting/make-panel.ts';
@@ -13,19 +14,24 @@ import { makePanel } from '../forecasting/make-panel.ts';
 const [folder = '', dieAfter = '0'] = process.argv.slice(2);
 const store = createLocalArtifactStore(folder);
 const pointer = 'checkpoints/the-fit';
-const keep = checkpointKeeper(store, pointer, 0);
+const fence = await takeLease(store, 'leases/the-fit', undefined);
+let reached = { epoch: 0, epochs: 0 };
+const keep = checkpointKeeper(store, pointer, { fence, mark: () => reached, everySeconds: 0 });
 let kept = 0;
 let firstEpoch = 0;
-const resumeFrom = await findCheckpoint(store, pointer);
+const found = await findCheckpoint(store, pointer);
 const member = await fit('network', taskOf(makePanel({ missingShare: 0.1 })), {
-  progress: ({ epoch }) => (firstEpoch ||= epoch),
+  progress: ({ epoch, epochs }) => {
+    firstEpoch ||= epoch;
+    reached = { epoch, epochs };
+  },
   onCheckpoint: async (take) => {
     await keep(take);
     if (++kept === Number(dieAfter)) process.kill(process.pid, 'SIGKILL');
   },
-  ...(resumeFrom ? { resumeFrom } : {}),
+  ...(found ? { resumeFrom: found.files } : {}),
 });
 const files = [...member.toFiles()].map(
   ([name, bytes]) => `${name} ${hashOf([Buffer.from(bytes).toString('base64')])}`,
 );
-process.stdout.write(JSON.stringify({ firstEpoch, files }));
+process.stdout.write(JSON.stringify({ firstEpoch, files, mark: found?.mark }));

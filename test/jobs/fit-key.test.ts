@@ -17,7 +17,7 @@ const inputs: FitInputs = {
   seed: 7,
 };
 const hash = 'e8300c6f29a147ecbdd35594b530a36df49c4261e50f5b279ac5872c6ffbdf14';
-const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}` };
+const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 
 test('the same inputs find the same fit', () => {
   expect(fitPointers(inputs)).toEqual(pointers);

@@ -4,16 +4,24 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
-import { checkpointKeeper, findCheckpoint } from '../../src/jobs/stored-checkpoint.ts';
+import { takeLease } from '../../src/jobs/attempt-fence.ts';
+import { checkpointKeeper, findCheckpoint, type CheckpointMark } from '../../src/jobs/stored-checkpoint.ts';
 import type { ArtifactRef } from '../../src/contracts/artifact.ts';
+import type { ArtifactStore } from '../../src/ports/artifact-store.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const program = fileURLToPath(new URL('./fit-and-die.ts', import.meta.url));
 const run = promisify(execFile);
 
-async function fitAndDie(folder: string, dieAfter = 0): Promise<{ firstEpoch: number; files: string[] }> {
+interface FitReport {
+  readonly firstEpoch: number;
+  readonly files: string[];
+  readonly mark?: CheckpointMark;
+}
+
+async function fitAndDie(folder: string, dieAfter = 0): Promise<FitReport> {
   const { stdout } = await run(process.execPath, [program, folder, String(dieAfter)]);
-  return JSON.parse(stdout) as { firstEpoch: number; files: string[] };
+  return JSON.parse(stdout) as FitReport;
 }
 
 it('lets a fit killed after any epoch end as if it had not been', async () => {
@@ -24,26 +32,65 @@ it('lets a fit killed after any epoch end as if it had not been', async () => {
   await expect(fitAndDie(folder, 3)).rejects.toMatchObject({ signal: 'SIGKILL' });
   const resumed = await fitAndDie(folder);
   expect(resumed.firstEpoch).toBeGreaterThan(3);
+  expect(resumed.mark?.epoch).toBe(resumed.firstEpoch - 1);
   expect(resumed.files).toEqual(files);
 });
 
+const mark = { epoch: 3, epochs: 6 };
+const content = new Map([['member.json', new Uint8Array([1])]]);
+
+/** Keeps checkpoints for an attempt; every one unless told otherwise. */
+async function keeperOf(store: ArtifactStore, pointer: string, everySeconds = 0, number = 1) {
+  const attempt = { work: 'dev/train', run: 'r/1', number, scheduledAt: 0 };
+  const fence = await takeLease(store, 'leases/the-fit', attempt);
+  const kept: CheckpointMark[] = [];
+  const onKept = (reached: CheckpointMark): void => void kept.push(reached);
+  return { kept, keep: checkpointKeeper(store, pointer, { fence, mark: () => mark, onKept, everySeconds }) };
+}
+
 it('keeps no more checkpoints than asked for', async () => {
   const store = createLocalArtifactStore(await temporaryDirectory());
-  const keep = checkpointKeeper(store, 'checkpoints/slow', 3600);
+  const { keep, kept } = await keeperOf(store, 'checkpoints/slow', 3600);
   await keep(() => {
     throw new Error('not due');
   });
   expect(await findCheckpoint(store, 'checkpoints/slow')).toBeUndefined();
+  expect(kept).toEqual([]);
+});
+
+it('tells how far the fit was, whoever keeps it and whoever finds it', async () => {
+  const store = createLocalArtifactStore(await temporaryDirectory());
+  const { keep, kept } = await keeperOf(store, 'checkpoints/marked');
+  await keep(() => content);
+  expect(kept).toEqual([mark]);
+  const found = await findCheckpoint(store, 'checkpoints/marked');
+  expect(found?.mark).toEqual(mark);
+  expect([...found!.files.get('member.json')!]).toEqual([1]);
+});
+
+it('keeps none for an attempt that another one has followed', async () => {
+  const store = createLocalArtifactStore(await temporaryDirectory());
+  const older = await keeperOf(store, 'checkpoints/fenced');
+  const newer = await keeperOf(store, 'checkpoints/fenced', 0, 2);
+  await newer.keep(() => content);
+  const pointer = await store.readPointer('checkpoints/fenced');
+  await expect(older.keep(() => new Map([['member.json', new Uint8Array([2])]]))).rejects.toMatchObject({
+    name: 'AttemptFencedError',
+    attempt: 1,
+    successor: 2,
+  });
+  expect(older.kept).toEqual([]);
+  expect(await store.readPointer('checkpoints/fenced')).toBe(pointer);
 });
 
 it('finds none where its files are gone or its pointer is broken', async () => {
   const folder = await temporaryDirectory();
   const store = createLocalArtifactStore(folder);
-  await checkpointKeeper(store, 'checkpoints/lost', 0)(() => new Map([['member.json', new Uint8Array([1])]]));
-  expect([...(await findCheckpoint(store, 'checkpoints/lost'))!.get('member.json')!]).toEqual([1]);
+  const { keep } = await keeperOf(store, 'checkpoints/lost');
+  await keep(() => content);
   const pointer = (await store.readPointer('checkpoints/lost'))!;
-  const { 'member.json': ref } = JSON.parse(pointer) as Record<string, ArtifactRef>;
-  await rm(await store.localPath(ref!), { force: true });
+  const { files } = JSON.parse(pointer) as { files: { 'member.json': ArtifactRef } };
+  await rm(await store.localPath(files['member.json']), { force: true });
   expect(await findCheckpoint(store, 'checkpoints/lost')).toBeUndefined();
   await store.writePointer('checkpoints/lost', '{"cut short');
   expect(await findCheckpoint(store, 'checkpoints/lost')).toBeUndefined();
