@@ -20,6 +20,9 @@ export async function composeActivityPorts(settings: WorkerSettings): Promise<Ac
     store: createLocalArtifactStore(settings.artifactsDirectory),
     jobs: createChildProcessRunner({
       codeVersion: project.codeVersion,
+      maxProcesses: settings.jobProcesses,
+      maxMemoryMb: settings.jobMemoryMb,
+      maxHeapMb: settings.jobHeapMb,
       onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
     }),
   };

@@ -1,5 +1,9 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { taskQueues } from '../contracts/task-queues.ts';
+
+const slots = z.coerce.number().int().min(1).max(256);
 
 /** Names between commas, at least one, none twice. */
 const environmentNames = z
@@ -17,8 +21,22 @@ const environmentVariables = z.object({
   SHELFCAST_REGISTRY_URL: z.string().min(1).optional(),
   /** Environments to serve, as the Temporal namespaces of the same names: `dev,prod`. Default: `TEMPORAL_NAMESPACE`. */
   SHELFCAST_ENVIRONMENTS: environmentNames.optional(),
+  /** Ingests and snapshots side by side. Default 2. */
+  SHELFCAST_DATA_SLOTS: slots.default(2),
   /** Trainings side by side. Default: one a core. */
-  SHELFCAST_TRAINING_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
+  SHELFCAST_TRAINING_SLOTS: slots.default(availableParallelism()),
+  /** Scorings and evaluations side by side. Default 1. */
+  SHELFCAST_SCORING_SLOTS: slots.default(1),
+  /** Short steps on registry and store side by side. Default 20. */
+  SHELFCAST_ORCHESTRATION_SLOTS: slots.default(20),
+  /** Processes of jobs of this worker at a time, over all queues and environments. Default: training and data slots together. */
+  SHELFCAST_JOB_PROCESSES: slots.optional(),
+  /** Megabytes a job's process may hold. Default: four fifths of what the machine or its container has. */
+  SHELFCAST_JOB_MEMORY_MB: z.coerce.number().int().min(64).optional(),
+  /** Megabytes of JavaScript heap a job may fill. Default 1024. */
+  SHELFCAST_JOB_HEAP_MB: z.coerce.number().int().min(64).default(1024),
+  /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
+  SHELFCAST_CHECKPOINT_SECONDS: z.coerce.number().min(0).default(2),
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -29,7 +47,16 @@ export interface WorkerSettings {
   readonly registryUrl: string | undefined;
   /** Environments to serve; `undefined`: that of the namespace Temporal's own configuration names. */
   readonly environments: readonly string[] | undefined;
-  readonly trainingSlots: number | undefined;
+  /** Activities side by side, by queue. */
+  readonly slots: Readonly<Record<keyof typeof taskQueues, number>>;
+  /** Processes of jobs at a time, over all queues and environments. */
+  readonly jobProcesses: number;
+  /** Megabytes a job's process may hold in all. */
+  readonly jobMemoryMb: number;
+  /** Megabytes of JavaScript heap a job may fill. */
+  readonly jobHeapMb: number;
+  /** Seconds between two checkpoints of a fit. */
+  readonly checkpointSeconds: number;
   readonly logLevel: string;
 }
 
@@ -51,7 +78,27 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     artifactsDirectory: resolve(parsed.data.SHELFCAST_ARTIFACTS ?? `${projectDirectory}/.shelfcast/artifacts`),
     registryUrl: parsed.data.SHELFCAST_REGISTRY_URL,
     environments: parsed.data.SHELFCAST_ENVIRONMENTS,
-    trainingSlots: parsed.data.SHELFCAST_TRAINING_SLOTS,
+    slots: {
+      orchestration: parsed.data.SHELFCAST_ORCHESTRATION_SLOTS,
+      data: parsed.data.SHELFCAST_DATA_SLOTS,
+      training: parsed.data.SHELFCAST_TRAINING_SLOTS,
+      scoring: parsed.data.SHELFCAST_SCORING_SLOTS,
+    },
+    jobProcesses:
+      parsed.data.SHELFCAST_JOB_PROCESSES ?? parsed.data.SHELFCAST_TRAINING_SLOTS + parsed.data.SHELFCAST_DATA_SLOTS,
+    jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? mostMemoryMb(),
+    jobHeapMb: parsed.data.SHELFCAST_JOB_HEAP_MB,
+    checkpointSeconds: parsed.data.SHELFCAST_CHECKPOINT_SECONDS,
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
   };
+}
+
+/**
+ * The most a single job can be granted: with more the system would end a process of its choice, which may be another one. The
+ * largest job of the example holds 1.1 GB.
+ */
+function mostMemoryMb(): number {
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.floor((0.8 * bytes) / 2 ** 20);
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -59,8 +58,10 @@ export async function startWorkers(
 function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSettings): WorkerOptions {
   const heavy = {
     taskQueue: taskQueues[queue],
-    // A crash loses heartbeats that were held back; details are small, so they may go out often.
-    maxHeartbeatThrottleInterval: '5 seconds',
+    maxConcurrentActivityTaskExecutions: settings.slots[queue],
+    // A worker hears of a cancellation by the answer to a heartbeat, and a crash loses those held back: a child must be gone
+    // within 5 s, of which a second goes to the job's heartbeat, one to this and two to SIGTERM.
+    maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
   } as const;
   switch (queue) {
@@ -69,18 +70,14 @@ function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSe
         taskQueue: taskQueues.orchestration,
         workflowsPath,
         activities: createOrchestrationActivities(ports),
-        maxConcurrentActivityTaskExecutions: 20,
+        maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,
       };
     case 'data':
-      return { ...heavy, activities: createDataActivities(ports), maxConcurrentActivityTaskExecutions: 2 };
+      return { ...heavy, activities: createDataActivities(ports) };
     case 'training':
-      return {
-        ...heavy,
-        activities: createTrainingActivities(ports),
-        maxConcurrentActivityTaskExecutions: settings.trainingSlots ?? availableParallelism(),
-      };
+      return { ...heavy, activities: createTrainingActivities(ports) };
     case 'scoring':
-      return { ...heavy, activities: createScoringActivities(ports), maxConcurrentActivityTaskExecutions: 1 };
+      return { ...heavy, activities: createScoringActivities(ports) };
   }
 }

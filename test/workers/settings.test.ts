@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../src/workers/settings.ts';
@@ -8,7 +9,11 @@ test('without variables: the working folder, and nothing that has to be told', (
     artifactsDirectory: resolve('.shelfcast/artifacts'),
     registryUrl: undefined,
     environments: undefined,
-    trainingSlots: undefined,
+    slots: { orchestration: 20, data: 2, training: availableParallelism(), scoring: 1 },
+    jobProcesses: availableParallelism() + 2,
+    jobMemoryMb: expect.any(Number) as number,
+    jobHeapMb: 1024,
+    checkpointSeconds: 2,
     logLevel: 'info',
   });
 });
@@ -18,7 +23,14 @@ test('every variable; artifacts are kept in the project folder unless told other
     SHELFCAST_PROJECT: '/projects/juice',
     SHELFCAST_REGISTRY_URL: 'postgres://user@host/db',
     SHELFCAST_ENVIRONMENTS: 'dev, prod',
+    SHELFCAST_DATA_SLOTS: '3',
     SHELFCAST_TRAINING_SLOTS: '4',
+    SHELFCAST_SCORING_SLOTS: '5',
+    SHELFCAST_ORCHESTRATION_SLOTS: '6',
+    SHELFCAST_JOB_PROCESSES: '8',
+    SHELFCAST_JOB_MEMORY_MB: '1500',
+    SHELFCAST_JOB_HEAP_MB: '512',
+    SHELFCAST_CHECKPOINT_SECONDS: '0.5',
     SHELFCAST_LOG_LEVEL: 'debug',
   };
   expect(readSettings(environment)).toEqual({
@@ -26,17 +38,28 @@ test('every variable; artifacts are kept in the project folder unless told other
     artifactsDirectory: '/projects/juice/.shelfcast/artifacts',
     registryUrl: 'postgres://user@host/db',
     environments: ['dev', 'prod'],
-    trainingSlots: 4,
+    slots: { orchestration: 6, data: 3, training: 4, scoring: 5 },
+    jobProcesses: 8,
+    jobMemoryMb: 1500,
+    jobHeapMb: 512,
+    checkpointSeconds: 0.5,
     logLevel: 'debug',
   });
   expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: '/artifacts' }).artifactsDirectory).toBe('/artifacts');
 });
 
+test('processes at a time: as many as training and data have slots; memory: less than the machine has', () => {
+  const { jobProcesses, jobMemoryMb } = readSettings({ SHELFCAST_DATA_SLOTS: '3', SHELFCAST_TRAINING_SLOTS: '4' });
+  expect(jobProcesses).toBe(7);
+  expect(jobMemoryMb).toBeGreaterThan(64);
+  expect(jobMemoryMb).toBeLessThan(totalmem() / 2 ** 20);
+});
+
 test('all faults at once, by the names of the variables', () => {
   const read = (): unknown =>
-    readSettings({ SHELFCAST_PROJECT: '', SHELFCAST_TRAINING_SLOTS: '0', SHELFCAST_LOG_LEVEL: 'loud' });
+    readSettings({ SHELFCAST_PROJECT: '', SHELFCAST_TRAINING_SLOTS: '0', SHELFCAST_JOB_MEMORY_MB: 'lots' });
   expect(read).toThrow(SettingsError);
-  expect(read).toThrow(/SHELFCAST_PROJECT: .*; SHELFCAST_TRAINING_SLOTS: .*; SHELFCAST_LOG_LEVEL: /);
+  expect(read).toThrow(/SHELFCAST_PROJECT: .*; SHELFCAST_TRAINING_SLOTS: .*; SHELFCAST_JOB_MEMORY_MB: /);
 });
 
 test.each(['', 'dev,', 'dev,dev'])('environments "%s" cannot be served', (SHELFCAST_ENVIRONMENTS) => {

@@ -21,6 +21,7 @@ export async function composeJobContext(
     tables: await createDuckDbTableEngine(),
     trainer: createTensorflowTrainer(),
     gram: createTensorflowGram(),
+    checkpointSeconds: settings.checkpointSeconds,
     progress,
   };
 }

@@ -5,6 +5,7 @@ import type { JobContext } from '../../jobs/job-context.ts';
 import { composeJobContext } from './compose-job.ts';
 import { peakRssMb } from '../peak-memory.ts';
 import { readSettings } from '../settings.ts';
+import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 
 /** Process of one job: takes a request over IPC, reports progress, answers once and ends. */
@@ -31,15 +32,10 @@ class ProjectChangedError extends Error {
   }
 }
 
-/** The fields an error class adds to Error, as far as they can be sent. */
-function factsOf(error: Error): Record<string, unknown> {
-  const own = Object.entries(error).filter(([name]) => !['name', 'message', 'stack', 'cause'].includes(name));
-  return JSON.parse(JSON.stringify(Object.fromEntries(own))) as Record<string, unknown>;
-}
-
 const [request] = (await once(process, 'message')) as [JobRequest];
 try {
-  const context = await composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+  const composed = await composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+  const context = request.attempt ? { ...composed, attempt: request.attempt } : composed;
   if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
   const output = await run(request.job, request.input as JobInput<JobName>, context);
   await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });

@@ -1,4 +1,4 @@
-import type { JobName, JobProgress } from '../../ports/job-runner.ts';
+import type { JobAttempt, JobName, JobProgress } from '../../ports/job-runner.ts';
 
 /** What the parent sends its child, once. */
 export interface JobRequest {
@@ -6,6 +6,7 @@ export interface JobRequest {
   readonly input: unknown;
   /** The project's code as the worker has it; a job must not mix it with a newer one. */
   readonly codeVersion: string;
+  readonly attempt?: JobAttempt;
 }
 
 /** What the child sends its parent: progress as often as it likes, then one answer. */

@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
-import { ChildProcessError, JobError, type JobHooks, type JobProgress } from '../../../src/ports/job-runner.ts';
+import {
+  ChildProcessError,
+  JobError,
+  JobMemoryError,
+  type JobHooks,
+  type JobProgress,
+} from '../../../src/ports/job-runner.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { createChildProcessRunner, type ChildProcessOptions } from '../../../src/workers/child/run-job.ts';
 import { createSmallProject } from '../../support/small-project.ts';
@@ -90,6 +97,28 @@ describe('a job in its own process', () => {
   });
 });
 
+describe('more jobs than there may be processes', () => {
+  test('wait for one, say so, and can be cancelled while they wait', async () => {
+    const { directory, runner } = await runnerOf({ conditioner: endless(), maxProcesses: 1 });
+    const controller = new AbortController();
+    const first = thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks(controller.signal)));
+    const processId = await processIdIn(directory);
+    const [second, third] = [new AbortController(), hooks()];
+    const waiting = hooks(second.signal);
+    const cancelled = thrownBy(runner.run('ingest-source', { source: 'plans' }, waiting));
+    const patient = runner.run('ingest-source', { source: 'plans' }, third);
+    await vi.waitFor(() => expect(third.heard).toEqual([{ step: 'waiting for a free process' }]));
+    expect(waiting.heard).toEqual([{ step: 'waiting for a free process' }]);
+    second.abort('not needed any more');
+    expect(await cancelled).toBe('not needed any more');
+    expect(processIdentity(processId)).toBeDefined();
+    controller.abort('stop');
+    expect(await first).toBe('stop');
+    expect(await patient).toMatchObject({ source: 'plans' });
+    expect(third.heard.length).toBeGreaterThan(1);
+  });
+});
+
 describe('a cancelled job', () => {
   test('fails with the reason of its cancellation, and leaves no process', async () => {
     const { directory, runner } = await runnerOf({ conditioner: endless() });
@@ -131,6 +160,51 @@ describe('a process that ends before it answers', () => {
     const error = await run;
     expect(error).toBeInstanceOf(ChildProcessError);
     expect(error).toMatchObject({ job: 'ingest-source', exitCode: null, signalName: 'SIGKILL' });
+  });
+
+  test('because its heap is full: V8 says so, and the setting is named', async () => {
+    const { runner } = await runnerOf({
+      conditioner: '() => { const kept = []; for (;;) kept.push(Array(1e5).fill(Math.random())); }',
+      maxHeapMb: 150,
+    });
+    const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+    expect(error).toBeInstanceOf(ChildProcessError);
+    expect(error).toMatchObject({ signalName: 'SIGABRT', exitCode: null, heapFull: true });
+    expect((error as Error).message).toMatch(
+      /: its JavaScript heap was full; raise SHELFCAST_JOB_HEAP_MB; its last words: .*JavaScript heap out of memory$/,
+    );
+  });
+
+  test('because native code gave up: the signal is named', async () => {
+    const { runner } = await runnerOf({ conditioner: '() => process.abort()' });
+    const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+    expect(error).toMatchObject({ signalName: 'SIGABRT', exitCode: null, heapFull: false });
+    expect((error as Error).message).toContain('was ended by SIGABRT before it answered: native code crashed');
+  });
+
+  // Other systems tell a process about itself alone.
+  test.runIf(existsSync('/proc/self/status'))('because it holds more memory than it may', async () => {
+    const { runner } = await runnerOf({
+      conditioner:
+        '() => { const kept = Array.from({ length: 32 }, () => Buffer.alloc(2 ** 24, 1)); for (;;) kept.at(0); }',
+      maxMemoryMb: 450,
+    });
+    const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+    expect(error).toBeInstanceOf(JobMemoryError);
+    const { job, limitMb, rssMb } = error as JobMemoryError;
+    expect({ job, limitMb }).toEqual({ job: 'ingest-source', limitMb: 450 });
+    expect(rssMb).toBeGreaterThan(450);
+  });
+
+  test('without telling its secrets', async () => {
+    const { runner } = await runnerOf({
+      conditioner:
+        "() => { process.getBuiltinModule('fs').writeSync(2, JSON.stringify([process.env.BUCKET_SECRET, process.env.TEMPORAL_API_KEY ?? 'none'])); process.exit(1); }",
+      env: { BUCKET_SECRET: 'not-for-everybody' },
+    });
+    vi.stubEnv('TEMPORAL_API_KEY', 'key-to-the-server');
+    const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+    expect(error).toMatchObject({ exitCode: 1, lastWords: '["<BUCKET_SECRET>","none"]' });
   });
 
   test('because it exits: the code and its last words are kept', async () => {

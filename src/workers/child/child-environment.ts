@@ -1,0 +1,20 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Names of what a job has no business with: the registry's password, keys to Temporal. A job reads and writes artifacts. */
+const withheld = /^(SHELFCAST_REGISTRY_URL$|TEMPORAL_)/;
+
+/** Environment variables of a job's process: this process's, and `own` over them. */
+export function childEnvironment(own: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !withheld.test(name));
+  return {
+    // Compiled code is kept between jobs: a third less time to the first line of work.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'shelfcast-compile-cache'),
+    ...Object.fromEntries(inherited),
+    ...own,
+    // One math thread a process: the same inputs then give the same bytes, and processes side by side share the cores.
+    TF_NUM_INTRAOP_THREADS: '1',
+    TF_NUM_INTEROP_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  };
+}
