@@ -1,7 +1,8 @@
-import type { SegmentAssessment, SegmentData } from '../contracts/cycle.ts';
+import type { ChampionInCycle, SegmentAssessment, SegmentData } from '../contracts/cycle.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
-import { retrainFindings } from '../registry/retrain-causes.ts';
+import type { ModelRecord } from '../ports/registry.ts';
+import { retrainDecision, retrainFindings } from '../registry/retrain-causes.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /** Holds the causes to retrain against every segment's champion; nothing is retrained without one. */
@@ -12,25 +13,39 @@ export function assessSegments(
     cutoff: Week;
     triggers: readonly Trigger[];
     segments: readonly SegmentData[];
+    onlySegments?: readonly string[];
   },
 ): Promise<SegmentAssessment[]> {
-  const { environment, cutoff, triggers, segments } = input;
+  const { environment, cutoff, triggers, segments, onlySegments } = input;
   const context = {
     cutoff,
+    scoredOn: scoringDay(cutoff, triggers),
     triggers,
     codeVersion: project.codeVersion,
     staleAfterDays: project.resolved.staleAfterDays,
   };
   return Promise.all(
     segments.map(async (data) => {
-      const champion = await registry.champion(environment, data.segment);
+      const present = await registry.champion(environment, data.segment);
+      const backfill = present !== undefined && present.trainingCutoff > cutoff;
+      const champion = backfill ? await registry.championUpTo(environment, data.segment, cutoff) : present;
       const findings = retrainFindings(data, champion, context);
       return {
         data,
         findings,
-        retrain: findings.some(({ holds }) => holds),
-        ...(champion ? { champion: { version: champion.version, backtest: champion.backtest } } : {}),
+        ...retrainDecision(data, findings, { triggers, onlySegments }),
+        ...(champion ? { champion: inCycle(champion) } : {}),
+        ...(backfill ? { laterChampion: present.version } : {}),
       };
     }),
   );
+}
+
+/** The day on which models are judged old: the latest one a trigger looks from, or else the cutoff. */
+function scoringDay(cutoff: Week, triggers: readonly Trigger[]): string {
+  return triggers.reduce((latest, { asOf }) => (asOf !== undefined && asOf > latest ? asOf : latest), cutoff);
+}
+
+function inCycle({ version, backtest, trainingCutoff }: ModelRecord): ChampionInCycle {
+  return { version, backtest, trainingCutoff };
 }

@@ -1,13 +1,16 @@
 import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
-import type { DataChangePolicy } from '../contracts/project.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
 import { assessSegments } from './assess-segments.ts';
+import { awaitCycle } from './await-cycle.ts';
 import { closeCycle } from './close-cycle.ts';
+import { controllerLegacy } from './controller-legacy.ts';
+import { deliverTrigger } from './deliver-trigger.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts } from './ports.ts';
+import { prepareCycle } from './prepare-cycle.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
 import { recordTriggers } from './record-triggers.ts';
@@ -32,7 +35,10 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     promoteChallenger: bound(ports, promoteChallenger),
     publishForecasts: bound(ports, publishForecasts),
     recordTriggers: bound(ports, recordTriggers),
-    dataChangePolicy: (): Promise<DataChangePolicy> => Promise.resolve(ports.project.resolved.dataChange),
+    controllerLegacy: bound(ports, controllerLegacy),
+    prepareCycle: bound(ports, prepareCycle),
+    awaitCycle: bound(ports, awaitCycle),
+    deliverTrigger: bound(ports, deliverTrigger),
   };
 }
 

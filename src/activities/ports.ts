@@ -1,5 +1,7 @@
 import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { CycleRuns } from '../ports/cycle-runs.ts';
 import type { JobRunner } from '../ports/job-runner.ts';
+import type { RegionControllers } from '../ports/region-controllers.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 
@@ -9,4 +11,6 @@ export interface ActivityPorts {
   readonly registry: Registry;
   readonly store: ArtifactStore;
   readonly jobs: JobRunner;
+  readonly controllers: RegionControllers;
+  readonly cycles: CycleRuns;
 }

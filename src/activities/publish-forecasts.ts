@@ -54,6 +54,11 @@ export async function publishForecasts(
     ),
   });
   const published: PublishedForecasts = { cycleId, cutoff, parquet, csv };
-  await store.writePointer(forecastPointer(environment, region), JSON.stringify(published));
+  const pointer = forecastPointer(environment, region);
+  const before = await store.readPointer(pointer);
+  // A backfill publishes under its own cutoff; the latest forecasts stay the latest.
+  if (before === undefined || (JSON.parse(before) as PublishedForecasts).cutoff <= cutoff) {
+    await store.writePointer(pointer, JSON.stringify(published));
+  }
   return { uri };
 }

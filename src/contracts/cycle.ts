@@ -14,6 +14,8 @@ export interface RegionCycleInput {
   readonly cutoff: Week;
   readonly number: number;
   readonly triggers: readonly Trigger[];
+  /** Segments (`format/velocity`) to redo; the others are left as they are. Left out: every one is assessed. */
+  readonly onlySegments?: readonly string[];
 }
 
 /** What a cycle has to know of its project; the rest stays with the workers. */
@@ -56,8 +58,22 @@ export interface SegmentAssessment {
   readonly data: SegmentData;
   readonly findings: readonly CauseFinding[];
   readonly retrain: boolean;
-  /** The champion at the time, if the segment has one. */
-  readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
+  /** The causes that hold, or why nothing is retrained though one does. */
+  readonly reason: string;
+  /** The champion at the time, if the segment has one: of those trained up to the cutoff or earlier, the latest. */
+  readonly champion?: ChampionInCycle;
+  /**
+   * Version of the segment's champion where it was trained on weeks after the cutoff: the cycle is a backfill. Such a champion
+   * may not score, it knows what came after; and what the cycle trains does not replace it.
+   */
+  readonly laterChampion?: string;
+}
+
+/** A champion as a cycle looks at it. */
+export interface ChampionInCycle {
+  readonly version: string;
+  readonly backtest: BacktestSummary;
+  readonly trainingCutoff: Week;
 }
 
 export interface SegmentTrainingInput {
@@ -117,10 +133,13 @@ export interface Challenger {
 /** How a segment left the cycle. */
 export interface SegmentOutcome {
   readonly segment: Segment;
-  readonly outcome: 'kept' | 'promoted' | 'rejected' | 'awaiting-approval' | 'failed';
+  /** `backfilled`: trained and used for a cutoff long past, beside a champion that knows later weeks. */
+  readonly outcome: 'kept' | 'promoted' | 'backfilled' | 'rejected' | 'awaiting-approval' | 'failed';
   readonly causes: readonly RetrainCause[];
   /** Model version that scored; left out where the baseline had to. */
   readonly champion?: string;
+  /** Training cutoff of that version. */
+  readonly championTrainedTo?: Week;
   readonly scoredBy: 'champion' | 'baseline';
   /** Figures of the champion; of the challenger where there is no champion. */
   readonly backtest?: BacktestSummary;

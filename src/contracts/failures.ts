@@ -12,6 +12,8 @@ export const failureTypes = {
   childProcess: 'ChildProcessError',
   /** A child process needed more memory than it may. */
   jobMemory: 'JobMemoryError',
+  /** A controller would not take a request; the message says why. */
+  requestRefused: 'RequestRefused',
   /** The worker is being stopped; another attempt goes on elsewhere. */
   workerShutdown: 'WorkerShutdown',
 } as const;

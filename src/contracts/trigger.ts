@@ -15,8 +15,8 @@ export const triggerSchema = z
     /** The cutoff to run; left out, the last week the region has shipments for. */
     cutoff: weekSchema.optional(),
     /**
-     * The week that is over as the sender sees it, e.g. the one before a Schedule's nominal time: the cutoff is the last week
-     * with shipments up to this one, and models are as old as they are then.
+     * The day the sender looks from, e.g. the start of the last week that was over at a Schedule's nominal time: the cutoff is
+     * the last week with shipments that starts on or before it, and models are as old as they are then.
      */
     asOf: weekSchema.optional(),
     /**

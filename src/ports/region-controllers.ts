@@ -14,9 +14,12 @@ export interface RegionControllers {
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError';
   readonly region: string;
+  /** Stable type of the refusal, e.g. `InvalidTrigger`. */
+  readonly type: string;
 
-  constructor(region: string, reason: string, options?: ErrorOptions) {
-    super(`${region}: ${reason}`, options);
-    this.region = region;
+  constructor(facts: { region: string; type: string; reason: string }, options?: ErrorOptions) {
+    super(`${facts.region}: ${facts.reason}`, options);
+    this.region = facts.region;
+    this.type = facts.type;
   }
 }

@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { RunningCycle } from '../contracts/controller.ts';
 import type {
   BacktestSummary,
   EvaluationSummary,
@@ -82,6 +83,20 @@ export interface AuditRecord extends AuditEntry {
   readonly hash: string;
 }
 
+/** A region's cycles as the registry has them. */
+export interface RegionStanding {
+  /** Number of the last cycle, 0 where there was none. */
+  readonly lastNumber: number;
+  /** Cycles that were opened and not closed, oldest first. */
+  readonly open: readonly RunningCycle[];
+  readonly lastClosed?: {
+    readonly cycleId: string;
+    readonly cutoff: Week;
+    readonly result?: RegionCycleResult;
+    readonly failure?: string;
+  };
+}
+
 interface ChampionChange {
   readonly environment: string;
   readonly segment: Segment;
@@ -108,6 +123,8 @@ export interface Registry {
   /** How a cycle ended; `undefined` where it has not, or failed. */
   cycleResult(cycleId: string): Promise<RegionCycleResult | undefined>;
   champion(environment: string, segment: Segment): Promise<ModelRecord | undefined>;
+  /** Of the segment's champions, past and present, the latest one trained up to `cutoff` or earlier. */
+  championUpTo(environment: string, segment: Segment, cutoff: Week): Promise<ModelRecord | undefined>;
   /** Makes a version the champion and writes the audit record in one transaction; a no-op where it is already. */
   promote(change: ChampionChange): Promise<void>;
   recordForecast(forecast: ForecastRecord): Promise<void>;
@@ -115,6 +132,10 @@ export interface Registry {
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
   recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /** Of these trigger ids, those the controller has recorded as ended. */
+  endedTriggers(controllerId: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** Where a region's cycles stand. */
+  regionStanding(environment: string, region: string): Promise<RegionStanding>;
   audit(): Promise<readonly AuditRecord[]>;
   close(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 import type { CauseFinding, SegmentData } from '../contracts/cycle.ts';
 import { segmentName } from '../contracts/segment.ts';
 import type { Trigger } from '../contracts/trigger.ts';
-import { weeksBetween, type Week } from '../contracts/week.ts';
+import { epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 
 export interface AssessmentContext {
   readonly cutoff: Week;
+  /** ISO date on which models are judged old: the cutoff or later. */
+  readonly scoredOn: string;
   readonly codeVersion: string;
   readonly staleAfterDays: number;
   readonly triggers: readonly Trigger[];
@@ -25,7 +27,7 @@ export function retrainFindings(
   if (!champion) {
     return [{ cause: 'never-trained', holds: true, detail: 'no champion in this environment' }, requested];
   }
-  const ageDays = 7 * weeksBetween(champion.trainingCutoff, context.cutoff);
+  const ageDays = epochDay(context.scoredOn) - epochDay(champion.trainingCutoff);
   return [
     { cause: 'never-trained', holds: false, detail: `champion ${champion.version}` },
     dataFinding(data, champion, context.cutoff),
@@ -40,10 +42,34 @@ export function retrainFindings(
     {
       cause: 'stale',
       holds: ageDays > context.staleAfterDays,
-      detail: `trained on data up to ${champion.trainingCutoff}, ${ageDays} days before the cutoff; limit ${context.staleAfterDays}`,
+      detail: `trained on data up to ${champion.trainingCutoff}, ${ageDays} days before ${context.scoredOn}; limit ${context.staleAfterDays}`,
     },
     requested,
   ];
+}
+
+/**
+ * Whether a segment is retrained, and why or why not. A cause that holds is enough, but for two wishes: to redo only what
+ * failed, and to score with the champions there are.
+ */
+export function retrainDecision(
+  { segment }: SegmentData,
+  findings: readonly CauseFinding[],
+  {
+    triggers,
+    onlySegments,
+  }: { readonly triggers: readonly Trigger[]; readonly onlySegments?: readonly string[] | undefined },
+): { readonly retrain: boolean; readonly reason: string } {
+  if (onlySegments && !onlySegments.includes(`${segment.format}/${segment.velocity}`)) {
+    return { retrain: false, reason: 'left as it is: only what failed is redone' };
+  }
+  const holding = findings.filter(({ holds }) => holds);
+  if (holding.length === 0) return { retrain: false, reason: 'no cause to retrain' };
+  const reason = holding.map(({ cause, detail }) => `${cause}: ${detail}`).join('; ');
+  if (triggers.length > 0 && triggers.every(({ retrain }) => retrain === 'none')) {
+    return { retrain: false, reason: `left as it is: asked to score only (${reason})` };
+  }
+  return { retrain: true, reason };
 }
 
 function dataFinding(data: SegmentData, champion: ModelRecord, cutoff: Week): CauseFinding {
@@ -58,7 +84,9 @@ function dataFinding(data: SegmentData, champion: ModelRecord, cutoff: Week): Ca
 
 function requestedFinding(data: SegmentData, triggers: readonly Trigger[]): CauseFinding {
   const name = `${data.segment.format}/${data.segment.velocity}`;
-  const asking = triggers.find(({ retrain }) => retrain === 'all' || retrain?.includes(name));
+  const asking = triggers.find(
+    ({ retrain }) => retrain === 'all' || (Array.isArray(retrain) && retrain.includes(name)),
+  );
   return asking
     ? { cause: 'requested', holds: true, detail: `${asking.requestedBy} asked for ${segmentName(data.segment)}` }
     : { cause: 'requested', holds: false, detail: 'nobody asked' };

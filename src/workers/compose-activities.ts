@@ -1,21 +1,31 @@
+import type { ConnectionLike } from '@temporalio/client';
 import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
+import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
+import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
 import { openRegistry } from './open-registry.ts';
 import { tellParent } from './parent-messages.ts';
 import { SettingsError, type WorkerSettings } from './settings.ts';
+import { temporalClients } from './temporal-clients.ts';
 
 /** Wires the ports of a worker's activities to what the settings name. */
-export async function composeActivityPorts(settings: WorkerSettings): Promise<ActivityPorts> {
+export async function composeActivityPorts(
+  settings: WorkerSettings,
+  connection: ConnectionLike,
+): Promise<ActivityPorts> {
   if (settings.registryUrl === undefined) {
     throw new SettingsError(
       'SHELFCAST_REGISTRY_URL is not set; a worker needs a registry, e.g. postgres://user@host/db',
     );
   }
   const project = await loadProject(settings.projectDirectory);
+  const clientOf = temporalClients(connection);
   return {
     project,
+    controllers: createRegionControllers(clientOf),
+    cycles: createCycleRuns(clientOf),
     registry: openRegistry(settings.registryUrl),
     store: createLocalArtifactStore(settings.artifactsDirectory),
     jobs: createChildProcessRunner({

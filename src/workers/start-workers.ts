@@ -31,9 +31,9 @@ export async function startWorkers(
   log: Logger,
 ): Promise<RunningWorkers> {
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
-  const ports = await composeActivityPorts(settings);
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
+  const ports = await composeActivityPorts(settings, connection);
   const environments = settings.environments ?? [namespace ?? 'default'];
   const workers = await Promise.all(
     environments.flatMap((environment) =>

@@ -17,6 +17,14 @@ export const orchestration = proxyActivities<OrchestrationActivities>({
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 });
 
+/** Steps that wait for something that may take long, and say so all the while. */
+export const watching = proxyActivities<OrchestrationActivities>({
+  taskQueue: taskQueues.orchestration,
+  startToCloseTimeout: '30 days',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+});
+
 /**
  * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone.
  * Attempts are many because a worker that is stopped or killed uses one up, and what it had done is taken over.

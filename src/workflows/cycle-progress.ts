@@ -1,6 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CycleStage, CycleStatus, RegionCycleInput } from '../contracts/cycle.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
+import { cell } from './markdown.ts';
 
 interface SegmentProgress {
   stage: string;
@@ -61,9 +62,4 @@ export class CycleProgress {
     lines.push('', `Workflow \`${workflowInfo().workflowId}\``);
     setCurrentDetails(lines.join('\n'));
   }
-}
-
-/** Text that keeps a Markdown table whole. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -105,16 +105,12 @@ class Cycle {
   }
 
   async #assess(dataset: DatasetSummary): Promise<SegmentAssessment[]> {
-    const { environment, region, cutoff, triggers } = this.#input;
+    const { environment, region, cutoff, triggers, onlySegments } = this.#input;
     const assessments = await orchestration.assessSegments.executeWithOptions({ summary: `assess · ${region}` }, [
-      { environment, cutoff, triggers, segments: dataset.segments },
+      { environment, cutoff, triggers, segments: dataset.segments, ...(onlySegments ? { onlySegments } : {}) },
     ]);
-    for (const { data: segmentData, retrain, findings } of assessments) {
-      const holding = findings.filter(({ holds }) => holds);
-      const detail = retrain
-        ? holding.map(({ cause, detail: compared }) => `${cause}: ${compared}`).join('; ')
-        : 'no cause to retrain';
-      this.progress.segment(segmentName(segmentData.segment), retrain ? 'waits' : 'kept', detail);
+    for (const { data: segmentData, retrain, reason } of assessments) {
+      this.progress.segment(segmentName(segmentData.segment), retrain ? 'waits' : 'kept', reason);
     }
     return assessments;
   }
@@ -129,17 +125,26 @@ class Cycle {
       segment,
       causes,
       ...(champion
-        ? { champion: champion.version, backtest: champion.backtest, scoredBy: 'champion' as const }
+        ? {
+            champion: champion.version,
+            championTrainedTo: champion.trainingCutoff,
+            backtest: champion.backtest,
+            scoredBy: 'champion' as const,
+          }
         : { scoredBy: 'baseline' as const }),
     };
-    if (!assessment.retrain) return { ...standing, outcome: 'kept', reason: 'no cause to retrain' };
+    if (!assessment.retrain) return { ...standing, outcome: 'kept', reason: assessment.reason };
     try {
       this.progress.segment(name, 'training', causes.join(', '));
       const challenger = await this.#train(assessment, dataset);
-      const outcome = await this.#promote(challenger, plan);
+      const outcome =
+        assessment.laterChampion === undefined
+          ? await this.#promote(challenger, plan)
+          : useForBackfill(challenger, assessment.laterChampion);
       this.progress.segment(name, outcome.outcome, outcome.reason);
-      const figures = outcome.outcome === 'promoted' || !champion ? { backtest: challenger.backtest } : {};
-      return { ...standing, ...figures, ...outcome };
+      const takesOver = outcome.champion !== undefined;
+      const figures = takesOver || !champion ? { backtest: challenger.backtest } : {};
+      return { ...standing, ...figures, ...(takesOver ? { championTrainedTo: this.#input.cutoff } : {}), ...outcome };
     } catch (error) {
       if (isCancellation(error)) throw error;
       const reason = failureReason(error);
@@ -178,14 +183,8 @@ class Cycle {
     });
   }
 
-  async #promote(
-    challenger: Challenger,
-    plan: CyclePlan,
-  ): Promise<Pick<SegmentOutcome, 'outcome' | 'reason'> & Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>> {
-    if (!challenger.gatePassed) {
-      const failed = challenger.gate.filter(({ passed }) => !passed).map(({ check, detail }) => `${check}: ${detail}`);
-      return { outcome: 'rejected', reason: failed.join('; ') };
-    }
+  async #promote(challenger: Challenger, plan: CyclePlan): Promise<Verdict> {
+    if (!challenger.gatePassed) return { outcome: 'rejected', reason: failedChecks(challenger) };
     if (plan.promotion === 'manual') {
       return { outcome: 'awaiting-approval', reason: `challenger ${challenger.version}: ${figures(challenger)}` };
     }
@@ -260,6 +259,23 @@ class Cycle {
     this.progress.enter('done');
     return result;
   }
+}
+
+/** What became of a challenger. */
+type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> & Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
+
+/** A model for a cutoff long past scores that cutoff and nothing else: the champion knows later weeks. */
+function useForBackfill(challenger: Challenger, laterChampion: string): Verdict {
+  if (!challenger.gatePassed) return { outcome: 'rejected', reason: failedChecks(challenger) };
+  const reason = `scores this cutoff only, champion ${laterChampion} was trained on later weeks; ${figures(challenger)}`;
+  return { outcome: 'backfilled', champion: challenger.version, scoredBy: 'champion', reason };
+}
+
+function failedChecks({ gate }: Challenger): string {
+  return gate
+    .filter(({ passed }) => !passed)
+    .map(({ check, detail }) => `${check}: ${detail}`)
+    .join('; ');
 }
 
 /** `MAPE 36.2%, baseline 125.0%` */

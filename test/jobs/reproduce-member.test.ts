@@ -21,7 +21,7 @@ test('a member fitted again has the same bytes, and one whose registered bytes a
     {
       ...{ environment: 'dev', cycleId: 'cycle/1', cutoff: files.cutoff, member: 'lasso' },
       dataset: { version: summary.version, manifest: summary.manifest },
-      assessment: { data, findings: [], retrain: true },
+      assessment: { data, findings: [], retrain: true, reason: 'requested' },
     },
     context,
   );

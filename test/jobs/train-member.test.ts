@@ -19,7 +19,7 @@ test('a fit reads the features its project chose, and another choice is another 
       {
         ...{ environment: 'dev', cycleId: 'cycle/1', cutoff: files.cutoff, member: 'lasso' },
         dataset: { version: summary.version, manifest: summary.manifest },
-        assessment: { data: summary.segments[0]!, findings: [], retrain: true },
+        assessment: { data: summary.segments[0]!, findings: [], retrain: true, reason: 'requested' },
       },
       context,
     );

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { RetrainCause, SegmentData } from '../../src/contracts/cycle.ts';
+import type { CauseFinding, RetrainCause, SegmentData } from '../../src/contracts/cycle.ts';
 import type { Trigger } from '../../src/contracts/trigger.ts';
 import type { ModelRecord } from '../../src/ports/registry.ts';
-import { retrainFindings, type AssessmentContext } from '../../src/registry/retrain-causes.ts';
+import { retrainDecision, retrainFindings, type AssessmentContext } from '../../src/registry/retrain-causes.ts';
 
 const data: SegmentData = {
   segment: { region: 'north', format: 'large', velocity: 'fast' },
@@ -11,7 +11,13 @@ const data: SegmentData = {
   dataHash: 'h1',
 };
 const champion = { version: 'm1', dataHash: 'h1', codeVersion: 'c1', trainingCutoff: '2026-11-09' } as ModelRecord;
-const context: AssessmentContext = { cutoff: '2026-11-09', codeVersion: 'c1', staleAfterDays: 60, triggers: [] };
+const context: AssessmentContext = {
+  cutoff: '2026-11-09',
+  scoredOn: '2026-11-09',
+  codeVersion: 'c1',
+  staleAfterDays: 60,
+  triggers: [],
+};
 const asks = (retrain: Trigger['retrain']): Trigger => ({
   id: '1',
   cause: 'request',
@@ -26,6 +32,7 @@ function holding(
 ): RetrainCause[] {
   const findings = retrainFindings({ ...data, dataHash: hash }, model && { ...champion, ...model }, {
     ...context,
+    scoredOn: changes.cutoff ?? context.cutoff,
     ...changes,
   });
   return findings.filter(({ holds }) => holds).map(({ cause }) => cause);
@@ -49,13 +56,48 @@ describe('causes to retrain', () => {
   });
 
   test('each finding says what was compared', () => {
-    const findings = retrainFindings({ ...data, dataHash: 'h2' }, champion, { ...context, cutoff: '2026-11-30' });
+    const later = { ...context, cutoff: '2026-11-30', scoredOn: '2026-11-30' };
+    const findings = retrainFindings({ ...data, dataHash: 'h2' }, champion, later);
     expect(findings.map(({ cause, detail }) => `${cause}: ${detail}`)).toEqual([
       'never-trained: champion m1',
       'data: 3 new weeks since 2026-11-09',
       'code: feature, model and conditioner code as trained with',
-      'stale: trained on data up to 2026-11-09, 21 days before the cutoff; limit 60',
+      'stale: trained on data up to 2026-11-09, 21 days before 2026-11-30; limit 60',
       'requested: nobody asked',
     ]);
+  });
+
+  test('a model grows old by the day it scores on, though no data comes', () => {
+    const stale = (scoredOn: string): RetrainCause[] => holding({ scoredOn }, champion);
+    expect(stale('2027-01-08')).toEqual([]);
+    expect(stale('2027-01-09')).toEqual(['stale']);
+  });
+});
+
+describe('the decision to retrain', () => {
+  const found = (...causes: readonly RetrainCause[]): CauseFinding[] =>
+    (['data', 'code'] as const).map((cause) => ({ cause, holds: causes.includes(cause), detail: 'compared' }));
+  const decide = (
+    findings: readonly CauseFinding[],
+    triggers: readonly Trigger[] = [],
+    onlySegments?: readonly string[],
+  ) => retrainDecision(data, findings, { triggers, onlySegments });
+
+  test('needs a cause', () => {
+    expect(decide(found())).toEqual({ retrain: false, reason: 'no cause to retrain' });
+    expect(decide(found('data'))).toEqual({ retrain: true, reason: 'data: compared' });
+  });
+
+  test('leaves alone what has not failed, where only that is redone', () => {
+    expect(decide(found('data'), [], ['large/slow'])).toMatchObject({ retrain: false });
+    expect(decide(found('data'), [], ['large/fast'])).toMatchObject({ retrain: true });
+  });
+
+  test('scores with the champions there are where nobody asks for more', () => {
+    expect(decide(found('data'), [asks('none')])).toMatchObject({
+      retrain: false,
+      reason: 'left as it is: asked to score only (data: compared)',
+    });
+    expect(decide(found('data'), [asks('none'), asks(undefined)])).toMatchObject({ retrain: true });
   });
 });

@@ -7,7 +7,7 @@ import type { RegistryTables } from './schema.ts';
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<Registry, 'models' | 'datasetManifest' | 'cycleResult'> {
+): Pick<Registry, 'models' | 'datasetManifest' | 'cycleResult' | 'championUpTo' | 'endedTriggers' | 'regionStanding'> {
   return {
     async models() {
       const rows = await db
@@ -34,6 +34,65 @@ export function registryQueries(
         const stage: ModelStage = row.alias === 'champion' ? 'champion' : hasBeen ? 'former champion' : 'challenger';
         return { environment, stage, registeredAt: row.created_at.toISOString(), record };
       });
+    },
+
+    async championUpTo(environment, segment, cutoff) {
+      const promoted = await promotions(db);
+      const rows = await db
+        .selectFrom('model_versions')
+        .selectAll()
+        .where('environment', '=', environment)
+        .where('region', '=', segment.region)
+        .where('format', '=', segment.format)
+        .where('velocity', '=', segment.velocity)
+        .where('training_cutoff', '<=', cutoff)
+        .orderBy('training_cutoff', 'desc')
+        .orderBy('created_at', 'desc')
+        .execute();
+      const subject = `${environment}/${segmentName(segment)}`;
+      const row = rows.find(({ version }) => promoted.has(promotionKey(subject, version)));
+      return row && toModelRecord(row);
+    },
+
+    async endedTriggers(controllerId, ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('triggers')
+        .select('trigger_id')
+        .where('controller_id', '=', controllerId)
+        .where('trigger_id', 'in', [...ids])
+        .execute();
+      return rows.map(({ trigger_id }) => trigger_id);
+    },
+
+    async regionStanding(environment, region) {
+      const cycles = db.selectFrom('cycles').where('environment', '=', environment).where('region', '=', region);
+      const open = await cycles
+        .select(['id', 'cutoff', 'triggers'])
+        .where('status', '=', 'running')
+        .orderBy('opened_at')
+        .execute();
+      const last = await cycles
+        .select(['id', 'cutoff', 'result', 'failure'])
+        .where('status', '!=', 'running')
+        .orderBy('closed_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const ids = await cycles.select('id').execute();
+      return {
+        lastNumber: Math.max(0, ...ids.map(({ id }) => Number(id.slice(id.lastIndexOf('/') + 1)))),
+        open: open.map(({ id, cutoff, triggers }) => ({ cycleId: id, cutoff, triggers })),
+        ...(last
+          ? {
+              lastClosed: {
+                cycleId: last.id,
+                cutoff: last.cutoff,
+                ...(last.result ? { result: last.result } : {}),
+                ...(last.failure === null ? {} : { failure: last.failure }),
+              },
+            }
+          : {}),
+      };
     },
 
     async datasetManifest(version) {

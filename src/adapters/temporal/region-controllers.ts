@@ -1,4 +1,5 @@
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { dataChangedSignal, requestCycleUpdate } from '../../contracts/messages.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -24,7 +25,10 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
         });
       } catch (error) {
         if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-        throw new RequestRefusedError(address.region, error.cause?.message ?? error.message, { cause: error });
+        const { cause } = error;
+        const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
+        const reason = cause?.message ?? error.message;
+        throw new RequestRefusedError({ region: address.region, type, reason }, { cause: error });
       }
     },
 

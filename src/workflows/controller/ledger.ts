@@ -2,11 +2,16 @@ import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 
 /** Ended entries a controller carries along for its `ledger` query; the registry keeps them all. */
 const tailLength = 50;
+/** Ids of ended triggers it carries along to know a late delivery at once; for older ones it asks the registry. */
+const rememberedIds = 500;
+/** Triggers alike that may wait side by side; more are merged, so that what is carried along stays small. */
+const alikeMayWait = 50;
 
 /** The plain form of a ledger, as it is handed on when the controller continues as new. */
 export interface LedgerState {
   readonly open: readonly LedgerEntry[];
   readonly tail: readonly LedgerEntry[];
+  readonly endedIds: readonly string[];
 }
 
 /**
@@ -15,55 +20,128 @@ export interface LedgerState {
  * Entries wait as `pending`, are `running` while their cycle does, and leave for the tail once it has ended.
  */
 export class TriggerLedger {
-  #open: LedgerEntry[];
+  #open: Map<string, LedgerEntry>;
   #tail: LedgerEntry[];
+  #endedIds: Set<string>;
 
-  constructor(state: LedgerState = { open: [], tail: [] }) {
-    this.#open = [...state.open];
+  constructor(state: LedgerState = { open: [], tail: [], endedIds: [] }) {
+    this.#open = new Map(state.open.map((entry) => [entry.trigger.id, entry]));
     this.#tail = [...state.tail];
+    this.#endedIds = new Set(state.endedIds);
   }
 
   /** Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. */
   accept(trigger: Trigger, acceptedAt: string): boolean {
-    if (this.entries().some((entry) => entry.trigger.id === trigger.id)) return false;
-    this.#open.push({ trigger, acceptedAt, state: 'pending' });
+    if (this.#open.has(trigger.id) || this.#endedIds.has(trigger.id)) return false;
+    this.#open.set(trigger.id, { trigger, acceptedAt, state: 'pending' });
     return true;
   }
 
   pending(): readonly LedgerEntry[] {
-    return this.#open.filter(({ state }) => state === 'pending');
+    return [...this.#open.values()].filter(({ state }) => state === 'pending');
+  }
+
+  /** Triggers that wait or run. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** Drops late deliveries of triggers that ended before this ledger's memory begins. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#open.delete(id);
+      this.#remember(id);
+    }
+  }
+
+  /** Takes over triggers that run already, in a cycle this ledger did not see the start of. */
+  adopt(triggers: readonly Trigger[], cycleId: string, acceptedAt: string): void {
+    for (const trigger of triggers) this.#open.set(trigger.id, { trigger, acceptedAt, state: 'running', cycleId });
   }
 
   /** Assigns pending triggers to a cycle that is about to run. */
   start(triggers: readonly Trigger[], cycleId: string): void {
-    const ids = new Set(triggers.map(({ id }) => id));
-    this.#open = this.#open.map((entry) =>
-      ids.has(entry.trigger.id) ? { ...entry, state: 'running', cycleId } : entry,
-    );
+    for (const { id } of triggers) this.#change(id, (entry) => ({ ...entry, state: 'running', cycleId }));
   }
 
   /** Ends the triggers of a cycle: the first one ran it, the others were merged into it. Returns the ended entries. */
   end(triggers: readonly Trigger[], failure?: string): readonly LedgerEntry[] {
-    const order = new Map(triggers.map(({ id }, index) => [id, index]));
-    const ended = this.#open
-      .filter(({ trigger }) => order.has(trigger.id))
-      .map((entry): LedgerEntry => {
-        const state = order.get(entry.trigger.id) === 0 ? 'ran' : 'merged';
-        return failure !== undefined && entry.cycleId === undefined
+    return triggers.flatMap(({ id }, index) =>
+      this.#leave(id, (entry) =>
+        failure !== undefined && entry.cycleId === undefined
           ? { ...entry, state: 'failed', failure }
-          : { ...entry, state, ...(failure === undefined ? {} : { failure }) };
-      });
-    this.#open = this.#open.filter(({ trigger }) => !order.has(trigger.id));
-    this.#tail = [...this.#tail, ...ended].slice(-tailLength);
-    return ended;
+          : { ...entry, state: index === 0 ? 'ran' : 'merged', ...(failure === undefined ? {} : { failure }) },
+      ),
+    );
+  }
+
+  /** Whether so many triggers alike wait that some should be merged. */
+  get crowded(): boolean {
+    return crowds(this.pending()).length > 0;
+  }
+
+  /**
+   * Merges waiting triggers that ask for the same for the same cause into the first of them: they would end in the same cycle
+   * as it does. The latest stays too, which tells how long more files are waited for. Returns the merged entries.
+   */
+  mergeAlike(): readonly LedgerEntry[] {
+    return crowds(this.pending()).flatMap(([first, ...others]) =>
+      others
+        .slice(0, -1)
+        .flatMap(({ trigger }) =>
+          this.#leave(trigger.id, (entry) => ({
+            ...entry,
+            state: 'merged',
+            mergedInto: (first as LedgerEntry).trigger.id,
+          })),
+        ),
+    );
   }
 
   /** Open entries first, then the latest ended ones. */
   entries(): readonly LedgerEntry[] {
-    return [...this.#open, ...this.#tail];
+    return [...this.#open.values(), ...this.#tail];
   }
 
   state(): LedgerState {
-    return { open: this.#open, tail: this.#tail };
+    return { open: [...this.#open.values()], tail: this.#tail, endedIds: [...this.#endedIds] };
   }
+
+  #change(id: string, change: (entry: LedgerEntry) => LedgerEntry): LedgerEntry | undefined {
+    const entry = this.#open.get(id);
+    if (!entry) return undefined;
+    const changed = change(entry);
+    this.#open.set(id, changed);
+    return changed;
+  }
+
+  #leave(id: string, change: (entry: LedgerEntry) => LedgerEntry): readonly LedgerEntry[] {
+    const ended = this.#change(id, change);
+    if (!ended) return [];
+    this.#open.delete(id);
+    this.#tail = [...this.#tail, ended].slice(-tailLength);
+    this.#remember(id);
+    return [ended];
+  }
+
+  #remember(id: string): void {
+    this.#endedIds.add(id);
+    // A set keeps its order: the first ones are the oldest.
+    for (const oldest of this.#endedIds) {
+      if (this.#endedIds.size <= rememberedIds) break;
+      this.#endedIds.delete(oldest);
+    }
+  }
+}
+
+/** Waiting triggers that ask for the same for the same cause, where they are too many; in the order they were accepted. */
+function crowds(pending: readonly LedgerEntry[]): LedgerEntry[][] {
+  if (pending.length <= alikeMayWait) return [];
+  const groups = new Map<string, LedgerEntry[]>();
+  for (const entry of pending) {
+    const { cause, cutoff, asOf, retrain, onlyFailed } = entry.trigger;
+    const key = JSON.stringify([cause, cutoff, asOf, retrain, onlyFailed]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].filter((group) => group.length > alikeMayWait);
 }

@@ -54,10 +54,17 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
       script.closed.push('result' in ended ? 'result' : ended.failure);
       return Promise.resolve();
     },
-    dataChangePolicy: () =>
+    controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+    awaitCycle: () => Promise.reject(new Error('no cycle outlives its controller here')),
+    deliverTrigger: () => Promise.reject(new Error('no workflow of these tests delivers triggers')),
+    prepareCycle: () =>
       Promise.resolve({
-        quietPeriodSeconds: script.quietPeriodSeconds,
-        longestWaitSeconds: 3 * script.quietPeriodSeconds,
+        dataChange: {
+          quietPeriodSeconds: script.quietPeriodSeconds,
+          longestWaitSeconds: 3 * script.quietPeriodSeconds,
+        },
+        staleAfterDays: 60,
+        endedTriggers: [],
       }),
     recordTriggers: () => Promise.resolve(),
     latestCutoff: () => Promise.resolve('2026-11-09'),
@@ -72,6 +79,7 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
           data,
           findings: [{ cause: 'never-trained', holds: true, detail: 'no champion' }],
           retrain: true,
+          reason: 'never-trained: no champion',
         })),
       ),
     trainMember: ({ member, assessment }): Promise<TrainedMember> =>

@@ -64,7 +64,7 @@ describe('trigger ledger', () => {
         const accepted = new Set<string>();
         const answered = new Map<string, number>();
         const runCycle = (): boolean => {
-          const batch = nextBatch(ledger.pending(), '2026-11-16');
+          const batch = nextBatch(ledger.pending(), { latest: '2026-11-16' });
           if (!batch) return false;
           ledger.start(batch.triggers, `cycle/${answered.size}`);
           for (const { trigger: ended } of ledger.end(batch.triggers)) {
@@ -92,17 +92,17 @@ describe('the next batch', () => {
   test('is the earliest cutoff asked for, with every trigger for it in the order of arrival', () => {
     const batch = nextBatch(
       pending(trigger('a', '2026-11-16'), trigger('b', '2026-11-09'), trigger('c', '2026-11-09')),
-      '2026-11-16',
+      {},
     );
     expect(batch).toEqual({ cutoff: '2026-11-09', triggers: [trigger('b', '2026-11-09'), trigger('c', '2026-11-09')] });
   });
 
   test('takes a trigger without a cutoff for the latest week', () => {
-    const batch = nextBatch(pending(trigger('a'), trigger('b', '2026-11-16')), '2026-11-16');
+    const batch = nextBatch(pending(trigger('a'), trigger('b', '2026-11-16')), { latest: '2026-11-16' });
     expect(batch?.triggers.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   test('is none where nothing waits', () => {
-    expect(nextBatch([], '2026-11-16')).toBeUndefined();
+    expect(nextBatch([], { latest: '2026-11-16' })).toBeUndefined();
   });
 });

@@ -1,0 +1,23 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { failureTypes } from '../contracts/failures.ts';
+import type { RequestDecision } from '../contracts/messages.ts';
+import type { RegionAddress } from '../contracts/region-address.ts';
+import type { Trigger } from '../contracts/trigger.ts';
+import { RequestRefusedError } from '../ports/region-controllers.ts';
+import type { ActivityPorts } from './ports.ts';
+
+/** Hands a trigger to a region's controller, which is started where it does not live yet. */
+export async function deliverTrigger(
+  { controllers }: ActivityPorts,
+  { address, trigger }: { address: RegionAddress; trigger: Trigger },
+): Promise<RequestDecision> {
+  try {
+    return await controllers.requestCycle(address, trigger);
+  } catch (error) {
+    // What a controller refuses once it refuses for ever; a ledger that is full empties itself.
+    if (error instanceof RequestRefusedError && error.type !== 'LedgerFull') {
+      throw ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { LastCycle } from './messages.ts';
+import type { DataChangePolicy } from './project.ts';
+import type { Trigger } from './trigger.ts';
+import type { Week } from './week.ts';
+
+/** What a controller has to know of its project and its registry before it starts a cycle. */
+export interface CyclePreparation {
+  readonly dataChange: DataChangePolicy;
+  readonly staleAfterDays: number;
+  /** Of the triggers asked about, those that ended earlier: late deliveries of something long answered. */
+  readonly endedTriggers: readonly string[];
+}
+
+/** A cycle under way: its triggers end when it does. */
+export interface RunningCycle {
+  readonly cycleId: string;
+  readonly cutoff: Week;
+  readonly triggers: readonly Trigger[];
+}
+
+/** What an earlier life of a controller left in the registry, should its workflow have been terminated. */
+export interface ControllerLegacy {
+  /** Number of the region's last cycle. */
+  readonly cycles: number;
+  /** The cycle that still runs. */
+  readonly running?: RunningCycle;
+  readonly lastCycle?: LastCycle;
+}
+
+/** How a cycle ended, as far as its controller goes on with it. */
+export interface CycleEnd {
+  readonly lastCycle: LastCycle;
+  /** Of the champions the cycle left; absent where there is none, or the cycle failed. */
+  readonly oldestTrainingCutoff?: Week;
+}

@@ -1,0 +1,24 @@
+import type { CycleEnd } from './controller.ts';
+import type { RegionCycleResult } from './cycle.ts';
+import type { Week } from './week.ts';
+
+/** What a controller keeps of a cycle that came to its end. */
+export function endOfCycle({ cycleId, cutoff, degraded, segments }: RegionCycleResult): CycleEnd {
+  const trained = segments.flatMap(({ championTrainedTo }) => championTrainedTo ?? []).sort();
+  return {
+    lastCycle: {
+      cycleId,
+      cutoff,
+      state: degraded ? 'degraded' : 'succeeded',
+      failedSegments: segments.flatMap(({ segment, outcome }) =>
+        outcome === 'failed' ? [`${segment.format}/${segment.velocity}`] : [],
+      ),
+    },
+    ...(trained[0] === undefined ? {} : { oldestTrainingCutoff: trained[0] }),
+  };
+}
+
+/** The same of one that failed as a whole, or was terminated. */
+export function failedCycle(cycleId: string, cutoff: Week, failure: string): CycleEnd {
+  return { lastCycle: { cycleId, cutoff, state: 'failed', failure, failedSegments: [] } };
+}

@@ -1,0 +1,307 @@
+import { condition, isCancellation, log, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { CyclePreparation, RunningCycle } from '../../contracts/controller.ts';
+import type { ControllerStatus, LastCycle, PauseRequest } from '../../contracts/messages.ts';
+import type { RegionAddress } from '../../contracts/region-address.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
+import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import type { Week } from '../../contracts/week.ts';
+import { data, orchestration } from '../activity-proxies.ts';
+import { failureReason } from '../failure-reason.ts';
+import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
+import { adoptCycle, cancelCycle, startCycle, type FollowedCycle } from './follow-cycle.ts';
+import { TriggerLedger, type LedgerState } from './ledger.ts';
+import { quietUntil } from './quiet-period.ts';
+import { showController } from './show-controller.ts';
+import { staleFrom } from './staleness.ts';
+
+/** What a controller hands on when it continues as new. */
+export interface CarriedState {
+  readonly ledger: LedgerState;
+  readonly cycles: number;
+  readonly paused?: PauseRequest;
+  readonly running?: RunningCycle;
+  readonly lastCycle?: LastCycle;
+  /** ISO 8601. */
+  readonly staleAt?: string;
+}
+
+/** A region's controller: its ledger, the cycle that runs, and what it waits for. */
+export class Controller {
+  readonly address: RegionAddress;
+  readonly ledger: TriggerLedger;
+  #cycles: number;
+  #paused: PauseRequest | undefined;
+  #running: RunningCycle | undefined;
+  #followed: FollowedCycle | undefined;
+  #lastCycle: LastCycle | undefined;
+  #staleAt: string | undefined;
+  #doing = 'waits for a trigger';
+  /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
+  #cancelledBy: string | undefined;
+
+  constructor({ environment, region }: RegionAddress, carried?: CarriedState) {
+    this.address = { environment, region };
+    this.ledger = new TriggerLedger(carried?.ledger);
+    this.#cycles = carried?.cycles ?? 0;
+    this.#paused = carried?.paused;
+    this.#running = carried?.running;
+    this.#lastCycle = carried?.lastCycle;
+    this.#staleAt = carried?.staleAt;
+    upsertSearchAttributes([
+      { key: searchAttributes.region, value: region },
+      { key: searchAttributes.environment, value: environment },
+    ]);
+    this.#say(this.#doing);
+  }
+
+  /** A controller whose workflow was terminated leaves its cycles behind: goes on counting them, and with the one that runs. */
+  async takeOver(): Promise<void> {
+    this.#say('looks for what an earlier controller left');
+    const { cycles, running, lastCycle } = await orchestration.controllerLegacy.executeWithOptions(
+      { summary: `what an earlier controller left · ${this.address.region}` },
+      [this.address],
+    );
+    this.#cycles = Math.max(this.#cycles, cycles);
+    this.#lastCycle ??= lastCycle;
+    if (running) {
+      log.warn('a cycle of an earlier controller still runs', { cycleId: running.cycleId });
+      this.ledger.adopt(running.triggers, running.cycleId, new Date().toISOString());
+      this.#running = running;
+    }
+  }
+
+  /** Waits until there is something to do, or the history has grown so long that the controller should continue as new. */
+  async waitForWork(): Promise<void> {
+    this.#say(this.#idleness());
+    while (!this.#hasWork() && !workflowInfo().continueAsNewSuggested) {
+      const staleAt = this.#staleAt;
+      const changed = (): boolean =>
+        this.#hasWork() || workflowInfo().continueAsNewSuggested || this.#staleAt !== staleAt;
+      if (staleAt === undefined) await condition(changed);
+      else if (!(await condition(changed, untilMs(staleAt), { summary: `champions are stale from ${staleAt}` })))
+        this.#askForFresher(staleAt);
+    }
+  }
+
+  /** Does the next thing: tidies the ledger, goes on with the cycle that runs, or starts one. */
+  async work(): Promise<void> {
+    if (this.ledger.crowded) await this.#record(this.ledger.mergeAlike());
+    if (this.#running) return this.#follow(this.#running);
+    if (!this.#mayStart()) return;
+    const preparation = await this.#prepare();
+    if (!(await this.#settled(preparation))) return;
+    const latest = await this.#latestCutoff();
+    const context = { ...(latest ? { latest } : {}), ...(this.#lastCycle ? { lastCycle: this.#lastCycle } : {}) };
+    const batch = this.#mayStart() ? nextBatch(this.ledger.pending(), context) : undefined;
+    if (batch) await this.#follow(await this.#start(batch), preparation);
+  }
+
+  carryOn(): CarriedState {
+    return {
+      ledger: this.ledger.state(),
+      cycles: this.#cycles,
+      ...(this.#paused ? { paused: this.#paused } : {}),
+      ...(this.#running ? { running: this.#running } : {}),
+      ...(this.#lastCycle ? { lastCycle: this.#lastCycle } : {}),
+      ...(this.#staleAt === undefined ? {} : { staleAt: this.#staleAt }),
+    };
+  }
+
+  /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
+  async end(): Promise<void> {
+    if (this.#running) await cancelCycle(this.#running.cycleId);
+    const open = this.ledger.entries().flatMap(({ trigger, state }) => (isOpen(state) ? [trigger] : []));
+    await this.#record(this.ledger.end(open, 'the controller was cancelled'));
+    this.#say('cancelled');
+  }
+
+  accept(trigger: Trigger): boolean {
+    const accepted = this.ledger.accept(trigger, new Date().toISOString());
+    this.#show();
+    return accepted;
+  }
+
+  pause(request: PauseRequest): ControllerStatus {
+    this.#paused = request;
+    log.info('paused', { ...request });
+    this.#show();
+    return this.status();
+  }
+
+  resume(by: string): ControllerStatus {
+    this.#paused = undefined;
+    log.info('resumed', { by });
+    this.#show();
+    return this.status();
+  }
+
+  /** Asks the running cycle to end; its triggers end with it. */
+  async cancelRunning(cycleId: string, { by, reason }: PauseRequest): Promise<void> {
+    this.#cancelledBy = `cancelled by ${by}: ${reason}`;
+    log.warn('a cycle is cancelled', { cycleId, by, reason });
+    await cancelCycle(cycleId);
+  }
+
+  get running(): RunningCycle | undefined {
+    return this.#running;
+  }
+
+  get lastCycle(): LastCycle | undefined {
+    return this.#lastCycle;
+  }
+
+  status(): ControllerStatus {
+    return {
+      ...this.address,
+      pending: this.ledger.pending().length,
+      paused: this.#paused !== undefined,
+      ...(this.#paused ? { pausedBy: `${this.#paused.by}: ${this.#paused.reason}` } : {}),
+      doing: this.#doing,
+      cycles: this.#cycles,
+      ...(this.#running ? { running: this.#running.cycleId } : {}),
+      ...(this.#staleAt === undefined ? {} : { staleAt: this.#staleAt }),
+      ...(this.#lastCycle ? { lastCycle: this.#lastCycle } : {}),
+    };
+  }
+
+  #hasWork(): boolean {
+    return this.#running !== undefined || this.#mayStart() || this.ledger.crowded;
+  }
+
+  #mayStart(): boolean {
+    return this.#paused === undefined && this.#running === undefined && this.ledger.pending().length > 0;
+  }
+
+  #idleness(): string {
+    return this.#paused ? `held back by ${this.#paused.by}: ${this.#paused.reason}` : 'waits for a trigger';
+  }
+
+  #askForFresher(staleAt: string): void {
+    const { environment, region } = this.address;
+    this.accept({
+      id: `stale/${environment}/${region}/${staleAt}`,
+      cause: 'stale',
+      requestedBy: workflowInfo().workflowId,
+      asOf: new Date().toISOString().slice(0, 10),
+      reason: `the oldest champion is stale from ${staleAt}`,
+    });
+    // Set anew when the cycle has ended; a region that is paused till then asks once.
+    this.#staleAt = undefined;
+  }
+
+  /** What the project says of waiting; drops triggers that ended before this controller's memory begins. */
+  async #prepare(): Promise<CyclePreparation> {
+    for (;;) {
+      const asked = this.ledger.pending().length;
+      const preparation = await orchestration.prepareCycle.executeWithOptions(
+        { summary: `look up policy and ledger · ${asked} waiting` },
+        [
+          {
+            controllerId: workflowInfo().workflowId,
+            triggerIds: this.ledger.pending().map(({ trigger }) => trigger.id),
+          },
+        ],
+      );
+      this.ledger.forget(preparation.endedTriggers);
+      if (this.ledger.pending().length <= asked) return preparation;
+    }
+  }
+
+  /** Waits for more files where nothing but changed data asks; whether a cycle may start then. */
+  async #settled({ dataChange }: CyclePreparation): Promise<boolean> {
+    for (;;) {
+      const waiting = this.ledger.pending().length;
+      const until = quietUntil(this.ledger.pending(), dataChange);
+      if (until === undefined || until <= Date.now()) return this.#mayStart();
+      const summary = `quiet period · ${waiting} data change${waiting === 1 ? '' : 's'}`;
+      this.#say(`waits for more files until ${new Date(until).toISOString()} (${summary})`);
+      await condition(
+        () => this.ledger.pending().length !== waiting || !this.#mayStart() || this.#mustTurn(),
+        until - Date.now(),
+        { summary },
+      );
+      if (!this.#mayStart() || this.#mustTurn()) return false;
+    }
+  }
+
+  #mustTurn(): boolean {
+    return workflowInfo().continueAsNewSuggested || this.ledger.crowded;
+  }
+
+  /** Where not even the cutoff can be told, the triggers that need one end as failed, with the reason in the ledger. */
+  async #latestCutoff(): Promise<Week | undefined> {
+    const wanting = (): readonly Trigger[] =>
+      this.ledger.pending().flatMap(({ trigger }) => (needsLatest(trigger, this.#lastCycle) ? [trigger] : []));
+    const asking = wanting();
+    if (asking.length === 0) return undefined;
+    const { region } = this.address;
+    this.#say('looks for the latest week with shipments');
+    try {
+      return await data.latestCutoff.executeWithOptions({ summary: `latest cutoff · ${region}` }, [{ region }]);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      await this.#record(this.ledger.end(asking, failureReason(error)));
+      return undefined;
+    }
+  }
+
+  async #start(batch: CycleBatch): Promise<RunningCycle> {
+    this.#followed = await startCycle(this.address, batch, () => (this.#cycles += 1));
+    const { cycleId } = this.#followed;
+    this.ledger.start(batch.triggers, cycleId);
+    this.#running = { cycleId, cutoff: batch.cutoff, triggers: batch.triggers };
+    return this.#running;
+  }
+
+  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle goes on without it. */
+  async #follow(running: RunningCycle, preparation?: CyclePreparation): Promise<void> {
+    const followed = (this.#followed ??= adoptCycle(this.address.environment, running));
+    this.#say(`runs ${running.cycleId}`);
+    await condition(() => followed.end !== undefined || this.#mustTurn());
+    if (!followed.end) {
+      if (workflowInfo().continueAsNewSuggested) followed.letGo();
+      return;
+    }
+    const { lastCycle, oldestTrainingCutoff } = followed.end;
+    const failure = lastCycle.state === 'failed' ? (this.#cancelledBy ?? lastCycle.failure) : undefined;
+    if (failure !== undefined) log.warn('a cycle failed', { cycleId: running.cycleId, failure });
+    await this.#record(this.ledger.end(running.triggers, failure));
+    this.#running = undefined;
+    this.#followed = undefined;
+    this.#cancelledBy = undefined;
+    this.#lastCycle = { ...lastCycle, ...(failure === undefined ? {} : { failure }) };
+    await this.#watchAge(oldestTrainingCutoff, preparation);
+  }
+
+  /** Sets the alarm for the day on which the champions are too old, should no cycle train them before. */
+  async #watchAge(oldest: Week | undefined, preparation?: CyclePreparation): Promise<void> {
+    if (oldest === undefined) return;
+    const { staleAfterDays } = preparation ?? (await this.#prepare());
+    this.#staleAt = staleFrom(oldest, staleAfterDays, Date.now()).toISOString();
+  }
+
+  async #record(entries: readonly LedgerEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await orchestration.recordTriggers.executeWithOptions({ summary: `ledger · ${entries.length} ended` }, [
+      { controllerId: workflowInfo().workflowId, entries },
+    ]);
+  }
+
+  #say(doing: string): void {
+    this.#doing = doing;
+    this.#show();
+  }
+
+  #show(): void {
+    showController(this.status(), this.ledger.entries());
+  }
+}
+
+function isOpen(state: LedgerEntry['state']): boolean {
+  return state === 'pending' || state === 'running';
+}
+
+/** Milliseconds from now to a moment, at least one. */
+function untilMs(moment: string): number {
+  return Math.max(1, Date.parse(moment) - Date.now());
+}

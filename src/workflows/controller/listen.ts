@@ -1,0 +1,92 @@
+import { log, setHandler } from '@temporalio/workflow';
+import {
+  cancelCycleUpdate,
+  cancelSchema,
+  controllerStatusQuery,
+  dataChangedSignal,
+  ledgerQuery,
+  pauseSchema,
+  pauseUpdate,
+  requestCycleUpdate,
+  resumeSchema,
+  resumeUpdate,
+} from '../../contracts/messages.ts';
+import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
+import { check, faults, refusal, refusalTypes } from '../refusals.ts';
+import type { Controller } from './controller.ts';
+
+/**
+ * Triggers that may wait or run before requests are refused: what is carried along when the controller continues as new must
+ * stay well below the two megabytes of a payload.
+ */
+const mostOpenTriggers = 2000;
+
+/** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
+export function listen(controller: Controller): void {
+  setHandler(
+    dataChangedSignal,
+    (trigger) => {
+      const parsed = triggerSchema.safeParse(trigger);
+      // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
+      if (parsed.success) controller.accept(parsed.data);
+      else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
+    },
+    { description: 'New or changed files of the region have settled in landing' },
+  );
+  setHandler(
+    requestCycleUpdate,
+    (trigger) => ({ triggerId: trigger.id, decision: controller.accept(trigger) ? 'queued' : 'duplicate' }),
+    {
+      description: 'Ask for a cycle; answers once the trigger is in the ledger',
+      validator: (trigger: Trigger) => checkRequest(controller, trigger),
+    },
+  );
+  setHandler(pauseUpdate, (request) => controller.pause(request), {
+    description: 'Hold back new cycles; the one that runs goes on, triggers are kept',
+    validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
+  });
+  setHandler(resumeUpdate, ({ by }) => controller.resume(by), {
+    description: 'Run what has been waiting since the pause',
+    validator: (request) => void check(resumeSchema, request, { what: 'a resume', type: refusalTypes.message }),
+  });
+  setHandler(
+    cancelCycleUpdate,
+    async ({ by, reason }) => {
+      // The validator has seen that a cycle runs; validator and handler are one step.
+      const cycleId = controller.running?.cycleId ?? '';
+      await controller.cancelRunning(cycleId, { by, reason });
+      return { cycleId };
+    },
+    {
+      description: 'End the cycle that runs; nothing it did not publish is published, and its triggers end with it',
+      validator: (request) => checkCancel(controller, request),
+    },
+  );
+  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What runs and what is waited for' });
+  setHandler(ledgerQuery, () => controller.ledger.entries(), {
+    description: 'Open triggers and the latest ended ones; the registry keeps them all',
+  });
+}
+
+function checkRequest(controller: Controller, message: Trigger): void {
+  const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
+  if (controller.ledger.openCount >= mostOpenTriggers) {
+    throw refusal(
+      refusalTypes.ledgerFull,
+      `${controller.ledger.openCount} triggers wait already; ask again when some have run, or resume the region where it is paused`,
+    );
+  }
+  const last = controller.lastCycle;
+  if (trigger.onlyFailed && last && last.state !== 'failed' && last.failedSegments.length === 0) {
+    throw refusal(refusalTypes.nothingFailed, `nothing failed in the last cycle, ${last.cycleId}`);
+  }
+}
+
+function checkCancel(controller: Controller, message: unknown): void {
+  const { cycleId } = check(cancelSchema, message, { what: 'a cancellation', type: refusalTypes.message });
+  const running = controller.running?.cycleId;
+  if (running === undefined) throw refusal(refusalTypes.noCycle, 'no cycle runs that could be cancelled');
+  if (cycleId !== undefined && cycleId !== running) {
+    throw refusal(refusalTypes.noCycle, `${cycleId} does not run; ${running} does`);
+  }
+}
