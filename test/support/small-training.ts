@@ -46,7 +46,7 @@ export async function createSmallTraining(options: SmallTrainingOptions): Promis
       input: (member) => ({
         ...{ environment: 'dev', cycleId: 'cycle/dev/north/1', cutoff, member },
         dataset: { version: summary.version, manifest: summary.manifest },
-        assessment: { data: summary.segments[0]!, findings: [], retrain: true },
+        assessment: { data: summary.segments[0]!, findings: [], retrain: true, reason: 'requested' },
       }),
     };
   } finally {
