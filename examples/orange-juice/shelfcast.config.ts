@@ -85,5 +85,11 @@ export default defineProject({
     },
   ],
   drivers: { price: 'price', promotions: ['deal', 'feature'] },
-  environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } },
+  // The sales week ends on Wednesday; by Monday morning its file is expected.
+  schedule: { weekday: 'monday', time: '06:00', jitterSeconds: 60 },
+  environments: {
+    dev: { promotion: 'automatic' },
+    // Two environments on one machine would do everything twice; take the schedule's line out where prod is served elsewhere.
+    prod: { promotion: 'manual', schedule: { enabled: false } },
+  },
 });

@@ -17,11 +17,12 @@ import { recordTriggers } from './record-triggers.ts';
 import { scoreRegion } from './score-region.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
 import { validateChallenger } from './validate-challenger.ts';
+import { weekOver } from './week-over.ts';
 
 /** Puts the ports before the input of a step: what is left is the activity as a workflow calls it. */
-function bound<Input, Output>(
-  ports: ActivityPorts,
-  step: (ports: ActivityPorts, input: Input) => Promise<Output>,
+function bound<Ports, Input, Output>(
+  ports: Ports,
+  step: (ports: Ports, input: Input) => Promise<Output>,
 ): (input: Input) => Promise<Output> {
   return (input) => step(ports, input);
 }
@@ -40,6 +41,11 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     awaitCycle: bound(ports, awaitCycle),
     deliverTrigger: bound(ports, deliverTrigger),
   };
+}
+
+/** Activities of the clock, on the `orchestration` queue too. */
+export function createClockActivities(ports: Pick<ActivityPorts, 'project'>) {
+  return { weekOver: bound(ports, weekOver) };
 }
 
 /** Activities of the `data` queue: from landing to dataset version. */
@@ -69,6 +75,7 @@ export function createScoringActivities(ports: ActivityPorts) {
 }
 
 export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
+export type ClockActivities = ReturnType<typeof createClockActivities>;
 export type DataActivities = ReturnType<typeof createDataActivities>;
 export type TrainingActivities = ReturnType<typeof createTrainingActivities>;
 export type ScoringActivities = ReturnType<typeof createScoringActivities>;

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { JobError } from '../ports/job-runner.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
+import { ForeignScheduleError } from '../ports/schedules.ts';
 import { ProjectConfigError } from '../project/errors.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
@@ -19,6 +20,8 @@ import {
   showModelCommand,
 } from './models/models-commands.ts';
 import { requestCommand } from './request-command.ts';
+import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
+import { dataChangedCommand } from './signal/data-changed-command.ts';
 import { UsageError } from './usage.ts';
 import { InterruptedError } from './with-jobs.ts';
 
@@ -29,6 +32,7 @@ const refusals = [
   StackRunningError,
   StateDirectoryBusyError,
   RequestRefusedError,
+  ForeignScheduleError,
 ];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
@@ -157,6 +161,49 @@ program
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof explainCommand>[0]) => {
     process.exitCode = await explainCommand(options);
+  });
+
+const schedules = program
+  .command('schedules')
+  .description('the clock: which cycles start by themselves, and when')
+  .addHelpText(
+    'after',
+    '\nOn the stack that runs on the state folder, or on the server that TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE names.',
+  );
+const schedulesCommand = (name: string, description: string): Command =>
+  schedules
+    .command(name)
+    .description(description)
+    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+    .option('-e, --env <name>', 'only this environment (default: all)')
+    .option('--json', 'print JSON');
+
+schedulesCommand('sync', 'make the Schedules on the server what the project asks for; a pause is kept')
+  .option('--dry-run', 'only say what would be done')
+  .action(async (options: Parameters<typeof syncSchedulesCommand>[0]) => {
+    process.exitCode = await syncSchedulesCommand(options);
+  });
+schedulesCommand('list', 'the Schedules there are, and when they start something next').action(
+  async (options: Parameters<typeof listSchedulesCommand>[0]) => {
+    process.exitCode = await listSchedulesCommand(options);
+  },
+);
+
+program
+  .command('signal')
+  .description('tell the controllers of regions what has happened')
+  .command('data-changed')
+  .description('files have arrived or changed: a cycle follows once no more come for a while')
+  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+  .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+  .option('-e, --env <name>', 'environment', 'dev')
+  .option('--region <name...>', 'only these regions (default: all)')
+  .option('--id <text>', 'a name for the change; told twice, it counts once (default: a new one)')
+  .option('--reason <text>', 'why, for the ledger')
+  .option('--json', 'print JSON')
+  .action(async (options: Parameters<typeof dataChangedCommand>[0]) => {
+    process.exitCode = await dataChangedCommand(options);
   });
 
 try {

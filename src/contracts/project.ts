@@ -138,6 +138,31 @@ export interface RegionOptions {
   readonly timeZone: string;
 }
 
+/** When a region's clock strikes, by the wall clock of its time zone. */
+export interface RegionSchedule {
+  /**
+   * A weekday and a time, `HH:MM`, or a cron expression of five fields. A time that daylight saving leaves out is skipped on that day,
+   * one that it repeats strikes twice, for the same week.
+   */
+  readonly when: { readonly weekday: Weekday; readonly time: string } | { readonly cron: string };
+  readonly timeZone: string;
+  /** Each strike comes up to so many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
+  readonly jitterSeconds: number;
+  /**
+   * How late a strike may come after an outage before it is left out, in days. More than a few weeks make no sense: the next
+   * strike answers for the newest week anyway, and older ones are filled in on purpose, by a backfill. Default 7.
+   */
+  readonly catchUpDays: number;
+}
+
+/** How landing is watched for new and changed files. */
+export interface WatchPolicy {
+  /** Seconds between looks, at least 10. Default 60. */
+  readonly everySeconds: number;
+  /** Seconds a file's size and time of change must stay as they are before it counts as whole. Default 30. */
+  readonly stableSeconds: number;
+}
+
 /** The serialisable part of a project: what workflows and registry rows may carry. */
 export interface ResolvedProject {
   readonly name: string;
@@ -160,6 +185,10 @@ export interface ResolvedProject {
   readonly staleAfterDays: number;
   readonly dataChange: DataChangePolicy;
   readonly environments: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
+  /** By environment and region; only where the project asks for one. */
+  readonly schedules: Readonly<Record<string, Readonly<Record<string, RegionSchedule>>>>;
+  /** By environment; only where the project asks for it. */
+  readonly watches: Readonly<Record<string, WatchPolicy>>;
 }
 
 /**

@@ -8,3 +8,10 @@ export const searchAttributes = {
   trigger: defineSearchAttributeKey('Trigger', 'KEYWORD_LIST'),
   stage: defineSearchAttributeKey('Stage', 'KEYWORD'),
 } as const;
+
+/** What Temporal itself writes on every workflow that a Schedule starts. */
+export const scheduleAttributes = {
+  /** The nominal time: the Schedule's, without jitter and delay. */
+  startTime: defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME'),
+  scheduleId: defineSearchAttributeKey('TemporalScheduledById', 'KEYWORD'),
+} as const;

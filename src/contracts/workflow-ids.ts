@@ -15,3 +15,13 @@ export function regionCycleId(environment: string, region: string, cutoff: Week,
 export function segmentTrainingId(cycleId: string, segment: Segment | string): string {
   return `train/${cycleId}/${typeof segment === 'string' ? segment : segmentName(segment)}`;
 }
+
+/** `tick/dev/us-midwest`: the clock of a region in an environment, as a Schedule; its workflows' ids add the nominal instant. */
+export function tickScheduleId(environment: string, region: string): string {
+  return `tick/${environment}/${region}`;
+}
+
+/** `watch/dev`: the look at landing for an environment, as a Schedule. */
+export function watchScheduleId(environment: string): string {
+  return `watch/${environment}`;
+}

@@ -13,6 +13,7 @@ import type {
   ResolvedSource,
   SourceKind,
   VelocityRule,
+  WatchPolicy,
 } from '../contracts/project.ts';
 import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
 import type { Weekday } from '../contracts/week.ts';
@@ -61,6 +62,33 @@ interface FeatureDefinition {
   };
 }
 
+/**
+ * When cycles start by themselves. Asked for nowhere, they do not: a clock that nobody set would spend a machine's time.
+ *
+ * What a region says goes before what the project says, and what an environment says before both, field by field; weekday and
+ * time on one side and cron on the other replace each other.
+ */
+interface ScheduleDefinition {
+  /** With `time`. */
+  readonly weekday?: Weekday;
+  /** `HH:MM` on the wall clock of the region's time zone. With `weekday`. */
+  readonly time?: string;
+  /** Instead of weekday and time: minute, hour, day of the month, month, day of the week. */
+  readonly cron?: string;
+  /** 0 to 3600, default 0. */
+  readonly jitterSeconds?: number;
+  /** How late a missed start is still made up for. 1 to 31, default 7. */
+  readonly catchUpDays?: number;
+  /** `false` where there is to be none. Default true. */
+  readonly enabled?: boolean;
+}
+
+/** Looks for new and changed files in landing; without it nobody looks. */
+interface WatchDefinition extends Partial<WatchPolicy> {
+  /** Default true. */
+  readonly enabled?: boolean;
+}
+
 /** A project as its configuration file writes it; what is left out takes the default told in `contracts/project.ts`. */
 export interface ProjectDefinition {
   /** Lower-case letters, digits and dashes. */
@@ -71,7 +99,7 @@ export interface ProjectDefinition {
   readonly horizonWeeks: number;
   /** Folder in which raw files arrive, relative to the project's or absolute. Default `landing`. */
   readonly landingDirectory?: string;
-  readonly regions: readonly RegionOptions[];
+  readonly regions: readonly (RegionOptions & { readonly schedule?: ScheduleDefinition })[];
   /** Store formats. Default `['large', 'small']`. */
   readonly formats?: readonly string[];
   readonly velocity?: Partial<VelocityRule>;
@@ -88,8 +116,21 @@ export interface ProjectDefinition {
   /** Default 60. */
   readonly staleAfterDays?: number;
   readonly dataChange?: Partial<DataChangePolicy>;
+  /** For regions and environments that say nothing else. Default: none. */
+  readonly schedule?: ScheduleDefinition;
+  /** Default: none. */
+  readonly watch?: WatchDefinition;
   /** Default: `dev` promotes automatically, `prod` by a person's decision. */
-  readonly environments?: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
+  readonly environments?: Readonly<
+    Record<
+      string,
+      {
+        readonly promotion: PromotionPolicy;
+        readonly schedule?: ScheduleDefinition;
+        readonly watch?: WatchDefinition;
+      }
+    >
+  >;
 }
 
 /** Defines a project; the default export of `shelfcast.config.ts`. Validated when it is loaded, all faults at once. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DriverRoles, ResolvedProject, StandardColumn } from '../contracts/project.ts';
 import { ProjectConfigError, type ConfigFault } from './errors.ts';
 import type { LoadedSource } from './loaded-project.ts';
+import { resolveSchedules, resolveWatches } from './resolve-schedules.ts';
 import { projectSchema, type ParsedProject, type ParsedSource } from './schema.ts';
 import { semanticFaults } from './semantic-faults.ts';
 import { describeColumns } from './standard-columns.ts';
@@ -30,7 +31,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     name: project.name,
     weekStartsOn: project.weekStartsOn,
     horizonWeeks: project.horizonWeeks,
-    regions: project.regions,
+    regions: project.regions.map(({ name, timeZone }) => ({ name, timeZone })),
     formats: project.formats,
     velocity: project.velocity,
     sources: sources.map(({ row: _row, conditioner: _conditioner, ...rest }) => rest),
@@ -44,7 +45,11 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     ensemble: project.ensemble,
     staleAfterDays: project.staleAfterDays,
     dataChange: project.dataChange,
-    environments: project.environments,
+    environments: Object.fromEntries(
+      Object.entries(project.environments).map(([name, { promotion }]) => [name, { promotion }]),
+    ),
+    schedules: resolveSchedules(project),
+    watches: resolveWatches(project),
   };
 }
 

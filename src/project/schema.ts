@@ -3,6 +3,7 @@ import { defaultLassoParameters as lasso, defaultNetworkParameters as network } 
 import { aims, lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
+import { scheduleSchema, watchSchema } from './schedule-schema.ts';
 import type { Conditioner } from './loaded-project.ts';
 
 /** Names become parts of workflow ids, paths and search attributes. */
@@ -85,7 +86,7 @@ export const projectSchema = z.strictObject({
   weekStartsOn: z.enum(weekdays),
   horizonWeeks: z.int().min(1).max(52),
   landingDirectory: z.string().min(1).default('landing'),
-  regions: z.array(z.strictObject({ name, timeZone })).min(1),
+  regions: z.array(z.strictObject({ name, timeZone, schedule: scheduleSchema.optional() })).min(1),
   formats: z.array(name).min(1).default(['large', 'small']),
   velocity: z.strictObject({ fastShareOfUnits: openShare.default(0.8) }).prefault({}),
   sources: z.array(sourceSchema).min(1),
@@ -120,8 +121,17 @@ export const projectSchema = z.strictObject({
       longestWaitSeconds: z.number().min(0).default(1800),
     })
     .prefault({}),
+  schedule: scheduleSchema.optional(),
+  watch: watchSchema.optional(),
   environments: z
-    .record(name, z.strictObject({ promotion: z.enum(['automatic', 'manual']) }))
+    .record(
+      name,
+      z.strictObject({
+        promotion: z.enum(['automatic', 'manual']),
+        schedule: scheduleSchema.optional(),
+        watch: watchSchema.optional(),
+      }),
+    )
     .default({ dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } }),
 });
 

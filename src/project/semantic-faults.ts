@@ -4,6 +4,7 @@ import type { ConfigFault } from './errors.ts';
 import { asRecord, list } from './unchecked.ts';
 import { lineColumn } from './loaded-project.ts';
 import { roleFaults, type WeeklyColumns } from './role-faults.ts';
+import { scheduleFaults } from './schedule-faults.ts';
 import { sourceSchema, type ParsedSource } from './schema.ts';
 import { describeColumns, type DescribedColumn } from './standard-columns.ts';
 
@@ -45,6 +46,7 @@ export function semanticFaults(config: unknown): readonly ConfigFault[] {
     ...sources.flatMap(columnFaults),
     ...sharedColumnFaults(sources),
     ...repeatedNames('features.calendar.holidays', list(asRecord(asRecord(given['features'])['calendar'])['holidays'])),
+    ...scheduleFaults(given),
     ...(allSound ? roleFaults(asRecord(given['drivers']), weeklyColumns(sources)) : []),
   ];
 }

@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import {
+  createClockActivities,
   createDataActivities,
   createOrchestrationActivities,
   createScoringActivities,
@@ -69,7 +70,7 @@ function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSe
       return {
         taskQueue: taskQueues.orchestration,
         workflowsPath,
-        activities: createOrchestrationActivities(ports),
+        activities: { ...createOrchestrationActivities(ports), ...createClockActivities(ports) },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,
       };

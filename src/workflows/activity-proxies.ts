@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import { taskQueues } from '../contracts/task-queues.ts';
 import type {
+  ClockActivities,
   DataActivities,
   OrchestrationActivities,
   ScoringActivities,
@@ -11,11 +12,14 @@ import type {
  * Faults of databases and stores pass, after minutes or after a night. These steps are short and are tried for as long as it
  * takes; giving up would end a controller that is meant to live for ever.
  */
-export const orchestration = proxyActivities<OrchestrationActivities>({
+const shortStep = {
   taskQueue: taskQueues.orchestration,
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
-});
+} as const;
+
+export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
+export const clock = proxyActivities<ClockActivities>(shortStep);
 
 /** Steps that wait for something that may take long, and say so all the while. */
 export const watching = proxyActivities<OrchestrationActivities>({

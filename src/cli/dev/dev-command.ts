@@ -1,8 +1,14 @@
 import { resolve } from 'node:path';
+import type { ResolvedProject } from '../../contracts/project.ts';
+import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
+import { changesLine } from '../../reports/schedules/schedules-text.ts';
+import { openSchedules } from '../../workers/open-schedules.ts';
+import { connectServer } from '../connect-environments.ts';
 import { connectTemporal } from '../temporal-client.ts';
 import { followCycles, newTrigger, targetOf } from '../follow-cycles.ts';
 import { interruption } from '../interruption.ts';
+import { syncSchedules } from '../schedules/sync-schedules.ts';
 import { selectRegions, UsageError } from '../usage.ts';
 import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
@@ -57,6 +63,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
   });
   try {
     say(`Temporal UI ${stack.temporalUi}`);
+    say(await syncedSchedules(resolved, stack.temporalAddress));
     const temporal = await connectTemporal(stack.temporalAddress, options.env);
     const started = Date.now();
     const trigger = newTrigger({ reason: 'shelfcast dev' });
@@ -81,6 +88,18 @@ export async function devCommand(options: DevOptions): Promise<number> {
     if (interrupted.signal.aborted) say('stopping');
     await stack.stop();
     interrupted.forget();
+  }
+}
+
+/** The clock runs while the stack does; what it missed meanwhile, within the days of catch-up, comes at once. */
+async function syncedSchedules(project: ResolvedProject, temporalAddress: string): Promise<string> {
+  const server = await connectServer(temporalAddress);
+  try {
+    const changes = await syncSchedules(project, openSchedules(project.name, server.clientOf), { dryRun: false });
+    const wanted = Object.keys(project.environments).flatMap((environment) => wantedSchedules(project, environment));
+    return changesLine(changes, wanted.length);
+  } finally {
+    await server.close();
   }
 }
 

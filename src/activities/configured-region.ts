@@ -1,0 +1,27 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { failureTypes } from '../contracts/failures.ts';
+import type { RegionOptions, ResolvedProject } from '../contracts/project.ts';
+import type { RegionAddress } from '../contracts/region-address.ts';
+
+/** A region of the project, in an environment of it. Throws a failure that is not retried where either has gone. */
+export function configuredRegion(project: ResolvedProject, { environment, region }: RegionAddress): RegionOptions {
+  if (!project.environments[environment]) {
+    throw notConfigured('environment', environment, Object.keys(project.environments));
+  }
+  const found = project.regions.find(({ name }) => name === region);
+  if (!found) {
+    throw notConfigured(
+      'region',
+      region,
+      project.regions.map(({ name }) => name),
+    );
+  }
+  return found;
+}
+
+function notConfigured(what: string, name: string, known: readonly string[]): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `the project has no ${what} "${name}" (it has ${known.join(', ')}); add it to shelfcast.config.ts, or run "shelfcast schedules sync" where a Schedule still asks for it`,
+    failureTypes.configuration,
+  );
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { searchAttributes } from '../../src/contracts/search-attributes.ts';
+
+const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
+const typeNames = { KEYWORD: 'Keyword', KEYWORD_LIST: 'KeywordList' } as const;
+
+/** Temporal's dev server, as the set-up provided it, with a namespace per environment and the search attributes. */
+export function startDevServer(...environments: readonly string[]): Promise<TestWorkflowEnvironment> {
+  const { temporalCli } = JSON.parse(readFileSync(locations, 'utf8')) as { temporalCli: string };
+  return TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: temporalCli },
+      extraArgs: [
+        ...environments.flatMap((environment) => ['--namespace', environment]),
+        ...Object.values(searchAttributes).flatMap(({ name, type }) => [
+          '--search-attribute',
+          `${name}=${typeNames[type]}`,
+        ]),
+      ],
+    },
+  });
+}
