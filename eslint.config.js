@@ -44,7 +44,7 @@ const workflowSandbox = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/'] },
+  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -6,8 +6,12 @@ import { JobError } from '../ports/job-runner.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { ProjectConfigError } from '../project/errors.ts';
+import { SettingsError } from '../workers/settings.ts';
+import { WorkflowBundleError } from '../workers/workflows/bundle.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
+import { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
+import { UnknownBuildError } from './deployment/worker-versions.ts';
 import { devCommand } from './dev/dev-command.ts';
 import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
@@ -28,6 +32,9 @@ import { InterruptedError } from './with-jobs.ts';
 const refusals = [
   ProjectConfigError,
   UsageError,
+  SettingsError,
+  WorkflowBundleError,
+  UnknownBuildError,
   PortTakenError,
   StackRunningError,
   StateDirectoryBusyError,
@@ -143,6 +150,33 @@ modelsCommand('export', "write a model's files into a folder, its networks as tf
   .requiredOption('-o, --output <folder>', 'a folder that does not exist yet, or is empty')
   .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
     process.exitCode = await exportModelCommand(model, options);
+  });
+
+const deployment = program
+  .command('deployment')
+  .description(
+    'which build of the workflows runs what: of the server that TEMPORAL_ADDRESS names, or of the running stack',
+  );
+const deploymentCommand = (name: string, description: string): Command =>
+  deployment
+    .command(name)
+    .description(description)
+    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+    .option('-e, --env <name>', 'environment', 'dev');
+
+deploymentCommand('show', 'the builds an environment knows, and how many running workflows are pinned to each')
+  .option('--json', 'print JSON')
+  .action(async (options: Parameters<typeof showDeploymentCommand>[0]) => {
+    process.exitCode = await showDeploymentCommand(options);
+  });
+deploymentCommand('set-current', 'have new workflows start on a build; its worker must run')
+  .argument(
+    '[build]',
+    'a build id, or "unversioned" (default: the build of this checkout or of SHELFCAST_WORKFLOW_BUNDLE)',
+  )
+  .action(async (build: string | undefined, options: Parameters<typeof setCurrentCommand>[1]) => {
+    process.exitCode = await setCurrentCommand(build, options);
   });
 
 program

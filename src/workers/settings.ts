@@ -23,6 +23,13 @@ const environmentVariables = z.object({
   SHELFCAST_ENVIRONMENTS: environmentNames.optional(),
   /** Ingests and snapshots side by side. Default 2. */
   SHELFCAST_DATA_SLOTS: slots.default(2),
+  /** File of a bundle of workflows, of `npm run build:workflows`. Default: workers bundle the sources at their start. */
+  SHELFCAST_WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  /**
+   * `on`: workers of the orchestration queue take part in Worker Deployment versioning; they get nothing to do until their build
+   * is made the current version of the environment. Default `off`; the embedded stack, which makes its build current, turns it on.
+   */
+  SHELFCAST_WORKER_VERSIONING: z.enum(['on', 'off']).default('off'),
   /** Trainings side by side. Default: one a core. */
   SHELFCAST_TRAINING_SLOTS: slots.default(availableParallelism()),
   /** Scorings and evaluations side by side. Default 1. */
@@ -57,6 +64,10 @@ export interface WorkerSettings {
   readonly jobHeapMb: number;
   /** Seconds between two checkpoints of a fit. */
   readonly checkpointSeconds: number;
+  /** Path of a bundle of workflows; `undefined`: bundled at the start. */
+  readonly workflowBundle: string | undefined;
+  /** Whether the build of the workflows is a version of the Worker Deployment. */
+  readonly workerVersioning: boolean;
   readonly logLevel: string;
 }
 
@@ -89,6 +100,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? mostMemoryMb(),
     jobHeapMb: parsed.data.SHELFCAST_JOB_HEAP_MB,
     checkpointSeconds: parsed.data.SHELFCAST_CHECKPOINT_SECONDS,
+    workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
+    workerVersioning: parsed.data.SHELFCAST_WORKER_VERSIONING === 'on',
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
   };
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -14,6 +13,7 @@ import { taskQueues } from '../contracts/task-queues.ts';
 import { composeActivityPorts } from './compose-activities.ts';
 import { temporalLogger } from './log.ts';
 import type { WorkerSettings } from './settings.ts';
+import { workflowOptions } from './workflows/workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
 
@@ -22,8 +22,6 @@ export interface RunningWorkers {
   readonly ended: Promise<void>;
   stop(): void;
 }
-
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
 /** Connects to Temporal by the standard environment configuration and starts a worker for each environment and queue. */
 export async function startWorkers(
@@ -35,11 +33,13 @@ export async function startWorkers(
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const ports = await composeActivityPorts(settings, connection);
+  // Bundled or read once, for the workers of every environment.
+  const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
   const environments = settings.environments ?? [namespace ?? 'default'];
   const workers = await Promise.all(
     environments.flatMap((environment) =>
       queues.map((queue) =>
-        Worker.create({ connection, namespace: environment, ...queueOptions(queue, ports, settings) }),
+        Worker.create({ connection, namespace: environment, ...queueOptions(queue, ports, settings, workflows) }),
       ),
     ),
   );
@@ -56,7 +56,12 @@ export async function startWorkers(
 }
 
 /** Heavy work has fixed slots: one process a core, and memory that can be told beforehand. */
-function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSettings): WorkerOptions {
+function queueOptions(
+  queue: QueueName,
+  ports: ActivityPorts,
+  settings: WorkerSettings,
+  workflows: Partial<WorkerOptions>,
+): WorkerOptions {
   const heavy = {
     taskQueue: taskQueues[queue],
     maxConcurrentActivityTaskExecutions: settings.slots[queue],
@@ -69,7 +74,7 @@ function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSe
     case 'orchestration':
       return {
         taskQueue: taskQueues.orchestration,
-        workflowsPath,
+        ...workflows,
         activities: { ...createOrchestrationActivities(ports), ...createClockActivities(ports) },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,

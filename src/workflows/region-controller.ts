@@ -4,6 +4,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { RegionAddress } from '../contracts/region-address.ts';
@@ -40,3 +41,5 @@ export async function regionController(input: RegionControllerInput): Promise<ne
     throw error;
   }
 }
+// Lives through every release, so its code changes under `patched()`.
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, regionController);

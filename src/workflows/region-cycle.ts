@@ -5,6 +5,7 @@ import {
   log,
   ParentClosePolicy,
   setHandler,
+  setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
@@ -51,6 +52,8 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
     throw error;
   }
 }
+// Ends on the build it began on.
+setWorkflowOptions({ versioningBehavior: 'PINNED' }, regionCycle);
 
 class Cycle {
   readonly id = workflowInfo().workflowId;

@@ -1,4 +1,4 @@
-import { ApplicationFailure, isCancellation, log, setCurrentDetails } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, log, setCurrentDetails, setWorkflowOptions } from '@temporalio/workflow';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
 import { members, segmentName, type MemberName } from '../contracts/segment.ts';
@@ -50,6 +50,8 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
   }
   return training.validateChallenger.executeWithOptions({ summary: `validate · ${name}` }, [{ ...input, trained }]);
 }
+// Ends on the build its cycle began on.
+setWorkflowOptions({ versioningBehavior: 'PINNED' }, segmentTraining);
 
 function memberTable(name: string, progress: ReadonlyMap<MemberName, string>): string {
   const rows = [...progress].map(([member, state]) => `| ${member} | ${state} |`);

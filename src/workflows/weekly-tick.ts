@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { TickResult } from '../contracts/clock.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
@@ -40,3 +40,5 @@ export async function weeklyTick({ environment, region }: RegionAddress): Promis
   show(`Week over: **${asOf}**; the controller says **${decision}**`);
   return { triggerId: trigger.id, nominalAt, cause, asOf, decision };
 }
+// Takes seconds and is of no cycle: the build of the day will do.
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, weeklyTick);

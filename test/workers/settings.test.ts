@@ -14,6 +14,8 @@ test('without variables: the working folder, and nothing that has to be told', (
     jobMemoryMb: expect.any(Number) as number,
     jobHeapMb: 1024,
     checkpointSeconds: 2,
+    workflowBundle: undefined,
+    workerVersioning: false,
     logLevel: 'info',
   });
 });
@@ -24,6 +26,8 @@ test('every variable; artifacts are kept in the project folder unless told other
     SHELFCAST_REGISTRY_URL: 'postgres://user@host/db',
     SHELFCAST_ENVIRONMENTS: 'dev, prod',
     SHELFCAST_DATA_SLOTS: '3',
+    SHELFCAST_WORKFLOW_BUNDLE: '/release/bundle.js',
+    SHELFCAST_WORKER_VERSIONING: 'on',
     SHELFCAST_TRAINING_SLOTS: '4',
     SHELFCAST_SCORING_SLOTS: '5',
     SHELFCAST_ORCHESTRATION_SLOTS: '6',
@@ -43,6 +47,8 @@ test('every variable; artifacts are kept in the project folder unless told other
     jobMemoryMb: 1500,
     jobHeapMb: 512,
     checkpointSeconds: 0.5,
+    workflowBundle: '/release/bundle.js',
+    workerVersioning: true,
     logLevel: 'debug',
   });
   expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: '/artifacts' }).artifactsDirectory).toBe('/artifacts');

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Client } from '@temporalio/client';
 import { peakRssMb } from '../../workers/peak-memory.ts';
+import { readSettings } from '../../workers/settings.ts';
+import { connectServer, type EnvironmentsConnection } from '../connect-environments.ts';
+import { currentVersion, setCurrentVersion } from '../deployment/worker-versions.ts';
 import { commandEnded } from './command-claim.ts';
+import { isKept, keepBuild } from './keep-build.ts';
 import { ManagedProcess } from './managed-process.ts';
+import { OlderBuilds } from './older-builds.ts';
 import { choosePort } from './ports.ts';
 import { recordOf } from './process-identity.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -35,6 +41,7 @@ const sampleEveryMs = 1000;
 /** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
 export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
   const { projectDirectory, environments, onStep } = options;
+  const { workflowBundle, workerVersioning } = readSettings({ SHELFCAST_WORKER_VERSIONING: 'on', ...process.env });
   const temporalPort = await choosePort('Temporal', 7233, options.temporalPort);
   const uiPort = await choosePort("Temporal's UI", 8233, options.uiPort);
   const databasePort = await choosePort('the registry', 54_320, options.databasePort);
@@ -42,6 +49,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const registryUrl = `postgres://postgres@127.0.0.1:${databasePort}/postgres`;
   const temporalUi = `http://127.0.0.1:${uiPort}`;
 
+  const bundlerPeaks: Record<string, number> = {};
   const server = new ManagedProcess({
     name: 'temporal',
     program: program('./temporal-main.ts'),
@@ -57,8 +65,10 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     args: ['--directory', state.database, '--port', String(databasePort)],
     logFile: state.log('registry'),
   });
-  const worker = (name: string, queues: string): ManagedProcess =>
-    new ManagedProcess({
+  const processes = [server, database];
+  const workers: ManagedProcess[] = [];
+  const worker = (name: string, queues: string, env: Readonly<Record<string, string>> = {}): ManagedProcess => {
+    const made = new ManagedProcess({
       name,
       program: program('../../workers/worker-main.ts'),
       args: ['--queues', queues],
@@ -68,13 +78,25 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
         SHELFCAST_PROJECT: projectDirectory,
         SHELFCAST_ARTIFACTS: state.artifacts,
         SHELFCAST_REGISTRY_URL: registryUrl,
+        ...env,
       },
       logFile: state.log(name),
     });
-  const workers = [worker('orchestration-worker', 'orchestration'), worker('training-worker', 'data,training,scoring')];
-  const processes = [server, database, ...workers];
+    processes.push(made);
+    workers.push(made);
+    return made;
+  };
+  const orchestration = (name: string, buildId: string, versioning: boolean): ManagedProcess =>
+    worker(name, 'orchestration', {
+      SHELFCAST_WORKFLOW_BUNDLE: state.workflows(buildId),
+      SHELFCAST_WORKER_VERSIONING: versioning ? 'on' : 'off',
+    });
+  let connection: EnvironmentsConnection | undefined;
+  let olderBuilds: OlderBuilds | undefined;
 
   const stop = async (): Promise<void> => {
+    await olderBuilds?.stop();
+    await connection?.close();
     await Promise.all(workers.map((one) => one.stop()));
     await database.stop();
     await server.stop();
@@ -93,10 +115,32 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     record();
     await commandEnded(state);
     onStep('starting Temporal and the registry');
-    await Promise.all([server.start(), database.start()]);
+    const [{ buildId, bundlerPeakRssMb }] = await Promise.all([
+      keepBuild(state, workflowBundle),
+      server.start(),
+      database.start(),
+    ]);
+    if (bundlerPeakRssMb !== undefined) bundlerPeaks['bundle-workflows'] = bundlerPeakRssMb;
     record();
     onStep('starting the workers');
+    worker('training-worker', 'data,training,scoring');
+    orchestration('orchestration-worker', buildId, workerVersioning);
     await Promise.all(workers.map((one) => one.start()));
+    record();
+    const temporal = await connectServer(temporalAddress);
+    connection = temporal;
+    const current = workerVersioning ? buildId : undefined;
+    const clients = environments.map((environment) => temporal.clientOf(environment));
+    // Before workers of older builds: whatever may move on to the new build is to do so.
+    await Promise.all(clients.map((client) => makeCurrent(client, current)));
+    olderBuilds = new OlderBuilds({
+      clients,
+      current,
+      worker: async (older) =>
+        (await isKept(state, older)) ? orchestration(`orchestration-worker-${older}`, older, true) : undefined,
+      onStep,
+    });
+    await olderBuilds.start();
     record();
   } catch (error) {
     await stop();
@@ -113,13 +157,20 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     registryUrl,
     peaks: () => {
       for (const one of processes) one.samplePeak();
-      return Object.assign({ cli: peakRssMb() ?? 0 }, ...processes.map((one) => one.peaks())) as Record<string, number>;
+      return Object.assign(
+        { cli: peakRssMb() ?? 0, ...bundlerPeaks },
+        ...processes.map((one) => one.peaks()),
+      ) as Record<string, number>;
     },
     stop: () => {
       clearInterval(sampling);
       return stop();
     },
   };
+}
+
+async function makeCurrent(client: Client, buildId: string | undefined): Promise<void> {
+  if ((await currentVersion(client)) !== buildId) await setCurrentVersion(client, buildId);
 }
 
 const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.number().default(0) });

@@ -33,6 +33,8 @@ export interface StateDirectory {
   readonly artifacts: string;
   readonly database: string;
   readonly temporal: string;
+  /** The bundle of a build of the workflows. */
+  workflows(buildId: string): string;
   log(name: string): string;
   readStack(): StackRecord | undefined;
   writeStack(record: StackRecord): void;
@@ -51,6 +53,7 @@ export function openStateDirectory(path: string): StateDirectory {
     artifacts: join(path, 'artifacts'),
     database: join(path, 'registry'),
     temporal: join(path, 'temporal.db'),
+    workflows: (buildId) => join(path, 'workflows', `${buildId}.js`),
     log: (name) => join(path, 'logs', `${name}.log`),
     readStack: () => readStack(path),
     writeStack: (record) => {

@@ -1,0 +1,91 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
+import { z } from 'zod';
+import { sdkVersion, workflowBuildId } from './build-id.ts';
+
+/** A bundle of workflows in memory or in a file, and what it is known by. */
+export interface WorkflowBuild {
+  readonly buildId: string;
+  readonly bundle: { readonly code: string } | { readonly codePath: string };
+}
+
+/** A file that is to hold a bundle of workflows does not, or this worker cannot run it. */
+export class WorkflowBundleError extends Error {
+  override readonly name = 'WorkflowBundleError';
+  readonly file: string;
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`${file} cannot be run: ${reason}; make it anew with "npm run build:workflows"`, options);
+    this.file = file;
+  }
+}
+
+const recordSchema = z.object({ buildId: z.string().regex(/^[0-9a-f]{16}$/), sdkVersion: z.string() });
+
+/** `bundle.json` beside `bundle.js`. */
+const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/, '.json');
+
+const ownSources = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Bundles workflows as their sources are now. `sourceDirectory` is the folder that holds `workflows` and `contracts`. */
+export async function bundleWorkflows(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
+  const [buildId, { code }] = await Promise.all([
+    workflowBuildId(sourceDirectory),
+    bundleWorkflowCode({ workflowsPath: join(sourceDirectory, 'workflows/index.ts'), logger }),
+  ]);
+  return { buildId, bundle: { code } };
+}
+
+/** Writes a bundle to a file that ends in `.js`, and what it is known by to the `.json` file beside it. Returns its build id. */
+export async function writeWorkflowBundle(
+  codePath: string,
+  logger: Logger,
+  sourceDirectory = ownSources,
+): Promise<string> {
+  const { buildId, bundle } = await bundleWorkflows(logger, sourceDirectory);
+  if ('code' in bundle) {
+    await mkdir(dirname(codePath), { recursive: true });
+    await writeAtOnce(codePath, bundle.code);
+    // The record comes last: where it is, the bundle is complete.
+    await writeAtOnce(recordOf(codePath), `${JSON.stringify({ buildId, sdkVersion: sdkVersion() })}\n`);
+  }
+  return buildId;
+}
+
+/** Copies a bundle and its record. */
+export async function copyWorkflowBundle(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await writeAtOnce(to, await readFile(from));
+  await writeAtOnce(recordOf(to), await readFile(recordOf(from)));
+}
+
+/**
+ * The bundle in a file. Throws `WorkflowBundleError` where there is none, or where another version of the SDK made it: a worker
+ * runs only what its own version bundled.
+ */
+export async function readWorkflowBundle(codePath: string): Promise<WorkflowBuild> {
+  const { buildId, sdkVersion: madeBy } = await readRecord(codePath);
+  if (madeBy !== sdkVersion()) {
+    throw new WorkflowBundleError(
+      codePath,
+      `version ${madeBy} of the Temporal SDK made it, and this is ${sdkVersion()}`,
+    );
+  }
+  return { buildId, bundle: { codePath } };
+}
+
+async function readRecord(codePath: string): Promise<z.infer<typeof recordSchema>> {
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(recordOf(codePath), 'utf8')));
+  } catch (cause) {
+    throw new WorkflowBundleError(codePath, `${recordOf(codePath)} does not say what it is`, { cause });
+  }
+}
+
+async function writeAtOnce(file: string, content: string | Uint8Array): Promise<void> {
+  const partial = `${file}.${process.pid}.tmp`;
+  await writeFile(partial, content);
+  await rename(partial, file);
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isAlive } from '../../src/cli/dev/process-identity.ts';
+import { openStateDirectory, type StackRecord } from '../../src/cli/dev/state-directory.ts';
+import { workerVersions } from '../../src/cli/deployment/worker-versions.ts';
+import { workflowBuildId } from '../../src/workers/workflows/build-id.ts';
+import { writeWorkflowBundle } from '../../src/workers/workflows/bundle.ts';
+import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
+
+/** A cycle begins on one build of the workflows; the stack is stopped and started with another, which it could not be replayed with. */
+let folder: string;
+let project: SmallProject;
+let bundle: string;
+let before: string;
+let after: string;
+let upgraded: ShelfcastProcess;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shelfcast-upgrade-'));
+  project = await createSmallProject({ directory: join(folder, 'project') });
+  // Long enough in training to be stopped there.
+  const config = join(project.directory, 'shelfcast.config.ts');
+  await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 40'));
+  const sources = await copyWorkflowSources(folder);
+  await changeRegionCycle(sources);
+  bundle = join(folder, 'dist/bundle.js');
+  before = await workflowBuildId();
+  after = await writeWorkflowBundle(bundle, new DefaultLogger('ERROR'), sources);
+});
+afterAll(async () => {
+  upgraded.child.kill('SIGINT');
+  await upgraded.ended;
+  await rm(folder, { recursive: true, force: true });
+});
+
+const record = (): StackRecord => {
+  const stack = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
+  if (!stack) throw new Error('no stack runs');
+  return stack;
+};
+async function withClient<Result>(use: (client: Client) => Promise<Result>): Promise<Result> {
+  const connection = await Connection.connect({ address: record().temporalAddress });
+  try {
+    return await use(new Client({ connection, namespace: 'dev' }));
+  } finally {
+    await connection.close();
+  }
+}
+
+test('a cycle ends on the build it began on; the worker of that build ends when nothing needs it any more', async () => {
+  const args = ['dev', '-p', project.directory, '--region', 'north'];
+  const first = new ShelfcastProcess(args);
+  await first.says(/north\/large\/fast: training/);
+  first.child.kill('SIGINT');
+  await first.ended;
+
+  upgraded = new ShelfcastProcess(args, { SHELFCAST_WORKFLOW_BUNDLE: bundle });
+  await upgraded.says(new RegExp(`\\d workflows? of build ${before} go on with the code they began on`));
+  await upgraded.says(/The stack goes on running/);
+  await upgraded.says(new RegExp(`nothing runs on build ${before} any more; its worker has ended`));
+  const cycle: unknown = await withClient((client) =>
+    client.workflow.getHandle('cycle/dev/north/2025-10-06/1').result(),
+  );
+  expect(cycle).toMatchObject({ region: 'north', degraded: false });
+  expect(cycle).not.toHaveProperty('changed');
+});
+
+test('the next cycle runs on the new build', async () => {
+  const { cycles } = reportOf(
+    await shelfcast('request', '-p', project.directory, '--region', 'north', '--wait', '--json'),
+  );
+  expect(cycles[0]?.cycleId).toBe('cycle/dev/north/2025-10-06/2');
+  await withClient(async (client) => {
+    expect(await client.workflow.getHandle('cycle/dev/north/2025-10-06/2').result()).toMatchObject({ changed: true });
+    expect(await workerVersions(client)).toEqual([
+      { buildId: after, current: true, pinned: 0 },
+      { buildId: before, current: false, pinned: 0 },
+    ]);
+  });
+  const { exitCode, stdout } = await shelfcast('deployment', 'show', '-p', project.directory);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(new RegExp(`${after} +current`));
+});
+
+test('the stack stops in order, the workers of its builds included', async () => {
+  const { processes } = record();
+  upgraded.child.kill('SIGINT');
+  expect((await upgraded.ended).exitCode).toBe(0);
+  expect(processes.filter(isAlive)).toEqual([]);
+});
