@@ -31,7 +31,7 @@ beforeAll(async () => {
   await stack.says(/The stack goes on running/);
   const [dev, prod] = await Promise.all([cycleIn('dev'), cycleIn('prod')]);
   cycles = { dev, prod };
-});
+}, 300_000);
 afterAll(async () => {
   stack.child.kill('SIGINT');
   await stack.ended;
