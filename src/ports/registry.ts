@@ -132,6 +132,8 @@ export interface Registry {
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
   recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /** Every ended trigger of a controller, in the order they were recorded. */
+  triggers(controllerId: string): Promise<readonly LedgerEntry[]>;
   /** Of these trigger ids, those the controller has recorded as ended. */
   endedTriggers(controllerId: string, ids: readonly string[]): Promise<readonly string[]>;
   /** Where a region's cycles stand. */

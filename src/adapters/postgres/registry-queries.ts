@@ -7,7 +7,10 @@ import type { RegistryTables } from './schema.ts';
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<Registry, 'models' | 'datasetManifest' | 'cycleResult' | 'championUpTo' | 'endedTriggers' | 'regionStanding'> {
+): Pick<
+  Registry,
+  'models' | 'datasetManifest' | 'cycleResult' | 'championUpTo' | 'triggers' | 'endedTriggers' | 'regionStanding'
+> {
   return {
     async models() {
       const rows = await db
@@ -52,6 +55,17 @@ export function registryQueries(
       const subject = `${environment}/${segmentName(segment)}`;
       const row = rows.find(({ version }) => promoted.has(promotionKey(subject, version)));
       return row && toModelRecord(row);
+    },
+
+    async triggers(controllerId) {
+      const rows = await db
+        .selectFrom('triggers')
+        .select('entry')
+        .where('controller_id', '=', controllerId)
+        .orderBy('recorded_at')
+        .orderBy('trigger_id')
+        .execute();
+      return rows.map(({ entry }) => entry);
     },
 
     async endedTriggers(controllerId, ids) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Trigger } from '../../../src/contracts/trigger.ts';
+import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
 import { nextBatch } from '../../../src/workflows/controller/coalesce.ts';
 import { TriggerLedger } from '../../../src/workflows/controller/ledger.ts';
 
@@ -54,32 +54,84 @@ describe('trigger ledger', () => {
     expect(new TriggerLedger(structuredClone(ledger.state())).entries()).toEqual(ledger.entries());
   });
 
-  test('law: every accepted trigger ends in exactly one cycle, whatever the order of deliveries and cycles', () => {
+  test('many triggers alike are merged while they wait; the first and the latest stay', () => {
+    const ledger = new TriggerLedger();
+    const ids = Array.from({ length: 80 }, (_, index) => String(index));
+    for (const id of ids) ledger.accept(trigger(id), at);
+    ledger.accept(trigger('other', '2026-11-09'), at);
+    expect(ledger.crowded).toBe(true);
+    const merged = ledger.mergeAlike();
+    expect(merged).toHaveLength(78);
+    expect(merged.every(({ state, mergedInto }) => state === 'merged' && mergedInto === '0')).toBe(true);
+    expect(ledger.pending().map((entry) => entry.trigger.id)).toEqual(['0', '79', 'other']);
+    expect(ledger.crowded).toBe(false);
+    expect(ledger.accept(trigger('40'), at)).toBe(false);
+  });
+
+  test('what is carried along stays small, however many triggers have ended', () => {
+    let ledger = new TriggerLedger();
+    for (let round = 0; round < 100; round += 1) {
+      for (let index = 0; index < 60; index += 1) ledger.accept(trigger(`watch/north/${round}/${index}`), at);
+      ledger.mergeAlike();
+      ledger.end(ledger.pending().map((entry) => entry.trigger));
+      ledger = new TriggerLedger(structuredClone(ledger.state()));
+    }
+    expect(JSON.stringify(ledger.state()).length).toBeLessThan(64 * 1024);
+  });
+
+  test('law: every accepted trigger ends once, in a cycle or merged into one that does, whatever the order of deliveries and cycles', () => {
     const weeks = ['2026-11-02', '2026-11-09', undefined] as const;
-    const delivery = fc.record({ id: fc.integer({ min: 0, max: 12 }), cutoff: fc.constantFrom(...weeks) });
-    const step = fc.oneof(delivery, fc.constant('cycle' as const), fc.constant('continue as new' as const));
+    const delivery = fc.record({
+      id: fc.integer({ min: 0, max: 12 }),
+      cutoff: fc.constantFrom(...weeks),
+      // A burst of triggers alike, as from a sender gone wild.
+      burst: fc.constantFrom(0, 0, 0, 60),
+    });
+    const step = fc.oneof(
+      delivery,
+      ...(['cycle', 'failing cycle', 'merge', 'continue as new'] as const).map((name) => fc.constant(name)),
+    );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let ledger = new TriggerLedger();
         const accepted = new Set<string>();
-        const answered = new Map<string, number>();
-        const runCycle = (): boolean => {
+        const ended = new Map<string, LedgerEntry>();
+        let cycles = 0;
+        const end = (entries: readonly LedgerEntry[]): void => {
+          for (const entry of entries) {
+            expect(ended.has(entry.trigger.id)).toBe(false);
+            ended.set(entry.trigger.id, entry);
+          }
+        };
+        const runCycle = (failure?: string): boolean => {
           const batch = nextBatch(ledger.pending(), { latest: '2026-11-16' });
           if (!batch) return false;
-          ledger.start(batch.triggers, `cycle/${answered.size}`);
-          for (const { trigger: ended } of ledger.end(batch.triggers)) {
-            answered.set(ended.id, (answered.get(ended.id) ?? 0) + 1);
-          }
+          ledger.start(batch.triggers, `cycle/${(cycles += 1)}`);
+          end(ledger.end(batch.triggers, failure));
           return true;
+        };
+        const deliver = (id: string, cutoff: string | undefined): void => {
+          const isNew = !accepted.has(id);
+          expect(ledger.accept(trigger(id, cutoff), at)).toBe(isNew);
+          accepted.add(id);
         };
         for (const one of steps) {
           if (one === 'cycle') runCycle();
+          else if (one === 'failing cycle') runCycle('no sales');
+          else if (one === 'merge') end(ledger.mergeAlike());
           else if (one === 'continue as new') ledger = new TriggerLedger(structuredClone(ledger.state()));
-          else if (ledger.accept(trigger(String(one.id), one.cutoff), at)) accepted.add(String(one.id));
+          else {
+            deliver(String(one.id), one.cutoff);
+            for (let index = 0; index < one.burst; index += 1) deliver(`${one.id}/${index}`, one.cutoff);
+          }
         }
         while (runCycle());
-        expect([...answered.keys()].sort()).toEqual([...accepted].sort());
-        expect([...answered.values()].every((count) => count === 1)).toBe(true);
+        expect([...ended.keys()].sort()).toEqual([...accepted].sort());
+        const cycleOf = ({ cycleId, mergedInto }: LedgerEntry): string | undefined =>
+          cycleId ?? (mergedInto === undefined ? undefined : cycleOf(ended.get(mergedInto) as LedgerEntry));
+        expect([...ended.values()].every((entry) => cycleOf(entry) !== undefined)).toBe(true);
+        // Every cycle was started by exactly one trigger.
+        expect([...ended.values()].filter(({ state }) => state === 'ran')).toHaveLength(cycles);
       }),
     );
   });
@@ -100,6 +152,30 @@ describe('the next batch', () => {
   test('takes a trigger without a cutoff for the latest week', () => {
     const batch = nextBatch(pending(trigger('a'), trigger('b', '2026-11-16')), { latest: '2026-11-16' });
     expect(batch?.triggers.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ['2026-11-20', '2026-11-16'],
+    ['2026-11-16', '2026-11-16'],
+    ['2026-11-15', '2026-11-09'],
+    ['2026-11-09', '2026-11-09'],
+    ['2026-10-28', '2026-10-26'],
+  ])('looking from %s, the cutoff is the last week that starts on or before it: %s', (asOf, cutoff) => {
+    const one: Trigger = { ...trigger('a'), cause: 'timer', asOf };
+    expect(nextBatch(pending(one), { latest: '2026-11-16' })).toEqual({ cutoff, triggers: [one] });
+  });
+
+  test('redoes the segments that failed, at their cutoff; not where the whole cycle failed, or more is asked for', () => {
+    const redo: Trigger = { ...trigger('a'), onlyFailed: true };
+    const lastCycle = {
+      ...{ cycleId: 'cycle/1', cutoff: '2026-11-09', state: 'degraded' as const },
+      failedSegments: ['large/slow'],
+    };
+    const batch = { cutoff: '2026-11-09', triggers: [redo] };
+    expect(nextBatch(pending(redo), { lastCycle })).toEqual({ ...batch, onlySegments: ['large/slow'] });
+    expect(nextBatch(pending(redo), { lastCycle: { ...lastCycle, state: 'failed' } })).toEqual(batch);
+    const more = trigger('b', '2026-11-09');
+    expect(nextBatch(pending(redo, more), { lastCycle })).toEqual({ ...batch, triggers: [redo, more] });
   });
 
   test('is none where nothing waits', () => {

@@ -1,0 +1,138 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Worker,
+  type NativeConnection,
+  type WorkflowBundle,
+} from '@temporalio/worker';
+import { z } from 'zod';
+import {
+  createDataActivities,
+  createOrchestrationActivities,
+  createScoringActivities,
+  createTrainingActivities,
+} from '../../src/activities/index.ts';
+import type { ActivityPorts } from '../../src/activities/ports.ts';
+import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
+import { createCycleRuns } from '../../src/adapters/temporal/cycle-runs.ts';
+import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
+import { taskQueues } from '../../src/contracts/task-queues.ts';
+import type { RegionControllers } from '../../src/ports/region-controllers.ts';
+import type { ProjectDefinition } from '../../src/project/define-project.ts';
+import { resolveProject } from '../../src/project/resolve-project.ts';
+import { createInstantJobs, InstantWorld } from './instant-jobs.ts';
+import { startTestRegistry, type TestRegistry } from './registry.ts';
+
+/** The workflows as production bundles them; once for every test of a file. */
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+}
+
+export interface InstantStackOptions {
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly bundle: WorkflowBundle;
+  readonly regions: readonly string[];
+  readonly formats?: readonly string[];
+  readonly config?: Partial<ProjectDefinition>;
+  /** Over all queues. Default: the worker's own. */
+  readonly maxCachedWorkflows?: number;
+}
+
+/** Workers on every queue with the real activities, registry and store; jobs alone are instant. */
+export interface InstantStack {
+  readonly world: InstantWorld;
+  readonly registry: TestRegistry['registry'];
+  readonly ports: ActivityPorts;
+  readonly controllers: RegionControllers;
+  startWorkers(): Promise<void>;
+  /** Stops the workers as an outage does to those who wait for them: nothing is picked up any more. */
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startInstantStack(options: InstantStackOptions): Promise<InstantStack> {
+  const { connection, client, bundle } = options;
+  const world = new InstantWorld(options.formats);
+  const database = await startTestRegistry();
+  const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-test-')));
+  const store = createLocalArtifactStore(directory);
+  const { resolved, sources } = resolveProject(projectOf(options), 'shelfcast.config.ts');
+  const controllers = createRegionControllers(() => client);
+  const ports: ActivityPorts = {
+    registry: database.registry,
+    store,
+    controllers,
+    cycles: createCycleRuns(() => client),
+    jobs: createInstantJobs(world, store),
+    get project() {
+      const { codeVersion } = world;
+      const folders = { directory, landingDirectory: join(directory, 'landing') };
+      return { ...folders, resolved, sources, codeVersion, conditioningVersion: codeVersion };
+    },
+  };
+  let stopWorkers: () => Promise<void> = () => Promise.resolve();
+  return {
+    world,
+    registry: database.registry,
+    ports,
+    controllers,
+    async startWorkers() {
+      const { namespace } = client.options;
+      const { maxCachedWorkflows } = options;
+      const workers = await Promise.all([
+        Worker.create({
+          ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
+          ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+          activities: createOrchestrationActivities(ports),
+        }),
+        ...Object.entries({
+          [taskQueues.data]: createDataActivities(ports),
+          [taskQueues.training]: createTrainingActivities(ports),
+          [taskQueues.scoring]: createScoringActivities(ports),
+        }).map(([taskQueue, activities]) => Worker.create({ connection, namespace, taskQueue, activities })),
+      ]);
+      const running = Promise.all(workers.map((worker) => worker.run()));
+      stopWorkers = async () => {
+        stopWorkers = () => Promise.resolve();
+        for (const worker of workers) worker.shutdown();
+        await running;
+      };
+    },
+    stopWorkers: () => stopWorkers(),
+    async close() {
+      await stopWorkers();
+      await database.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function projectOf({ regions, formats = ['large'], config }: InstantStackOptions): ProjectDefinition {
+  const text = z.string();
+  const source = { columns: [], conditioner: <Table>(table: Table) => table };
+  return {
+    name: 'instant',
+    weekStartsOn: 'monday',
+    horizonWeeks: 2,
+    regions: regions.map((name) => ({ name, timeZone: 'America/Chicago' })),
+    formats,
+    sources: [
+      {
+        ...{ ...source, name: 'sales', kind: 'shipments' as const, landing: 'sales/*.csv' },
+        row: z.object({ store: text, item: text, week: text, units: z.number() }),
+      },
+      {
+        ...{ ...source, name: 'stores', kind: 'stores' as const, landing: 'stores/*.csv' },
+        row: z.object({ store: text, region: text, format: text }),
+      },
+    ],
+    ...config,
+  };
+}
