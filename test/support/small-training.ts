@@ -12,6 +12,8 @@ export interface SmallTraining {
   /** Artifact store that holds the dataset. */
   readonly artifactsDirectory: string;
   readonly codeVersion: string;
+  /** Ids of the processes of all jobs so far, oldest first. */
+  jobProcesses(): Promise<readonly number[]>;
   /** What a member of the segment `north/large/fast` is trained with. */
   input(member: MemberName): TrainMemberInput;
 }
@@ -20,19 +22,19 @@ export interface SmallTrainingOptions {
   readonly directory: string;
   /** Passes of each network over its rows. */
   readonly epochs: number;
-  /** TypeScript that runs where the project is loaded. Default none. */
-  readonly configCode?: string;
+  /** JavaScript that runs in the process of each job first. Default none. */
+  readonly inJob?: string;
 }
 
 /** A small project with a dataset, ready for a training of as many epochs as wanted. */
 export async function createSmallTraining(options: SmallTrainingOptions): Promise<SmallTraining> {
-  const { directory, epochs, configCode = '' } = options;
+  const { directory, epochs, inJob = '' } = options;
   const { cutoff } = await createSmallProject({ directory });
   const config = join(directory, 'shelfcast.config.ts');
   const text = await readFile(config, 'utf8');
   // The preset is given, so that nothing is trained before the first checkpoint.
   const network = `network: { epochs: ${epochs}, preset: 'steady',`;
-  await writeFile(config, `${text.replace(/network: \{ epochs: \d+,/, network)}\n${configCode}\n`);
+  await writeFile(config, `${text.replace(/network: \{ epochs: \d+,/, network)}\n${inJobs(inJob)}`);
   const project = await loadProject(directory);
   const ports = await createLocalPorts(project);
   try {
@@ -43,6 +45,7 @@ export async function createSmallTraining(options: SmallTrainingOptions): Promis
       projectDirectory: directory,
       artifactsDirectory: join(directory, '.shelfcast', 'artifacts'),
       codeVersion: project.codeVersion,
+      jobProcesses: async () => (await readFile(join(directory, idsFile), 'utf8')).trimEnd().split('\n').map(Number),
       input: (member) => ({
         ...{ environment: 'dev', cycleId: 'cycle/dev/north/1', cutoff, member },
         dataset: { version: summary.version, manifest: summary.manifest },
@@ -53,5 +56,15 @@ export async function createSmallTraining(options: SmallTrainingOptions): Promis
     ports.tables.close();
   }
 }
+
+const idsFile = 'job-processes';
+
+/** Code for the configuration, which workers load as well: each job leaves its process's id. */
+const inJobs = (code: string): string => `
+if (process.argv[1]?.endsWith('child/main.ts')) {
+  process.getBuiltinModule('fs').appendFileSync(process.env.SHELFCAST_PROJECT + '/${idsFile}', process.pid + '\\n');
+  ${code}
+}
+`;
 
 const unused = (): Promise<never> => Promise.reject(new Error('no network is trained here'));

@@ -7,28 +7,19 @@ import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts'
 import { createSmallTraining, type SmallTraining } from '../../support/small-training.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-/** Each job leaves its process's id in a file named by its environment. */
-const leavesItsId =
-  "if (process.env.PID_FILE) process.getBuiltinModule('fs').writeFileSync(process.env.PID_FILE, String(process.pid));";
-
 /** Trains the network as a worker of its own would, for an attempt. */
 function train(training: SmallTraining, number: number, onProgress: (progress: JobProgress) => void) {
   const attempt: JobAttempt = { work: 'dev/train/1', run: 'a/5', number, scheduledAt: 1000 * number };
-  const pidFile = join(training.projectDirectory, `pid-${number}`);
   const runner = createChildProcessRunner({
     codeVersion: training.codeVersion,
     env: {
       SHELFCAST_PROJECT: training.projectDirectory,
       SHELFCAST_ARTIFACTS: training.artifactsDirectory,
       SHELFCAST_CHECKPOINT_SECONDS: '0.5',
-      PID_FILE: pidFile,
     },
   });
   const signal = new AbortController().signal;
-  return {
-    trained: runner.run('train-member', training.input('network'), { onProgress, signal, attempt }),
-    processId: async () => Number(await readFile(pidFile, 'utf8')),
-  };
+  return runner.run('train-member', training.input('network'), { onProgress, signal, attempt });
 }
 
 /** Text of every pointer of the store, by name. */
@@ -46,18 +37,17 @@ test('an attempt that lives on beside its successor writes nothing more', async 
     directory: await temporaryDirectory(),
     // Long enough that there is a checkpoint to stop at.
     epochs: 150,
-    configCode: leavesItsId,
   });
   const checkpoint = Promise.withResolvers<NonNullable<JobProgress['checkpoint']>>();
   const older = train(training, 1, (progress) => progress.checkpoint && checkpoint.resolve(progress.checkpoint));
-  const ended = older.trained.catch((error: unknown) => error);
+  const ended = older.catch((error: unknown) => error);
   // It stops between two checkpoints, as a machine that is suspended.
   const { epoch } = await checkpoint.promise;
-  const zombie = await older.processId();
+  const [zombie = 0] = await training.jobProcesses();
   process.kill(zombie, 'SIGSTOP');
 
   const heard: JobProgress[] = [];
-  const result = await train(training, 2, (progress) => heard.push(progress)).trained;
+  const result = await train(training, 2, (progress) => heard.push(progress));
   expect(result).toMatchObject({ member: 'network', reusedFits: 0 });
   expect(heard.find((progress) => progress.checkpoint)).toMatchObject({ epoch, checkpoint: { epoch } });
   expect(processIdentity(zombie)).toBeDefined();
