@@ -83,6 +83,8 @@ test('the next cycle runs on the new build', async () => {
       { buildId: before, current: false, pinned: 0 },
     ]);
   });
+  const chosen = await shelfcast('deployment', 'set-current', after, '-p', project.directory, '--env', 'prod');
+  expect(chosen).toMatchObject({ exitCode: 0, stdout: `prod: new workflows start on build ${after}\n` });
   const { exitCode, stdout } = await shelfcast('deployment', 'show', '-p', project.directory);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`${after} +current`));
