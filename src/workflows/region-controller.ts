@@ -10,6 +10,7 @@ import {
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { Controller, type CarriedState } from './controller/controller.ts';
 import { listen } from './controller/listen.ts';
+import { versioned } from './versioned.ts';
 
 export interface RegionControllerInput extends RegionAddress {
   /** Handed from run to run when the controller continues as new. */
@@ -42,4 +43,4 @@ export async function regionController(input: RegionControllerInput): Promise<ne
   }
 }
 // Lives through every release, so its code changes under `patched()`.
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, regionController);
+setWorkflowOptions(versioned('AUTO_UPGRADE'), regionController);

@@ -26,6 +26,7 @@ import { data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { segmentTraining } from './segment-training.ts';
+import { versioned } from './versioned.ts';
 
 /**
  * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, promote,
@@ -53,7 +54,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
   }
 }
 // Ends on the build it began on.
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, regionCycle);
+setWorkflowOptions(versioned('PINNED'), regionCycle);
 
 class Cycle {
   readonly id = workflowInfo().workflowId;

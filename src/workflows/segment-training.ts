@@ -4,6 +4,7 @@ import { failureTypes } from '../contracts/failures.ts';
 import { members, segmentName, type MemberName } from '../contracts/segment.ts';
 import { training } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
+import { versioned } from './versioned.ts';
 
 /**
  * Trains the members of a segment side by side, then fits and validates their ensemble: the challenger.
@@ -51,7 +52,7 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
   return training.validateChallenger.executeWithOptions({ summary: `validate · ${name}` }, [{ ...input, trained }]);
 }
 // Ends on the build its cycle began on.
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, segmentTraining);
+setWorkflowOptions(versioned('PINNED'), segmentTraining);
 
 function memberTable(name: string, progress: ReadonlyMap<MemberName, string>): string {
   const rows = [...progress].map(([member, state]) => `| ${member} | ${state} |`);
