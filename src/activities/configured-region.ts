@@ -5,9 +5,7 @@ import type { RegionAddress } from '../contracts/region-address.ts';
 
 /** A region of the project, in an environment of it. Throws a failure that is not retried where either has gone. */
 export function configuredRegion(project: ResolvedProject, { environment, region }: RegionAddress): RegionOptions {
-  if (!project.environments[environment]) {
-    throw notConfigured('environment', environment, Object.keys(project.environments));
-  }
+  configuredEnvironment(project, environment);
   const found = project.regions.find(({ name }) => name === region);
   if (!found) {
     throw notConfigured(
@@ -17,6 +15,11 @@ export function configuredRegion(project: ResolvedProject, { environment, region
     );
   }
   return found;
+}
+
+/** Throws a failure that is not retried where the project has no such environment. */
+export function configuredEnvironment({ environments }: ResolvedProject, environment: string): void {
+  if (!environments[environment]) throw notConfigured('environment', environment, Object.keys(environments));
 }
 
 function notConfigured(what: string, name: string, known: readonly string[]): ApplicationFailure {

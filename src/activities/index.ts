@@ -1,5 +1,6 @@
 import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
+import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
 import { assessSegments } from './assess-segments.ts';
@@ -8,13 +9,16 @@ import { closeCycle } from './close-cycle.ts';
 import { controllerLegacy } from './controller-legacy.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
+import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts } from './ports.ts';
 import { prepareCycle } from './prepare-cycle.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
 import { recordTriggers } from './record-triggers.ts';
+import { scanLanding } from './scan-landing.ts';
 import { scoreRegion } from './score-region.ts';
+import { signalDataChanged } from './signal-data-changed.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
 import { validateChallenger } from './validate-challenger.ts';
 import { weekOver } from './week-over.ts';
@@ -43,9 +47,18 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
   };
 }
 
-/** Activities of the clock, on the `orchestration` queue too. */
-export function createClockActivities(ports: Pick<ActivityPorts, 'project'>) {
-  return { weekOver: bound(ports, weekOver) };
+/** Activities of the clock and the watch, on the `orchestration` queue too. */
+export function createClockActivities(ports: Pick<ActivityPorts, 'project' | 'controllers' | 'landingFiles'>) {
+  return {
+    weekOver: bound(ports, weekOver),
+    signalDataChanged: bound(ports, signalDataChanged),
+    markSignalled: bound(ports, markSignalled),
+  };
+}
+
+/** Activities of the watch on the `data` queue: reading a file takes a core. */
+export function createLandingActivities(ports: Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles'>) {
+  return { scanLanding: (input: { environment: string }): Promise<LandingScan> => scanLanding(ports, input) };
 }
 
 /** Activities of the `data` queue: from landing to dataset version. */
@@ -76,6 +89,7 @@ export function createScoringActivities(ports: ActivityPorts) {
 
 export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
 export type ClockActivities = ReturnType<typeof createClockActivities>;
+export type LandingActivities = ReturnType<typeof createLandingActivities>;
 export type DataActivities = ReturnType<typeof createDataActivities>;
 export type TrainingActivities = ReturnType<typeof createTrainingActivities>;
 export type ScoringActivities = ReturnType<typeof createScoringActivities>;

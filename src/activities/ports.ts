@@ -2,6 +2,8 @@ import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { CycleRuns } from '../ports/cycle-runs.ts';
 import type { JobRunner } from '../ports/job-runner.ts';
 import type { RegionControllers } from '../ports/region-controllers.ts';
+import type { Landing } from '../ports/landing.ts';
+import type { LandingLedger } from '../ports/landing-ledger.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 
@@ -11,6 +13,8 @@ export interface ActivityPorts {
   readonly registry: Registry;
   readonly store: ArtifactStore;
   readonly jobs: JobRunner;
+  readonly landing: Landing;
+  readonly landingFiles: LandingLedger;
   readonly controllers: RegionControllers;
   readonly cycles: CycleRuns;
 }

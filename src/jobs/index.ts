@@ -7,6 +7,7 @@ import { exportModelJob } from './export-model.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
+import { regionsOfFilesJob } from './regions-of-files.ts';
 import { reproduceMemberJob } from './reproduce-member.ts';
 import { scoreRegionJob } from './score-region.ts';
 import { snapshotDatasetJob } from './snapshot-dataset.ts';
@@ -18,6 +19,7 @@ export const jobs: {
   readonly [Name in JobName]: (input: JobInput<Name>, context: JobContext) => Promise<JobOutput<Name>>;
 } = {
   'ingest-source': ingestSourceJob,
+  'regions-of-files': regionsOfFilesJob,
   'latest-cutoff': latestCutoffJob,
   'snapshot-dataset': snapshotDatasetJob,
   'train-member': trainMemberJob,

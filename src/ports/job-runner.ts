@@ -19,6 +19,7 @@ import type { ExplainReport } from '../contracts/explanation.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
+import type { TouchedRegions } from './landing-ledger.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
 import type { Columns } from './table-engine.ts';
 
@@ -29,9 +30,28 @@ export interface SegmentToScore {
   readonly champion?: ModelRecord;
 }
 
+/** A landing file that a source takes. */
+export interface FileOfSource {
+  readonly source: string;
+  readonly path: string;
+}
+
+/** The regions a file's rows are about. */
+export interface FileRegions extends FileOfSource {
+  /** SHA-256 of the content. Left out where that cannot be told. */
+  readonly hash?: string;
+  readonly regions: TouchedRegions;
+  /** Why it cannot be used. */
+  readonly problem?: string;
+}
+
 /** The CPU-bound steps: what goes in, what comes out. */
 interface Jobs {
   'ingest-source': { input: { source: string }; output: IngestedSource };
+  'regions-of-files': {
+    input: { files: readonly FileOfSource[] };
+    output: readonly FileRegions[];
+  };
   'latest-cutoff': { input: { region: string }; output: Week };
   'snapshot-dataset': {
     input: { region: string; cutoff: Week; sources: readonly IngestedSource[] };

@@ -7,6 +7,14 @@ export interface LandingFile {
   readonly hash: string;
 }
 
+/** A file as a listing shows it, its content unread. */
+export interface LandingEntry {
+  readonly path: string;
+  readonly bytes: number;
+  /** Differs whenever the content may have changed. */
+  readonly stamp: string;
+}
+
 /** Where raw files arrive. Shelfcast only reads there. */
 export interface Landing {
   /**
@@ -15,6 +23,13 @@ export interface Landing {
    * that leads out of the folder.
    */
   list(glob: string): Promise<readonly LandingFile[]>;
+  /**
+   * The same files as `list`, without reading any: for whoever looks often and wants to know what to look at. Such as lead out of
+   * the folder are listed too.
+   */
+  glance(glob: string): Promise<readonly LandingEntry[]>;
+  /** One file, by its path below the landing folder; `undefined` where there is none. Throws `LandingLinkError`. */
+  find(path: string): Promise<LandingFile | undefined>;
   /** The content of a listed file. Throws `LandingFileChangedError` where it no longer is what was listed. */
   read(file: LandingFile): Promise<Uint8Array>;
 }

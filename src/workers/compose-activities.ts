@@ -1,11 +1,12 @@
 import type { ConnectionLike } from '@temporalio/client';
 import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
+import { createLocalLanding } from '../adapters/storage/local-landing.ts';
 import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
-import { openRegistry } from './open-registry.ts';
+import { openDatabase } from './open-registry.ts';
 import { tellParent } from './parent-messages.ts';
 import { SettingsError, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
@@ -26,7 +27,8 @@ export async function composeActivityPorts(
     project,
     controllers: createRegionControllers(clientOf),
     cycles: createCycleRuns(clientOf),
-    registry: openRegistry(settings.registryUrl),
+    ...openDatabase(settings.registryUrl),
+    landing: createLocalLanding(project.landingDirectory),
     store: createLocalArtifactStore(settings.artifactsDirectory),
     jobs: createChildProcessRunner({
       codeVersion: project.codeVersion,

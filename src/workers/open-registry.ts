@@ -1,7 +1,18 @@
 import { connectDatabase, migrate } from '../adapters/postgres/connect.ts';
+import { createPostgresLandingLedger } from '../adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
+import type { LandingLedger } from '../ports/landing-ledger.ts';
 import type { Registry } from '../ports/registry.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
+
+/** What workers keep in the database, over one pool; closing the registry closes it. */
+export function openDatabase(url: string): { readonly registry: Registry; readonly landingFiles: LandingLedger } {
+  const connection = connectDatabase(url);
+  return {
+    registry: createPostgresRegistry(connection),
+    landingFiles: createPostgresLandingLedger(connection),
+  };
+}
 
 /** The registry of a running stack, or of a PostgreSQL server. */
 export function openRegistry(url: string): Registry {

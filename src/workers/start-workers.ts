@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import {
   createClockActivities,
   createDataActivities,
+  createLandingActivities,
   createOrchestrationActivities,
   createScoringActivities,
   createTrainingActivities,
@@ -80,7 +81,7 @@ function queueOptions(
         maxCachedWorkflows: 200,
       };
     case 'data':
-      return { ...heavy, activities: createDataActivities(ports) };
+      return { ...heavy, activities: { ...createDataActivities(ports), ...createLandingActivities(ports) } };
     case 'training':
       return { ...heavy, activities: createTrainingActivities(ports) };
     case 'scoring':

@@ -3,6 +3,7 @@ import { taskQueues } from '../contracts/task-queues.ts';
 import type {
   ClockActivities,
   DataActivities,
+  LandingActivities,
   OrchestrationActivities,
   ScoringActivities,
   TrainingActivities,
@@ -41,5 +42,6 @@ const childProcess = {
 } as const;
 
 export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });
+export const landing = proxyActivities<LandingActivities>({ ...childProcess, taskQueue: taskQueues.data });
 export const training = proxyActivities<TrainingActivities>({ ...childProcess, taskQueue: taskQueues.training });
 export const scoring = proxyActivities<ScoringActivities>({ ...childProcess, taskQueue: taskQueues.scoring });

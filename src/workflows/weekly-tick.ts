@@ -4,6 +4,7 @@ import type { RegionAddress } from '../contracts/region-address.ts';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { clock, orchestration } from './activity-proxies.ts';
+import { versioned } from './versioned.ts';
 
 /** A tick this long after its nominal time was asked for on purpose: an outage is over, or noticed, before. */
 const backfillAfterMs = 86_400_000;
@@ -41,4 +42,4 @@ export async function weeklyTick({ environment, region }: RegionAddress): Promis
   return { triggerId: trigger.id, nominalAt, cause, asOf, decision };
 }
 // Takes seconds and is of no cycle: the build of the day will do.
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, weeklyTick);
+setWorkflowOptions(versioned('AUTO_UPGRADE'), weeklyTick);

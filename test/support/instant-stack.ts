@@ -12,6 +12,7 @@ import {
 } from '@temporalio/worker';
 import { z } from 'zod';
 import {
+  createClockActivities,
   createDataActivities,
   createOrchestrationActivities,
   createScoringActivities,
@@ -19,6 +20,7 @@ import {
 } from '../../src/activities/index.ts';
 import type { ActivityPorts } from '../../src/activities/ports.ts';
 import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
+import { createLocalLanding } from '../../src/adapters/storage/local-landing.ts';
 import { createCycleRuns } from '../../src/adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
@@ -68,6 +70,8 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
   const ports: ActivityPorts = {
     registry: database.registry,
     store,
+    landing: createLocalLanding(join(directory, 'landing')),
+    landingFiles: database.landingFiles,
     controllers,
     cycles: createCycleRuns(() => client),
     jobs: createInstantJobs(world, store),
@@ -90,7 +94,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         Worker.create({
           ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
           ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
-          activities: createOrchestrationActivities(ports),
+          activities: { ...createOrchestrationActivities(ports), ...createClockActivities(ports) },
         }),
         ...Object.entries({
           [taskQueues.data]: createDataActivities(ports),

@@ -2,11 +2,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import getPort from 'get-port';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
+import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
+import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 
 export interface TestRegistry {
   readonly registry: Registry;
+  readonly landingFiles: LandingLedger;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -23,6 +26,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
   const registry = createPostgresRegistry(db);
   return {
     registry,
+    landingFiles: createPostgresLandingLedger(db),
     url,
     stop: async () => {
       await registry.close();

@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { BacktestSummary, EvaluationSummary, GateCheck, RegionCycleResult } from '../../contracts/cycle.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import type { TouchedRegions } from '../../ports/landing-ledger.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 
 /** A jsonb column: read as the parsed value, written as text. */
@@ -81,6 +82,23 @@ export interface RegistryTables {
     state: string;
     cycle_id: string | null;
     recorded_at: WrittenAt;
+  };
+  landing_files: {
+    environment: string;
+    source: string;
+    path: string;
+    bytes: number;
+    stamp: string;
+    stable_since: ColumnType<Date, string, string>;
+    gone_since: ColumnType<Date | null, string | null, string | null>;
+    content_stamp: string | null;
+    content_hash: string | null;
+    content_regions: Json<TouchedRegions> | null;
+    pending_since: ColumnType<Date | null, string | null, string | null>;
+    pending_regions: Json<TouchedRegions> | null;
+    pending_problem: string | null;
+    first_seen_at: WrittenAt;
+    signalled_at: ColumnType<Date | null, never, Date>;
   };
   audit: {
     sequence: number;

@@ -1,6 +1,13 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { glob, lstat, readFile, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { LandingFileChangedError, LandingLinkError, type Landing, type LandingFile } from '../../ports/landing.ts';
+import {
+  LandingFileChangedError,
+  LandingLinkError,
+  type Landing,
+  type LandingEntry,
+  type LandingFile,
+} from '../../ports/landing.ts';
 import { hashOfBytes, hashOfFile } from './file-hash.ts';
 import { isMissingFile } from './missing-file.ts';
 
@@ -19,7 +26,7 @@ export function createLocalLanding(directory: string): Landing {
       if (!target.startsWith(base + sep)) throw new LandingLinkError({ file: path, target });
       const facts = await stat(target);
       if (!facts.isFile()) return undefined;
-      const stamp = `${facts.size}/${facts.mtimeMs}/${facts.ctimeMs}/${facts.ino}`;
+      const stamp = stampOf(facts);
       const known = hashes.get(path);
       const hash = known?.stamp === stamp ? known.hash : await hashOfFile(target);
       hashes.set(path, { stamp, hash });
@@ -31,20 +38,49 @@ export function createLocalLanding(directory: string): Landing {
     }
   }
 
+  async function matching(pattern: string): Promise<readonly string[]> {
+    const paths: string[] = [];
+    for await (const found of glob(pattern, { cwd: root })) {
+      const path = found.split(sep).join('/');
+      if (isWhole(path)) paths.push(path);
+    }
+    return paths.sort();
+  }
+
+  /** A link's own stamp counts too: where it leads may be none of ours to look at. */
+  async function glanceAt(path: string): Promise<LandingEntry | undefined> {
+    const absolute = join(root, path);
+    try {
+      const own = await lstat(absolute);
+      if (!own.isSymbolicLink()) return own.isFile() ? { path, bytes: own.size, stamp: stampOf(own) } : undefined;
+      const target = await stat(absolute);
+      return target.isFile() ? { path, bytes: target.size, stamp: `${stampOf(own)} ${stampOf(target)}` } : undefined;
+    } catch (error) {
+      if (isMissingFile(error)) return undefined;
+      throw error;
+    }
+  }
+
   return {
     async list(pattern) {
-      const paths: string[] = [];
-      for await (const found of glob(pattern, { cwd: root })) {
-        const path = found.split(sep).join('/');
-        if (isWhole(path)) paths.push(path);
-      }
       const files: LandingFile[] = [];
-      for (const path of paths.sort()) {
+      for (const path of await matching(pattern)) {
         const file = await describe(path);
         if (file) files.push(file);
       }
       return files;
     },
+
+    async glance(pattern) {
+      const entries: LandingEntry[] = [];
+      for (const path of await matching(pattern)) {
+        const entry = await glanceAt(path);
+        if (entry) entries.push(entry);
+      }
+      return entries;
+    },
+
+    find: (path) => describe(path),
 
     async read(file) {
       const bytes = await readFile(join(root, file.path)).catch((cause: unknown) => {
@@ -54,6 +90,10 @@ export function createLocalLanding(directory: string): Landing {
       return bytes;
     },
   };
+}
+
+function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size}/${mtimeMs}/${ctimeMs}/${ino}`;
 }
 
 function isWhole(path: string): boolean {

@@ -83,3 +83,26 @@ test('reading a file that changed or went since it was listed is an error of its
   await rm(path);
   await expect(landing.read(file!)).rejects.toThrow(LandingFileChangedError);
 });
+
+test('a glance shows the files of a listing unread, with a stamp that differs once they are written', async () => {
+  const { root, landing } = await newLanding();
+  await writeFile(join(root, 'sales/a.csv'), 'hello');
+  await writeFile(join(root, 'sales/b.csv.part'), 'x');
+  await mkdir(join(root, 'sales/folder.csv'));
+  const [before, ...others] = await landing.glance('sales/*');
+  expect([before?.path, before?.bytes, others]).toEqual(['sales/a.csv', 5, []]);
+  expect(await landing.glance('sales/*')).toEqual([before]);
+  await writeFile(join(root, 'sales/a.csv'), 'hullo');
+  await utimes(join(root, 'sales/a.csv'), 2_000_000_000, 2_000_000_000);
+  const [after] = await landing.glance('sales/*');
+  expect([after?.bytes, after?.stamp === before?.stamp]).toEqual([5, false]);
+});
+
+test('a glance shows a link that leads out, which nothing reads; to find it is an error', async () => {
+  const { directory, root, landing } = await newLanding();
+  await writeFile(join(directory, 'secret'), 'x');
+  await symlink(join(directory, 'secret'), join(root, 'sales/a.csv'));
+  expect((await landing.glance('sales/*')).map(({ path }) => path)).toEqual(['sales/a.csv']);
+  await expect(landing.find('sales/a.csv')).rejects.toThrow(LandingLinkError);
+  expect(await landing.find('sales/of-tomorrow.csv')).toBeUndefined();
+});

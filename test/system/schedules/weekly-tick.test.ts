@@ -54,14 +54,17 @@ describe('ticks of a Schedule', () => {
     server = started;
     connection = await connectServer(server.address);
     client = connection.clientOf('dev');
-    const ports = { controllers: createRegionControllers(connection.clientOf) } as ActivityPorts;
+    const ports = {
+      project: { resolved } as LoadedProject,
+      controllers: createRegionControllers(connection.clientOf),
+    } as ActivityPorts;
     worker = await Worker.create({
       connection: server.nativeConnection,
       namespace: 'dev',
       taskQueue: taskQueues.orchestration,
       workflowBundle,
       activities: {
-        ...createClockActivities({ project: { resolved } as LoadedProject }),
+        ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
         controllerLegacy: () => Promise.resolve({ cycles: 0 }),
       },

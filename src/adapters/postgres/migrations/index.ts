@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { up as createRegistry } from './0001-registry.ts';
+import { up as createLandingFiles } from './0002-landing-files.ts';
 
 /** All migrations by name, in the order they run. A released one is never changed. */
-export const migrations: Record<string, Migration> = { '0001-registry': { up: createRegistry } };
+export const migrations: Record<string, Migration> = {
+  '0001-registry': { up: createRegistry },
+  '0002-landing-files': { up: createLandingFiles },
+};

@@ -1,0 +1,68 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { failureTypes } from '../contracts/failures.ts';
+import type { LandingScan } from '../contracts/watch.ts';
+import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
+import { compareLanding, noteContents, pendingChanges, type SightedFile } from '../registry/landing-changes.ts';
+import { runAsActivity } from './activity-context.ts';
+import { configuredEnvironment } from './configured-region.ts';
+import type { ActivityPorts } from './ports.ts';
+
+type ScanPorts = Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles'>;
+
+/**
+ * Looks at landing for an environment: notes what is new, changed or gone, reads what has been stable for long enough, and tells
+ * which regions are to hear of it. The same is told again until `markSignalled` has been called.
+ */
+export async function scanLanding(
+  ports: ScanPorts,
+  { environment }: { environment: string },
+  now = new Date(),
+): Promise<LandingScan> {
+  const { landing, landingFiles, project } = ports;
+  const { resolved } = project;
+  configuredEnvironment(resolved, environment);
+  const sighted: SightedFile[] = [];
+  for (const { name: source, landing: glob } of resolved.sources) {
+    Context.current().heartbeat({ step: `looking at ${glob}` });
+    sighted.push(...(await landing.glance(glob)).map((entry) => ({ source, ...entry })));
+  }
+  // A Schedule that is still there although nobody asks for it any more waits as long as the default.
+  const { stableSeconds } = resolved.watches[environment] ?? { stableSeconds: 30 };
+  const { noted, toRead, settling } = compareLanding(
+    await landingFiles.files(environment),
+    sighted,
+    now,
+    stableSeconds,
+  );
+  await landingFiles.save(environment, noted);
+  if (toRead.length > 0) {
+    const read = await readFiles(
+      ports,
+      toRead.map(({ source, path }) => ({ source, path })),
+    );
+    await landingFiles.save(environment, noteContents(toRead, read, now));
+  }
+  const regions = resolved.regions.map(({ name }) => name);
+  return {
+    files: sighted.length,
+    settling,
+    ...pendingChanges(await landingFiles.files(environment), environment, regions),
+  };
+}
+
+/** Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being told. */
+async function readFiles(ports: ScanPorts, files: readonly FileOfSource[]): Promise<readonly FileRegions[]> {
+  try {
+    return await runAsActivity(ports.jobs, 'regions-of-files', { files });
+  } catch (error) {
+    const broke = error instanceof ApplicationFailure && crashes.includes(error.type ?? '');
+    const [file] = files;
+    if (!broke || !file) throw error;
+    if (files.length === 1) return [{ ...file, regions: 'all', problem: error.message }];
+    const half = Math.ceil(files.length / 2);
+    return [...(await readFiles(ports, files.slice(0, half))), ...(await readFiles(ports, files.slice(half)))];
+  }
+}
+
+const crashes: readonly string[] = [failureTypes.childProcess, failureTypes.jobMemory];
