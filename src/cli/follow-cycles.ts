@@ -13,7 +13,7 @@ import type { ProgressView } from './watch/live-view.ts';
 const lookEveryMs = 1000;
 
 /** A person's wish for a cycle. */
-export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'reason'>): Trigger {
+export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'onlyFailed' | 'reason'>): Trigger {
   const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
   return { id: randomUUID(), cause: 'request', requestedBy: userInfo().username, ...given };
 }

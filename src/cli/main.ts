@@ -23,6 +23,13 @@ import {
   reproduceModelsCommand,
   showModelCommand,
 } from './models/models-commands.ts';
+import {
+  cancelCommand,
+  ledgerCommand,
+  pauseCommand,
+  resumeCommand,
+  statusCommand,
+} from './operate/operate-commands.ts';
 import { requestCommand } from './request-command.ts';
 import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import { dataChangedCommand } from './signal/data-changed-command.ts';
@@ -87,6 +94,7 @@ program
     '--retrain <segment...>',
     'retrain these segments, format/velocity, or "all", although nothing else asks for it',
   )
+  .option('--only-failed', 'redo what failed in the last cycle, and nothing else')
   .option('--reason <text>', 'why, for the ledger')
   .option('--wait', 'show how the cycles go, and end when they have; exit code 1 where one failed')
   .option('--json', 'with --wait: print one JSON object last, on standard output')
@@ -238,6 +246,46 @@ program
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof dataChangedCommand>[0]) => {
     process.exitCode = await dataChangedCommand(options);
+  });
+
+/** A command that looks at or steers the controllers of regions. */
+const operateCommand = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+    .option('-e, --env <name>', 'environment', 'dev')
+    .option('--json', 'print JSON');
+const regionOption = ['--region <name...>', 'only these regions (default: all)'] as const;
+const reasonOption = ['--reason <text>', 'why; kept in the ledger and shown to others'] as const;
+
+operateCommand('status', 'what every region does, what it waits for, and how its last cycle ended')
+  .option(...regionOption)
+  .action(async (options: Parameters<typeof statusCommand>[0]) => {
+    process.exitCode = await statusCommand(options);
+  });
+operateCommand('ledger', 'the triggers of a region: what waits, what runs, and what the latest ones ended in')
+  .argument('<region>')
+  .action(async (region: string, options: Parameters<typeof ledgerCommand>[1]) => {
+    process.exitCode = await ledgerCommand(region, options);
+  });
+operateCommand('pause', 'hold back new cycles; the one that runs goes on, triggers are kept')
+  .option(...regionOption)
+  .requiredOption(...reasonOption)
+  .action(async (options: Parameters<typeof pauseCommand>[0]) => {
+    process.exitCode = await pauseCommand(options);
+  });
+operateCommand('resume', 'run what has been waiting since the pause')
+  .option(...regionOption)
+  .action(async (options: Parameters<typeof resumeCommand>[0]) => {
+    process.exitCode = await resumeCommand(options);
+  });
+operateCommand('cancel', 'end the cycle that runs in a region; its triggers end with it')
+  .argument('<region>')
+  .requiredOption(...reasonOption)
+  .action(async (region: string, options: Parameters<typeof cancelCommand>[1]) => {
+    process.exitCode = await cancelCommand(region, options);
   });
 
 try {

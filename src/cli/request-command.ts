@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Trigger } from '../contracts/trigger.ts';
+import type { RequestDecision } from '../contracts/messages.ts';
+import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { loadProject } from '../project/load-project.ts';
 import { openRegionControllers } from '../workers/open-region-controllers.ts';
 import { runReport } from './dev/run-report.ts';
@@ -8,6 +10,7 @@ import { runningStack } from './running-stack.ts';
 import { connectTemporal } from './temporal-client.ts';
 import { selectRegions } from './usage.ts';
 import { createView } from './watch/live-view.ts';
+import type { WatchTarget } from './watch/cycle-watcher.ts';
 import { summaryText } from './watch/summary.ts';
 
 export interface RequestOptions {
@@ -17,6 +20,7 @@ export interface RequestOptions {
   readonly region?: readonly string[];
   readonly cutoff?: string;
   readonly retrain?: readonly string[];
+  readonly onlyFailed?: boolean;
   readonly reason?: string;
   readonly wait?: boolean;
   readonly json?: boolean;
@@ -37,12 +41,14 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
   try {
     const controllers = openRegionControllers(temporal.client);
     const trigger = triggerOf(options);
-    const targets = regions.map((region) => ({ environment: options.env, region, triggerId: trigger.id }));
-    for (const target of targets) {
-      const { decision } = await controllers.requestCycle(target, trigger);
-      if (!options.json) process.stdout.write(`${target.region}: ${decision} (trigger ${trigger.id})\n`);
+    const targets: WatchTarget[] = [];
+    for (const region of regions) {
+      const target = { environment: options.env, region, triggerId: trigger.id };
+      const decision = await decisionOf(controllers.requestCycle(target, trigger));
+      if (!options.json) process.stdout.write(`${region}: ${decision} (trigger ${trigger.id})\n`);
+      if (decision !== nothingFailed) targets.push(target);
     }
-    if (!options.wait) return 0;
+    if (!options.wait || targets.length === 0) return 0;
     const output = options.json ? process.stderr : process.stdout;
     const started = Date.now();
     const views = await followCycles(temporal.client, targets, createView(output), new AbortController().signal);
@@ -57,10 +63,23 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
   }
 }
 
-function triggerOf({ cutoff, retrain, reason }: RequestOptions): Trigger {
+const nothingFailed = 'nothing failed in its last cycle';
+
+/** A region in which nothing failed is no fault of a request for what did. */
+async function decisionOf(asked: Promise<RequestDecision>): Promise<string> {
+  try {
+    return (await asked).decision;
+  } catch (error) {
+    if (error instanceof RequestRefusedError && error.type === 'NothingFailed') return nothingFailed;
+    throw error;
+  }
+}
+
+function triggerOf({ cutoff, retrain, onlyFailed, reason }: RequestOptions): Trigger {
   return newTrigger({
     cutoff,
     retrain: retrain?.includes('all') ? 'all' : retrain && [...retrain],
+    onlyFailed,
     reason,
   });
 }

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { loadProject } from '../../project/load-project.ts';
 import { openRegionControllers } from '../../workers/open-region-controllers.ts';
-import { connectEnvironments } from '../connect-environments.ts';
-import { selectRegions, UsageError } from '../usage.ts';
+import { UsageError } from '../usage.ts';
+import { withRegions, type RegionsOptions } from '../with-regions.ts';
 
-export interface DataChangedOptions {
-  readonly project: string;
-  readonly env: string;
-  readonly state?: string;
-  readonly region?: readonly string[];
+export interface DataChangedOptions extends RegionsOptions {
   readonly id?: string;
   readonly reason?: string;
   readonly json?: boolean;
@@ -22,30 +16,19 @@ export interface DataChangedOptions {
  * before they start a cycle; a second signal with the same id counts once.
  */
 export async function dataChangedCommand(options: DataChangedOptions): Promise<number> {
-  const { directory, resolved } = await loadProject(resolve(options.project));
-  const { env: environment } = options;
-  if (!resolved.environments[environment]) {
-    throw new UsageError(
-      `the project has no environment "${environment}"; it has ${Object.keys(resolved.environments).join(', ')}`,
-    );
-  }
-  const regions = selectRegions(
-    resolved.regions.map(({ name }) => name),
-    options.region,
-  );
   const trigger = triggerOf(options);
-  const connection = await connectEnvironments(resolve(options.state ?? `${directory}/.shelfcast`));
-  try {
-    const controllers = openRegionControllers(connection.clientOf(environment));
-    for (const region of regions) {
-      await controllers.dataChanged({ environment, region }, trigger);
-      if (!options.json) process.stdout.write(`${region}: told that data has changed (trigger ${trigger.id})\n`);
+  return withRegions(options, async (client, addresses) => {
+    const controllers = openRegionControllers(client);
+    for (const address of addresses) {
+      await controllers.dataChanged(address, trigger);
+      if (!options.json)
+        process.stdout.write(`${address.region}: told that data has changed (trigger ${trigger.id})\n`);
     }
-  } finally {
-    await connection.close();
-  }
-  if (options.json) process.stdout.write(`${JSON.stringify({ environment, regions, triggerId: trigger.id })}\n`);
-  return 0;
+    const regions = addresses.map(({ region }) => region);
+    const told = { environment: options.env, regions, triggerId: trigger.id };
+    if (options.json) process.stdout.write(`${JSON.stringify(told)}\n`);
+    return 0;
+  });
 }
 
 /** A signal has no way to answer, so what a controller would drop is refused here. */
