@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { searchAttributes } from '../../src/contracts/search-attributes.ts';
+import { scheduleAttributes, searchAttributes } from '../../src/contracts/search-attributes.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
 
@@ -11,11 +11,12 @@ export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: timeSkippingServer } },
   });
-  // An attribute that is not registered would hang the workflow that sets it.
-  const types = { KEYWORD: 2, KEYWORD_LIST: 7 } as const;
+  // An attribute that is not registered would hang the workflow that sets it. This server does not know those of Schedules.
+  const types = { KEYWORD: 2, DATETIME: 6, KEYWORD_LIST: 7 } as const;
+  const attributes = [...Object.values(searchAttributes), ...Object.values(scheduleAttributes)];
   await environment.connection.operatorService.addSearchAttributes({
     namespace: environment.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(Object.values(searchAttributes).map(({ name, type }) => [name, types[type]])),
+    searchAttributes: Object.fromEntries(attributes.map(({ name, type }) => [name, types[type]])),
   });
   return environment;
 }

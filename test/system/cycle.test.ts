@@ -218,7 +218,7 @@ describe('weekly cycles on the embedded stack', () => {
     const { exitCode, stdout } = await models('reproduce', 'north/large/fast', firstChampions[0] ?? '');
     const made = JSON.parse(stdout) as Reproduction[];
     expect(made.map(({ trainingCutoff, same }) => [trainingCutoff, same])).toEqual([
-      ['2025-09-29', true],
+      ['2025-10-13', true],
       ['2025-10-06', true],
     ]);
     expect(made.flatMap(({ members }) => members.flatMap(({ files }) => files))).toHaveLength(8);
