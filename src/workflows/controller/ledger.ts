@@ -86,15 +86,13 @@ export class TriggerLedger {
    */
   mergeAlike(): readonly LedgerEntry[] {
     return crowds(this.pending()).flatMap(([first, ...others]) =>
-      others
-        .slice(0, -1)
-        .flatMap(({ trigger }) =>
-          this.#leave(trigger.id, (entry) => ({
-            ...entry,
-            state: 'merged',
-            mergedInto: (first as LedgerEntry).trigger.id,
-          })),
-        ),
+      others.slice(0, -1).flatMap(({ trigger }) =>
+        this.#leave(trigger.id, (entry) => ({
+          ...entry,
+          state: 'merged',
+          mergedInto: (first as LedgerEntry).trigger.id,
+        })),
+      ),
     );
   }
 
