@@ -3,20 +3,27 @@ import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
 import { runAsActivity } from './activity-context.ts';
+import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
+import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
 import { controllerLegacy } from './controller-legacy.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
+import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
 import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts } from './ports.ts';
 import { prepareCycle } from './prepare-cycle.ts';
+import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
+import { recordDecision } from './record-decision.ts';
 import { recordTriggers } from './record-triggers.ts';
 import { scanLanding } from './scan-landing.ts';
+import { remindOfApproval } from './remind-of-approval.ts';
+import { rollbackChampion } from './rollback-champion.ts';
 import { scoreRegion } from './score-region.ts';
 import { signalDataChanged } from './signal-data-changed.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
@@ -61,6 +68,19 @@ export function createLandingActivities(ports: Pick<ActivityPorts, 'project' | '
   return { scanLanding: (input: { environment: string }): Promise<LandingScan> => scanLanding(ports, input) };
 }
 
+/** Activities that decide who is champion, on the `orchestration` queue too. */
+export function createPromotionActivities(ports: ActivityPorts) {
+  return {
+    priorDecision: bound(ports, priorDecision),
+    beginApproval: bound(ports, beginApproval),
+    remindOfApproval: bound(ports, remindOfApproval),
+    recordDecision: bound(ports, recordDecision),
+    approveChallenger: bound(ports, approveChallenger),
+    endLostWait: bound(ports, endLostWait),
+    rollbackChampion: bound(ports, rollbackChampion),
+  };
+}
+
 /** Activities of the `data` queue: from landing to dataset version. */
 export function createDataActivities(ports: ActivityPorts) {
   return {
@@ -90,6 +110,7 @@ export function createScoringActivities(ports: ActivityPorts) {
 export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
 export type ClockActivities = ReturnType<typeof createClockActivities>;
 export type LandingActivities = ReturnType<typeof createLandingActivities>;
+export type PromotionActivities = ReturnType<typeof createPromotionActivities>;
 export type DataActivities = ReturnType<typeof createDataActivities>;
 export type TrainingActivities = ReturnType<typeof createTrainingActivities>;
 export type ScoringActivities = ReturnType<typeof createScoringActivities>;

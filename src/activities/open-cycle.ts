@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { CyclePlan, RegionCycleInput } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
+import type { EnvironmentSettings } from '../contracts/project.ts';
+import { defaultApproval, type PromotionPlan } from '../contracts/promotion-plan.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /** Enters a cycle in the registry and tells the workflow what it has to know of the project. */
@@ -23,8 +25,12 @@ export async function openCycle(
   await registry.openCycle(cycleId, cycle);
   return {
     sources: resolved.sources.map(({ name }) => name),
-    promotion: environment.promotion,
+    promotion: promotionPlan(environment),
   };
+}
+
+function promotionPlan({ promotion, approval = defaultApproval }: EnvironmentSettings): PromotionPlan {
+  return promotion === 'automatic' ? { policy: promotion } : { policy: promotion, ...approval };
 }
 
 function notConfigured(what: string, name: string, known: readonly string[]): ApplicationFailure {

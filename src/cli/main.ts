@@ -30,6 +30,12 @@ import {
   resumeCommand,
   statusCommand,
 } from './operate/operate-commands.ts';
+import {
+  decideCommand,
+  DecisionRefusedError,
+  listPromotionsCommand,
+  rollbackCommand,
+} from './promotions/promotion-commands.ts';
 import { requestCommand } from './request-command.ts';
 import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import { dataChangedCommand } from './signal/data-changed-command.ts';
@@ -47,6 +53,7 @@ const refusals = [
   StateDirectoryBusyError,
   RequestRefusedError,
   ForeignScheduleError,
+  DecisionRefusedError,
 ];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
@@ -121,6 +128,45 @@ program
   .addHelpText('after', '\nWhat is left out, the project says (`backtest`, `horizonWeeks`).')
   .action(async (options: Parameters<typeof backtestCommand>[0]) => {
     process.exitCode = await backtestCommand(options);
+  });
+
+const decisionCommand = (parent: Command, name: string, description: string): Command =>
+  parent
+    .command(name)
+    .description(description)
+    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
+    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names.');
+
+decisionCommand(
+  program.command('promotions').description('challengers that wait for a person'),
+  'list',
+  'what waits for approval: figures, since when, until when',
+)
+  .option('-e, --env <name>', 'only this environment (default: all)')
+  .action(async (options: Parameters<typeof listPromotionsCommand>[0]) => {
+    process.exitCode = await listPromotionsCommand(options);
+  });
+for (const [word, description] of [
+  ['approve', 'make a waiting challenger the champion'],
+  ['reject', 'keep the champion there is'],
+] as const) {
+  decisionCommand(program, word, description)
+    .argument('<challenger>', 'the beginning of its version, or its segment, region/format/velocity')
+    .option('-e, --env <name>', 'environment', 'prod')
+    .requiredOption('--reason <text>', 'why, for the audit trail')
+    .action(async (wanted: string, options: Parameters<typeof decideCommand>[2]) => {
+      process.exitCode = await decideCommand(word, wanted, options);
+    });
+}
+decisionCommand(program, 'rollback', 'make an earlier champion of a segment the champion again, and score anew with it')
+  .argument('<segment>', 'region/format/velocity')
+  .option('-e, --env <name>', 'environment', 'prod')
+  .option('--to <version>', 'an earlier champion (default: the one before)')
+  .requiredOption('--reason <text>', 'why, for the audit trail')
+  .action(async (segment: string, options: Parameters<typeof rollbackCommand>[1]) => {
+    process.exitCode = await rollbackCommand(segment, options);
   });
 
 const models = program

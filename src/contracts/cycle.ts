@@ -1,5 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { ErrorMetrics } from './metrics.ts';
+import type { PromotionPlan } from './promotion-plan.ts';
 import type { MemberName, Segment } from './segment.ts';
 import type { Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
@@ -21,7 +22,7 @@ export interface RegionCycleInput {
 /** What a cycle has to know of its project; the rest stays with the workers. */
 export interface CyclePlan {
   readonly sources: readonly string[];
-  readonly promotion: 'automatic' | 'manual';
+  readonly promotion: PromotionPlan;
 }
 
 /** A segment as the dataset version has it: its items are fixed for the whole cycle. */

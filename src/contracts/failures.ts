@@ -8,6 +8,14 @@ export const failureTypes = {
   data: 'DataError',
   /** The fit cannot be done on this data: too little history, a loss that diverges. */
   training: 'TrainingError',
+  /** A rollback to a version that cannot be one's champion: unknown, never promoted, or the champion already. */
+  rollbackRefused: 'RollbackRefused',
+  /** A promotion has been decided: the message names who decided what. */
+  alreadyDecided: 'AlreadyDecided',
+  /** A decision that names nobody or no reason. */
+  invalidDecision: 'InvalidDecision',
+  /** A person's word on a challenger that its gate alone decides. */
+  notAwaiting: 'NotAwaitingApproval',
   /** A child process ended without a result. */
   childProcess: 'ChildProcessError',
   /** A child process needed more memory than it may. */

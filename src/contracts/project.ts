@@ -1,4 +1,5 @@
 import type { FeatureSettings } from './features.ts';
+import type { ApprovalPolicy } from './promotion-plan.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -122,6 +123,13 @@ export interface PromotionGate {
   readonly championTolerance: number;
   /** Whether the ensemble must have a lower MAPE than the baseline. Default true. */
   readonly mustBeatBaseline: boolean;
+  /** Largest share of a source's rows that may have been set aside, conditioning and snapshot together, [0, 1]. Default 0.05. */
+  readonly maxQuarantinedShare: number;
+  /**
+   * How many times above or below the mean week of the last quarter the segment's mean forecast may lie, > 1. A season moves
+   * a segment by less than the default, 5; units taken for cases, or a model gone astray, by more.
+   */
+  readonly maxLevelFactor: number;
 }
 
 /** How long a cycle waits for further files after data has changed: one cycle for a delivery of many files. */
@@ -184,11 +192,17 @@ export interface ResolvedProject {
   /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
   readonly staleAfterDays: number;
   readonly dataChange: DataChangePolicy;
-  readonly environments: Readonly<Record<string, { readonly promotion: PromotionPolicy }>>;
+  readonly environments: Readonly<Record<string, EnvironmentSettings>>;
   /** By environment and region; only where the project asks for one. */
   readonly schedules: Readonly<Record<string, Readonly<Record<string, RegionSchedule>>>>;
   /** By environment; only where the project asks for it. */
   readonly watches: Readonly<Record<string, WatchPolicy>>;
+}
+
+export interface EnvironmentSettings {
+  readonly promotion: PromotionPolicy;
+  /** How long a person's decision is waited for; there where promotion is `manual`. */
+  readonly approval?: ApprovalPolicy;
 }
 
 /**

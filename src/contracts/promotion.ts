@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import type { Challenger } from './cycle.ts';
+import type { BacktestSummary, Challenger } from './cycle.ts';
+import type { PromotionPlan } from './promotion-plan.ts';
 import type { Week } from './week.ts';
-
-/** How long a decision is waited for, where a person has to make it. */
-export interface ApprovalPolicy {
-  /** Hours between two reminders. Default 24. */
-  readonly remindEveryHours: number;
-  /** Days after which the old champion stays. Default 7. */
-  readonly expireAfterDays: number;
-}
-
-/** By what a challenger becomes champion: its gate alone, or a person within so long. */
-export type PromotionPlan = { readonly policy: 'automatic' } | ({ readonly policy: 'manual' } & ApprovalPolicy);
 
 export interface PromotionInput {
   readonly environment: string;
@@ -52,3 +42,34 @@ export const decisionSchema = z.strictObject({
   reason: z.string().min(1).max(1000),
 });
 export type Decision = z.infer<typeof decisionSchema>;
+
+/** A promotion as its workflow names it to the registry: its id and run, and the challenger it is about. */
+export interface PromotionRef {
+  readonly promotion: string;
+  readonly run: string;
+  readonly environment: string;
+  readonly cutoff: Week;
+  readonly challenger: Challenger;
+}
+
+/** How an earlier promotion of the very same version ended, where that settles the matter. */
+export interface PriorDecision {
+  readonly outcome: 'rejected' | 'expired' | 'champion';
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** What a wait for approval starts from. */
+export interface ApprovalStart {
+  /** The champion now, whose place the challenger would take. */
+  readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
+  /** Waiting promotions of the segment that give way to this one. */
+  readonly givingWay: readonly WaitingPromotion[];
+}
+
+export interface WaitingPromotion {
+  readonly promotion: string;
+  readonly run: string;
+}

@@ -11,6 +11,11 @@ export function regionCycleId(environment: string, region: string, cutoff: Week,
   return `cycle/${environment}/${region}/${cutoff}/${number}`;
 }
 
+/** `promotion/prod/us-midwest/large/fast/<model version>`: the decision on one challenger. */
+export function promotionId(environment: string, segment: Segment, version: string): string {
+  return `promotion/${environment}/${segmentName(segment)}/${version}`;
+}
+
 /** `train/cycle/dev/…/3/us-midwest/large/fast`, of a segment or its name. */
 export function segmentTrainingId(cycleId: string, segment: Segment | string): string {
   return `train/${cycleId}/${typeof segment === 'string' ? segment : segmentName(segment)}`;

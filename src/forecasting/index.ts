@@ -16,7 +16,7 @@ export { permutationImportance } from './explain/permutation-importance.ts';
 export type { FitProgress } from './fit-progress.ts';
 export type { GramProduct } from './lasso/gram-product.ts';
 export { fitMember, loadMember } from './member.ts';
-export { presetOf } from './member-files.ts';
+export { notFiniteArrays, presetOf } from './member-files.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 export { measure, reductionAgainst } from './metrics.ts';

@@ -83,6 +83,16 @@ export function unpackMember(files: ReadonlyMap<string, Uint8Array>): UnpackedMe
   };
 }
 
+/** Names of the arrays that hold a number that is not finite. Looks at no other file. */
+export function notFiniteArrays(files: ReadonlyMap<string, Uint8Array>): string[] {
+  const { arrays } = readSpecification(fileOf(files, specificationFile));
+  const unpacked = unpackMember(files);
+  return arrays.flatMap(({ name, bits }) => {
+    const values: FloatArray = bits === 64 ? unpacked.float64(name) : unpacked.float32(name);
+    return values.every((value) => Number.isFinite(value)) ? [] : [name];
+  });
+}
+
 /** The preset a member was fitted with; absent for one without presets or files. Looks at the specification alone. */
 export function presetOf(files: ReadonlyMap<string, Uint8Array>): string | undefined {
   if (!files.has(specificationFile)) return undefined;

@@ -1,16 +1,28 @@
 import type { BacktestEvaluation } from '../contracts/backtest.ts';
 import type { BacktestSummary, Challenger } from '../contracts/cycle.ts';
+import type { DatasetManifest } from '../contracts/dataset.ts';
+import { weeksBetween } from '../contracts/week.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { putJson } from '../datasets/write-artifact.ts';
-import { evaluateBacktest, fitEnsemble, type BacktestRows, type EnsembleModel } from '../forecasting/index.ts';
+import {
+  evaluateRows,
+  fitEnsemble,
+  forecastOutOfWindow,
+  type BacktestRows,
+  type EnsembleModel,
+} from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
+import type { ModelRecord } from '../ports/registry.ts';
+import type { DataEvidence } from '../registry/gate/data-check.ts';
 import { gateChecks } from '../registry/promotion-gate.ts';
 import { modelVersion } from '../registry/model-version.ts';
-import { championOnWindows } from './champion-on-windows.ts';
+import { compareWithChampion } from './compare-with-champion.ts';
 import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
+import { trainingEvidence } from './training-evidence.ts';
+import { tryScoring } from './try-scoring.ts';
 
 /** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
 export async function validateChallengerJob(
@@ -21,22 +33,13 @@ export async function validateChallengerJob(
   const { resolved, codeVersion } = project;
   const { segment, items, dataHash } = input.assessment.data;
   context.progress({ step: 'validating' });
-  const panel = await readPanel(context, await readManifest(store, input.dataset.manifest), segment.format);
+  const manifest = await readManifest(store, input.dataset.manifest);
+  const panel = await readPanel(context, manifest, segment.format);
   const rows = await readBacktestRows(store, panel, items, resolved.horizonWeeks, input.trained);
   const options = ensembleOptions(resolved);
   const ensemble = fitEnsemble(rows, options);
-  const evaluation = evaluateBacktest(rows, options);
-  const champion = input.champion && (await championOnWindows(input.champion, rows, panel, items, context));
-  const gate = gateChecks(
-    {
-      ensemble: evaluation.overall.ensemble,
-      baseline: evaluation.overall.baseline,
-      byCutoff: Object.fromEntries(evaluation.byCutoff.map(({ cutoff, metrics }) => [cutoff, metrics.ensemble])),
-    },
-    champion,
-    resolved.gate,
-    resolved.aim,
-  );
+  const blended = forecastOutOfWindow(rows, options);
+  const evaluation = evaluateRows(blended);
 
   const inputs = {
     segment,
@@ -55,26 +58,42 @@ export async function validateChallengerJob(
     // A member whose training failed makes another model of the same inputs.
     members: input.trained.map(({ member }) => member),
   };
-  const challenger: Challenger = {
+  const ungated: ModelRecord = {
+    ...inputs,
     version: modelVersion(inputs),
-    segment,
+    dataHash,
+    members: Object.fromEntries(input.trained.map(({ member, files }) => [member, files])),
+    ensemble: await putJson(store, ensemble),
     backtest: summaryOf(rows, evaluation, ensemble),
-    gate,
-    gatePassed: gate.every(({ passed }) => passed),
+    gate: [],
+    cycleId: input.cycleId,
   };
-  return {
-    challenger,
-    record: {
-      ...inputs,
-      version: challenger.version,
-      dataHash,
-      members: Object.fromEntries(input.trained.map(({ member, files }) => [member, files])),
-      ensemble: await putJson(store, ensemble),
-      backtest: challenger.backtest,
-      gate,
-      cycleId: input.cycleId,
+
+  const { version, backtest } = ungated;
+  const rolledBack = input.rolledBack[version];
+  context.progress({ step: 'holding it against the champion' });
+  const gate = gateChecks(
+    {
+      version,
+      ensemble: evaluation.overall.ensemble,
+      baseline: evaluation.overall.baseline,
+      ...(input.champion
+        ? { champion: await compareWithChampion(input.champion, input.published, blended, panel, items, context) }
+        : {}),
+      data: dataEvidence(manifest),
+      training: await trainingEvidence(ungated, context),
+      scoring: await tryScoring(ungated, panel, items, context),
+      ...(rolledBack ? { rolledBack } : {}),
     },
-  };
+    resolved.gate,
+    resolved.aim,
+  );
+  const challenger: Challenger = { version, segment, backtest, gate, gatePassed: gate.every(({ passed }) => passed) };
+  return { challenger, record: { ...ungated, gate } };
+}
+
+function dataEvidence({ tables, weeks, cutoff, quality }: DatasetManifest): DataEvidence {
+  return { rows: tables.panel.rows, weeks: weeksBetween(weeks.first, cutoff) + 1, quality };
 }
 
 function summaryOf(

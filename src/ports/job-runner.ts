@@ -45,6 +45,12 @@ export interface FileRegions extends FileOfSource {
   readonly problem?: string;
 }
 
+/** What was published from a cutoff, and by which model versions: those that had seen no week after it. */
+export interface PublishedWindow {
+  readonly forecast: ForecastRecord;
+  readonly versions: readonly string[];
+}
+
 /** The CPU-bound steps: what goes in, what comes out. */
 interface Jobs {
   'ingest-source': { input: { source: string }; output: IngestedSource };
@@ -59,7 +65,13 @@ interface Jobs {
   };
   'train-member': { input: TrainMemberInput; output: TrainedMember };
   'validate-challenger': {
-    input: SegmentTrainingInput & { trained: readonly TrainedMember[]; champion?: ModelRecord };
+    input: SegmentTrainingInput & {
+      trained: readonly TrainedMember[];
+      champion?: ModelRecord;
+      published: readonly PublishedWindow[];
+      /** Versions of the segment that were rolled back from: to which one, by whom, when and why. */
+      rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
+    };
     output: { challenger: Challenger; record: ModelRecord };
   };
   'score-region': {

@@ -10,6 +10,7 @@ import type {
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { LedgerEntry } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
+import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
 
 /** A dataset version and the source files it was made of. */
 export interface DatasetRecord {
@@ -123,10 +124,23 @@ export interface Registry {
   /** How a cycle ended; `undefined` where it has not, or failed. */
   cycleResult(cycleId: string): Promise<RegionCycleResult | undefined>;
   champion(environment: string, segment: Segment): Promise<ModelRecord | undefined>;
-  /** Of the segment's champions, past and present, the latest one trained up to `cutoff` or earlier. */
+  /** Of the segment's champions, past and present, less those rolled back from, the latest one trained up to `cutoff` or earlier. */
   championUpTo(environment: string, segment: Segment, cutoff: Week): Promise<ModelRecord | undefined>;
   /** Makes a version the champion and writes the audit record in one transaction; a no-op where it is already. */
   promote(change: ChampionChange): Promise<void>;
+  /**
+   * Makes an earlier champion of the segment the champion again, with its audit record in one transaction. Throws
+   * `RollbackRefusedError` where the version has never been champion, is it now, or where there is no earlier one.
+   */
+  rollback(rollback: Rollback): Promise<{ readonly from: string; readonly to: string }>;
+  /** The segment's champions, the first one first. */
+  championHistory(environment: string, segment: Segment): Promise<readonly ChampionTerm[]>;
+  /** Writes a step of a promotion and its audit record. */
+  recordDecision(decision: PromotionDecision): Promise<void>;
+  /** Every step of every promotion of a version, in order. */
+  decisionsOn(environment: string, version: string): Promise<readonly DecisionRecord[]>;
+  /** The `wait`s of a segment that nothing has ended, in order. */
+  waitingPromotions(environment: string, segment: Segment): Promise<readonly DecisionRecord[]>;
   recordForecast(forecast: ForecastRecord): Promise<void>;
   /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;

@@ -15,6 +15,7 @@ import type {
   VelocityRule,
   WatchPolicy,
 } from '../contracts/project.ts';
+import type { ApprovalPolicy } from '../contracts/promotion-plan.ts';
 import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
 import type { Weekday } from '../contracts/week.ts';
 import type { ConditionerContext } from './loaded-project.ts';
@@ -89,6 +90,15 @@ interface WatchDefinition extends Partial<WatchPolicy> {
   readonly enabled?: boolean;
 }
 
+interface EnvironmentDefinition {
+  /** `automatic`: a challenger's gate decides alone; `manual`: a person approves or rejects it. */
+  readonly promotion: PromotionPolicy;
+  /** Only for `manual`: reminders every so many hours, 24 by default, until so many days are over, 7 by default. */
+  readonly approval?: Partial<ApprovalPolicy>;
+  readonly schedule?: ScheduleDefinition;
+  readonly watch?: WatchDefinition;
+}
+
 /** A project as its configuration file writes it; what is left out takes the default told in `contracts/project.ts`. */
 export interface ProjectDefinition {
   /** Lower-case letters, digits and dashes. */
@@ -121,16 +131,7 @@ export interface ProjectDefinition {
   /** Default: none. */
   readonly watch?: WatchDefinition;
   /** Default: `dev` promotes automatically, `prod` by a person's decision. */
-  readonly environments?: Readonly<
-    Record<
-      string,
-      {
-        readonly promotion: PromotionPolicy;
-        readonly schedule?: ScheduleDefinition;
-        readonly watch?: WatchDefinition;
-      }
-    >
-  >;
+  readonly environments?: Readonly<Record<string, EnvironmentDefinition>>;
 }
 
 /** Defines a project; the default export of `shelfcast.config.ts`. Validated when it is loaded, all faults at once. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { DriverRoles, ResolvedProject, StandardColumn } from '../contracts/project.ts';
+import type { DriverRoles, EnvironmentSettings, ResolvedProject, StandardColumn } from '../contracts/project.ts';
+import { defaultApproval } from '../contracts/promotion-plan.ts';
 import { ProjectConfigError, type ConfigFault } from './errors.ts';
 import type { LoadedSource } from './loaded-project.ts';
 import { resolveSchedules, resolveWatches } from './resolve-schedules.ts';
@@ -46,11 +47,16 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     staleAfterDays: project.staleAfterDays,
     dataChange: project.dataChange,
     environments: Object.fromEntries(
-      Object.entries(project.environments).map(([name, { promotion }]) => [name, { promotion }]),
+      Object.entries(project.environments).map(([environment, settings]) => [environment, promotionOf(settings)]),
     ),
     schedules: resolveSchedules(project),
     watches: resolveWatches(project),
   };
+}
+
+/** Where a person decides, there is always a policy for how long. */
+function promotionOf({ promotion, approval }: ParsedProject['environments'][string]): EnvironmentSettings {
+  return promotion === 'automatic' ? { promotion } : { promotion, approval: approval ?? defaultApproval };
 }
 
 /** Roles nobody plays are left out, so that a dataset version does not change with the list of roles there could be. */

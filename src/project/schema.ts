@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
+import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
 import { aims, lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
@@ -80,6 +81,12 @@ const networkSchema = z.strictObject({
   earlyStopping: z.strictObject({ validationWeeks: count, patience: count }).optional(),
 });
 
+/** An hour and 90 days bound the reminders of one approval, and with them its workflow's history. */
+const approvalSchema = z.strictObject({
+  remindEveryHours: z.number().min(1).default(approval.remindEveryHours),
+  expireAfterDays: z.number().gt(0).max(90).default(approval.expireAfterDays),
+});
+
 /** Shape and defaults of a project's configuration. Checks across fields are in `semantic-faults.ts`. */
 export const projectSchema = z.strictObject({
   name,
@@ -112,6 +119,8 @@ export const projectSchema = z.strictObject({
       maxMape: z.number().gt(0).default(0.45),
       championTolerance: z.number().min(0).default(0.02),
       mustBeatBaseline: z.boolean().default(true),
+      maxQuarantinedShare: share.default(0.05),
+      maxLevelFactor: z.number().gt(1).default(5),
     })
     .prefault({}),
   staleAfterDays: z.number().gt(0).default(60),
@@ -128,6 +137,7 @@ export const projectSchema = z.strictObject({
       name,
       z.strictObject({
         promotion: z.enum(['automatic', 'manual']),
+        approval: approvalSchema.optional(),
         schedule: scheduleSchema.optional(),
         watch: watchSchema.optional(),
       }),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { defaultApproval } from '../contracts/promotion-plan.ts';
 import { weeklyKinds, type SourceKind } from '../contracts/project.ts';
 import type { ConfigFault } from './errors.ts';
 import { asRecord, list } from './unchecked.ts';
@@ -45,6 +46,7 @@ export function semanticFaults(config: unknown): readonly ConfigFault[] {
     ...kindFaults(list(given['sources'])),
     ...sources.flatMap(columnFaults),
     ...sharedColumnFaults(sources),
+    ...approvalFaults(asRecord(given['environments'])),
     ...repeatedNames('features.calendar.holidays', list(asRecord(asRecord(given['features'])['calendar'])['holidays'])),
     ...scheduleFaults(given),
     ...(allSound ? roleFaults(asRecord(given['drivers']), weeklyColumns(sources)) : []),
@@ -57,6 +59,27 @@ function repeatedNames(path: string, entries: readonly unknown[]): readonly Conf
     const first = names.indexOf(name);
     if (typeof name !== 'string' || first === index) return [];
     return [{ path: `${path}[${index}]`, message: `the name "${name}" is taken by ${path}[${first}]` }];
+  });
+}
+
+function approvalFaults(environments: Readonly<Record<string, unknown>>): readonly ConfigFault[] {
+  return Object.entries(environments).flatMap(([name, environment]): ConfigFault[] => {
+    const { promotion, approval } = asRecord(environment);
+    const path = `environments.${name}.approval`;
+    if (approval === undefined) return [];
+    if (promotion === 'automatic') {
+      return [{ path, message: 'goes with promotion "manual"; nobody is asked where promotion is automatic' }];
+    }
+    const { remindEveryHours = defaultApproval.remindEveryHours, expireAfterDays = defaultApproval.expireAfterDays } =
+      asRecord(approval);
+    if (typeof remindEveryHours !== 'number' || typeof expireAfterDays !== 'number') return [];
+    if (remindEveryHours < 24 * expireAfterDays) return [];
+    return [
+      {
+        path: `${path}.remindEveryHours`,
+        message: `${remindEveryHours} hours are not before the wait expires, after ${expireAfterDays} days: nobody would be reminded`,
+      },
+    ];
   });
 }
 

@@ -2,36 +2,44 @@ import { lossOf } from '../contracts/aim.ts';
 import type { GateCheck } from '../contracts/cycle.ts';
 import type { ErrorMetrics } from '../contracts/metrics.ts';
 import type { Aim, PromotionGate } from '../contracts/project.ts';
-import type { Week } from '../contracts/week.ts';
+import { championCheck, type ChampionComparison } from './gate/champion-check.ts';
+import { dataCheck, type DataEvidence } from './gate/data-check.ts';
+import { aimNames, percent } from './gate/figures.ts';
+import { rollbackCheck, type RolledBack } from './gate/rollback-check.ts';
+import { scoringCheck, type ScoringEvidence } from './gate/scoring-check.ts';
+import { trainingCheck, type TrainingEvidence } from './gate/training-check.ts';
 
-/** The champion's error by the cutoff of the backtest window, in the project's aim, for the windows it can be judged by. */
-export interface ChampionWindows {
+/** What a challenger is judged by. */
+export interface GateEvidence {
   readonly version: string;
-  readonly losses: Readonly<Record<Week, number>>;
-}
-
-/** A challenger's backtest, as far as the gate looks at it. */
-export interface ChallengerFigures {
+  /** Backtest errors, the ensemble's and the baseline's, on the same rows. */
   readonly ensemble: ErrorMetrics | undefined;
   readonly baseline: ErrorMetrics | undefined;
-  /** The ensemble's by the cutoff of the window. */
-  readonly byCutoff: Readonly<Record<Week, ErrorMetrics | undefined>>;
+  /** Left out where the segment has no champion. */
+  readonly champion?: ChampionComparison;
+  readonly data: DataEvidence;
+  readonly training: TrainingEvidence;
+  readonly scoring: ScoringEvidence;
+  /** Set where this very version was rolled back from. */
+  readonly rolledBack?: RolledBack;
 }
 
 /**
  * What a challenger has to reach to become champion: a MAPE within the target, an error lower than the baseline's, and on the
- * same windows not worse than the champion's by more than the tolerance. Errors are compared in the project's aim.
+ * same windows not worse than the champion's by more than the tolerance; sound data, a complete training, and forecasts of the
+ * cutoff one can believe. Errors are compared in the project's aim.
  */
-export function gateChecks(
-  { ensemble, baseline, byCutoff }: ChallengerFigures,
-  champion: ChampionWindows | undefined,
-  gate: PromotionGate,
-  aim: Aim,
-): GateCheck[] {
-  const checks = [targetCheck(ensemble, gate.maxMape)];
-  if (gate.mustBeatBaseline) checks.push(baselineCheck(ensemble, baseline, aim));
-  if (champion) checks.push(championCheck(byCutoff, champion, gate.championTolerance, aim));
-  return checks;
+export function gateChecks(evidence: GateEvidence, gate: PromotionGate, aim: Aim): GateCheck[] {
+  const { ensemble, baseline, champion, version, rolledBack } = evidence;
+  return [
+    targetCheck(ensemble, gate.maxMape),
+    ...(gate.mustBeatBaseline ? [baselineCheck(ensemble, baseline, aim)] : []),
+    ...(champion ? [championCheck(champion, gate.championTolerance, aim)] : []),
+    dataCheck(evidence.data, gate.maxQuarantinedShare),
+    trainingCheck(evidence.training, champion?.version),
+    scoringCheck(evidence.scoring, gate.maxLevelFactor),
+    ...(rolledBack ? [rollbackCheck(version, rolledBack)] : []),
+  ];
 }
 
 function targetCheck(ensemble: ErrorMetrics | undefined, maxMape: number): GateCheck {
@@ -50,46 +58,6 @@ function baselineCheck(ensemble: ErrorMetrics | undefined, baseline: ErrorMetric
   return {
     check: 'beats the baseline',
     passed: ours !== null && theirs !== null && ours < theirs,
-    detail: `${nameOf[aim]} ${percent(ours)}, baseline ${percent(theirs)}`,
+    detail: `${aimNames[aim]} ${percent(ours)}, baseline ${percent(theirs)}`,
   };
-}
-
-function championCheck(
-  byCutoff: ChallengerFigures['byCutoff'],
-  champion: ChampionWindows,
-  tolerance: number,
-  aim: Aim,
-): GateCheck {
-  const shared = Object.entries(champion.losses).flatMap(([cutoff, theirs]) => {
-    const figures = byCutoff[cutoff];
-    const ours = figures ? lossOf(figures, aim) : null;
-    return ours === null ? [] : [{ ours, theirs }];
-  });
-  const check = 'not worse than the champion';
-  if (shared.length === 0) {
-    return { check, passed: true, detail: `champion ${champion.version} was trained on weeks of every window` };
-  }
-  const ours = mean(shared.map((window) => window.ours));
-  const theirs = mean(shared.map((window) => window.theirs));
-  return {
-    check,
-    passed: ours <= theirs * (1 + tolerance),
-    detail: `mean ${nameOf[aim]} ${percent(ours)} over ${shared.length} windows, champion ${champion.version} ${percent(theirs)}, tolerance ${percent(tolerance)}`,
-  };
-}
-
-/** What `lossOf` gives, in words. */
-const nameOf: Readonly<Record<Aim, string>> = {
-  balanced: '(MAPE + WAPE) / 2',
-  mape: 'MAPE',
-  wape: 'WAPE',
-  unbiased: '(MAPE + WAPE) / 2',
-};
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function percent(share: number | null): string {
-  return share === null ? 'undefined' : `${(100 * share).toFixed(1)}%`;
 }

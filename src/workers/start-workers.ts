@@ -6,6 +6,7 @@ import {
   createDataActivities,
   createLandingActivities,
   createOrchestrationActivities,
+  createPromotionActivities,
   createScoringActivities,
   createTrainingActivities,
 } from '../activities/index.ts';
@@ -76,7 +77,11 @@ function queueOptions(
       return {
         taskQueue: taskQueues.orchestration,
         ...workflows,
-        activities: { ...createOrchestrationActivities(ports), ...createClockActivities(ports) },
+        activities: {
+          ...createOrchestrationActivities(ports),
+          ...createClockActivities(ports),
+          ...createPromotionActivities(ports),
+        },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,
       };

@@ -5,6 +5,7 @@ import type {
   DataActivities,
   LandingActivities,
   OrchestrationActivities,
+  PromotionActivities,
   ScoringActivities,
   TrainingActivities,
 } from '../activities/index.ts';
@@ -21,6 +22,7 @@ const shortStep = {
 
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
+export const promotions = proxyActivities<PromotionActivities>(shortStep);
 
 /** Steps that wait for something that may take long, and say so all the while. */
 export const watching = proxyActivities<OrchestrationActivities>({

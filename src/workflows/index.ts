@@ -1,3 +1,4 @@
+export { promotion } from './promotion.ts';
 export { regionController } from './region-controller.ts';
 export { regionCycle } from './region-cycle.ts';
 export { segmentTraining } from './segment-training.ts';

@@ -25,6 +25,8 @@ import { segmentTrainingId } from '../contracts/workflow-ids.ts';
 import { data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
+import { askForPromotion } from './promotion/ask-for-promotion.ts';
+import { failedChecks, figuresText } from './promotion/figures-text.ts';
 import { segmentTraining } from './segment-training.ts';
 import { versioned } from './versioned.ts';
 
@@ -143,7 +145,7 @@ class Cycle {
       const challenger = await this.#train(assessment, dataset);
       const outcome =
         assessment.laterChampion === undefined
-          ? await this.#promote(challenger, plan)
+          ? await this.#promote(challenger, assessment, plan)
           : useForBackfill(challenger, assessment.laterChampion);
       this.progress.segment(name, outcome.outcome, outcome.reason);
       const takesOver = outcome.champion !== undefined;
@@ -187,16 +189,20 @@ class Cycle {
     });
   }
 
-  async #promote(challenger: Challenger, plan: CyclePlan): Promise<Verdict> {
-    if (!challenger.gatePassed) return { outcome: 'rejected', reason: failedChecks(challenger) };
-    if (plan.promotion === 'manual') {
-      return { outcome: 'awaiting-approval', reason: `challenger ${challenger.version}: ${figures(challenger)}` };
-    }
-    await orchestration.promoteChallenger.executeWithOptions(
-      { summary: `promote ${challenger.version} · ${segmentName(challenger.segment)}` },
-      [{ environment: this.#input.environment, cycleId: this.id, challenger }],
+  #promote(challenger: Challenger, assessment: SegmentAssessment, plan: CyclePlan): Promise<Verdict> {
+    const { environment, cutoff } = this.#input;
+    const { champion } = assessment;
+    return askForPromotion(
+      {
+        environment,
+        cycleId: this.id,
+        cutoff,
+        challenger,
+        ...(champion ? { champion: champion.version } : {}),
+        plan: plan.promotion,
+      },
+      assessment,
     );
-    return { outcome: 'promoted', champion: challenger.version, scoredBy: 'champion', reason: figures(challenger) };
   }
 
   async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
@@ -271,22 +277,8 @@ type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> & Partial<Pick<Segment
 /** A model for a cutoff long past scores that cutoff and nothing else: the champion knows later weeks. */
 function useForBackfill(challenger: Challenger, laterChampion: string): Verdict {
   if (!challenger.gatePassed) return { outcome: 'rejected', reason: failedChecks(challenger) };
-  const reason = `scores this cutoff only, champion ${laterChampion} was trained on later weeks; ${figures(challenger)}`;
+  const reason = `scores this cutoff only, champion ${laterChampion} was trained on later weeks; ${figuresText(challenger)}`;
   return { outcome: 'backfilled', champion: challenger.version, scoredBy: 'champion', reason };
-}
-
-function failedChecks({ gate }: Challenger): string {
-  return gate
-    .filter(({ passed }) => !passed)
-    .map(({ check, detail }) => `${check}: ${detail}`)
-    .join('; ');
-}
-
-/** `MAPE 36.2%, baseline 125.0%` */
-function figures({ backtest: { metrics } }: Challenger): string {
-  const percent = (share: number | null | undefined): string =>
-    share === null || share === undefined ? 'undefined' : `${(100 * share).toFixed(1)}%`;
-  return `MAPE ${percent(metrics.ensemble?.mape)}, baseline ${percent(metrics.baseline?.mape)}`;
 }
 
 function joined(...sentences: readonly string[]): string {

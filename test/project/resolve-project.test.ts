@@ -50,15 +50,31 @@ test('what is left out takes its default', () => {
     },
     seed: 1,
     backtest: { nWindows: 4, stepSizeWeeks: 3, refitEvery: 2 },
-    gate: { maxMape: 0.45, championTolerance: 0.02, mustBeatBaseline: true },
+    gate: {
+      maxMape: 0.45,
+      championTolerance: 0.02,
+      mustBeatBaseline: true,
+      maxQuarantinedShare: 0.05,
+      maxLevelFactor: 5,
+    },
     staleAfterDays: 60,
-    environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } },
+    environments: {
+      dev: { promotion: 'automatic' },
+      prod: { promotion: 'manual', approval: { remindEveryHours: 24, expireAfterDays: 7 } },
+    },
   });
 });
 
 test('part of a group can be given', () => {
   const { resolved } = resolveProject({ ...sound, members: { network: { epochs: 3 } } }, 'shelfcast.config.ts');
   expect(resolved.members.network).toMatchObject({ epochs: 3, batchSize: 512 });
+});
+
+test('a policy for approvals is filled up', () => {
+  const environments = { prod: { promotion: 'manual' as const, approval: { expireAfterDays: 3 } } };
+  expect(resolveProject({ ...sound, environments }, 'shelfcast.config.ts').resolved.environments).toEqual({
+    prod: { promotion: 'manual', approval: { remindEveryHours: 24, expireAfterDays: 3 } },
+  });
 });
 
 test('all faults are told at once, each with its path', () => {
@@ -211,6 +227,18 @@ describe('single faults', () => {
       changed({ drivers: { price: 'cost' } }),
       'drivers.price',
       'no known-ahead source has a column "cost"; there are price',
+    ],
+    [
+      'an approval where promotion is automatic',
+      { ...sound, environments: { dev: { promotion: 'automatic', approval: { expireAfterDays: 2 } } } },
+      'environments.dev.approval',
+      /nobody is asked where promotion is automatic/,
+    ],
+    [
+      'reminders that come after the end',
+      { ...sound, environments: { prod: { promotion: 'manual', approval: { expireAfterDays: 1 } } } },
+      'environments.prod.approval.remindEveryHours',
+      '24 hours are not before the wait expires, after 1 days: nobody would be reminded',
     ],
     [
       'a promotion that is no column',

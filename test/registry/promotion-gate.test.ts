@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { GateCheck } from '../../src/contracts/cycle.ts';
 import type { ErrorMetrics } from '../../src/contracts/metrics.ts';
-import { gateChecks } from '../../src/registry/promotion-gate.ts';
+import type { ComparedWindow } from '../../src/registry/gate/champion-check.ts';
+import { gateChecks, type GateEvidence } from '../../src/registry/promotion-gate.ts';
 
 const errors = (mape: number | null): ErrorMetrics => ({
   rows: 10,
@@ -10,56 +12,178 @@ const errors = (mape: number | null): ErrorMetrics => ({
   wape: mape,
   bias: -0.1,
 });
-const gate = { maxMape: 0.45, championTolerance: 0.02, mustBeatBaseline: true };
-const passed = (checks: ReturnType<typeof gateChecks>): Record<string, boolean> =>
-  Object.fromEntries(checks.map((check) => [check.check, check.passed]));
+const gate = {
+  maxMape: 0.45,
+  championTolerance: 0.02,
+  mustBeatBaseline: true,
+  maxQuarantinedShare: 0.05,
+  maxLevelFactor: 5,
+};
+const sales = {
+  source: 'sales',
+  kind: 'shipments',
+  files: 1,
+  rows: 95,
+  quarantined: {},
+  corrected: 0,
+  repeated: 0,
+} as const;
+const quality = { sources: [sales], coverage: 0.9, weeksBehind: 0, stores: 4, storesInCutoffWeek: 3 };
+const sound: GateEvidence = {
+  version: 'm2',
+  ensemble: errors(0.4),
+  baseline: errors(0.6),
+  data: { rows: 480, weeks: 40, quality },
+  training: { trained: ['lasso', 'network'], notFinite: {} },
+  scoring: { expected: 6, forecast: 6, unusable: 0, meanForecast: 12, meanRecent: 10, recentWeeks: 13 },
+};
+const checksOf = (evidence: Partial<GateEvidence>, aim: Parameters<typeof gateChecks>[2] = 'balanced'): GateCheck[] =>
+  gateChecks({ ...sound, ...evidence }, gate, aim);
+const checkOf = (name: string, evidence: Partial<GateEvidence>): GateCheck | undefined =>
+  checksOf(evidence).find(({ check }) => check === name);
 
 describe('promotion gate', () => {
+  test('a sound challenger of a segment without a champion passes every check', () => {
+    expect(checksOf({}).map(({ check, passed }) => [check, passed])).toEqual([
+      ['mape within target', true],
+      ['beats the baseline', true],
+      ['data sound', true],
+      ['training complete', true],
+      ['scores the cutoff', true],
+    ]);
+  });
+
   test.each([
-    [0.45, 0.6, { 'mape within target': true, 'beats the baseline': true }],
-    [0.4501, 0.6, { 'mape within target': false, 'beats the baseline': true }],
-    [0.4, 0.4, { 'mape within target': true, 'beats the baseline': false }],
-    [null, 0.6, { 'mape within target': false, 'beats the baseline': false }],
-    [0.4, null, { 'mape within target': true, 'beats the baseline': false }],
-  ])('MAPE %s against the baseline %s', (mape, baseline, expected) => {
-    const figures = { ensemble: errors(mape), baseline: errors(baseline), byCutoff: {} };
-    expect(passed(gateChecks(figures, undefined, gate, 'balanced'))).toEqual(expected);
+    [0.45, 0.6, true, true],
+    [0.4501, 0.6, false, true],
+    [0.4, 0.4, true, false],
+    [null, 0.6, false, false],
+    [0.4, null, true, false],
+  ])('MAPE %s against the baseline %s', (mape, baseline, inTarget, better) => {
+    const evidence = { ensemble: errors(mape), baseline: errors(baseline) };
+    expect(checkOf('mape within target', evidence)?.passed).toBe(inTarget);
+    expect(checkOf('beats the baseline', evidence)?.passed).toBe(better);
   });
 
   test('the baseline is left out where the project does not ask for it', () => {
-    const figures = { ensemble: errors(0.4), baseline: errors(0.3), byCutoff: {} };
-    expect(passed(gateChecks(figures, undefined, { ...gate, mustBeatBaseline: false }, 'balanced'))).toEqual({
-      'mape within target': true,
-    });
-  });
-
-  test.each([
-    [0.408, true],
-    [0.4081, false],
-  ])('a champion at 40%% on the same windows lets %s through: %s', (mape, expected) => {
-    const figures = {
-      ensemble: errors(0.3),
-      baseline: errors(0.6),
-      byCutoff: { '2026-10-05': errors(mape), '2026-10-12': errors(0.1) },
-    };
-    const checks = gateChecks(figures, { version: 'm1', losses: { '2026-10-05': 0.4 } }, gate, 'balanced');
-    expect(passed(checks)['not worse than the champion']).toBe(expected);
-  });
-
-  test('a champion that knows every window is no yardstick, and the check says so', () => {
-    const figures = { ensemble: errors(0.3), baseline: errors(0.6), byCutoff: { '2026-10-05': errors(0.3) } };
-    expect(gateChecks(figures, { version: 'm1', losses: {} }, gate, 'balanced')[2]).toEqual({
-      check: 'not worse than the champion',
-      passed: true,
-      detail: 'champion m1 was trained on weeks of every window',
-    });
+    const checks = gateChecks({ ...sound, baseline: errors(0.3) }, { ...gate, mustBeatBaseline: false }, 'balanced');
+    expect(checks.map(({ check }) => check)).not.toContain('beats the baseline');
   });
 
   test('errors are compared in the aim', () => {
     const low = { ...errors(0.3), wape: 0.5 };
     const high = { ...errors(0.4), wape: 0.35 };
     const beats = (aim: 'mape' | 'wape' | 'balanced') =>
-      passed(gateChecks({ ensemble: low, baseline: high, byCutoff: {} }, undefined, gate, aim))['beats the baseline'];
+      checksOf({ ensemble: low, baseline: high }, aim).find(({ check }) => check === 'beats the baseline')?.passed;
     expect([beats('mape'), beats('wape'), beats('balanced')]).toEqual([true, false, false]);
+  });
+});
+
+describe('against the champion', () => {
+  const check = 'not worse than the champion';
+  const window = (challenger: number, champion: number, more: Partial<ComparedWindow> = {}): ComparedWindow => ({
+    cutoff: '2026-10-05',
+    by: 'published',
+    rows: 10,
+    challenger,
+    champion,
+    ...more,
+  });
+  const comparison = (...compared: ComparedWindow[]) => ({ champion: { version: 'm1', windows: 4, compared } });
+
+  test.each([
+    [0.408, true],
+    [0.4081, false],
+  ])('a champion at 40%% lets %s through: %s', (challenger, expected) => {
+    expect(checkOf(check, comparison(window(challenger, 0.4)))?.passed).toBe(expected);
+  });
+
+  test('windows count by their rows, and the detail says how they were compared', () => {
+    const mixed = comparison(window(0.3, 0.5, { rows: 30 }), window(0.9, 0.5, { rows: 10, by: 'forecast anew' }));
+    expect(checkOf(check, mixed)).toEqual({
+      check,
+      passed: true,
+      detail:
+        '(MAPE + WAPE) / 2 45.0%, champion m1 50.0%, tolerance 2.0%; 2 of 4 windows compare (1 forecast anew, 1 published), 40 rows',
+    });
+  });
+
+  test('where no window compares the check passes and says why', () => {
+    expect(checkOf(check, comparison())).toMatchObject({
+      passed: true,
+      detail: expect.stringMatching(/^none of 4 windows compares: champion m1 was trained on their weeks/) as string,
+    });
+  });
+
+  test('a champion that cannot forecast any more does not keep its place by that', () => {
+    const champion = { version: 'm1', windows: 1, compared: [], failure: 'its files are gone' };
+    expect(checkOf(check, { champion })).toMatchObject({
+      passed: true,
+      detail: expect.stringMatching(/its files are gone$/) as string,
+    });
+  });
+});
+
+describe('validations', () => {
+  const data = (more: object, quarantined = {}) => ({
+    data: { rows: 480, weeks: 40, quality: { ...quality, sources: [{ ...sales, quarantined }], ...more } },
+  });
+  test.each([
+    ['rows set aside up to the limit', data({}, { schema: 5 }), true, /set aside: sales 5\.0%; limit 5\.0%/],
+    ['more of them', data({}, { schema: 4, 'unknown-store': 2 }), false, /set aside: sales 5\.9%/],
+    ['no shipments up to the cutoff', data({ weeksBehind: 2 }), false, /no shipments in the last 2 weeks/],
+    ['no rows', { data: { rows: 0, weeks: 40, quality } }, false, /^0 rows over 40 weeks/],
+  ])('data: %s', (_what, evidence, passed, detail) => {
+    expect(checkOf('data sound', evidence)).toMatchObject({ passed, detail: expect.stringMatching(detail) as string });
+  });
+
+  const champion = { version: 'm1', windows: 4, compared: [] };
+  test.each<[string, Partial<GateEvidence>, boolean, RegExp]>([
+    ['half an ensemble beats no champion', {}, true, /network could not be trained; there is no champion to keep/],
+    [
+      'half an ensemble replaces no champion',
+      { champion },
+      false,
+      /network could not be trained; champion m1 has to stay/,
+    ],
+  ])('training: %s', (_what, evidence, passed, detail) => {
+    const training = { trained: ['lasso'] as const, notFinite: {} };
+    expect(checkOf('training complete', { ...evidence, training })).toMatchObject({
+      passed,
+      detail: expect.stringMatching(detail) as string,
+    });
+  });
+
+  test('training: numbers that are not finite', () => {
+    const training = { ...sound.training, notFinite: { lasso: 'coefficients' } };
+    expect(checkOf('training complete', { training })).toMatchObject({
+      passed: false,
+      detail: 'trained lasso, network; lasso: coefficients not finite',
+    });
+  });
+
+  test.each<[string, Partial<GateEvidence['scoring']>, boolean, RegExp]>([
+    ['a level five times the last weeks', { meanForecast: 50 }, true, /5\.00 × the mean week of the last 13; limit 5/],
+    ['a higher one', { meanForecast: 50.1 }, false, /5\.01 ×/],
+    ['a level far below', { meanForecast: 1.9 }, false, /0\.19 ×/],
+    ['no sales lately', { meanRecent: 0 }, true, /no sales in the last 13 weeks/],
+    ['a series left out', { forecast: 5 }, false, /5 of 6 forecasts/],
+    ['nothing to forecast', { forecast: 0, expected: 0 }, false, /0 of 0 forecasts/],
+    ['a forecast that is no number', { unusable: 1 }, false, /1 of them not finite or below zero/],
+    ['a model that cannot score', { failure: 'array too short' }, false, /it cannot score: array too short/],
+  ])('scoring: %s', (_what, scoring, passed, detail) => {
+    expect(checkOf('scores the cutoff', { scoring: { ...sound.scoring, ...scoring } })).toMatchObject({
+      passed,
+      detail: expect.stringMatching(detail) as string,
+    });
+  });
+
+  test('a version that was rolled back from is not promoted again', () => {
+    const rolledBack = { to: 'm1', by: 'ann', at: '2026-11-10T08:00:00.000Z', reason: 'too low in the north' };
+    expect(checkOf('not rolled back', { rolledBack })).toEqual({
+      check: 'not rolled back',
+      passed: false,
+      detail: 'ann went back from m2 to m1 on 2026-11-10: too low in the north',
+    });
   });
 });

@@ -209,7 +209,13 @@ describe('weekly cycles on the embedded stack', () => {
       gate: [
         { check: 'mape within target' },
         { check: 'beats the baseline' },
-        { check: 'not worse than the champion' },
+        {
+          check: 'not worse than the champion',
+          detail: expect.stringMatching(/^none of 2 windows compares/) as string,
+        },
+        { check: 'data sound' },
+        { check: 'training complete' },
+        { check: 'scores the cutoff' },
       ],
     });
   });

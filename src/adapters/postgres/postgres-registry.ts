@@ -1,14 +1,11 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import type { Segment } from '../../contracts/segment.ts';
-import { segmentName } from '../../contracts/segment.ts';
-import type { AuditEntry, AuditRecord, ForecastRecord, Registry } from '../../ports/registry.ts';
-import { auditGenesis, auditHash } from '../../registry/audit-chain.ts';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { AuditRecord, ForecastRecord, Registry } from '../../ports/registry.ts';
+import { appendAudit, lockAudit } from './audit.ts';
+import { championChanges } from './champions.ts';
 import { toModelRecord } from './model-record.ts';
+import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
 import type { RegistryTables } from './schema.ts';
-
-/** Any number, the same in every process: whoever appends to the audit trail holds this lock till it commits. */
-const auditLock = 7_218_443;
 
 /** The registry on PostgreSQL; the embedded database speaks the same SQL. */
 export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
@@ -95,6 +92,8 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...championChanges(db),
+    ...promotionDecisions(db),
 
     async champion(environment, segment) {
       const row = await db
@@ -112,33 +111,9 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
       return row && toModelRecord(row);
     },
 
-    async promote({ environment, segment, version, actor, facts }) {
-      await db.transaction().execute(async (transaction) => {
-        // The lock comes first: of two attempts of one promotion the second then sees the first one's alias.
-        await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
-        const previous = await championVersion(transaction, environment, segment);
-        if (previous === version) return;
-        await transaction
-          .insertInto('model_aliases')
-          .values({ environment, ...segment, alias: 'champion', version })
-          .onConflict((conflict) =>
-            conflict
-              .columns(['environment', 'region', 'format', 'velocity', 'alias'])
-              .doUpdateSet({ version, changed_at: sql<Date>`now()` }),
-          )
-          .execute();
-        await appendAudit(transaction, {
-          actor,
-          action: 'promote',
-          subject: `${environment}/${segmentName(segment)}`,
-          facts: { version, previous: previous ?? null, ...(facts as object) },
-        });
-      });
-    },
-
     async recordForecast(forecast) {
       await db.transaction().execute(async (transaction) => {
-        await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+        await lockAudit(transaction);
         const inserted = await transaction
           .insertInto('forecasts')
           .values({
@@ -220,46 +195,6 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
 
     close: () => db.destroy(),
   };
-}
-
-async function championVersion(
-  db: Kysely<RegistryTables>,
-  environment: string,
-  segment: Segment,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('model_aliases')
-    .select('version')
-    .where('environment', '=', environment)
-    .where('region', '=', segment.region)
-    .where('format', '=', segment.format)
-    .where('velocity', '=', segment.velocity)
-    .where('alias', '=', 'champion')
-    .executeTakeFirst();
-  return row?.version;
-}
-
-async function appendAudit(transaction: Transaction<RegistryTables>, entry: AuditEntry): Promise<void> {
-  const last = await transaction
-    .selectFrom('audit')
-    .select(['sequence', 'hash'])
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const sequence = (last?.sequence ?? 0) + 1;
-  const previousHash = last?.hash ?? auditGenesis;
-  const at = new Date().toISOString();
-  await transaction
-    .insertInto('audit')
-    .values({
-      sequence,
-      at,
-      ...entry,
-      facts: JSON.stringify(entry.facts),
-      previous_hash: previousHash,
-      hash: auditHash(previousHash, sequence, at, entry),
-    })
-    .execute();
 }
 
 function toForecastRecord(row: Selectable<RegistryTables['forecasts']>): ForecastRecord {

@@ -7,10 +7,7 @@ import type { RegistryTables } from './schema.ts';
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<
-  Registry,
-  'models' | 'datasetManifest' | 'cycleResult' | 'championUpTo' | 'triggers' | 'endedTriggers' | 'regionStanding'
-> {
+): Pick<Registry, 'models' | 'datasetManifest' | 'cycleResult' | 'triggers' | 'endedTriggers' | 'regionStanding'> {
   return {
     async models() {
       const rows = await db
@@ -37,24 +34,6 @@ export function registryQueries(
         const stage: ModelStage = row.alias === 'champion' ? 'champion' : hasBeen ? 'former champion' : 'challenger';
         return { environment, stage, registeredAt: row.created_at.toISOString(), record };
       });
-    },
-
-    async championUpTo(environment, segment, cutoff) {
-      const promoted = await promotions(db);
-      const rows = await db
-        .selectFrom('model_versions')
-        .selectAll()
-        .where('environment', '=', environment)
-        .where('region', '=', segment.region)
-        .where('format', '=', segment.format)
-        .where('velocity', '=', segment.velocity)
-        .where('training_cutoff', '<=', cutoff)
-        .orderBy('training_cutoff', 'desc')
-        .orderBy('created_at', 'desc')
-        .execute();
-      const subject = `${environment}/${segmentName(segment)}`;
-      const row = rows.find(({ version }) => promoted.has(promotionKey(subject, version)));
-      return row && toModelRecord(row);
     },
 
     async triggers(controllerId) {

@@ -3,6 +3,7 @@ import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { BacktestSummary, EvaluationSummary, GateCheck, RegionCycleResult } from '../../contracts/cycle.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import type { TouchedRegions } from '../../ports/landing-ledger.ts';
+import type { DecisionKind } from '../../ports/champions.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 
 /** A jsonb column: read as the parsed value, written as text. */
@@ -100,6 +101,25 @@ export interface RegistryTables {
     first_seen_at: WrittenAt;
     signalled_at: ColumnType<Date | null, never, Date>;
   };
+  promotion_decisions: {
+    id: string;
+    promotion: string;
+    run: string;
+    environment: string;
+    region: string;
+    format: string;
+    velocity: string;
+    version: string;
+    cutoff: string;
+    kind: DecisionKind;
+    gate_passed: boolean;
+    actor: string;
+    reason: string;
+    facts: Json<object>;
+    audit_sequence: number;
+    decided_at: WrittenAt;
+  };
+  rollbacks: { id: string; from_version: string; to_version: string; audit_sequence: number };
   audit: {
     sequence: number;
     at: string;

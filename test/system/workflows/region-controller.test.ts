@@ -48,7 +48,7 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
   return {
     openCycle: ({ cycle }) => {
       script.cycles.push(cycle);
-      return Promise.resolve({ sources: ['sales'], promotion: 'automatic' as const });
+      return Promise.resolve({ sources: ['sales'], promotion: { policy: 'automatic' as const } });
     },
     closeCycle: (ended) => {
       script.closed.push('result' in ended ? 'result' : ended.failure);

@@ -1,0 +1,39 @@
+import type { Decision, PromotionRef, WaitingPromotion } from '../contracts/promotion.ts';
+import type { Week } from '../contracts/week.ts';
+import type { ActivityPorts } from './ports.ts';
+import { promotionDecision } from './promotion-decision.ts';
+import { waitingThatGiveWay } from './waiting-that-give-way.ts';
+
+const farFuture = '9999-12-31';
+
+/** What follows from an approval: the cutoff to score anew, and the waiting promotions that are out of date. */
+export interface ApprovalResult {
+  readonly cutoff: Week;
+  readonly givingWay: readonly WaitingPromotion[];
+}
+
+/** Makes a challenger the champion on a person's word, with who, why and the figures in the audit trail. */
+export async function approveChallenger(
+  { registry }: ActivityPorts,
+  { ref, decision }: { ref: PromotionRef; decision: Decision },
+): Promise<ApprovalResult> {
+  const { environment, challenger, cutoff, promotion } = ref;
+  const { segment, version, gate, backtest } = challenger;
+  const { by, reason } = decision;
+  const current = await registry.champion(environment, segment);
+  // The word comes before the deed: an attempt that dies between them has recorded it with the champion of the time.
+  await registry.recordDecision(
+    promotionDecision(ref, { kind: 'approve', by, reason, ...(current ? { champion: current } : {}) }),
+  );
+  const championMetrics = current?.backtest.metrics ?? null;
+  await registry.promote({
+    environment,
+    segment,
+    version,
+    actor: by,
+    facts: { policy: 'manual', promotion, reason, gate, metrics: backtest.metrics, championMetrics },
+  });
+  // Cycles may have gone on while the decision was waited for; scoring an older cutoff would put the published forecasts back.
+  const later = await registry.forecastsBefore(environment, segment.region, cutoff, farFuture);
+  return { cutoff: later.at(-1)?.cutoff ?? cutoff, givingWay: await waitingThatGiveWay(registry, ref, 'champion') };
+}

@@ -1,0 +1,116 @@
+import { lossOf } from '../contracts/aim.ts';
+import type { Week } from '../contracts/week.ts';
+import { measure, type EnsembleRows, type Panel } from '../forecasting/index.ts';
+import type { PublishedWindow } from '../ports/job-runner.ts';
+import type { ModelRecord } from '../ports/registry.ts';
+import type { ChampionComparison, ComparedWindow } from '../registry/gate/champion-check.ts';
+import type { JobContext } from './job-context.ts';
+import { scoreEnsemble } from './score-ensemble.ts';
+
+/** Forecasts by series and step. */
+type Forecasts = ReadonlyMap<string, number>;
+
+/**
+ * The champion's errors beside the challenger's, window by window, on the rows that both have a forecast for.
+ *
+ * A window whose cutoff lies before the end of the champion's training would judge it by weeks it has learned. There, what
+ * production had forecast from that very cutoff takes its place: it knew as much as the challenger's fit for the window does.
+ *
+ * @param rows the challenger's backtest, the ensemble of each window fitted on the other ones
+ */
+export async function compareWithChampion(
+  champion: ModelRecord,
+  published: readonly PublishedWindow[],
+  rows: EnsembleRows,
+  panel: Panel,
+  items: readonly string[],
+  context: JobContext,
+): Promise<ChampionComparison> {
+  const { aim } = context.project.resolved;
+  const cutoffs = [...new Set(rows.cutoff)];
+  const compared: ComparedWindow[] = [];
+  let failure: string | undefined;
+  for (const cutoff of cutoffs) {
+    const anew = cutoff >= champion.trainingCutoff;
+    const past = published.find((one) => one.forecast.cutoff === cutoff);
+    try {
+      const theirs = anew
+        ? await forecastAnew(champion, panel, cutoff, items, context)
+        : past && (await forecastAtTheTime(past, context));
+      const window = theirs && errorsOn(rows, cutoff, theirs, (errors) => lossOf(errors, aim));
+      if (window) compared.push({ cutoff, by: anew ? 'forecast anew' : 'published', ...window });
+    } catch (error) {
+      // A champion that cannot forecast any more is no reason to keep it.
+      if (!anew) throw error;
+      failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return {
+    version: champion.version,
+    windows: cutoffs.length,
+    compared,
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+async function forecastAnew(
+  champion: ModelRecord,
+  panel: Panel,
+  cutoff: Week,
+  items: readonly string[],
+  context: JobContext,
+): Promise<Forecasts> {
+  const scored = await scoreEnsemble(champion, panel, panel.weeks.indexOf(cutoff), items, context);
+  return new Map(
+    Array.from(scored.ensemble, (value, row) => {
+      const series = scored.seriesIndex[row] as number;
+      const store = panel.stores[panel.seriesStore[series] as number] as string;
+      const item = panel.items[panel.seriesItem[series] as number] as string;
+      return [keyOf(store, item, scored.step[row] as number), value];
+    }),
+  );
+}
+
+async function forecastAtTheTime(
+  { forecast, versions }: PublishedWindow,
+  { store, tables }: JobContext,
+): Promise<Forecasts> {
+  const table = await tables.readParquet(await store.localPath(forecast.parquet), {
+    columns: ['store', 'item', 'step', 'forecast'],
+    where: [{ column: 'scored_by', in: versions }],
+  });
+  const [stores, items] = [table['store'], table['item']] as readonly (readonly string[])[];
+  const [steps, values] = [table['step'], table['forecast']] as readonly Float64Array[];
+  return new Map(
+    (stores ?? []).map((name, row) => [
+      keyOf(name, items?.[row] as string, steps?.[row] as number),
+      values?.[row] as number,
+    ]),
+  );
+}
+
+/** Errors of both on the rows of a window that both forecast; `undefined` where there is none to tell by. */
+function errorsOn(
+  rows: EnsembleRows,
+  cutoff: Week,
+  theirs: Forecasts,
+  loss: (errors: ReturnType<typeof measure>) => number | null,
+): Pick<ComparedWindow, 'rows' | 'challenger' | 'champion'> | undefined {
+  const actual: number[] = [];
+  const [ours, others]: [number[], number[]] = [[], []];
+  rows.cutoff.forEach((one, row) => {
+    if (one !== cutoff) return;
+    const other = theirs.get(keyOf(rows.store[row] as string, rows.item[row] as string, rows.step[row] as number));
+    const own = rows.ensemble[row] as number;
+    if (other === undefined || Number.isNaN(other) || Number.isNaN(own)) return;
+    actual.push(rows.actual[row] as number);
+    ours.push(own);
+    others.push(other);
+  });
+  const [challenger, champion] = [loss(measure(actual, ours)), loss(measure(actual, others))];
+  return challenger === null || champion === null ? undefined : { rows: actual.length, challenger, champion };
+}
+
+function keyOf(store: string, item: string, step: number): string {
+  return JSON.stringify([store, item, step]);
+}

@@ -1,0 +1,51 @@
+import type { GateCheck } from '../../contracts/cycle.ts';
+import type { Aim } from '../../contracts/project.ts';
+import type { Week } from '../../contracts/week.ts';
+import { aimNames, percent } from './figures.ts';
+
+/** A backtest window on which challenger and production are held against each other, on the same series and steps. */
+export interface ComparedWindow {
+  readonly cutoff: Week;
+  /**
+   * `forecast anew`: by the champion, which has seen no week after the cutoff; `published`: what production had forecast from the
+   * cutoff at the time, since the champion has seen the weeks to forecast by now.
+   */
+  readonly by: 'forecast anew' | 'published';
+  readonly rows: number;
+  /** Errors in the project's aim, as shares. */
+  readonly challenger: number;
+  readonly champion: number;
+}
+
+export interface ChampionComparison {
+  readonly version: string;
+  /** Windows of the challenger's backtest. */
+  readonly windows: number;
+  readonly compared: readonly ComparedWindow[];
+  /** Why the champion could not forecast a window it has not seen. */
+  readonly failure?: string;
+}
+
+/** Not worse than the champion by more than the tolerance, over all rows that can be compared. */
+export function championCheck(comparison: ChampionComparison, tolerance: number, aim: Aim): GateCheck {
+  const { version, windows, compared, failure } = comparison;
+  const check = 'not worse than the champion';
+  const rows = compared.reduce((sum, window) => sum + window.rows, 0);
+  const trouble = failure === undefined ? '' : `; champion ${version} cannot forecast: ${failure}`;
+  if (rows === 0) {
+    const detail = `none of ${windows} windows compares: champion ${version} was trained on their weeks, and nothing was published from their cutoffs before`;
+    return { check, passed: true, detail: `${detail}${trouble}` };
+  }
+  const mean = (of: 'challenger' | 'champion'): number =>
+    compared.reduce((sum, window) => sum + window.rows * window[of], 0) / rows;
+  const [ours, theirs] = [mean('challenger'), mean('champion')];
+  const means = (['forecast anew', 'published'] as const).flatMap((by) => {
+    const count = compared.filter((window) => window.by === by).length;
+    return count === 0 ? [] : [`${count} ${by}`];
+  });
+  return {
+    check,
+    passed: ours <= theirs * (1 + tolerance),
+    detail: `${aimNames[aim]} ${percent(ours)}, champion ${version} ${percent(theirs)}, tolerance ${percent(tolerance)}; ${compared.length} of ${windows} windows compare (${means.join(', ')}), ${rows} rows${trouble}`,
+  };
+}

@@ -1,0 +1,34 @@
+import type { GateCheck } from '../../contracts/cycle.ts';
+
+/** The challenger's forecasts of the cutoff, as if it were champion already. */
+export interface ScoringEvidence {
+  /** Why it cannot score at all; the figures are then those of no forecasts. */
+  readonly failure?: string;
+  /** Series × steps to forecast, and those it forecast. */
+  readonly expected: number;
+  readonly forecast: number;
+  /** Forecasts that are no finite numbers, or below zero. */
+  readonly unusable: number;
+  /** Mean forecast, and mean weekly units over the last weeks, of the same series; `null` where there were no sales. */
+  readonly meanForecast: number | null;
+  readonly meanRecent: number | null;
+  readonly recentWeeks: number;
+}
+
+/** It scores every series and step of the cutoff with usable numbers, at a level that the last weeks make believable. */
+export function scoringCheck(evidence: ScoringEvidence, maxLevelFactor: number): GateCheck {
+  const { failure, expected, forecast, unusable, meanForecast, meanRecent, recentWeeks } = evidence;
+  const check = 'scores the cutoff';
+  if (failure !== undefined) return { check, passed: false, detail: `it cannot score: ${failure}` };
+  const factor = meanForecast === null || !meanRecent ? null : meanForecast / meanRecent;
+  const believable = factor === null || (factor <= maxLevelFactor && factor >= 1 / maxLevelFactor);
+  const level =
+    factor === null
+      ? `no sales in the last ${recentWeeks} weeks to compare with`
+      : `mean forecast ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
+  return {
+    check,
+    passed: forecast === expected && expected > 0 && unusable === 0 && believable,
+    detail: `${forecast} of ${expected} forecasts${unusable === 0 ? '' : `, ${unusable} of them not finite or below zero`}; ${level}`,
+  };
+}

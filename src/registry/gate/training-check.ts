@@ -1,0 +1,24 @@
+import type { GateCheck } from '../../contracts/cycle.ts';
+import { members, type MemberName } from '../../contracts/segment.ts';
+
+export interface TrainingEvidence {
+  readonly trained: readonly MemberName[];
+  /** Members whose parameters, weight or errors are no finite numbers, and which those are. */
+  readonly notFinite: Readonly<Partial<Record<MemberName, string>>>;
+}
+
+/**
+ * Every member was trained, to finite numbers. A segment without a champion takes an ensemble that lacks a member, since only the
+ * baseline would be left; a champion does not give way to half an ensemble.
+ */
+export function trainingCheck({ trained, notFinite }: TrainingEvidence, champion: string | undefined): GateCheck {
+  const missing = members.filter((member) => !trained.includes(member));
+  const broken = Object.entries(notFinite).map(([member, what]) => `${member}: ${what} not finite`);
+  const lack = missing.length === 0 ? [] : [`${missing.join(', ')} could not be trained`];
+  const instead = champion === undefined ? 'there is no champion to keep' : `champion ${champion} has to stay`;
+  return {
+    check: 'training complete',
+    passed: broken.length === 0 && trained.length > 0 && (missing.length === 0 || champion === undefined),
+    detail: [`trained ${trained.join(', ')}`, ...broken, ...lack.map((text) => `${text}; ${instead}`)].join('; '),
+  };
+}

@@ -1,0 +1,93 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ChildWorkflowCancellationType,
+  executeChild,
+  ParentClosePolicy,
+  startChild,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow';
+import type { SegmentAssessment, SegmentOutcome } from '../../contracts/cycle.ts';
+import type { PriorDecision, PromotionInput } from '../../contracts/promotion.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
+import { segmentName } from '../../contracts/segment.ts';
+import { promotionId } from '../../contracts/workflow-ids.ts';
+import { promotions } from '../activity-proxies.ts';
+import { promotion } from '../promotion.ts';
+import { failedChecks, figuresTable, figuresText } from './figures-text.ts';
+
+/** How a challenger leaves its cycle. */
+type Decided = Pick<SegmentOutcome, 'outcome' | 'reason'> & Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
+
+/**
+ * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
+ * the cycle, unless the very same version was decided on before and nobody asked for it again.
+ */
+export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Decided> {
+  const { environment, challenger, plan } = input;
+  const { version, segment } = challenger;
+  const workflowId = promotionId(environment, segment, version);
+  const options = { ...childOptions(input, assessment), workflowId };
+  if (plan.policy === 'manual') {
+    const prior = await promotions.priorDecision.executeWithOptions({ summary: `decided before? · ${version}` }, [
+      { environment, challenger },
+    ]);
+    const requested = assessment.findings.some(({ cause, holds }) => cause === 'requested' && holds);
+    const settled = prior && settledOutcome(version, prior, requested);
+    if (settled) return settled;
+  }
+  try {
+    if (plan.policy === 'automatic') {
+      const { decision, reason } = await executeChild(promotion, {
+        ...options,
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      });
+      if (decision !== 'promoted') return { outcome: 'rejected', reason };
+      return { outcome: 'promoted', champion: version, scoredBy: 'champion', reason };
+    }
+    await startChild(promotion, {
+      ...options,
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      cancellationType: ChildWorkflowCancellationType.ABANDON,
+    });
+  } catch (error) {
+    // The version waits already, for an earlier cycle or attempt: there is one wait, and one decision.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const refused = challenger.gatePassed ? [] : [`refused by its gate: ${failedChecks(challenger)}`];
+  return { outcome: 'awaiting-approval', reason: [...refused, figuresText(challenger), workflowId].join('; ') };
+}
+
+function settledOutcome(
+  version: string,
+  { outcome, by, at, reason }: PriorDecision,
+  requested: boolean,
+): Decided | undefined {
+  if (outcome === 'champion') return { outcome: 'kept', reason: `trained to the same version again: ${version}` };
+  // Whoever asks for the segment to be retrained asks for the decision too.
+  if (requested) return undefined;
+  const on = at.slice(0, 10);
+  return outcome === 'rejected'
+    ? { outcome: 'rejected', reason: `${by} rejected ${version} on ${on}: ${reason}` }
+    : { outcome: 'rejected', reason: `the wait for approval of ${version} expired on ${on}` };
+}
+
+function childOptions(input: PromotionInput, { champion }: SegmentAssessment) {
+  const { environment, cutoff, challenger, cycleId } = input;
+  const name = segmentName(challenger.segment);
+  return {
+    args: [input] as [PromotionInput],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    staticSummary: `promotion · ${name} · cutoff ${cutoff}`,
+    staticDetails: [
+      `Challenger \`${challenger.version}\` of \`${cycleId}\``,
+      '',
+      figuresTable(challenger, champion?.backtest),
+    ].join('\n'),
+    typedSearchAttributes: [
+      { key: searchAttributes.region, value: challenger.segment.region },
+      { key: searchAttributes.environment, value: environment },
+      { key: searchAttributes.cycleWeek, value: cutoff },
+      { key: searchAttributes.stage, value: 'promote' },
+    ],
+  };
+}
