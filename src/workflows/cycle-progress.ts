@@ -1,7 +1,8 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CycleStage, CycleStatus, RegionCycleInput } from '../contracts/cycle.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { cell } from './markdown.ts';
+import { showDetails } from './show-details.ts';
 
 interface SegmentProgress {
   stage: string;
@@ -60,6 +61,6 @@ export class CycleProgress {
       for (const [name, state] of this.#sources) lines.push(`| ${name} | ${cell(state)} |`);
     }
     lines.push('', `Workflow \`${workflowInfo().workflowId}\``);
-    setCurrentDetails(lines.join('\n'));
+    showDetails(lines);
   }
 }

@@ -6,7 +6,6 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   log,
-  setCurrentDetails,
   setHandler,
   setWorkflowOptions,
   upsertSearchAttributes,
@@ -31,6 +30,7 @@ import { orchestration, promotions } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { failedChecks, figuresText } from './promotion/figures-text.ts';
 import { promotionDetails } from './promotion/promotion-details.ts';
+import { showDetails } from './show-details.ts';
 
 const hourMs = 3_600_000;
 
@@ -315,7 +315,7 @@ class Promotion {
   }
 
   #show(): void {
-    setCurrentDetails(
+    showDetails(
       promotionDetails({
         ...this.#status(),
         environment: this.#input.environment,

@@ -1,9 +1,10 @@
-import { ApplicationFailure, isCancellation, log, setCurrentDetails, setWorkflowOptions } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, log, setWorkflowOptions } from '@temporalio/workflow';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
 import { members, segmentName, type MemberName } from '../contracts/segment.ts';
 import { training } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
+import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
 /**
@@ -14,7 +15,7 @@ import { versioned } from './versioned.ts';
 export async function segmentTraining(input: SegmentTrainingInput): Promise<Challenger> {
   const name = segmentName(input.assessment.data.segment);
   const progress = new Map<MemberName, string>(members.map((member) => [member, 'training']));
-  const show = (): void => setCurrentDetails(memberTable(name, progress));
+  const show = (): void => showDetails(memberTable(name, progress));
   show();
 
   const failures: string[] = [];
@@ -54,7 +55,7 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
 // Ends on the build its cycle began on.
 setWorkflowOptions(versioned('PINNED'), segmentTraining);
 
-function memberTable(name: string, progress: ReadonlyMap<MemberName, string>): string {
+function memberTable(name: string, progress: ReadonlyMap<MemberName, string>): readonly string[] {
   const rows = [...progress].map(([member, state]) => `| ${member} | ${state} |`);
-  return [`**${name}**`, '', '| member | state |', '| --- | --- |', ...rows].join('\n');
+  return [`**${name}**`, '', '| member | state |', '| --- | --- |', ...rows];
 }

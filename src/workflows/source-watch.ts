@@ -1,8 +1,9 @@
-import { setCurrentDetails, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
 import type { LandingScan, WatchResult } from '../contracts/watch.ts';
 import { clock, landing } from './activity-proxies.ts';
 import { cell } from './markdown.ts';
+import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
 /**
@@ -38,14 +39,10 @@ function show(environment: string, { files, settling, changes }: LandingScan, to
     const state = index < told ? 'told' : 'waits';
     return `| ${region} | ${changed} | ${cell(examples.join(', '))} | ${state} |`;
   });
-  setCurrentDetails(
-    [
-      `### Landing · ${environment}`,
-      '',
-      `${files} files, ${settling} of them settling`,
-      ...(rows.length > 0
-        ? ['', '| region | changed | files | controller |', '| --- | --- | --- | --- |', ...rows]
-        : []),
-    ].join('\n'),
-  );
+  showDetails([
+    `### Landing · ${environment}`,
+    '',
+    `${files} files, ${settling} of them settling`,
+    ...(rows.length > 0 ? ['', '| region | changed | files | controller |', '| --- | --- | --- | --- |', ...rows] : []),
+  ]);
 }

@@ -1,9 +1,10 @@
-import { setCurrentDetails, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { TickResult } from '../contracts/clock.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { clock, orchestration } from './activity-proxies.ts';
+import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
 /** A tick this long after its nominal time was asked for on purpose: an outage is over, or noticed, before. */
@@ -23,7 +24,7 @@ export async function weeklyTick({ environment, region }: RegionAddress): Promis
   const nominalAt = nominal.toISOString();
   const cause = startTime.getTime() - nominal.getTime() > backfillAfterMs ? 'backfill' : 'timer';
   const show = (outcome: string): void =>
-    setCurrentDetails(`### ${region} · ${environment}\n\nNominal time ${nominalAt} (${cause})\n\n${outcome}`);
+    showDetails([`### ${region} · ${environment}`, '', `Nominal time ${nominalAt} (${cause})`, '', outcome]);
   show('works out the week that is over');
   const asOf = await clock.weekOver.executeWithOptions({ summary: `week over at ${nominalAt}` }, [
     { environment, region, instant: nominalAt },

@@ -13,7 +13,7 @@ interface PromotionView extends PromotionStatus {
 }
 
 /** What Temporal's UI shows of a promotion: what is waited for, since when, until when, and how to answer. */
-export function promotionDetails(view: PromotionView): string {
+export function promotionDetails(view: PromotionView): readonly string[] {
   const { challenger, environment, champion, championBacktest } = view;
   return [
     `### ${segmentName(challenger.segment)} · ${environment}`,
@@ -23,7 +23,7 @@ export function promotionDetails(view: PromotionView): string {
     ...stateLines(view),
     '',
     figuresTable(challenger, championBacktest),
-  ].join('\n');
+  ];
 }
 
 function stateLines({ state, since, expiresAt, reminders, outcome, verdict, challenger, environment }: PromotionView) {
