@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { ChaosReport } from '../../scripts/chaos/report.ts';
+
+const program = fileURLToPath(new URL('../../scripts/chaos/main.ts', import.meta.url));
+
+/** The short version of `npm run chaos -- --seed 1 --kills 50`. */
+test('what is left does not show that processes were killed', async () => {
+  const args = ['--seed', '3', '--kills', '4', '--epochs', '20', '--json'];
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, told, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  expect(exitCode, told).toBe(0);
+  const report = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as ChaosReport;
+  expect(report).toMatchObject({ kills: 4, identical: true, cycles: { troubled: 0, doubled: 0 } });
+  expect(report.calmDigest).toMatch(/^[0-9a-f]{64}$/);
+  expect(report.chaosDigest).toBe(report.calmDigest);
+  expect(report.killsByKind.training).toBeGreaterThan(0);
+  const { accepted, ran, merged, lost } = report.triggers;
+  expect(accepted).toBe(12);
+  expect(ran + merged).toBe(accepted);
+  expect(lost).toBe(0);
+  expect(report.epochs.calm).toBeGreaterThan(0);
+  expect(report.recoveryP95Ms).toBeGreaterThan(0);
+});
