@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase, migrate } from '../adapters/postgres/connect.ts';
-import { startEmbeddedDatabase } from './embedded-database.ts';
+import { startEmbeddedDatabase } from './database/embedded-database.ts';
 import { onStopRequest, tellParent } from './parent-messages.ts';
 
 /** Process of the embedded database: `database-main.ts --directory DIR --port PORT`. */

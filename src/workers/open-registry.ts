@@ -3,7 +3,7 @@ import { createPostgresLandingLedger } from '../adapters/postgres/postgres-landi
 import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../ports/landing-ledger.ts';
 import type { Registry } from '../ports/registry.ts';
-import { startEmbeddedDatabase } from './embedded-database.ts';
+import { startEmbeddedDatabase } from './database/embedded-database.ts';
 
 /** What workers keep in the database, over one pool; closing the registry closes it. */
 export function openDatabase(url: string): { readonly registry: Registry; readonly landingFiles: LandingLedger } {

@@ -1,11 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import getPort from 'get-port';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
 import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
+import { serveDatabase } from '../../src/workers/database/serve-database.ts';
 
 export interface TestRegistry {
   readonly registry: Registry;
@@ -14,12 +14,18 @@ export interface TestRegistry {
   stop(): Promise<void>;
 }
 
+/** A registry that another process serves. */
+export function openTestRegistry(url: string): TestRegistry {
+  const db = connectDatabase(url);
+  const registry = createPostgresRegistry(db);
+  return { registry, landingFiles: createPostgresLandingLedger(db), url, stop: () => registry.close() };
+}
+
 /** A registry on an embedded database in memory, behind a socket as in the embedded stack. */
 export async function startTestRegistry(): Promise<TestRegistry> {
   const database = await PGlite.create();
   const port = await getPort({ host: '127.0.0.1' });
-  const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 20 });
-  await server.start();
+  const server = await serveDatabase(database, port);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const db = connectDatabase(url);
   await migrate(db);

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { serveDatabase } from './serve-database.ts';
 
 export interface EmbeddedDatabase {
   readonly url: string;
@@ -9,8 +9,7 @@ export interface EmbeddedDatabase {
 /** PostgreSQL in this process, on a folder, served on a loopback port so that several processes share it. */
 export async function startEmbeddedDatabase(directory: string, port: number): Promise<EmbeddedDatabase> {
   const database = await PGlite.create(directory);
-  const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 64 });
-  await server.start();
+  const server = await serveDatabase(database, port);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     stop: async () => {
