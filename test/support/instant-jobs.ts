@@ -11,7 +11,7 @@ const artifact = (text: string) => ({
   bytes: text.length,
 });
 const metrics = { rows: 10, mape: 0.2, rmse0: null, rmseAll: 1, wape: 0.2, bias: 0 };
-export const instantBacktest: BacktestSummary = {
+const instantBacktest: BacktestSummary = {
   windows: [],
   metrics: { ensemble: metrics, baseline: { ...metrics, mape: 0.5 } },
   reduction: 0.6,

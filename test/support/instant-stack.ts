@@ -15,6 +15,7 @@ import {
   createClockActivities,
   createDataActivities,
   createOrchestrationActivities,
+  createPromotionActivities,
   createScoringActivities,
   createTrainingActivities,
 } from '../../src/activities/index.ts';
@@ -28,7 +29,7 @@ import type { RegionControllers } from '../../src/ports/region-controllers.ts';
 import type { ProjectDefinition } from '../../src/project/define-project.ts';
 import { resolveProject } from '../../src/project/resolve-project.ts';
 import { createInstantJobs, InstantWorld } from './instant-jobs.ts';
-import { startTestRegistry, type TestRegistry } from './registry.ts';
+import { openTestRegistry, startTestRegistry, type TestRegistry } from './registry.ts';
 
 /** The workflows as production bundles them; once for every test of a file. */
 export function bundleWorkflows(): Promise<WorkflowBundle> {
@@ -43,8 +44,10 @@ export interface InstantStackOptions {
   readonly regions: readonly string[];
   readonly formats?: readonly string[];
   readonly config?: Partial<ProjectDefinition>;
-  /** Over all queues. Default: the worker's own. */
+  /** Default: the worker's own. */
   readonly maxCachedWorkflows?: number;
+  /** A registry that is there already. Default: one of its own. */
+  readonly registryUrl?: string;
 }
 
 /** Workers on every queue with the real activities, registry and store; jobs alone are instant. */
@@ -62,7 +65,8 @@ export interface InstantStack {
 export async function startInstantStack(options: InstantStackOptions): Promise<InstantStack> {
   const { connection, client, bundle } = options;
   const world = new InstantWorld(options.formats);
-  const database = await startTestRegistry();
+  const database =
+    options.registryUrl === undefined ? await startTestRegistry() : openTestRegistry(options.registryUrl);
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-test-')));
   const store = createLocalArtifactStore(directory);
   const { resolved, sources } = resolveProject(projectOf(options), 'shelfcast.config.ts');
@@ -94,7 +98,11 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         Worker.create({
           ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
           ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
-          activities: { ...createOrchestrationActivities(ports), ...createClockActivities(ports) },
+          activities: {
+            ...createOrchestrationActivities(ports),
+            ...createClockActivities(ports),
+            ...createPromotionActivities(ports),
+          },
         }),
         ...Object.entries({
           [taskQueues.data]: createDataActivities(ports),

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { historyFigures } from './overhead/history-figures.ts';
+import { OverheadRun } from './overhead/overhead-run.ts';
+
+/**
+ * What orchestration costs: cycles whose jobs are instant, over a real Temporal server, registry and store. Prints one JSON object:
+ * `{perCycleMs, perActivityMs, eventsPerCycle, share, idle}`.
+ *
+ * `share` is the time that the example's two regions take with instant jobs, as a share of the time they take with real ones,
+ * measured in the same run; `--real-seconds` gives the latter instead of a run of the example.
+ */
+const { values } = parseArgs({
+  options: {
+    regions: { type: 'string', default: '14' },
+    rounds: { type: 'string', default: '5' },
+    idle: { type: 'string', default: '1000' },
+    'real-seconds': { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const names = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
+const regions = names('region', Number(values.regions));
+const idleRegions = names('idle', Number(values.idle));
+const rounds = Number(values.rounds);
+
+say(`starting Temporal, a registry and a worker for ${regions.length} regions of 4 segments`);
+const run = await OverheadRun.start([...regions, ...idleRegions]);
+try {
+  await run.cycles(regions);
+  const single = await repeat(rounds, () => run.cycles(regions.slice(0, 1)));
+  const pair = await repeat(rounds, () => run.cycles(regions.slice(0, 2)));
+  const all = await repeat(rounds, () => run.cycles(regions));
+  say(`one region ${text(single)}, two at once ${text(pair)}, ${regions.length} at once ${text(all)}`);
+
+  const figures = await Promise.all(
+    all.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, cycleId)),
+  );
+  const alone = await Promise.all(
+    single.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, cycleId)),
+  );
+  const before = run.memory();
+  say(`starting ${idleRegions.length} controllers that nobody asks anything of`);
+  await run.startIdle(idleRegions);
+  const after = run.memory();
+  const answers = [...(await run.askStatus(idleRegions.slice(0, 200)))].sort((a, b) => a - b);
+
+  const instantSeconds = median(pair.map(({ seconds }) => seconds));
+  const realSeconds = Number(values['real-seconds'] ?? (await realCycleSeconds()));
+  const report = {
+    perCycleMs: {
+      alone: round(1000 * median(single.map(({ seconds }) => seconds))),
+      [`of${regions.length}AtOnce`]: round((1000 * median(all.map(({ seconds }) => seconds))) / regions.length),
+    },
+    perActivityMs: {
+      alone: round(median(alone.flatMap(({ activityMs }) => activityMs))),
+      [`of${regions.length}AtOnce`]: round(median(figures.flatMap(({ activityMs }) => activityMs))),
+    },
+    eventsPerCycle: round(mean(figures.map(({ events }) => events))),
+    share: round(instantSeconds / realSeconds, 4),
+    shareOf: { instantSeconds: round(instantSeconds, 2), realSeconds: round(realSeconds, 1) },
+    idle: {
+      regions: idleRegions.length,
+      workerMb: after.workerMb,
+      workerMbBefore: before.workerMb,
+      serverMb: after.serverMb,
+      serverMbBefore: before.serverMb,
+      statusQueryMs: { median: round(median(answers)), p95: round(answers[Math.floor(0.95 * answers.length)] ?? 0) },
+    },
+  };
+  process.stdout.write(`${JSON.stringify(report, undefined, values.json ? undefined : 2)}\n`);
+} finally {
+  await run.stop();
+}
+
+/** A real cycle of the example in a fresh state folder: its seconds, set-up and the start of the stack apart. */
+async function realCycleSeconds(): Promise<number> {
+  say('running a real cycle of the example');
+  const program = fileURLToPath(new URL('./cycle.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [program]).catch((error: unknown) => {
+    // It exits with 1 where the cycle took longer than its own target, which is not asked here.
+    if (error instanceof Error && 'stdout' in error && error.stdout !== '') return { stdout: String(error.stdout) };
+    throw error;
+  });
+  const { seconds } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { seconds: number };
+  return seconds;
+}
+
+async function repeat<Result>(count: number, once: () => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let index = 0; index < count; index += 1) results.push(await once());
+  return results;
+}
+
+function text(runs: readonly { readonly seconds: number }[]): string {
+  return runs.map(({ seconds }) => `${seconds.toFixed(2)} s`).join(' / ');
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function round(number: number, digits = 1): number {
+  return Number(number.toFixed(digits));
+}
