@@ -99,7 +99,7 @@ program
   .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
   .option(
     '--retrain <segment...>',
-    'retrain these segments, format/velocity, or "all", although nothing else asks for it',
+    'retrain these segments, format/velocity, or "all", although nothing else asks for it; or "none", whatever asks',
   )
   .option('--only-failed', 'redo what failed in the last cycle, and nothing else')
   .option('--reason <text>', 'why, for the ledger')

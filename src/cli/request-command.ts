@@ -78,7 +78,7 @@ async function decisionOf(asked: Promise<RequestDecision>): Promise<string> {
 function triggerOf({ cutoff, retrain, onlyFailed, reason }: RequestOptions): Trigger {
   return newTrigger({
     cutoff,
-    retrain: retrain?.includes('all') ? 'all' : retrain && [...retrain],
+    retrain: (['all', 'none'] as const).find((word) => retrain?.includes(word)) ?? (retrain && [...retrain]),
     onlyFailed,
     reason,
   });

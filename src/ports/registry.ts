@@ -85,7 +85,7 @@ export interface AuditRecord extends AuditEntry {
 }
 
 /** A region's cycles as the registry has them. */
-export interface RegionStanding {
+interface RegionStanding {
   /** Number of the last cycle, 0 where there was none. */
   readonly lastNumber: number;
   /** Cycles that were opened and not closed, oldest first. */

@@ -31,6 +31,7 @@ import { failureReason } from './failure-reason.ts';
 import { failedChecks, figuresText } from './promotion/figures-text.ts';
 import { promotionDetails } from './promotion/promotion-details.ts';
 import { showDetails } from './show-details.ts';
+import { versioned } from './versioned.ts';
 
 const hourMs = 3_600_000;
 
@@ -51,7 +52,7 @@ export async function promotion(input: PromotionInput): Promise<PromotionOutcome
 }
 
 // It may wait for weeks; what it waits with is not frozen for as long.
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, promotion);
+setWorkflowOptions(versioned('AUTO_UPGRADE'), promotion);
 
 /** What ends a wait. */
 interface Verdict {

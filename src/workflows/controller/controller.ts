@@ -1,11 +1,27 @@
-import { condition, isCancellation, log, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  currentUpdateInfo,
+  isCancellation,
+  log,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { CyclePreparation, RunningCycle } from '../../contracts/controller.ts';
-import type { ControllerStatus, LastCycle, PauseRequest } from '../../contracts/messages.ts';
+import type {
+  ControllerStatus,
+  LastCycle,
+  PauseRequest,
+  RollbackRequest,
+  RollbackResult,
+} from '../../contracts/messages.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import type { Week } from '../../contracts/week.ts';
-import { data, orchestration } from '../activity-proxies.ts';
+import { data, orchestration, promotions } from '../activity-proxies.ts';
 import { failureReason } from '../failure-reason.ts';
 import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
 import { adoptCycle, cancelCycle, startCycle, type FollowedCycle } from './follow-cycle.ts';
@@ -35,7 +51,7 @@ export class Controller {
   #followed: FollowedCycle | undefined;
   #lastCycle: LastCycle | undefined;
   #staleAt: string | undefined;
-  #doing = 'waits for a trigger';
+  #doing = 'takes up its work';
   /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
   #cancelledBy: string | undefined;
 
@@ -142,6 +158,30 @@ export class Controller {
     await cancelCycle(cycleId);
   }
 
+  /**
+   * Makes an earlier champion the champion again and asks for a cycle that scores with it. Throws a failure of type
+   * `RollbackRefused` where there is no such champion.
+   */
+  async rollBack(request: RollbackRequest): Promise<RollbackResult> {
+    const { environment, region } = this.address;
+    const { by, reason, format, velocity } = request;
+    // The id of the update names the rollback, in the registry and in the ledger.
+    const id = `rollback/${environment}/${region}/${currentUpdateInfo()?.id ?? uuid4()}`;
+    const rolledBack = await this.#refusable(() =>
+      promotions.rollbackChampion.executeWithOptions({ summary: `roll back ${format}/${velocity} · ${by}` }, [
+        { environment, region, request, id },
+      ]),
+    );
+    this.accept({
+      id,
+      cause: 'request',
+      requestedBy: by,
+      retrain: 'none',
+      reason: `rollback: ${reason}`.slice(0, 1000),
+    });
+    return { ...rolledBack, triggerId: id };
+  }
+
   get running(): RunningCycle | undefined {
     return this.#running;
   }
@@ -162,6 +202,15 @@ export class Controller {
       ...(this.#staleAt === undefined ? {} : { staleAt: this.#staleAt }),
       ...(this.#lastCycle ? { lastCycle: this.#lastCycle } : {}),
     };
+  }
+
+  /** Hands a refusal of an activity on as it is: whoever sent the message is to see its type. */
+  async #refusable<Result>(act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (error) {
+      throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
+    }
   }
 
   #hasWork(): boolean {
@@ -193,6 +242,7 @@ export class Controller {
   async #prepare(): Promise<CyclePreparation> {
     for (;;) {
       const asked = this.ledger.pending().length;
+      this.#say('looks up policy and ledger');
       const preparation = await orchestration.prepareCycle.executeWithOptions(
         { summary: `look up policy and ledger · ${asked} waiting` },
         [
@@ -240,6 +290,7 @@ export class Controller {
       return await data.latestCutoff.executeWithOptions({ summary: `latest cutoff · ${region}` }, [{ region }]);
     } catch (error) {
       if (isCancellation(error)) throw error;
+      log.warn('no cycle could be started', { reason: failureReason(error) });
       await this.#record(this.ledger.end(asking, failureReason(error)));
       return undefined;
     }

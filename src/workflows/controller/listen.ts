@@ -10,6 +10,8 @@ import {
   requestCycleUpdate,
   resumeSchema,
   resumeUpdate,
+  rollbackSchema,
+  rollbackUpdate,
 } from '../../contracts/messages.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
 import { check, faults, refusal, refusalTypes } from '../refusals.ts';
@@ -62,6 +64,10 @@ export function listen(controller: Controller): void {
       validator: (request) => checkCancel(controller, request),
     },
   );
+  setHandler(rollbackUpdate, (request) => controller.rollBack(request), {
+    description: 'Make an earlier champion of a segment the champion again, and score with it',
+    validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
+  });
   setHandler(controllerStatusQuery, () => controller.status(), { description: 'What runs and what is waited for' });
   setHandler(ledgerQuery, () => controller.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',

@@ -1,18 +1,18 @@
-import { setCurrentDetails } from '@temporalio/workflow';
 import type { ControllerStatus } from '../../contracts/messages.ts';
 import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { cell } from '../markdown.ts';
+import { showDetails } from '../show-details.ts';
 
 /** Ledger entries shown; more would fill the page and tell nothing. */
 const shownEntries = 20;
 
 /** Shows in Temporal's UI what a controller does, what it waits for, and where its triggers stand. */
 export function showController(status: ControllerStatus, entries: readonly LedgerEntry[]): void {
-  const { region, environment, doing, pausedBy, lastCycle, staleAt, pending, cycles } = status;
+  const { region, environment, doing, running, pausedBy, lastCycle, staleAt, pending, cycles } = status;
   const lines = [
     `### ${region} · ${environment}${pausedBy === undefined ? '' : ' · paused'}`,
     '',
-    `**Now**: ${doing}`,
+    `**Now**: ${running === undefined ? doing : `runs \`${running}\``}`,
     ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it go on.`]),
     '',
     `${cycles} cycle${cycles === 1 ? '' : 's'} started, ${pending} trigger${pending === 1 ? '' : 's'} waiting`,
@@ -26,10 +26,12 @@ export function showController(status: ControllerStatus, entries: readonly Ledge
   if (entries.length > 0) {
     lines.push('', '| trigger | by | state | cycle |', '| --- | --- | --- | --- |');
     for (const { trigger, state, cycleId, mergedInto, failure } of entries.slice(0, shownEntries)) {
-      const end = failure ?? cycleId ?? (mergedInto === undefined ? '' : `with ${mergedInto}`);
+      // In backticks, or the UI draws the slashes of an id as fractions.
+      const where = cycleId ?? mergedInto;
+      const end = [where === undefined ? '' : `\`${where}\``, failure ?? ''].filter((part) => part !== '').join(': ');
       lines.push(`| ${trigger.cause} | ${cell(trigger.requestedBy)} | ${state} | ${cell(end)} |`);
     }
     if (entries.length > shownEntries) lines.push('', `and ${entries.length - shownEntries} more: query \`ledger\``);
   }
-  setCurrentDetails(lines.join('\n'));
+  showDetails(lines);
 }

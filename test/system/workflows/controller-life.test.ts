@@ -11,6 +11,7 @@ import {
   pauseUpdate,
   requestCycleUpdate,
   resumeUpdate,
+  rollbackUpdate,
 } from '../../../src/contracts/messages.ts';
 import { searchAttributes } from '../../../src/contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
@@ -276,6 +277,39 @@ describe('a controller through its lives', () => {
       ['first', 'ran'],
       ['second', 'failed'],
     ]);
+  });
+
+  test('rolled back, a segment is scored by its champion before; what it went back from does not return by itself', async () => {
+    await start();
+    await request('one');
+    await idle();
+    const segment = { region, format: 'large', velocity: 'fast' } as const;
+    const before = await stack.registry.champion('default', segment);
+    stack.world.latest.set(region, week(1));
+    await request('two');
+    await idle();
+    const after = await stack.registry.champion('default', segment);
+    expect(after?.version).not.toBe(before?.version);
+
+    const { triggerId, ...rolledBack } = await controller().executeUpdate(rollbackUpdate, {
+      args: [{ by: 'ann', reason: 'too low in stores', format: 'large', velocity: 'fast' }],
+    });
+    expect(rolledBack).toEqual({ segment: `${region}/large/fast`, from: after?.version, to: before?.version });
+    await idle();
+    const entry = (await controller().query(ledgerQuery)).find(({ trigger: { id } }) => id === triggerId);
+    expect(entry).toMatchObject({ state: 'ran', trigger: { requestedBy: 'ann', retrain: 'none' } });
+    const result = await stack.registry.cycleResult(entry?.cycleId ?? '');
+    expect(result?.segments[0]).toMatchObject({ outcome: 'kept', champion: before?.version });
+
+    expect(await refusalOf(rollbackUpdate, { by: 'ann', reason: 'x', format: 'large', velocity: 'fast' })).toBe(
+      'RollbackRefused',
+    );
+    expect(await refusalOf(rollbackUpdate, { by: 'ann', reason: 'x', format: 'large', velocity: 'brisk' })).toBe(
+      'InvalidMessage',
+    );
+    expect(await refusalOf(rollbackUpdate, undefined)).toBe('InvalidMessage');
+    const actions = (await stack.registry.audit()).map(({ actor, action }) => [actor, action]);
+    expect(actions).toContainEqual(['ann', 'rollback']);
   });
 
   async function refusalOf(update: { readonly name: string }, message: unknown): Promise<string | null | undefined> {
