@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { temporal } from '@temporalio/proto';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+interface Recorded {
+  readonly workflow: string;
+  readonly workflowId: string;
+  readonly history: Record<string, unknown>;
+}
+
+const folder = fileURLToPath(new URL('./histories/', import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const read = (file: string): Recorded => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Recorded;
+const bundle = (workflowsPath: string): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+
+/** Replays one history; returns what went wrong with the workflow's name before it, or nothing. */
+async function faultOf(workflowBundle: WorkflowBundle, file: string): Promise<string | undefined> {
+  const { workflow, workflowId, history: recorded } = read(file);
+  // The SDK's own reader of such files fails where npm has installed two copies of protobufjs.
+  const history = temporal.api.history.v1.History.fromObject(recorded);
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, [{ workflowId, history }])) {
+    if (error) return `${workflow} (${file}): ${error.name}: ${error.message}`;
+  }
+  return undefined;
+}
+
+/** Every workflow that ever ran must be able to go on with the code of today: see docs/architecture.md, "Versions". */
+describe('recorded histories', () => {
+  let current: WorkflowBundle;
+
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+    current = await bundle(fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)));
+  });
+
+  test('there is at least one of every workflow', async () => {
+    const exported = Object.keys(await import('../../src/workflows/index.ts')).sort();
+    expect([...new Set(files.map((file) => read(file).workflow))].sort()).toEqual(exported);
+  });
+
+  test.each(files)('%s is replayed by the sources as they are', async (file) => {
+    expect(await faultOf(current, file)).toBeUndefined();
+  });
+
+  test('one that the sources could not have made is found out, by the name of its workflow', async () => {
+    const sources = await copyWorkflowSources(await temporaryDirectory());
+    await changeRegionCycle(sources);
+    const changed = await bundle(`${sources}/workflows/index.ts`);
+    const faults = await Promise.all(files.map((file) => faultOf(changed, file)));
+    const found = faults.filter((fault) => fault !== undefined);
+    expect(found.length).toBe(files.filter((file) => read(file).workflow === 'regionCycle').length);
+    for (const fault of found) expect(fault).toMatch(/^regionCycle \(.*DeterminismViolationError/);
+  });
+});
