@@ -222,6 +222,7 @@ export class Controller {
   }
 
   #idleness(): string {
+    if (this.#running) return `runs ${this.#running.cycleId}`;
     return this.#paused ? `held back by ${this.#paused.by}: ${this.#paused.reason}` : 'waits for a trigger';
   }
 

@@ -106,6 +106,7 @@ describe('a controller through its lives', () => {
     stack.world.before = (job) => (job === 'ingest-source' ? gate : undefined);
   }
 
+  // airflow#56050: events lost while a run is active.
   test('continues as new while a cycle runs: the cycle goes on, and ends the triggers it was started for', async () => {
     await start();
     holdCycles();
@@ -138,6 +139,7 @@ describe('a controller through its lives', () => {
     return count;
   }
 
+  // airflow#63507: one event that starts two runs.
   test('1,000 data changes reach it while it continues as new and its worker restarts: none is lost, none counts twice', async () => {
     await start();
     const ids = Array.from({ length: 1000 }, (_, sent) => `file-${sent}`);
@@ -162,6 +164,29 @@ describe('a controller through its lives', () => {
     expect(await endings()).toEqual(new Map(ids.map((id) => [id, 1])));
     const { cycles } = await controller().query(controllerStatusQuery);
     expect(stack.world.calls.get('ingest-source')).toBe(2 * cycles);
+  });
+
+  // dagster#32853: of four partitions at once only the last fires; dagster#33059, prefect#17764: a restart cancels a backfill, a
+  // redeploy deletes late runs.
+  test('four cutoffs asked for at once are four cycles in their order, though the workers are replaced meanwhile', async () => {
+    await start();
+    stack.world.latest.set(region, week(4));
+    holdCycles();
+    await Promise.all(
+      [3, 1, 2, 0].map((index) => request(`week-${index}`, { cause: 'backfill', cutoff: week(index) })),
+    );
+    await running();
+    letGo();
+    await stack.stopWorkers();
+    await stack.startWorkers();
+    await idle();
+    const entries = await stack.registry.triggers(controllerId());
+    const runs = entries.map(({ trigger: { id }, cycleId }) => [Number(cycleId?.split('/').at(-1)), id] as const);
+    const inOrder = [...runs].sort(([a], [b]) => a - b).map(([, id]) => id);
+    // The first to arrive may have started before the others were there; those that waited run by cutoff.
+    expect(inOrder).toHaveLength(4);
+    expect(inOrder.slice(1)).toEqual([...inOrder.slice(1)].sort());
+    expect(entries.every(({ state, failure }) => state === 'ran' && failure === undefined)).toBe(true);
   });
 
   test('a trigger delivered again after the controller has forgotten it counts once: the registry remembers', async () => {
@@ -219,6 +244,7 @@ describe('a controller through its lives', () => {
     expect(await refusalOf(cancelCycleUpdate, { by: 'ann', reason: 'again' })).toBe('NoSuchCycle');
   });
 
+  // dagster#11631: no way to resume only what failed.
   test('what failed is redone alone; where nothing failed there is nothing to redo', async () => {
     await start();
     stack.world.failing.add(`lasso ${region}/large/slow`).add(`network ${region}/large/slow`);
