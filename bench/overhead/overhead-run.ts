@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -109,7 +109,10 @@ export class OverheadRun {
 
 /** Id of the dev server, the one child of this process that is no Node. */
 function serverProcess(): number {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number);
+  // It was started by a thread of the SDK; children are listed by the thread that started them.
+  const children = readdirSync('/proc/self/task').flatMap((thread) =>
+    readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
   const server = children.find((id) => readFileSync(`/proc/${id}/comm`, 'utf8').startsWith('temporal'));
   if (server === undefined) throw new Error('the dev server is not among the processes of this one');
   return server;
