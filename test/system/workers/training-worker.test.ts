@@ -63,21 +63,21 @@ describe('a training worker', () => {
   }
 
   test('that is lost in mid training: another one goes on from the checkpoint, to the same bytes', async () => {
-    const training = await createSmallTraining({ directory: await temporaryDirectory(), epochs: 120 });
+    const training = await createSmallTraining({ directory: await temporaryDirectory(), epochs: 300 });
     const undisturbed = join(training.projectDirectory, 'undisturbed');
     await cp(training.artifactsDirectory, undisturbed, { recursive: true });
 
     const lost = await startWorker(training);
     const handle = await startTraining(training);
-    // Halfway through the last fit.
+    // In the last fit, once it could be gone on with.
     const { checkpoint } = await vi.waitUntil(
       async () => {
         const { progress } = await shown(handle);
-        return progress?.step === 'network final fit' && (progress.checkpoint?.epoch ?? 0) >= 120 && progress;
+        return progress?.checkpoint?.fit === 'network final fit' && progress;
       },
       { timeout: 120_000, interval: 50 },
     );
-    expect(checkpoint).toMatchObject({ fit: 'network final fit', epochs: 240 });
+    expect(checkpoint).toMatchObject({ fit: 'network final fit', epochs: 600 });
     lost.child.kill('SIGKILL');
     const [trainer = 0] = await training.jobProcesses();
     process.kill(trainer, 'SIGKILL');
@@ -93,7 +93,7 @@ describe('a training worker', () => {
     const epochs = heard.flatMap(({ attempt, progress }) => (attempt === 2 ? (progress?.epoch ?? []) : []));
     expect(epochs.length).toBeGreaterThan(0);
     expect(Math.min(...epochs)).toBeGreaterThanOrEqual(checkpoint!.epoch);
-    expect(finder.log()).toMatch(/resumes from epoch \d+ of 240/);
+    expect(finder.log()).toMatch(/resumes from epoch \d+ of 600/);
     expect(trained.reusedFits).toBe(1);
     expect(await training.jobProcesses()).toHaveLength(2);
 
