@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import type { RegionOptions, ResolvedProject } from '../contracts/project.ts';
+import type { EnvironmentSettings, RegionOptions, ResolvedProject } from '../contracts/project.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 
 /** A region of the project, in an environment of it. Throws a failure that is not retried where either has gone. */
@@ -17,14 +17,16 @@ export function configuredRegion(project: ResolvedProject, { environment, region
   return found;
 }
 
-/** Throws a failure that is not retried where the project has no such environment. */
-export function configuredEnvironment({ environments }: ResolvedProject, environment: string): void {
-  if (!environments[environment]) throw notConfigured('environment', environment, Object.keys(environments));
+/** The settings of an environment of the project. Throws a failure that is not retried where it has gone. */
+export function configuredEnvironment({ environments }: ResolvedProject, environment: string): EnvironmentSettings {
+  const found = environments[environment];
+  if (!found) throw notConfigured('environment', environment, Object.keys(environments));
+  return found;
 }
 
 function notConfigured(what: string, name: string, known: readonly string[]): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
-    `the project has no ${what} "${name}" (it has ${known.join(', ')}); add it to shelfcast.config.ts, or run "shelfcast schedules sync" where a Schedule still asks for it`,
+    `the project has no ${what} "${name}" (it has ${known.join(', ')}); add it to shelfcast.config.ts, ask for one of these, or run "shelfcast schedules sync" where a Schedule still asks for it`,
     failureTypes.configuration,
   );
 }

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
 import type { RequestDecision } from '../contracts/messages.ts';
+import { refusalTypes } from '../contracts/refusal-types.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
@@ -15,7 +16,7 @@ export async function deliverTrigger(
     return await controllers.requestCycle(address, trigger);
   } catch (error) {
     // What a controller refuses once it refuses for ever; a ledger that is full empties itself.
-    if (error instanceof RequestRefusedError && error.type !== 'LedgerFull') {
+    if (error instanceof RequestRefusedError && error.type !== refusalTypes.ledgerFull) {
       throw ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
     }
     throw error;

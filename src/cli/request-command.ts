@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Trigger } from '../contracts/trigger.ts';
 import type { RequestDecision } from '../contracts/messages.ts';
+import { refusalTypes } from '../contracts/refusal-types.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { loadProject } from '../project/load-project.ts';
 import { openRegionControllers } from '../workers/open-region-controllers.ts';
@@ -70,7 +71,7 @@ async function decisionOf(asked: Promise<RequestDecision>): Promise<string> {
   try {
     return (await asked).decision;
   } catch (error) {
-    if (error instanceof RequestRefusedError && error.type === 'NothingFailed') return nothingFailed;
+    if (error instanceof RequestRefusedError && error.type === refusalTypes.nothingFailed) return nothingFailed;
     throw error;
   }
 }

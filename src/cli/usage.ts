@@ -9,3 +9,10 @@ export function selectRegions(known: readonly string[], asked: readonly string[]
   if (unknown !== undefined) throw new UsageError(`the project has no region "${unknown}"; it has ${known.join(', ')}`);
   return asked ?? known;
 }
+
+/** Throws `UsageError` where the project has no such environment. */
+export function checkEnvironment(name: string, known: readonly string[]): void {
+  if (!known.includes(name)) {
+    throw new UsageError(`the project has no environment "${name}"; it has ${known.join(', ')}`);
+  }
+}

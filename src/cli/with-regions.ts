@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { loadProject } from '../project/load-project.ts';
 import { connectEnvironments } from './connect-environments.ts';
-import { selectRegions, UsageError } from './usage.ts';
+import { checkEnvironment, selectRegions } from './usage.ts';
 
 export interface RegionsOptions {
   readonly project: string;
@@ -23,11 +23,7 @@ export async function withRegions<Result>(
 ): Promise<Result> {
   const { directory, resolved } = await loadProject(resolve(options.project));
   const { env: environment } = options;
-  if (!resolved.environments[environment]) {
-    throw new UsageError(
-      `the project has no environment "${environment}"; it has ${Object.keys(resolved.environments).join(', ')}`,
-    );
-  }
+  checkEnvironment(environment, Object.keys(resolved.environments));
   const names = resolved.regions.map(({ name }) => name);
   const addresses = selectRegions(names, options.region).map((region) => ({ environment, region }));
   const connection = await connectEnvironments(resolve(options.state ?? `${directory}/.shelfcast`));

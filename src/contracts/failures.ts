@@ -1,3 +1,5 @@
+import { ApplicationFailure } from '@temporalio/common';
+
 /**
  * Stable `type`s of the failures activities report, for retry policies, searches and people. The message holds the facts.
  */
@@ -25,3 +27,9 @@ export const failureTypes = {
   /** The worker is being stopped; another attempt goes on elsewhere. */
   workerShutdown: 'WorkerShutdown',
 } as const;
+
+/** The sentence a person needs of a failure as a client receives it, without Temporal's wrappers around it. */
+export function innermostMessage(error: Error): string {
+  const { cause } = error;
+  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermostMessage(cause) : error.message;
+}

@@ -8,11 +8,20 @@ const typeNames = { KEYWORD: 'Keyword', KEYWORD_LIST: 'KeywordList' } as const;
 
 /** Temporal's dev server, as the set-up provided it, with a namespace per environment and the search attributes. */
 export function startDevServer(...environments: readonly string[]): Promise<TestWorkflowEnvironment> {
+  return startConfiguredDevServer({}, ...environments);
+}
+
+/** The same, with settings of the server's dynamic configuration. */
+export function startConfiguredDevServer(
+  settings: Readonly<Record<string, number>>,
+  ...environments: readonly string[]
+): Promise<TestWorkflowEnvironment> {
   const { temporalCli } = JSON.parse(readFileSync(locations, 'utf8')) as { temporalCli: string };
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: temporalCli },
       extraArgs: [
+        ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
         ...environments.flatMap((environment) => ['--namespace', environment]),
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [
           '--search-attribute',

@@ -1,7 +1,7 @@
 import { WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import { endOfCycle, failedCycle } from '../../contracts/cycle-end.ts';
 import type { RegionCycleResult } from '../../contracts/cycle.ts';
+import { innermostMessage } from '../../contracts/failures.ts';
 import type { CycleRuns } from '../../ports/cycle-runs.ts';
 
 /** The workflows of cycles on a Temporal server; `clientOf` as for the controllers. */
@@ -15,15 +15,9 @@ export function createCycleRuns(clientOf: (environment: string) => Client): Cycl
         return endOfCycle((await handle.result()) as RegionCycleResult);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return failedCycle(cycleId, cutoff, 'its workflow is gone');
-        if (error instanceof WorkflowFailedError) return failedCycle(cycleId, cutoff, innermost(error));
+        if (error instanceof WorkflowFailedError) return failedCycle(cycleId, cutoff, innermostMessage(error));
         throw error;
       }
     },
   };
-}
-
-/** The sentence a person needs, without Temporal's wrappers around it. */
-function innermost(error: Error): string {
-  const { cause } = error;
-  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermost(cause) : error.message;
 }

@@ -24,11 +24,7 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
           }),
         });
       } catch (error) {
-        if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-        const { cause } = error;
-        const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
-        const reason = cause?.message ?? error.message;
-        throw new RequestRefusedError({ region: address.region, type, reason }, { cause: error });
+        throw refusalBy(address.region, error);
       }
     },
 
@@ -40,6 +36,14 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
       });
     },
   };
+}
+
+/** The refusal in a failed update of a region's controller; any other error as it is. */
+export function refusalBy(region: string, error: unknown): unknown {
+  if (!(error instanceof WorkflowUpdateFailedError)) return error;
+  const { cause } = error;
+  const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
+  return new RequestRefusedError({ region, type, reason: cause?.message ?? error.message }, { cause: error });
 }
 
 function startOptions({ environment, region }: RegionAddress) {

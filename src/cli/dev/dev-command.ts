@@ -9,7 +9,7 @@ import { connectTemporal } from '../temporal-client.ts';
 import { followCycles, newTrigger, targetOf } from '../follow-cycles.ts';
 import { interruption } from '../interruption.ts';
 import { syncSchedules } from '../schedules/sync-schedules.ts';
-import { selectRegions, UsageError } from '../usage.ts';
+import { checkEnvironment, selectRegions } from '../usage.ts';
 import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
@@ -40,11 +40,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     resolved.regions.map(({ name }) => name),
     options.region,
   );
-  if (!resolved.environments[options.env]) {
-    throw new UsageError(
-      `the project has no environment "${options.env}"; it has ${Object.keys(resolved.environments).join(', ')}`,
-    );
-  }
+  checkEnvironment(options.env, Object.keys(resolved.environments));
   const state = openStateDirectory(resolve(options.state ?? `${project.directory}/.shelfcast`));
   await claimStateDirectory(state);
 

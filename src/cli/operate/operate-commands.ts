@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
-import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
   cancelCycleUpdate,
   controllerStatusQuery,
@@ -9,10 +8,12 @@ import {
   resumeUpdate,
   type ControllerStatus,
 } from '../../contracts/messages.ts';
+import { refusalTypes } from '../../contracts/refusal-types.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { RequestRefusedError } from '../../ports/region-controllers.ts';
 import { ledgerText, statusText } from '../../reports/operate/controllers-text.ts';
+import { refusalBy } from '../../workers/open-region-controllers.ts';
 import { withRegions, type RegionsOptions } from '../with-regions.ts';
 
 interface OperateOptions extends RegionsOptions {
@@ -105,12 +106,9 @@ async function refusable<Answer>(region: string, ask: () => Promise<Answer>): Pr
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) {
       const reason = 'has no controller yet: it has never been asked for a cycle';
-      throw new RequestRefusedError({ region, type: 'NoController', reason }, { cause: error });
+      throw new RequestRefusedError({ region, type: refusalTypes.noController, reason }, { cause: error });
     }
-    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-    const { cause } = error;
-    const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
-    throw new RequestRefusedError({ region, type, reason: cause?.message ?? error.message }, { cause: error });
+    throw refusalBy(region, error);
   }
 }
 

@@ -7,7 +7,7 @@ import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { promotionsText } from '../../reports/promotions/promotions-text.ts';
 import { connectEnvironments } from '../connect-environments.ts';
-import { UsageError } from '../usage.ts';
+import { checkEnvironment, UsageError } from '../usage.ts';
 import { findOne, findWaiting } from './find-promotions.ts';
 
 interface PromotionOptions {
@@ -111,11 +111,6 @@ async function open({ project: folder, state }: PromotionOptions) {
     environments: Object.keys(project.resolved.environments),
     state: resolve(state ?? `${project.directory}/.shelfcast`),
   };
-}
-
-function checkEnvironment(name: string, known: readonly string[]): void {
-  if (!known.includes(name))
-    throw new UsageError(`the project has no environment "${name}"; it has ${known.join(', ')}`);
 }
 
 function segmentOf(text: string): { region: string; format: string; velocity: Velocity } {

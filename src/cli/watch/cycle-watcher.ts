@@ -1,6 +1,6 @@
 import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
+import { innermostMessage } from '../../contracts/failures.ts';
 import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
@@ -84,14 +84,9 @@ async function failureOf(result: Promise<unknown>, status: string): Promise<stri
   try {
     await result;
   } catch (error) {
-    if (error instanceof WorkflowFailedError && error.cause) return innermost(error.cause);
+    if (error instanceof WorkflowFailedError && error.cause) return innermostMessage(error.cause);
   }
   return status.toLowerCase();
-}
-
-function innermost(error: Error): string {
-  const { cause } = error;
-  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermost(cause) : error.message;
 }
 
 async function describeIfThere<Description>(description: Promise<Description>): Promise<Description | undefined> {

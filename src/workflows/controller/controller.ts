@@ -126,8 +126,7 @@ export class Controller {
   /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
-    const open = this.ledger.entries().flatMap(({ trigger, state }) => (isOpen(state) ? [trigger] : []));
-    await this.#record(this.ledger.end(open, 'the controller was cancelled'));
+    await this.#record(this.ledger.endAll('the controller was cancelled'));
     this.#say('cancelled');
   }
 
@@ -281,9 +280,9 @@ export class Controller {
 
   /** Where not even the cutoff can be told, the triggers that need one end as failed, with the reason in the ledger. */
   async #latestCutoff(): Promise<Week | undefined> {
-    const wanting = (): readonly Trigger[] =>
-      this.ledger.pending().flatMap(({ trigger }) => (needsLatest(trigger, this.#lastCycle) ? [trigger] : []));
-    const asking = wanting();
+    const asking = this.ledger
+      .pending()
+      .flatMap(({ trigger }) => (needsLatest(trigger, this.#lastCycle) ? [trigger] : []));
     if (asking.length === 0) return undefined;
     const { region } = this.address;
     this.#say('looks for the latest week with shipments');
@@ -347,10 +346,6 @@ export class Controller {
   #show(): void {
     showController(this.status(), this.ledger.entries());
   }
-}
-
-function isOpen(state: LedgerEntry['state']): boolean {
-  return state === 'pending' || state === 'running';
 }
 
 /** Milliseconds from now to a moment, at least one. */

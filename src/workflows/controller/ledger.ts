@@ -75,6 +75,14 @@ export class TriggerLedger {
     );
   }
 
+  /** Ends every trigger that waits or runs, for one reason. Returns the ended entries. */
+  endAll(failure: string): readonly LedgerEntry[] {
+    return this.end(
+      [...this.#open.values()].map(({ trigger }) => trigger),
+      failure,
+    );
+  }
+
   /** Whether so many triggers alike wait that some should be merged. */
   get crowded(): boolean {
     return crowds(this.pending()).length > 0;

@@ -13,8 +13,9 @@ import {
   rollbackSchema,
   rollbackUpdate,
 } from '../../contracts/messages.ts';
+import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { check, faults, refusal, refusalTypes } from '../refusals.ts';
+import { check, faults, refusal } from '../refusals.ts';
 import type { Controller } from './controller.ts';
 
 /**

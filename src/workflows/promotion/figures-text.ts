@@ -1,5 +1,6 @@
 import type { BacktestSummary, Challenger } from '../../contracts/cycle.ts';
 import type { ErrorMetrics } from '../../contracts/metrics.ts';
+import { cell } from '../markdown.ts';
 
 /** `MAPE 36.2%, baseline 125.0%` */
 export function figuresText({ backtest: { metrics } }: Pick<Challenger, 'backtest'>): string {
@@ -30,9 +31,4 @@ export function figuresTable({ backtest, gate }: Challenger, champion: BacktestS
 
 function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? 'undefined' : `${(100 * share).toFixed(1)}%`;
-}
-
-/** Text that keeps a Markdown table whole. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -13,31 +11,14 @@ import {
   resumeUpdate,
   rollbackUpdate,
 } from '../../../src/contracts/messages.ts';
-import { searchAttributes } from '../../../src/contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
+import { startConfiguredDevServer } from '../../support/dev-server.ts';
 import { week } from '../../support/instant-jobs.ts';
 import { bundleWorkflows, startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
 
-const locations = fileURLToPath(new URL('../../../node_modules/.shelfcast/locations.json', import.meta.url));
-const typeNames = { KEYWORD: 'Keyword', KEYWORD_LIST: 'KeywordList' } as const;
-
-/** Temporal's dev server, which suggests to continue as new after so few events that it happens many times in a test. */
-function startServer(): Promise<TestWorkflowEnvironment> {
-  const { temporalCli } = JSON.parse(readFileSync(locations, 'utf8')) as { temporalCli: string };
-  return TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: temporalCli },
-      extraArgs: [
-        ...['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=80'],
-        ...Object.values(searchAttributes).flatMap(({ name, type }) => [
-          '--search-attribute',
-          `${name}=${typeNames[type]}`,
-        ]),
-      ],
-    },
-  });
-}
+/** So few events that a controller continues as new many times in a test. */
+const suggestAfterEvents = { 'limit.historyCount.suggestContinueAsNew': 80 };
 
 describe('a controller through its lives', () => {
   let environment: TestWorkflowEnvironment;
@@ -55,7 +36,7 @@ describe('a controller through its lives', () => {
       logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { filter: 'ERROR' } },
     });
-    [environment, bundle] = await Promise.all([startServer(), bundleWorkflows()]);
+    [environment, bundle] = await Promise.all([startConfiguredDevServer(suggestAfterEvents), bundleWorkflows()]);
   });
   afterAll(() => environment.teardown());
   beforeEach(() => {

@@ -1,0 +1,16 @@
+/** Stable types of the refusals that messages to workflows are answered with. */
+export const refusalTypes = {
+  /** Not a trigger, or one that contradicts itself. */
+  trigger: 'InvalidTrigger',
+  /** The message lacks something or says something nobody knows. */
+  message: 'InvalidMessage',
+  /** Nothing runs that could be cancelled, or it is another cycle than the one meant. */
+  noCycle: 'NoSuchCycle',
+  nothingFailed: 'NothingFailed',
+  /** So many triggers wait that no more are taken. */
+  ledgerFull: 'LedgerFull',
+  /** The region has never been asked for a cycle, so nobody is there to answer. */
+  noController: 'NoController',
+} as const;
+
+export type RefusalType = (typeof refusalTypes)[keyof typeof refusalTypes];
