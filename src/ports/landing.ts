@@ -30,8 +30,11 @@ export interface Landing {
   glance(glob: string): Promise<readonly LandingEntry[]>;
   /** One file, by its path below the landing folder; `undefined` where there is none. Throws `LandingLinkError`. */
   find(path: string): Promise<LandingFile | undefined>;
-  /** The content of a listed file. Throws `LandingFileChangedError` where it no longer is what was listed. */
-  read(file: LandingFile): Promise<Uint8Array>;
+  /**
+   * The content of a listed file, in parts of any size. Throws `LandingFileChangedError` where it no longer is what was listed, at
+   * the latest after the last part: nothing that was made of the parts may be published before the iteration has ended.
+   */
+  open(file: LandingFile): AsyncIterable<Uint8Array>;
 }
 
 /** A symbolic link in landing leads out of the folder. */

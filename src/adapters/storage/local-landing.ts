@@ -1,5 +1,6 @@
-import { glob, lstat, readFile, realpath, stat } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
+import { glob, lstat, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import {
   LandingFileChangedError,
@@ -8,11 +9,13 @@ import {
   type LandingEntry,
   type LandingFile,
 } from '../../ports/landing.ts';
-import { hashOfBytes, hashOfFile } from './file-hash.ts';
+import { hashOfFile } from './file-hash.ts';
 import { isMissingFile } from './missing-file.ts';
 
 /** Endings under which transfer tools keep a file until it is whole. */
 const inProgress = /\.(part|partial|tmp|temp|crdownload|filepart|swp)$|~$/i;
+
+const partBytes = 1 << 20;
 
 /** Landing in a local folder. A folder that does not exist is one without files. */
 export function createLocalLanding(directory: string): Landing {
@@ -82,12 +85,17 @@ export function createLocalLanding(directory: string): Landing {
 
     find: (path) => describe(path),
 
-    async read(file) {
-      const bytes = await readFile(join(root, file.path)).catch((cause: unknown) => {
+    async *open(file) {
+      const hash = createHash('sha256');
+      try {
+        for await (const part of createReadStream(join(root, file.path), { highWaterMark: partBytes })) {
+          hash.update(part as Uint8Array);
+          yield part as Uint8Array;
+        }
+      } catch (cause) {
         throw isMissingFile(cause) ? new LandingFileChangedError(file.path, { cause }) : cause;
-      });
-      if (hashOfBytes(bytes) !== file.hash) throw new LandingFileChangedError(file.path);
-      return bytes;
+      }
+      if (hash.digest('hex') !== file.hash) throw new LandingFileChangedError(file.path);
     },
   };
 }

@@ -28,7 +28,7 @@ export async function readRaw(
   file: LandingFile,
 ): Promise<RawTable> {
   const where = { source: source.name, file: file.path };
-  const bytes = await ports.landing.read(file);
+  const bytes = await collected(ports.landing.open(file));
   if (bytes.byteLength === 0) throw new FileEmptyError({ ...where, found: 'no bytes' });
   const zipped = file.path.endsWith('.gz');
   const ending = (zipped ? file.path.slice(0, -3) : file.path).split('.').at(-1) ?? '';
@@ -50,6 +50,10 @@ export async function readRaw(
     throw new FileEmptyError({ ...where, found: 'a header without rows' });
   }
   return table;
+}
+
+async function collected(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return Buffer.concat(await Array.fromAsync(parts));
 }
 
 interface Where {
