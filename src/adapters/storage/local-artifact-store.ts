@@ -1,13 +1,16 @@
-import { constants, copyFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants, copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
-import type { ArtifactStore } from '../../ports/artifact-store.ts';
+import { putAtPrecisionMs, type ArtifactStore } from '../../ports/artifact-store.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { hashOfBytes, hashOfFile } from './file-hash.ts';
 import { isMissingFile } from './missing-file.ts';
-import { checkedName, objectName } from './store-name.ts';
+import { deleteUnlessNew } from './delete-unless-new.ts';
+import { filesBelow } from './files-below.ts';
+import { checkedName, objectName, objectOf } from './store-name.ts';
 
 /**
  * An artifact store in a local folder, which any number of processes may share:
@@ -25,7 +28,8 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
   async function placeObject(ref: ArtifactRef, write: (path: string) => Promise<void>): Promise<ArtifactRef> {
     const path = objectPath(ref);
     // Damaged bytes under the name are replaced: making an artifact again is how a store is mended.
-    if (!(await verified.holds(ref.hash, path))) await writeAtomically(path, write);
+    const isThere = (await verified.holds(ref.hash, path)) && (await verified.renew(path));
+    if (!isThere) await writeAtomically(path, write);
     return ref;
   }
 
@@ -76,6 +80,25 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
       }
     },
 
+    async *listObjects(prefix = '') {
+      const folder = join(root, 'objects');
+      // The first two characters of a hash are its folder.
+      for await (const { path, bytes, changedAt } of filesBelow(folder, prefix.slice(0, 2))) {
+        const object = objectOf(path);
+        if (object?.hash.startsWith(prefix)) yield { ...object, bytes, putAt: changedAt };
+      }
+    },
+
+    deleteObject: (ref, unlessPutSince) => deleteUnlessNew(objectPath(ref), unlessPutSince),
+
+    async *listPointers(folder) {
+      for await (const { path, changedAt } of filesBelow(join(root, 'pointers', checkedName(folder)))) {
+        yield { name: `${folder}/${path}`, writtenAt: changedAt };
+      }
+    },
+
+    deletePointer: (name, unlessWrittenSince) => deleteUnlessNew(pointerPath(name), unlessWrittenSince),
+
     async publishAs(ref, name) {
       const target = join(root, 'published', checkedName(name));
       const source = await localPath(ref);
@@ -88,14 +111,15 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
 /** Verifies each file once per process, and again whenever its size, time or inode is another. */
 function createVerifiedPaths() {
   const seen = new Map<string, string>();
+  const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => `${size}/${mtimeMs}/${ctimeMs}/${ino}`;
 
   async function check(hash: string, path: string): Promise<void> {
-    const facts = await stat(path).catch((error: unknown) => {
+    const missing = (error: unknown): never => {
       throw isMissingFile(error) ? new ArtifactMissingError({ hash, location: path }) : error;
-    });
-    const stamp = `${facts.size}/${facts.mtimeMs}/${facts.ctimeMs}/${facts.ino}`;
+    };
+    const stamp = stampOf(await stat(path).catch(missing));
     if (seen.get(path) === stamp) return;
-    const found = await hashOfFile(path);
+    const found = await hashOfFile(path).catch(missing);
     if (found !== hash) throw new ArtifactCorruptError({ hash, found, location: path });
     seen.set(path, stamp);
   }
@@ -110,5 +134,19 @@ function createVerifiedPaths() {
     }
   }
 
-  return { check, holds };
+  /** Has a verified file count as put now; false where it has been deleted since. */
+  async function renew(path: string): Promise<boolean> {
+    const now = Date.now();
+    try {
+      if (now - (await stat(path)).mtimeMs < putAtPrecisionMs) return true;
+      await utimes(path, new Date(now), new Date(now));
+      seen.set(path, stampOf(await stat(path)));
+      return true;
+    } catch (error) {
+      if (isMissingFile(error)) return false;
+      throw error;
+    }
+  }
+
+  return { check, holds, renew };
 }

@@ -18,3 +18,9 @@ export function objectName(ref: { readonly hash: string; readonly extension: str
   if (!extension.test(ref.extension)) throw new StoreNameError(ref.extension);
   return `${ref.hash.slice(0, 2)}/${ref.hash.slice(2)}.${ref.extension}`;
 }
+
+/** The artifact of a path below the objects folder; `undefined` where it is none's, such as a file that is still being written. */
+export function objectOf(path: string): { readonly hash: string; readonly extension: string } | undefined {
+  const [, start, rest, ending] = /^([0-9a-f]{2})\/([0-9a-f]{62})\.([a-z0-9]{1,16})$/.exec(path) ?? [];
+  return ending === undefined ? undefined : { hash: `${start}${rest}`, extension: ending };
+}

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -146,4 +146,63 @@ test('an artifact taken away behind the store is missing, verified before or not
   await rm(join(directory, 'objects'), { recursive: true });
   await mkdir(join(directory, 'objects'));
   await expect(store.get(ref)).rejects.toThrow(ArtifactMissingError);
+});
+
+describe('what is there', () => {
+  const past = new Date('2026-01-01T00:00:00Z');
+  const all = async <One>(listing: AsyncIterable<One>): Promise<One[]> => Array.fromAsync(listing);
+
+  test('is listed with size and time, files still being written left out', async () => {
+    const { directory, store } = await newStore();
+    const ref = await store.put(hello, 'bin');
+    const other = await store.put(Buffer.from('other'), 'json');
+    await utimes(await store.localPath(ref), past, past);
+    await writeFile(join(directory, 'objects/2c/.half.part'), 'he');
+    expect(await all(store.listObjects('2cf2'))).toEqual([{ ...ref, putAt: past.getTime() }]);
+    expect((await all(store.listObjects())).map(({ hash }) => hash).sort()).toEqual([ref.hash, other.hash].sort());
+    expect(await all(store.listObjects('00'))).toEqual([]);
+    await store.writePointer('fits/ab/cd', 'text');
+    await store.writePointer('leases/x', 'text');
+    expect((await all(store.listPointers('fits'))).map(({ name }) => name)).toEqual(['fits/ab/cd']);
+    expect(await all(store.listPointers('none'))).toEqual([]);
+  });
+
+  test('is deleted unless it was put since; put again, it counts as new', async () => {
+    const { store } = await newStore();
+    const ref = await store.put(hello, 'bin');
+    const path = await store.localPath(ref);
+    await utimes(path, past, past);
+    expect(await store.deleteObject(ref, past.getTime())).toBe(false);
+    await store.put(hello, 'bin');
+    expect(await store.deleteObject(ref, past.getTime() + 1)).toBe(false);
+    await utimes(path, past, past);
+    expect(await store.deleteObject(ref, past.getTime() + 1)).toBe(true);
+    await expect(store.get(ref)).rejects.toThrow(ArtifactMissingError);
+    expect(await store.deleteObject(ref, Date.now())).toBe(false);
+    await store.put(hello, 'bin');
+    expect(Buffer.from(await store.get(ref)).toString()).toBe('hello');
+  });
+
+  test('is there after any number of puts and deletions at the same moment', async () => {
+    const { store } = await newStore();
+    const ref = await store.put(hello, 'bin');
+    const path = await store.localPath(ref);
+    for (let round = 0; round < 30; round += 1) {
+      await utimes(path, past, past);
+      await Promise.all([
+        ...Array.from({ length: 4 }, () => store.deleteObject(ref, past.getTime() + 1)),
+        ...Array.from({ length: 4 }, () => store.put(hello, 'bin')),
+      ]);
+      expect(Buffer.from(await store.get(ref)).toString()).toBe('hello');
+    }
+  });
+
+  test('pointers are deleted unless they were written since', async () => {
+    const { store } = await newStore();
+    await store.writePointer('fits/one', 'text');
+    expect(await store.deletePointer('fits/one', 0)).toBe(false);
+    expect(await store.deletePointer('fits/one', Date.now() + 1000)).toBe(true);
+    expect(await store.readPointer('fits/one')).toBeUndefined();
+    expect(await store.deletePointer('fits/one', Date.now() + 1000)).toBe(false);
+  });
 });
