@@ -7,7 +7,8 @@
 const mayImport = {
   contracts: ['contracts'],
   ports: ['contracts', 'ports'],
-  workflows: ['contracts', 'workflows', 'activities'],
+  cycle: ['contracts', 'cycle', 'activities'],
+  workflows: ['contracts', 'cycle', 'workflows', 'activities'],
   forecasting: ['contracts', 'forecasting'],
   registry: ['contracts', 'ports', 'registry'],
   project: ['contracts', 'project'],
@@ -16,8 +17,9 @@ const mayImport = {
   activities: ['contracts', 'ports', 'registry', 'project', 'activities'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'workers'],
+  local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   reports: ['contracts', 'ports', 'reports'],
-  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'reports', 'cli'],
+  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'local', 'reports', 'cli'],
 };
 
 /** @type {readonly Rule[]} */
@@ -31,6 +33,7 @@ const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
 /** Folders that name the types of another one, and call nothing of it. */
 const namesTypesOf = {
   ports: 'contracts',
+  cycle: 'activities',
   workflows: 'activities',
   activities: 'project',
   jobs: 'project',
@@ -67,7 +70,7 @@ export default {
     {
       name: 'workflows-do-no-io',
       severity: 'error',
-      from: { path: '^src/(workflows|contracts)/' },
+      from: { path: '^src/(workflows|cycle|contracts)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -59,5 +59,5 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { files: ['src/workflows/**/*.ts'], rules: workflowSandbox },
+  { files: ['src/workflows/**/*.ts', 'src/cycle/**/*.ts'], rules: workflowSandbox },
 );

@@ -9,6 +9,7 @@ import type {
   JobOutput,
   JobProgress,
   JobRunner,
+  StepJobs,
 } from '../ports/job-runner.ts';
 import { toFailure } from './to-failure.ts';
 
@@ -18,11 +19,16 @@ import { toFailure } from './to-failure.ts';
  */
 const heartbeatEveryMs = 1000;
 
+/** The jobs of activities: each runs as the body of the activity that asks for it. */
+export function createActivityJobs(runner: JobRunner): StepJobs {
+  return { run: (job, input) => runAsActivity(runner, job, input) };
+}
+
 /**
  * Runs a CPU-bound step in its process as the body of an activity: progress becomes heartbeats, cancellation ends the
  * process, domain errors become failures with a stable type.
  */
-export async function runAsActivity<Name extends JobName>(
+async function runAsActivity<Name extends JobName>(
   runner: JobRunner,
   job: Name,
   input: JobInput<Name>,

@@ -3,11 +3,11 @@ import type { Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import { retrainDecision, retrainFindings } from '../registry/retrain-causes.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Holds the causes to retrain against every segment's champion; nothing is retrained without one. */
 export function assessSegments(
-  { project, registry }: ActivityPorts,
+  { project, registry }: CyclePorts,
   input: {
     environment: string;
     cutoff: Week;

@@ -2,7 +2,6 @@ import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
-import { runAsActivity } from './activity-context.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
@@ -14,7 +13,7 @@ import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
 import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { ActivityPorts, CyclePorts } from './ports.ts';
 import { prepareCycle } from './prepare-cycle.ts';
 import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
@@ -38,14 +37,21 @@ function bound<Ports, Input, Output>(
   return (input) => step(ports, input);
 }
 
-/** Activities of the `orchestration` queue: short I/O. */
-export function createOrchestrationActivities(ports: ActivityPorts) {
+/** Activities of every cycle on the `orchestration` queue: short I/O. */
+export function createCycleActivities(ports: CyclePorts) {
   return {
     openCycle: bound(ports, openCycle),
     closeCycle: bound(ports, closeCycle),
     assessSegments: bound(ports, assessSegments),
     promoteChallenger: bound(ports, promoteChallenger),
     publishForecasts: bound(ports, publishForecasts),
+  };
+}
+
+/** Activities of the `orchestration` queue: short I/O. */
+export function createOrchestrationActivities(ports: ActivityPorts) {
+  return {
+    ...createCycleActivities(ports),
     recordTriggers: bound(ports, recordTriggers),
     controllerLegacy: bound(ports, controllerLegacy),
     prepareCycle: bound(ports, prepareCycle),
@@ -82,25 +88,24 @@ export function createPromotionActivities(ports: ActivityPorts) {
 }
 
 /** Activities of the `data` queue: from landing to dataset version. */
-export function createDataActivities(ports: ActivityPorts) {
+export function createDataActivities(ports: CyclePorts) {
   return {
-    ingestSource: (input: { source: string }): Promise<IngestedSource> =>
-      runAsActivity(ports.jobs, 'ingest-source', input),
-    latestCutoff: (input: { region: string }): Promise<Week> => runAsActivity(ports.jobs, 'latest-cutoff', input),
+    ingestSource: (input: { source: string }): Promise<IngestedSource> => ports.jobs.run('ingest-source', input),
+    latestCutoff: (input: { region: string }): Promise<Week> => ports.jobs.run('latest-cutoff', input),
     snapshotDataset: bound(ports, snapshotDataset),
   };
 }
 
 /** Activities of the `training` queue: CPU-bound. */
-export function createTrainingActivities(ports: ActivityPorts) {
+export function createTrainingActivities(ports: CyclePorts) {
   return {
-    trainMember: (input: TrainMemberInput): Promise<TrainedMember> => runAsActivity(ports.jobs, 'train-member', input),
+    trainMember: (input: TrainMemberInput): Promise<TrainedMember> => ports.jobs.run('train-member', input),
     validateChallenger: bound(ports, validateChallenger),
   };
 }
 
 /** Activities of the `scoring` queue: CPU-bound and short. */
-export function createScoringActivities(ports: ActivityPorts) {
+export function createScoringActivities(ports: CyclePorts) {
   return {
     scoreRegion: bound(ports, scoreRegion),
     evaluateForecasts: bound(ports, evaluateForecasts),

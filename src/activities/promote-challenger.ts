@@ -1,9 +1,9 @@
 import type { Challenger } from '../contracts/cycle.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Makes a challenger that passed its gate the champion, with the figures the gate saw in the audit trail. */
 export async function promoteChallenger(
-  { registry }: ActivityPorts,
+  { registry }: CyclePorts,
   { environment, cycleId, challenger }: { environment: string; cycleId: string; challenger: Challenger },
 ): Promise<void> {
   const { segment, version, gate, backtest } = challenger;

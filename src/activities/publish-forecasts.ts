@@ -1,6 +1,6 @@
 import type { ForecastSummary, SegmentOutcome } from '../contracts/cycle.ts';
 import type { Week } from '../contracts/week.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Text of the pointer that names a region's published forecasts; it moves last, so readers see all of a cycle or none. */
 interface PublishedForecasts {
@@ -20,7 +20,7 @@ function forecastPointer(environment: string, region: string): string {
  * Returns the URI of the CSV file.
  */
 export async function publishForecasts(
-  { registry, store }: ActivityPorts,
+  { registry, store }: CyclePorts,
   input: {
     environment: string;
     region: string;

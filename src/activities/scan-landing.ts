@@ -4,7 +4,6 @@ import { failureTypes } from '../contracts/failures.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
 import { compareLanding, noteContents, pendingChanges, type SightedFile } from '../registry/landing-changes.ts';
-import { runAsActivity } from './activity-context.ts';
 import { configuredEnvironment } from './configured-region.ts';
 import type { ActivityPorts } from './ports.ts';
 
@@ -54,7 +53,7 @@ export async function scanLanding(
 /** Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being told. */
 async function readFiles(ports: ScanPorts, files: readonly FileOfSource[]): Promise<readonly FileRegions[]> {
   try {
-    return await runAsActivity(ports.jobs, 'regions-of-files', { files });
+    return await ports.jobs.run('regions-of-files', { files });
   } catch (error) {
     const broke = error instanceof ApplicationFailure && crashes.includes(error.type ?? '');
     const [file] = files;

@@ -2,12 +2,11 @@ import type { ForecastSummary } from '../contracts/cycle.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
-import { runAsActivity } from './activity-context.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Scores every segment of a region with its champion, or with the baseline where it has none. */
 export async function scoreRegion(
-  { jobs, registry }: ActivityPorts,
+  { jobs, registry }: CyclePorts,
   input: {
     environment: string;
     region: string;
@@ -22,5 +21,5 @@ export async function scoreRegion(
       return { segment, items, ...(champion ? { champion } : {}) };
     }),
   );
-  return runAsActivity(jobs, 'score-region', { ...input, segments });
+  return jobs.run('score-region', { ...input, segments });
 }

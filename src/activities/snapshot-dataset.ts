@@ -1,15 +1,14 @@
 import type { DatasetSummary } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
-import { runAsActivity } from './activity-context.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Joins the conditioned sources to a dataset version and enters it in the registry. */
 export async function snapshotDataset(
-  { jobs, registry }: ActivityPorts,
+  { jobs, registry }: CyclePorts,
   input: { region: string; cutoff: Week; sources: readonly IngestedSource[] },
 ): Promise<DatasetSummary> {
-  const { summary, record } = await runAsActivity(jobs, 'snapshot-dataset', input);
+  const { summary, record } = await jobs.run('snapshot-dataset', input);
   await registry.recordDataset(record);
   return summary;
 }

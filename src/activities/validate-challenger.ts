@@ -3,19 +3,18 @@ import { segmentName, type Segment } from '../contracts/segment.ts';
 import { addWeeks, type Week } from '../contracts/week.ts';
 import type { PublishedWindow } from '../ports/job-runner.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
-import { runAsActivity } from './activity-context.ts';
-import type { ActivityPorts } from './ports.ts';
+import type { CyclePorts } from './ports.ts';
 
 /** Fits the ensemble of the trained members, holds it against its gate, and registers the challenger. */
 export async function validateChallenger(
-  ports: ActivityPorts,
+  ports: CyclePorts,
   input: SegmentTrainingInput & { trained: readonly TrainedMember[] },
 ): Promise<Challenger> {
   const { jobs, registry } = ports;
   const { environment, cutoff } = input;
   const { segment } = input.assessment.data;
   const champion = await registry.champion(environment, segment);
-  const { challenger, record } = await runAsActivity(jobs, 'validate-challenger', {
+  const { challenger, record } = await jobs.run('validate-challenger', {
     ...input,
     ...(champion ? { champion } : {}),
     published: champion ? await publishedWindows(ports, environment, segment, cutoff) : [],
@@ -30,7 +29,7 @@ export async function validateChallenger(
  * later weeks itself: a cycle of an earlier cutoff may have been scored by a later champion.
  */
 async function publishedWindows(
-  { registry, project }: ActivityPorts,
+  { registry, project }: CyclePorts,
   environment: string,
   { region, format, velocity }: Segment,
   cutoff: Week,

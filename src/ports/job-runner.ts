@@ -166,6 +166,14 @@ export interface JobRunner {
   run<Name extends JobName>(name: Name, input: JobInput<Name>, hooks: JobHooks): Promise<JobOutput<Name>>;
 }
 
+/**
+ * Jobs as a step of a cycle asks for them. Whoever runs the step takes their progress, ends them where it is cancelled, and turns
+ * their errors into its own: Temporal's activity, or a command.
+ */
+export interface StepJobs {
+  run<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
+}
+
 /** An error that a job threw in its process, as it arrived here. */
 export class JobError extends Error {
   override readonly name = 'JobError';

@@ -3,6 +3,7 @@ import { createLocalArtifactStore } from '../adapters/storage/local-artifact-sto
 import { createLocalLanding } from '../adapters/storage/local-landing.ts';
 import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
+import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
@@ -30,12 +31,14 @@ export async function composeActivityPorts(
     ...openDatabase(settings.registryUrl),
     landing: createLocalLanding(project.landingDirectory),
     store: createLocalArtifactStore(settings.artifactsDirectory),
-    jobs: createChildProcessRunner({
-      codeVersion: project.codeVersion,
-      maxProcesses: settings.jobProcesses,
-      maxMemoryMb: settings.jobMemoryMb,
-      maxHeapMb: settings.jobHeapMb,
-      onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
-    }),
+    jobs: createActivityJobs(
+      createChildProcessRunner({
+        codeVersion: project.codeVersion,
+        maxProcesses: settings.jobProcesses,
+        maxMemoryMb: settings.jobMemoryMb,
+        maxHeapMb: settings.jobHeapMb,
+        onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
+      }),
+    ),
   };
 }

@@ -11,6 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { failedChecks, figuresText } from '../cycle/challenger-figures.ts';
 import { failureTypes } from '../contracts/failures.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate, supersedeSignal } from '../contracts/messages.ts';
 import type { PromotionPlan } from '../contracts/promotion-plan.ts';
@@ -28,7 +29,6 @@ import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { orchestration, promotions } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
-import { failedChecks, figuresText } from './promotion/figures-text.ts';
 import { promotionDetails } from './promotion/promotion-details.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';

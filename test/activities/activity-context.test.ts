@@ -3,7 +3,7 @@ import { ApplicationFailureCategory } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runAsActivity } from '../../src/activities/activity-context.ts';
+import { createActivityJobs } from '../../src/activities/activity-context.ts';
 import { JobError, type JobHooks, type JobRunner } from '../../src/ports/job-runner.ts';
 
 /** A runner whose every job does the same. */
@@ -22,7 +22,7 @@ function activity(info: Partial<Info> = {}) {
   const heartbeats: unknown[] = [];
   environment.on('heartbeat', (progress) => heartbeats.push(progress));
   const run = (runner: JobRunner): Promise<unknown> =>
-    environment.run(() => runAsActivity(runner, 'latest-cutoff', { region: 'north' }));
+    environment.run(() => createActivityJobs(runner).run('latest-cutoff', { region: 'north' }));
   return { environment, heartbeats, logged, run };
 }
 

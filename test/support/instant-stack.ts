@@ -19,6 +19,7 @@ import {
   createScoringActivities,
   createTrainingActivities,
 } from '../../src/activities/index.ts';
+import { createActivityJobs } from '../../src/activities/activity-context.ts';
 import type { ActivityPorts } from '../../src/activities/ports.ts';
 import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../src/adapters/storage/local-landing.ts';
@@ -78,7 +79,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
     landingFiles: database.landingFiles,
     controllers,
     cycles: createCycleRuns(() => client),
-    jobs: createInstantJobs(world, store),
+    jobs: createActivityJobs(createInstantJobs(world, store)),
     get project() {
       const { codeVersion } = world;
       const folders = { directory, landingDirectory: join(directory, 'landing') };

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A copy of the workflows' sources in a folder outside the checkout; returns the folder that holds `workflows` and `contracts`. */
+/** A copy of the workflows' sources in a folder outside the checkout; returns the folder that holds them. */
 export async function copyWorkflowSources(directory: string): Promise<string> {
   const sources = join(directory, 'src');
-  for (const folder of ['workflows', 'contracts']) {
+  for (const folder of ['workflows', 'cycle', 'contracts']) {
     await cp(join(checkout, 'src', folder), join(sources, folder), { recursive: true });
   }
   await symlink(join(checkout, 'node_modules'), join(directory, 'node_modules'));

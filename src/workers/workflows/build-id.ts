@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { codeVersionOf } from '../../project/code-version.ts';
 
 /** The folders below `src` whose files go into a bundle of workflows. */
-const bundledFolders = ['workflows', 'contracts'];
+const bundledFolders = ['workflows', 'cycle', 'contracts'];
 /** The packages that the sources in a bundle import; those of the SDK have one version, which says what else comes along. */
 const bundledPackages = ['@temporalio/workflow', 'zod'];
 

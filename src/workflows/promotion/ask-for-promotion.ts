@@ -6,23 +6,22 @@ import {
   startChild,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import type { SegmentAssessment, SegmentOutcome } from '../../contracts/cycle.ts';
+import { failedChecks, figuresText } from '../../cycle/challenger-figures.ts';
+import type { Verdict } from '../../cycle/cycle-steps.ts';
+import type { SegmentAssessment } from '../../contracts/cycle.ts';
 import type { PriorDecision, PromotionInput } from '../../contracts/promotion.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { promotionId } from '../../contracts/workflow-ids.ts';
 import { promotions } from '../activity-proxies.ts';
 import { promotion } from '../promotion.ts';
-import { failedChecks, figuresTable, figuresText } from './figures-text.ts';
-
-/** How a challenger leaves its cycle. */
-type Decided = Pick<SegmentOutcome, 'outcome' | 'reason'> & Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
+import { figuresTable } from './figures-text.ts';
 
 /**
  * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
  * the cycle, unless the very same version was decided on before and nobody asked for it again.
  */
-export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Decided> {
+export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
   const { environment, challenger, plan } = input;
   const { version, segment } = challenger;
   const workflowId = promotionId(environment, segment, version);
@@ -61,7 +60,7 @@ function settledOutcome(
   version: string,
   { outcome, by, at, reason }: PriorDecision,
   requested: boolean,
-): Decided | undefined {
+): Verdict | undefined {
   if (outcome === 'champion') return { outcome: 'kept', reason: `trained to the same version again: ${version}` };
   // Whoever asks for the segment to be retrained asks for the decision too.
   if (requested) return undefined;

@@ -8,6 +8,7 @@ import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createActivityJobs } from '../../../src/activities/activity-context.ts';
 import { createClockActivities, createLandingActivities } from '../../../src/activities/index.ts';
 import type { ActivityPorts } from '../../../src/activities/ports.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
@@ -70,7 +71,7 @@ describe('the watch over landing', () => {
       project,
       ...opened,
       landing: createLocalLanding(project.landingDirectory),
-      jobs: createChildProcessRunner({ codeVersion: project.codeVersion, env }),
+      jobs: createActivityJobs(createChildProcessRunner({ codeVersion: project.codeVersion, env })),
       controllers: createRegionControllers(connection.clientOf),
     } as ActivityPorts;
     const clock = createClockActivities(ports);

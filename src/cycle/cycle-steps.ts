@@ -1,0 +1,53 @@
+import type {
+  DataActivities,
+  OrchestrationActivities,
+  ScoringActivities,
+  TrainingActivities,
+} from '../activities/index.ts';
+import type {
+  Challenger,
+  CycleStage,
+  SegmentAssessment,
+  SegmentOutcome,
+  SegmentTrainingInput,
+} from '../contracts/cycle.ts';
+import type { PromotionInput } from '../contracts/promotion.ts';
+import type { MemberName } from '../contracts/segment.ts';
+
+/** What became of a challenger. */
+export type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> &
+  Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
+
+/** The steps of a cycle, by whatever runs them: activities of Temporal, or calls in a process. */
+export interface CycleSteps
+  extends
+    Pick<OrchestrationActivities, 'openCycle' | 'closeCycle' | 'assessSegments' | 'publishForecasts'>,
+    Pick<DataActivities, 'ingestSource' | 'snapshotDataset'>,
+    ScoringActivities {
+  trainSegment(input: SegmentTrainingInput): Promise<Challenger>;
+  /** Decides on a challenger, or begins to wait for who does. */
+  promote(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict>;
+}
+
+/** The steps of a segment's training. */
+export type SegmentSteps = TrainingActivities;
+
+/** What a runner knows about the errors of its steps. */
+interface Failures {
+  isCancellation(error: unknown): boolean;
+  /** The sentence a person needs of a failed step. */
+  failureReason(error: unknown): string;
+  warn(message: string, facts: Record<string, unknown>): void;
+}
+
+/** Who runs a cycle: told where it stands. */
+export interface CycleRunner extends Failures {
+  enter(stage: CycleStage): void;
+  source(name: string, state: string): void;
+  segment(name: string, stage: string, detail?: string): void;
+}
+
+/** Who runs a segment's training: told what its members do. */
+export interface SegmentRunner extends Failures {
+  member(member: MemberName, state: string): void;
+}

@@ -1,0 +1,191 @@
+import type {
+  CyclePlan,
+  DatasetSummary,
+  RegionCycleInput,
+  RegionCycleResult,
+  SegmentAssessment,
+  SegmentOutcome,
+} from '../contracts/cycle.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
+import { segmentName } from '../contracts/segment.ts';
+import type { CycleRunner, CycleSteps } from './cycle-steps.ts';
+import { afterScoring, degradedReason, outcomeAfter, standingOf, useForBackfill } from './segment-outcome.ts';
+
+/**
+ * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, promote, score every
+ * segment, publish, evaluate.
+ *
+ * A segment that fails leaves the others alone and is scored by its last champion, or by the baseline. The cycle itself
+ * fails only where the data cannot be used; then nothing is promoted or published. Whoever runs it closes one that failed.
+ *
+ * Deterministic: what it does depends on its input and the answers of its steps alone.
+ */
+export async function runCycle(
+  id: string,
+  input: RegionCycleInput,
+  steps: CycleSteps,
+  runner: CycleRunner,
+): Promise<RegionCycleResult> {
+  return new Cycle(id, input, steps, runner).run();
+}
+
+class Cycle {
+  readonly #id: string;
+  readonly #input: RegionCycleInput;
+  readonly #steps: CycleSteps;
+  readonly #runner: CycleRunner;
+
+  constructor(id: string, input: RegionCycleInput, steps: CycleSteps, runner: CycleRunner) {
+    this.#id = id;
+    this.#input = input;
+    this.#steps = steps;
+    this.#runner = runner;
+  }
+
+  async run(): Promise<RegionCycleResult> {
+    const { region, cutoff } = this.#input;
+    this.#runner.enter('ingest');
+    const plan = await this.#steps.openCycle({ cycleId: this.#id, cycle: this.#input });
+    const sources = await this.#ingest(plan.sources);
+
+    this.#runner.enter('snapshot');
+    const dataset = await this.#steps.snapshotDataset({ region, cutoff, sources });
+
+    this.#runner.enter('assess');
+    const assessments = await this.#assess(dataset);
+
+    this.#runner.enter('train');
+    const outcomes = await Promise.all(assessments.map((assessment) => this.#refresh(assessment, dataset, plan)));
+
+    return this.#deliver(dataset, outcomes);
+  }
+
+  async #ingest(sources: readonly string[]): Promise<IngestedSource[]> {
+    for (const source of sources) this.#runner.source(source, 'ingesting');
+    return Promise.all(
+      sources.map(async (source) => {
+        const summary = await this.#steps.ingestSource({ source });
+        const news = summary.newFiles === 0 ? 'nothing new' : `${summary.newFiles} of ${summary.files} files new`;
+        this.#runner.source(source, `${summary.rows} rows, ${summary.quarantined} quarantined, ${news}`);
+        return summary;
+      }),
+    );
+  }
+
+  async #assess(dataset: DatasetSummary): Promise<SegmentAssessment[]> {
+    const { environment, cutoff, triggers, onlySegments } = this.#input;
+    const assessments = await this.#steps.assessSegments({
+      environment,
+      cutoff,
+      triggers,
+      segments: dataset.segments,
+      ...(onlySegments ? { onlySegments } : {}),
+    });
+    for (const { data, retrain, reason } of assessments) {
+      this.#runner.segment(segmentName(data.segment), retrain ? 'waits' : 'kept', reason);
+    }
+    return assessments;
+  }
+
+  /** Trains a challenger where a cause holds, and promotes it where its gate lets it. Never throws but for cancellation. */
+  async #refresh(assessment: SegmentAssessment, dataset: DatasetSummary, plan: CyclePlan): Promise<SegmentOutcome> {
+    const { environment, cutoff } = this.#input;
+    const { champion, data, laterChampion } = assessment;
+    const name = segmentName(data.segment);
+    const standing = standingOf(assessment);
+    if (!assessment.retrain) return { ...standing, outcome: 'kept', reason: assessment.reason };
+    try {
+      this.#runner.segment(name, 'training', standing.causes.join(', '));
+      const { version, manifest } = dataset;
+      const challenger = await this.#steps.trainSegment({
+        environment,
+        cycleId: this.#id,
+        cutoff,
+        dataset: { version, manifest },
+        assessment,
+      });
+      const verdict =
+        laterChampion === undefined
+          ? await this.#steps.promote(
+              {
+                environment,
+                cycleId: this.#id,
+                cutoff,
+                challenger,
+                ...(champion ? { champion: champion.version } : {}),
+                plan: plan.promotion,
+              },
+              assessment,
+            )
+          : useForBackfill(challenger, laterChampion);
+      this.#runner.segment(name, verdict.outcome, verdict.reason);
+      return outcomeAfter(standing, challenger, verdict, cutoff);
+    } catch (error) {
+      if (this.#runner.isCancellation(error)) throw error;
+      const reason = this.#runner.failureReason(error);
+      this.#runner.warn('a segment could not be refreshed', { segment: name, reason });
+      this.#runner.segment(name, 'failed', reason);
+      return { ...standing, outcome: 'failed', reason };
+    }
+  }
+
+  async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
+    const { environment, region, cutoff } = this.#input;
+    this.#runner.enter('score');
+    const champions = refreshed.map(({ segment, champion }) => ({
+      segment,
+      items: dataset.segments.find((one) => segmentName(one.segment) === segmentName(segment))?.items ?? [],
+      ...(champion === undefined ? {} : { champion }),
+    }));
+    const forecasts = await this.#steps.scoreRegion({
+      environment,
+      region,
+      cutoff,
+      manifest: dataset.manifest,
+      segments: champions,
+    });
+    const outcomes = refreshed.map((outcome) => afterScoring(outcome, forecasts));
+
+    this.#runner.enter('publish');
+    const { uri } = await this.#steps.publishForecasts({
+      environment,
+      region,
+      cutoff,
+      cycleId: this.#id,
+      datasetVersion: dataset.version,
+      forecasts,
+      segments: outcomes,
+    });
+
+    this.#runner.enter('evaluate');
+    const evaluation = await this.#steps.evaluateForecasts({
+      environment,
+      region,
+      cutoff,
+      cycleId: this.#id,
+      manifest: dataset.manifest,
+    });
+
+    const degradedReasons = outcomes.flatMap(degradedReason);
+    const result: RegionCycleResult = {
+      cycleId: this.#id,
+      environment,
+      region,
+      cutoff,
+      degraded: degradedReasons.length > 0,
+      degradedReasons,
+      dataset: {
+        version: dataset.version,
+        rows: dataset.rows,
+        quarantined: dataset.quarantined,
+        ...(dataset.quarantineUri === undefined ? {} : { quarantineUri: dataset.quarantineUri }),
+      },
+      segments: outcomes,
+      forecasts: { rows: forecasts.rows, uri },
+      evaluation,
+    };
+    await this.#steps.closeCycle({ cycleId: this.#id, result });
+    this.#runner.enter('done');
+    return result;
+  }
+}

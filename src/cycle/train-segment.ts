@@ -1,0 +1,47 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
+import { failureTypes } from '../contracts/failures.ts';
+import { members, segmentName } from '../contracts/segment.ts';
+import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
+
+/**
+ * Trains the members of a segment side by side, then fits and validates their ensemble: the challenger.
+ *
+ * A member that fails leaves the other: the ensemble is then that member alone, and the gate says whether it will do.
+ */
+export async function trainSegment(
+  input: SegmentTrainingInput,
+  steps: SegmentSteps,
+  runner: SegmentRunner,
+): Promise<Challenger> {
+  const name = segmentName(input.assessment.data.segment);
+  const failures: string[] = [];
+  const attempts = await Promise.allSettled(
+    members.map(async (member) => {
+      try {
+        const trained = await steps.trainMember({ ...input, member });
+        runner.member(member, `trained in ${trained.seconds.toFixed(1)} s`);
+        return trained;
+      } catch (error) {
+        if (runner.isCancellation(error)) throw error;
+        const reason = runner.failureReason(error);
+        runner.member(member, `failed: ${reason}`);
+        failures.push(`${member}: ${reason}`);
+        runner.warn('a member could not be trained', { segment: name, member, reason });
+        return undefined;
+      }
+    }),
+  );
+  const trained: TrainedMember[] = [];
+  for (const attempt of attempts) {
+    if (attempt.status === 'rejected') throw attempt.reason;
+    if (attempt.value) trained.push(attempt.value);
+  }
+  if (trained.length === 0) {
+    throw ApplicationFailure.nonRetryable(
+      `no member of ${name} could be trained: ${failures.join('; ')}`,
+      failureTypes.training,
+    );
+  }
+  return steps.validateChallenger({ ...input, trained });
+}
