@@ -10,10 +10,10 @@ export const quarantineReasons = [
   'missing-value',
   /** A value that should be a number isn't one. */
   'unparsable-value',
-  /** Infinite, or beyond ±1e12. */
+  /** Infinite, beyond ±1e12, or a negative strength of an event. */
   'implausible-value',
   'negative-units',
-  /** Not a day of the calendar. */
+  /** Not a day of the calendar, or an end before its start. */
   'impossible-date',
   /** A day on which the project's weeks don't start. */
   'not-a-week',

@@ -207,13 +207,34 @@ export interface EnvironmentSettings {
 
 /**
  * What a source is for: `shipments` are the units to forecast, `known-ahead` reaches past the cutoff, `observed` is known
- * only once a week is over, `stores` and `items` hold one row of attributes each.
+ * only once a week is over, `stores` and `items` hold one row of attributes each. `returns` are units that came back,
+ * `weather` daily values per zip code, `demographics` further attributes of stores, `events` spans of days.
  */
-export const sourceKinds = ['shipments', 'known-ahead', 'observed', 'stores', 'items'] as const;
+export const sourceKinds = [
+  'shipments',
+  'known-ahead',
+  'observed',
+  'stores',
+  'items',
+  'returns',
+  'weather',
+  'demographics',
+  'events',
+] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
-/** The kinds whose rows give numbers by week, for a store and item or for all of them. */
-export const weeklyKinds = ['known-ahead', 'observed'] as const satisfies readonly SourceKind[];
+/** The column of a dataset version that a source of kind `returns` fills. */
+export const returnsColumn = 'returns';
+
+/** The columns by which an event may be narrowed; an empty one does not narrow it. */
+export const eventScopes = ['store', 'region', 'format', 'item'] as const;
+
+/**
+ * How the days of a week become its value, over the days that have one. `sum` is the mean of those days times seven, so that a
+ * week of which only some days are known is not taken for a small one.
+ */
+export const weeklyAggregates = ['mean', 'sum', 'min', 'max'] as const;
+export type WeeklyAggregate = (typeof weeklyAggregates)[number];
 
 /** What it means when a store reported a week, but has no row for one of its items. */
 export type MissingWeek = 'missing' | 'zero';
@@ -238,15 +259,20 @@ export interface ResolvedSource {
   /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
   readonly maxBadShare: number;
   /**
-   * Only for shipments. `missing`: nothing is known about such a week. `zero`: the source is complete, the item sold
-   * nothing; holds from the item's first sale in that store onwards. Default `missing`.
+   * Only for shipments and returns. `missing`: nothing is known about such a week. `zero`: the source is complete, the item
+   * sold nothing (holds from the item's first sale in that store onwards), or nothing of it came back. Default `missing`.
    */
   readonly missingWeek: MissingWeek;
+  /** Only for weather: how days become weeks, by column. Default `mean`. */
+  readonly weekly?: Readonly<Record<string, WeeklyAggregate>> | undefined;
   /** Columns of the standard table, in the order of the row schema. */
   readonly standardColumns: readonly StandardColumn[];
 }
 
-/** Which columns play a part the features know about; known ahead, all but `returns`. */
+/**
+ * Which columns play a part the features know about; known ahead, all but `returns`. Columns of weather, events and returns
+ * sources have theirs by themselves.
+ */
 export interface DriverRoles {
   /** The item's own price per unit in the target week. */
   readonly price?: string;

@@ -1,6 +1,8 @@
+import type { SourceKind } from '../contracts/project.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
 import { LandingFileChangedError, type LandingFile } from '../ports/landing.ts';
 import type { TouchedRegions } from '../ports/landing-ledger.ts';
+import { rowCount, type Columns } from '../ports/table-engine.ts';
 import type { LoadedProject, LoadedSource } from '../project/loaded-project.ts';
 import { conditionFile } from './conditioning/condition-file.ts';
 import { UnknownSourceError } from './errors.ts';
@@ -8,6 +10,15 @@ import { ingestSource, type IngestOptions } from './ingest.ts';
 import type { DatasetPorts } from './ports.ts';
 import { readAttributes } from './snapshot/read-attributes.ts';
 import { loadSourceFiles } from './snapshot/source-files.ts';
+
+/** Regions by store, and by zip code of a store. */
+interface RegionsOfStores {
+  readonly ofStore: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly ofZip: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** The column that leads to a region, where it is not the store. */
+const columnOf: Readonly<Partial<Record<SourceKind, string>>> = { stores: 'region', weather: 'zip' };
 
 /**
  * The regions that the rows of landing files are about. What is conditioned for this is what a cycle takes over later.
@@ -22,11 +33,11 @@ export async function regionsOfFiles(
   { onFile }: Pick<IngestOptions, 'onFile'> = {},
 ): Promise<readonly FileRegions[]> {
   const answers: FileRegions[] = [];
-  let stores: Promise<ReadonlyMap<string, string>> | undefined;
-  const regionOfStore = () => (stores ??= readRegionOfStore(ports, project));
+  let read: Promise<RegionsOfStores> | undefined;
+  const stores = () => (read ??= readRegionsOfStores(ports, project));
   let done = 0;
   for (const file of files) {
-    const answer = await regionsOfFile(ports, project, file, regionOfStore);
+    const answer = await regionsOfFile(ports, project, file, stores);
     if (answer) answers.push(answer);
     onFile?.({ file: file.path, done: (done += 1), of: files.length });
   }
@@ -37,7 +48,7 @@ async function regionsOfFile(
   ports: DatasetPorts,
   project: LoadedProject,
   file: FileOfSource,
-  regionOfStore: () => Promise<ReadonlyMap<string, string>>,
+  stores: () => Promise<RegionsOfStores>,
 ): Promise<FileRegions | undefined> {
   const source = sourceOf(project, file);
   let landed: LandingFile | undefined;
@@ -46,7 +57,7 @@ async function regionsOfFile(
     if (!landed) return undefined;
     const { file: conditioned } = await conditionFile(ports, project, source, landed);
     const path = await ports.store.localPath(conditioned.conditioned);
-    return { ...file, hash: landed.hash, regions: await regionsOfRows(ports, source, path, regionOfStore) };
+    return { ...file, hash: landed.hash, regions: await regionsOfRows(ports, source, path, stores) };
   } catch (error) {
     if (error instanceof LandingFileChangedError) return undefined;
     const problem = error instanceof Error ? error.message : String(error);
@@ -58,15 +69,31 @@ async function regionsOfRows(
   { tables }: DatasetPorts,
   source: LoadedSource,
   path: string,
-  regionOfStore: () => Promise<ReadonlyMap<string, string>>,
+  stores: () => Promise<RegionsOfStores>,
 ): Promise<TouchedRegions> {
-  const column = source.kind === 'stores' ? 'region' : 'store';
+  if (source.kind === 'events') return regionsOfEvents(await tables.readParquet(path), stores);
+  const column = columnOf[source.kind] ?? 'store';
   if (!source.standardColumns.some(({ name }) => name === column)) return 'all';
   const values = (await tables.readParquet(path, { columns: [column] }))[column] ?? [];
   const named = new Set([...values].map(String));
-  if (source.kind === 'stores') return someOrAll(named);
-  const regions = await regionOfStore();
-  return someOrAll(new Set([...named].flatMap((store) => regions.get(store) ?? [])));
+  if (column === 'region') return someOrAll(named);
+  const { ofStore, ofZip } = await stores();
+  const regionsOf = column === 'zip' ? ofZip : ofStore;
+  return someOrAll(new Set([...named].flatMap((name) => [...(regionsOf.get(name) ?? [])])));
+}
+
+/** An event that names neither a region nor a store is everybody's. */
+async function regionsOfEvents(table: Columns, stores: () => Promise<RegionsOfStores>): Promise<TouchedRegions> {
+  const regions = new Set<string>();
+  const { ofStore } = await stores();
+  for (let row = 0; row < rowCount(table); row += 1) {
+    const store = table['store']?.[row] ?? null;
+    const region = table['region']?.[row] ?? null;
+    if (store === null && region === null) return 'all';
+    if (region !== null) regions.add(String(region));
+    else for (const found of ofStore.get(String(store)) ?? []) regions.add(found);
+  }
+  return someOrAll(regions);
 }
 
 function someOrAll(regions: ReadonlySet<string>): TouchedRegions {
@@ -74,17 +101,26 @@ function someOrAll(regions: ReadonlySet<string>): TouchedRegions {
 }
 
 /** Empty where the stores cannot be read: their trouble is every region's. */
-async function readRegionOfStore(ports: DatasetPorts, project: LoadedProject): Promise<ReadonlyMap<string, string>> {
+async function readRegionsOfStores(ports: DatasetPorts, project: LoadedProject): Promise<RegionsOfStores> {
+  const ofStore = new Map<string, Set<string>>();
+  const ofZip = new Map<string, Set<string>>();
   const source = project.sources.find(({ kind }) => kind === 'stores');
-  if (!source) return new Map();
+  if (!source) return { ofStore, ofZip };
   try {
     const ingested = await ingestSource(ports, project, source.name);
     const [stores] = await loadSourceFiles(ports, project, [ingested], ['stores']);
-    if (!stores) return new Map();
+    if (!stores) return { ofStore, ofZip };
     const { rows } = await readAttributes(ports, stores);
-    return new Map([...rows].map(([store, row]) => [store, String(row['region'])]));
+    for (const [store, row] of rows) {
+      const region = String(row['region']);
+      ofStore.set(store, new Set([region]));
+      // Neighbours over a border between regions may share a zip code.
+      const zip = String(row['zip']);
+      ofZip.set(zip, (ofZip.get(zip) ?? new Set()).add(region));
+    }
+    return { ofStore, ofZip };
   } catch {
-    return new Map();
+    return { ofStore: new Map(), ofZip: new Map() };
   }
 }
 

@@ -10,7 +10,8 @@ export type Columns = Readonly<Record<string, TextColumn | NumberColumn>>;
 export type ColumnFilter =
   | { readonly column: string; readonly in: readonly string[] }
   | { readonly column: string; readonly notIn: readonly string[] }
-  | { readonly column: string; readonly atMost: string };
+  | { readonly column: string; readonly atMost: string }
+  | { readonly column: string; readonly atLeast: string };
 
 interface ReadOptions {
   /** Columns to read, in this order. Default: all. */

@@ -14,6 +14,7 @@ import type {
   SourceKind,
   VelocityRule,
   WatchPolicy,
+  WeeklyAggregate,
 } from '../contracts/project.ts';
 import type { ApprovalPolicy } from '../contracts/promotion-plan.ts';
 import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
@@ -36,8 +37,11 @@ export interface SourceDefinition {
   /**
    * A row of the standard table, as `z.object` of texts and numbers; the names are the table's columns. Required by kind:
    * shipments `store`, `item`, `week`, `units`; known-ahead and observed `week` and at least one number (`store` and `item`
-   * where values differ by them); stores `store`, `region`, `format`; items `item`. Numbers of stores become attributes models learn from;
-   * columns of items become categories, but for `name`, which is for people.
+   * where values differ by them); stores `store`, `region`, `format`; items `item`; returns `store`, `item`, `week`, `units`;
+   * weather `zip`, `date` and at least one number (`issued` where the source has forecasts), with `zip` among the columns of
+   * stores; demographics `store` and at least one number; events `start`, `end` and at least one number (`store`, `region`,
+   * `format`, `item` where they narrow it). Numbers of stores and demographics become attributes models learn from; columns of
+   * items become categories, but for `name`, which is for people. See docs/data.md.
    */
   readonly row: ZodObject;
   /**
@@ -47,8 +51,10 @@ export interface SourceDefinition {
   readonly conditioner: (table: ColumnTable, context: ConditionerContext) => ColumnTable;
   /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
   readonly maxBadShare?: number;
-  /** Only for shipments: what a week without a row means. Default `missing`. */
+  /** Only for shipments and returns: what a week without a row means. Default `missing`. */
   readonly missingWeek?: MissingWeek;
+  /** Only for weather: how the days of a week become its value, by column, e.g. `{ rain: 'sum' }`. Default `mean`. */
+  readonly weekly?: Readonly<Record<string, WeeklyAggregate>>;
 }
 
 /** Features by name, and their options; what is left out takes the default told in `contracts/features.ts`. */
@@ -114,7 +120,7 @@ export interface ProjectDefinition {
   readonly formats?: readonly string[];
   readonly velocity?: Partial<VelocityRule>;
   readonly sources: readonly SourceDefinition[];
-  /** Columns that play a part the features know about. Default: none. */
+  /** Columns that play a part the features know about. Default: those of weather, events and returns sources, and no others. */
   readonly drivers?: Partial<DriverRoles>;
   /** Which features models read, and what the calendar knows; see docs/features.md. */
   readonly features?: FeatureDefinition;

@@ -6,6 +6,7 @@ import type { LoadedSource } from './loaded-project.ts';
 import { resolveSchedules, resolveWatches } from './resolve-schedules.ts';
 import { projectSchema, type ParsedProject, type ParsedSource } from './schema.ts';
 import { semanticFaults } from './semantic-faults.ts';
+import { rolesOfSources } from './source-roles.ts';
 import { describeColumns } from './standard-columns.ts';
 
 export interface ResolvedConfiguration {
@@ -36,7 +37,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     formats: project.formats,
     velocity: project.velocity,
     sources: sources.map(({ row: _row, conditioner: _conditioner, ...rest }) => rest),
-    drivers: rolesOf(project.drivers),
+    drivers: rolesOf(project.drivers, sources),
     features: project.features,
     members: { ...project.members, lasso: { ...project.members.lasso, aim: project.members.lasso.aim ?? project.aim } },
     seed: project.seed,
@@ -59,8 +60,15 @@ function promotionOf({ promotion, approval }: ParsedProject['environments'][stri
   return promotion === 'automatic' ? { promotion } : { promotion, approval: approval ?? defaultApproval };
 }
 
-/** Roles nobody plays are left out, so that a dataset version does not change with the list of roles there could be. */
-function rolesOf({ price, promotions, weather, events, returns }: ParsedProject['drivers']): DriverRoles {
+/**
+ * The roles given, and those that sources play by themselves. Roles nobody plays are left out, so that a dataset version does
+ * not change with the list of roles there could be.
+ */
+function rolesOf(given: ParsedProject['drivers'], sources: readonly LoadedSource[]): DriverRoles {
+  const own = rolesOfSources(sources.map((source) => ({ source, columns: source.standardColumns })));
+  const { price, promotions, returns = own.returns } = given;
+  const weather = [...new Set([...given.weather, ...own.weather])];
+  const events = [...new Set([...given.events, ...own.events])];
   return {
     ...(price === undefined ? {} : { price }),
     promotions,

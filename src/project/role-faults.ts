@@ -1,11 +1,14 @@
-import type { weeklyKinds } from '../contracts/project.ts';
+import { returnsColumn, type SourceKind } from '../contracts/project.ts';
+import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
+import { rolesOfSources } from './source-roles.ts';
+import { numbersOf } from './standard-columns.ts';
 import { list } from './unchecked.ts';
 
-type WeeklyKind = (typeof weeklyKinds)[number];
+type WeeklyKind = Extract<SourceKind, 'known-ahead' | 'observed'>;
 
 /** The columns that a project's sources give by week. */
-export type WeeklyColumns = Readonly<Record<WeeklyKind, readonly string[]>>;
+type WeeklyColumns = Readonly<Record<WeeklyKind, readonly string[]>>;
 
 /** The kind of source a role's column must come from: what a feature reads at the target week must be known ahead. */
 const kindOfRole: Readonly<Record<string, WeeklyKind>> = {
@@ -16,17 +19,52 @@ const kindOfRole: Readonly<Record<string, WeeklyKind>> = {
   returns: 'observed',
 };
 
-/** Roles that point nowhere or to a column of the wrong kind, and columns with two roles. */
-export function roleFaults(drivers: Readonly<Record<string, unknown>>, columns: WeeklyColumns): readonly ConfigFault[] {
+/**
+ * Roles that point nowhere or to a column of the wrong kind, columns with two roles, and columns of sources that have another
+ * role by their kind.
+ */
+export function roleFaults(
+  drivers: Readonly<Record<string, unknown>>,
+  sources: readonly PlacedSource[],
+): readonly ConfigFault[] {
+  const columns = weeklyColumns(sources);
+  const own = ownRoles(sources);
   const taken = new Map<string, string>();
   return rolesGiven(drivers).flatMap(({ path, role, column }): ConfigFault[] => {
     const kind = kindOfRole[role]!;
     if (!columns[kind].includes(column)) return [{ path, message: wrongColumn(kind, column, columns) }];
+    const ownRole = own.get(column);
+    if (ownRole !== undefined && ownRole !== role) {
+      return [{ path, message: `the column "${column}" has the role drivers.${ownRole} by the kind of its source` }];
+    }
+    if (role === 'returns' && own.has(returnsColumn) && column !== returnsColumn) {
+      return [{ path, message: 'is played by the source of kind returns; leave it out' }];
+    }
     const first = taken.get(column);
     if (first !== undefined) return [{ path, message: `the column "${column}" has the role ${first} already` }];
     taken.set(column, path);
     return [];
   });
+}
+
+function weeklyColumns(sources: readonly PlacedSource[]): WeeklyColumns {
+  const of = (...kinds: readonly SourceKind[]) =>
+    sources.flatMap(({ source, columns }) => (kinds.includes(source.kind) ? numbersOf(columns) : []));
+  const { returns } = rolesOfSources(sources);
+  return {
+    'known-ahead': of('known-ahead', 'weather', 'events'),
+    observed: [...of('observed'), ...(returns === undefined ? [] : [returns])],
+  };
+}
+
+/** Role by column, of the columns whose source plays one by its kind. */
+function ownRoles(sources: readonly PlacedSource[]): ReadonlyMap<string, string> {
+  const { weather, events, returns } = rolesOfSources(sources);
+  return new Map([
+    ...weather.map((column) => [column, 'weather'] as const),
+    ...events.map((column) => [column, 'events'] as const),
+    ...(returns === undefined ? [] : [[returns, 'returns'] as const]),
+  ]);
 }
 
 function rolesGiven(drivers: Readonly<Record<string, unknown>>) {

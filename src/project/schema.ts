@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
-import { aims, lassoAims, networkPresets, sourceKinds } from '../contracts/project.ts';
+import { aims, lassoAims, networkPresets, sourceKinds, weeklyAggregates } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
 import { scheduleSchema, watchSchema } from './schedule-schema.ts';
@@ -49,6 +49,7 @@ export const sourceSchema = z.strictObject({
   conditioner,
   maxBadShare: share.default(0.02),
   missingWeek: z.enum(['missing', 'zero']).default('missing'),
+  weekly: z.record(z.string(), z.enum(weeklyAggregates)).optional(),
 });
 
 const lassoSchema = z.strictObject({

@@ -20,6 +20,11 @@ export function describeColumns(row: z.ZodObject): readonly DescribedColumn[] {
   }));
 }
 
+/** Names of the number columns. */
+export function numbersOf(columns: readonly DescribedColumn[]): readonly string[] {
+  return columns.filter((column) => column.type === 'number').map((column) => column.name);
+}
+
 function typeOf(schema: z.core.JSONSchema.BaseSchema): StandardColumn['type'] | undefined {
   const names = (schema.anyOf ?? [schema]).flatMap((alternative) => alternative.type ?? 'unknown');
   const types = new Set(names.filter((name) => name !== 'null').map((name) => columnTypes[name]));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ingestSource } from '../../src/datasets/ingest.ts';
 import { regionsOfFiles } from '../../src/datasets/regions-of-files.ts';
+import { driverSnapshot } from '../support/driver-snapshot.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 
 test('the regions of a file are those of the stores its rows name', async () => {
@@ -54,4 +55,30 @@ test('what is conditioned for this, a cycle takes over', async () => {
   expect(await ingestSource(ports, project, 'sales')).toMatchObject({ files: listed.length, newFiles: 0 });
   await files.deliverWeek(1);
   expect(await ingestSource(ports, project, 'sales')).toMatchObject({ newFiles: 1 });
+});
+
+test('weather is about the regions of its zip codes, events about those they name', async () => {
+  const weather = (zip: string) => `zip,date,issued,temperature,rain\n${zip},2025-01-06,,1,1\n`;
+  const events = (scope: string) =>
+    `start,end,store,region,format,item,holiday,sports\n2025-01-06,2025-01-06,${scope},,,1,1\n`;
+  const { project, ports } = await driverSnapshot({
+    'weather/south.csv': weather('33333'),
+    'weather/shared.csv': weather('11111'),
+    'weather/nowhere.csv': weather('12345'),
+    'shoppers/south.csv': 'store,income\ns1,1\n',
+    'events/store.csv': events('n1,'),
+    'events/region.csv': events(',south'),
+    'events/everywhere.csv': events(','),
+  });
+  const ask = async (source: string, path: string) => {
+    const [answer] = await regionsOfFiles(ports, project, [{ source, path }]);
+    return answer?.regions;
+  };
+  expect(await ask('weather', 'weather/south.csv')).toEqual(['south']);
+  expect(await ask('weather', 'weather/shared.csv')).toEqual(['north', 'south']);
+  expect(await ask('weather', 'weather/nowhere.csv')).toBe('all');
+  expect(await ask('shoppers', 'shoppers/south.csv')).toEqual(['south']);
+  expect(await ask('events', 'events/store.csv')).toEqual(['north']);
+  expect(await ask('events', 'events/region.csv')).toEqual(['south']);
+  expect(await ask('events', 'events/everywhere.csv')).toBe('all');
 });

@@ -220,7 +220,7 @@ describe('single faults', () => {
       'zero for missing weeks of plans',
       withSources(sales, { ...plans, missingWeek: 'zero' }, stores),
       'sources[1].missingWeek',
-      'only shipments can take a missing week for zero',
+      'only shipments and returns can take a missing week for zero',
     ],
     [
       'a price that is no column',

@@ -13,7 +13,59 @@ export interface SmallProjectOptions {
   readonly horizonWeeks?: number;
   /** Text of further fields for the configuration, e.g. `gate: { maxMape: 9 },`. Default none. */
   readonly config?: string;
+  /** Text of further sources, e.g. `allDrivers`. Default none. */
+  readonly sources?: string;
 }
+
+/**
+ * Sources of kind returns, weather, demographics and events, for `sources`: below `returns/`, `weather/`, `shoppers/` and
+ * `events/`, as CSV.
+ */
+export const allDrivers = `
+    {
+      name: 'returns',
+      kind: 'returns',
+      landing: 'returns/*.csv',
+      row: z.object({ ...key, units: z.number() }),
+      conditioner: numbers('units'),
+    },
+    {
+      name: 'weather',
+      kind: 'weather',
+      landing: 'weather/*.csv',
+      row: z.object({
+        zip: z.string(),
+        date: z.string(),
+        issued: z.string().nullish(),
+        temperature: z.number().nullable(),
+        rain: z.number().nullable(),
+      }),
+      conditioner: numbers('temperature', 'rain'),
+      weekly: { rain: 'sum' },
+    },
+    {
+      name: 'shoppers',
+      kind: 'demographics',
+      landing: 'shoppers/*.csv',
+      row: z.object({ store: z.string(), income: z.number() }),
+      conditioner: numbers('income'),
+    },
+    {
+      name: 'events',
+      kind: 'events',
+      landing: 'events/*.csv',
+      row: z.object({
+        start: z.string(),
+        end: z.string(),
+        store: z.string().nullish(),
+        region: z.string().nullish(),
+        format: z.string().nullish(),
+        item: z.string().nullish(),
+        holiday: z.number().nullable(),
+        sports: z.number().nullable(),
+      }),
+      conditioner: numbers('holiday', 'sports'),
+    },`;
 
 export interface SmallProject {
   readonly directory: string;
@@ -56,7 +108,7 @@ const stores: readonly SmallStore[] = (['north', 'south'] as const).flatMap((reg
  * small enough to train in a moment. The same options give the same files.
  */
 export async function createSmallProject(options: SmallProjectOptions): Promise<SmallProject> {
-  const { directory, seed = 1, weeks = 40, horizonWeeks = 2, config = '' } = options;
+  const { directory, seed = 1, weeks = 40, horizonWeeks = 2, config = '', sources = '' } = options;
   const landingDirectory = join(directory, 'landing');
   const write = async (path: string, content: string | Uint8Array) => {
     const target = join(landingDirectory, path);
@@ -70,7 +122,7 @@ export async function createSmallProject(options: SmallProjectOptions): Promise<
   const cutoff = addWeeks(firstWeek, weeks - 1);
 
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'shelfcast.config.ts'), configText(horizonWeeks, config));
+  await writeFile(join(directory, 'shelfcast.config.ts'), configText(horizonWeeks, config, sources));
   await write('sales/history.csv', salesOf(rows.filter((row) => row.week <= cutoff)));
   await write(
     'plans/plan.csv',
@@ -147,7 +199,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-function configText(horizonWeeks: number, config: string): string {
+function configText(horizonWeeks: number, config: string, sources: string): string {
   return `import { escape } from 'arquero';
 import { defineProject, parseNumber } from 'shelfcast';
 import { z } from 'zod';
@@ -185,7 +237,12 @@ export default defineProject({
       name: 'stores',
       kind: 'stores',
       landing: 'stores/*.csv',
-      row: z.object({ store: z.string(), region: z.string(), format: z.string(), squareMetres: z.number() }),
+      row: z.object({
+        store: z.string(),
+        region: z.string(),
+        format: z.string(),
+        squareMetres: z.number(),${sources === '' ? '' : '\n        zip: z.string().nullish(),'}
+      }),
       conditioner: numbers('squareMetres'),
     },
     {
@@ -194,7 +251,7 @@ export default defineProject({
       landing: 'items/*.csv',
       row: z.object({ item: z.string(), category: z.string() }),
       conditioner: (table) => table,
-    },
+    },${sources}
   ],
   drivers: { price: 'price', promotions: ['deal'] },
   members: {

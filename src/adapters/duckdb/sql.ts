@@ -24,6 +24,7 @@ export function whereClause(filters: readonly ColumnFilter[] | undefined): strin
 function condition(filter: ColumnFilter): string {
   const column = identifier(filter.column);
   if ('atMost' in filter) return `${column} <= ${literal(filter.atMost)}`;
+  if ('atLeast' in filter) return `${column} >= ${literal(filter.atLeast)}`;
   if ('in' in filter) return filter.in.length === 0 ? 'false' : `${column} IN (${filter.in.map(literal).join(', ')})`;
   if (filter.notIn.length === 0) return `${column} IS NOT NULL`;
   return `${column} NOT IN (${filter.notIn.map(literal).join(', ')})`;

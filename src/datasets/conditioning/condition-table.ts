@@ -5,7 +5,8 @@ import { lineColumn, type LoadedSource } from '../../project/loaded-project.ts';
 import type { RawTable } from '../raw/raw-table.ts';
 import { KeptRows } from './kept-rows.ts';
 import type { QuarantinedRow } from './quarantine.ts';
-import { createRowCheck, type ProjectRules, type RowFault } from './row-check.ts';
+import { createRowCheck, type ProjectRules } from './row-check.ts';
+import type { RowFault } from './row-faults.ts';
 import { runConditioner } from './run-conditioner.ts';
 
 export interface ConditionedTable {

@@ -2,7 +2,7 @@ import type { StandardColumn } from '../../contracts/project.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import { lineColumn, type LoadedSource } from '../../project/loaded-project.ts';
 import { keyColumns } from './keys.ts';
-import type { RowFault } from './row-check.ts';
+import type { RowFault } from './row-faults.ts';
 import { toColumn, type Cell } from './standard-columns.ts';
 
 /** The rows of a file that are kept, one per key: the first one. Held by column: an object per row of a long history would fill the memory. */

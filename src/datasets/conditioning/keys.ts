@@ -1,12 +1,19 @@
-import type { ResolvedSource, SourceKind } from '../../contracts/project.ts';
+import { eventScopes, type ResolvedSource, type SourceKind } from '../../contracts/project.ts';
 
+const storeItemWeek = ['store', 'item', 'week'];
 const candidates: Readonly<Record<SourceKind, readonly string[]>> = {
-  shipments: ['store', 'item', 'week'],
-  'known-ahead': ['store', 'item', 'week'],
-  observed: ['store', 'item', 'week'],
+  shipments: storeItemWeek,
+  'known-ahead': storeItemWeek,
+  observed: storeItemWeek,
   stores: ['store'],
   items: ['item'],
+  returns: storeItemWeek,
+  weather: ['zip', 'date', 'issued'],
+  demographics: ['store'],
+  events: ['start', 'end', ...eventScopes],
 };
+/** An event with a name keeps its key when its days change. */
+const namedEvent = ['event', ...eventScopes];
 
 /**
  * The columns that name a row of the source's standard table. Known-ahead and observed sources may leave out `store` or `item`: their
@@ -14,7 +21,8 @@ const candidates: Readonly<Record<SourceKind, readonly string[]>> = {
  */
 export function keyColumns(source: Pick<ResolvedSource, 'kind' | 'standardColumns'>): readonly string[] {
   const names = new Set(source.standardColumns.map((column) => column.name));
-  return candidates[source.kind].filter((name) => names.has(name));
+  const all = source.kind === 'events' && names.has('event') ? namedEvent : candidates[source.kind];
+  return all.filter((name) => names.has(name));
 }
 
 /** Columns of the standard table that say something about the key. */

@@ -1,16 +1,13 @@
-import type { QuarantineReason } from '../../contracts/dataset.ts';
-import { epochDay, weekdayOf, type Weekday } from '../../contracts/week.ts';
+import { weekdayOf, type Weekday } from '../../contracts/week.ts';
+import { kindColumns } from '../../project/kind-columns.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
+import { createDayCheck } from './day-check.ts';
+import { isDate, unknownName, type RowFault } from './row-faults.ts';
+
+const dateColumns = ['week', 'date', 'issued', 'start', 'end'];
 
 /** Numbers beyond this are taken for damage, whatever the row schema says. */
 const largestPlausible = 1e12;
-
-/** What is wrong with a row. */
-export interface RowFault {
-  readonly column: string | undefined;
-  readonly reason: QuarantineReason;
-  readonly detail: string;
-}
 
 export type CheckedRow = { readonly row: Readonly<Record<string, unknown>> } | { readonly fault: RowFault };
 
@@ -29,14 +26,16 @@ export function createRowCheck(
   source: LoadedSource,
   rules: ProjectRules,
 ): (row: Record<string, unknown>) => CheckedRow {
+  const kind = kindColumns[source.kind];
   const weeks = new Map<string, RowFault | undefined>();
   const numbers = source.standardColumns.filter((column) => column.type === 'number').map((column) => column.name);
   const requiredTexts = source.standardColumns
-    .filter((column) => column.type === 'text' && !column.optional)
+    .filter(({ name, type, optional }) => type === 'text' && !optional && kind.texts[name] !== 'may-be-empty')
     .map((column) => column.name);
-  const has = new Set(source.standardColumns.map((column) => column.name));
   const attributes = source.kind === 'stores';
-  const dated = has.has('week') && !attributes && source.kind !== 'items';
+  const dated = kind.required['week'] !== undefined;
+  const counted = source.kind === 'shipments' || source.kind === 'returns';
+  const checkDays = createDayCheck(source, rules);
 
   return (given) => {
     const parsed = source.row.safeParse(given);
@@ -63,7 +62,7 @@ export function createRowCheck(
       const fault = weeks.get(week);
       if (fault) return { fault };
     }
-    if (source.kind === 'shipments' && (row['units'] as number) < 0) {
+    if (counted && (row['units'] as number) < 0) {
       return { fault: { column: 'units', reason: 'negative-units', detail: String(row['units']) } };
     }
     if (attributes) {
@@ -71,7 +70,8 @@ export function createRowCheck(
         unknownName('region', row['region'], rules.regions) ?? unknownName('format', row['format'], rules.formats);
       if (fault) return { fault };
     }
-    return { row };
+    const fault = checkDays?.(row);
+    return fault ? { fault } : { row };
   };
 }
 
@@ -87,7 +87,7 @@ function schemaFault(column: string | undefined, value: unknown, message: string
   if (column === 'units' && typeof value === 'number' && value < 0) {
     return { column, reason: 'negative-units', detail: found };
   }
-  if (column === 'week' && typeof value === 'string' && !isDate(value)) {
+  if (dateColumns.includes(column) && typeof value === 'string' && !isDate(value)) {
     return { column, reason: 'impossible-date', detail: found };
   }
   return { column, reason: 'schema', detail: `${found}: ${message}` };
@@ -98,19 +98,4 @@ function weekFault(week: string, weekStartsOn: Weekday): RowFault | undefined {
   const weekday = weekdayOf(week);
   if (weekday === weekStartsOn) return undefined;
   return { column: 'week', reason: 'not-a-week', detail: `${week} is a ${weekday}, weeks start on ${weekStartsOn}` };
-}
-
-function isDate(text: string): boolean {
-  try {
-    epochDay(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function unknownName(column: 'region' | 'format', value: unknown, known: readonly string[]): RowFault | undefined {
-  if (known.includes(String(value))) return undefined;
-  const detail = `"${String(value)}", known are ${known.join(', ')}`;
-  return { column, reason: `unknown-${column}`, detail };
 }

@@ -1,4 +1,5 @@
 import type { MissingWeek } from '../../contracts/project.ts';
+import { fillZeroUnits } from './fill-zeros.ts';
 import type { Shipments } from './read-shipments.ts';
 import { emptyMatrix, type SeriesGrid } from './series-grid.ts';
 
@@ -18,28 +19,8 @@ export function fillUnits(grid: SeriesGrid, shipments: Shipments, missingWeek: M
       units[cell] = value;
     }
   }
-  if (missingWeek === 'zero') fillZeros(grid, units);
+  if (missingWeek === 'zero') fillZeroUnits(grid, units);
   return units;
-}
-
-/** A store that reported a week sold none of the items it left out; before an item's first sale nothing is known. */
-function fillZeros(grid: SeriesGrid, units: Float64Array): void {
-  const width = grid.weeks.length;
-  const reported = new Map<string, Uint8Array>();
-  grid.series.forEach(({ store }, series) => {
-    const weeks = reported.get(store) ?? new Uint8Array(width);
-    for (let week = 0; week < width; week += 1) if (!Number.isNaN(units[series * width + week])) weeks[week] = 1;
-    reported.set(store, weeks);
-  });
-  grid.series.forEach(({ store }, series) => {
-    const weeks = reported.get(store);
-    let started = false;
-    for (let week = 0; week <= grid.cutoffIndex; week += 1) {
-      const cell = series * width + week;
-      if (!Number.isNaN(units[cell])) started = true;
-      else if (started && weeks?.[week] === 1) units[cell] = 0;
-    }
-  });
 }
 
 /** Names a store × item in maps. */

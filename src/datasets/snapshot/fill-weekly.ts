@@ -1,3 +1,4 @@
+import { returnsColumn, type SourceKind } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import { rowCount, type ColumnFilter } from '../../ports/table-engine.ts';
 import { keyColumns, valueColumns } from '../conditioning/keys.ts';
@@ -12,9 +13,18 @@ export interface WeeklyColumns {
   readonly tally: SourceTally;
 }
 
+/** The kinds whose values are known only once a week is over. */
+const observedKinds: readonly SourceKind[] = ['observed', 'returns'];
+
+/** Whether the columns of a kind of source end at the cutoff. */
+export function isObserved(kind: SourceKind): boolean {
+  return observedKinds.includes(kind);
+}
+
 /**
- * The values of one known-ahead or observed source on the grid: to the end of the horizon, or to the cutoff. A source without
- * `store` or `item` in its rows holds for all of them. Rows of series without sales have no place in the grid.
+ * The values of one source of weekly rows on the grid: to the end of the horizon, or to the cutoff where they are observed. A
+ * source without `store` or `item` in its rows holds for all of them. Rows of series without sales have no place in the grid.
+ * The units of returns become the column `returns`.
  */
 export async function fillWeekly(
   ports: DatasetPorts,
@@ -26,7 +36,7 @@ export async function fillWeekly(
   const tally = new SourceTally(source);
   const matrices = names.map(() => emptyMatrix(grid));
   const seriesOf = seriesByKey(grid, parts);
-  const lastWeek = source.kind === 'observed' ? grid.weeks[grid.cutoffIndex] : grid.weeks.at(-1);
+  const lastWeek = isObserved(source.kind) ? grid.weeks[grid.cutoffIndex] : grid.weeks.at(-1);
   const filled = new Uint8Array(grid.series.length * grid.weeks.length);
 
   for (const file of files) {
@@ -61,9 +71,15 @@ export async function fillWeekly(
     tally.rows += used;
   }
   return {
-    columns: Object.fromEntries(names.map((name, index) => [name, matrices[index] ?? emptyMatrix(grid)])),
+    columns: Object.fromEntries(
+      names.map((name, index) => [columnOf(source.kind, name), matrices[index] ?? emptyMatrix(grid)]),
+    ),
     tally,
   };
+}
+
+function columnOf(kind: SourceKind, name: string): string {
+  return kind === 'returns' ? returnsColumn : name;
 }
 
 function filters(grid: SeriesGrid, parts: readonly ('store' | 'item')[], lastWeek: Week): readonly ColumnFilter[] {

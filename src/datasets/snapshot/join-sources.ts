@@ -1,11 +1,15 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import { weeklyKinds, type StandardColumn } from '../../contracts/project.ts';
+import { returnsColumn, type StandardColumn } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { fillEvents } from './fill-events.ts';
 import { fillUnits } from './fill-units.ts';
-import { fillWeekly } from './fill-weekly.ts';
+import { fillWeather } from './fill-weather.ts';
+import { fillWeekly, isObserved, type WeeklyColumns } from './fill-weekly.ts';
+import { fillZeroReturns } from './fill-zeros.ts';
+import { joinDemographics } from './join-demographics.ts';
 import { layOutGrid } from './lay-out-grid.ts';
 import { readAttributes, type AttributeRow } from './read-attributes.ts';
 import { readShipments } from './read-shipments.ts';
@@ -14,6 +18,9 @@ import type { SeriesGrid } from './series-grid.ts';
 import { ofKind, type SourceFiles } from './source-files.ts';
 import type { SourceTally } from './source-tally.ts';
 import { storeStrayRows } from './stray-rows.ts';
+
+/** Sources that give columns of the panel beside units, in the order of the columns: what is observed comes last. */
+const panelKinds = ['known-ahead', 'weather', 'events', 'observed', 'returns'] as const;
 
 /** Rows of attributes with their columns. */
 export interface JoinedAttributes {
@@ -24,11 +31,11 @@ export interface JoinedAttributes {
 /** All sources of a project on one grid, for one region and cutoff. */
 export interface JoinedSources {
   readonly grid: SeriesGrid;
-  /** `units`, then the known-ahead columns, then the observed ones. */
+  /** `units`, then the known-ahead columns (weather and events among them), then the observed ones. */
   readonly matrices: Readonly<Record<string, Float64Array>>;
   /** Names of the observed columns. */
   readonly observed: readonly string[];
-  /** The region's stores. */
+  /** The region's stores, with their demographics. */
   readonly stores: JoinedAttributes;
   /** Items with sales. */
   readonly items: JoinedAttributes;
@@ -62,25 +69,33 @@ export async function joinSources(
 
   const { horizonWeeks } = project.resolved;
   const grid = layOutGrid(shipments, stores, { region, cutoff, horizonWeeks });
-  const matrices: Record<string, Float64Array> = {
-    units: fillUnits(grid, shipments, shipmentSource.source.missingWeek),
-  };
+  const units = fillUnits(grid, shipments, shipmentSource.source.missingWeek);
+  const matrices: Record<string, Float64Array> = { units };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
   const observed: string[] = [];
-  for (const source of weeklyKinds.flatMap((kind) => ofKind(sources, kind))) {
-    const { columns, tally } = await fillWeekly(ports, source, grid);
+  const fill = ({ source, files }: SourceFiles): Promise<WeeklyColumns> => {
+    if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores);
+    if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region);
+    return fillWeekly(ports, { source, files }, grid);
+  };
+  for (const source of panelKinds.flatMap((kind) => ofKind(sources, kind))) {
+    const { columns, tally } = await fill(source);
     Object.assign(matrices, columns);
     tallies.push(tally);
-    if (source.source.kind === 'observed') observed.push(...Object.keys(columns));
+    if (isObserved(source.source.kind)) observed.push(...Object.keys(columns));
+    if (source.source.kind === 'returns' && source.source.missingWeek === 'zero') {
+      fillZeroReturns(grid, columns[returnsColumn]!, units);
+    }
   }
-  tallies.push(allStores.tally, ...(allItems ? [allItems.tally] : []));
+  const described = await joinDemographics(ports, sources, { rows: stores, columns: allStores.columns });
+  tallies.push(allStores.tally, ...described.tallies, ...(allItems ? [allItems.tally] : []));
 
   const soldItems = [...new Set(grid.series.map((series) => series.item))].sort();
   return {
     grid,
     matrices,
     observed,
-    stores: { rows: stores, columns: allStores.columns },
+    stores: described,
     items: {
       rows: new Map(soldItems.map((item) => [item, allItems?.rows.get(item) ?? {}])),
       columns: allItems?.columns ?? [],

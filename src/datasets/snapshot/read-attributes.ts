@@ -17,14 +17,25 @@ export interface Attributes {
   readonly tally: SourceTally;
 }
 
-/** Merges the files of a stores or items source; a later file's row replaces an earlier one's as a whole. */
-export async function readAttributes(ports: DatasetPorts, { source, files }: SourceFiles): Promise<Attributes> {
+/**
+ * Merges the files of a source with one row per store or item; a later file's row replaces an earlier one's as a whole.
+ *
+ * @param only keys to read. Default: all
+ */
+export async function readAttributes(
+  ports: DatasetPorts,
+  { source, files }: SourceFiles,
+  only?: readonly string[],
+): Promise<Attributes> {
   const key = keyColumns(source)[0] ?? '';
   const names = source.standardColumns.map((column) => column.name);
   const tally = new SourceTally(source);
   const rows = new Map<string, AttributeRow>();
   for (const file of files) {
-    const columns = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), { columns: names });
+    const columns = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), {
+      columns: names,
+      ...(only ? { where: [{ column: key, in: only }] } : {}),
+    });
     const count = rowCount(columns);
     if (count > 0) tally.files.push(file);
     tally.rows += count;

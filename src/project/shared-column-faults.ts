@@ -1,0 +1,55 @@
+import { returnsColumn, type SourceKind } from '../contracts/project.ts';
+import type { PlacedSource } from './column-faults.ts';
+import type { ConfigFault } from './errors.ts';
+import { kindColumns } from './kind-columns.ts';
+import { lineColumn } from './loaded-project.ts';
+import { numbersOf } from './standard-columns.ts';
+
+/** Names with a meaning of their own in every dataset version. */
+const reservedColumns = ['region', 'format', 'store', 'item', 'week', 'units', lineColumn];
+
+const panelKinds: readonly SourceKind[] = ['known-ahead', 'observed', 'weather', 'events'];
+
+/** Columns of one name in two sources that become parts of the same table, and names that are taken by the table itself. */
+export function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
+  return [...panelFaults(sources), ...attributeFaults(sources)];
+}
+
+function panelFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
+  const owners = new Map<string, string>();
+  const returns = sources.find(({ source }) => source.kind === 'returns');
+  if (returns) owners.set(returnsColumn, returns.source.name);
+  return sources
+    .filter(({ source }) => panelKinds.includes(source.kind))
+    .flatMap((placed) => clashes(placed, owners, reservedColumns));
+}
+
+function attributeFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
+  const owners = new Map<string, string>();
+  for (const { source, columns } of sources) {
+    if (source.kind === 'stores') columns.forEach(({ name }) => owners.set(name, source.name));
+  }
+  return sources
+    .filter(({ source }) => source.kind === 'demographics')
+    .flatMap((placed) => clashes(placed, owners, reservedColumns));
+}
+
+/** Takes the source's numbers into `owners`, but for those somebody has already. */
+function clashes(
+  { path, source, columns }: PlacedSource,
+  owners: Map<string, string>,
+  reserved: readonly string[],
+): readonly ConfigFault[] {
+  return numbersOf(columns).flatMap((name): ConfigFault[] => {
+    // Its type is wrong, which is told already.
+    if (name in kindColumns[source.kind].texts) return [];
+    const owner = owners.get(name);
+    const at = `${path}.row.${name}`;
+    if (reserved.includes(name)) return [{ path: at, message: `the name ${name} is reserved` }];
+    if (owner !== undefined) {
+      return [{ path: at, message: `the source "${owner}" has a column of this name already` }];
+    }
+    owners.set(name, source.name);
+    return [];
+  });
+}
