@@ -19,7 +19,7 @@ const mayImport = {
   workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   reports: ['contracts', 'ports', 'reports'],
-  cli: ['contracts', 'ports', 'project', 'workers', 'workflows', 'local', 'reports', 'cli'],
+  cli: ['contracts', 'ports', 'project', 'registry', 'workers', 'workflows', 'local', 'reports', 'cli'],
 };
 
 /** @type {readonly Rule[]} */

@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { JobError } from '../ports/job-runner.ts';
+import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { ProjectConfigError } from '../project/errors.ts';
 import { SettingsError } from '../workers/settings.ts';
 import { WorkflowBundleError } from '../workers/workflows/bundle.ts';
 import { groupings } from '../reports/backtest/groups.ts';
+import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
+import { defaultProject } from './default-project.ts';
 import { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import { UnknownBuildError } from './deployment/worker-versions.ts';
 import { devCommand } from './dev/dev-command.ts';
@@ -17,12 +18,8 @@ import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
 import { explainCommand } from './explain/explain-command.ts';
-import {
-  exportModelCommand,
-  listModelsCommand,
-  reproduceModelsCommand,
-  showModelCommand,
-} from './models/models-commands.ts';
+import { addModelActs } from './models/add-model-acts.ts';
+import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import {
   cancelCommand,
   ledgerCommand,
@@ -54,6 +51,7 @@ const refusals = [
   RequestRefusedError,
   ForeignScheduleError,
   DecisionRefusedError,
+  ModelRefusedError,
 ];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
@@ -171,7 +169,7 @@ decisionCommand(program, 'rollback', 'make an earlier champion of a segment the 
 
 const models = program
   .command('models')
-  .description('look at registered models, and prove that they can be made again');
+  .description('registered models: find, tag, retire, and prove that they can be made again');
 const modelsCommand = (name: string, description: string): Command =>
   models
     .command(name)
@@ -180,11 +178,6 @@ const modelsCommand = (name: string, description: string): Command =>
     .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
     .option('--json', 'print JSON');
 
-modelsCommand('list', 'every model, with the errors of its backtest')
-  .option('-e, --env <name>', 'only this environment (default: all)')
-  .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
-    process.exitCode = await listModelsCommand(options);
-  });
 modelsCommand('show', 'what a model came from, what it is worth and what it is made of')
   .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
@@ -205,6 +198,9 @@ modelsCommand('export', "write a model's files into a folder, its networks as tf
   .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
     process.exitCode = await exportModelCommand(model, options);
   });
+
+addModelActs(models);
+addAuditCommands(program);
 
 const deployment = program
   .command('deployment')
@@ -359,11 +355,4 @@ function port(text: string): number {
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
     throw new InvalidArgumentError('a port is 1 to 65535');
   return number;
-}
-
-/** The working folder where it is a project; or else the example that comes along. */
-function defaultProject(): string {
-  return existsSync('shelfcast.config.ts')
-    ? '.'
-    : fileURLToPath(new URL('../../examples/orange-juice', import.meta.url));
 }

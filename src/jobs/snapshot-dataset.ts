@@ -42,7 +42,7 @@ export async function snapshotDatasetJob(
       manifest: manifestRef,
       rows,
       qualityProfile: manifest.quality,
-      files: manifest.files.map(({ source, path, contentHash }) => ({ source, path, contentHash })),
+      files: manifest.files,
     },
   };
 }

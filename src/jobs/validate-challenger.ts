@@ -67,6 +67,7 @@ export async function validateChallengerJob(
     backtest: summaryOf(rows, evaluation, ensemble),
     gate: [],
     cycleId: input.cycleId,
+    windows: Object.fromEntries(input.trained.map(({ member, windows }) => [member, windows])),
   };
 
   const { version, backtest } = ungated;

@@ -58,7 +58,8 @@ export interface Rollback {
 }
 
 /** Why a rollback is refused. */
-export type RollbackRefusal = 'unknown-version' | 'never-champion' | 'already-champion' | 'no-earlier-champion';
+export type RollbackRefusal =
+  'unknown-version' | 'never-champion' | 'already-champion' | 'no-earlier-champion' | 'retired';
 
 /** A rollback cannot be done; the champion is as it was. */
 export class RollbackRefusedError extends Error {

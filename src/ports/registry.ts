@@ -1,16 +1,15 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { RunningCycle } from '../contracts/controller.ts';
-import type {
-  BacktestSummary,
-  EvaluationSummary,
-  GateCheck,
-  RegionCycleInput,
-  RegionCycleResult,
-} from '../contracts/cycle.ts';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { EvaluationSummary, RegionCycleInput, RegionCycleResult } from '../contracts/cycle.ts';
+import type { Segment } from '../contracts/segment.ts';
 import type { LedgerEntry } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
+import type { ModelCatalogue } from './model-catalogue.ts';
+import type { ModelRecord } from './model-record.ts';
+
+export type { ModelRecord } from './model-record.ts';
 
 /** A dataset version and the source files it was made of. */
 export interface DatasetRecord {
@@ -20,38 +19,17 @@ export interface DatasetRecord {
   readonly manifest: ArtifactRef;
   readonly rows: number;
   readonly qualityProfile: unknown;
-  readonly files: readonly { readonly source: string; readonly path: string; readonly contentHash: string }[];
+  readonly files: readonly DatasetFile[];
 }
 
-/** A trained ensemble: its members' artifacts and everything that led to them. */
-export interface ModelRecord {
-  readonly version: string;
-  readonly segment: Segment;
-  readonly datasetVersion: string;
-  /** Hash over the segment's data, so that "data changed" can be told without reading any. */
-  readonly dataHash: string;
-  readonly trainingCutoff: Week;
-  readonly codeVersion: string;
-  readonly seed: number;
-  readonly parameters: unknown;
-  readonly members: Readonly<Partial<Record<MemberName, Readonly<Record<string, ArtifactRef>>>>>;
-  readonly ensemble: ArtifactRef;
-  readonly backtest: BacktestSummary;
-  readonly gate: readonly GateCheck[];
-  /** Cycle that trained it. */
-  readonly cycleId: string;
-}
-
-/** Where a registered model stands: it scores, it did before, or it never has. */
-export type ModelStage = 'champion' | 'former champion' | 'challenger';
-
-/** A trained ensemble as an environment knows it. */
-export interface RegisteredModel {
-  readonly environment: string;
-  readonly stage: ModelStage;
-  /** When training ended, ISO 8601. */
-  readonly registeredAt: string;
-  readonly record: ModelRecord;
+/** A landing file as a dataset version used it. */
+interface DatasetFile {
+  readonly source: string;
+  readonly path: string;
+  readonly contentHash: string;
+  /** Its standard table, and what made it; versions of earlier code have neither. */
+  readonly conditioned?: ArtifactRef;
+  readonly conditionerVersion?: string;
 }
 
 /** Published forecasts of a region and cutoff, with the model version each segment was scored by. */
@@ -67,21 +45,6 @@ export interface ForecastRecord {
   readonly uri: string;
   /** `format/velocity` → model version, or `baseline`. */
   readonly scoredBy: Readonly<Record<string, string>>;
-}
-
-/** Something a person or the engine did that changed what produces numbers. */
-export interface AuditEntry {
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly facts: unknown;
-}
-
-export interface AuditRecord extends AuditEntry {
-  readonly sequence: number;
-  readonly at: string;
-  readonly previousHash: string;
-  readonly hash: string;
 }
 
 /** A region's cycles as the registry has them. */
@@ -111,14 +74,13 @@ interface ChampionChange {
  *
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
-export interface Registry {
+export interface Registry extends AuditTrail, ModelCatalogue {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;
-  recordModel(environment: string, model: ModelRecord): Promise<void>;
+  /** Registers a model; `adoptedFrom` names the environment it was promoted from. */
+  recordModel(environment: string, model: ModelRecord, adoptedFrom?: string): Promise<void>;
   model(version: string): Promise<ModelRecord | undefined>;
-  /** Every registered model, by environment and segment, the newest of a segment first. */
-  models(): Promise<readonly RegisteredModel[]>;
   /** The manifest of a dataset version; `undefined` where none is recorded. */
   datasetManifest(version: string): Promise<ArtifactRef | undefined>;
   /** How a cycle ended; `undefined` where it has not, or failed. */
@@ -152,6 +114,5 @@ export interface Registry {
   endedTriggers(controllerId: string, ids: readonly string[]): Promise<readonly string[]>;
   /** Where a region's cycles stand. */
   regionStanding(environment: string, region: string): Promise<RegionStanding>;
-  audit(): Promise<readonly AuditRecord[]>;
   close(): Promise<void>;
 }

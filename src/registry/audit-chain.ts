@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditRecord } from '../ports/registry.ts';
+import type { AuditEntry, AuditRecord } from '../ports/audit-trail.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Predecessor of the first record. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry, AuditRecord } from '../../src/ports/registry.ts';
+import type { AuditEntry, AuditRecord } from '../../src/ports/audit-trail.ts';
 import { auditGenesis, auditHash, firstBrokenLink } from '../../src/registry/audit-chain.ts';
 
 const at = '2025-10-06T00:00:00.000Z';

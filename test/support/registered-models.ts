@@ -1,5 +1,5 @@
 import type { Velocity } from '../../src/contracts/segment.ts';
-import type { ModelStage, RegisteredModel } from '../../src/ports/registry.ts';
+import type { ModelStage, RegisteredModel } from '../../src/ports/model-catalogue.ts';
 import { backtest } from './cycle-result.ts';
 
 const artifact = (letter: string) => ({ hash: letter.repeat(64), extension: 'bin', bytes: 12 });
@@ -15,6 +15,7 @@ export function registeredModel(
     environment,
     stage,
     registeredAt: '2025-10-07T08:09:10.000Z',
+    tags: {},
     record: {
       version,
       segment: { region: 'north', format: 'large', velocity },

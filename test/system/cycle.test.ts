@@ -178,7 +178,7 @@ describe('weekly cycles on the embedded stack', () => {
     expect(result.stderr).toMatch(/YYYY-MM-DD/);
   });
 
-  test('registered models are listed beside the running stack, the first ones as former champions', async () => {
+  test('registered models are listed beside the running stack, the first ones as archived', async () => {
     const { exitCode, stdout } = await models('list');
     expect(exitCode).toBe(0);
     const listed = JSON.parse(stdout) as { version: string; stage: string; segment: { region: string } }[];

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { AuditEntry } from '../../ports/registry.ts';
+import type { AuditEntry } from '../../ports/audit-trail.ts';
 import { auditGenesis, auditHash } from '../../registry/audit-chain.ts';
 import type { RegistryTables } from './schema.ts';
 

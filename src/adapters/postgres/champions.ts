@@ -3,6 +3,7 @@ import { segmentName, type Segment } from '../../contracts/segment.ts';
 import { RollbackRefusedError, type ChampionTerm, type Rollback, type RollbackRefusal } from '../../ports/champions.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
+import { checkUsable } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
 import type { RegistryTables } from './schema.ts';
 
@@ -17,6 +18,7 @@ export function championChanges(
         await lockAudit(transaction);
         const previous = await championVersion(transaction, environment, segment);
         if (previous === version) return;
+        await checkUsable(transaction, environment, version);
         await setChampion(transaction, environment, segment, version);
         await appendAudit(transaction, {
           actor,
@@ -43,6 +45,9 @@ export function championChanges(
         .where('velocity', '=', segment.velocity)
         .where('training_cutoff', '<=', cutoff)
         .where('version', 'in', trusted)
+        .where('version', 'not in', (retired) =>
+          retired.selectFrom('model_retirements').select('version').where('environment', '=', environment),
+        )
         .orderBy('training_cutoff', 'desc')
         .orderBy('created_at', 'desc')
         .executeTakeFirst();
@@ -65,13 +70,17 @@ async function rollBack(
   const refuse = (refusal: RollbackRefusal, message: string): never => {
     throw new RollbackRefusedError(refusal, message, { environment, segment, champion, version: to });
   };
-  const target = to ?? earlierChampions(terms).at(-1);
-  if (target === undefined || champion === undefined) {
+  const retired = await retiredIn(transaction, environment);
+  // A champion that was retired has left the segment to the baseline, from which one may go back too.
+  const standing = earlierChampions(terms, champion === undefined);
+  const target = to ?? standing.findLast((version) => !retired.has(version));
+  if (target === undefined) {
     const now = champion === undefined ? 'it has no champion at all' : `nothing stands before ${champion}`;
-    return refuse('no-earlier-champion', `${name} has no earlier champion to go back to: ${now}`);
+    const put = standing.length === 0 ? now : `those before are retired: ${standing.join(', ')}`;
+    return refuse('no-earlier-champion', `${name} has no earlier champion to go back to: ${put}`);
   }
   if (target === champion) return refuse('already-champion', `${target} is the champion of ${name} already`);
-  const figures = await figuresOf(transaction, environment, segment, [champion, target]);
+  const figures = await figuresOf(transaction, environment, segment, [champion ?? target, target]);
   if (!figures.has(target)) {
     return refuse('unknown-version', `${name} has no model version ${target}; "shelfcast models list" shows them`);
   }
@@ -79,6 +88,12 @@ async function rollBack(
     return refuse(
       'never-champion',
       `${target} has never been champion of ${name}; a rollback goes to an earlier champion: ${former(terms, champion)}`,
+    );
+  }
+  if (retired.has(target)) {
+    return refuse(
+      'retired',
+      `${target} is retired in ${environment}; "shelfcast models unretire ${target} --env ${environment}" takes that back`,
     );
   }
 
@@ -89,31 +104,33 @@ async function rollBack(
     subject: subjectOf(environment, segment),
     facts: {
       version: target,
-      previous: champion,
+      previous: champion ?? null,
       reason,
       metrics: figures.get(target) ?? null,
-      previousMetrics: figures.get(champion) ?? null,
+      previousMetrics: (champion === undefined ? undefined : figures.get(champion)) ?? null,
     },
   });
   await transaction
     .insertInto('rollbacks')
-    .values({ id, from_version: champion, to_version: target, audit_sequence: sequence })
+    .values({ id, from_version: champion ?? 'baseline', to_version: target, audit_sequence: sequence })
     .execute();
-  return { from: champion, to: target };
+  return { from: champion ?? 'baseline', to: target };
 }
 
 /**
  * The champions one can go back to, the latest last: a rollback takes what it went back over off the list, so that a second
  * one goes further back instead of forward again.
+ *
+ * @param withLast whether the last champion is one of them, because it is champion no more
  */
-function earlierChampions(terms: readonly ChampionTerm[]): readonly string[] {
+function earlierChampions(terms: readonly ChampionTerm[], withLast: boolean): readonly string[] {
   const standing: string[] = [];
   for (const { version, by } of terms) {
     const place = standing.lastIndexOf(version);
     if (by === 'rollback' && place >= 0) standing.length = place + 1;
     else standing.push(version);
   }
-  return standing.slice(0, -1);
+  return withLast ? standing : standing.slice(0, -1);
 }
 
 /** Every champion there has been, but for those somebody went back from and nobody has brought back since. */
@@ -126,7 +143,7 @@ function trustedVersions(terms: readonly ChampionTerm[]): readonly string[] {
   return [...trusted];
 }
 
-function former(terms: readonly ChampionTerm[], champion: string): string {
+function former(terms: readonly ChampionTerm[], champion: string | undefined): string {
   const versions = [...new Set(terms.map(({ version }) => version))].filter((version) => version !== champion);
   return versions.length === 0 ? 'there is none' : versions.join(', ');
 }
@@ -147,6 +164,15 @@ async function termsOf(
     const { version, previous, reason } = facts as { version: string; previous: string | null; reason?: string };
     return { version, by: action as ChampionTerm['by'], since: at, actor, reason: reason ?? null, previous };
   });
+}
+
+async function retiredIn(db: Kysely<RegistryTables>, environment: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('model_retirements')
+    .select('version')
+    .where('environment', '=', environment)
+    .execute();
+  return new Set(rows.map(({ version }) => version));
 }
 
 function subjectOf(environment: string, segment: Segment): string {

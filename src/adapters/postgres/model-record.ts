@@ -19,5 +19,6 @@ export function toModelRecord(row: Selectable<RegistryTables['model_versions']>)
     backtest: row.backtest,
     gate: row.gate,
     cycleId: row.cycle_id,
+    ...(row.windows ? { windows: row.windows } : {}),
   };
 }

@@ -1,11 +1,16 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { AuditRecord, ForecastRecord, Registry } from '../../ports/registry.ts';
+import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
+import { auditTrail } from './audit-trail.ts';
 import { championChanges } from './champions.ts';
+import { modelCatalogue } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
 import type { RegistryTables } from './schema.ts';
+
+/** Rows a statement writes at most: PostgreSQL takes 65,535 parameters. */
+const rowsPerStatement = 1000;
 
 /** The registry on PostgreSQL; the embedded database speaks the same SQL. */
 export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
@@ -45,25 +50,28 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
             rows,
             quality_profile: JSON.stringify(qualityProfile),
           })
-          .onConflict((conflict) => conflict.column('version').doNothing())
+          // Made again, its files are there again.
+          .onConflict((conflict) => conflict.column('version').doUpdateSet({ artifacts_deleted_at: null }))
           .execute();
-        if (files.length === 0) return;
-        await transaction
-          .insertInto('dataset_files')
-          .values(
-            files.map(({ source, path, contentHash }) => ({
-              dataset_version: version,
-              source,
-              path,
-              content_hash: contentHash,
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        for (let from = 0; from < files.length; from += rowsPerStatement) {
+          await transaction
+            .insertInto('dataset_files')
+            .values(
+              files
+                .slice(from, from + rowsPerStatement)
+                .map(({ source, path, contentHash, conditioned, conditionerVersion }) => ({
+                  ...{ dataset_version: version, source, path, content_hash: contentHash },
+                  conditioned: conditioned ? JSON.stringify(conditioned) : null,
+                  conditioner_version: conditionerVersion ?? null,
+                })),
+            )
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
       });
     },
 
-    async recordModel(environment, model) {
+    async recordModel(environment, model, adoptedFrom) {
       await db
         .insertInto('model_versions')
         .values({
@@ -81,8 +89,13 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           backtest: JSON.stringify(model.backtest),
           gate: JSON.stringify(model.gate),
           cycle_id: model.cycleId,
+          windows: model.windows ? JSON.stringify(model.windows) : null,
+          adopted_from: adoptedFrom ?? null,
         })
-        .onConflict((conflict) => conflict.columns(['environment', 'version']).doNothing())
+        // Trained again, its files are there again.
+        .onConflict((conflict) =>
+          conflict.columns(['environment', 'version']).doUpdateSet({ artifacts_deleted_at: null }),
+        )
         .execute();
     },
 
@@ -94,6 +107,8 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     ...registryQueries(db),
     ...championChanges(db),
     ...promotionDecisions(db),
+    ...auditTrail(db),
+    ...modelCatalogue(db),
 
     async champion(environment, segment) {
       const row = await db
@@ -132,6 +147,13 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           .returning('cycle_id')
           .executeTakeFirst();
         if (!inserted) return;
+        const scoredBy = Object.entries(forecast.scoredBy);
+        if (scoredBy.length > 0) {
+          await transaction
+            .insertInto('forecast_models')
+            .values(scoredBy.map(([segment, version]) => ({ cycle_id: forecast.cycleId, segment, version })))
+            .execute();
+        }
         await appendAudit(transaction, {
           actor: forecast.cycleId,
           action: 'publish',
@@ -186,11 +208,6 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           })),
         )
         .execute();
-    },
-
-    async audit() {
-      const rows = await db.selectFrom('audit').selectAll().orderBy('sequence').execute();
-      return rows.map(({ previous_hash: previousHash, ...row }): AuditRecord => ({ ...row, previousHash }));
     },
 
     close: () => db.destroy(),

@@ -1,41 +1,12 @@
 import type { Kysely } from 'kysely';
-import { segmentName } from '../../contracts/segment.ts';
-import type { ModelStage, Registry } from '../../ports/registry.ts';
-import { toModelRecord } from './model-record.ts';
+import type { Registry } from '../../ports/registry.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<Registry, 'models' | 'datasetManifest' | 'cycleResult' | 'triggers' | 'endedTriggers' | 'regionStanding'> {
+): Pick<Registry, 'datasetManifest' | 'cycleResult' | 'triggers' | 'endedTriggers' | 'regionStanding'> {
   return {
-    async models() {
-      const rows = await db
-        .selectFrom('model_versions as model')
-        .leftJoin('model_aliases as alias', (join) =>
-          join
-            .onRef('alias.environment', '=', 'model.environment')
-            .onRef('alias.version', '=', 'model.version')
-            .on('alias.alias', '=', 'champion'),
-        )
-        .selectAll('model')
-        .select('alias.alias as alias')
-        .orderBy('model.environment')
-        .orderBy('model.region')
-        .orderBy('model.format')
-        .orderBy('model.velocity')
-        .orderBy('model.created_at', 'desc')
-        .execute();
-      const promoted = await promotions(db);
-      return rows.map((row) => {
-        const record = toModelRecord(row);
-        const { environment } = row;
-        const hasBeen = promoted.has(promotionKey(`${environment}/${segmentName(record.segment)}`, record.version));
-        const stage: ModelStage = row.alias === 'champion' ? 'champion' : hasBeen ? 'former champion' : 'challenger';
-        return { environment, stage, registeredAt: row.created_at.toISOString(), record };
-      });
-    },
-
     async triggers(controllerId) {
       const rows = await db
         .selectFrom('triggers')
@@ -102,14 +73,4 @@ export function registryQueries(
       return row?.result ?? undefined;
     },
   };
-}
-
-/** Every promotion the audit trail knows of. */
-async function promotions(db: Kysely<RegistryTables>): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('audit').select(['subject', 'facts']).where('action', '=', 'promote').execute();
-  return new Set(rows.map(({ subject, facts }) => promotionKey(subject, (facts as { version: string }).version)));
-}
-
-function promotionKey(subject: string, version: string): string {
-  return `${subject} ${version}`;
 }

@@ -11,6 +11,9 @@ type Json<T> = ColumnType<T, string, string>;
 /** Written by the database's clock. */
 type WrittenAt = ColumnType<Date, never, never>;
 
+/** When garbage collection took what the row refers to; `null` while it is there. */
+type DeletedAt = ColumnType<Date | null, never, Date | null>;
+
 export interface RegistryTables {
   cycles: {
     id: string;
@@ -32,8 +35,16 @@ export interface RegistryTables {
     rows: number;
     quality_profile: Json<unknown>;
     created_at: WrittenAt;
+    artifacts_deleted_at: DeletedAt;
   };
-  dataset_files: { dataset_version: string; source: string; path: string; content_hash: string };
+  dataset_files: {
+    dataset_version: string;
+    source: string;
+    path: string;
+    content_hash: string;
+    conditioned: Json<ArtifactRef> | null;
+    conditioner_version: string | null;
+  };
   model_versions: {
     environment: string;
     version: string;
@@ -51,7 +62,25 @@ export interface RegistryTables {
     backtest: Json<BacktestSummary>;
     gate: Json<readonly GateCheck[]>;
     cycle_id: string;
+    windows: Json<NonNullable<ModelRecord['windows']>> | null;
+    adopted_from: ColumnType<string | null, string | null | undefined, never>;
     created_at: WrittenAt;
+    artifacts_deleted_at: DeletedAt;
+  };
+  model_tags: {
+    environment: string;
+    version: string;
+    key: string;
+    value: string;
+    actor: string;
+    tagged_at: ColumnType<Date, never, Date>;
+  };
+  model_retirements: {
+    environment: string;
+    version: string;
+    actor: string;
+    reason: string;
+    retired_at: WrittenAt;
   };
   model_aliases: {
     environment: string;
@@ -75,6 +104,7 @@ export interface RegistryTables {
     scored_by: Json<Readonly<Record<string, string>>>;
     published_at: WrittenAt;
   };
+  forecast_models: { cycle_id: string; segment: string; version: string };
   evaluations: { cycle_id: string; evaluation: Json<EvaluationSummary>; evaluated_at: WrittenAt };
   triggers: {
     controller_id: string;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { segmentName } from '../../contracts/segment.ts';
-import type { RegisteredModel, Registry } from '../../ports/registry.ts';
+import type { RegisteredModel } from '../../ports/model-catalogue.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { modelText } from '../../reports/models/model-text.ts';
-import { modelsText } from '../../reports/models/models-table.ts';
 import { reproductionText } from '../../reports/models/reproduction-text.ts';
 import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
@@ -10,15 +10,6 @@ import { openProject, withDataset, type ModelsOptions } from './open-models.ts';
 import { checkCode, reproduceModels } from './reproduce.ts';
 import { selectModel } from './select-models.ts';
 import { checkEmpty, writeFiles } from './write-files.ts';
-
-/** `shelfcast models list`: every registered model, or those of one environment. Returns the exit code. */
-export async function listModelsCommand(options: ModelsOptions & { readonly env?: string }): Promise<number> {
-  const { state } = await openProject(options);
-  const all = await withRegistry(state, (registry) => registry.models());
-  const models = all.filter(({ environment }) => environment === (options.env ?? environment));
-  print(options.json ? json(models.map(plain)) : modelsText(models));
-  return 0;
-}
 
 /** `shelfcast models show`: where a model came from, what it is worth and what it is made of. Returns the exit code. */
 export async function showModelCommand(
@@ -89,7 +80,7 @@ async function causesOf(registry: Registry, { record }: RegisteredModel): Promis
 }
 
 /** A model as JSON: its record, and how the environment knows it. */
-function plain({ record, ...known }: RegisteredModel): object {
+export function plain({ record, ...known }: RegisteredModel): object {
   return { ...known, ...record };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { RegisteredModel, Registry } from '../../ports/registry.ts';
+import type { RegisteredModel } from '../../ports/model-catalogue.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { loadProject } from '../../project/load-project.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { UsageError } from '../usage.ts';

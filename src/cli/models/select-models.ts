@@ -1,5 +1,5 @@
 import { segmentName } from '../../contracts/segment.ts';
-import type { RegisteredModel } from '../../ports/registry.ts';
+import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import { UsageError } from '../usage.ts';
 
 const shortestPrefix = 4;
@@ -10,6 +10,19 @@ const shortestPrefix = 4;
  */
 export function selectModel(models: readonly RegisteredModel[], environment: string, wanted: string): RegisteredModel {
   return wanted.includes('/') ? championOf(models, environment, wanted) : versioned(models, environment, wanted);
+}
+
+/** The same, but only a model that the environment itself knows: for what is done to it there. Throws `UsageError`. */
+export function selectModelIn(
+  models: readonly RegisteredModel[],
+  environment: string,
+  wanted: string,
+): RegisteredModel {
+  const model = selectModel(models, environment, wanted);
+  if (model.environment === environment) return model;
+  throw new UsageError(
+    `${environment} has no model version ${model.record.version}; ${model.environment} has it, for which say --env ${model.environment}`,
+  );
 }
 
 function championOf(models: readonly RegisteredModel[], environment: string, segment: string): RegisteredModel {

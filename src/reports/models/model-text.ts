@@ -1,9 +1,10 @@
 import type { ForecasterName } from '../../contracts/cycle.ts';
 import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
-import type { RegisteredModel } from '../../ports/registry.ts';
+import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CoefficientRow } from '../../contracts/explanation.ts';
 import { coefficientsText } from '../explain/coefficients-text.ts';
 import { percent, signedPercent, units } from '../figures.ts';
+import { tagsText } from './models-table.ts';
 import { textTable } from '../text-table.ts';
 
 /** What else is known of a model than its record. */
@@ -19,7 +20,7 @@ const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensembl
 
 /** One model for a terminal: where it came from, what it is worth, what it is made of. */
 export function modelText(
-  { environment, stage, registeredAt, record }: RegisteredModel,
+  { environment, stage, registeredAt, record, tags, retired, adoptedFrom, artifactsDeletedAt }: RegisteredModel,
   { causes, preset, coefficients }: ModelFacts,
 ): string {
   const { backtest } = record;
@@ -27,6 +28,12 @@ export function modelText(
     ['model', record.version],
     ['segment', segmentName(record.segment)],
     ['stage', `${stage} in ${environment}`],
+    ...(retired ? [['retired', `by ${retired.by} on ${retired.at.slice(0, 10)}: ${retired.reason}`] as const] : []),
+    ...(Object.keys(tags).length === 0 ? [] : [['tags', tagsText(tags)] as const]),
+    ...(adoptedFrom === undefined ? [] : [['promoted', `from ${adoptedFrom}`] as const]),
+    ...(artifactsDeletedAt === undefined
+      ? []
+      : [['files', `deleted by garbage collection, ${artifactsDeletedAt}`] as const]),
     ['trained', `${registeredAt} by ${record.cycleId}`],
     ['because', causes === null ? 'its cycle has not ended' : causes.join(', ')],
     ['data', `to ${record.trainingCutoff}, dataset ${record.datasetVersion}`],

@@ -1,14 +1,17 @@
 import { segmentName } from '../../contracts/segment.ts';
-import type { RegisteredModel } from '../../ports/registry.ts';
+import type { ModelTag, RegisteredModel } from '../../ports/model-catalogue.ts';
 import { percent, signedPercent } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 
 /** Registered models for a terminal, with the errors of their backtests. */
 export function modelsText(models: readonly RegisteredModel[]): string {
-  if (models.length === 0) return 'no model is registered yet';
+  const tagged = models.some(({ tags }) => Object.keys(tags).length > 0);
   return textTable(
-    ['environment', 'segment', 'version', 'stage', 'trained', 'cutoff', 'MAPE', 'WAPE', 'bias', 'P10–P90'],
-    models.map(({ environment, stage, registeredAt, record }) => {
+    [
+      ...['environment', 'segment', 'version', 'stage', 'trained', 'cutoff', 'MAPE', 'WAPE', 'bias', 'P10–P90'],
+      ...(tagged ? ['tags'] : []),
+    ],
+    models.map(({ environment, stage, registeredAt, record, tags }) => {
       const errors = record.backtest.metrics.ensemble;
       return [
         environment,
@@ -21,8 +24,16 @@ export function modelsText(models: readonly RegisteredModel[]): string {
         percent(errors?.wape),
         signedPercent(errors?.bias),
         percent(record.backtest.coverage),
+        ...(tagged ? [tagsText(tags)] : []),
       ];
     }),
     { leftColumns: 4 },
   );
+}
+
+/** `owner=ann season=spring` */
+export function tagsText(tags: Readonly<Record<string, ModelTag>>): string {
+  return Object.entries(tags)
+    .map(([key, { value }]) => `${key}=${value}`)
+    .join(' ');
 }

@@ -148,7 +148,7 @@ describe('registry on PostgreSQL', () => {
     });
     const ofDev = listed.filter(({ environment }) => environment === 'dev');
     expect(ofDev.map(({ record, stage }) => [record.version, stage]).sort()).toEqual([
-      ['m1', 'former champion'],
+      ['m1', 'archived'],
       ['m2', 'champion'],
       ['m4', 'challenger'],
     ]);

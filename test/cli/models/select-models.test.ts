@@ -5,7 +5,7 @@ import { registeredModel } from '../../support/registered-models.ts';
 
 const models = [
   registeredModel('abcd1111'),
-  registeredModel('abcd2222', 'fast', 'former champion'),
+  registeredModel('abcd2222', 'fast', 'archived'),
   registeredModel('ef334455', 'slow', 'challenger'),
   registeredModel('abcd1111', 'fast', 'challenger', 'prod'),
 ];

@@ -1,0 +1,58 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { stateCommand } from '../default-project.ts';
+import { auditHeadCommand, exportAuditCommand, listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
+import { auditFormats } from './audit-file.ts';
+
+/** `shelfcast audit …`. */
+export function addAuditCommands(program: Command): void {
+  const audit = program
+    .command('audit')
+    .description('who did what, and why: list it, prove that nobody has changed it, take it along');
+
+  stateCommand(audit, 'list', 'the records that meet every condition, the oldest first')
+    .option(
+      '--entity <name>',
+      'only about this: an environment, region or segment such as prod/us-midwest, or a version',
+    )
+    .option('--actor <name>', 'only what this person or workflow did')
+    .option('--since <date>', 'only since then, YYYY-MM-DD or a moment in ISO 8601', moment)
+    .option('--newest <n>', 'only the newest so many', count)
+    .action(async (options: Parameters<typeof listAuditCommand>[0]) => {
+      process.exitCode = await listAuditCommand(options);
+    });
+  stateCommand(
+    audit,
+    'head',
+    'number and hash of the last record: kept elsewhere, it shows later whether records were cut off',
+  ).action(async (options: Parameters<typeof auditHeadCommand>[0]) => {
+    process.exitCode = await auditHeadCommand(options);
+  });
+  stateCommand(audit, 'verify', 'recompute every hash and say which record was altered, removed, moved or inserted')
+    .option('--head <head>', 'what "audit head" printed at an earlier time, which must be in the trail still')
+    .option('--file <file>', 'verify an export instead of the registry')
+    .addHelpText('after', '\nExits 0 where the trail is whole, 1 where it is not.')
+    .action(async (options: Parameters<typeof verifyAuditCommand>[0]) => {
+      process.exitCode = await verifyAuditCommand(options);
+    });
+  stateCommand(
+    audit,
+    'export',
+    'write the whole trail with its hashes to a file, which can be verified without the registry',
+  )
+    .addOption(new Option('--format <name>', 'what to write').choices(auditFormats).default('jsonl'))
+    .requiredOption('--to <file>', 'file to write')
+    .action(async (options: Parameters<typeof exportAuditCommand>[0]) => {
+      process.exitCode = await exportAuditCommand(options);
+    });
+}
+
+function moment(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a date, YYYY-MM-DD, or a moment in ISO 8601');
+  return text;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1');
+  return number;
+}

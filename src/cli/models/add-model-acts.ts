@@ -1,0 +1,77 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { modelOrders, modelStages } from '../../ports/model-catalogue.ts';
+import { stateCommand } from '../default-project.ts';
+import { listModelsCommand } from './list-models.ts';
+import { retireModelCommand, tagModelCommand, unretireModelCommand } from './model-acts.ts';
+
+/** `shelfcast models list`, `tag`, `retire` and `unretire`. */
+export function addModelActs(models: Command): void {
+  const modelArgument = [
+    '<model>',
+    "the beginning of a version, or region/format/velocity for that segment's champion",
+  ] as const;
+  const reasonOption = ['--reason <text>', 'why, for the audit trail'] as const;
+
+  stateCommand(models, 'list', 'the models that meet every condition, with the errors of their backtests')
+    .option('-e, --env <name>', 'only this environment (default: all)')
+    .option('--region <name>', 'only this region')
+    .option('--segment <format/velocity>', 'only this segment; with its region before, only that one')
+    .addOption(new Option('--stage <name>', 'only those that stand so').choices(modelStages))
+    .option('--tag <key=value>', 'only those tagged so; several tags have to hold all', tag, {})
+    .option('--trained-since <date>', 'only those registered on or after it, YYYY-MM-DD', date)
+    .option('--max-mape <share>', 'only those whose backtest had at most this MAPE, e.g. 0.3', share)
+    .addOption(new Option('--sort <by>', 'order').choices(modelOrders).default('segment'))
+    .option('--limit <n>', 'so many at most (default: 100; with --json all)', count)
+    .option('--page <n>', 'which so many, from 1', count, 1)
+    .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
+      process.exitCode = await listModelsCommand(options);
+    });
+  stateCommand(models, 'tag', 'tag a model: key=value sets a tag, key= takes it off')
+    .argument(...modelArgument)
+    .argument('<tag...>', 'key=value, or key=')
+    .option('-e, --env <name>', 'environment', 'dev')
+    .action(async (model: string, tags: readonly string[], options: Parameters<typeof tagModelCommand>[2]) => {
+      const wanted = tags.reduce<Record<string, string>>((all, text) => tag(text, all), {});
+      process.exitCode = await tagModelCommand(model, wanted, options);
+    });
+  stateCommand(models, 'retire', 'take a model out of use: it is not promoted any more, nor gone back to')
+    .argument(...modelArgument)
+    .option('-e, --env <name>', 'environment', 'dev')
+    .option('--to-baseline', 'also a champion: its segment is then scored by the baseline')
+    .requiredOption(...reasonOption)
+    .action(async (model: string, options: Parameters<typeof retireModelCommand>[1]) => {
+      process.exitCode = await retireModelCommand(model, options);
+    });
+  stateCommand(models, 'unretire', 'take a retirement back')
+    .argument(...modelArgument)
+    .option('-e, --env <name>', 'environment', 'dev')
+    .requiredOption(...reasonOption)
+    .action(async (model: string, options: Parameters<typeof unretireModelCommand>[1]) => {
+      process.exitCode = await unretireModelCommand(model, options);
+    });
+}
+
+function tag(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [, key, value] = /^([a-z0-9][a-z0-9._-]{0,62})=(.{0,200})$/i.exec(text) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new InvalidArgumentError('a tag is key=value; keys are letters, digits, ".", "_" and "-"');
+  }
+  return { ...before, [key]: value };
+}
+
+function date(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a date, YYYY-MM-DD, or a moment in ISO 8601');
+  return text;
+}
+
+function share(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0)) throw new InvalidArgumentError('a share, 0 or more, e.g. 0.3 for 30%');
+  return number;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1');
+  return number;
+}

@@ -1,0 +1,44 @@
+/** Something a person or the engine did that changed what produces numbers. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly facts: unknown;
+}
+
+export interface AuditRecord extends AuditEntry {
+  readonly sequence: number;
+  readonly at: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The end of the trail: whoever remembers it elsewhere sees later whether records were taken off. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Which records to list; all conditions have to hold. */
+export interface AuditQuery {
+  /** The subject, or the beginning of one up to a `/`: `prod`, `prod/us-midwest`. Also a version the record names. */
+  readonly entity?: string;
+  readonly actor?: string;
+  /** Records at or after a moment, ISO 8601. */
+  readonly since?: string;
+  /** The newest so many. Default: all. */
+  readonly newest?: number;
+}
+
+/** What was done, by whom, why: append-only, each record chained to the one before by its hash. */
+export interface AuditTrail {
+  /** The whole trail, the first record first. */
+  audit(): Promise<readonly AuditRecord[]>;
+  /** The whole trail in order, read by and by. */
+  auditRecords(): AsyncIterable<AuditRecord>;
+  findAudit(query: AuditQuery): Promise<readonly AuditRecord[]>;
+  /** The last record; `undefined` where there is none. */
+  auditHead(): Promise<AuditHead | undefined>;
+  /** Appends a record of something done outside the registry. */
+  appendAudit(entry: AuditEntry): Promise<AuditHead>;
+}
