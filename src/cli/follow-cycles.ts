@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
@@ -11,12 +9,6 @@ import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';
 import type { ProgressView } from './watch/live-view.ts';
 
 const lookEveryMs = 1000;
-
-/** A person's wish for a cycle. */
-export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'onlyFailed' | 'reason'>): Trigger {
-  const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-  return { id: randomUUID(), cause: 'request', requestedBy: userInfo().username, ...given };
-}
 
 /** The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. */
 export async function targetOf(client: Client, address: RegionAddress, trigger: Trigger): Promise<WatchTarget> {

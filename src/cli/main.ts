@@ -34,6 +34,7 @@ import {
   rollbackCommand,
 } from './promotions/promotion-commands.ts';
 import { requestCommand } from './request-command.ts';
+import { addRunCommand } from './run/add-run-command.ts';
 import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import { dataChangedCommand } from './signal/data-changed-command.ts';
 import { UsageError } from './usage.ts';
@@ -329,6 +330,8 @@ operateCommand('cancel', 'end the cycle that runs in a region; its triggers end 
   .action(async (region: string, options: Parameters<typeof cancelCommand>[1]) => {
     process.exitCode = await cancelCommand(region, options);
   });
+
+addRunCommand(program);
 
 try {
   await program.parseAsync();

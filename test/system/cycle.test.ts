@@ -44,8 +44,8 @@ describe('weekly cycles on the embedded stack', () => {
   });
 
   test('the first cycle ends with the table of errors, the forecasts and the address of the UI', () => {
-    expect(stack.output).toMatch(/segment +outcome +baseline +lasso +network +ensemble +reduction/);
-    expect(stack.output.match(/^(large|small)\/(fast|slow) +promoted/gm)).toHaveLength(8);
+    expect(stack.output).toMatch(/segment +cause +outcome +baseline +lasso +network +ensemble +reduction/);
+    expect(stack.output.match(/^(large|small)\/(fast|slow) +never-trained +promoted/gm)).toHaveLength(8);
     expect(stack.output).toMatch(/forecasts +24 rows in file:\/\/.*north\/2025-10-06\.csv/);
     expect(stack.output).toMatch(/Temporal UI {2}http:\/\/127\.0\.0\.1:\d+/);
   });

@@ -1,8 +1,8 @@
 import type { BacktestSettings } from '../../contracts/backtest.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import { velocities } from '../../contracts/segment.ts';
-import { epochDay, weekdayOf, type Week } from '../../contracts/week.ts';
-import { selectRegions, UsageError } from '../usage.ts';
+import type { Week } from '../../contracts/week.ts';
+import { checkedWeek, selectRegions, UsageError } from '../usage.ts';
 
 /** What the command line may say about a backtest; what it leaves out the project says. */
 export interface BacktestWishes {
@@ -35,7 +35,7 @@ export function backtestRequest(project: ResolvedProject, wishes: BacktestWishes
       wishes.region,
     ),
     segments: selectSegments(project.formats, wishes.segment),
-    cutoff: checkedWeek(project, wishes.cutoff),
+    cutoff: wishes.cutoff === undefined ? undefined : checkedWeek(project, wishes.cutoff),
     settings: {
       nWindows: wishes.windows ?? backtest.nWindows,
       // Windows of another horizon follow each other without a gap, as those of the project do by default.
@@ -53,17 +53,4 @@ function selectSegments(formats: readonly string[], asked: readonly string[] | u
     throw new UsageError(`the project has no segment "${unknown}"; it has ${known.join(', ')}`);
   }
   return asked;
-}
-
-function checkedWeek({ weekStartsOn }: ResolvedProject, cutoff: string | undefined): Week | undefined {
-  if (cutoff === undefined) return undefined;
-  try {
-    epochDay(cutoff);
-  } catch {
-    throw new UsageError(`"${cutoff}" is not a week; a cutoff is the day a week starts on, as YYYY-MM-DD`);
-  }
-  if (weekdayOf(cutoff) !== weekStartsOn) {
-    throw new UsageError(`${cutoff} is a ${weekdayOf(cutoff)}; the project's weeks start on ${weekStartsOn}`);
-  }
-  return cutoff;
 }

@@ -12,6 +12,8 @@ export interface RunReport {
     readonly cycleId: string | null;
     readonly failure?: string;
     readonly degraded: boolean;
+    /** Version of the dataset; null where the cycle failed. */
+    readonly dataset: string | null;
     readonly quarantined: number;
     /** Folder with the rows set aside; null where there are none. */
     readonly quarantineUri: string | null;
@@ -54,6 +56,7 @@ function cycleReport({ region, cycleId, result, failure }: CycleView): RunReport
     cycleId: cycleId ?? null,
     ...(failure === undefined ? {} : { failure }),
     degraded: result?.degraded ?? true,
+    dataset: result?.dataset.version ?? null,
     quarantined: result?.dataset.quarantined ?? 0,
     quarantineUri: result?.dataset.quarantineUri ?? null,
     evaluation: { rows: result?.evaluation.rows ?? 0, mape: figures(result?.evaluation.metrics, 'mape') },

@@ -4,9 +4,10 @@ import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
 import type { CycleView } from './cycle-view.ts';
 
-/** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further. */
-export function summaryText(views: readonly CycleView[], temporalUi: string): string {
-  return [...views.map(regionSummary), `Temporal UI  ${colors.underline(temporalUi)}`].join('\n\n');
+/** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further if there is a place. */
+export function summaryText(views: readonly CycleView[], temporalUi?: string): string {
+  const further = temporalUi === undefined ? [] : [`Temporal UI  ${colors.underline(temporalUi)}`];
+  return [...views.map(regionSummary), ...further].join('\n\n');
 }
 
 function regionSummary({ region, result, failure }: CycleView): string {
@@ -15,9 +16,10 @@ function regionSummary({ region, result, failure }: CycleView): string {
   const lines = [
     `${colors.bold(region)} · cutoff ${result.cutoff} · backtest MAPE (WAPE) by segment`,
     textTable(
-      ['segment', 'outcome', 'baseline', 'lasso', 'network', 'ensemble', 'reduction'],
+      ['segment', 'cause', 'outcome', 'baseline', 'lasso', 'network', 'ensemble', 'reduction'],
       result.segments.map((segment) => [
         `${segment.segment.format}/${segment.segment.velocity}`,
+        segment.causes.join(', ') || '-',
         segment.outcome,
         ...errorCells(segment.backtest),
       ]),

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on } from 'node:events';
 import type { JobInput, JobName } from '../../ports/job-runner.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
@@ -8,7 +8,7 @@ import { readSettings } from '../settings.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 
-/** Process of one job: takes a request over IPC, reports progress, answers once and ends. */
+/** Process of a job: takes a request over IPC, reports progress, answers once and ends, or takes another where it is to stay. */
 
 // A parent that is gone can't use the answer, and a later attempt may be at work already.
 process.on('disconnect', () => process.exit(1));
@@ -32,21 +32,29 @@ class ProjectChangedError extends Error {
   }
 }
 
-const [request] = (await once(process, 'message')) as [JobRequest];
-try {
-  const composed = await composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
-  const context = request.attempt ? { ...composed, attempt: request.attempt } : composed;
-  if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
-  const output = await run(request.job, request.input as JobInput<JobName>, context);
-  await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
-} catch (error) {
-  const thrown = error instanceof Error ? error : new Error(String(error));
-  await reply({
-    kind: 'error',
-    errorName: thrown.name,
-    message: thrown.message,
-    facts: factsOf(thrown),
-    peakRssMb: peakRssMb() ?? 0,
-  });
+let composed: Promise<JobContext> | undefined;
+
+/** Answers a request. The project, tables and TensorFlow of a process are loaded by its first one. */
+async function serve(request: JobRequest): Promise<void> {
+  try {
+    composed ??= composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+    const context = { ...(await composed), ...(request.attempt ? { attempt: request.attempt } : {}) };
+    if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
+    const output = await run(request.job, request.input as JobInput<JobName>, context);
+    await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    await reply({
+      kind: 'error',
+      errorName: thrown.name,
+      message: thrown.message,
+      facts: factsOf(thrown),
+      peakRssMb: peakRssMb() ?? 0,
+    });
+  }
 }
-process.exit(0);
+
+for await (const [request] of on(process, 'message') as AsyncIterable<[JobRequest]>) {
+  await serve(request);
+  if (!request.stay) process.exit(0);
+}

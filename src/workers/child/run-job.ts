@@ -30,53 +30,86 @@ export interface ChildProcessOptions {
   readonly maxMemoryMb?: number;
   /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Whether a process that has answered is kept for the next job: what a job has to load is then loaded once a process, and its memory
+   * goes back only at `close`. Default false.
+   */
+  readonly reuse?: boolean;
   /** Told the largest resident set of every job that answered. */
   readonly onEnded?: (job: JobName, peakRssMb: number) => void;
 }
 
+/** Jobs in processes, and the end of those that are kept. */
+export interface ChildProcessRunner extends JobRunner {
+  /** Ends the processes that are kept for other jobs. Those of running jobs are ended by the signals these were given. */
+  close(): void;
+}
+
 /**
- * Runs every job in a process of its own: a second thread that loads tfjs-node fails, a blocked event loop would stop
- * heartbeats, and memory goes back to the system when the process ends.
+ * Runs every job in a process of its own, or in one that no other job is in: a second thread that loads tfjs-node fails, a blocked
+ * event loop would stop heartbeats, and memory goes back to the system when the process ends.
  */
-export function createChildProcessRunner(options: ChildProcessOptions): JobRunner {
-  const { codeVersion, maxProcesses = Infinity, maxHeapMb = 1024, env } = options;
+export function createChildProcessRunner(options: ChildProcessOptions): ChildProcessRunner {
+  const { codeVersion, maxProcesses = Infinity, reuse = false } = options;
   const { killAfterMs = 2000, maxMemoryMb = Infinity, onEnded } = options;
   const slots = createProcessSlots(maxProcesses);
+  const idle: JobProcess[] = [];
   return {
     run: async (job, input, hooks) => {
       const waits = (): void => hooks.onProgress({ step: 'waiting for a free process' });
       const release = await slots.take(hooks.signal, waits);
+      const process = idle.pop() ?? startProcess(options);
+      const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
+      const request = { job, input, codeVersion, ...attempt, ...(reuse ? { stay: true } : {}) };
       try {
-        const environment = childEnvironment(env);
-        const child = fork(childProgram, [], {
-          execArgv: [`--max-old-space-size=${maxHeapMb}`],
-          // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
-          detached: true,
-          serialization: 'advanced',
-          stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-          env: environment,
-        });
-        const request = { job, input, codeVersion, ...(hooks.attempt ? { attempt: hooks.attempt } : {}) };
-        const lastWords = new LastWords(environment);
-        return await supervise(child, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded, lastWords });
+        return await supervise(process, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded });
       } finally {
+        if (reuse && isFree(process)) idle.push(process);
         release();
       }
     },
+    close: () => {
+      // A child whose channel is gone ends by itself.
+      for (const { child } of idle.splice(0)) child.disconnect();
+    },
   };
+}
+
+interface JobProcess {
+  readonly child: ChildProcess;
+  readonly lastWords: LastWords;
+}
+
+function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
+  const environment = childEnvironment(env);
+  const child = fork(childProgram, [], {
+    execArgv: [`--max-old-space-size=${maxHeapMb}`],
+    // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
+    detached: true,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: environment,
+  });
+  const lastWords = new LastWords(environment);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
+  return { child, lastWords };
+}
+
+/** Whether a process can take another job: it was not told to end, and has not. */
+function isFree({ child }: JobProcess): boolean {
+  return child.connected && !child.killed && child.exitCode === null && child.signalCode === null;
 }
 
 interface Supervision extends JobHooks {
   readonly killAfterMs: number;
   readonly maxMemoryMb: number;
   readonly onEnded: ChildProcessOptions['onEnded'];
-  readonly lastWords: LastWords;
 }
 
 function supervise<Name extends JobName>(
-  child: ChildProcess,
+  { child, lastWords }: JobProcess,
   request: JobRequest & { readonly job: Name },
-  { onProgress, signal, killAfterMs, maxMemoryMb, onEnded, lastWords }: Supervision,
+  { onProgress, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
 ): Promise<JobOutput<Name>> {
   const { job } = request;
   return new Promise((resolve, reject) => {
@@ -91,31 +124,35 @@ function supervise<Name extends JobName>(
       child.kill('SIGTERM');
       killTimer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
     };
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
-    child.on('message', (reply: JobReply) => {
-      if (reply.kind === 'progress') onProgress(reply.progress);
-      else {
-        answer = reply;
-        onEnded?.(job, reply.peakRssMb);
+    const hear = (reply: JobReply): void => {
+      if (reply.kind === 'progress') {
+        onProgress(reply.progress);
+        return;
       }
-    });
+      answer = reply;
+      onEnded?.(job, reply.peakRssMb);
+      // A process that stays does not close; one that was told to end does.
+      if (request.stay && !signal.aborted) end(null, null);
+    };
     const settle = (): void => {
       clearTimeout(killTimer);
       memory.stop();
       signal.removeEventListener('abort', cancel);
+      child.off('message', hear).off('error', fail).off('close', end);
     };
-    child.on('error', (error) => {
+    const fail = (error: Error): void => {
       settle();
       reject(error);
-    });
-    // `close` comes after the last message and the last of stderr; `exit` may come before them.
-    child.on('close', (exitCode, signalName) => {
+    };
+    const end = (exitCode: number | null, signalName: string | null): void => {
       settle();
       if (signal.aborted) reject(signal.reason as Error);
       else if (answer?.kind === 'result') resolve(answer.output as JobOutput<Name>);
       else if (answer?.kind === 'error') reject(new JobError(answer));
       else reject(tooLarge ?? new ChildProcessError({ job, exitCode, signalName, lastWords: lastWords.told() }));
-    });
+    };
+    // `close` comes after the last message and the last of stderr; `exit` may come before them.
+    child.on('message', hear).on('error', fail).on('close', end);
     if (signal.aborted) cancel();
     else signal.addEventListener('abort', cancel, { once: true });
     child.send(request, (error) => {

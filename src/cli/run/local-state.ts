@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import type { LocalPorts } from '../../local/run-local-cycle.ts';
+import type { JobRunner } from '../../ports/job-runner.ts';
+import type { LoadedProject } from '../../project/loaded-project.ts';
+import { openLocalJobs, openLocalStore } from '../../workers/open-local.ts';
+import { openEmbeddedRegistry } from '../../workers/open-registry.ts';
+import { claimForCommand } from '../dev/command-claim.ts';
+import { choosePort } from '../dev/ports.ts';
+import { claimStateDirectory, openStateDirectory } from '../dev/state-directory.ts';
+
+/** What local cycles work with, on a state folder that is theirs alone. */
+export interface LocalState extends Omit<LocalPorts, 'jobs'> {
+  readonly runner: JobRunner;
+  /** Largest resident set of a process, by the last job it ran, in megabytes. */
+  readonly peaksMb: () => Readonly<Record<string, number>>;
+}
+
+/**
+ * Opens a state folder for local cycles: registry, artifacts and processes for jobs, all given back at the end. Throws
+ * `StackRunningError` where a stack runs on it, `StateDirectoryBusyError` where another command stays on it.
+ *
+ * @param fresh whether to forget what earlier runs left there
+ */
+export async function withLocalState<Result>(
+  project: LoadedProject,
+  folder: string,
+  fresh: boolean,
+  use: (state: LocalState) => Promise<Result>,
+): Promise<Result> {
+  const state = openStateDirectory(folder);
+  const release = await claimForCommand(state);
+  try {
+    await claimStateDirectory(state);
+    if (fresh) {
+      for (const left of [state.artifacts, state.database]) await rm(left, { recursive: true, force: true });
+    }
+    const registry = await openEmbeddedRegistry(state.database, await choosePort('the registry', 54_420, undefined));
+    const peaks: Record<string, number> = {};
+    const runner = openLocalJobs(project, state.artifacts, (job, mb) => (peaks[job] = Math.max(peaks[job] ?? 0, mb)));
+    try {
+      return await use({ project, registry, store: openLocalStore(state.artifacts), runner, peaksMb: () => peaks });
+    } finally {
+      runner.close();
+      await registry.close();
+    }
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,75 @@
+import type { RegionCycleInput } from '../../contracts/cycle.ts';
+import { innermostMessage } from '../../contracts/failures.ts';
+import type { StepJobs } from '../../ports/job-runner.ts';
+import { runLocalCycle } from '../../local/run-local-cycle.ts';
+import { newTrigger } from '../new-trigger.ts';
+import type { CycleView } from '../watch/cycle-view.ts';
+import type { ProgressView } from '../watch/live-view.ts';
+import { LocalView } from './local-view.ts';
+import type { LocalState } from './local-state.ts';
+
+/** Which cycles to run. */
+export interface LocalRequest extends Pick<RegionCycleInput, 'environment' | 'onlySegments'> {
+  readonly regions: readonly string[];
+  /** Default: the last week with shipments, by region. */
+  readonly cutoff?: string;
+  readonly reason: string;
+}
+
+/**
+ * Runs a cycle of each region, one after the other: they read the same sources, which the first one conditions for all. One that
+ * fails leaves the others alone. Returns how they ended; throws the signal's reason where that aborts.
+ */
+export async function runRegions(
+  request: LocalRequest,
+  state: LocalState,
+  output: ProgressView,
+  signal: AbortSignal,
+): Promise<readonly CycleView[]> {
+  const ended: CycleView[] = [];
+  for (const region of request.regions) {
+    const shown = new LocalView(region, () => output.show([...ended, shown.view]));
+    try {
+      const result = await runRegion(region, request, state, shown, signal);
+      shown.update({ result, cycleId: result.cycleId });
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = error instanceof Error ? innermostMessage(error) : String(error);
+      shown.update({ stage: 'failed', failure });
+    }
+    ended.push(shown.view);
+  }
+  return ended;
+}
+
+async function runRegion(
+  region: string,
+  { environment, cutoff, reason, onlySegments }: LocalRequest,
+  { runner, ...state }: LocalState,
+  shown: LocalView,
+  signal: AbortSignal,
+) {
+  const jobs: StepJobs = {
+    run: (name, input) => shown.job(name, input, (onProgress) => runner.run(name, input, { signal, onProgress })),
+  };
+  const wanted = {
+    environment,
+    region,
+    cutoff: cutoff ?? (await jobs.run('latest-cutoff', { region })),
+    triggers: [newTrigger({ reason, ...(cutoff === undefined ? {} : { cutoff }) })],
+    ...(onlySegments ? { onlySegments } : {}),
+  };
+  return runLocalCycle(
+    wanted,
+    { ...state, jobs },
+    {
+      signal,
+      enter: (stage) => shown.enter(stage),
+      // What a source has gives no line of its own; what a segment fails by is in its line.
+      source: () => undefined,
+      warn: () => undefined,
+      segment: (name, stage, detail) => shown.segment(name, stage, detail),
+      member: (segment, member, told) => shown.member(segment, member, told),
+    },
+  );
+}

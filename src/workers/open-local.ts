@@ -1,0 +1,29 @@
+import { availableParallelism } from 'node:os';
+import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { JobName } from '../ports/job-runner.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from './child/run-job.ts';
+
+/** The artifact store of a folder. */
+export function openLocalStore(directory: string): ArtifactStore {
+  return createLocalArtifactStore(directory);
+}
+
+/**
+ * Jobs in as many processes as there are cores, each kept for the next job: where one command runs many short jobs, most of the time
+ * of a process would go into loading what they need.
+ */
+export function openLocalJobs(
+  project: LoadedProject,
+  artifacts: string,
+  onEnded: (job: JobName, peakRssMb: number) => void,
+): ChildProcessRunner {
+  return createChildProcessRunner({
+    codeVersion: project.codeVersion,
+    maxProcesses: availableParallelism(),
+    reuse: true,
+    env: { SHELFCAST_PROJECT: project.directory, SHELFCAST_ARTIFACTS: artifacts },
+    onEnded,
+  });
+}
