@@ -12,6 +12,8 @@ const permanent: Readonly<Record<string, FailureType>> = {
   UnknownFormatError: failureTypes.configuration,
   InvalidOptionError: failureTypes.configuration,
   StoreNameError: failureTypes.configuration,
+  StorageLocationError: failureTypes.configuration,
+  BucketMissingError: failureTypes.configuration,
   SourceEmptyError: failureTypes.data,
   FileEmptyError: failureTypes.data,
   FileUnreadableError: failureTypes.data,

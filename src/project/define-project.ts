@@ -113,7 +113,10 @@ export interface ProjectDefinition {
   readonly weekStartsOn: Weekday;
   /** Weeks to forecast after the cutoff, 1 to 52. */
   readonly horizonWeeks: number;
-  /** Folder in which raw files arrive, relative to the project's or absolute. Default `landing`. */
+  /**
+   * Where raw files arrive: a folder, relative to the project's or absolute, or `s3://bucket/prefix`, `azblob://container/prefix`,
+   * `gs://bucket/prefix`. Default `landing`.
+   */
   readonly landingDirectory?: string;
   readonly regions: readonly (RegionOptions & { readonly schedule?: ScheduleDefinition })[];
   /** Store formats. Default `['large', 'small']`. */

@@ -24,7 +24,7 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   ]);
   return {
     directory: folder,
-    landingDirectory: resolve(folder, landingDirectory),
+    landingDirectory: landingDirectory.includes('://') ? landingDirectory : resolve(folder, landingDirectory),
     resolved,
     sources,
     codeVersion,

@@ -32,7 +32,7 @@ export interface LoadedSource extends ResolvedSource {
 export interface LoadedProject {
   /** Absolute path of the project folder. */
   readonly directory: string;
-  /** Absolute path of the folder in which raw files arrive. */
+  /** Where raw files arrive: the absolute path of a folder, or a place in an object store. */
   readonly landingDirectory: string;
   /** The serialisable part. */
   readonly resolved: ResolvedProject;

@@ -93,7 +93,14 @@ export const projectSchema = z.strictObject({
   name,
   weekStartsOn: z.enum(weekdays),
   horizonWeeks: z.int().min(1).max(52),
-  landingDirectory: z.string().min(1).default('landing'),
+  landingDirectory: z
+    .string()
+    .min(1)
+    .regex(
+      /^(?!.*:\/\/)|^(s3|azblob|gs):\/\/[^@?#]+$/,
+      'expected a folder, or s3://bucket/prefix, azblob://… or gs://…',
+    )
+    .default('landing'),
   regions: z.array(z.strictObject({ name, timeZone, schedule: scheduleSchema.optional() })).min(1),
   formats: z.array(name).min(1).default(['large', 'small']),
   velocity: z.strictObject({ fastShareOfUnits: openShare.default(0.8) }).prefault({}),

@@ -1,6 +1,5 @@
 import type { ConnectionLike } from '@temporalio/client';
-import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
-import { createLocalLanding } from '../adapters/storage/local-landing.ts';
+import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
 import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
 import { createActivityJobs } from '../activities/activity-context.ts';
@@ -29,8 +28,8 @@ export async function composeActivityPorts(
     controllers: createRegionControllers(clientOf),
     cycles: createCycleRuns(clientOf),
     ...openDatabase(settings.registryUrl),
-    landing: createLocalLanding(project.landingDirectory),
-    store: createLocalArtifactStore(settings.artifactsDirectory),
+    landing: await openLanding(project.landingDirectory, settings.staging),
+    store: await openArtifactStore(settings.artifacts, settings.staging),
     jobs: createActivityJobs(
       createChildProcessRunner({
         codeVersion: project.codeVersion,

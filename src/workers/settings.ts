@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { absoluteLocation } from '../adapters/storage/storage-location.ts';
 import type { taskQueues } from '../contracts/task-queues.ts';
 
 const slots = z.coerce.number().int().min(1).max(256);
@@ -15,8 +16,12 @@ const environmentNames = z
 const environmentVariables = z.object({
   /** The project folder, with `shelfcast.config.ts`. Default: the working folder. */
   SHELFCAST_PROJECT: z.string().min(1).default('.'),
-  /** Folder of the artifact store. Default: `.shelfcast/artifacts` in the project folder. */
+  /** Where artifacts are: a folder, `s3://…`, `azblob://…`, `gs://…`. Default: `.shelfcast/artifacts` in the project folder. */
   SHELFCAST_ARTIFACTS: z.string().min(1).optional(),
+  /** Folder of copies of what is in object stores. Default: `.shelfcast/cache` in the project folder. */
+  SHELFCAST_STORE_CACHE: z.string().min(1).optional(),
+  /** Megabytes of copies of artifacts; what is in use stays beyond it. Default 10,240. */
+  SHELFCAST_STORE_CACHE_MB: z.coerce.number().int().min(1).default(10_240),
   /** Where the registry is: `postgres://…`. Holds a password, so it is never logged. */
   SHELFCAST_REGISTRY_URL: z.string().min(1).optional(),
   /** Environments to serve, as the Temporal namespaces of the same names: `dev,prod`. Default: `TEMPORAL_NAMESPACE`. */
@@ -50,7 +55,10 @@ const environmentVariables = z.object({
 /** What a worker or job process is told by its environment. */
 export interface WorkerSettings {
   readonly projectDirectory: string;
-  readonly artifactsDirectory: string;
+  /** A folder, absolute, or a place in an object store. */
+  readonly artifacts: string;
+  /** Copies of what is in object stores. */
+  readonly staging: { readonly directory: string; readonly maxMegabytes: number };
   readonly registryUrl: string | undefined;
   /** Environments to serve; `undefined`: that of the namespace Temporal's own configuration names. */
   readonly environments: readonly string[] | undefined;
@@ -86,7 +94,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
   const projectDirectory = resolve(parsed.data.SHELFCAST_PROJECT);
   return {
     projectDirectory,
-    artifactsDirectory: resolve(parsed.data.SHELFCAST_ARTIFACTS ?? `${projectDirectory}/.shelfcast/artifacts`),
+    artifacts: absoluteLocation(parsed.data.SHELFCAST_ARTIFACTS ?? `${projectDirectory}/.shelfcast/artifacts`),
+    staging: {
+      directory: resolve(parsed.data.SHELFCAST_STORE_CACHE ?? `${projectDirectory}/.shelfcast/cache`),
+      maxMegabytes: parsed.data.SHELFCAST_STORE_CACHE_MB,
+    },
     registryUrl: parsed.data.SHELFCAST_REGISTRY_URL,
     environments: parsed.data.SHELFCAST_ENVIRONMENTS,
     slots: {

@@ -6,7 +6,8 @@ import { readSettings, SettingsError } from '../../src/workers/settings.ts';
 test('without variables: the working folder, and nothing that has to be told', () => {
   expect(readSettings({})).toEqual({
     projectDirectory: resolve('.'),
-    artifactsDirectory: resolve('.shelfcast/artifacts'),
+    artifacts: resolve('.shelfcast/artifacts'),
+    staging: { directory: resolve('.shelfcast/cache'), maxMegabytes: 10_240 },
     registryUrl: undefined,
     environments: undefined,
     slots: { orchestration: 20, data: 2, training: availableParallelism(), scoring: 1 },
@@ -39,7 +40,8 @@ test('every variable; artifacts are kept in the project folder unless told other
   };
   expect(readSettings(environment)).toEqual({
     projectDirectory: '/projects/juice',
-    artifactsDirectory: '/projects/juice/.shelfcast/artifacts',
+    artifacts: '/projects/juice/.shelfcast/artifacts',
+    staging: { directory: '/projects/juice/.shelfcast/cache', maxMegabytes: 10_240 },
     registryUrl: 'postgres://user@host/db',
     environments: ['dev', 'prod'],
     slots: { orchestration: 6, data: 3, training: 4, scoring: 5 },
@@ -51,7 +53,8 @@ test('every variable; artifacts are kept in the project folder unless told other
     workerVersioning: true,
     logLevel: 'debug',
   });
-  expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: '/artifacts' }).artifactsDirectory).toBe('/artifacts');
+  expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: '/artifacts' }).artifacts).toBe('/artifacts');
+  expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: 's3://bucket/a/b/' }).artifacts).toBe('s3://bucket/a/b');
 });
 
 test('processes at a time: as many as training and data have slots; memory: less than the machine has', () => {

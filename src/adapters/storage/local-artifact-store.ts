@@ -1,16 +1,16 @@
-import { constants, copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
+import { constants, copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
-import { putAtPrecisionMs, type ArtifactStore } from '../../ports/artifact-store.ts';
+import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { hashOfBytes, hashOfFile } from './file-hash.ts';
 import { isMissingFile } from './missing-file.ts';
 import { deleteUnlessNew } from './delete-unless-new.ts';
 import { filesBelow } from './files-below.ts';
 import { checkedName, objectName, objectOf } from './store-name.ts';
+import { createVerifiedPaths } from './verified-paths.ts';
 
 /**
  * An artifact store in a local folder, which any number of processes may share:
@@ -106,47 +106,4 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
       return pathToFileURL(target).href;
     },
   };
-}
-
-/** Verifies each file once per process, and again whenever its size, time or inode is another. */
-function createVerifiedPaths() {
-  const seen = new Map<string, string>();
-  const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => `${size}/${mtimeMs}/${ctimeMs}/${ino}`;
-
-  async function check(hash: string, path: string): Promise<void> {
-    const missing = (error: unknown): never => {
-      throw isMissingFile(error) ? new ArtifactMissingError({ hash, location: path }) : error;
-    };
-    const stamp = stampOf(await stat(path).catch(missing));
-    if (seen.get(path) === stamp) return;
-    const found = await hashOfFile(path).catch(missing);
-    if (found !== hash) throw new ArtifactCorruptError({ hash, found, location: path });
-    seen.set(path, stamp);
-  }
-
-  async function holds(hash: string, path: string): Promise<boolean> {
-    try {
-      await check(hash, path);
-      return true;
-    } catch (error) {
-      if (error instanceof ArtifactMissingError || error instanceof ArtifactCorruptError) return false;
-      throw error;
-    }
-  }
-
-  /** Has a verified file count as put now; false where it has been deleted since. */
-  async function renew(path: string): Promise<boolean> {
-    const now = Date.now();
-    try {
-      if (now - (await stat(path)).mtimeMs < putAtPrecisionMs) return true;
-      await utimes(path, new Date(now), new Date(now));
-      seen.set(path, stampOf(await stat(path)));
-      return true;
-    } catch (error) {
-      if (isMissingFile(error)) return false;
-      throw error;
-    }
-  }
-
-  return { check, holds, renew };
 }

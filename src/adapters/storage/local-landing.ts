@@ -11,9 +11,7 @@ import {
 } from '../../ports/landing.ts';
 import { hashOfFile } from './file-hash.ts';
 import { isMissingFile } from './missing-file.ts';
-
-/** Endings under which transfer tools keep a file until it is whole. */
-const inProgress = /\.(part|partial|tmp|temp|crdownload|filepart|swp)$|~$/i;
+import { isWhole } from './whole-files.ts';
 
 const partBytes = 1 << 20;
 
@@ -102,8 +100,4 @@ export function createLocalLanding(directory: string): Landing {
 
 function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size}/${mtimeMs}/${ctimeMs}/${ino}`;
-}
-
-function isWhole(path: string): boolean {
-  return !path.split('/').some((part) => part.startsWith('.')) && !inProgress.test(path);
 }

@@ -30,6 +30,7 @@ export class StackRunningError extends Error {
 /** Folder of an embedded stack's state: `.shelfcast` in the project folder. */
 export interface StateDirectory {
   readonly path: string;
+  /** Where artifacts are: what `SHELFCAST_ARTIFACTS` names, else a folder in this one. */
   readonly artifacts: string;
   readonly database: string;
   readonly temporal: string;
@@ -50,7 +51,7 @@ export function openStateDirectory(path: string): StateDirectory {
   if (!existsSync(ignoreFile)) writeFileSync(ignoreFile, '*\n');
   return {
     path,
-    artifacts: join(path, 'artifacts'),
+    artifacts: process.env['SHELFCAST_ARTIFACTS'] ?? join(path, 'artifacts'),
     database: join(path, 'registry'),
     temporal: join(path, 'temporal.db'),
     workflows: (buildId) => join(path, 'workflows', `${buildId}.js`),

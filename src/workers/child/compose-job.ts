@@ -1,6 +1,5 @@
 import { createDuckDbTableEngine } from '../../adapters/duckdb/duckdb-table-engine.ts';
-import { createLocalArtifactStore } from '../../adapters/storage/local-artifact-store.ts';
-import { createLocalLanding } from '../../adapters/storage/local-landing.ts';
+import { openArtifactStore, openLanding } from '../../adapters/storage/open-storage.ts';
 import { createTensorflowGram } from '../../adapters/tensorflow/tensorflow-gram.ts';
 import { createTensorflowTrainer } from '../../adapters/tensorflow/tensorflow-trainer.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
@@ -16,8 +15,8 @@ export async function composeJobContext(
   const project = await loadProject(settings.projectDirectory);
   return {
     project,
-    store: createLocalArtifactStore(settings.artifactsDirectory),
-    landing: createLocalLanding(project.landingDirectory),
+    store: await openArtifactStore(settings.artifacts, settings.staging),
+    landing: await openLanding(project.landingDirectory, settings.staging),
     tables: await createDuckDbTableEngine(),
     trainer: createTensorflowTrainer(),
     gram: createTensorflowGram(),
