@@ -22,6 +22,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   ConditionerFailedError: failureTypes.data,
   ConditionerOutputError: failureTypes.data,
   TooManyBadRowsError: failureTypes.data,
+  ColumnRetypedError: failureTypes.data,
   LandingLinkError: failureTypes.data,
   CutoffError: failureTypes.data,
   NoDataError: failureTypes.data,

@@ -17,6 +17,8 @@ export const quarantineReasons = [
   'impossible-date',
   /** A day on which the project's weeks don't start. */
   'not-a-week',
+  /** The source's raw schema refuses the row as it came. */
+  'raw-schema',
   /** The source's row schema refuses the row for another reason. */
   'schema',
   /** The same row as an earlier one of the file. */
@@ -45,6 +47,11 @@ export interface ConditionedFile {
   readonly conditioned: ArtifactRef;
   /** Rows set aside, CSV: file, line, column, reason, detail, raw. Left out where there are none. */
   readonly quarantined?: ArtifactRef;
+  /**
+   * Names of the file's own columns, in their order, also such as the source does not know. Left out of what was conditioned before
+   * they were recorded.
+   */
+  readonly rawColumns?: readonly string[];
   /** Rows of the file, malformed lines included. */
   readonly rawRows: number;
   /** Rows of the standard table. */

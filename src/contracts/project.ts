@@ -247,6 +247,14 @@ export interface StandardColumn {
   readonly optional: boolean;
 }
 
+/** How older or newer raw files differ from what the conditioner knows. */
+export interface SourceMigrations {
+  /** Name in the file → name the conditioner knows. Files that have the new name already are left as they are. Default: none. */
+  readonly renamed?: Readonly<Record<string, string>> | undefined;
+  /** Columns that some files lack, and the text that stands for every value then. Default: none. */
+  readonly defaults?: Readonly<Record<string, string>> | undefined;
+}
+
 export interface ResolvedSource {
   readonly name: string;
   readonly kind: SourceKind;
@@ -265,6 +273,13 @@ export interface ResolvedSource {
   readonly missingWeek: MissingWeek;
   /** Only for weather: how days become weeks, by column. Default `mean`. */
   readonly weekly?: Readonly<Record<string, WeeklyAggregate>> | undefined;
+  /**
+   * What the conditioner gets at a time: `chunks` of at most 100,000 rows, so that a file of any length passes through bounded
+   * memory, or the whole `file`, which one needs that looks across rows: a sum per week, the last of several. Default `chunks`.
+   */
+  readonly reads?: 'chunks' | 'file';
+  /** What changed in the columns of raw files; applied before `columns` is checked. Left out where nothing did. */
+  readonly migrations?: SourceMigrations | undefined;
   /** Columns of the standard table, in the order of the row schema. */
   readonly standardColumns: readonly StandardColumn[];
 }

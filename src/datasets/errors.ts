@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ReasonCounts } from '../contracts/dataset.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** Nothing in landing matches the source's glob. */
 export class SourceEmptyError extends Error {
@@ -63,7 +64,7 @@ export class ColumnMissingError extends Error {
     found: readonly string[];
   }) {
     super(
-      `source ${facts.source}: file ${facts.file} has no column ${facts.missing.join(', ')}; expected ${facts.expected.join(', ')}; found ${facts.found.join(', ')}; deliver the file with these columns, or change the source's columns and conditioner`,
+      `source ${facts.source}: file ${facts.file} has no column ${facts.missing.join(', ')}; expected ${facts.expected.join(', ')}; found ${facts.found.join(', ')}; deliver the file with these columns, or change the source's columns and conditioner${renamingHint(facts)}`,
     );
     this.source = facts.source;
     this.file = facts.file;
@@ -129,9 +130,21 @@ export class ConditionerOutputError extends Error {
   }
 }
 
+interface TooManyBadRowsFacts {
+  readonly source: string;
+  readonly file?: string;
+  readonly badRows: number;
+  readonly rows: number;
+  readonly maxBadShare: number;
+  readonly reasons: ReasonCounts;
+  readonly quarantined: ArtifactRef;
+  /** The first of the rows in a sentence. */
+  readonly example: string;
+}
+
 /** More rows were set aside than the source allows; the source fails as a whole. */
 export class TooManyBadRowsError extends Error {
-  override readonly name = 'TooManyBadRowsError';
+  override readonly name: string = 'TooManyBadRowsError';
   readonly source: string;
   /** The file; left out where the rows were set aside across files. */
   readonly file: string | undefined;
@@ -144,16 +157,7 @@ export class TooManyBadRowsError extends Error {
   /** The rows set aside, CSV. */
   readonly quarantined: ArtifactRef;
 
-  constructor(facts: {
-    source: string;
-    file?: string;
-    badRows: number;
-    rows: number;
-    maxBadShare: number;
-    reasons: ReasonCounts;
-    quarantined: ArtifactRef;
-    example: string;
-  }) {
+  constructor(facts: TooManyBadRowsFacts) {
     const share = facts.badRows / facts.rows;
     const reasons = Object.entries(facts.reasons)
       .map(([reason, count]) => `${reason} ${count}`)
@@ -169,6 +173,21 @@ export class TooManyBadRowsError extends Error {
     this.maxBadShare = facts.maxBadShare;
     this.reasons = facts.reasons;
     this.quarantined = facts.quarantined;
+  }
+}
+
+/** A column of the standard table hardly has values of its type any more: it changed in the raw files. */
+export class ColumnRetypedError extends TooManyBadRowsError {
+  override readonly name: string = 'ColumnRetypedError';
+  readonly column: string;
+  /** What its values have to be: `a number`, `a date as YYYY-MM-DD`. */
+  readonly expected: string;
+
+  constructor(facts: TooManyBadRowsFacts & { column: string; expected: string; columnRows: number; found: string }) {
+    super(facts);
+    this.message = `source ${facts.source}: file ${facts.file}: the column ${facts.column} seems to have changed its type: ${facts.columnRows} of ${facts.rows} values are not ${facts.expected}, as ${facts.found}; parse it in the conditioner, or have it delivered as before; ${this.message}`;
+    this.column = facts.column;
+    this.expected = facts.expected;
   }
 }
 
@@ -243,6 +262,27 @@ export class UnknownFormatError extends Error {
     this.format = facts.format;
     this.known = facts.known;
   }
+}
+
+/** What to say where a column seems to be there under another name. */
+function renamingHint(facts: {
+  missing: readonly string[];
+  expected: readonly string[];
+  found: readonly string[];
+}): string {
+  const strangers = facts.found.filter((name) => !facts.expected.includes(name));
+  return facts.missing
+    .map((name) => [nearestName(name, strangers), name] as const)
+    .flatMap(([found, name]) =>
+      found === undefined
+        ? []
+        : [`; found "${found}"; if it was renamed, say migrations: { renamed: { ${propertyText(found)}: '${name}' } }`],
+    )
+    .join('');
+}
+
+function propertyText(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
 function percent(share: number): string {

@@ -58,7 +58,8 @@ export async function ingestSource(
   };
 }
 
-function sourceNamed(project: LoadedProject, name: string): LoadedSource {
+/** A source of the project. Throws `UnknownSourceError`. */
+export function sourceNamed(project: LoadedProject, name: string): LoadedSource {
   const source = project.sources.find((candidate) => candidate.name === name);
   if (!source) throw new UnknownSourceError({ source: name, known: project.sources.map((known) => known.name) });
   return source;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
-import type { Columns, TableEngine } from '../ports/table-engine.ts';
+import type { BlockTable, Columns, TableEngine } from '../ports/table-engine.ts';
 import type { DatasetPorts } from './ports.ts';
 
 type Writers = Pick<DatasetPorts, 'store' | 'tables'>;
@@ -11,6 +11,11 @@ type Writers = Pick<DatasetPorts, 'store' | 'tables'>;
 /** Stores a table as Parquet. */
 export async function putParquet(ports: Writers, columns: Columns): Promise<ArtifactRef> {
   return putTable(ports, 'parquet', (tables, path) => tables.writeParquet(columns, path));
+}
+
+/** Stores a table in blocks as Parquet. */
+export async function putParquetBlocks(ports: Writers, table: BlockTable): Promise<ArtifactRef> {
+  return putTable(ports, 'parquet', (tables, path) => tables.writeParquetBlocks(table, path));
 }
 
 /** Stores a table as CSV. */

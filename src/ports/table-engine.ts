@@ -13,6 +13,18 @@ export type ColumnFilter =
   | { readonly column: string; readonly atMost: string }
   | { readonly column: string; readonly atLeast: string };
 
+/** Part of a column: texts as codes, 0 for a missing one and n for `texts[n - 1]`, or numbers. */
+export type BlockColumn =
+  | { readonly texts: readonly string[]; readonly blocks: readonly Uint32Array[] }
+  | { readonly blocks: readonly Float64Array[] };
+
+/** A table too long for a value a cell: columns in blocks of equal lengths, equal texts once. */
+export interface BlockTable {
+  readonly rows: number;
+  /** The order of the names is the order of the columns. */
+  readonly columns: Readonly<Record<string, BlockColumn>>;
+}
+
 interface ReadOptions {
   /** Columns to read, in this order. Default: all. */
   readonly columns?: readonly string[];
@@ -27,10 +39,15 @@ export interface TableEngine {
    * with any number of writers at once.
    */
   writeParquet(columns: Columns, path: string): Promise<void>;
+  /** The same for a table in blocks, which gives the same bytes, without another copy of it in memory. */
+  writeParquetBlocks(table: BlockTable, path: string): Promise<void>;
   /** Reads a Parquet file; rows in the order of the file. Throws `TableUnreadableError`. */
   readParquet(path: string, options?: ReadOptions): Promise<Columns>;
-  /** Reads a Parquet file made elsewhere, every value as text. Throws `TableUnreadableError`. */
-  readParquetAsText(path: string): Promise<Readonly<Record<string, TextColumn>>>;
+  /**
+   * Reads a Parquet file made elsewhere, every value as text, in tables of so many rows; at least one table, which may have none.
+   * Throws `TableUnreadableError`.
+   */
+  readParquetAsText(path: string, tableRows: number): AsyncIterable<Readonly<Record<string, TextColumn>>>;
   /** Largest value of a text column over the rows that meet the conditions; `undefined` where there is none. */
   largestText(path: string, column: string, where?: readonly ColumnFilter[]): Promise<string | undefined>;
   /** Writes a CSV file with a header line; missing values are empty. */

@@ -12,6 +12,7 @@ import type {
   RegionOptions,
   ResolvedSource,
   SourceKind,
+  SourceMigrations,
   VelocityRule,
   WatchPolicy,
   WeeklyAggregate,
@@ -45,10 +46,19 @@ export interface SourceDefinition {
    */
   readonly row: ZodObject;
   /**
-   * Turns the raw table of one file, all text plus `__line`, into the standard table. Pure: the result is kept for as long
-   * as the file and the project's code stay the same.
+   * Turns the raw table of one file, or of a chunk of it, all text plus `__line`, into the standard table. Pure: the result is
+   * kept for as long as the file and the conditioner's code stay the same.
    */
   readonly conditioner: (table: ColumnTable, context: ConditionerContext) => ColumnTable;
+  /**
+   * A raw row, as `z.object` of texts, checked before the conditioner sees it; rows that do not fit are quarantined. Columns it does
+   * not name are let through. Default: raw rows are not checked.
+   */
+  readonly raw?: ZodObject;
+  /** What the conditioner gets at a time. `file` where it looks across rows. Default `chunks`, of at most 100,000 rows. */
+  readonly reads?: ResolvedSource['reads'];
+  /** Columns of raw files that were renamed or came later. Default: none. */
+  readonly migrations?: SourceMigrations;
   /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
   readonly maxBadShare?: number;
   /** Only for shipments and returns: what a week without a row means. Default `missing`. */

@@ -17,14 +17,16 @@ export interface ConditionerContext {
 }
 
 /**
- * Turns the raw columns of one file, all text, into the standard table. Every raw row has its line number in `__line`;
- * rows that keep it can be named when they are quarantined.
+ * Turns the raw columns of one file, or of a chunk of it, all text, into the standard table. Every raw row has its line number in
+ * `__line`; rows that keep it can be named when they are quarantined.
  */
 export type Conditioner = (table: ColumnTable, context: ConditionerContext) => ColumnTable;
 
 /** A source with its functions: what workers hold, next to the part that is written down. */
 export interface LoadedSource extends ResolvedSource {
   readonly row: ZodObject;
+  /** Raw rows as texts; left out where they are not checked. */
+  readonly raw?: ZodObject | undefined;
   readonly conditioner: Conditioner;
 }
 

@@ -36,7 +36,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     regions: project.regions.map(({ name, timeZone }) => ({ name, timeZone })),
     formats: project.formats,
     velocity: project.velocity,
-    sources: sources.map(({ row: _row, conditioner: _conditioner, ...rest }) => rest),
+    sources: sources.map(({ row: _row, raw: _raw, conditioner: _conditioner, ...rest }) => rest),
     drivers: rolesOf(project.drivers, sources),
     features: project.features,
     members: { ...project.members, lasso: { ...project.members.lasso, aim: project.members.lasso.aim ?? project.aim } },

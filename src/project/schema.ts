@@ -47,6 +47,14 @@ export const sourceSchema = z.strictObject({
   delimiter: z.enum([',', ';', '\t', '|']).default(','),
   row: rowSchema,
   conditioner,
+  raw: rowSchema.optional(),
+  reads: z.enum(['chunks', 'file']).default('chunks'),
+  migrations: z
+    .strictObject({
+      renamed: z.record(z.string().min(1), z.string().min(1)).optional(),
+      defaults: z.record(z.string().min(1), z.string()).optional(),
+    })
+    .optional(),
   maxBadShare: share.default(0.02),
   missingWeek: z.enum(['missing', 'zero']).default('missing'),
   weekly: z.record(z.string(), z.enum(weeklyAggregates)).optional(),

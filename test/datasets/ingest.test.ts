@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import type { ConditionedFile } from '../../src/contracts/dataset.ts';
 import * as errors from '../../src/datasets/errors.ts';
 import { ingestSource } from '../../src/datasets/ingest.ts';
@@ -219,4 +220,63 @@ describe('a source fails as a whole', () => {
     const sources = project.sources.map((source) => ({ ...source, maxBadShare: 0.5 }));
     expect(await ingestSource(ports, { ...project, sources }, 'sales')).toMatchObject({ newFiles: 0, quarantined: 1 });
   });
+});
+
+describe('columns that change', () => {
+  test('one more is let through and recorded', async () => {
+    const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
+    await files.write('sales/more.csv', `${header},note\nn1,apples,2025-02-03,5,x\n`);
+    const ingested = await ingestSource(ports, project, 'sales');
+    expect((await fileNamed(ports, ingested, 'sales/more.csv'))?.rawColumns).toEqual([...header.split(','), 'note']);
+  });
+
+  test('a renamed one stops the source, with the nearest name and the way out', async () => {
+    const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
+    await files.write('sales/more.csv', 'store,item,week,unit\nn1,apples,2025-02-03,5\n');
+    await expect(ingestSource(ports, project, 'sales')).rejects.toThrow(
+      `file sales/more.csv has no column units; expected store, item, week, units; found store, item, week, unit; deliver the file with these columns, or change the source's columns and conditioner; found "unit"; if it was renamed, say migrations: { renamed: { unit: 'units' } }`,
+    );
+  });
+
+  test('migrations bring renamed and later columns under one name', async () => {
+    const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
+    await files.write('sales/more.csv', 'store,item,unit\nn1,apples,5\n');
+    const migrations = { renamed: { unit: 'units' }, defaults: { week: '2025-02-03' } };
+    const sources = project.sources.map((source) => ({ ...source, migrations }));
+    const ingested = await ingestSource(ports, { ...project, sources }, 'sales');
+    expect(ingested).toMatchObject({ rows: 97, quarantined: 0 });
+    expect((await fileNamed(ports, ingested, 'sales/more.csv'))?.rawColumns).toEqual(['store', 'item', 'unit']);
+  });
+
+  test('one that changed its type is told with an example', async () => {
+    const { project, ports } = await withSales(fill.map((line) => line.replace(/,1$/, ',"1,5"')));
+    const failure: unknown = await ingestSource(ports, project, 'sales').catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(errors.ColumnRetypedError);
+    expect(failure).toMatchObject({ name: 'ColumnRetypedError', column: 'units', expected: 'a number', badRows: 60 });
+    expect((failure as Error).message).toContain(
+      'file sales/more.csv: the column units seems to have changed its type: 60 of 60 values are not a number, as in "f0,apples,2025-01-06,"1,5"" on line 2; parse it in the conditioner',
+    );
+  });
+});
+
+test('JSON lines whose names come up late are read as if they had come first', async () => {
+  const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
+  const line = (store: string, more: object) => JSON.stringify({ store, item: 'apples', week: '2025-02-03', ...more });
+  const many = Array.from({ length: 100_001 }, (_, index) => line(`m${index}`, { units: 1 }));
+  await files.write('sales/a.jsonl', [...many, line('n1', { note: 'x', units: 2 })].join('\n'));
+  const ingested = await ingestSource(ports, project, 'sales');
+  expect(ingested).toMatchObject({ rows: 96 + 100_002, quarantined: 0 });
+  expect((await fileNamed(ports, ingested, 'sales/a.jsonl'))?.rawColumns).toContain('note');
+});
+
+test('a raw schema sets rows aside before the conditioner sees them', async () => {
+  const { project, ports } = await withSales([...fill, 'nobody,apples,2025-02-03,5']);
+  const raw = z.object({ store: z.string().regex(/^[a-z]\d+$/) });
+  const sources = project.sources.map((source) => (source.name === 'sales' ? { ...source, raw } : source));
+  const ingested = await ingestSource(ports, { ...project, sources }, 'sales');
+  expect(ingested).toMatchObject({ rows: 156, reasons: { 'raw-schema': 1 } });
+  const file = await fileNamed(ports, ingested, 'sales/more.csv');
+  expect(Buffer.from(await ports.store.get(file!.quarantined!)).toString()).toContain(
+    'sales/more.csv,62,store,raw-schema,"""nobody"": ',
+  );
 });

@@ -40,6 +40,7 @@ test('the resolved part survives JSON as it is', async () => {
     delimiter: ',',
     maxBadShare: 0.02,
     missingWeek: 'missing',
+    reads: 'chunks',
     standardColumns: [
       { name: 'store', type: 'text', optional: false },
       { name: 'item', type: 'text', optional: false },

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TableUnreadableError, type TableEngine } from '../../ports/table-engine.ts';
 import { appendColumns } from './append-columns.ts';
-import { readColumns } from './read-columns.ts';
+import { provideBlockRows } from './block-rows.ts';
+import { readColumns, textTables } from './read-columns.ts';
 import { identifier, literal, pathLiteral, whereClause } from './sql.ts';
 
 export interface DuckDbOptions {
@@ -14,6 +15,8 @@ export interface DuckDbOptions {
   /** Folder to spill to. Default: a folder below the system's temporary one. */
   readonly temporaryDirectory?: string;
 }
+
+const parquet = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1';
 
 /** Tables in files by an in-process DuckDB. Close it to give its memory back. */
 export interface DuckDbTableEngine extends TableEngine {
@@ -37,6 +40,8 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     autoload_known_extensions: 'false',
   });
 
+  const blockRows = await provideBlockRows(instance);
+
   async function withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await instance.connect();
     try {
@@ -58,10 +63,14 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     async writeParquet(columns, path) {
       await withConnection(async (connection) => {
         await appendColumns(connection, 'rows', columns);
-        await connection.run(
-          `COPY rows TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)`,
-        );
+        await connection.run(`COPY rows TO ${literal(path)} (${parquet})`);
       });
+    },
+
+    async writeParquetBlocks(table, path) {
+      await withConnection((connection) =>
+        blockRows.read(table, (query) => connection.run(`COPY (${query}) TO ${literal(path)} (${parquet})`)),
+      );
     },
 
     readParquet(path, { columns, where } = {}) {
@@ -73,13 +82,16 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
       });
     },
 
-    readParquetAsText(path) {
-      return reading(path, async (connection) => {
-        const text = await readColumns(
-          await connection.run(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet(${pathLiteral(path)})`),
-        );
-        return text as Record<string, (string | null)[]>;
-      });
+    async *readParquetAsText(path, tableRows) {
+      const connection = await instance.connect();
+      try {
+        const query = `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet(${pathLiteral(path)})`;
+        yield* textTables(await connection.stream(query), tableRows);
+      } catch (cause) {
+        throw new TableUnreadableError(path, { cause });
+      } finally {
+        connection.closeSync();
+      }
     },
 
     largestText(path, column, where) {

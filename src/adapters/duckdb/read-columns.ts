@@ -34,3 +34,23 @@ function numbers(chunks: readonly DuckDBDataChunk[], index: number, rows: number
   }
   return values;
 }
+
+/** The rows of a result of texts, in tables of at most so many; at least one table, which may have none. */
+export async function* textTables(
+  result: DuckDBResult,
+  tableRows: number,
+): AsyncGenerator<Readonly<Record<string, TextColumn>>> {
+  const names = result.columnNames();
+  let columns = names.map((): (string | null)[] => []);
+  let given = false;
+  const table = () => Object.fromEntries(names.map((name, index) => [name, columns[index]!]));
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    if (columns[0]!.length + chunk.rowCount > tableRows && columns[0]!.length > 0) {
+      yield table();
+      given = true;
+      columns = names.map(() => []);
+    }
+    for (const [index, column] of columns.entries()) chunk.appendColumnValues(index, column);
+  }
+  if (!given || columns[0]!.length > 0) yield table();
+}

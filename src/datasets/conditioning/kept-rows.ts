@@ -1,52 +1,127 @@
 import type { StandardColumn } from '../../contracts/project.ts';
-import type { Columns } from '../../ports/table-engine.ts';
+import type { BlockColumn, BlockTable } from '../../ports/table-engine.ts';
 import { lineColumn, type LoadedSource } from '../../project/loaded-project.ts';
+import { Blocks } from './blocks.ts';
+import type { CellEncoder } from './cells.ts';
 import { keyColumns } from './keys.ts';
 import type { RowFault } from './row-faults.ts';
-import { toColumn, type Cell } from './standard-columns.ts';
 
-/** The rows of a file that are kept, one per key: the first one. Held by column: an object per row of a long history would fill the memory. */
+interface KeptColumn {
+  readonly column: StandardColumn;
+  readonly encoder: CellEncoder;
+  readonly cells: Blocks<Uint32Array> | Blocks<Float64Array>;
+}
+
+/**
+ * The rows of a file that are kept, one per key: the first one. Held by column, texts as codes, and the keys in a table of row
+ * numbers: a file of ten million rows takes some 40 bytes a row, and whether a key is there already is told exactly.
+ */
 export class KeptRows {
-  readonly #keys: readonly string[];
-  readonly #columns: readonly { readonly column: StandardColumn; readonly cells: Cell[] }[];
+  readonly #columns: readonly KeptColumn[];
+  readonly #keys: readonly KeptColumn[];
+  readonly #keyIndexes: readonly number[];
   /** Per row, the line it came from; NaN where it belongs to no single one. */
-  readonly #lines: number[] = [];
-  readonly #firstOfKey = new Map<string, number>();
+  readonly #lines = new Blocks((rows) => new Float64Array(rows));
+  /** Open addressing: row number + 1 by hash of the key, 0 where there is none. At most half full. */
+  #rowOfKey = new Int32Array(1 << 12);
 
-  constructor(source: LoadedSource) {
-    this.#keys = keyColumns(source);
-    this.#columns = source.standardColumns.map((column) => ({ column, cells: [] }));
+  /** @param encoders of the source's standard columns, in their order */
+  constructor(source: LoadedSource, encoders: readonly CellEncoder[]) {
+    this.#columns = source.standardColumns.map((column, index) => {
+      const cells =
+        column.type === 'text'
+          ? new Blocks((rows) => new Uint32Array(rows))
+          : new Blocks((rows) => new Float64Array(rows));
+      return { column, encoder: encoders[index]!, cells };
+    });
+    this.#keyIndexes = keyColumns(source).map((name) => this.#columns.findIndex(({ column }) => column.name === name));
+    this.#keys = this.#keyIndexes.map((index) => this.#columns[index]!);
   }
 
   get count(): number {
     return this.#lines.length;
   }
 
-  /** Keeps a row, or tells why it can't be: its key is there already. */
-  add(row: Readonly<Record<string, unknown>>, line: number | undefined): RowFault | undefined {
-    const key = this.#keys.map((name) => String(row[name])).join('\u001f');
-    const first = this.#firstOfKey.get(key);
-    if (first !== undefined) return this.#duplicate(first, row);
-    this.#firstOfKey.set(key, this.count);
-    for (const { column, cells } of this.#columns) cells.push(row[column.name] as Cell);
-    this.#lines.push(line ?? Number.NaN);
+  /**
+   * Keeps a row, or tells why it can't be: its key is there already.
+   *
+   * @param numbers what stands for its cells, in the order of the standard columns
+   * @param line NaN where it belongs to no single one
+   */
+  add(numbers: Float64Array, line: number): RowFault | undefined {
+    const slot = this.#slotOf(numbers);
+    const first = this.#rowOfKey[slot]! - 1;
+    if (first !== -1) return this.#duplicate(first, numbers);
+    this.#rowOfKey[slot] = this.count + 1;
+    for (let index = 0; index < this.#columns.length; index += 1) this.#columns[index]!.cells.push(numbers[index]!);
+    this.#lines.push(line);
+    if (2 * this.count > this.#rowOfKey.length) this.#grow();
     return undefined;
   }
 
-  /** The standard table, with `__line` as its last column. */
-  toTable(): Columns {
-    const columns = this.#columns.map(({ column, cells }) => [column.name, toColumn(cells, column.type)] as const);
-    return { ...Object.fromEntries(columns), [lineColumn]: Float64Array.from(this.#lines) };
+  /** The standard table, with `__line` as its last column. Of no more use afterwards. */
+  toTable(): BlockTable {
+    this.#rowOfKey = new Int32Array(0);
+    const columns = this.#columns.map(({ column, encoder, cells }): [string, BlockColumn] => {
+      const { texts } = encoder;
+      return [
+        column.name,
+        texts ? { texts, blocks: cells.blocks() as Uint32Array[] } : { blocks: cells.blocks() as Float64Array[] },
+      ];
+    });
+    return {
+      rows: this.count,
+      columns: { ...Object.fromEntries(columns), [lineColumn]: { blocks: this.#lines.blocks() } },
+    };
   }
 
-  #duplicate(first: number, row: Readonly<Record<string, unknown>>): RowFault {
-    const identical = this.#columns.every(({ column, cells }) => Object.is(cells[first], row[column.name]));
-    const line = this.#lines[first] ?? Number.NaN;
-    const key = this.#keys.map((name) => `${name} ${String(row[name])}`).join(', ');
+  /** Where the key is in the table, or would be. */
+  #slotOf(numbers: Float64Array): number {
+    const mask = this.#rowOfKey.length - 1;
+    let hash = 0;
+    for (const index of this.#keyIndexes) hash = mixed(hash, numbers[index]!);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const row = this.#rowOfKey[slot]! - 1;
+      if (row === -1 || this.#hasKey(row, numbers)) return slot;
+    }
+  }
+
+  #hasKey(row: number, numbers: Float64Array): boolean {
+    for (let key = 0; key < this.#keys.length; key += 1) {
+      if (!Object.is(this.#keys[key]!.cells.at(row), numbers[this.#keyIndexes[key]!])) return false;
+    }
+    return true;
+  }
+
+  #grow(): void {
+    const table = new Int32Array(2 * this.#rowOfKey.length);
+    const mask = table.length - 1;
+    for (let row = 0; row < this.count; row += 1) {
+      let hash = 0;
+      for (const { cells } of this.#keys) hash = mixed(hash, cells.at(row));
+      let slot = hash & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = row + 1;
+    }
+    this.#rowOfKey = table;
+  }
+
+  #duplicate(first: number, numbers: Float64Array): RowFault {
+    const identical = this.#columns.every(({ cells }, index) => Object.is(cells.at(first), numbers[index]));
+    const line = this.#lines.at(first);
+    const key = this.#keys
+      .map(({ column, encoder }, index) => `${column.name} ${encoder.textOf(numbers[this.#keyIndexes[index]!]!)}`)
+      .join(', ');
     return {
       column: undefined,
       reason: identical ? 'duplicate-identical' : 'duplicate-conflicting',
       detail: `${key} is on ${Number.isNaN(line) ? 'an earlier row' : `line ${line}`} already`,
     };
   }
+}
+
+/** One step of a hash over small whole numbers, as codes are. */
+function mixed(hash: number, value: number): number {
+  const product = Math.imul(hash ^ (value | 0), 0x9e37_79b1);
+  return product ^ (product >>> 15);
 }

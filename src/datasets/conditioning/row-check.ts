@@ -1,8 +1,10 @@
+import type { StandardColumn } from '../../contracts/project.ts';
 import { weekdayOf, type Weekday } from '../../contracts/week.ts';
 import { kindColumns } from '../../project/kind-columns.ts';
-import type { LoadedSource } from '../../project/loaded-project.ts';
+import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { createDayCheck } from './day-check.ts';
 import { isDate, unknownName, type RowFault } from './row-faults.ts';
+import type { Cell } from './standard-columns.ts';
 
 const dateColumns = ['week', 'date', 'issued', 'start', 'end'];
 
@@ -18,26 +20,41 @@ export interface ProjectRules {
   readonly formats: readonly string[];
 }
 
-/**
- * Makes the check for one source's rows: the row schema first, then what holds for every project (weeks, units, regions,
- * formats, plausible numbers). Returns the row as the schema gives it, or its first fault.
- */
-export function createRowCheck(
-  source: LoadedSource,
-  rules: ProjectRules,
-): (row: Record<string, unknown>) => CheckedRow {
-  const kind = kindColumns[source.kind];
-  const weeks = new Map<string, RowFault | undefined>();
-  const numbers = source.standardColumns.filter((column) => column.type === 'number').map((column) => column.name);
-  const requiredTexts = source.standardColumns
-    .filter(({ name, type, optional }) => type === 'text' && !optional && kind.texts[name] !== 'may-be-empty')
-    .map((column) => column.name);
-  const attributes = source.kind === 'stores';
-  const dated = kind.required['week'] !== undefined;
-  const counted = source.kind === 'shipments' || source.kind === 'returns';
-  const checkDays = createDayCheck(source, rules);
+/** The rules of a project. */
+export function rulesOf({ resolved }: LoadedProject): ProjectRules {
+  return {
+    weekStartsOn: resolved.weekStartsOn,
+    regions: resolved.regions.map((region) => region.name),
+    formats: resolved.formats,
+  };
+}
 
-  return (given) => {
+export interface RowCheck {
+  /** The row as the schema gives it, or its first fault: of the row schema first, then of what holds for every project. */
+  row(given: Record<string, unknown>): CheckedRow;
+  /**
+   * The cell as the schema gives it, where nothing at all is wrong with it; `undefined` says that the whole row has to be looked at.
+   * Left out where several cells of a row are looked at together.
+   */
+  readonly cell?: (column: StandardColumn, given: unknown) => { readonly cell: Cell } | undefined;
+}
+
+type Rule = (column: StandardColumn, value: unknown) => RowFault | undefined;
+
+/** Makes the check for one source's rows: its row schema, weeks, units, regions, formats, plausible numbers. */
+export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCheck {
+  const projectRules = rulesFor(source, rules);
+  const checkDays = createDayCheck(source, rules);
+  const firstFault = (row: Readonly<Record<string, unknown>>): RowFault | undefined => {
+    for (const rule of projectRules) {
+      for (const column of source.standardColumns) {
+        const fault = rule(column, row[column.name]);
+        if (fault) return fault;
+      }
+    }
+    return undefined;
+  };
+  const row = (given: Record<string, unknown>): CheckedRow => {
     const parsed = source.row.safeParse(given);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -46,33 +63,59 @@ export function createRowCheck(
         fault: schemaFault(column, column === undefined ? undefined : given[column], issue?.message ?? 'refused'),
       };
     }
-    const row = parsed.data;
-    for (const name of requiredTexts) {
-      if (row[name] === '') return { fault: { column: name, reason: 'missing-value', detail: 'empty' } };
-    }
-    for (const name of numbers) {
-      const value = row[name];
-      if (typeof value === 'number' && !(Math.abs(value) <= largestPlausible)) {
-        return { fault: { column: name, reason: 'implausible-value', detail: String(value) } };
-      }
-    }
-    if (dated) {
-      const week = String(row['week']);
-      if (!weeks.has(week)) weeks.set(week, weekFault(week, rules.weekStartsOn));
-      const fault = weeks.get(week);
-      if (fault) return { fault };
-    }
-    if (counted && (row['units'] as number) < 0) {
-      return { fault: { column: 'units', reason: 'negative-units', detail: String(row['units']) } };
-    }
-    if (attributes) {
-      const fault =
-        unknownName('region', row['region'], rules.regions) ?? unknownName('format', row['format'], rules.formats);
-      if (fault) return { fault };
-    }
-    const fault = checkDays?.(row);
-    return fault ? { fault } : { row };
+    const fault = firstFault(parsed.data) ?? checkDays?.(parsed.data);
+    return fault ? { fault } : { row: parsed.data };
   };
+  if (checkDays || looksAtWholeRows(source)) return { row };
+  return {
+    row,
+    cell(column, given) {
+      const parsed = source.row.shape[column.name]!;
+      const result = (parsed as unknown as ZodLike).safeParse(given);
+      if (!result.success || projectRules.some((rule) => rule(column, result.data))) return undefined;
+      return { cell: result.data as Cell };
+    },
+  };
+}
+
+interface ZodLike {
+  safeParse(value: unknown): { readonly success: true; readonly data: unknown } | { readonly success: false };
+}
+
+/** Refinements of the object see a row as a whole. */
+function looksAtWholeRows(source: LoadedSource): boolean {
+  return (source.row._zod.def.checks?.length ?? 0) > 0;
+}
+
+/** Each looks at one column; one after the other over all columns, they give a row's first fault. */
+function rulesFor(source: LoadedSource, rules: ProjectRules): readonly Rule[] {
+  const weeks = new Map<string, RowFault | undefined>();
+  const kind = kindColumns[source.kind];
+  const attributes = source.kind === 'stores';
+  const dated = kind.required['week'] !== undefined;
+  const counted = source.kind === 'shipments' || source.kind === 'returns';
+  return [
+    ({ name, type, optional }, value) =>
+      type === 'text' && !optional && kind.texts[name] !== 'may-be-empty' && value === ''
+        ? { column: name, reason: 'missing-value', detail: 'empty' }
+        : undefined,
+    ({ name, type }, value) =>
+      type === 'number' && typeof value === 'number' && !(Math.abs(value) <= largestPlausible)
+        ? { column: name, reason: 'implausible-value', detail: String(value) }
+        : undefined,
+    ({ name }, value) => {
+      if (!dated || name !== 'week') return undefined;
+      const week = String(value);
+      if (!weeks.has(week)) weeks.set(week, weekFault(week, rules.weekStartsOn));
+      return weeks.get(week);
+    },
+    ({ name }, value) =>
+      counted && name === 'units' && (value as number) < 0
+        ? { column: 'units', reason: 'negative-units', detail: String(value) }
+        : undefined,
+    ({ name }, value) => (attributes && name === 'region' ? unknownName(name, value, rules.regions) : undefined),
+    ({ name }, value) => (attributes && name === 'format' ? unknownName(name, value, rules.formats) : undefined),
+  ];
 }
 
 function schemaFault(column: string | undefined, value: unknown, message: string): RowFault {

@@ -1,109 +1,117 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ResolvedSource } from '../../contracts/project.ts';
 import type { Landing, LandingFile } from '../../ports/landing.ts';
-import type { TableEngine } from '../../ports/table-engine.ts';
-import { ColumnMissingError, FileEmptyError, FileUnreadableError, HeaderError } from '../errors.ts';
-import { readDelimited } from './delimited.ts';
+import { TableUnreadableError, type TableEngine } from '../../ports/table-engine.ts';
+import { FileEmptyError, FileUnreadableError } from '../errors.ts';
+import { createDelimitedReader } from './delimited.ts';
 import { gunzip } from './gunzip.ts';
-import { readJsonLines } from './json-lines.ts';
-import type { RawTable } from './raw-table.ts';
+import { withKnownHeader } from './header.ts';
+import { createJsonLinesReader } from './json-lines.ts';
+import { readParquetRows } from './parquet-rows.ts';
+import type { RawTable, TextReader } from './raw-table.ts';
+import { EncodingError, textParts } from './text-parts.ts';
 
-/** The endings of files that can be read, without `.gz`. */
+/** How much of a file is in memory at a time. */
+export interface ChunkSize {
+  /** Rows of a table at most. */
+  readonly rows: number;
+  /** Bytes of text that are decoded at once; a table has no more than these hold. */
+  readonly bytes: number;
+}
+
+export const defaultChunk: ChunkSize = { rows: 100_000, bytes: 4 << 20 };
+const wholeFile: ChunkSize = { rows: Infinity, bytes: Infinity };
+
+/** A raw table of a landing file under the names its source knows, and the names the file has. */
+export interface RawChunk extends RawTable {
+  readonly rawColumns: readonly string[];
+}
+
+/** The endings of files of text, without `.gz`. */
 const readers = {
-  csv: (text: string, source: ResolvedSource) => readDelimited(text, source.delimiter),
-  tsv: (text: string) => readDelimited(text, '\t'),
-  jsonl: readJsonLines,
-  ndjson: readJsonLines,
-} as const;
+  csv: (source, rows) => createDelimitedReader(source.delimiter, rows),
+  tsv: (_, rows) => createDelimitedReader('\t', rows),
+  jsonl: (_, rows, known) => createJsonLinesReader(rows, known),
+  ndjson: (_, rows, known) => createJsonLinesReader(rows, known),
+} as const satisfies Record<
+  string,
+  (source: ResolvedSource, rows: number, known: readonly string[] | undefined) => TextReader
+>;
+
+interface RawPorts {
+  readonly landing: Landing;
+  readonly tables: TableEngine;
+}
 
 /**
- * Reads a landing file of a source as text columns. Throws `FileEmptyError`, `FileUnreadableError`, `HeaderError` or
- * `ColumnMissingError`; single bad lines are in the result's `malformed`.
+ * Reads a landing file of a source as tables of texts, one after the other; a source that `reads: 'file'` gets a single one. Throws
+ * `FileEmptyError`, `FileUnreadableError`, `HeaderError`, `ColumnMissingError`, `LateColumnsError`, and `LandingFileChangedError`,
+ * at the end too; single bad lines are in the tables' `malformed`.
+ *
+ * @param known names of all columns, where an earlier reading ended in `LateColumnsError`
  */
-export async function readRaw(
-  ports: { readonly landing: Landing; readonly tables: TableEngine },
+export async function* readRaw(
+  ports: RawPorts,
   source: ResolvedSource,
   file: LandingFile,
-): Promise<RawTable> {
+  chunk: ChunkSize = defaultChunk,
+  known?: readonly string[],
+): AsyncGenerator<RawChunk> {
   const where = { source: source.name, file: file.path };
-  const bytes = await collected(ports.landing.open(file));
-  if (bytes.byteLength === 0) throw new FileEmptyError({ ...where, found: 'no bytes' });
+  const size = source.reads === 'file' ? wholeFile : chunk;
+  let entries = 0;
+  let found = false;
+  for await (const table of tablesOf(ports, source, file, size, known)) {
+    const [unreadable] = table.malformed;
+    if (table.header.length === 0 && unreadable) {
+      const reason = `line ${unreadable.line}, its header, is malformed (${unreadable.detail})`;
+      throw new FileUnreadableError({ ...where, reason });
+    }
+    found = true;
+    entries += table.lines.length + table.malformed.length;
+    yield { ...withKnownHeader(table, source, where), rawColumns: table.header };
+  }
+  if (entries === 0) throw new FileEmptyError({ ...where, found: found ? 'a header without rows' : 'no bytes' });
+}
+
+async function* tablesOf(
+  ports: RawPorts,
+  source: ResolvedSource,
+  file: LandingFile,
+  size: ChunkSize,
+  known: readonly string[] | undefined,
+): AsyncGenerator<RawTable> {
+  if (file.bytes === 0) return;
+  const where = { source: source.name, file: file.path };
   const zipped = file.path.endsWith('.gz');
   const ending = (zipped ? file.path.slice(0, -3) : file.path).split('.').at(-1) ?? '';
-
-  let table: RawTable;
-  if (ending === 'parquet' && !zipped) {
-    table = await readParquet(ports.tables, bytes, where);
-  } else if (Object.hasOwn(readers, ending)) {
-    const content = zipped ? await unpacked(bytes, where) : bytes;
-    const text = decoded(content, where);
-    if (text.trim() === '') throw new FileEmptyError({ ...where, found: 'no bytes' });
-    table = readers[ending as keyof typeof readers](text, source);
-  } else {
-    const reason = `files ending in .${ending} are not known; known are .csv, .tsv, .jsonl, .ndjson, each also with .gz, and .parquet`;
-    throw new FileUnreadableError({ ...where, reason });
-  }
-  checkHeader(table, source, where);
-  if (table.lines.length + table.malformed.length === 0) {
-    throw new FileEmptyError({ ...where, found: 'a header without rows' });
-  }
-  return table;
-}
-
-async function collected(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  return Buffer.concat(await Array.fromAsync(parts));
-}
-
-interface Where {
-  readonly source: string;
-  readonly file: string;
-}
-
-async function unpacked(bytes: Uint8Array, where: Where): Promise<Uint8Array> {
+  const bytes = ports.landing.open(file);
   try {
-    return await gunzip(bytes);
+    if (ending === 'parquet' && !zipped) {
+      yield* readParquetRows(ports.tables, bytes, size.rows);
+    } else if (Object.hasOwn(readers, ending)) {
+      const reader = readers[ending as keyof typeof readers](source, size.rows, known);
+      for await (const { text, last } of textParts(zipped ? gunzip(bytes) : bytes, size.bytes)) {
+        yield* reader.read(text, last);
+      }
+    } else {
+      const reason = `files ending in .${ending} are not known; known are .csv, .tsv, .jsonl, .ndjson, each also with .gz, and .parquet`;
+      throw new FileUnreadableError({ ...where, reason });
+    }
   } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    const reason =
-      found === 'unexpected end of file' ? 'its gzip content is cut short' : `no sound gzip content (${found})`;
-    throw new FileUnreadableError({ ...where, reason }, { cause });
+    const reason = reasonOf(cause);
+    throw reason === undefined ? cause : new FileUnreadableError({ ...where, reason }, { cause });
   }
 }
 
-function decoded(bytes: Uint8Array, where: Where): string {
-  try {
-    // Bytes that are not UTF-8 become U+FFFD, which marks their line as malformed; a byte order mark is taken away.
-    return new TextDecoder('utf-8').decode(bytes);
-  } catch (cause) {
-    const reason = `${bytes.byteLength} bytes are more than can be read at once; split the file`;
-    throw new FileUnreadableError({ ...where, reason }, { cause });
+/** What is wrong with the file, where its content is to blame. */
+function reasonOf(cause: unknown): string | undefined {
+  if (cause instanceof TableUnreadableError) return 'no sound Parquet content';
+  if (cause instanceof EncodingError) return `${cause.message}, and has to be UTF-8`;
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
+  if (cause.code === 'Z_BUF_ERROR') return 'its gzip content is cut short';
+  if (cause.code.startsWith('Z_')) return `no sound gzip content (${cause.message})`;
+  if (cause.code === 'ERR_STRING_TOO_LONG' || cause.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+    return 'its text is more than can be read at once; let the source read chunks, or split the file';
   }
-}
-
-function checkHeader(table: RawTable, source: ResolvedSource, where: Where): void {
-  const { header: found } = table;
-  const twice = found.find((name, index) => name === '' || found.indexOf(name) !== index);
-  if (twice !== undefined) throw new HeaderError({ ...where, column: twice, found });
-  const missing = source.columns.filter((name) => !found.includes(name));
-  if (missing.length > 0) throw new ColumnMissingError({ ...where, missing, expected: source.columns, found });
-}
-
-/** The engine reads files, landing gives bytes: they meet in a temporary one. */
-async function readParquet(tables: TableEngine, bytes: Uint8Array, where: Where): Promise<RawTable> {
-  const folder = await mkdtemp(join(tmpdir(), 'shelfcast-landing-'));
-  try {
-    const path = join(folder, 'file.parquet');
-    await writeFile(path, bytes);
-    const table = await tables.readParquetAsText(path);
-    const header = Object.keys(table);
-    const columns = header.map((name) => (table[name] ?? []).map((value) => value ?? ''));
-    const lines = (columns[0] ?? []).map((_, index) => index + 1);
-    return { header, columns, lines, malformed: [], rawOf: (row) => columns.map((values) => values[row]).join(',') };
-  } catch (cause) {
-    throw new FileUnreadableError({ ...where, reason: 'no sound Parquet content' }, { cause });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return undefined;
 }

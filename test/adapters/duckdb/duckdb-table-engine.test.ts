@@ -69,11 +69,14 @@ test('tables without rows, and paths with glob and quote characters, are as good
 test('Parquet as text writes every value out', async () => {
   const { tables, path } = await newEngine();
   await tables.writeParquet(sample, path('a.parquet'));
-  expect(await tables.readParquetAsText(path('a.parquet'))).toEqual({
-    store: sample['store'],
-    week: sample['week'],
-    units: ['1.5', null, '-0.0', '1000000000000.0'],
-  });
+  const texts = await Array.fromAsync(tables.readParquetAsText(path('a.parquet'), 100));
+  expect(texts).toEqual([
+    {
+      store: sample['store'],
+      week: sample['week'],
+      units: ['1.5', null, '-0.0', '1000000000000.0'],
+    },
+  ]);
 });
 
 test('CSV has a header and quotes where it has to', async () => {
@@ -91,4 +94,40 @@ test('a file that is no table is told with its path', async () => {
   const failure = await tables.readParquet(path('broken.parquet')).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TableUnreadableError);
   expect(failure).toMatchObject({ path: path('broken.parquet') });
+});
+
+test('a table in blocks gives the bytes of the same table in columns, with few texts and with many', async () => {
+  const { tables, path } = await newEngine();
+  const rows = 130_000;
+  const names = ["o'brien", '', 'é', 'x'.repeat(40)];
+  const codes = Uint32Array.from({ length: rows }, (_, row) => row % 5);
+  const numbers = Uint32Array.from({ length: rows }, (_, row) => row + 1);
+  const ids = Array.from({ length: rows }, (_, row) => `id-${row}`);
+  const units = Float64Array.from({ length: rows }, (_, row) => (row % 7 === 0 ? Number.NaN : row / 3));
+  const halves = (values: Uint32Array) => [values.subarray(0, 65_536), values.subarray(65_536)];
+  await tables.writeParquetBlocks(
+    {
+      rows,
+      columns: {
+        'na"me': { texts: names, blocks: halves(codes) },
+        id: { texts: ids, blocks: halves(numbers) },
+        units: { blocks: [units.subarray(0, 65_536), units.subarray(65_536)] },
+      },
+    },
+    path('blocks.parquet'),
+  );
+  await tables.writeParquet(
+    { 'na"me': Array.from(codes, (code) => names[code - 1] ?? null), id: ids, units },
+    path('columns.parquet'),
+  );
+  expect(await readFile(path('blocks.parquet'))).toEqual(await readFile(path('columns.parquet')));
+});
+
+test('Parquet as text comes in tables of so many rows', async () => {
+  const { tables, path } = await newEngine();
+  const id = Array.from({ length: 5000 }, (_, row) => String(row));
+  await tables.writeParquet({ id }, path('long.parquet'));
+  const parts = await Array.fromAsync(tables.readParquetAsText(path('long.parquet'), 3000));
+  expect(parts.map((part) => part['id']?.length)).toEqual([2048, 2952]);
+  expect(parts.flatMap((part) => part['id'])).toEqual(id);
 });

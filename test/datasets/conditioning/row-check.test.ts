@@ -24,7 +24,7 @@ function checkFor(kind: SourceKind, row: z.ZodObject) {
     { weekStartsOn: 'monday', regions: ['north'], formats: ['large'] },
   );
   return (given: Record<string, unknown>) => {
-    const checked = check(given);
+    const checked = check.row(given);
     return 'fault' in checked ? [checked.fault.column, checked.fault.reason, checked.fault.detail] : checked.row;
   };
 }

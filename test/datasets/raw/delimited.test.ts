@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDelimited } from '../../../src/datasets/raw/delimited.ts';
+import { readDelimited } from '../../support/raw-tables.ts';
 
 /** Rows with their lines, as a reader would write them down. */
 function rowsOf(text: string, delimiter = ',') {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJsonLines } from '../../../src/datasets/raw/json-lines.ts';
+import { readJsonLines } from '../../support/raw-tables.ts';
 
 test('values become text, absent ones the empty text, with the line each object stands on', () => {
   const table = readJsonLines('{"a":1,"b":"x"}\n\n{"b":null,"c":true}\r\n');
