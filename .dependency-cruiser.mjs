@@ -10,16 +10,17 @@ const mayImport = {
   cycle: ['contracts', 'cycle', 'activities'],
   workflows: ['contracts', 'cycle', 'workflows', 'activities'],
   forecasting: ['contracts', 'forecasting'],
+  generator: ['contracts', 'ports', 'forecasting', 'generator'],
   registry: ['contracts', 'ports', 'registry'],
   project: ['contracts', 'project'],
   datasets: ['contracts', 'ports', 'project', 'datasets', 'forecasting'],
   adapters: ['contracts', 'ports', 'adapters', 'registry', 'forecasting'],
   activities: ['contracts', 'ports', 'registry', 'project', 'activities'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
-  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'workers'],
+  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   reports: ['contracts', 'ports', 'reports'],
-  cli: ['contracts', 'ports', 'project', 'registry', 'workers', 'workflows', 'local', 'reports', 'cli'],
+  cli: ['contracts', 'ports', 'project', 'registry', 'generator', 'workers', 'workflows', 'local', 'reports', 'cli'],
 };
 
 /** @type {readonly Rule[]} */
@@ -66,6 +67,20 @@ export default {
       severity: 'error',
       from: { path: '^src/forecasting/' },
       to: { pathNot: '^src/' },
+    },
+    {
+      name: 'generator-is-pure',
+      comment: 'Pieces of files out, no I/O: the same settings give the same bytes.',
+      severity: 'error',
+      from: { path: '^src/generator/' },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'generator-knows-no-models',
+      comment: 'What models are tried on must not be made by them; the seeded streams are for all.',
+      severity: 'error',
+      from: { path: '^src/generator/' },
+      to: { path: '^src/forecasting/', pathNot: '^src/forecasting/random\\.ts$' },
     },
     {
       name: 'workflows-do-no-io',

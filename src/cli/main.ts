@@ -18,6 +18,7 @@ import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
 import { explainCommand } from './explain/explain-command.ts';
+import { addGenerateCommand } from './generate/generate-command.ts';
 import { addModelActs } from './models/add-model-acts.ts';
 import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import {
@@ -331,6 +332,7 @@ operateCommand('cancel', 'end the cycle that runs in a region; its triggers end 
     process.exitCode = await cancelCommand(region, options);
   });
 
+addGenerateCommand(program);
 addRunCommand(program);
 
 try {
