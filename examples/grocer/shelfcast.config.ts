@@ -41,6 +41,7 @@ export default defineProject({
       columns: ['store', 'sku', 'weekEnding', 'returned'],
       row: z.object({ ...series, units: z.number().min(0) }),
       conditioner: conditionReturns,
+      missingWeek: 'zero',
     },
     {
       name: 'prices',
@@ -70,9 +71,8 @@ export default defineProject({
       name: 'events',
       kind: 'events',
       landing: 'events/*.jsonl',
-      columns: ['event', 'type', 'from', 'to', 'strength'],
+      columns: ['type', 'from', 'to', 'strength'],
       row: z.object({
-        event: z.string(),
         start: z.iso.date(),
         end: z.iso.date(),
         region: z.string().optional(),
