@@ -5,6 +5,7 @@ import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { ProjectConfigError } from '../project/errors.ts';
+import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../workers/settings.ts';
 import { WorkflowBundleError } from '../workers/workflows/bundle.ts';
 import { groupings } from '../reports/backtest/groups.ts';
@@ -19,6 +20,7 @@ import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { addGenerateCommand } from './generate/generate-command.ts';
+import { addGcCommand } from './gc/add-gc-command.ts';
 import { addModelActs } from './models/add-model-acts.ts';
 import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import {
@@ -54,6 +56,7 @@ const refusals = [
   ForeignScheduleError,
   DecisionRefusedError,
   ModelRefusedError,
+  ManifestLostError,
 ];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
@@ -203,6 +206,7 @@ modelsCommand('export', "write a model's files into a folder, its networks as tf
 
 addModelActs(models);
 addAuditCommands(program);
+addGcCommand(program);
 
 const deployment = program
   .command('deployment')

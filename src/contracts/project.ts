@@ -1,5 +1,6 @@
 import type { FeatureSettings } from './features.ts';
 import type { ApprovalPolicy } from './promotion-plan.ts';
+import type { RetentionPolicy } from './retention.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -192,6 +193,7 @@ export interface ResolvedProject {
   /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
   readonly staleAfterDays: number;
   readonly dataChange: DataChangePolicy;
+  readonly retention: RetentionPolicy;
   readonly environments: Readonly<Record<string, EnvironmentSettings>>;
   /** By environment and region; only where the project asks for one. */
   readonly schedules: Readonly<Record<string, Readonly<Record<string, RegionSchedule>>>>;

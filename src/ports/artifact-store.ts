@@ -1,13 +1,13 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 
 /** An artifact as the store lists it. */
-interface StoredObject extends ArtifactRef {
+export interface StoredObject extends ArtifactRef {
   /** When it was last put, by the store's clock; milliseconds since 1970. */
   readonly putAt: number;
 }
 
 /** A pointer as the store lists it. */
-interface StoredPointer {
+export interface StoredPointer {
   readonly name: string;
   /** When it was last written, by the store's clock; milliseconds since 1970. */
   readonly writtenAt: number;
@@ -40,8 +40,8 @@ export interface ArtifactStore {
    * where it is not there. What somebody puts at the same moment is there afterwards.
    */
   deleteObject(ref: Pick<ArtifactRef, 'hash' | 'extension'>, unlessPutSince: number): Promise<boolean>;
-  /** Every pointer below a folder, e.g. `fits`; in no order. */
-  listPointers(folder: string): AsyncIterable<StoredPointer>;
+  /** Every pointer, or those below a folder, e.g. `fits`; in no order. */
+  listPointers(folder?: string): AsyncIterable<StoredPointer>;
   /** Deletes a pointer unless it was written at or after `unlessWrittenSince`, and says whether it did. */
   deletePointer(name: string, unlessWrittenSince: number): Promise<boolean>;
   /** Copies an artifact to a readable name below the published area, atomically; returns its URI. */

@@ -9,6 +9,8 @@ import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from '
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelRecord } from './model-record.ts';
 
+import type { RetentionRegistry } from './retention-records.ts';
+
 export type { ModelRecord } from './model-record.ts';
 
 /** A dataset version and the source files it was made of. */
@@ -74,7 +76,7 @@ interface ChampionChange {
  *
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
-export interface Registry extends AuditTrail, ModelCatalogue {
+export interface Registry extends AuditTrail, ModelCatalogue, RetentionRegistry {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;

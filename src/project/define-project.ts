@@ -18,6 +18,7 @@ import type {
   WeeklyAggregate,
 } from '../contracts/project.ts';
 import type { ApprovalPolicy } from '../contracts/promotion-plan.ts';
+import type { RetentionPolicy } from '../contracts/retention.ts';
 import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
 import type { Weekday } from '../contracts/week.ts';
 import type { ConditionerContext } from './loaded-project.ts';
@@ -145,6 +146,8 @@ export interface ProjectDefinition {
   /** Default 60. */
   readonly staleAfterDays?: number;
   readonly dataChange?: Partial<DataChangePolicy>;
+  /** How long artifacts are kept that nothing depends on; see docs/registry.md. */
+  readonly retention?: Partial<RetentionPolicy>;
   /** For regions and environments that say nothing else. Default: none. */
   readonly schedule?: ScheduleDefinition;
   /** Default: none. */

@@ -47,6 +47,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     ensemble: project.ensemble,
     staleAfterDays: project.staleAfterDays,
     dataChange: project.dataChange,
+    retention: project.retention,
     environments: Object.fromEntries(
       Object.entries(project.environments).map(([environment, settings]) => [environment, promotionOf(settings)]),
     ),

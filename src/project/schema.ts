@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
+import { defaultRetention as retention } from '../contracts/retention.ts';
 import { aims, lassoAims, networkPresets, sourceKinds, weeklyAggregates } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
@@ -144,6 +145,15 @@ export const projectSchema = z.strictObject({
     .strictObject({
       quietPeriodSeconds: z.number().min(0).default(60),
       longestWaitSeconds: z.number().min(0).default(1800),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      datasetsWeeks: z.number().min(1).default(retention.datasetsWeeks),
+      unpromotedModelsDays: z.number().min(1).default(retention.unpromotedModelsDays),
+      checkpointsDays: z.number().min(1).default(retention.checkpointsDays),
+      keepPublishedForecasts: z.boolean().default(retention.keepPublishedForecasts),
+      graceHours: z.number().min(1).default(retention.graceHours),
     })
     .prefault({}),
   schedule: scheduleSchema.optional(),

@@ -11,6 +11,7 @@ import {
 } from '../../ports/model-catalogue.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { toModelRecord } from './model-record.ts';
+import { stageOf } from './model-stage.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Models as people look for them, and what they say of them. */
@@ -135,17 +136,6 @@ export async function checkUsable(
 
 const mapeOf = sql<number | null>`(model.backtest->'metrics'->'ensemble'->>'mape')::float8`;
 const wapeOf = sql<number | null>`(model.backtest->'metrics'->'ensemble'->>'wape')::float8`;
-
-const subjectText = sql<string>`model.environment || '/' || model.region || '/' || model.format || '/' || model.velocity`;
-
-const stageOf = sql<ModelStage>`case
-  when retired.version is not null then 'retired'
-  when alias.version is not null then 'champion'
-  when exists (
-    select 1 from audit
-    where audit.facts->>'version' = model.version and audit.subject = ${subjectText} and audit.action = 'promote'
-  ) then 'archived'
-  else 'challenger' end`;
 
 async function findModels(
   db: Kysely<RegistryTables>,

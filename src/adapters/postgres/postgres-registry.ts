@@ -7,6 +7,7 @@ import { modelCatalogue } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
+import { retentionRegistry } from './retention-registry.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Rows a statement writes at most: PostgreSQL takes 65,535 parameters. */
@@ -109,6 +110,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     ...promotionDecisions(db),
     ...auditTrail(db),
     ...modelCatalogue(db),
+    ...retentionRegistry(db),
 
     async champion(environment, segment) {
       const row = await db

@@ -92,8 +92,9 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
     deleteObject: (ref, unlessPutSince) => deleteUnlessNew(objectPath(ref), unlessPutSince),
 
     async *listPointers(folder) {
-      for await (const { path, changedAt } of filesBelow(join(root, 'pointers', checkedName(folder)))) {
-        yield { name: `${folder}/${path}`, writtenAt: changedAt };
+      const below = folder === undefined ? '' : `${checkedName(folder)}/`;
+      for await (const { path, changedAt } of filesBelow(join(root, 'pointers', below))) {
+        yield { name: `${below}${path}`, writtenAt: changedAt };
       }
     },
 

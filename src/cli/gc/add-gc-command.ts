@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { stateCommand } from '../default-project.ts';
+import { gcCommand } from './gc-command.ts';
+
+/** `shelfcast gc`. */
+export function addGcCommand(program: Command): void {
+  stateCommand(
+    program,
+    'gc',
+    'what of the artifacts nothing needs any more, and why the rest stays; deletes nothing by itself',
+  )
+    .option('--delete', 'delete it')
+    .addHelpText(
+      'after',
+      '\nWhat champions and earlier champions, waiting challengers and published forecasts depend on always stays; how long the\n' +
+        'rest does, the project says (`retention`). May run beside a stack, and be stopped at any time.',
+    )
+    .action(async (options: Parameters<typeof gcCommand>[0]) => {
+      process.exitCode = await gcCommand(options);
+    });
+}
