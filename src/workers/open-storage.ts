@@ -1,12 +1,16 @@
-import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
-import { createLocalLanding } from '../adapters/storage/local-landing.ts';
+import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { Landing } from '../ports/landing.ts';
+import { readSettings } from './settings.ts';
 
 /** Where artifacts are, and where files land, for a command that looks at them itself. */
-export function openStorage(directories: { readonly artifacts: string; readonly landing: string }): {
+export async function openStorage(locations: { readonly artifacts: string; readonly landing: string }): Promise<{
   readonly store: ArtifactStore;
   readonly landing: Landing;
-} {
-  return { store: createLocalArtifactStore(directories.artifacts), landing: createLocalLanding(directories.landing) };
+}> {
+  const { staging } = readSettings();
+  return {
+    store: await openArtifactStore(locations.artifacts, staging),
+    landing: await openLanding(locations.landing, staging),
+  };
 }

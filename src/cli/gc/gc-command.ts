@@ -12,7 +12,7 @@ export async function gcCommand(options: ModelsOptions & { readonly delete?: boo
   const { project, state } = await openProject(options);
   const { retention: policy, sources } = project.resolved;
   const report = await withRegistry(state, async (registry) => {
-    const { store, landing } = openStorage({
+    const { store, landing } = await openStorage({
       artifacts: openStateDirectory(state).artifacts,
       landing: project.landingDirectory,
     });
