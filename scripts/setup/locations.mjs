@@ -12,6 +12,9 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} [temporalCli] absolute path of the `temporal` program with the dev server
  * @property {string} [timeSkippingServer] absolute path of the time-skipping test server: a program that takes a port
  *   and `--enable-time-skipping`, fit for the SDK's `{ type: 'existing-path', path }`
+ * @property {string} [s3Server] absolute path of versitygw, which tests run as an S3 server; absent where it could not be had
+ * @property {string} [gcsServer] absolute path of fake-gcs-server, likewise
+ * @property {string} [azureServer] absolute path of Azurite's program for Node, likewise
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer', string>>} versions
  */

@@ -68,10 +68,16 @@ async function record(states, elapsedSeconds) {
   const { setupSeconds: _, versions = {}, ...places } = readLocations() ?? {};
   const temporalCli = states.get('temporal-cli');
   const timeSkippingServer = states.get('time-skipping-server');
+  const servers = definedOnly({
+    s3Server: states.get('s3-server')?.where,
+    gcsServer: states.get('gcs-server')?.where,
+    azureServer: states.get('azure-server')?.where,
+  });
   await writeLocations({
     ...places,
     ...(temporalCli?.where === undefined ? {} : { temporalCli: temporalCli.where }),
     ...(timeSkippingServer?.where === undefined ? {} : { timeSkippingServer: timeSkippingServer.where }),
+    ...servers,
     setupSeconds: Math.round(elapsedSeconds * 10) / 10,
     versions: {
       ...versions,

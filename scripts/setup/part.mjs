@@ -23,6 +23,7 @@
  * @property {string} id
  * @property {string} title
  * @property {readonly Purpose[]} neededFor
+ * @property {boolean} [optional] what it is for does without it: failing to get it fails no set-up
  * @property {readonly string[]} after ids of the parts it is made from
  * @property {(context: SetupContext) => Promise<PartState>} inspect changes nothing and is quick: every start runs it
  * @property {(context: SetupContext, progress: import('./progress.mjs').PartProgress) => Promise<void>} install

@@ -60,7 +60,8 @@ export async function setUp(parts, context, out) {
       line.done('ready');
       return true;
     } catch (error) {
-      failures.set(part.title, error);
+      if (part.optional) line.note(describe(error));
+      else failures.set(part.title, error);
       line.failed();
       return false;
     }

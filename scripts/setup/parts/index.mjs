@@ -1,9 +1,20 @@
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
+import { azureServer, gcsServer, s3Server } from './object-store-servers.mjs';
 import { pinnedNode } from './pinned-node.mjs';
 import { temporalCli } from './temporal-cli.mjs';
 import { tfjsAddon } from './tfjs-addon.mjs';
 import { timeSkippingServer } from './time-skipping-server.mjs';
 
 /** @type {readonly import('../part.mjs').Part[]} */
-export const PARTS = [dependencies, pinnedNode, libtensorflow, tfjsAddon, temporalCli, timeSkippingServer];
+export const PARTS = [
+  dependencies,
+  pinnedNode,
+  libtensorflow,
+  tfjsAddon,
+  temporalCli,
+  timeSkippingServer,
+  s3Server,
+  gcsServer,
+  azureServer,
+];
