@@ -6,7 +6,7 @@ import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
-import { openDatabase } from './open-registry.ts';
+import { migrateRegistry, openDatabase } from './open-registry.ts';
 import { tellParent } from './parent-messages.ts';
 import { SettingsError, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
@@ -22,6 +22,7 @@ export async function composeActivityPorts(
     );
   }
   const project = await loadProject(settings.projectDirectory);
+  await migrateRegistry(settings.registryUrl);
   const clientOf = temporalClients(connection);
   return {
     project,

@@ -5,6 +5,18 @@ import type { LandingLedger } from '../ports/landing-ledger.ts';
 import type { Registry } from '../ports/registry.ts';
 import { startEmbeddedDatabase } from './database/embedded-database.ts';
 
+/**
+ * Brings the registry of a server to the newest migration; any number of workers may do so at once. Does nothing where it is there.
+ */
+export async function migrateRegistry(url: string): Promise<void> {
+  const connection = connectDatabase(url, 1);
+  try {
+    await migrate(connection);
+  } finally {
+    await connection.destroy();
+  }
+}
+
 /** What workers keep in the database, over one pool; closing the registry closes it. */
 export function openDatabase(url: string): { readonly registry: Registry; readonly landingFiles: LandingLedger } {
   const connection = connectDatabase(url);

@@ -5,6 +5,7 @@ import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgre
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
+import type { PostgresServer } from './postgres-server.ts';
 import { serveDatabase } from '../../src/workers/database/serve-database.ts';
 
 export interface TestRegistry {
@@ -21,8 +22,22 @@ export function openTestRegistry(url: string): TestRegistry {
   return { registry, landingFiles: createPostgresLandingLedger(db), url, stop: () => registry.close() };
 }
 
+let realServer: PostgresServer | undefined;
+
+/** Has every registry of the tests that follow be a database of a PostgreSQL server; `undefined`: the embedded one again. */
+export function useServerForRegistries(postgres: PostgresServer | undefined): void {
+  realServer = postgres;
+}
+
 /** A registry on an embedded database in memory, behind a socket as in the embedded stack. */
 export async function startTestRegistry(): Promise<TestRegistry> {
+  if (realServer) {
+    const url = await realServer.createDatabase();
+    const connection = connectDatabase(url);
+    await migrate(connection);
+    await connection.destroy();
+    return openTestRegistry(url);
+  }
   const database = await PGlite.create();
   const port = await getPort({ host: '127.0.0.1' });
   const server = await serveDatabase(database, port);

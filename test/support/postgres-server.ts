@@ -1,0 +1,110 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, globSync } from 'node:fs';
+import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import getPort from 'get-port';
+import pg from 'pg';
+
+/** A PostgreSQL server on loopback, with a cluster of its own. */
+export interface PostgresServer {
+  /** An empty database; its URL. */
+  createDatabase(): Promise<string>;
+  /** Ends every connection to it at once and starts again on the same port and data. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Folder of PostgreSQL's programs: on the PATH, or the newest where Debian has them. */
+function programs(): string | undefined {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(),
+    ...globSync('/opt/homebrew/opt/postgresql*/bin').sort().reverse(),
+  ];
+  return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
+}
+
+/** The server refuses to run as root. */
+function unprivileged(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string): number =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') };
+  } catch {
+    return { uid: 65_534, gid: 65_534 };
+  }
+}
+
+/** Why there is no PostgreSQL server to test against; `undefined` where there is one. */
+export function whyNoPostgresServer(): string | undefined {
+  return programs() === undefined ? 'no PostgreSQL: neither on the PATH nor in /usr/lib/postgresql' : undefined;
+}
+
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const folder = programs()!;
+  const user = unprivileged();
+  const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-postgres-')));
+  if (user) await chown(directory, user.uid, user.gid);
+  const options = { ...user, cwd: directory };
+  const data = join(directory, 'data');
+  await promisify(execFile)(
+    join(folder, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    options,
+  );
+  const port = await getPort({ host: '127.0.0.1' });
+  const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+
+  async function start() {
+    // Without a socket in the file system, whose path could be too long.
+    const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'];
+    const child = spawn(join(folder, 'postgres'), args, { ...options, stdio: 'ignore' });
+    for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
+      try {
+        await ask('select 1');
+        return child;
+      } catch (error) {
+        if (child.exitCode !== null || Date.now() > deadline) throw error;
+      }
+    }
+  }
+
+  async function ask(statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    try {
+      await client.connect();
+      await client.query(statement);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  let child = await start();
+  const end = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    // The immediate shutdown: connections are cut, and the next start recovers from its log.
+    child.kill('SIGQUIT');
+    await ended;
+  };
+  return {
+    async createDatabase() {
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      await ask(`create database ${name}`);
+      return url(name);
+    },
+    async crash() {
+      await end();
+      child = await start();
+    },
+    async stop() {
+      await end();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
