@@ -10,6 +10,7 @@ import { SettingsError } from '../workers/settings.ts';
 import { WorkflowBundleError } from '../workers/workflows/bundle.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
+import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
 import { defaultProject } from './default-project.ts';
 import { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
@@ -207,6 +208,7 @@ modelsCommand('export', "write a model's files into a folder, its networks as tf
 addModelActs(models);
 addAuditCommands(program);
 addGcCommand(program);
+addConditionersCommands(program);
 
 const deployment = program
   .command('deployment')

@@ -1,5 +1,6 @@
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import { backtestMemberJob } from './backtest-member.ts';
+import { conditionFilesJob } from './condition-files.ts';
 import { evaluateBacktestJob } from './evaluate-backtest.ts';
 import { evaluateForecastsJob } from './evaluate-forecasts.ts';
 import { explainModelJob } from './explain-model.ts';
@@ -11,6 +12,7 @@ import { regionsOfFilesJob } from './regions-of-files.ts';
 import { reproduceMemberJob } from './reproduce-member.ts';
 import { scoreRegionJob } from './score-region.ts';
 import { snapshotDatasetJob } from './snapshot-dataset.ts';
+import { testConditionersJob } from './test-conditioners.ts';
 import { trainMemberJob } from './train-member.ts';
 import { validateChallengerJob } from './validate-challenger.ts';
 
@@ -19,6 +21,8 @@ export const jobs: {
   readonly [Name in JobName]: (input: JobInput<Name>, context: JobContext) => Promise<JobOutput<Name>>;
 } = {
   'ingest-source': ingestSourceJob,
+  'condition-files': conditionFilesJob,
+  'test-conditioners': testConditionersJob,
   'regions-of-files': regionsOfFilesJob,
   'latest-cutoff': latestCutoffJob,
   'snapshot-dataset': snapshotDatasetJob,

@@ -14,6 +14,7 @@ import type {
   BacktestMemberInput,
 } from '../contracts/backtest.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { ConditionerTest } from '../contracts/conditioner-test.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
@@ -54,6 +55,9 @@ export interface PublishedWindow {
 /** The CPU-bound steps: what goes in, what comes out. */
 interface Jobs {
   'ingest-source': { input: { source: string }; output: IngestedSource };
+  /** Some files of a source, before it is ingested; how many of them were new. */
+  'condition-files': { input: { source: string; paths: readonly string[] }; output: { readonly conditioned: number } };
+  'test-conditioners': { input: { sources?: readonly string[] }; output: readonly ConditionerTest[] };
   'regions-of-files': {
     input: { files: readonly FileOfSource[] };
     output: readonly FileRegions[];

@@ -15,7 +15,7 @@ export async function importConfig(file: string): Promise<unknown> {
   provideImportsToProjects();
   let loaded: unknown;
   try {
-    loaded = await load(file);
+    loaded = await importModule(file);
   } catch (cause) {
     const message = `it cannot be imported: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new ProjectConfigError(file, [{ path: '', message }], { cause });
@@ -27,10 +27,10 @@ export async function importConfig(file: string): Promise<unknown> {
 }
 
 /**
- * `require` of an ES module rather than `import()`: tools that take over `import()`, as test runners do, know nothing of
+ * A module of a project. `require` of an ES module rather than `import()`: tools that take over `import()`, as test runners do, know nothing of
  * the resolve hook. Only a module with top-level await has to go the other way.
  */
-async function load(file: string): Promise<unknown> {
+export async function importModule(file: string): Promise<unknown> {
   try {
     return require(file) as unknown;
   } catch (error) {

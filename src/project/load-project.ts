@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { codeVersionOf } from './code-version.ts';
+import { conditionerVersions } from './conditioner-versions.ts';
 import { importConfig } from './import-config.ts';
 import type { LoadedProject } from './loaded-project.ts';
 import { packageDirectory } from './resolve-hook.ts';
@@ -18,9 +19,11 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const { resolved, sources, landingDirectory } = resolveProject(await importConfig(file), file);
   const datasets = join(packageDirectory, 'src/datasets');
   const models = ['src/forecasting', 'src/adapters/tensorflow', 'src/jobs'].map((path) => join(packageDirectory, path));
-  const [codeVersion, conditioningVersion] = await Promise.all([
+  const [codeVersion, conditioningVersion, datasetsVersion, ofSources] = await Promise.all([
     codeVersionOf([...models, datasets, folder]),
     codeVersionOf([datasets, folder]),
+    codeVersionOf([datasets]),
+    conditionerVersions(file, folder, sources),
   ]);
   return {
     directory: folder,
@@ -29,5 +32,8 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
     sources,
     codeVersion,
     conditioningVersion,
+    conditionerVersions: Object.fromEntries(
+      Object.entries(ofSources).map(([name, version]) => [name, `${datasetsVersion}/${version}`]),
+    ),
   };
 }

@@ -43,4 +43,9 @@ export interface LoadedProject {
   readonly codeVersion: string;
   /** SHA-256 over the dataset code and the project's own TypeScript: what conditioning depends on. */
   readonly conditioningVersion: string;
+  /**
+   * The same for single sources: the dataset code, and of the project only what the source's conditioner reaches. Where that cannot
+   * be told, a source is left out.
+   */
+  readonly conditionerVersions?: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,7 @@ import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
 import { migrateRegistry, openDatabase } from './open-registry.ts';
+import { shareConditioning } from './child/share-conditioning.ts';
 import { tellParent } from './parent-messages.ts';
 import { SettingsError, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
@@ -23,6 +24,13 @@ export async function composeActivityPorts(
   }
   const project = await loadProject(settings.projectDirectory);
   await migrateRegistry(settings.registryUrl);
+  const runner = createChildProcessRunner({
+    codeVersion: project.codeVersion,
+    maxProcesses: settings.jobProcesses,
+    maxMemoryMb: settings.jobMemoryMb,
+    maxHeapMb: settings.jobHeapMb,
+    onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
+  });
   const clientOf = temporalClients(connection);
   return {
     project,
@@ -31,14 +39,6 @@ export async function composeActivityPorts(
     ...openDatabase(settings.registryUrl),
     landing: await openLanding(project.landingDirectory, settings.staging),
     store: await openArtifactStore(settings.artifacts, settings.staging),
-    jobs: createActivityJobs(
-      createChildProcessRunner({
-        codeVersion: project.codeVersion,
-        maxProcesses: settings.jobProcesses,
-        maxMemoryMb: settings.jobMemoryMb,
-        maxHeapMb: settings.jobHeapMb,
-        onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
-      }),
-    ),
+    jobs: createActivityJobs(shareConditioning(runner, project, settings.staging)),
   };
 }

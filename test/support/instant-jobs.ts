@@ -79,6 +79,8 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
       })),
     );
   return {
+    'condition-files': ({ paths }) => ({ conditioned: paths.length }),
+    'test-conditioners': () => [],
     'ingest-source': ({ source }) => ({
       ...{ source, files: 1, newFiles: 0, rows: 5, quarantined: 0, reasons: {} },
       listing: artifact('listing'),

@@ -95,7 +95,8 @@ async function condition(
 function versionOf(project: LoadedProject, source: LoadedSource): string {
   const { name, kind, delimiter, columns, reads, migrations, standardColumns } = source;
   const settings = { name, kind, delimiter, columns, reads, migrations, standardColumns, ...rulesOf(project) };
-  return hashOf([project.conditioningVersion, JSON.stringify(settings), String(source.conditioner)]);
+  const code = project.conditionerVersions?.[name] ?? project.conditioningVersion;
+  return hashOf([code, JSON.stringify(settings), String(source.conditioner)]);
 }
 
 /** The memo, where its artifacts are still in the store and sound. */

@@ -1,0 +1,21 @@
+import type { ReasonCounts } from './dataset.ts';
+
+/** What came of a source's conditioner over one file of its landing. */
+export interface ConditionedSample {
+  readonly file: string;
+  /** Rows of the file, malformed lines included. */
+  readonly rawRows: number;
+  /** Rows of the standard table. */
+  readonly rows: number;
+  readonly setAside: ReasonCounts;
+  /** What is wrong, in sentences; empty where nothing is. */
+  readonly failures: readonly string[];
+}
+
+/** A source's conditioner tried out alone. */
+export interface ConditionerTest {
+  readonly source: string;
+  readonly files: readonly ConditionedSample[];
+  /** What is wrong with the source as a whole. */
+  readonly failures: readonly string[];
+}
