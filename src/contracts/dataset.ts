@@ -82,7 +82,7 @@ export interface SourceQuality {
   readonly rows: number;
   /** Rows set aside, by the conditioning and by the snapshot. */
   readonly quarantined: ReasonCounts;
-  /** Rows whose key came again in a later file with other values: the later file holds. */
+  /** Rows whose key came again in a later file with other values: the later file holds. Of weather, rows of values in use. */
   readonly corrected: number;
   /** Rows whose key came again in a later file with the same values. */
   readonly repeated: number;
@@ -155,6 +155,11 @@ export interface DatasetManifest {
     readonly stores: DatasetTable;
     readonly items: DatasetTable;
   };
+  /**
+   * What later files changed: source, key, week, column, old, new, file, correctedBy; CSV. `values` counts all of them, `recorded`
+   * those the artifact has, at most the first 10,000. Left out where there are none.
+   */
+  readonly corrections?: { readonly artifact: ArtifactRef; readonly values: number; readonly recorded: number };
   /** Rows the snapshot set aside: unknown stores and items. Left out where there are none. */
   readonly quarantined?: ArtifactRef;
   /** Hash over the names and types of the columns of all tables, and their roles. */

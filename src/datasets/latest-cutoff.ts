@@ -3,6 +3,7 @@ import type { Week } from '../contracts/week.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { DatasetPorts } from './ports.ts';
 import { onlySource, readRegionStores } from './snapshot/region-stores.ts';
+import { localPaths } from './snapshot/local-paths.ts';
 import { loadSourceFiles } from './snapshot/source-files.ts';
 
 /**
@@ -18,11 +19,6 @@ export async function latestCutoff(
 ): Promise<Week | undefined> {
   const sources = await loadSourceFiles(ports, project, ingested, ['shipments', 'stores']);
   const { stores } = await readRegionStores(ports, project, sources, region);
-  let latest: Week | undefined;
-  for (const file of onlySource(sources, 'shipments').files) {
-    const path = await ports.store.localPath(file.conditioned);
-    const week = await ports.tables.largestText(path, 'week', [{ column: 'store', in: [...stores.keys()] }]);
-    if (week !== undefined && (latest === undefined || week > latest)) latest = week;
-  }
-  return latest;
+  const paths = await localPaths(ports.store, onlySource(sources, 'shipments').files);
+  return ports.tables.largestText(paths, 'week', [{ column: 'store', in: [...stores.keys()] }]);
 }

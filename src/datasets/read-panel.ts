@@ -1,10 +1,9 @@
 import type { DatasetManifest } from '../contracts/dataset.ts';
-import { addWeeks, weeksBetween, type Week } from '../contracts/week.ts';
+import { addWeeks, epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { Panel } from '../forecasting/panel.ts';
-import { rowCount } from '../ports/table-engine.ts';
+import type { Columns } from '../ports/table-engine.ts';
 import { UnknownFormatError } from './errors.ts';
 import type { DatasetPorts } from './ports.ts';
-import { seriesKey } from './snapshot/fill-units.ts';
 
 type Ports = Pick<DatasetPorts, 'store' | 'tables'>;
 
@@ -17,53 +16,59 @@ export async function readPanel(ports: Ports, manifest: DatasetManifest, format:
   const known = [...new Set(manifest.partitions.map((partition) => partition.format))];
   if (!known.includes(format)) throw new UnknownFormatError({ format, known });
   const { tables } = manifest;
-  const rows = await ports.tables.readParquet(await ports.store.localPath(tables.panel.artifact), {
+  const storeTable = await lookUp(ports, manifest, 'store');
+  const itemTable = await lookUp(ports, manifest, 'item');
+  const rows = await ports.tables.readCoded([await ports.store.localPath(tables.panel.artifact)], {
+    codes: { store: storeTable.names, item: itemTable.names },
+    days: ['week'],
+    numbers: ['units', ...manifest.knownAhead, ...(manifest.observed ?? [])],
     where: [{ column: 'format', in: [format] }],
   });
   const weeks = weekSpan(manifest.weeks.first, manifest.weeks.last);
-  const weekIndex = new Map(weeks.map((week, index) => [week, index]));
-  const rowStores = rows['store'] as readonly string[];
-  const rowItems = rows['item'] as readonly string[];
-  const rowWeeks = rows['week'] as readonly string[];
-  const stores = [...new Set(rowStores)].sort();
-  const items = [...new Set(rowItems)].sort();
+  const firstDay = epochDay(manifest.weeks.first);
+  const [rowStores, rowItems, rowDays] = [rows.codes['store']!, rows.codes['item']!, rows.days['week']!];
+  const nItems = itemTable.names.length;
 
-  const series = new Map<string, number>();
-  const seriesStore: number[] = [];
-  const seriesItem: number[] = [];
-  const storeIndex = new Map(stores.map((store, index) => [store, index]));
-  const itemIndex = new Map(items.map((item, index) => [item, index]));
-  const cells = new Int32Array(rowCount(rows));
+  const seriesAt = new Int32Array(storeTable.names.length * nItems).fill(-1);
+  const seriesCodes: { readonly store: number; readonly item: number }[] = [];
+  const cells = new Int32Array(rows.rows);
   for (let row = 0; row < cells.length; row += 1) {
-    const store = rowStores[row] ?? '';
-    const item = rowItems[row] ?? '';
-    const key = seriesKey(store, item);
-    let index = series.get(key);
-    if (index === undefined) {
-      index = series.size;
-      series.set(key, index);
-      seriesStore.push(storeIndex.get(store) ?? 0);
-      seriesItem.push(itemIndex.get(item) ?? 0);
+    const [store, item] = [rowStores[row]!, rowItems[row]!];
+    const key = store * nItems + item;
+    if (seriesAt[key] === -1) {
+      seriesAt[key] = seriesCodes.length;
+      seriesCodes.push({ store, item });
     }
-    cells[row] = index * weeks.length + (weekIndex.get(rowWeeks[row] ?? '') ?? 0);
+    cells[row] = seriesAt[key]! * weeks.length + (rowDays[row]! - firstDay) / 7;
   }
-  const matrix = (name: string) => scatter(rows[name] as Float64Array, cells, series.size * weeks.length);
+  const stores = present(storeTable.names, new Set(seriesCodes.map(({ store }) => store)));
+  const items = present(itemTable.names, new Set(seriesCodes.map(({ item }) => item)));
+  const matrix = (name: string) => scatter(rows.numbers[name]!, cells, seriesCodes.length * weeks.length);
 
   return {
     region: manifest.region,
     format,
     weeks,
     cutoffIndex: weeksBetween(manifest.weeks.first, manifest.cutoff),
-    stores,
-    items,
-    seriesStore: Int32Array.from(seriesStore),
-    seriesItem: Int32Array.from(seriesItem),
+    stores: stores.names,
+    items: items.names,
+    seriesStore: Int32Array.from(seriesCodes, ({ store }) => stores.index.get(store)!),
+    seriesItem: Int32Array.from(seriesCodes, ({ item }) => items.index.get(item)!),
     units: matrix('units'),
     knownAhead: Object.fromEntries(manifest.knownAhead.map((name) => [name, matrix(name)])),
     observed: Object.fromEntries((manifest.observed ?? []).map((name) => [name, matrix(name)])),
     roles: manifest.roles,
-    storeAttributes: await storeAttributes(ports, manifest, stores),
-    itemCategories: await itemCategories(ports, manifest, items),
+    storeAttributes: storeAttributes(storeTable, manifest, stores.names),
+    itemCategories: itemCategories(itemTable, manifest, items.names),
+  };
+}
+
+/** The names that a panel has, in their order, and their place in it by code. */
+function present(names: readonly string[], codes: ReadonlySet<number>) {
+  const ordered = [...codes].sort((a, b) => a - b);
+  return {
+    names: ordered.map((code) => names[code]!),
+    index: new Map(ordered.map((code, index) => [code, index])),
   };
 }
 
@@ -73,8 +78,14 @@ function scatter(values: Float64Array, cells: Int32Array, size: number): Float64
   return matrix;
 }
 
-async function storeAttributes(ports: Ports, manifest: DatasetManifest, stores: readonly string[]) {
-  const { at, table } = await lookUp(ports, manifest, 'store');
+interface LookUp {
+  /** In ascending order. */
+  readonly names: readonly string[];
+  readonly at: ReadonlyMap<string, number>;
+  readonly table: Columns;
+}
+
+function storeAttributes({ at, table }: LookUp, manifest: DatasetManifest, stores: readonly string[]) {
   return Object.fromEntries(
     manifest.storeAttributes.map((name) => {
       const values = table[name] as Float64Array;
@@ -84,8 +95,7 @@ async function storeAttributes(ports: Ports, manifest: DatasetManifest, stores: 
 }
 
 /** Categories are labels: numbers such as a size are written out, a missing value is the empty label. */
-async function itemCategories(ports: Ports, manifest: DatasetManifest, items: readonly string[]) {
-  const { at, table } = await lookUp(ports, manifest, 'item');
+function itemCategories({ at, table }: LookUp, manifest: DatasetManifest, items: readonly string[]) {
   return Object.fromEntries(
     manifest.itemCategories.map((name) => {
       const label = (item: string) => {
@@ -97,10 +107,11 @@ async function itemCategories(ports: Ports, manifest: DatasetManifest, items: re
   );
 }
 
-async function lookUp(ports: Ports, manifest: DatasetManifest, key: 'store' | 'item') {
+async function lookUp(ports: Ports, manifest: DatasetManifest, key: 'store' | 'item'): Promise<LookUp> {
   const { artifact } = manifest.tables[`${key}s`];
   const table = await ports.tables.readParquet(await ports.store.localPath(artifact));
-  return { at: new Map((table[key] as readonly string[]).map((name, index) => [name, index])), table };
+  const names = table[key] as readonly string[];
+  return { names, at: new Map(names.map((name, index) => [name, index])), table };
 }
 
 function weekSpan(first: Week, last: Week): readonly Week[] {

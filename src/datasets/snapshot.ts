@@ -37,7 +37,7 @@ export async function snapshotDataset(
   checkCutoff(cutoff, resolved.weekStartsOn);
   const sources = await loadSourceFiles(ports, project, ingested);
   const joined = await joinSources(ports, project, sources, { region, cutoff });
-  const { grid, matrices, observed, stores, items, tallies, quarantined } = joined;
+  const { grid, matrices, observed, stores, items, tallies, quarantined, corrections } = joined;
   const { tables, columnFingerprint } = await storeDatasetTables(ports, joined);
 
   const manifest: DatasetManifest = {
@@ -48,6 +48,7 @@ export async function snapshotDataset(
     horizonWeeks: resolved.horizonWeeks,
     files: filesOf(tallies),
     tables,
+    ...(corrections ? { corrections } : {}),
     ...(quarantined ? { quarantined } : {}),
     schemaFingerprint: hashOf([columnFingerprint, JSON.stringify(resolved.drivers)]),
     knownAhead: Object.keys(matrices).filter((name) => name !== 'units' && !observed.includes(name)),

@@ -25,6 +25,32 @@ export interface BlockTable {
   readonly columns: Readonly<Record<string, BlockColumn>>;
 }
 
+/** What `readCoded` makes of the columns of a row. */
+export interface CodedRequest {
+  /** Text columns, each with the texts looked for, none twice. */
+  readonly codes: Readonly<Record<string, readonly string[]>>;
+  /** Text columns that hold ISO dates. */
+  readonly days: readonly string[];
+  readonly numbers: readonly string[];
+  /** Conditions that all have to hold. Default: none. */
+  readonly where?: readonly ColumnFilter[];
+}
+
+/** Rows of several files as numbers: columns of equal length. */
+export interface CodedRows {
+  readonly rows: number;
+  /** Index of the row's file. */
+  readonly file: Int32Array;
+  /** Index of the text among those looked for; `noCode` for another or a missing one. */
+  readonly codes: Readonly<Record<string, Int32Array>>;
+  /** Days since 1970-01-01; `noDay` where the text is missing or no date. */
+  readonly days: Readonly<Record<string, Int32Array>>;
+  readonly numbers: Readonly<Record<string, NumberColumn>>;
+}
+
+export const noCode = -1;
+export const noDay = -2_147_483_648;
+
 interface ReadOptions {
   /** Columns to read, in this order. Default: all. */
   readonly columns?: readonly string[];
@@ -48,8 +74,15 @@ export interface TableEngine {
    * Throws `TableUnreadableError`.
    */
   readParquetAsText(path: string, tableRows: number): AsyncIterable<Readonly<Record<string, TextColumn>>>;
+  /**
+   * Reads Parquet files of the same columns: the rows of all of them, in the order of the files and of the rows in
+   * each. Made for many rows: no text of a row becomes a value of its own. Throws `TableUnreadableError`.
+   */
+  readCoded(paths: readonly string[], request: CodedRequest): Promise<CodedRows>;
+  /** The texts of a column over the rows of several files that meet the conditions, in ascending order. */
+  distinctTexts(paths: readonly string[], column: string, where?: readonly ColumnFilter[]): Promise<readonly string[]>;
   /** Largest value of a text column over the rows that meet the conditions; `undefined` where there is none. */
-  largestText(path: string, column: string, where?: readonly ColumnFilter[]): Promise<string | undefined>;
+  largestText(paths: readonly string[], column: string, where?: readonly ColumnFilter[]): Promise<string | undefined>;
   /** Writes a CSV file with a header line; missing values are empty. */
   writeCsv(columns: Columns, path: string): Promise<void>;
 }

@@ -7,7 +7,8 @@ import { TableUnreadableError, type TableEngine } from '../../ports/table-engine
 import { appendColumns } from './append-columns.ts';
 import { provideBlockRows } from './block-rows.ts';
 import { readColumns, textTables } from './read-columns.ts';
-import { identifier, literal, pathLiteral, whereClause } from './sql.ts';
+import { noRows, readCoded } from './read-coded.ts';
+import { identifier, literal, pathList, pathLiteral, whereClause } from './sql.ts';
 
 export interface DuckDbOptions {
   /** Memory the engine may use before it spills to disk. Default `1GB`. */
@@ -51,11 +52,15 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     }
   }
 
-  async function reading<T>(path: string, use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  async function reading<T>(
+    path: string | readonly string[],
+    use: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
     try {
       return await withConnection(use);
     } catch (cause) {
-      throw new TableUnreadableError(path, { cause });
+      // Of several files the engine's own words name the one.
+      throw new TableUnreadableError(typeof path === 'string' ? path : (path[0] ?? ''), { cause });
     }
   }
 
@@ -94,10 +99,31 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
       }
     },
 
-    largestText(path, column, where) {
-      return reading(path, async (connection) => {
+    async readCoded(paths, request) {
+      if (paths.length === 0) return noRows(request);
+      return reading(paths, (connection) => readCoded(connection, paths, request));
+    },
+
+    async distinctTexts(paths, column, where) {
+      if (paths.length === 0) return [];
+      return reading(paths, async (connection) => {
+        const name = identifier(column);
         const result = await connection.runAndReadAll(
-          `SELECT max(${identifier(column)}) FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)}`,
+          `SELECT DISTINCT ${name} FROM read_parquet(${pathList(paths)}) ${whereClause(where)}`,
+        );
+        return result
+          .getRows()
+          .map(([text]) => text)
+          .filter((text) => typeof text === 'string')
+          .sort();
+      });
+    },
+
+    async largestText(paths, column, where) {
+      if (paths.length === 0) return undefined;
+      return reading(paths, async (connection) => {
+        const result = await connection.runAndReadAll(
+          `SELECT max(${identifier(column)}) FROM read_parquet(${pathList(paths)}) ${whereClause(where)}`,
         );
         return (result.getRows()[0]?.[0] as string | null | undefined) ?? undefined;
       });

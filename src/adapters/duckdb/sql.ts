@@ -15,6 +15,11 @@ export function pathLiteral(path: string): string {
   return literal(path.replaceAll(/[*?[\]]/g, (character) => `[${character}]`));
 }
 
+/** Several paths, in their order. */
+export function pathList(paths: readonly string[]): string {
+  return `[${paths.map(pathLiteral).join(', ')}]`;
+}
+
 /** `WHERE …` with all filters, or nothing. */
 export function whereClause(filters: readonly ColumnFilter[] | undefined): string {
   if (!filters || filters.length === 0) return '';

@@ -4,18 +4,21 @@ import type { WeeklyAggregate } from '../../contracts/project.ts';
 export const observation = Infinity;
 
 /** What became of an offered value: it is held, or an earlier one of the same day and issue was; or a newer issue is. */
-export type Offered = 'new' | 'corrected' | 'repeated' | 'outdated';
+type Offered = 'new' | 'corrected' | 'repeated' | 'outdated';
 
 /** Daily values of several places, of which the one issued last is held: place × day, from the first day of the grid. */
 export class DailyValues {
   readonly #nDays: number;
   /** Per place and day, when the value held was issued; -Infinity where there is none. */
   readonly #issued: Float64Array;
+  /** Per place and day, what the value held came from. */
+  readonly #origin: Int32Array;
   readonly #columns: readonly Float64Array[];
 
   constructor(nPlaces: number, nDays: number, nColumns: number) {
     this.#nDays = nDays;
     this.#issued = new Float64Array(nPlaces * nDays).fill(-Infinity);
+    this.#origin = new Int32Array(nPlaces * nDays);
     this.#columns = Array.from({ length: nColumns }, () => new Float64Array(nPlaces * nDays).fill(Number.NaN));
   }
 
@@ -24,17 +27,34 @@ export class DailyValues {
    *
    * @param day from 0
    * @param issued any increasing count of days; `observation` for what was measured
+   * @param origin what to tell it by later
+   * @param onCorrected told of every value of the same day and issue that becomes another: its column, the value and its origin
    */
-  offer(place: number, day: number, issued: number, values: readonly number[]): Offered {
+  offer(
+    place: number,
+    day: number,
+    issued: number,
+    values: readonly number[],
+    origin: number,
+    onCorrected: (column: number, old: number, origin: number) => void,
+  ): Offered {
     const cell = place * this.#nDays + day;
     const held = this.#issued[cell]!;
     if (held > issued) return 'outdated';
     const isAgain = held === issued;
-    const isSame = isAgain && this.#columns.every((column, index) => Object.is(column[cell], values[index]));
+    let outcome: Offered = isAgain ? 'repeated' : 'new';
+    for (let column = 0; column < this.#columns.length; column += 1) {
+      const matrix = this.#columns[column]!;
+      const value = values[column]!;
+      if (isAgain && !Object.is(matrix[cell], value)) {
+        outcome = 'corrected';
+        onCorrected(column, matrix[cell]!, this.#origin[cell]!);
+      }
+      matrix[cell] = value;
+    }
     this.#issued[cell] = issued;
-    this.#columns.forEach((column, index) => (column[cell] = values[index] ?? Number.NaN));
-    if (!isAgain) return 'new';
-    return isSame ? 'repeated' : 'corrected';
+    this.#origin[cell] = origin;
+    return outcome;
   }
 
   /** Place × week: each seven days by the aggregate, over the days that have a value; NaN where none has. */

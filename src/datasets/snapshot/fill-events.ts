@@ -3,6 +3,7 @@ import { addWeeks, epochDay, isoDateOfEpochDay } from '../../contracts/week.ts';
 import { rowCount } from '../../ports/table-engine.ts';
 import { keyColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { Correction, CorrectionLog } from './correction-log.ts';
 import type { WeeklyColumns } from './fill-weekly.ts';
 import type { Series, SeriesGrid } from './series-grid.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -16,6 +17,7 @@ interface Event {
   readonly end: number;
   readonly scope: Scope;
   readonly strengths: readonly number[];
+  readonly file: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function fillEvents(
   { source, files }: SourceFiles,
   grid: SeriesGrid,
   region: string,
+  corrections: CorrectionLog,
 ): Promise<WeeklyColumns> {
   const tally = new SourceTally(source);
   const names = source.standardColumns.filter(({ type }) => type === 'number').map(({ name }) => name);
@@ -55,13 +58,30 @@ export async function fillEvents(
           }),
         ),
         strengths: names.map((name) => (table[name] as Float64Array)[row] ?? Number.NaN),
+        file: file.path,
       };
       const key = JSON.stringify(keys.map((column) => text(column, row)));
       const earlier = events.get(key);
       if (!isInGrid(event) && !(earlier && isInGrid(earlier))) continue;
       used += 1;
       tally.sawWeek(lastWeekOf(event, firstDay, lastDay));
-      if (earlier) tally[sameEvent(earlier, event) ? 'repeated' : 'corrected'] += 1;
+      if (earlier) {
+        const told = keys.flatMap((column) => {
+          const value = text(column, row);
+          return value === null ? [] : [`${column}=${value}`];
+        });
+        const changes = changesOf(earlier, event, names);
+        tally[changes.length === 0 ? 'repeated' : 'corrected'] += 1;
+        for (const change of changes) {
+          corrections.add(() => ({
+            source: source.name,
+            key: told.join(' '),
+            ...change,
+            file: earlier.file,
+            correctedBy: event.file,
+          }));
+        }
+      }
       events.set(key, event);
     }
     if (used > 0) tally.files.push(file);
@@ -115,10 +135,18 @@ function isUnder(series: Series, scope: Scope): boolean {
   return (['store', 'format', 'item'] as const).every((name) => (scope[name] ?? series[name]) === series[name]);
 }
 
-function sameEvent(a: Event, b: Event): boolean {
-  return (
-    a.start === b.start && a.end === b.end && a.strengths.every((value, index) => Object.is(value, b.strengths[index]))
-  );
+function changesOf(
+  earlier: Event,
+  later: Event,
+  names: readonly string[],
+): readonly Pick<Correction, 'column' | 'old' | 'new'>[] {
+  const days = (['start', 'end'] as const).map((column) => {
+    return { column, old: isoDateOfEpochDay(earlier[column]), new: isoDateOfEpochDay(later[column]) };
+  });
+  const strengths = names.map((column, index) => {
+    return { column, old: earlier.strengths[index]!, new: later.strengths[index]! };
+  });
+  return [...days, ...strengths].filter((change) => !Object.is(change.old, change.new));
 }
 
 function lastWeekOf({ start, end }: Event, firstDay: number, lastDay: number): string {

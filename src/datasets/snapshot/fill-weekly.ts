@@ -1,8 +1,9 @@
 import { returnsColumn, type SourceKind } from '../../contracts/project.ts';
-import type { Week } from '../../contracts/week.ts';
-import { rowCount, type ColumnFilter } from '../../ports/table-engine.ts';
+import { epochDay } from '../../contracts/week.ts';
 import { keyColumns, valueColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CorrectionLog } from './correction-log.ts';
+import { localPaths } from './local-paths.ts';
 import { emptyMatrix, type SeriesGrid } from './series-grid.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
@@ -30,50 +31,77 @@ export async function fillWeekly(
   ports: DatasetPorts,
   { source, files }: SourceFiles,
   grid: SeriesGrid,
+  corrections: CorrectionLog,
 ): Promise<WeeklyColumns> {
   const names = valueColumns(source);
-  const parts = keyColumns(source).filter((name): name is 'store' | 'item' => name !== 'week');
-  const tally = new SourceTally(source);
-  const matrices = names.map(() => emptyMatrix(grid));
-  const seriesOf = seriesByKey(grid, parts);
+  const keys = keyColumns(source);
+  const parts = (['store', 'item'] as const).filter((name) => keys.includes(name));
+  const texts = parts.map((part) => [part, [...new Set(grid.series.map((series) => series[part]))].sort()] as const);
   const lastWeek = isObserved(source.kind) ? grid.weeks[grid.cutoffIndex] : grid.weeks.at(-1);
-  const filled = new Uint8Array(grid.series.length * grid.weeks.length);
+  const { rows, file, codes, days, numbers } = await ports.tables.readCoded(await localPaths(ports.store, files), {
+    codes: Object.fromEntries(texts),
+    days: ['week'],
+    numbers: names,
+    where: [
+      { column: 'week', atLeast: grid.weeks[0] ?? '' },
+      { column: 'week', atMost: lastWeek ?? '' },
+      ...texts.map(([column, values]) => ({ column, in: values })),
+    ],
+  });
 
-  for (const file of files) {
-    const table = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), {
-      columns: [...parts, 'week', ...names],
-      where: filters(grid, parts, lastWeek ?? ''),
-    });
-    const weeks = table['week'] as readonly string[];
-    const keys = parts.map((part) => table[part] as readonly string[]);
-    const values = names.map((name) => table[name] as Float64Array);
-    let used = 0;
-    for (let row = 0; row < rowCount(table); row += 1) {
-      const series = seriesOf.get(keys.map((key) => key[row]).join('\u001f'));
-      const week = grid.weekIndex(weeks[row] ?? '');
-      if (!series || week === undefined) continue;
-      used += 1;
-      tally.sawWeek(weeks[row] ?? '');
-      const cells = series.map((index) => index * grid.weeks.length + week);
-      const given = values.map((column) => column[row] ?? Number.NaN);
-      if (cells.some((cell) => filled[cell] === 1)) {
-        const repeats = cells.every((cell) =>
-          given.every((value, column) => Object.is(matrices[column]?.[cell], value)),
-        );
-        tally[repeats ? 'repeated' : 'corrected'] += 1;
-      }
-      for (const cell of cells) {
-        filled[cell] = 1;
-        matrices.forEach((matrix, column) => (matrix[cell] = given[column] ?? Number.NaN));
+  const tally = new SourceTally(source);
+  const used = new Set<number>();
+  const nWeeks = grid.weeks.length;
+  const firstDay = epochDay(grid.weeks[0] ?? '');
+  const groups = groupSeries(grid, texts);
+  const [storeCodes, itemCodes] = [codes['store'], codes['item']];
+  const values = names.map((name) => numbers[name]!);
+  const matrices = names.map(() => emptyMatrix(grid));
+  // Of the row that filled a cell, 1 more than the file's index.
+  const fileOf = new Int32Array(grid.series.length * nWeeks);
+  let last = -1;
+
+  for (let row = 0; row < rows; row += 1) {
+    const series = groups.seriesOf(storeCodes?.[row] ?? 0, itemCodes?.[row] ?? 0);
+    const week = (days['week']![row]! - firstDay) / 7;
+    if (series.length === 0) continue;
+    used.add(file[row]!);
+    tally.rows += 1;
+    if (week > last) last = week;
+    // All cells of a row were filled by the same rows before.
+    const cell = series[0]! * nWeeks + week;
+    const earlier = fileOf[cell]!;
+    if (earlier > 0) {
+      let changed = false;
+      names.forEach((column, index) => {
+        const [old, given] = [matrices[index]![cell]!, values[index]![row]!];
+        if (Object.is(old, given)) return;
+        changed = true;
+        corrections.add(() => ({
+          source: source.name,
+          key: parts.map((part) => `${part}=${grid.series[series[0]!]![part]}`).join(' '),
+          week: grid.weeks[week]!,
+          column: columnOf(source.kind, column),
+          old,
+          new: given,
+          file: files[earlier - 1]!.path,
+          correctedBy: files[file[row]!]!.path,
+        }));
+      });
+      tally[changed ? 'corrected' : 'repeated'] += 1;
+    }
+    for (const index of series) {
+      const place = index * nWeeks + week;
+      fileOf[place] = file[row]! + 1;
+      for (let column = 0; column < matrices.length; column += 1) {
+        matrices[column]![place] = values[column]![row]!;
       }
     }
-    if (used > 0) tally.files.push(file);
-    tally.rows += used;
   }
+  if (last >= 0) tally.sawWeek(grid.weeks[last]!);
+  tally.files.push(...files.filter((_, index) => used.has(index)));
   return {
-    columns: Object.fromEntries(
-      names.map((name, index) => [columnOf(source.kind, name), matrices[index] ?? emptyMatrix(grid)]),
-    ),
+    columns: Object.fromEntries(names.map((name, index) => [columnOf(source.kind, name), matrices[index]!])),
     tally,
   };
 }
@@ -82,18 +110,17 @@ function columnOf(kind: SourceKind, name: string): string {
   return kind === 'returns' ? returnsColumn : name;
 }
 
-function filters(grid: SeriesGrid, parts: readonly ('store' | 'item')[], lastWeek: Week): readonly ColumnFilter[] {
-  const distinct = (part: 'store' | 'item') => [...new Set(grid.series.map((series) => series[part]))];
-  return [{ column: 'week', atMost: lastWeek }, ...parts.map((part) => ({ column: part, in: distinct(part) }))];
-}
-
-function seriesByKey(grid: SeriesGrid, parts: readonly ('store' | 'item')[]): ReadonlyMap<string, readonly number[]> {
-  const byKey = new Map<string, number[]>();
-  grid.series.forEach((series, index) => {
-    const key = parts.map((part) => series[part]).join('\u001f');
-    const indexes = byKey.get(key);
-    if (indexes) indexes.push(index);
-    else byKey.set(key, [index]);
+/** The series that a row is about, by the codes of its store and item; a part that rows do not have has the code 0. */
+function groupSeries(grid: SeriesGrid, texts: readonly (readonly ['store' | 'item', readonly string[]])[]) {
+  const codeOf = (part: 'store' | 'item') => {
+    const given = texts.find(([name]) => name === part)?.[1];
+    return given ? new Map(given.map((text, code) => [text, code])) : undefined;
+  };
+  const [stores, items] = [codeOf('store'), codeOf('item')];
+  const nItems = items?.size ?? 1;
+  const groups: number[][] = Array.from({ length: (stores?.size ?? 1) * nItems }, () => []);
+  grid.series.forEach(({ store, item }, index) => {
+    groups[(stores?.get(store) ?? 0) * nItems + (items?.get(item) ?? 0)]!.push(index);
   });
-  return byKey;
+  return { seriesOf: (store: number, item: number): readonly number[] => groups[store * nItems + item]! };
 }

@@ -1,5 +1,6 @@
 import type { StandardColumn } from '../../contracts/project.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CorrectionLog } from './correction-log.ts';
 import { readAttributes, type AttributeRow } from './read-attributes.ts';
 import { ofKind, type SourceFiles } from './source-files.ts';
 import type { SourceTally } from './source-tally.ts';
@@ -18,11 +19,12 @@ export async function joinDemographics(
   ports: DatasetPorts,
   sources: readonly SourceFiles[],
   stores: { readonly rows: ReadonlyMap<string, AttributeRow>; readonly columns: readonly StandardColumn[] },
+  corrections: CorrectionLog,
 ): Promise<StoresWithDemographics> {
   let { rows, columns } = stores;
   const tallies: SourceTally[] = [];
   for (const source of ofKind(sources, 'demographics')) {
-    const read = await readAttributes(ports, source, [...rows.keys()]);
+    const read = await readAttributes(ports, source, { only: [...rows.keys()], corrections });
     const empty = Object.fromEntries(read.columns.map(({ name }) => [name, Number.NaN]));
     rows = new Map([...rows].map(([store, row]) => [store, { ...row, ...(read.rows.get(store) ?? empty), store }]));
     columns = [...columns, ...read.columns];

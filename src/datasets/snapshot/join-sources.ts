@@ -1,9 +1,11 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { DatasetManifest } from '../../contracts/dataset.ts';
 import { returnsColumn, type StandardColumn } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { CorrectionLog } from './correction-log.ts';
 import { fillEvents } from './fill-events.ts';
 import { fillUnits } from './fill-units.ts';
 import { fillWeather } from './fill-weather.ts';
@@ -43,6 +45,7 @@ export interface JoinedSources {
   readonly tallies: readonly [SourceTally, ...SourceTally[]];
   /** Rows set aside, CSV. */
   readonly quarantined: ArtifactRef | undefined;
+  readonly corrections: DatasetManifest['corrections'] | undefined;
 }
 
 /** Reads and joins what a dataset version is made of. Throws `UnknownRegionError`, `NoDataError`, `TooManyBadRowsError`. */
@@ -52,10 +55,11 @@ export async function joinSources(
   sources: readonly SourceFiles[],
   { region, cutoff }: { readonly region: string; readonly cutoff: Week },
 ): Promise<JoinedSources> {
-  const { all: allStores, stores } = await readRegionStores(ports, project, sources, region);
+  const corrections = new CorrectionLog();
+  const { all: allStores, stores } = await readRegionStores(ports, project, sources, region, corrections);
   if (stores.size === 0) throw new NoDataError({ region, cutoff, missing: 'stores' });
   const [itemSource] = ofKind(sources, 'items');
-  const allItems = itemSource ? await readAttributes(ports, itemSource) : undefined;
+  const allItems = itemSource ? await readAttributes(ports, itemSource, { corrections }) : undefined;
 
   const shipmentSource = onlySource(sources, 'shipments');
   const shipments = await readShipments(ports, shipmentSource, {
@@ -69,14 +73,14 @@ export async function joinSources(
 
   const { horizonWeeks } = project.resolved;
   const grid = layOutGrid(shipments, stores, { region, cutoff, horizonWeeks });
-  const units = fillUnits(grid, shipments, shipmentSource.source.missingWeek);
+  const units = fillUnits(grid, shipments, shipmentSource.source.missingWeek, corrections);
   const matrices: Record<string, Float64Array> = { units };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
   const observed: string[] = [];
   const fill = ({ source, files }: SourceFiles): Promise<WeeklyColumns> => {
-    if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores);
-    if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region);
-    return fillWeekly(ports, { source, files }, grid);
+    if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores, corrections);
+    if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region, corrections);
+    return fillWeekly(ports, { source, files }, grid, corrections);
   };
   for (const source of panelKinds.flatMap((kind) => ofKind(sources, kind))) {
     const { columns, tally } = await fill(source);
@@ -87,7 +91,7 @@ export async function joinSources(
       fillZeroReturns(grid, columns[returnsColumn]!, units);
     }
   }
-  const described = await joinDemographics(ports, sources, { rows: stores, columns: allStores.columns });
+  const described = await joinDemographics(ports, sources, { rows: stores, columns: allStores.columns }, corrections);
   tallies.push(allStores.tally, ...described.tallies, ...(allItems ? [allItems.tally] : []));
 
   const soldItems = [...new Set(grid.series.map((series) => series.item))].sort();
@@ -102,5 +106,6 @@ export async function joinSources(
     },
     tallies,
     quarantined,
+    corrections: await corrections.store(ports),
   };
 }

@@ -3,6 +3,7 @@ import { rowCount } from '../../ports/table-engine.ts';
 import { lineColumn } from '../../project/loaded-project.ts';
 import { keyColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CorrectionLog } from './correction-log.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
@@ -21,16 +22,18 @@ export interface Attributes {
  * Merges the files of a source with one row per store or item; a later file's row replaces an earlier one's as a whole.
  *
  * @param only keys to read. Default: all
+ * @param corrections told what later files changed
  */
 export async function readAttributes(
   ports: DatasetPorts,
   { source, files }: SourceFiles,
-  only?: readonly string[],
+  { only, corrections }: { readonly only?: readonly string[]; readonly corrections?: CorrectionLog } = {},
 ): Promise<Attributes> {
   const key = keyColumns(source)[0] ?? '';
   const names = source.standardColumns.map((column) => column.name);
   const tally = new SourceTally(source);
   const rows = new Map<string, AttributeRow>();
+  const pathOf = new Map<string, string>();
   for (const file of files) {
     const columns = await ports.tables.readParquet(await ports.store.localPath(file.conditioned), {
       columns: names,
@@ -41,9 +44,26 @@ export async function readAttributes(
     tally.rows += count;
     for (let index = 0; index < count; index += 1) {
       const row = Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null]));
-      const earlier = rows.get(String(row[key]));
-      if (earlier) tally[names.every((name) => Object.is(earlier[name], row[name])) ? 'repeated' : 'corrected'] += 1;
-      rows.set(String(row[key]), row);
+      const name = String(row[key]);
+      const earlier = rows.get(name);
+      if (earlier) {
+        const changed = names.filter((column) => !Object.is(earlier[column], row[column]));
+        tally[changed.length === 0 ? 'repeated' : 'corrected'] += 1;
+        const from = pathOf.get(name)!;
+        for (const column of changed) {
+          corrections?.add(() => ({
+            source: source.name,
+            key: `${key}=${name}`,
+            column,
+            old: earlier[column]!,
+            new: row[column]!,
+            file: from,
+            correctedBy: file.path,
+          }));
+        }
+      }
+      rows.set(name, row);
+      pathOf.set(name, file.path);
     }
   }
   const ordered = new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,21 +1,27 @@
-import type { Week } from '../../contracts/week.ts';
-import { rowCount, type Columns, type TextColumn } from '../../ports/table-engine.ts';
+import type { ConditionedFile } from '../../contracts/dataset.ts';
+import { isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
+import { rowCount, type ColumnFilter, type Columns } from '../../ports/table-engine.ts';
 import { lineColumn } from '../../project/loaded-project.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { localPaths } from './local-paths.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
-/** Rows of one file: columns of equal length. */
-interface ShipmentRows {
-  readonly stores: TextColumn;
-  readonly items: TextColumn;
-  readonly weeks: TextColumn;
-  readonly units: Float64Array;
-}
-
 export interface Shipments {
-  /** One per file, in the order in which later ones correct earlier ones. */
-  readonly files: readonly ShipmentRows[];
+  /** What the codes of the rows stand for, in ascending order. */
+  readonly stores: readonly string[];
+  readonly items: readonly string[];
+  /** The source's files, which `file` indexes. */
+  readonly files: readonly ConditionedFile[];
+  /** Columns of equal length, in the order in which later rows correct earlier ones. */
+  readonly rows: {
+    readonly file: Int32Array;
+    readonly store: Int32Array;
+    readonly item: Int32Array;
+    /** First day of the week, counted from 1970-01-01. */
+    readonly day: Int32Array;
+    readonly units: Float64Array;
+  };
   readonly tally: SourceTally;
 }
 
@@ -41,33 +47,53 @@ export async function readShipments(
   scope: ShipmentScope,
 ): Promise<Shipments> {
   const tally = new SourceTally(source);
-  const read: ShipmentRows[] = [];
-  const untilCutoff = { column: 'week', atMost: scope.cutoff } as const;
-  for (const file of files) {
-    const path = await ports.store.localPath(file.conditioned);
-    const stray = await ports.tables.readParquet(path, {
-      columns,
-      where: [{ column: 'store', notIn: scope.knownStores }, untilCutoff],
-    });
-    for (let index = 0; index < rowCount(stray); index += 1) setAside(tally, stray, index, file.path, 'store');
+  const paths = await localPaths(ports.store, files);
+  const untilCutoff: ColumnFilter = { column: 'week', atMost: scope.cutoff };
+  const ofRegion: ColumnFilter = { column: 'store', in: scope.stores };
 
-    const table = await ports.tables.readParquet(path, {
-      columns,
-      where: [{ column: 'store', in: scope.stores }, untilCutoff],
-    });
-    const known: number[] = [];
-    for (let index = 0; index < rowCount(table); index += 1) {
-      if (scope.knownItems && !scope.knownItems.has(textAt(table, 'item', index))) {
-        setAside(tally, table, index, file.path, 'item');
-      } else known.push(index);
+  const knownStores = new Set(scope.knownStores);
+  const strayStores = (await ports.tables.distinctTexts(paths, 'store', [untilCutoff])).filter(
+    (store) => !knownStores.has(store),
+  );
+  const sold = await ports.tables.distinctTexts(paths, 'item', [ofRegion, untilCutoff]);
+  const items = scope.knownItems ? sold.filter((item) => scope.knownItems?.has(item)) : sold;
+  const strayItems = sold.filter((item) => !items.includes(item));
+
+  const used = new Set<number>();
+  const setAsideRows = async (column: 'store' | 'item', index: number, where: readonly ColumnFilter[]) => {
+    const stray = await ports.tables.readParquet(paths[index]!, { columns, where: [...where, untilCutoff] });
+    for (let row = 0; row < rowCount(stray); row += 1) setAside(tally, stray, row, files[index]!.path, column);
+    if (rowCount(stray) > 0) used.add(index);
+  };
+  if (strayStores.length + strayItems.length > 0) {
+    for (const index of files.keys()) {
+      await setAsideRows('store', index, [{ column: 'store', in: strayStores }]);
+      await setAsideRows('item', index, [ofRegion, { column: 'item', in: strayItems }]);
     }
-    if (rowCount(stray) + rowCount(table) > 0) tally.files.push(file);
-    tally.rows += known.length;
-    const rows = pick(table, known);
-    for (const week of new Set(rows.weeks)) tally.sawWeek(week ?? '');
-    read.push(rows);
   }
-  return { files: read, tally };
+
+  const { rows, file, codes, days, numbers } = await ports.tables.readCoded(paths, {
+    codes: { store: scope.stores, item: items },
+    days: ['week'],
+    numbers: ['units'],
+    where: [ofRegion, { column: 'item', in: items }, untilCutoff],
+  });
+  const day = days['week']!;
+  let last = -Infinity;
+  for (let row = 0; row < rows; row += 1) {
+    used.add(file[row]!);
+    if (day[row]! > last) last = day[row]!;
+  }
+  if (rows > 0) tally.sawWeek(isoDateOfEpochDay(last));
+  tally.files.push(...files.filter((_, index) => used.has(index)));
+  tally.rows = rows;
+  return {
+    stores: scope.stores,
+    items,
+    files,
+    rows: { file, store: codes['store']!, item: codes['item']!, day, units: numbers['units']! },
+    tally,
+  };
 }
 
 function setAside(tally: SourceTally, table: Columns, index: number, file: string, column: 'store' | 'item'): void {
@@ -77,22 +103,7 @@ function setAside(tally: SourceTally, table: Columns, index: number, file: strin
     line: line === undefined || Number.isNaN(line) ? undefined : line,
     column,
     reason: `unknown-${column}`,
-    detail: `"${textAt(table, column, index)}" is not in the ${column}s source`,
+    detail: `"${String(table[column]?.[index])}" is not in the ${column}s source`,
     raw: ['store', 'item', 'week', 'units'].map((name) => `${name}=${String(table[name]?.[index])}`).join(' '),
   });
-}
-
-function pick(table: Columns, indexes: readonly number[]): ShipmentRows {
-  const text = (name: string) => indexes.map((index) => textAt(table, name, index));
-  const units = table['units'] as Float64Array;
-  return {
-    stores: text('store'),
-    items: text('item'),
-    weeks: text('week'),
-    units: Float64Array.from(indexes, (index) => units[index] ?? Number.NaN),
-  };
-}
-
-function textAt(table: Columns, name: string, index: number): string {
-  return String(table[name]?.[index]);
 }

@@ -1,6 +1,7 @@
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { UnknownRegionError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CorrectionLog } from './correction-log.ts';
 import { readAttributes, type AttributeRow, type Attributes } from './read-attributes.ts';
 import { ofKind, type SourceFiles } from './source-files.ts';
 
@@ -17,10 +18,11 @@ export async function readRegionStores(
   project: LoadedProject,
   sources: readonly SourceFiles[],
   region: string,
+  corrections?: CorrectionLog,
 ): Promise<RegionStores> {
   const known = project.resolved.regions.map((candidate) => candidate.name);
   if (!known.includes(region)) throw new UnknownRegionError({ region, known });
-  const all = await readAttributes(ports, onlySource(sources, 'stores'));
+  const all = await readAttributes(ports, onlySource(sources, 'stores'), corrections ? { corrections } : {});
   return { all, stores: new Map([...all.rows].filter(([, row]) => row['region'] === region)) };
 }
 

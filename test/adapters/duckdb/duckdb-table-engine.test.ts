@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-table-engine.ts';
-import { TableUnreadableError, type Columns } from '../../../src/ports/table-engine.ts';
+import { noCode, noDay, TableUnreadableError, type Columns } from '../../../src/ports/table-engine.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 async function newEngine() {
@@ -54,9 +54,9 @@ test('columns and conditions choose what is read', async () => {
 test('the largest text answers without reading the table', async () => {
   const { tables, path } = await newEngine();
   await tables.writeParquet(sample, path('a.parquet'));
-  expect(await tables.largestText(path('a.parquet'), 'week')).toBe('2025-01-27');
-  expect(await tables.largestText(path('a.parquet'), 'week', [{ column: 'store', in: ['s2'] }])).toBe('2025-01-13');
-  expect(await tables.largestText(path('a.parquet'), 'week', [{ column: 'store', in: ['s9'] }])).toBeUndefined();
+  expect(await tables.largestText([path('a.parquet')], 'week')).toBe('2025-01-27');
+  expect(await tables.largestText([path('a.parquet')], 'week', [{ column: 'store', in: ['s2'] }])).toBe('2025-01-13');
+  expect(await tables.largestText([path('a.parquet')], 'week', [{ column: 'store', in: ['s9'] }])).toBeUndefined();
 });
 
 test('tables without rows, and paths with glob and quote characters, are as good as others', async () => {
@@ -130,4 +130,37 @@ test('Parquet as text comes in tables of so many rows', async () => {
   const parts = await Array.fromAsync(tables.readParquetAsText(path('long.parquet'), 3000));
   expect(parts.map((part) => part['id']?.length)).toEqual([2048, 2952]);
   expect(parts.flatMap((part) => part['id'])).toEqual(id);
+});
+
+test('rows of several files come as codes, days and numbers, with the index of their file', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(
+    {
+      store: ['b', 'a', 'x', null],
+      week: ['1970-01-05', '1969-12-29', 'soon', null],
+      units: Float64Array.of(1, 2, 3, 4),
+    },
+    path('1.parquet'),
+  );
+  await tables.writeParquet(
+    { store: ["it's", 'a'], week: ['2025-01-06', '2025-01-13'], units: Float64Array.of(Number.NaN, 6) },
+    path('0.parquet'),
+  );
+  const paths = [path('1.parquet'), path('0.parquet')];
+  const request = { codes: { store: ['a', 'b', "it's"] }, days: ['week'], numbers: ['units'] };
+  expect(await tables.readCoded(paths, request)).toEqual({
+    rows: 6,
+    file: Int32Array.of(0, 0, 0, 0, 1, 1),
+    codes: { store: Int32Array.of(1, 0, noCode, noCode, 2, 0) },
+    days: { week: Int32Array.of(4, -3, noDay, noDay, 20_094, 20_101) },
+    numbers: { units: Float64Array.of(1, 2, 3, 4, Number.NaN, 6) },
+  });
+  const where = [{ column: 'week', atLeast: '2025-01-13' }];
+  expect(await tables.readCoded(paths, { ...request, where })).toMatchObject({ rows: 1, file: Int32Array.of(1) });
+  expect(await tables.readCoded(paths, { ...request, codes: { store: [] } })).toMatchObject({
+    codes: { store: new Int32Array(6).fill(noCode) },
+  });
+  expect(await tables.readCoded([], request)).toMatchObject({ rows: 0, numbers: { units: new Float64Array(0) } });
+  expect(await tables.distinctTexts(paths, 'store')).toEqual(['a', 'b', "it's", 'x']);
+  expect(await tables.distinctTexts(paths, 'store', where)).toEqual(['a']);
 });

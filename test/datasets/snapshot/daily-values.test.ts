@@ -3,13 +3,18 @@ import { DailyValues, observation } from '../../../src/datasets/snapshot/daily-v
 
 test('the value issued last is held, an observation before all forecasts', () => {
   const days = new DailyValues(2, 7, 1);
-  expect(days.offer(1, 0, 10, [1])).toBe('new');
-  expect(days.offer(1, 0, 9, [2])).toBe('outdated');
-  expect(days.offer(1, 0, 10, [1])).toBe('repeated');
-  expect(days.offer(1, 0, 10, [3])).toBe('corrected');
-  expect(days.offer(1, 0, observation, [4])).toBe('new');
-  expect(days.offer(1, 0, 11, [5])).toBe('outdated');
+  const told: unknown[] = [];
+  let origin = 0;
+  const offer = (issued: number, value: number) =>
+    days.offer(1, 0, issued, [value], origin++, (...correction) => told.push(correction));
+  expect(offer(10, 1)).toBe('new');
+  expect(offer(9, 2)).toBe('outdated');
+  expect(offer(10, 1)).toBe('repeated');
+  expect(offer(10, 3)).toBe('corrected');
+  expect(offer(observation, 4)).toBe('new');
+  expect(offer(11, 5)).toBe('outdated');
   expect([...days.weekly(0, 'mean')]).toEqual([Number.NaN, 4]);
+  expect(told).toEqual([[0, 1, 2]]);
 });
 
 test.each([
@@ -19,7 +24,7 @@ test.each([
   ['max', 9],
 ] as const)('the %s runs over the days that have a value', (aggregate, expected) => {
   const days = new DailyValues(1, 7, 1);
-  [1, 2, 9].forEach((value, day) => days.offer(0, day, observation, [value]));
-  days.offer(0, 5, observation, [Number.NaN]);
+  [1, 2, 9].forEach((value, day) => days.offer(0, day, observation, [value], 0, () => undefined));
+  days.offer(0, 5, observation, [Number.NaN], 0, () => undefined);
   expect([...days.weekly(0, aggregate)]).toEqual([expected]);
 });

@@ -5,6 +5,7 @@ import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-tab
 import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
 import type { StandardColumn } from '../../../src/contracts/project.ts';
+import { CorrectionLog } from '../../../src/datasets/snapshot/correction-log.ts';
 import { fillWeekly } from '../../../src/datasets/snapshot/fill-weekly.ts';
 import { createSeriesGrid } from '../../../src/datasets/snapshot/series-grid.ts';
 import { putParquet } from '../../../src/datasets/write-artifact.ts';
@@ -65,7 +66,7 @@ async function fillFrom(kind: 'known-ahead' | 'observed', ...tables: readonly Co
       reasons: {},
     });
   }
-  return fillWeekly(ports, { source, files }, grid);
+  return fillWeekly(ports, { source, files }, grid, new CorrectionLog());
 }
 
 test('series are ordered by format, item and store', () => {

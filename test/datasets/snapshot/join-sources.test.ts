@@ -60,6 +60,46 @@ test('demographics become attributes of the stores; a store without a row is mis
   expect(manifest.quality.sources.find(({ source }) => source === 'shoppers')).toMatchObject({ rows: 3, corrected: 1 });
 });
 
+test('what later files changed is kept with the version, value by value', async () => {
+  const { snapshot, files, ports } = await driverSnapshot({
+    'returns/a.csv': returnsCsv('n1,apples,2025-01-06,3', 's1,apples,2025-01-06,3'),
+    'returns/b.csv': returnsCsv('n1,apples,2025-01-06,2', 's1,apples,2025-01-06,2'),
+    'shoppers/a.csv': 'store,income\nn1,10\ns1,10\n',
+    'shoppers/b.csv': 'store,income\nn1,11\ns1,11\n',
+    'weather/a.csv':
+      'zip,date,issued,temperature,rain\n11111,2025-01-07,,5,1\n11111,2025-01-20,2025-01-12,2,2\n33333,2025-01-07,,5,1\n',
+    'weather/b.csv':
+      'zip,date,issued,temperature,rain\n11111,2025-01-07,,5,\n11111,2025-01-20,2025-01-12,3,2\n33333,2025-01-07,,6,1\n',
+    'events/a.csv': 'start,end,store,region,format,item,holiday,sports\n2025-01-06,2025-01-06,n1,,,,1,\n',
+    'events/b.csv': 'start,end,store,region,format,item,holiday,sports\n2025-01-06,2025-01-06,n1,,,,2,1\n',
+  });
+  await files.write('sales/history-2.csv', 'store,item,week,units\nn1,apples,2025-01-06,12345\n');
+  await files.write('sales/history-3.csv', 'store,item,week,units\nn1,apples,2025-01-06,7\n');
+  await files.write('plans/plan-2.csv', 'store,item,week,price,deal\nn1,apples,2025-01-06,9,0.5\n');
+  const { manifest } = await snapshot();
+  const { artifact, values, recorded } = manifest.corrections!;
+  const [header, ...lines] = Buffer.from(await ports.store.get(artifact))
+    .toString()
+    .trimEnd()
+    .split('\n');
+  expect(header).toBe('source,key,week,column,old,new,file,correctedBy');
+  const [units, ...others] = lines;
+  expect(units).toMatch(
+    /^sales,store=n1 item=apples,2025-01-06,units,\d+,12345,sales\/history.csv,sales\/history-2.csv$/,
+  );
+  expect(others.filter((line) => !line.startsWith('plans,'))).toEqual([
+    'sales,store=n1 item=apples,2025-01-06,units,12345,7,sales/history-2.csv,sales/history-3.csv',
+    'weather,zip=11111,2025-01-07,rain,1,,weather/a.csv,weather/b.csv',
+    'weather,zip=11111 issued=2025-01-12,2025-01-20,temperature,2,3,weather/a.csv,weather/b.csv',
+    'events,start=2025-01-06 end=2025-01-06 store=n1,,holiday,1,2,events/a.csv,events/b.csv',
+    'events,start=2025-01-06 end=2025-01-06 store=n1,,sports,,1,events/a.csv,events/b.csv',
+    'returns,store=n1 item=apples,2025-01-06,returns,3,2,returns/a.csv,returns/b.csv',
+    'shoppers,store=n1,,income,10,11,shoppers/a.csv,shoppers/b.csv',
+  ]);
+  expect(lines.filter((line) => line.startsWith('plans,'))).toHaveLength(2);
+  expect([values, recorded]).toEqual([lines.length, lines.length]);
+});
+
 test('the features read what the new sources bring', async () => {
   const { snapshot, ports, files } = await driverSnapshot({
     'returns/a.csv': returnsCsv('n1,apples,2025-01-06,3'),

@@ -1,0 +1,24 @@
+/**
+ * Process of the bench: makes the design matrices of the segments of one format, those that the fit at the cutoff and the
+ * scoring read. Arguments: the manifest's reference and the segments, JSON. Prints the rows it made.
+ */
+import type { ArtifactRef } from '../../src/contracts/artifact.ts';
+import type { SegmentData } from '../../src/contracts/cycle.ts';
+import { readManifest } from '../../src/datasets/read-manifest.ts';
+import { readPanel } from '../../src/datasets/read-panel.ts';
+import { fitFeatures } from '../../src/forecasting/features/feature-model.ts';
+import { scoringRows, trainingRows } from '../../src/forecasting/features/feature-rows.ts';
+import { composeJobContext } from '../../src/workers/child/compose-job.ts';
+import { readSettings } from '../../src/workers/settings.ts';
+
+const [manifestRef, segments] = JSON.parse(process.argv[2]!) as [ArtifactRef, readonly SegmentData[]];
+const context = await composeJobContext(readSettings(), () => undefined);
+const { features: settings, horizonWeeks } = context.project.resolved;
+const panel = await readPanel(context, await readManifest(context.store, manifestRef), segments[0]!.segment.format);
+const made = segments.map(({ items }) => {
+  const model = fitFeatures(panel, panel.cutoffIndex, settings);
+  const training = trainingRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
+  const scoring = scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
+  return { rows: training.series.length + scoring.series.length, columns: training.columns.length };
+});
+process.stdout.write(JSON.stringify(made));

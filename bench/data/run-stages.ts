@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { SegmentData } from '../../src/contracts/cycle.ts';
+import type { IngestedSource } from '../../src/contracts/dataset.ts';
+import type { Week } from '../../src/contracts/week.ts';
+import type { JobOutput } from '../../src/ports/job-runner.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
+import { watchProcessTree } from './process-tree.ts';
+
+const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.url));
+
+/** Jobs side by side, as workers on two cores run them. */
+const slots = 2;
+
+export interface Stage {
+  readonly seconds: number;
+  readonly rowsPerSecond: number;
+  /** Of this process and all it started, summed. */
+  readonly peakRssMb: number;
+}
+
+export interface StagesRun {
+  readonly seconds: number;
+  readonly peakRssMb: number;
+  /** Conditioned files made anew. */
+  readonly partitionsTouched: number;
+  readonly stages: Readonly<Record<'ingest' | 'snapshot' | 'features', Stage>>;
+  /** Dataset versions by region. */
+  readonly versions: readonly string[];
+  /** Rows of all design matrices. */
+  readonly featureRows: number;
+}
+
+/** Runs ingest, snapshot and features of all regions, each job in a process of its own, as workers do. */
+export async function runStages(directory: string, rows: number, cutoff: Week): Promise<StagesRun> {
+  const project = await loadProject(directory);
+  const env = { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: `${directory}/artifacts` };
+  const jobs = createChildProcessRunner({ codeVersion: project.codeVersion, env, maxProcesses: slots });
+  const hooks = { onProgress: () => undefined, signal: new AbortController().signal };
+
+  const [sources, ingest] = await timed(rows, () =>
+    Promise.all(project.sources.map(({ name }) => jobs.run('ingest-source', { source: name }, hooks))),
+  );
+  const [datasets, snapshot] = await timed(rows, () =>
+    Promise.all(
+      project.resolved.regions.map(({ name: region }) =>
+        jobs.run('snapshot-dataset', { region, cutoff, sources: sources as IngestedSource[] }, hooks),
+      ),
+    ),
+  );
+  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, { ...process.env, ...env }));
+  const all = [ingest, snapshot, features];
+  return {
+    seconds: round(all.reduce((sum, { seconds }) => sum + seconds, 0)),
+    peakRssMb: Math.max(...all.map(({ peakRssMb }) => peakRssMb)),
+    partitionsTouched: sources.reduce((sum, { newFiles }) => sum + newFiles, 0),
+    stages: { ingest, snapshot, features },
+    versions: datasets.map(({ summary }) => summary.version),
+    featureRows,
+  };
+}
+
+async function makeFeatures(
+  datasets: readonly JobOutput<'snapshot-dataset'>[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const tasks = datasets.flatMap(({ summary }) =>
+    Object.values(Object.groupBy(summary.segments, ({ segment }) => segment.format)).map((segments) => {
+      return [summary.manifest, segments as SegmentData[]] as const;
+    }),
+  );
+  let rows = 0;
+  const work = async (): Promise<void> => {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+      const { stdout } = await promisify(execFile)(process.execPath, [featuresProgram, JSON.stringify(task)], {
+        env,
+        maxBuffer: 1e8,
+      });
+      const made = JSON.parse(stdout) as readonly { rows: number }[];
+      rows += made.reduce((sum, one) => sum + one.rows, 0);
+    }
+  };
+  await Promise.all(Array.from({ length: slots }, work));
+  return rows;
+}
+
+async function timed<T>(rows: number, use: () => Promise<T>): Promise<readonly [T, Stage]> {
+  const memory = watchProcessTree(process.pid);
+  const started = performance.now();
+  const result = await use();
+  const seconds = (performance.now() - started) / 1000;
+  return [result, { seconds: round(seconds), rowsPerSecond: Math.round(rows / seconds), peakRssMb: memory.stop() }];
+}
+
+function round(seconds: number): number {
+  return Math.round(10 * seconds) / 10;
+}
