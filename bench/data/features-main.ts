@@ -1,6 +1,6 @@
 /**
- * Process of the bench: makes the design matrices of the segments of one format, those that the fit at the cutoff and the
- * scoring read. Arguments: the manifest's reference and the segments, JSON. Prints the rows it made.
+ * Process of the bench: makes the design matrices of a region's segments, those that the fit at the cutoff and the scoring
+ * read. Arguments: the manifest's reference and the segments, JSON. Prints the rows it made.
  */
 import type { ArtifactRef } from '../../src/contracts/artifact.ts';
 import type { SegmentData } from '../../src/contracts/cycle.ts';
@@ -14,11 +14,16 @@ import { readSettings } from '../../src/workers/settings.ts';
 const [manifestRef, segments] = JSON.parse(process.argv[2]!) as [ArtifactRef, readonly SegmentData[]];
 const context = await composeJobContext(readSettings(), () => undefined);
 const { features: settings, horizonWeeks } = context.project.resolved;
-const panel = await readPanel(context, await readManifest(context.store, manifestRef), segments[0]!.segment.format);
-const made = segments.map(({ items }) => {
-  const model = fitFeatures(panel, panel.cutoffIndex, settings);
-  const training = trainingRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
-  const scoring = scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
-  return { rows: training.series.length + scoring.series.length, columns: training.columns.length };
-});
+const manifest = await readManifest(context.store, manifestRef);
+const made: { rows: number; columns: number }[] = [];
+for (const format of new Set(segments.map(({ segment }) => segment.format))) {
+  const panel = await readPanel(context, manifest, format);
+  for (const { segment, items } of segments) {
+    if (segment.format !== format) continue;
+    const model = fitFeatures(panel, panel.cutoffIndex, settings);
+    const training = trainingRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
+    const scoring = scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
+    made.push({ rows: training.series.length + scoring.series.length, columns: training.columns.length });
+  }
+}
 process.stdout.write(JSON.stringify(made));

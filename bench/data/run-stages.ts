@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { SegmentData } from '../../src/contracts/cycle.ts';
 import type { IngestedSource } from '../../src/contracts/dataset.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
@@ -66,11 +65,7 @@ async function makeFeatures(
   datasets: readonly JobOutput<'snapshot-dataset'>[],
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const tasks = datasets.flatMap(({ summary }) =>
-    Object.values(Object.groupBy(summary.segments, ({ segment }) => segment.format)).map((segments) => {
-      return [summary.manifest, segments as SegmentData[]] as const;
-    }),
-  );
+  const tasks = datasets.map(({ summary }) => [summary.manifest, summary.segments] as const);
   let rows = 0;
   const work = async (): Promise<void> => {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {

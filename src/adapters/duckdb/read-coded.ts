@@ -61,8 +61,10 @@ function integerColumn(chunks: readonly DuckDBDataChunk[], index: number, rows: 
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
     if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('an INTEGER column came without its vector');
-    for (let row = 0; row < chunk.rowCount; row += 1) values[offset + row] = vector.getItem(row) ?? missing;
-    offset += chunk.rowCount;
+    // Asked for once: the chunk asks the engine each time.
+    const count = chunk.rowCount;
+    for (let row = 0; row < count; row += 1) values[offset + row] = vector.getItem(row) ?? missing;
+    offset += count;
   }
   return values;
 }
@@ -73,8 +75,9 @@ function doubleColumn(chunks: readonly DuckDBDataChunk[], index: number, rows: n
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
     if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a DOUBLE column came without its vector');
-    for (let row = 0; row < chunk.rowCount; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
-    offset += chunk.rowCount;
+    const count = chunk.rowCount;
+    for (let row = 0; row < count; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
+    offset += count;
   }
   return values;
 }

@@ -29,8 +29,10 @@ function numbers(chunks: readonly DuckDBDataChunk[], index: number, rows: number
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
     if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a DOUBLE column came without a double vector');
-    for (let row = 0; row < chunk.rowCount; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
-    offset += chunk.rowCount;
+    // Asked for once: the chunk asks the engine each time.
+    const count = chunk.rowCount;
+    for (let row = 0; row < count; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
+    offset += count;
   }
   return values;
 }

@@ -1,9 +1,9 @@
 import type { DatasetManifest, DatasetTable } from '../../contracts/dataset.ts';
-import { rowCount, type Columns } from '../../ports/table-engine.ts';
+import { rowCount, type BlockTable, type Columns } from '../../ports/table-engine.ts';
 import { toColumn } from '../conditioning/standard-columns.ts';
 import { hashOf } from '../hash.ts';
 import type { DatasetPorts } from '../ports.ts';
-import { putParquet } from '../write-artifact.ts';
+import { putParquet, putParquetBlocks } from '../write-artifact.ts';
 import type { JoinedAttributes, JoinedSources } from './join-sources.ts';
 import { panelTable } from './panel-table.ts';
 
@@ -15,10 +15,14 @@ export async function storeDatasetTables(
   const panel = panelTable(joined.grid, joined.matrices);
   const stores = attributeTable('store', joined.stores);
   const items = attributeTable('item', joined.items);
-  const described = Object.entries({ panel, stores, items }).map(([name, columns]) => [name, describe(columns)]);
+  const described = [
+    ['panel', describeBlocks(panel)],
+    ['stores', describe(stores)],
+    ['items', describe(items)],
+  ];
   return {
     tables: {
-      panel: await storeTable(ports, panel),
+      panel: { artifact: await putParquetBlocks(ports, panel), rows: panel.rows },
       stores: await storeTable(ports, stores),
       items: await storeTable(ports, items),
     },
@@ -43,6 +47,10 @@ function attributeTable(key: 'store' | 'item', { rows, columns }: JoinedAttribut
 
 function describe(columns: Columns): readonly (readonly [string, string])[] {
   return Object.entries(columns).map(([name, values]) => [name, values instanceof Float64Array ? 'number' : 'text']);
+}
+
+function describeBlocks({ columns }: BlockTable): readonly (readonly [string, string])[] {
+  return Object.entries(columns).map(([name, column]) => [name, 'texts' in column ? 'text' : 'number']);
 }
 
 async function storeTable(ports: DatasetPorts, columns: Columns): Promise<DatasetTable> {
