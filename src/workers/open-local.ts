@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { createLocalArtifactStore } from '../adapters/storage/local-artifact-store.ts';
+import { openArtifactStore, type StagingOptions } from '../adapters/storage/open-storage.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobName } from '../ports/job-runner.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { createChildProcessRunner, type ChildProcessRunner } from './child/run-job.ts';
 
-/** The artifact store of a folder. */
-export function openLocalStore(directory: string): ArtifactStore {
-  return createLocalArtifactStore(directory);
+/** The artifact store at a location, for a command. Throws `StorageLocationError`. */
+export function openLocalStore(location: string, staging: StagingOptions): Promise<ArtifactStore> {
+  return openArtifactStore(location, staging);
 }
 
 /**

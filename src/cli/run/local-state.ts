@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LocalPorts } from '../../local/run-local-cycle.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
@@ -32,13 +33,16 @@ export async function withLocalState<Result>(
   try {
     await claimStateDirectory(state);
     if (fresh) {
-      for (const left of [state.artifacts, state.database]) await rm(left, { recursive: true, force: true });
+      // Artifacts elsewhere are not this folder's to delete.
+      for (const left of [join(state.path, 'artifacts'), state.database])
+        await rm(left, { recursive: true, force: true });
     }
     const registry = await openEmbeddedRegistry(state.database, await choosePort('the registry', 54_420, undefined));
     const peaks: Record<string, number> = {};
     const runner = openLocalJobs(project, state.artifacts, (job, mb) => (peaks[job] = Math.max(peaks[job] ?? 0, mb)));
     try {
-      return await use({ project, registry, store: openLocalStore(state.artifacts), runner, peaksMb: () => peaks });
+      const store = await openLocalStore(state.artifacts, { directory: join(state.path, 'cache') });
+      return await use({ project, registry, store, runner, peaksMb: () => peaks });
     } finally {
       runner.close();
       await registry.close();

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hashOfBytes } from '../../../src/adapters/storage/file-hash.ts';
+import { openLanding } from '../../../src/adapters/storage/open-storage.ts';
+import { createS3Storage } from '../../../src/adapters/storage/objects/s3-storage.ts';
+import { parseStorageLocation, type ObjectLocation } from '../../../src/adapters/storage/storage-location.ts';
+import type { ObjectStorage } from '../../../src/adapters/storage/objects/object-storage.ts';
+import { startS3Server, whyNoS3Server, type S3Server } from '../../support/object-stores/s3-server.ts';
+import { reportOf, shelfcast } from '../../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
+
+const missing = whyNoS3Server();
+const landing = 's3://shelfcast-test/raw/files';
+const artifacts = 's3://shelfcast-test/artifacts';
+
+/** A whole cycle by the real command, its jobs in real processes, with landing and artifacts in S3. */
+describe.skipIf(missing !== undefined)(missing ?? 'a cycle in S3', () => {
+  let folder: string;
+  let server: S3Server;
+  let project: SmallProject;
+  let raw: ObjectStorage;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shelfcast-s3-cycle-'));
+    server = await startS3Server(join(folder, 'server'));
+    for (const [name, value] of Object.entries(server.environment)) vi.stubEnv(name, value);
+    vi.stubEnv('SHELFCAST_ARTIFACTS', artifacts);
+    project = await createSmallProject({
+      directory: join(folder, 'project'),
+      config: `landingDirectory: '${landing}',`,
+    });
+    raw = createS3Storage(parseStorageLocation(landing) as ObjectLocation, process.env);
+    const files = await readdir(project.landingDirectory, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile())) {
+      await deliver(join(file.parentPath, file.name));
+    }
+    await rm(project.landingDirectory, { recursive: true });
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function deliver(path: string): Promise<void> {
+    const bytes = await readFile(path);
+    const key = relative(project.landingDirectory, path);
+    await raw.write(key, bytes, { contentType: 'text/csv', hash: hashOfBytes(bytes) });
+  }
+
+  async function cycle() {
+    const result = await shelfcast('run', '--local', '-p', project.directory, '--region', 'north', '--json');
+    expect([result.exitCode, result.stderr]).toEqual([0, expect.any(String)]);
+    expect(result.stdout + result.stderr).not.toContain(server.environment['AWS_SECRET_ACCESS_KEY']);
+    return reportOf(result).cycles[0]!;
+  }
+
+  test('reads landing there, publishes there, and leaves nothing of it in folders', async () => {
+    const first = await cycle();
+    expect(first.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
+    const uri = first.forecasts.uri ?? '';
+    expect(uri).toMatch(/^s3:\/\/shelfcast-test\/artifacts\/published\/forecasts\/.*\/north\/[\d-]+\.csv$/);
+    const published = await openLanding(artifacts, { directory: join(folder, 'reader') });
+    const file = await published.find(uri.slice(artifacts.length + 1));
+    const parts = await Array.fromAsync(published.open(file!));
+    expect(Buffer.concat(parts).toString().trim().split('\n')).toHaveLength(1 + 24);
+    expect(existsSync(join(project.directory, '.shelfcast/artifacts'))).toBe(false);
+  });
+
+  test('a file that arrives there is taken by the next cycle, whose segments retrain for it', async () => {
+    await deliver(await project.deliverWeek(1));
+    const next = await cycle();
+    expect(next.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
+    expect(next.forecasts.uri).toMatch(/2025-10-13\.csv$/);
+  });
+});
