@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { StoragePlace } from '../../../ports/storage-errors.ts';
 
-export interface ObjectFacts {
+interface ObjectFacts {
   readonly bytes: number;
   /** Differs whenever the content may have changed. */
   readonly stamp: string;
@@ -21,7 +21,7 @@ export interface ObjectEntry {
 /** Bytes, or a stream of a known length, which is opened once. */
 export type ObjectContent = Uint8Array | { readonly bytes: number; open(): Readable };
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly contentType: string;
   /** SHA-256 of the content, kept beside it. */
   readonly hash: string;
