@@ -91,7 +91,9 @@ export function createObjectArtifactStore(storage: ObjectStorage, cache: LocalCa
     },
 
     async *listPointers(folder) {
-      for await (const { key, writtenAt } of storage.list(folder === undefined ? 'pointers/' : `${pointerKey(folder)}/`)) {
+      for await (const { key, writtenAt } of storage.list(
+        folder === undefined ? 'pointers/' : `${pointerKey(folder)}/`,
+      )) {
         yield { name: key.slice('pointers/'.length), writtenAt };
       }
     },
