@@ -59,7 +59,6 @@ test('every kind of source is there, in its format', () => {
     'landing/shipments/history-D-corrected-D.csv',
     'landing/shipments/history-D.csv.gz',
     'landing/shipments/history-D.parquet',
-    'landing/shipments/week-D-corrected-D.csv',
     'landing/shipments/week-D.csv',
     'landing/stores/stores.csv',
     'landing/weather/forecast-D.csv',

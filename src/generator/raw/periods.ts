@@ -1,10 +1,10 @@
 import { addWeeks, type Week } from '../../contracts/week.ts';
 import type { GrocerSettings } from '../settings.ts';
 
-/** Weeks at the end whose files came week by week; those before are kept by the quarter. */
-const weeklyFiles = 26;
+/** Weeks at the end whose files came week by week; those before are kept by the half year. */
+const weeklyFiles = 8;
 /** Weeks of a file of the history. */
-const blockWeeks = 13;
+const blockWeeks = 26;
 /** Weeks whose shipments come out of the old warehouse, as Parquet. */
 const warehouseWeeks = 52;
 

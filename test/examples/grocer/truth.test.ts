@@ -116,7 +116,7 @@ test('units arrive as they were drawn: the standard rows of the last weeks are t
 test.each([
   ['renamed', 'ColumnMissingError', /week-2018-06-18\.csv.*qty/s],
   ['missing', 'ColumnMissingError', /week-2018-06-18\.csv.*qty/s],
-  ['retyped', 'TooManyBadRowsError', /week-2018-06-18\.csv.*unparsable-value/s],
+  ['retyped', 'ColumnRetypedError', /week-2018-06-18\.csv.*the column units/s],
 ] as const)('a planted schema change stops the source: %s', async (schemaChange, name, message) => {
   await expect(ingestChanged(schemaChange)).rejects.toMatchObject({
     name,
