@@ -13,7 +13,7 @@ const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.ur
 /** Jobs side by side, as workers on two cores run them. */
 const slots = 2;
 
-export interface Stage {
+interface Stage {
   readonly seconds: number;
   readonly rowsPerSecond: number;
   /** Of this process and all it started, summed. */

@@ -11,7 +11,7 @@ const dateColumns = ['week', 'date', 'issued', 'start', 'end'];
 /** Numbers beyond this are taken for damage, whatever the row schema says. */
 const largestPlausible = 1e12;
 
-export type CheckedRow = { readonly row: Readonly<Record<string, unknown>> } | { readonly fault: RowFault };
+type CheckedRow = { readonly row: Readonly<Record<string, unknown>> } | { readonly fault: RowFault };
 
 /** What rows have to fit, beyond their source's row schema. */
 export interface ProjectRules {
