@@ -165,8 +165,8 @@ describe('files of odd shape that hold what they should', () => {
     ['a name with a line break', 'a\nb.csv', `${header}\n${good}\n`, 1],
     ['a name that climbs only in looks', '..a..csv/..%2f..csv', `${header}\n${good}\n`, 1],
   ])('%s', async (_, name, content, rows) => {
-    if (name.startsWith('..')) return expect(await hiddenIsLeftOut(name, content)).toBe(1);
-    return expect(await ingest(name, content)).toMatchObject({ rows, quarantined: 0 });
+    if (name.startsWith('..')) expect(await hiddenIsLeftOut(name, content)).toBe(1);
+    else expect(await ingest(name, content)).toMatchObject({ rows, quarantined: 0 });
   });
 
   /** Parts of a path that begin with a point are left out, whatever they are. */

@@ -70,8 +70,8 @@ export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCh
   return {
     row,
     cell(column, given) {
-      const parsed = source.row.shape[column.name]!;
-      const result = (parsed as unknown as ZodLike).safeParse(given);
+      const schema = source.row.shape[column.name] as unknown as ZodLike;
+      const result = schema.safeParse(given);
       if (!result.success || projectRules.some((rule) => rule(column, result.data))) return undefined;
       return { cell: result.data as Cell };
     },
