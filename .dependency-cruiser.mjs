@@ -15,7 +15,7 @@ const mayImport = {
   project: ['contracts', 'project'],
   datasets: ['contracts', 'ports', 'project', 'datasets', 'forecasting'],
   adapters: ['contracts', 'ports', 'adapters', 'registry', 'forecasting'],
-  activities: ['contracts', 'ports', 'registry', 'project', 'activities'],
+  activities: ['contracts', 'ports', 'registry', 'project', 'activities', 'datasets/drift'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],

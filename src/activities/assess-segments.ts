@@ -3,11 +3,12 @@ import type { Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import { retrainDecision, retrainFindings } from '../registry/retrain-causes.ts';
+import { measureDrift, recentEvaluations } from './measure-drift.ts';
 import type { CyclePorts } from './ports.ts';
 
 /** Holds the causes to retrain against every segment's champion; nothing is retrained without one. */
-export function assessSegments(
-  { project, registry }: CyclePorts,
+export async function assessSegments(
+  ports: CyclePorts,
   input: {
     environment: string;
     cutoff: Week;
@@ -16,6 +17,7 @@ export function assessSegments(
     onlySegments?: readonly string[];
   },
 ): Promise<SegmentAssessment[]> {
+  const { project, registry } = ports;
   const { environment, cutoff, triggers, segments, onlySegments } = input;
   const context = {
     cutoff,
@@ -24,12 +26,15 @@ export function assessSegments(
     codeVersion: project.codeVersion,
     staleAfterDays: project.resolved.staleAfterDays,
   };
+  const region = segments[0]?.segment.region;
+  const evaluations = region === undefined ? [] : await recentEvaluations(ports, { environment, region, cutoff });
   return Promise.all(
     segments.map(async (data) => {
       const present = await registry.champion(environment, data.segment);
       const backfill = present !== undefined && present.trainingCutoff > cutoff;
       const champion = backfill ? await registry.championUpTo(environment, data.segment, cutoff) : present;
-      const findings = retrainFindings(data, champion, context);
+      const drift = champion && (await measureDrift(ports, data, champion, evaluations));
+      const findings = retrainFindings(data, champion, { ...context, ...(drift ? { drift } : {}) });
       return {
         data,
         findings,

@@ -26,6 +26,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   LandingLinkError: failureTypes.data,
   CutoffError: failureTypes.data,
   NoDataError: failureTypes.data,
+  QualityBlockedError: failureTypes.data,
   InvalidPanelError: failureTypes.training,
   UnknownAheadColumnError: failureTypes.configuration,
   TooLittleHistoryError: failureTypes.training,

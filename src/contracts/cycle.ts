@@ -32,6 +32,8 @@ export interface SegmentData {
   readonly series: number;
   /** Hash over the data of the segment's region and format up to the cutoff. */
   readonly dataHash: string;
+  /** What its data look like, a `SegmentProfile`. Left out by workers that made none. */
+  readonly profile?: ArtifactRef;
 }
 
 export interface DatasetSummary {
@@ -42,6 +44,8 @@ export interface DatasetSummary {
   readonly quarantined: number;
   /** Folder with the rows set aside, a CSV per landing file with line and reason; left out where there are none. */
   readonly quarantineUri?: string;
+  /** Quality checks that failed and do not block, in words; the registry has all. Left out where there are none. */
+  readonly warnings?: readonly string[];
   readonly segments: readonly SegmentData[];
 }
 
@@ -155,10 +159,22 @@ export interface ForecastSummary {
   readonly baselineSegments: Readonly<Record<string, string>>;
 }
 
+/** Realised errors of a segment's published forecasts in one target week, every step that has arrived together. */
+export interface RealisedErrors {
+  readonly week: Week;
+  readonly rows: number;
+  /** Sum of the actuals, and of the absolute errors of what was published and of the baseline beside it. */
+  readonly units: number;
+  readonly absoluteError: number;
+  readonly baselineAbsoluteError: number;
+}
+
 export interface EvaluationSummary {
   /** Forecast rows for which the actual has arrived since. */
   readonly rows: number;
   readonly metrics: Readonly<Partial<Record<ForecasterName, ErrorMetrics>>>;
+  /** By `format/velocity`, weeks in order. Left out of evaluations that looked at all segments together. */
+  readonly segments?: Readonly<Record<string, readonly RealisedErrors[]>>;
 }
 
 export interface RegionCycleResult {
@@ -168,7 +184,7 @@ export interface RegionCycleResult {
   readonly cutoff: Week;
   readonly degraded: boolean;
   readonly degradedReasons: readonly string[];
-  readonly dataset: Pick<DatasetSummary, 'version' | 'rows' | 'quarantined' | 'quarantineUri'>;
+  readonly dataset: Pick<DatasetSummary, 'version' | 'rows' | 'quarantined' | 'quarantineUri' | 'warnings'>;
   readonly segments: readonly SegmentOutcome[];
   readonly forecasts: { readonly rows: number; readonly uri: string };
   readonly evaluation: EvaluationSummary;
@@ -179,4 +195,6 @@ export interface CycleStatus {
   readonly stage: CycleStage;
   readonly sources: Readonly<Record<string, string>>;
   readonly segments: readonly { readonly segment: string; readonly stage: string; readonly detail: string }[];
+  /** Quality checks that failed without blocking. Left out where there are none. */
+  readonly warnings?: readonly string[];
 }

@@ -1,6 +1,8 @@
+import type { DriftPolicy } from './drift.ts';
 import type { FeatureSettings } from './features.ts';
 import type { ApprovalPolicy } from './promotion-plan.ts';
 import type { RetentionPolicy } from './retention.ts';
+import type { Freshness, QualityCheck } from './quality.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -192,6 +194,7 @@ export interface ResolvedProject {
   readonly ensemble: EnsembleSettings;
   /** Days between a model's training cutoff and a scoring cutoff after which the model is stale. Default 60. */
   readonly staleAfterDays: number;
+  readonly drift: DriftPolicy;
   readonly dataChange: DataChangePolicy;
   readonly retention: RetentionPolicy;
   readonly environments: Readonly<Record<string, EnvironmentSettings>>;
@@ -282,6 +285,10 @@ export interface ResolvedSource {
   readonly reads?: 'chunks' | 'file';
   /** What changed in the columns of raw files; applied before `columns` is checked. Left out where nothing did. */
   readonly migrations?: SourceMigrations | undefined;
+  /** What its rows have to be, beside what is looked at in every source. Left out where nothing is asked for. */
+  readonly checks?: readonly QualityCheck[];
+  /** Default: a warning where it is 2 weeks behind. */
+  readonly freshness?: Freshness;
   /** Columns of the standard table, in the order of the row schema. */
   readonly standardColumns: readonly StandardColumn[];
 }

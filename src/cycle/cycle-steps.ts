@@ -45,6 +45,8 @@ export interface CycleRunner extends Failures {
   enter(stage: CycleStage): void;
   source(name: string, state: string): void;
   segment(name: string, stage: string, detail?: string): void;
+  /** Quality checks that failed without blocking. */
+  data(warnings: readonly string[]): void;
 }
 
 /** Who runs a segment's training: told what its members do. */

@@ -50,6 +50,7 @@ class Cycle {
 
     this.#runner.enter('snapshot');
     const dataset = await this.#steps.snapshotDataset({ region, cutoff, sources });
+    this.#runner.data(dataset.warnings ?? []);
 
     this.#runner.enter('assess');
     const assessments = await this.#assess(dataset);
@@ -179,6 +180,7 @@ class Cycle {
         rows: dataset.rows,
         quarantined: dataset.quarantined,
         ...(dataset.quarantineUri === undefined ? {} : { quarantineUri: dataset.quarantineUri }),
+        ...(dataset.warnings ? { warnings: dataset.warnings } : {}),
       },
       segments: outcomes,
       forecasts: { rows: forecasts.rows, uri },

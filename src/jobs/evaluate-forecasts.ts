@@ -4,6 +4,7 @@ import { measure } from '../forecasting/index.ts';
 import type { JobInput } from '../ports/job-runner.ts';
 import type { Columns } from '../ports/table-engine.ts';
 import type { JobContext } from './job-context.ts';
+import { RealisedBySegment } from './realised-by-segment.ts';
 
 /** Column of the published forecasts by forecaster. The ensemble's is the one that was published to be used. */
 const columnOf: Readonly<Record<ForecasterName, string>> = {
@@ -27,19 +28,28 @@ export async function evaluateForecastsJob(
   );
   const actual: number[] = [];
   const forecast: Record<ForecasterName, number[]> = { baseline: [], lasso: [], network: [], ensemble: [] };
+  const realised = new RealisedBySegment();
   for (const { parquet, cutoff } of forecasts) {
     progress({ step: `evaluating the forecasts of ${cutoff}` });
     const published = await tables.readParquet(await store.localPath(parquet));
+    const [formats, velocities, weeks] = ['format', 'velocity', 'week'].map((name) => published[name]);
     keysOf(published).forEach((key, row) => {
       const units = actuals.get(key);
       if (units === undefined) return;
       actual.push(units);
-      for (const name of names) forecast[name].push((published[columnOf[name]] as Float64Array)[row] as number);
+      const values = names.map((name) => (published[columnOf[name]] as Float64Array)[row] as number);
+      names.forEach((name, index) => forecast[name].push(values[index] as number));
+      realised.add(`${formats?.[row]}/${velocities?.[row]}`, String(weeks?.[row]), {
+        units,
+        forecast: values[names.indexOf('ensemble')] as number,
+        baseline: values[names.indexOf('baseline')] as number,
+      });
     });
   }
   return {
     rows: actual.length,
     metrics: Object.fromEntries(names.map((name) => [name, measure(actual, forecast[name])])),
+    segments: realised.errors(),
   };
 }
 

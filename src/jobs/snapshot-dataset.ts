@@ -1,11 +1,15 @@
 import type { DatasetSummary } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
+import { findingText } from '../contracts/quality.ts';
 import type { Week } from '../contracts/week.ts';
 import { snapshotDataset } from '../datasets/snapshot.ts';
 import type { DatasetRecord } from '../ports/registry.ts';
 import type { JobContext } from './job-context.ts';
 import { publishQuarantine } from './publish-quarantine.ts';
-import { segmentsOf } from './segments-of.ts';
+import { surveyDataset } from './survey-dataset.ts';
+
+/** What a cycle carries along; the registry has all. */
+const mostWarnings = 20;
 
 /** Joins the ingested sources to a dataset version and lays out its segments. */
 export async function snapshotDatasetJob(
@@ -18,6 +22,8 @@ export async function snapshotDatasetJob(
     region,
     cutoff,
   });
+  const { segments, findings, profiles } = await surveyDataset(manifest, context);
+  const warnings = findings.filter(({ passed }) => !passed).map(findingText);
   const rows = manifest.tables.panel.rows;
   const setAside = manifest.quality.sources.flatMap(({ quarantined }) => Object.values(quarantined));
   const quarantineUri = await publishQuarantine(context.store, sources, {
@@ -33,7 +39,8 @@ export async function snapshotDatasetJob(
       rows,
       quarantined: setAside.reduce((sum, count) => sum + count, 0),
       ...(quarantineUri === undefined ? {} : { quarantineUri }),
-      segments: await segmentsOf(manifest, context),
+      ...(warnings.length > 0 ? { warnings: warnings.slice(0, mostWarnings) } : {}),
+      segments,
     },
     record: {
       version,
@@ -41,7 +48,7 @@ export async function snapshotDatasetJob(
       cutoff,
       manifest: manifestRef,
       rows,
-      qualityProfile: manifest.quality,
+      qualityProfile: { ...manifest.quality, findings, profiles },
       files: manifest.files,
     },
   };

@@ -48,6 +48,8 @@ export async function runLocalCycle(
       enter: (stage) => watch.enter(stage),
       source: (name, state) => watch.source(name, state),
       segment: (name, stage, detail) => watch.segment(name, stage, detail),
+      // The result has them, and whoever reads it shows them.
+      data: () => undefined,
     });
   } catch (error) {
     watch.enter('failed');

@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
+import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelRecord } from './model-record.ts';
 
@@ -76,7 +77,7 @@ interface ChampionChange {
  *
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
-export interface Registry extends AuditTrail, ModelCatalogue, RetentionRegistry {
+export interface Registry extends AuditTrail, ModelCatalogue, DatasetCatalogue, RetentionRegistry {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;

@@ -18,6 +18,8 @@ import type {
   WeeklyAggregate,
 } from '../contracts/project.ts';
 import type { ApprovalPolicy } from '../contracts/promotion-plan.ts';
+import type { DriftPolicy } from '../contracts/drift.ts';
+import type { Freshness, QualityCheck } from '../contracts/quality.ts';
 import type { RetentionPolicy } from '../contracts/retention.ts';
 import type { DayOfMonth, FeatureName, Holiday } from '../contracts/features.ts';
 import type { Weekday } from '../contracts/week.ts';
@@ -66,7 +68,22 @@ export interface SourceDefinition {
   readonly missingWeek?: MissingWeek;
   /** Only for weather: how the days of a week become its value, by column, e.g. `{ rain: 'sum' }`. Default `mean`. */
   readonly weekly?: Readonly<Record<string, WeeklyAggregate>>;
+  /** What its rows have to be in a region, beside what is looked at in every source; see docs/quality.md. */
+  readonly checks?: readonly WithDefaults<QualityCheck>[];
+  /** How old its newest row may be. Default: a warning where it is 2 weeks behind. */
+  readonly freshness?: Pick<Freshness, 'maxWeeksBehind'> & Partial<Freshness>;
 }
+
+/** A check whose severity, and for a range whose share, may be left out: `warn`, and 0. */
+type WithDefaults<Check> = Check extends {
+  readonly check: 'range';
+  readonly severity: unknown;
+  readonly maxShare: unknown;
+}
+  ? Partial<Pick<Check, 'severity' | 'maxShare'>> & Omit<Check, 'severity' | 'maxShare'>
+  : Check extends { readonly severity: unknown }
+    ? Partial<Pick<Check, 'severity'>> & Omit<Check, 'severity'>
+    : never;
 
 /** Features by name, and their options; what is left out takes the default told in `contracts/features.ts`. */
 interface FeatureDefinition {
@@ -145,6 +162,8 @@ export interface ProjectDefinition {
   readonly gate?: Partial<PromotionGate>;
   /** Default 60. */
   readonly staleAfterDays?: number;
+  /** When inputs and errors count as drifted; see docs/quality.md. */
+  readonly drift?: Partial<Omit<DriftPolicy, 'errors'>> & { readonly errors?: Partial<DriftPolicy['errors']> };
   readonly dataChange?: Partial<DataChangePolicy>;
   /** How long artifacts are kept that nothing depends on; see docs/registry.md. */
   readonly retention?: Partial<RetentionPolicy>;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DriftPolicy } from '../contracts/drift.ts';
 import type { DriverRoles, EnvironmentSettings, ResolvedProject, StandardColumn } from '../contracts/project.ts';
 import { defaultApproval } from '../contracts/promotion-plan.ts';
 import { ProjectConfigError, type ConfigFault } from './errors.ts';
@@ -46,6 +47,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     aim: project.aim,
     ensemble: project.ensemble,
     staleAfterDays: project.staleAfterDays,
+    drift: driftOf(project.drift),
     dataChange: project.dataChange,
     retention: project.retention,
     environments: Object.fromEntries(
@@ -54,6 +56,11 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
     schedules: resolveSchedules(project),
     watches: resolveWatches(project),
   };
+}
+
+/** An option that is left out is no option, for whoever compares settings. */
+function driftOf({ columns, ...drift }: ParsedProject['drift']): DriftPolicy {
+  return columns ? { ...drift, columns } : drift;
 }
 
 /** Where a person decides, there is always a policy for how long. */
@@ -79,8 +86,9 @@ function rolesOf(given: ParsedProject['drivers'], sources: readonly LoadedSource
   };
 }
 
-function loadedSource(source: ParsedSource): LoadedSource {
-  return { ...source, standardColumns: describeColumns(source.row) as readonly StandardColumn[] };
+function loadedSource({ checks, freshness, ...source }: ParsedSource): LoadedSource {
+  const quality = { ...(checks.length > 0 ? { checks } : {}), ...(freshness ? { freshness } : {}) };
+  return { ...source, ...quality, standardColumns: describeColumns(source.row) as readonly StandardColumn[] };
 }
 
 function shapeFaults(error: z.ZodError): readonly ConfigFault[] {

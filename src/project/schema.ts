@@ -5,6 +5,7 @@ import { defaultRetention as retention } from '../contracts/retention.ts';
 import { aims, lassoAims, networkPresets, sourceKinds, weeklyAggregates } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
+import { checkSchema, driftSchema, freshnessSchema } from './quality-schema.ts';
 import { scheduleSchema, watchSchema } from './schedule-schema.ts';
 import type { Conditioner } from './loaded-project.ts';
 
@@ -58,6 +59,8 @@ export const sourceSchema = z.strictObject({
     .optional(),
   maxBadShare: share.default(0.02),
   missingWeek: z.enum(['missing', 'zero']).default('missing'),
+  checks: z.array(checkSchema).default([]),
+  freshness: freshnessSchema.optional(),
   weekly: z.record(z.string(), z.enum(weeklyAggregates)).optional(),
 });
 
@@ -141,6 +144,7 @@ export const projectSchema = z.strictObject({
     })
     .prefault({}),
   staleAfterDays: z.number().gt(0).default(60),
+  drift: driftSchema.prefault({}),
   dataChange: z
     .strictObject({
       quietPeriodSeconds: z.number().min(0).default(60),

@@ -1,4 +1,5 @@
 import { defaultApproval } from '../contracts/promotion-plan.ts';
+import { checkFaults } from './check-faults.ts';
 import { columnFaults, type PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
 import { roleFaults } from './role-faults.ts';
@@ -30,6 +31,7 @@ export function semanticFaults(config: unknown): readonly ConfigFault[] {
     ...sources.flatMap(columnFaults),
     ...sharedColumnFaults(sources),
     ...zipFaults(sources),
+    ...(allSound ? checkFaults(sources, given['drift']) : []),
     ...approvalFaults(asRecord(given['environments'])),
     ...repeatedNames('features.calendar.holidays', list(asRecord(asRecord(given['features'])['calendar'])['holidays'])),
     ...scheduleFaults(given),

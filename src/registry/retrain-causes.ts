@@ -1,8 +1,10 @@
 import type { CauseFinding, SegmentData } from '../contracts/cycle.ts';
+import type { SegmentDrift } from '../contracts/drift.ts';
 import { segmentName } from '../contracts/segment.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
+import { driftFinding } from './drift-finding.ts';
 
 export interface AssessmentContext {
   readonly cutoff: Week;
@@ -11,12 +13,14 @@ export interface AssessmentContext {
   readonly codeVersion: string;
   readonly staleAfterDays: number;
   readonly triggers: readonly Trigger[];
+  /** Left out where nothing could be compared. */
+  readonly drift?: SegmentDrift;
 }
 
 /**
  * Holds every cause to retrain a segment against its champion, and says of each what was compared.
  *
- * Drift is not among the findings until drift is measured: a cause nobody looked at must not read as "does not hold".
+ * Drift is among the findings where it was measured: a cause nobody looked at must not read as "does not hold".
  */
 export function retrainFindings(
   data: SegmentData,
@@ -27,6 +31,7 @@ export function retrainFindings(
   if (!champion) {
     return [{ cause: 'never-trained', holds: true, detail: 'no champion in this environment' }, requested];
   }
+  const drift = driftFinding(context.drift);
   const ageDays = epochDay(context.scoredOn) - epochDay(champion.trainingCutoff);
   return [
     { cause: 'never-trained', holds: false, detail: `champion ${champion.version}` },
@@ -44,6 +49,7 @@ export function retrainFindings(
       holds: ageDays > context.staleAfterDays,
       detail: `trained on data up to ${champion.trainingCutoff}, ${ageDays} days before ${context.scoredOn}; limit ${context.staleAfterDays}`,
     },
+    ...(drift ? [drift] : []),
     requested,
   ];
 }

@@ -14,6 +14,7 @@ export class CycleProgress {
   readonly #input: RegionCycleInput;
   #stage: CycleStage = 'ingest';
   readonly #sources = new Map<string, string>();
+  #warnings: readonly string[] = [];
   readonly #segments = new Map<string, SegmentProgress>();
 
   constructor(input: RegionCycleInput) {
@@ -40,11 +41,17 @@ export class CycleProgress {
     this.#show();
   }
 
+  data(warnings: readonly string[]): void {
+    this.#warnings = warnings;
+    if (warnings.length > 0) this.#show();
+  }
+
   status(): CycleStatus {
     return {
       stage: this.#stage,
       sources: Object.fromEntries(this.#sources),
       segments: [...this.#segments].map(([segment, progress]) => ({ segment, ...progress })),
+      ...(this.#warnings.length > 0 ? { warnings: this.#warnings } : {}),
     };
   }
 
@@ -60,6 +67,7 @@ export class CycleProgress {
       lines.push('| source | state |', '| --- | --- |');
       for (const [name, state] of this.#sources) lines.push(`| ${name} | ${cell(state)} |`);
     }
+    for (const warning of this.#warnings) lines.push('', `⚠ ${warning}`);
     lines.push('', `Workflow \`${workflowInfo().workflowId}\``);
     showDetails(lines);
   }

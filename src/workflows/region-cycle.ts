@@ -32,6 +32,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
       enter: (stage) => progress.enter(stage),
       source: (name, state) => progress.source(name, state),
       segment: (name, stage, detail) => progress.segment(name, stage, detail),
+      data: (warnings) => progress.data(warnings),
       isCancellation,
       failureReason,
       warn: (message, facts) => log.warn(message, facts),

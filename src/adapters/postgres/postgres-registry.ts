@@ -3,6 +3,7 @@ import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
 import { championChanges } from './champions.ts';
+import { datasetCatalogue } from './dataset-catalogue.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
@@ -106,6 +107,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...datasetCatalogue(db),
     ...championChanges(db),
     ...promotionDecisions(db),
     ...auditTrail(db),

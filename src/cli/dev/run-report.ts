@@ -17,6 +17,8 @@ export interface RunReport {
     readonly quarantined: number;
     /** Folder with the rows set aside; null where there are none. */
     readonly quarantineUri: string | null;
+    /** Quality checks that failed without blocking, in words. */
+    readonly warnings: readonly string[];
     /** Past forecasts whose actuals have arrived, and their realised MAPE. */
     readonly evaluation: { readonly rows: number; readonly mape: Figures };
     readonly segments: readonly {
@@ -59,6 +61,7 @@ function cycleReport({ region, cycleId, result, failure }: CycleView): RunReport
     dataset: result?.dataset.version ?? null,
     quarantined: result?.dataset.quarantined ?? 0,
     quarantineUri: result?.dataset.quarantineUri ?? null,
+    warnings: result?.dataset.warnings ?? [],
     evaluation: { rows: result?.evaluation.rows ?? 0, mape: figures(result?.evaluation.metrics, 'mape') },
     segments: (result?.segments ?? []).map(({ segment, outcome, causes, champion, backtest }) => ({
       format: segment.format,

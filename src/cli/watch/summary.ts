@@ -37,6 +37,9 @@ function regionSummary({ region, result, failure }: CycleView): string {
       `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${percent(ensemble?.mape)}, baseline ${percent(baseline?.mape)} MAPE`,
     );
   }
+  if (result.dataset.warnings) {
+    lines.push(colors.yellow('data:'), ...result.dataset.warnings.map((warning) => `  ${warning}`));
+  }
   lines.push(
     `dataset     ${result.dataset.rows} rows, ${result.dataset.quarantined} quarantined, version ${result.dataset.version.slice(0, 12)}`,
     ...(result.dataset.quarantineUri === undefined ? [] : [`quarantine  ${result.dataset.quarantineUri}`]),

@@ -1,0 +1,52 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { DatasetCatalogue, DatasetQuality, RegisteredDataset } from '../../ports/dataset-catalogue.ts';
+import type { RegistryTables } from './schema.ts';
+
+/** Dataset versions and evaluations of a registry. */
+export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
+  return {
+    async datasets(region) {
+      const all = db.selectFrom('dataset_versions').selectAll();
+      const rows = await (region === undefined ? all : all.where('region', '=', region))
+        .orderBy('region')
+        .orderBy('cutoff', 'desc')
+        .orderBy('created_at', 'desc')
+        .orderBy('version')
+        .execute();
+      return rows.map(toDataset);
+    },
+
+    async dataset(version) {
+      const row = await db.selectFrom('dataset_versions').selectAll().where('version', '=', version).executeTakeFirst();
+      return row && toDataset(row);
+    },
+
+    async evaluations(environment, region, from, to) {
+      const rows = await db
+        .selectFrom('evaluations')
+        .innerJoin('cycles', 'cycles.id', 'evaluations.cycle_id')
+        .select(['cycles.id', 'cycles.cutoff', 'evaluations.evaluation'])
+        .where('cycles.environment', '=', environment)
+        .where('cycles.region', '=', region)
+        .where('cycles.cutoff', '>=', from)
+        .where('cycles.cutoff', '<=', to)
+        .orderBy('cycles.cutoff')
+        .orderBy('evaluations.evaluated_at')
+        .execute();
+      return rows.map(({ id, cutoff, evaluation }) => ({ cycleId: id, cutoff, evaluation }));
+    },
+  };
+}
+
+function toDataset(row: Selectable<RegistryTables['dataset_versions']>): RegisteredDataset {
+  const { version, region, cutoff, manifest, rows, quality_profile: quality, created_at: createdAt } = row;
+  return {
+    version,
+    region,
+    cutoff,
+    manifest,
+    rows,
+    quality: quality as DatasetQuality,
+    recordedAt: createdAt.toISOString(),
+  };
+}

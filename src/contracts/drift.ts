@@ -1,0 +1,72 @@
+import type { Week } from './week.ts';
+
+/** When inputs or errors count as drifted. */
+export interface DriftPolicy {
+  /** PSI above which a column may have drifted. Default 0.1, by convention a moderate shift; 0.25 is a large one. */
+  readonly psi: number;
+  /** Largest p-value of the two-sample test at which samples count as different, (0, 1). Default 0.01. */
+  readonly alpha: number;
+  /** How far values have to have moved on average, in logs: 0.05 is about 5%. Default 0.05. */
+  readonly leastChange: number;
+  /** Weeks that are compared at least, 1 to 8; fewer new ones are filled up with those before. Default 4. */
+  readonly minWeeks: number;
+  /** How many times the largest PSI that weeks of the reference reached by themselves has to be exceeded, >= 1. Default 1.5. */
+  readonly margin: number;
+  /** Columns that are looked at. Default: all. */
+  readonly columns?: readonly string[];
+  readonly errors: {
+    /** Whether realised errors are looked at. Default true. */
+    readonly enabled: boolean;
+    /** How many times the champion's backtest WAPE the realised one has to be, > 1. Default 1.5. */
+    readonly factor: number;
+    /** Weeks with realised errors that are needed, at least 3. Default 4. */
+    readonly minWeeks: number;
+  };
+}
+
+export type DriftVerdict = 'drift' | 'steady' | 'not judged';
+
+/** What a column's newest weeks were found to be against the reference. */
+export interface ColumnDrift {
+  readonly column: string;
+  readonly kind: 'weekly' | 'attribute';
+  readonly verdict: DriftVerdict;
+  /** Why, in words. */
+  readonly detail: string;
+  /** The weeks compared. Left out of attributes. */
+  readonly window?: { readonly first: Week; readonly last: Week };
+  /** Corrected for what chance alone gives samples of this size. */
+  readonly psi?: number;
+  /** The largest PSI that windows of the reference had against the rest of it. */
+  readonly psiOfHistory?: number;
+  /** Largest distance of the distribution functions, at the edges of the bins. */
+  readonly statistic?: number;
+  readonly pValue?: number;
+  /** How far values moved on average, in logs. Left out of attributes. */
+  readonly distance?: number;
+  /** Independent rows the window is worth: rows of one week move together. */
+  readonly effectiveRows?: number;
+  /** Median change against the year before, as a share: 0.1 is 10% more. Of attributes, of their mean. */
+  readonly shift?: number | null;
+}
+
+/** What a segment's realised errors were found to be against its champion's backtest. */
+export interface ErrorDrift {
+  readonly verdict: DriftVerdict;
+  readonly detail: string;
+  readonly weeks: number;
+  readonly realisedWape: number | null;
+  readonly backtestWape: number | null;
+  readonly pValue?: number;
+}
+
+/** Drift of one segment. */
+export interface SegmentDrift {
+  readonly segment: { readonly region: string; readonly format: string; readonly velocity: string };
+  /** Champion whose training data are the reference. */
+  readonly champion: string;
+  readonly trainedTo: Week;
+  readonly cutoff: Week;
+  readonly columns: readonly ColumnDrift[];
+  readonly errors: ErrorDrift;
+}

@@ -1,0 +1,61 @@
+/** `block` ends the cycle before anything is trained or published; `warn` is recorded and shown. */
+export type Severity = 'block' | 'warn';
+
+/**
+ * What the joined rows of a source have to be, in one region. A week's rows are the cells of the store × item × week grid with a
+ * value in any of the source's columns.
+ */
+export type QualityCheck = { readonly severity: Severity } & (
+  | {
+      /** At most `maxShare` of a column's values, up to the cutoff, lie below `min` or above `max`. Default 0: none. */
+      readonly check: 'range';
+      readonly column: string;
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly maxShare: number;
+    }
+  | {
+      /** Of the series that had a value in the last quarter, at least this share has one in the cutoff week. */
+      readonly check: 'completeness';
+      readonly minCoverage: number;
+    }
+  | {
+      /** The cutoff week's rows over those of the median week of the year before. */
+      readonly check: 'volume';
+      readonly minShare?: number | undefined;
+      readonly maxShare?: number | undefined;
+    }
+  | {
+      /** Rows set aside because an earlier one of their file had their key, as a share of the source's rows. */
+      readonly check: 'uniqueness';
+      readonly maxShare: number;
+    }
+  | {
+      /** Rows that name a store or item nobody knows, as a share of the source's rows. */
+      readonly check: 'referential';
+      readonly maxShare: number;
+    }
+);
+
+/** How old a source's newest row may be. */
+export interface Freshness {
+  /** Weeks from the newest week with a row to the cutoff, >= 0. */
+  readonly maxWeeksBehind: number;
+  /** Default `warn`. */
+  readonly severity: Severity;
+}
+
+/** What a check found. */
+export interface QualityFinding {
+  readonly source: string;
+  readonly check: QualityCheck['check'] | 'freshness' | 'gaps';
+  readonly severity: Severity;
+  readonly passed: boolean;
+  /** Figure and limit, in words. */
+  readonly detail: string;
+}
+
+/** `sales: volume 31% of the median week, limit 50%` */
+export function findingText({ source, detail }: QualityFinding): string {
+  return `${source}: ${detail}`;
+}

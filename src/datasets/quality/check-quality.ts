@@ -1,0 +1,163 @@
+import type { DatasetManifest, SourceQuality } from '../../contracts/dataset.ts';
+import type { SegmentProfile } from '../../contracts/profile.ts';
+import type { ResolvedSource } from '../../contracts/project.ts';
+import type { QualityCheck, QualityFinding, Severity } from '../../contracts/quality.ts';
+import { addWeeks, weeksBetween } from '../../contracts/week.ts';
+import { panelColumns, type PanelCounts } from './panel-counts.ts';
+import { median, weeklyCounts, type WeeklyCounts } from './weekly-counts.ts';
+
+/** A dataset version to look at. */
+export interface CheckedDataset {
+  readonly manifest: DatasetManifest;
+  readonly counts: PanelCounts;
+  readonly profiles: readonly SegmentProfile[];
+}
+
+/** Kinds of which a week without a row means nothing. */
+const withoutWeeks: readonly string[] = ['stores', 'items', 'demographics', 'events'];
+
+/** What is looked at in every source, if it says nothing else. Silent where a year is like the one before. */
+const usual = {
+  volume: { check: 'volume', minShare: 0.5, severity: 'warn' },
+  freshness: { maxWeeksBehind: 1, severity: 'warn' },
+} as const;
+
+const weeksOfYear = 52;
+
+/** Holds a dataset version against the checks of its sources, and what is usual. One finding a check, passed or not. */
+export function checkQuality(dataset: CheckedDataset, sources: readonly ResolvedSource[]): readonly QualityFinding[] {
+  return sources.flatMap((source) => {
+    const quality = dataset.manifest.quality.sources.find((one) => one.source === source.name);
+    return quality ? new SourceChecks(dataset, source, quality).findings() : [];
+  });
+}
+
+class SourceChecks {
+  readonly #dataset: CheckedDataset;
+  readonly #source: ResolvedSource;
+  readonly #quality: SourceQuality;
+  readonly #weekly: WeeklyCounts;
+
+  constructor(dataset: CheckedDataset, source: ResolvedSource, quality: SourceQuality) {
+    this.#dataset = dataset;
+    this.#source = source;
+    this.#quality = quality;
+    this.#weekly = weeklyCounts(dataset.profiles, panelColumns(source, dataset.manifest));
+  }
+
+  findings(): QualityFinding[] {
+    const { checks = [] } = this.#source;
+    const asked = checks.map((check) => this.#finding(check));
+    if (withoutWeeks.includes(this.#source.kind)) return asked;
+    const volume = checks.some(({ check }) => check === 'volume') ? [] : [this.#volume(usual.volume)];
+    return [this.#freshness(), this.#gaps(), ...volume, ...asked];
+  }
+
+  #finding(check: QualityCheck): QualityFinding {
+    switch (check.check) {
+      case 'range':
+        return this.#range(check);
+      case 'completeness':
+        return this.#completeness(check);
+      case 'volume':
+        return this.#volume(check);
+      case 'uniqueness':
+        return this.#setAside(check, ['duplicate-identical', 'duplicate-conflicting'], 'rows came twice in their file');
+      case 'referential':
+        return this.#setAside(check, ['unknown-store', 'unknown-item'], 'rows name an unknown store or item');
+    }
+  }
+
+  #range(check: Extract<QualityCheck, { check: 'range' }>): QualityFinding {
+    const { all: values, met } = this.#dataset.counts.of(check);
+    const outside = values - met;
+    const { column, min, max, maxShare } = check;
+    const range = [min === undefined ? '' : `below ${min}`, max === undefined ? '' : `above ${max}`];
+    const share = values === 0 ? 0 : outside / values;
+    const detail = `${outside} of ${values} values of ${column} are ${range.filter((text) => text !== '').join(' or ')}, limit ${percent(maxShare)}`;
+    return this.#found(check, share <= maxShare, detail);
+  }
+
+  #completeness(check: Extract<QualityCheck, { check: 'completeness' }>): QualityFinding {
+    const { all: active, met: present } = this.#dataset.counts.of(check);
+    const share = active === 0 ? 0 : present / active;
+    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are asked for`;
+    return this.#found(check, share >= check.minCoverage, detail);
+  }
+
+  #volume(check: Extract<QualityCheck, { check: 'volume' }>): QualityFinding {
+    const { counts } = this.#weekly;
+    const { minShare = 0, maxShare = Infinity } = check;
+    const before = counts
+      .slice(0, -1)
+      .slice(-weeksOfYear)
+      .filter((count) => count > 0);
+    const typical = median(before);
+    const now = counts.at(-1) ?? 0;
+    if (typical === undefined) return this.#found(check, true, 'no earlier week to compare its volume with');
+    const share = now / typical;
+    const limits = [
+      ...(minShare > 0 ? [`at least ${percent(minShare)}`] : []),
+      ...(maxShare < Infinity ? [`at most ${percent(maxShare)}`] : []),
+    ].join(' and ');
+    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are asked for`;
+    return this.#found(check, share >= minShare && share <= maxShare, detail);
+  }
+
+  #setAside(
+    check: QualityCheck & { readonly maxShare: number },
+    reasons: readonly (keyof SourceQuality['quarantined'])[],
+    what: string,
+  ): QualityFinding {
+    const { rows, quarantined } = this.#quality;
+    const aside = reasons.reduce((sum, reason) => sum + (quarantined[reason] ?? 0), 0);
+    const share = aside === 0 ? 0 : aside / (rows + aside);
+    return this.#found(
+      check,
+      share <= check.maxShare,
+      `${aside} ${what}, ${percent(share)}; limit ${percent(check.maxShare)}`,
+    );
+  }
+
+  #freshness(): QualityFinding {
+    const { maxWeeksBehind, severity } = this.#source.freshness ?? usual.freshness;
+    const { lastWeek } = this.#quality;
+    const { cutoff } = this.#dataset.manifest;
+    const behind = lastWeek === undefined ? undefined : Math.max(0, weeksBetween(lastWeek, cutoff));
+    const detail =
+      behind === undefined
+        ? 'no row of any week'
+        : `newest row of ${lastWeek}, ${behind} ${behind === 1 ? 'week' : 'weeks'} behind the cutoff; limit ${maxWeeksBehind}`;
+    return this.#found({ check: 'freshness', severity }, behind !== undefined && behind <= maxWeeksBehind, detail);
+  }
+
+  /** Weeks of the last year without a single row, between others that have some. */
+  #gaps(): QualityFinding {
+    const { firstWeek, counts } = this.#weekly;
+    const first = counts.findIndex((count) => count > 0);
+    const last = counts.findLastIndex((count) => count > 0);
+    const missing = counts.flatMap((count, week) =>
+      count === 0 && week > first && week < last && week >= counts.length - weeksOfYear
+        ? [addWeeks(firstWeek, week)]
+        : [],
+    );
+    const named = missing.slice(-5).join(', ');
+    const detail =
+      missing.length === 0
+        ? 'no week without rows in the last year'
+        : `${missing.length} ${missing.length === 1 ? 'week' : 'weeks'} without rows in the last year: ${named}${missing.length > 5 ? ' and earlier' : ''}`;
+    return this.#found({ check: 'gaps', severity: 'warn' }, missing.length === 0, detail);
+  }
+
+  #found(
+    { check, severity }: { readonly check: QualityFinding['check']; readonly severity: Severity },
+    passed: boolean,
+    detail: string,
+  ): QualityFinding {
+    return { source: this.#source.name, check, severity, passed, detail };
+  }
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))}%`;
+}

@@ -1,0 +1,45 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { EvaluationSummary } from '../contracts/cycle.ts';
+import type { QualityProfile } from '../contracts/dataset.ts';
+import type { QualityFinding } from '../contracts/quality.ts';
+import type { Week } from '../contracts/week.ts';
+
+/** What the registry keeps about a dataset version's quality. */
+export interface DatasetQuality extends QualityProfile {
+  /** Left out of versions recorded before checks were made. */
+  readonly findings?: readonly QualityFinding[];
+  /** Profiles of the segments, by `format/velocity`. */
+  readonly profiles?: Readonly<Record<string, ArtifactRef>>;
+}
+
+/** A dataset version as the registry has it. */
+export interface RegisteredDataset {
+  readonly version: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly manifest: ArtifactRef;
+  readonly rows: number;
+  readonly quality: DatasetQuality;
+  /** When it was recorded first, ISO 8601. */
+  readonly recordedAt: string;
+}
+
+/** What a cycle found of past forecasts. */
+export interface RecordedEvaluation {
+  readonly cycleId: string;
+  readonly cutoff: Week;
+  readonly evaluation: EvaluationSummary;
+}
+
+/** Dataset versions and evaluations, as people and drift checks ask for them. */
+export interface DatasetCatalogue {
+  /** Dataset versions, by region, the newest cutoff first, of one cutoff the newest version first. */
+  datasets(region?: string): Promise<readonly RegisteredDataset[]>;
+  /** One dataset version; `undefined` where none is recorded. */
+  dataset(version: string): Promise<RegisteredDataset | undefined>;
+  /** Evaluations of a region's cycles with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest first. */
+  evaluations(environment: string, region: string, from: Week, to: Week): Promise<readonly RecordedEvaluation[]>;
+}
+
+/** Weeks of evaluations that error drift goes by: a quarter. */
+export const weeksOfErrors = 13;
