@@ -12,6 +12,7 @@ import { groupings } from '../reports/backtest/groups.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
+import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
 import { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import { UnknownBuildError } from './deployment/worker-versions.ts';
@@ -209,6 +210,7 @@ addModelActs(models);
 addAuditCommands(program);
 addGcCommand(program);
 addConditionersCommands(program);
+addDatasetsCommands(program);
 
 const deployment = program
   .command('deployment')

@@ -1,6 +1,7 @@
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import { backtestMemberJob } from './backtest-member.ts';
 import { conditionFilesJob } from './condition-files.ts';
+import { diffDatasetsJob } from './diff-datasets.ts';
 import { evaluateBacktestJob } from './evaluate-backtest.ts';
 import { evaluateForecastsJob } from './evaluate-forecasts.ts';
 import { explainModelJob } from './explain-model.ts';
@@ -8,6 +9,7 @@ import { exportModelJob } from './export-model.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
+import { measureDriftJob } from './measure-drift.ts';
 import { regionsOfFilesJob } from './regions-of-files.ts';
 import { reproduceMemberJob } from './reproduce-member.ts';
 import { scoreRegionJob } from './score-region.ts';
@@ -35,4 +37,6 @@ export const jobs: {
   'explain-model': explainModelJob,
   'export-model': exportModelJob,
   'evaluate-forecasts': evaluateForecastsJob,
+  'diff-datasets': diffDatasetsJob,
+  'measure-drift': measureDriftJob,
 };

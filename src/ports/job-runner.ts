@@ -16,6 +16,8 @@ import type {
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ConditionerTest } from '../contracts/conditioner-test.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
+import type { DatasetDiff } from '../contracts/dataset-diff.ts';
+import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
@@ -50,6 +52,20 @@ export interface FileRegions extends FileOfSource {
 export interface PublishedWindow {
   readonly forecast: ForecastRecord;
   readonly versions: readonly string[];
+}
+
+/** A dataset version, by its artifacts. */
+export interface DatasetToRead {
+  readonly version: string;
+  readonly manifest: ArtifactRef;
+  readonly profiles: readonly ArtifactRef[];
+}
+
+/** A segment whose newest data are held against its champion's training data: profiles of both. */
+interface SegmentToMeasure {
+  readonly champion: Pick<ModelRecord, 'version' | 'trainingCutoff' | 'backtest'>;
+  readonly reference: ArtifactRef;
+  readonly current: ArtifactRef;
 }
 
 /** The CPU-bound steps: what goes in, what comes out. */
@@ -111,6 +127,12 @@ interface Jobs {
   };
   /** Files by path. */
   'export-model': { input: { model: ModelRecord }; output: Readonly<Record<string, Uint8Array>> };
+  'diff-datasets': { input: { before: DatasetToRead; after: DatasetToRead }; output: DatasetDiff };
+  'measure-drift': {
+    input: { segments: readonly SegmentToMeasure[]; evaluations: readonly EvaluationSummary[] };
+    /** In the order of the segments; null where no week has come since the training. */
+    output: readonly (SegmentDrift | null)[];
+  };
   'evaluate-forecasts': {
     input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };
     output: EvaluationSummary;

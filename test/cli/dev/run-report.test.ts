@@ -23,6 +23,7 @@ test('a cycle that ended: errors of every forecaster as shares, and the largest 
         dataset: cycleResult.dataset.version,
         quarantined: 6,
         quarantineUri: null,
+        warnings: [],
         evaluation: { rows: 12, mape: { baseline: 0.6, ensemble: 0.25 } },
         segments: [
           {
@@ -72,6 +73,7 @@ test('a cycle that failed has its reason, and no figures', () => {
       dataset: null,
       quarantined: 0,
       quarantineUri: null,
+      warnings: [],
       evaluation: { rows: 0, mape: {} },
       segments: [],
       forecasts: { rows: 0, uri: null },

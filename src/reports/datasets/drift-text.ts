@@ -1,0 +1,36 @@
+import type { DriftPolicy, SegmentDrift } from '../../contracts/drift.ts';
+import { segmentName, type Segment } from '../../contracts/segment.ts';
+import { signedPercent } from '../figures.ts';
+import { textTable } from '../text-table.ts';
+
+/** Drift by segment and column, for a terminal; what was found first. */
+export function driftText(drifts: readonly SegmentDrift[], policy: DriftPolicy): string {
+  return [
+    ...drifts.map(segmentText),
+    `drift takes PSI > ${policy.psi}, p < ${policy.alpha}, values that moved by more than ${policy.leastChange} in logs, and ${policy.margin} times the PSI that the past reached`,
+  ].join('\n\n');
+}
+
+function segmentText({ segment, champion, trainedTo, cutoff, columns, errors }: SegmentDrift): string {
+  const figure = (value: number | undefined, digits = 2): string => (value === undefined ? '-' : value.toFixed(digits));
+  return [
+    `${segmentName(segment as Segment)} · cutoff ${cutoff} · champion ${champion}, trained to ${trainedTo}`,
+    textTable(
+      ['column', 'verdict', 'since', 'PSI', 'past', 'KS', 'p', 'rows worth', 'shift'],
+      columns.map((one) => [
+        one.column,
+        one.verdict,
+        one.window?.first ?? '',
+        figure(one.psi),
+        figure(one.psiOfHistory),
+        figure(one.statistic),
+        one.pValue === undefined ? '-' : one.pValue < 0.0001 ? '< 0.0001' : one.pValue.toPrecision(2),
+        one.effectiveRows === undefined ? '-' : String(one.effectiveRows),
+        signedPercent(one.shift),
+      ]),
+      { leftColumns: 3 },
+    ),
+    `errors ${errors.verdict}: ${errors.detail}`,
+    ...columns.filter(({ verdict }) => verdict === 'not judged').map(({ column, detail }) => `${column}: ${detail}`),
+  ].join('\n');
+}
