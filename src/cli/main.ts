@@ -38,6 +38,7 @@ import {
   listPromotionsCommand,
   rollbackCommand,
 } from './promotions/promotion-commands.ts';
+import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
 import { requestCommand } from './request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
 import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
@@ -211,6 +212,7 @@ addAuditCommands(program);
 addGcCommand(program);
 addConditionersCommands(program);
 addDatasetsCommands(program);
+addQuarantineCommands(program);
 
 const deployment = program
   .command('deployment')

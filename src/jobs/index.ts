@@ -10,6 +10,7 @@ import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
 import { measureDriftJob } from './measure-drift.ts';
+import { checkMendedJob, readQuarantineJob } from './quarantine.ts';
 import { regionsOfFilesJob } from './regions-of-files.ts';
 import { reproduceMemberJob } from './reproduce-member.ts';
 import { scoreRegionJob } from './score-region.ts';
@@ -39,4 +40,6 @@ export const jobs: {
   'evaluate-forecasts': evaluateForecastsJob,
   'diff-datasets': diffDatasetsJob,
   'measure-drift': measureDriftJob,
+  'read-quarantine': readQuarantineJob,
+  'check-mended': checkMendedJob,
 };

@@ -19,6 +19,7 @@ import type { IngestedSource } from '../contracts/dataset.ts';
 import type { DatasetDiff } from '../contracts/dataset-diff.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
+import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
@@ -128,6 +129,12 @@ interface Jobs {
   /** Files by path. */
   'export-model': { input: { model: ModelRecord }; output: Readonly<Record<string, Uint8Array>> };
   'diff-datasets': { input: { before: DatasetToRead; after: DatasetToRead }; output: DatasetDiff };
+  'read-quarantine': { input: { sources: readonly string[]; most: number }; output: QuarantineListing };
+  'check-mended': {
+    input: { source: string; bytes: Uint8Array };
+    /** The path below landing it would have, and its bytes there. */
+    output: MendedCheck & { path: string; bytes: Uint8Array };
+  };
   'measure-drift': {
     input: { segments: readonly SegmentToMeasure[]; evaluations: readonly EvaluationSummary[] };
     /** In the order of the segments; null where no week has come since the training. */

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { stateCommand } from '../default-project.ts';
+import {
+  exportQuarantineCommand,
+  listQuarantineCommand,
+  reingestCommand,
+  showQuarantineCommand,
+} from './quarantine-commands.ts';
+
+/** `shelfcast quarantine …`. */
+export function addQuarantineCommands(program: Command): void {
+  const quarantine = program
+    .command('quarantine')
+    .description('rows of landing files that were set aside: look at them, mend them, bring them back');
+
+  const filtered = (name: string, description: string): Command =>
+    stateCommand(quarantine, name, description)
+      .option('--reason <reason>', 'only rows set aside for this reason, e.g. unparsable-value')
+      .option('--file <part>', 'only files whose path has this in it');
+
+  filtered('list', 'how many, by source, file and reason')
+    .option('--source <name>', 'only this source (default: all)')
+    .action(async (options: Parameters<typeof listQuarantineCommand>[0]) => {
+      process.exitCode = await listQuarantineCommand(options);
+    });
+  filtered('show', 'the rows, with line, column and what is wrong')
+    .option('--source <name>', 'only this source (default: all)')
+    .action(async (options: Parameters<typeof showQuarantineCommand>[0]) => {
+      process.exitCode = await showQuarantineCommand(options);
+    });
+  filtered('export', 'write the rows as they stood, under their header, to a file to be mended')
+    .requiredOption('--source <name>', 'source')
+    .requiredOption('--to <file>', 'file to write; it must not be there yet')
+    .action(async (options: Parameters<typeof exportQuarantineCommand>[0]) => {
+      process.exitCode = await exportQuarantineCommand(options);
+    });
+  stateCommand(quarantine, 'reingest', 'land mended rows as a correction of the files of their source')
+    .requiredOption('--source <name>', 'source')
+    .requiredOption('--file <file>', "the mended rows, in the source's raw form with its header")
+    .addHelpText('after', '\nExits 1 where a row is still bad; then nothing is landed.')
+    .action(async (options: Parameters<typeof reingestCommand>[0]) => {
+      process.exitCode = await reingestCommand(options);
+    });
+}
