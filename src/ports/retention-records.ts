@@ -18,6 +18,8 @@ export interface RetainedModel {
 export interface RetainedDataset {
   readonly version: string;
   readonly manifest: ArtifactRef;
+  /** What the registry keeps about its quality: profiles are artifacts too. */
+  readonly quality?: unknown;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly isDeleted: boolean;

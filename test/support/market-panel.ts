@@ -3,7 +3,7 @@ import type { Panel } from '../../src/forecasting/panel.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 
 /** What a market does from a week on, beside its habits. */
-export interface PlantedDrift {
+interface PlantedDrift {
   readonly from: Week;
   /** Prices times this. Default 1. */
   readonly price?: number;

@@ -11,7 +11,7 @@ export function retentionRegistry(db: Kysely<RegistryTables>): RetentionRegistry
     async retentionRecords() {
       const datasets = await db
         .selectFrom('dataset_versions')
-        .select(['version', 'manifest', 'created_at', 'artifacts_deleted_at'])
+        .select(['version', 'manifest', 'quality_profile', 'created_at', 'artifacts_deleted_at'])
         .execute();
       const forecasts = await db.selectFrom('forecasts').selectAll().execute();
       const running = await db
@@ -21,8 +21,9 @@ export function retentionRegistry(db: Kysely<RegistryTables>): RetentionRegistry
         .executeTakeFirst();
       return {
         models: await retainedModels(db),
-        datasets: datasets.map(({ version, manifest, created_at, artifacts_deleted_at }) => ({
-          ...{ version, manifest, createdAt: created_at.getTime(), isDeleted: artifacts_deleted_at !== null },
+        datasets: datasets.map(({ version, manifest, quality_profile: quality, created_at, artifacts_deleted_at }) => ({
+          ...{ version, manifest, quality },
+          ...{ createdAt: created_at.getTime(), isDeleted: artifacts_deleted_at !== null },
         })),
         forecasts: forecasts.map((row) => ({
           ...{ cycleId: row.cycle_id, environment: row.environment, region: row.region, cutoff: row.cutoff },

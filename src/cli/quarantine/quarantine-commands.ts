@@ -10,7 +10,7 @@ import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
 
 /** Which rows to look at; all conditions have to hold. */
-export interface QuarantineFilter {
+interface QuarantineFilter {
   readonly source?: string;
   readonly reason?: string;
   /** Part of a file's path. */

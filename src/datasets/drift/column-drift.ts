@@ -24,7 +24,7 @@ export interface DriftSpan {
 }
 
 /** The newest weeks to compare: those since the training, filled up to `minWeeks`. */
-export function driftWindow(
+function driftWindow(
   trainedTo: Week,
   cutoff: Week,
   minWeeks: number,

@@ -3,7 +3,7 @@ import type { RetentionPolicy } from '../../contracts/retention.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import { putAtPrecisionMs, type ArtifactStore, type StoredObject } from '../../ports/artifact-store.ts';
 import type { AuditTrail } from '../../ports/audit-trail.ts';
-import type { RetentionRegistry } from '../../ports/retention-records.ts';
+import type { RetainedDataset, RetentionRegistry } from '../../ports/retention-records.ts';
 import { artifactRefsIn } from './artifact-refs.ts';
 import { ManifestLostError } from './errors.ts';
 import { judgePointers, type ReadPointer } from './kept-pointers.ts';
@@ -174,11 +174,12 @@ function goes<Record extends { readonly isDeleted: boolean }>({ record, reason }
 /** A dataset's manifest and what it refers to. */
 async function refsOfDataset(
   store: GarbagePorts['store'],
-  { version, manifest, isDeleted }: { version: string; manifest: ArtifactRef; isDeleted: boolean },
+  { version, manifest, quality, isDeleted }: Pick<RetainedDataset, 'version' | 'manifest' | 'quality' | 'isDeleted'>,
   isKept: boolean,
 ): Promise<readonly ArtifactRef[]> {
   try {
-    return [manifest, ...artifactRefsIn(JSON.parse(Buffer.from(await store.get(manifest)).toString('utf8')))];
+    const inManifest = artifactRefsIn(JSON.parse(Buffer.from(await store.get(manifest)).toString('utf8')));
+    return [manifest, ...inManifest, ...artifactRefsIn(quality)];
   } catch (cause) {
     if (!(cause instanceof ArtifactMissingError || cause instanceof ArtifactCorruptError)) throw cause;
     if (isKept && !isDeleted) throw new ManifestLostError(version, { cause });
