@@ -24,11 +24,7 @@ export interface DriftSpan {
 }
 
 /** The newest weeks to compare: those since the training, filled up to `minWeeks`. */
-function driftWindow(
-  trainedTo: Week,
-  cutoff: Week,
-  minWeeks: number,
-): { first: Week; last: Week; weeks: number } {
+function driftWindow(trainedTo: Week, cutoff: Week, minWeeks: number): { first: Week; last: Week; weeks: number } {
   const weeks = Math.min(Math.max(minWeeks, weeksBetween(trainedTo, cutoff)), Math.max(minWeeks, mostWeeks));
   return { first: addWeeks(cutoff, 1 - weeks), last: cutoff, weeks };
 }
