@@ -14,13 +14,26 @@ const mayImport = {
   registry: ['contracts', 'ports', 'registry'],
   project: ['contracts', 'project'],
   datasets: ['contracts', 'ports', 'project', 'datasets', 'forecasting'],
+  tracking: ['contracts', 'ports', 'tracking'],
   adapters: ['contracts', 'ports', 'adapters', 'registry', 'forecasting'],
   activities: ['contracts', 'ports', 'registry', 'project', 'activities', 'datasets/drift'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
-  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'workers'],
+  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'tracking', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   reports: ['contracts', 'ports', 'reports'],
-  cli: ['contracts', 'ports', 'project', 'registry', 'generator', 'workers', 'workflows', 'local', 'reports', 'cli'],
+  cli: [
+    'contracts',
+    'ports',
+    'project',
+    'registry',
+    'generator',
+    'tracking',
+    'workers',
+    'workflows',
+    'local',
+    'reports',
+    'cli',
+  ],
 };
 
 /** @type {readonly Rule[]} */

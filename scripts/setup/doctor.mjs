@@ -36,7 +36,7 @@ const FALL_BACK_TOOLS = [
  */
 export async function examine(parts, context) {
   const partRows = await Promise.all(parts.map((part) => examinePart(part, context)));
-  const allThere = partRows.every(({ status }) => status === 'found');
+  const allThere = parts.every(({ neededFor }, i) => !neededFor.includes('all') || partRows[i]?.status === 'found');
   return [
     ...partRows,
     compilerRow(!allThere),
@@ -54,7 +54,11 @@ async function examinePart(part, context) {
   const { ready, version = '', where = '', source, problem } = await part.inspect(context);
   const row = { title: part.title, needed, version, where };
   if (!ready) {
-    const command = needed ? '`npm run setup`' : '`npm test` or `npm run setup`';
+    const command = part.neededFor.includes('mlflow')
+      ? '`npm run setup:mlflow`'
+      : needed
+        ? '`npm run setup`'
+        : '`npm test` or `npm run setup`';
     return { ...row, status: 'missing', advice: `${problem}; ${command} provides it` };
   }
   try {

@@ -67,6 +67,7 @@ async function main() {
 async function record(states, elapsedSeconds) {
   const { setupSeconds: _, versions = {}, ...places } = readLocations() ?? {};
   const temporalCli = states.get('temporal-cli');
+  const mlflow = states.get('mlflow');
   const timeSkippingServer = states.get('time-skipping-server');
   const servers = definedOnly({
     s3Server: states.get('s3-server')?.where,
@@ -78,6 +79,7 @@ async function record(states, elapsedSeconds) {
     ...(temporalCli?.where === undefined ? {} : { temporalCli: temporalCli.where }),
     ...(timeSkippingServer?.where === undefined ? {} : { timeSkippingServer: timeSkippingServer.where }),
     ...servers,
+    ...(mlflow?.where === undefined ? {} : { mlflow: mlflow.where }),
     setupSeconds: Math.round(elapsedSeconds * 10) / 10,
     versions: {
       ...versions,
@@ -87,6 +89,7 @@ async function record(states, elapsedSeconds) {
         tfjsNode: states.get('tfjs-addon')?.version,
         temporalCli: temporalCli?.version,
         timeSkippingServer: timeSkippingServer?.version,
+        mlflow: mlflow?.where === undefined ? undefined : mlflow.version,
       }),
     },
   });

@@ -25,6 +25,7 @@ import { addGenerateCommand } from './generate/generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addModelActs } from './models/add-model-acts.ts';
 import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
+import { addMlflowCommands } from './mlflow/mlflow-command.ts';
 import {
   cancelCommand,
   ledgerCommand,
@@ -344,6 +345,7 @@ operateCommand('cancel', 'end the cycle that runs in a region; its triggers end 
 
 addGenerateCommand(program);
 addRunCommand(program);
+addMlflowCommands(program);
 
 try {
   await program.parseAsync();

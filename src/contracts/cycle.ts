@@ -118,6 +118,8 @@ export interface BacktestSummary {
   /** Share of actuals inside P10–P90. */
   readonly coverage: number | null;
   readonly weights: Readonly<Partial<Record<MemberName, number>>>;
+  /** The whole evaluation, a `BacktestEvaluation` as JSON: by window, step and item. Absent in models of earlier code. */
+  readonly evaluation?: ArtifactRef;
 }
 
 export interface GateCheck {

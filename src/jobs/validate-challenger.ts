@@ -64,7 +64,7 @@ export async function validateChallengerJob(
     dataHash,
     members: Object.fromEntries(input.trained.map(({ member, files }) => [member, files])),
     ensemble: await putJson(store, ensemble),
-    backtest: summaryOf(rows, evaluation, ensemble),
+    backtest: { ...summaryOf(rows, evaluation, ensemble), evaluation: await putJson(store, evaluation) },
     gate: [],
     cycleId: input.cycleId,
     windows: Object.fromEntries(input.trained.map(({ member, windows }) => [member, windows])),

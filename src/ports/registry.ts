@@ -8,6 +8,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
+import type { ModelExports } from './model-exports.ts';
 import type { ModelRecord } from './model-record.ts';
 
 import type { RetentionRegistry } from './retention-records.ts';
@@ -77,7 +78,7 @@ interface ChampionChange {
  *
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
-export interface Registry extends AuditTrail, ModelCatalogue, DatasetCatalogue, RetentionRegistry {
+export interface Registry extends AuditTrail, ModelCatalogue, DatasetCatalogue, ModelExports, RetentionRegistry {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;

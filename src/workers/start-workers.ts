@@ -15,6 +15,7 @@ import { taskQueues } from '../contracts/task-queues.ts';
 import { composeActivityPorts } from './compose-activities.ts';
 import { temporalLogger } from './log.ts';
 import type { WorkerSettings } from './settings.ts';
+import { startModelExports } from './tracking/start-exports.ts';
 import { workflowOptions } from './workflows/workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
@@ -45,7 +46,11 @@ export async function startWorkers(
       ),
     ),
   );
+  const endExports = queues.includes('orchestration')
+    ? startModelExports(ports, settings, log)
+    : () => Promise.resolve();
   const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
+    await endExports();
     await ports.registry.close();
     await connection.close();
   });

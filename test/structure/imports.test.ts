@@ -38,6 +38,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'registry-imports': ['src/registry/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'project-imports': ['src/project/a.ts', 'import type', 'src/datasets/b.ts'],
   'datasets-imports': ['src/datasets/a.ts', 'import type', 'src/adapters/duckdb/b.ts'],
+  'tracking-imports': ['src/tracking/a.ts', 'import type', 'src/registry/b.ts'],
   'adapters-imports': ['src/adapters/storage/a.ts', 'import type', 'src/activities/b.ts'],
   'activities-imports': ['src/activities/a.ts', 'import type', 'src/jobs/b.ts'],
   'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],

@@ -1,5 +1,6 @@
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
+import { mlflow } from './mlflow.mjs';
 import { azureServer, gcsServer, s3Server } from './object-store-servers.mjs';
 import { pinnedNode } from './pinned-node.mjs';
 import { temporalCli } from './temporal-cli.mjs';
@@ -17,4 +18,5 @@ export const PARTS = [
   s3Server,
   gcsServer,
   azureServer,
+  mlflow,
 ];

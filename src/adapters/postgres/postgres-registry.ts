@@ -5,6 +5,7 @@ import { auditTrail } from './audit-trail.ts';
 import { championChanges } from './champions.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { modelCatalogue } from './model-catalogue.ts';
+import { modelExports } from './model-exports.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
@@ -113,6 +114,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     ...auditTrail(db),
     ...modelCatalogue(db),
     ...retentionRegistry(db),
+    ...modelExports(db),
 
     async champion(environment, segment) {
       const row = await db

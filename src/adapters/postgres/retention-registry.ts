@@ -101,6 +101,7 @@ async function retainedModels(
     isDeleted: row.artifacts_deleted_at !== null,
     refs: [
       row.ensemble,
+      ...(row.backtest.evaluation ? [row.backtest.evaluation] : []),
       ...Object.values(row.members).flatMap((files) => Object.values(files)),
       ...Object.values(row.windows ?? {}).flatMap((windows) => windows.map(({ forecast }): ArtifactRef => forecast)),
     ],

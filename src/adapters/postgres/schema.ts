@@ -149,6 +149,19 @@ export interface RegistryTables {
     audit_sequence: number;
     decided_at: WrittenAt;
   };
+  model_exports: {
+    target: string;
+    version: string;
+    claimed_by: string | null;
+    claimed_until: ColumnType<Date | null, Date | null, Date | null>;
+    run_id: string | null;
+    model_name: string | null;
+    number: string | null;
+    standing: Json<Readonly<Record<string, string>>> | null;
+    exported_at: ColumnType<Date | null, never, Date>;
+    failed_at: ColumnType<Date | null, never, Date | null>;
+    failure: string | null;
+  };
   rollbacks: { id: string; from_version: string; to_version: string; audit_sequence: number };
   audit: {
     sequence: number;

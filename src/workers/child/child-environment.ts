@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
 
-/** Names of what a job has no business with: the registry's password, keys to Temporal. A job reads and writes artifacts. */
-const withheld = /^(SHELFCAST_REGISTRY_URL$|TEMPORAL_)/;
+/** Names of what a job has no business with: the registry's password, keys to Temporal and to a tracking server. A job reads and writes artifacts. */
+const withheld = /^(SHELFCAST_REGISTRY_URL$|TEMPORAL_|MLFLOW_)/;
 
 /** Environment variables of a job's process: this process's, and `own` over them. */
 export function childEnvironment(own: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {

@@ -3,6 +3,7 @@ import { up as createRegistry } from './0001-registry.ts';
 import { up as createLandingFiles } from './0002-landing-files.ts';
 import { up as createPromotions } from './0003-promotions.ts';
 import { up as createCatalogue } from './0004-catalogue.ts';
+import { up as createModelExports } from './0005-model-exports.ts';
 
 /** All migrations by name, in the order they run. A released one is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-landing-files': { up: createLandingFiles },
   '0003-promotions': { up: createPromotions },
   '0004-catalogue': { up: createCatalogue },
+  '0005-model-exports': { up: createModelExports },
 };

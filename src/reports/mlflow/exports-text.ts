@@ -1,0 +1,47 @@
+import { textTable } from '../text-table.ts';
+
+/** What `shelfcast mlflow status --json` prints. */
+export interface ExportStatus {
+  readonly target: string;
+  /** Whether workers started with this environment export by themselves. */
+  readonly automatic: boolean;
+  readonly exported: number;
+  readonly outstanding: number;
+  readonly models: readonly {
+    readonly version: string;
+    readonly segment: string;
+    readonly stages: Readonly<Record<string, string>>;
+    /** `behind`: exported, and something about it has changed since, or its last update failed. */
+    readonly state: 'exported' | 'behind' | 'outstanding' | 'under way';
+    readonly model?: string;
+    readonly number?: string;
+    readonly exportedAt?: string;
+    readonly failure?: string;
+  }[];
+}
+
+/** How far exports are, for a terminal. */
+export function exportStatusText({ target, automatic, exported, outstanding, models }: ExportStatus): string {
+  const head = `${target}: ${exported} of ${models.length} models exported, ${outstanding} outstanding; automatic export is ${automatic ? 'on' : 'off'}`;
+  if (models.length === 0) return head;
+  const table = textTable(
+    ['segment', 'version', 'stage', 'state', 'MLflow version', 'exported'],
+    models.map((one) => [
+      one.segment,
+      one.version,
+      stagesText(one.stages),
+      one.state,
+      one.model === undefined ? '' : `${one.model} ${one.number}`,
+      (one.exportedAt ?? '').slice(0, 16).replace('T', ' '),
+    ]),
+    { leftColumns: 6 },
+  );
+  const failures = models.flatMap(({ version, failure }) => (failure === undefined ? [] : [`${version}: ${failure}`]));
+  return [head, '', table, ...(failures.length === 0 ? [] : ['', 'Last failures:', ...failures])].join('\n');
+}
+
+function stagesText(stages: Readonly<Record<string, string>>): string {
+  return Object.entries(stages)
+    .map(([environment, stage]) => `${environment}: ${stage}`)
+    .join(', ');
+}

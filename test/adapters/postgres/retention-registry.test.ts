@@ -1,0 +1,16 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { registeredModel } from '../../support/registered-models.ts';
+import { startTestRegistry } from '../../support/registry.ts';
+
+test('a model keeps its whole backtest beside its members and its ensemble', async () => {
+  const { registry, stop } = await startTestRegistry();
+  onTestFinished(stop);
+  const { record } = registeredModel('one');
+  const evaluation = { hash: 'f'.repeat(64), extension: 'json', bytes: 9 };
+  const dataset = { version: record.datasetVersion, region: 'north', cutoff: record.trainingCutoff, rows: 1 };
+  const manifest = { hash: '0'.repeat(64), extension: 'json', bytes: 1 };
+  await registry.recordDataset({ ...dataset, manifest, qualityProfile: {}, files: [] });
+  await registry.recordModel('dev', { ...record, backtest: { ...record.backtest, evaluation } });
+  const [model] = (await registry.retentionRecords()).models;
+  expect(model!.refs.map(({ hash }) => hash.charAt(0)).sort()).toEqual(['a', 'b', 'e', 'f']);
+});
