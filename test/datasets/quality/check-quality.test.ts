@@ -39,7 +39,7 @@ function failed({ panel: given = panel, checks, quality = {}, source: more = {} 
     ...{ lastWeek: cutoff, ...quality },
   };
   const manifest = { region: 'north', cutoff, knownAhead: ['price'], quality: { sources: [ofSource] } };
-  const counts = new PanelCounts([source], manifest as unknown as DatasetManifest);
+  const counts = new PanelCounts([source], manifest);
   counts.add(given);
   const profiles = [profileSegment(given, { velocity: 'fast', items: given.items })];
   const dataset = { manifest: manifest as unknown as DatasetManifest, counts, profiles };
