@@ -45,6 +45,8 @@ import { addRunCommand } from './run/add-run-command.ts';
 import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import { dataChangedCommand } from './signal/data-changed-command.ts';
 import { UsageError } from './usage.ts';
+import { addValidateCommand } from './validate/add-validate-command.ts';
+import { ValidationNotRunError } from './validate/validate-command.ts';
 import { InterruptedError } from './with-jobs.ts';
 
 const refusals = [
@@ -61,6 +63,7 @@ const refusals = [
   DecisionRefusedError,
   ModelRefusedError,
   ManifestLostError,
+  ValidationNotRunError,
 ];
 /** Refusals of jobs, by the names of their errors. */
 const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
@@ -346,6 +349,7 @@ operateCommand('cancel', 'end the cycle that runs in a region; its triggers end 
 addGenerateCommand(program);
 addRunCommand(program);
 addMlflowCommands(program);
+addValidateCommand(program);
 
 try {
   await program.parseAsync();

@@ -5,7 +5,10 @@ import type { Columns } from '../ports/table-engine.ts';
 import { UnknownFormatError } from './errors.ts';
 import type { DatasetPorts } from './ports.ts';
 
-type Ports = Pick<DatasetPorts, 'store' | 'tables'>;
+type Ports = Pick<DatasetPorts, 'store' | 'tables'> & {
+  /** Weeks up to the cutoff that the panel reaches back; all where it is left out. */
+  readonly historyWeeks?: number;
+};
 
 /**
  * The panel of one format of a dataset version, for training and scoring. Weeks run from the first week of the region to
@@ -45,7 +48,7 @@ export async function readPanel(ports: Ports, manifest: DatasetManifest, format:
   const items = present(itemTable.names, new Set(seriesCodes.map(({ item }) => item)));
   const matrix = (name: string) => scatter(rows.numbers[name]!, cells, seriesCodes.length * weeks.length);
 
-  return {
+  const panel: Panel = {
     region: manifest.region,
     format,
     weeks,
@@ -69,6 +72,25 @@ function present(names: readonly string[], codes: ReadonlySet<number>) {
   return {
     names: ordered.map((code) => names[code]!),
     index: new Map(ordered.map((code, index) => [code, index])),
+  };
+  return lastWeeks(panel, ports.historyWeeks ?? panel.weeks.length);
+}
+
+/** The panel with no more than so many weeks up to the cutoff, and all after it. */
+function lastWeeks(panel: Panel, historyWeeks: number): Panel {
+  const first = panel.cutoffIndex + 1 - historyWeeks;
+  if (first <= 0) return panel;
+  const width = panel.weeks.length;
+  const cut = (matrix: Float64Array): Float64Array => matrix.filter((_, cell) => cell % width >= first);
+  const cutEach = (columns: Panel['observed']): Panel['observed'] =>
+    Object.fromEntries(Object.entries(columns).map(([name, matrix]) => [name, cut(matrix)]));
+  return {
+    ...panel,
+    weeks: panel.weeks.slice(first),
+    cutoffIndex: panel.cutoffIndex - first,
+    units: cut(panel.units),
+    knownAhead: cutEach(panel.knownAhead),
+    observed: cutEach(panel.observed),
   };
 }
 

@@ -17,6 +17,8 @@ import { scoreRegionJob } from './score-region.ts';
 import { snapshotDatasetJob } from './snapshot-dataset.ts';
 import { testConditionersJob } from './test-conditioners.ts';
 import { trainMemberJob } from './train-member.ts';
+import { validateDataJob } from './validation/validate-data.ts';
+import { validateModelJob } from './validation/validate-model.ts';
 import { validateChallengerJob } from './validate-challenger.ts';
 
 /** Every job by its name, to be run in a process of its own. */
@@ -36,6 +38,8 @@ export const jobs: {
   'evaluate-backtest': evaluateBacktestJob,
   'reproduce-member': reproduceMemberJob,
   'explain-model': explainModelJob,
+  'validate-data': validateDataJob,
+  'validate-model': validateModelJob,
   'export-model': exportModelJob,
   'evaluate-forecasts': evaluateForecastsJob,
   'diff-datasets': diffDatasetsJob,

@@ -18,6 +18,8 @@ export interface JobContext {
   readonly progress: (progress: JobProgress) => void;
   /** The attempt it works for; left out where there is only one. */
   readonly attempt?: JobAttempt;
+  /** Weeks up to the cutoff that panels reach back; all where it is left out. */
+  readonly historyWeeks?: number;
   /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
   readonly checkpointSeconds?: number;
 }

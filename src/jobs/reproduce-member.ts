@@ -14,6 +14,8 @@ import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */
 type TrainingParameters = Pick<ResolvedProject, 'members' | 'horizonWeeks'> & {
+  /** Models of earlier code have none: they were calibrated for the default. */
+  readonly aim?: ResolvedProject['aim'];
   /** Models of earlier code have none: they were trained on the default features. */
   readonly features?: FeatureSettings;
 };
@@ -48,6 +50,7 @@ export async function reproduceMemberJob(
       horizonWeeks,
       parameters,
       ...features,
+      ...(trained.aim ? { aim: trained.aim } : {}),
       seed: model.seed,
       ...(preset === undefined ? {} : { preset }),
     },

@@ -22,6 +22,7 @@ import type { ExplainReport } from '../contracts/explanation.ts';
 import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { ValidationTest } from '../contracts/validation.ts';
 import type { Week } from '../contracts/week.ts';
 import type { TouchedRegions } from './landing-ledger.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
@@ -125,6 +126,19 @@ interface Jobs {
       importance: boolean;
     };
     output: Omit<ExplainReport, 'version' | 'segment'>;
+  };
+  'validate-data': {
+    input: {
+      manifest: ArtifactRef;
+      sources: readonly IngestedSource[];
+      /** `first`: what all regions share is tested too. */
+      region: 'first' | 'other';
+    };
+    output: readonly ValidationTest[];
+  };
+  'validate-model': {
+    input: { model: ModelRecord; manifest: ArtifactRef };
+    output: readonly ValidationTest[];
   };
   /** Files by path. */
   'export-model': { input: { model: ModelRecord }; output: Readonly<Record<string, Uint8Array>> };

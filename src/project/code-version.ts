@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 /**
  * SHA-256 over TypeScript files: path and content of each, in the order of the paths below their folder, lengths before
- * the parts. Folders named `node_modules` or starting with a dot are passed over; a folder that is not there is empty.
+ * the parts. Tests, `*.test.ts`, make no results and do not count. Folders named `node_modules` or starting with a dot are passed
+ * over; a folder that is not there is empty.
  */
 export async function codeVersionOf(folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
@@ -25,10 +26,14 @@ async function typeScriptFiles(folder: string, below = ''): Promise<readonly str
     entries.map(async (entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) return isOwnFolder(entry.name) ? await typeScriptFiles(folder, path) : [];
-      return /\.[cm]?ts$/.test(entry.name) ? [path] : [];
+      return isCode(entry.name) ? [path] : [];
     }),
   );
   return nested.flat().sort();
+}
+
+function isCode(name: string): boolean {
+  return /\.[cm]?ts$/.test(name) && !/\.test\.[cm]?ts$/.test(name);
 }
 
 function isOwnFolder(name: string): boolean {

@@ -13,17 +13,24 @@ export function openLocalStore(location: string, staging: StagingOptions): Promi
 /**
  * Jobs in as many processes as there are cores, each kept for the next job: where one command runs many short jobs, most of the time
  * of a process would go into loading what they need.
+ *
+ * @param quick whether they train and read less
  */
 export function openLocalJobs(
   project: LoadedProject,
   artifacts: string,
+  quick: boolean,
   onEnded: (job: JobName, peakRssMb: number) => void,
 ): ChildProcessRunner {
   return createChildProcessRunner({
     codeVersion: project.codeVersion,
     maxProcesses: availableParallelism(),
     reuse: true,
-    env: { SHELFCAST_PROJECT: project.directory, SHELFCAST_ARTIFACTS: artifacts },
+    env: {
+      SHELFCAST_PROJECT: project.directory,
+      SHELFCAST_ARTIFACTS: artifacts,
+      SHELFCAST_QUICK: quick ? 'on' : 'off',
+    },
     onEnded,
   });
 }

@@ -49,6 +49,8 @@ const environmentVariables = z.object({
   SHELFCAST_JOB_HEAP_MB: z.coerce.number().int().min(64).default(1024),
   /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
   SHELFCAST_CHECKPOINT_SECONDS: z.coerce.number().min(0).default(2),
+  /** `on`: jobs train and read less, as `shelfcast validate --quick` does. Default `off`. */
+  SHELFCAST_QUICK: z.enum(['on', 'off']).default('off'),
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -77,6 +79,8 @@ export interface WorkerSettings {
   /** Whether the build of the workflows is a version of the Worker Deployment. */
   readonly workerVersioning: boolean;
   readonly logLevel: string;
+  /** Whether jobs train and read less. */
+  readonly quick: boolean;
 }
 
 /** A setting of the process's environment cannot be used. */
@@ -115,6 +119,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
     workerVersioning: parsed.data.SHELFCAST_WORKER_VERSIONING === 'on',
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
+    quick: parsed.data.SHELFCAST_QUICK === 'on',
   };
 }
 

@@ -17,6 +17,7 @@ test('changes with the content, name and place of TypeScript files, and with not
   };
 
   await writeFile(file('data.csv'), 'x');
+  await writeFile(file('a.test.ts'), 'x');
   for (const hidden of ['node_modules', '.shelfcast']) {
     await mkdir(file(hidden));
     await writeFile(file(`${hidden}/x.ts`), 'x');

@@ -16,16 +16,21 @@ export interface LocalState extends Omit<LocalPorts, 'jobs'> {
   readonly peaksMb: () => Readonly<Record<string, number>>;
 }
 
+export interface LocalStateOptions {
+  /** Whether to forget what earlier runs left there. Default false. */
+  readonly fresh?: boolean;
+  /** Whether jobs train and read less. Default false. */
+  readonly quick?: boolean;
+}
+
 /**
  * Opens a state folder for local cycles: registry, artifacts and processes for jobs, all given back at the end. Throws
  * `StackRunningError` where a stack runs on it, `StateDirectoryBusyError` where another command stays on it.
- *
- * @param fresh whether to forget what earlier runs left there
  */
 export async function withLocalState<Result>(
   project: LoadedProject,
   folder: string,
-  fresh: boolean,
+  { fresh = false, quick = false }: LocalStateOptions,
   use: (state: LocalState) => Promise<Result>,
 ): Promise<Result> {
   const state = openStateDirectory(folder);
@@ -39,7 +44,12 @@ export async function withLocalState<Result>(
     }
     const registry = await openEmbeddedRegistry(state.database, await choosePort('the registry', 54_420, undefined));
     const peaks: Record<string, number> = {};
-    const runner = openLocalJobs(project, state.artifacts, (job, mb) => (peaks[job] = Math.max(peaks[job] ?? 0, mb)));
+    const runner = openLocalJobs(
+      project,
+      state.artifacts,
+      quick,
+      (job, mb) => (peaks[job] = Math.max(peaks[job] ?? 0, mb)),
+    );
     try {
       const store = await openLocalStore(state.artifacts, { directory: join(state.path, 'cache') });
       return await use({ project, registry, store, runner, peaksMb: () => peaks });

@@ -47,7 +47,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
   );
   const interrupted = interruption();
   try {
-    return await withLocalState(project, folder, options.fresh ?? false, async (state) => {
+    return await withLocalState(project, folder, { fresh: options.fresh ?? false }, async (state) => {
       const started = performance.now();
       const view = createView(output);
       const request = { environment: options.env, regions, ...cutoff, reason: 'shelfcast run --local' };

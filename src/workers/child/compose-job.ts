@@ -5,6 +5,7 @@ import { createTensorflowTrainer } from '../../adapters/tensorflow/tensorflow-tr
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobProgress } from '../../ports/job-runner.ts';
 import { loadProject } from '../../project/load-project.ts';
+import { quickHistoryWeeks, quickProject } from '../../project/quick-project.ts';
 import type { WorkerSettings } from '../settings.ts';
 
 /** Wires the ports of a job in its own process. */
@@ -12,11 +13,11 @@ export async function composeJobContext(
   settings: WorkerSettings,
   progress: (progress: JobProgress) => void,
 ): Promise<JobContext> {
-  const project = await loadProject(settings.projectDirectory);
+  const loaded = await loadProject(settings.projectDirectory);
   return {
-    project,
+    ...(settings.quick ? { project: quickProject(loaded), historyWeeks: quickHistoryWeeks } : { project: loaded }),
     store: await openArtifactStore(settings.artifacts, settings.staging),
-    landing: await openLanding(project.landingDirectory, settings.staging),
+    landing: await openLanding(loaded.landingDirectory, settings.staging),
     tables: await createDuckDbTableEngine(),
     trainer: createTensorflowTrainer(),
     gram: createTensorflowGram(),

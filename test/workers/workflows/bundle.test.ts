@@ -43,6 +43,7 @@ test('what is in a bundle is what its build id is made of: workflows, contracts,
     'ms',
     'nexus-rpc',
     'src/contracts',
+    'src/cycle',
     'src/workflows',
     'zod',
   ]);

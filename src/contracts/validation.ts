@@ -1,0 +1,26 @@
+export const validationGroups = ['data', 'training', 'scoring'] as const;
+export type ValidationGroup = (typeof validationGroups)[number];
+
+/** One thing that was looked at: what, of what, and how it came out. */
+export interface ValidationTest {
+  readonly group: ValidationGroup;
+  /** A source, a region, a segment. */
+  readonly subject: string;
+  readonly name: string;
+  /** `skipped`: it says nothing here, or something before it failed; the detail says which. */
+  readonly state: 'passed' | 'failed' | 'skipped';
+  /** The figure and what it was held against. */
+  readonly detail: string;
+}
+
+/** What `shelfcast validate --json` prints. */
+export interface ValidationReport {
+  readonly project: string;
+  /** Whether epochs, windows, weeks and segments were cut down. */
+  readonly quick: boolean;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
+  readonly tests: readonly ValidationTest[];
+}

@@ -1,0 +1,31 @@
+import type { ResolvedProject } from '../contracts/project.ts';
+import type { LoadedProject } from './loaded-project.ts';
+
+/** Weeks of history a quick run looks at: two years, so that a season is there twice. */
+export const quickHistoryWeeks = 104;
+
+/**
+ * A project with what takes time cut down: epochs, networks, the choice of a preset, windows of the backtest. Its models are other
+ * models than the project's, and say less.
+ */
+export function quickProject(project: LoadedProject): LoadedProject {
+  return { ...project, resolved: quick(project.resolved) };
+}
+
+function quick(resolved: ResolvedProject): ResolvedProject {
+  const { members, backtest } = resolved;
+  const { network } = members;
+  return {
+    ...resolved,
+    members: {
+      ...members,
+      network: {
+        ...network,
+        epochs: Math.min(network.epochs, 4),
+        seedsPerView: 1,
+        preset: network.preset === 'auto' ? 'mixed' : network.preset,
+      },
+    },
+    backtest: { ...backtest, nWindows: Math.min(backtest.nWindows, 2) },
+  };
+}
