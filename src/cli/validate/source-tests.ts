@@ -10,7 +10,7 @@ const looks = [
   { name: 'files can be read', errors: ['FileEmptyError', 'FileUnreadableError'] },
   { name: 'columns are there', errors: ['ColumnMissingError', 'HeaderError'] },
   { name: 'conditioner runs', errors: ['ConditionerFailedError', 'ConditionerOutputError'] },
-  { name: 'rows set aside', errors: ['TooManyBadRowsError'] },
+  { name: 'rows set aside', errors: ['TooManyBadRowsError', 'ColumnRetypedError'] },
 ] as const;
 
 /** Reads a source, and tells how far that went. Throws what is no fault of the source's: then nothing could be tested. */
