@@ -1,5 +1,7 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
 import type { ValidationTest } from '../../contracts/validation.ts';
+import { testConditioner } from '../../datasets/conditioning/test-conditioner.ts';
+import type { LoadedSource } from '../../project/loaded-project.ts';
 import type { JobContext } from '../job-context.ts';
 import { conditionAgain } from './condition-again.ts';
 import { judge } from './test-of.ts';
@@ -22,4 +24,14 @@ export async function sameTwice(
       ? `${listing.length} files, the same bytes`
       : `${other.path} gave other rows the second time: the conditioner depends on more than its input`,
   );
+}
+
+/** A source that is read in chunks has to give the same in small ones: its conditioner may not look across rows. */
+export async function sameInChunks(source: LoadedSource, context: JobContext): Promise<ValidationTest> {
+  const { test, skip } = judge('data', source.name);
+  const name = 'conditions the same in small chunks';
+  if (source.reads === 'file') return skip(name, 'the source is read by whole files');
+  const { files, failures } = await testConditioner(context, context.project, source);
+  const faults = [...failures, ...files.flatMap((file) => file.failures.map((fault) => `${file.file} ${fault}`))];
+  return test(name, faults.length === 0, faults.length === 0 ? `${files.length} files tried` : faults.join('; '));
 }

@@ -6,7 +6,7 @@ import { readPanel } from '../../datasets/read-panel.ts';
 import { getJson } from '../../datasets/write-artifact.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
-import { sameTwice } from './conditioner-tests.ts';
+import { sameInChunks, sameTwice } from './conditioner-tests.ts';
 import { laterWeeksTests } from './later-weeks.ts';
 import { datasetTests } from './panel-tests.ts';
 import { judge } from './test-of.ts';
@@ -24,10 +24,13 @@ export async function validateDataJob(
   if (region === 'first') {
     for (const [source, listing] of listings) {
       context.progress({ step: `conditioning ${source} again` });
-      tests.push(await sameTwice(source, listing, context));
+      const twice = await sameTwice(source, listing, context);
+      tests.push(twice);
+      const loaded = context.project.sources.find(({ name }) => name === source);
+      if (loaded && twice.state === 'passed') tests.push(await sameInChunks(loaded, context));
     }
     context.progress({ step: 'looking for what later weeks give away' });
-    if (tests.every(({ state }) => state === 'passed')) {
+    if (tests.every(({ state }) => state !== 'failed')) {
       const past = addWeeks(manifest.cutoff, -context.project.resolved.horizonWeeks);
       tests.push(...(await laterWeeksTests(past, listings, context)));
     } else {

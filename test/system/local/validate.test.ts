@@ -62,6 +62,7 @@ describe('validate --quick', () => {
       name: 'visitors',
       kind: 'observed',
       landing: 'sales/*.csv',
+      reads: 'file',
       row: z.object({ ...key, visitors: z.number() }),
       // What the week after sold, under another name.
       conditioner: (table) => {
@@ -83,6 +84,16 @@ describe('validate --quick', () => {
         ),
       'data: sales: conditions the same twice',
       /sales\/history\.csv gave other rows the second time/,
+    ],
+    [
+      'a conditioner that looks across rows, of a source that is read in chunks',
+      (config) =>
+        config.replace(
+          "conditioner: numbers('units')",
+          'conditioner: (table) => table.derive({ units: escape((row) => Number(row.units) + table.numRows() / 1e6) })',
+        ),
+      'data: sales: conditions the same in small chunks',
+      /it looks across rows; declare reads: 'file'/,
     ],
     [
       'units that never change',
