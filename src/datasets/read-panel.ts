@@ -64,6 +64,7 @@ export async function readPanel(ports: Ports, manifest: DatasetManifest, format:
     storeAttributes: storeAttributes(storeTable, manifest, stores.names),
     itemCategories: itemCategories(itemTable, manifest, items.names),
   };
+  return lastWeeks(panel, ports.historyWeeks ?? panel.weeks.length);
 }
 
 /** The names that a panel has, in their order, and their place in it by code. */
@@ -73,7 +74,6 @@ function present(names: readonly string[], codes: ReadonlySet<number>) {
     names: ordered.map((code) => names[code]!),
     index: new Map(ordered.map((code, index) => [code, index])),
   };
-  return lastWeeks(panel, ports.historyWeeks ?? panel.weeks.length);
 }
 
 /** The panel with no more than so many weeks up to the cutoff, and all after it. */

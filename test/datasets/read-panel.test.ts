@@ -98,3 +98,16 @@ function withSource(project: LoadedProject, source: LoadedSource): LoadedProject
   const sources = [...project.sources, source];
   return { ...project, sources, resolved: { ...project.resolved, sources } };
 }
+
+test('reaches back as many weeks as are asked for, and ahead as far as before', async () => {
+  const { ports, manifest } = await smallDataset();
+  const whole = await readPanel(ports, manifest, 'large');
+  const last = await readPanel({ ...ports, historyWeeks: 2 }, manifest, 'large');
+  expect(last.weeks).toEqual(['2025-01-13', '2025-01-20', '2025-01-27', '2025-02-03']);
+  expect(last.cutoffIndex).toBe(1);
+  // Apples of n1 and n2, bread of n1.
+  const no = Number.NaN;
+  expect([...last.units]).toEqual([no, 3, no, no, 2, no, no, no, no, no, no, no]);
+  expect(last.seriesItem).toEqual(whole.seriesItem);
+  expect(await readPanel({ ...ports, historyWeeks: 3 }, manifest, 'large')).toEqual(whole);
+});
