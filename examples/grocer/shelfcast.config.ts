@@ -129,7 +129,7 @@ export default defineProject({
   drivers: { price: 'price', promotions: ['deal', 'feature'] },
   // A week ends on Sunday; by Monday noon its files are expected, and what comes later starts a cycle by itself.
   schedule: { weekday: 'monday', time: '12:00', jitterSeconds: 300 },
-  watch: { everySeconds: 60, stableSeconds: 30 },
+  watch: { everySeconds: 300, stableSeconds: 60 },
   environments: {
     dev: { promotion: 'automatic' },
     // Two environments on one machine would do everything twice; take these lines out where prod is served elsewhere.

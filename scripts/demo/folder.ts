@@ -7,7 +7,7 @@ import { isAlive } from '../../src/cli/dev/process-identity.ts';
 const example = fileURLToPath(new URL('../../examples/grocer', import.meta.url));
 
 /** The demo's project: a copy of examples/grocer below its state folder, where nothing of anybody's is. */
-export const demoFolder = join(example, '.shelfcast', 'demo');
+const demoFolder = join(example, '.shelfcast', 'demo');
 
 /** An empty project folder; what an earlier demo left is removed. Throws `StackRunningError` where one still runs. */
 export async function freshDemoFolder(): Promise<string> {

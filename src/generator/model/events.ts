@@ -4,8 +4,7 @@ import { between, oneOf } from './draws.ts';
 import type { Region } from './regions.ts';
 import type { Store } from './stores.ts';
 
-export const eventTypes = ['holiday', 'sports', 'local'] as const;
-export type EventType = (typeof eventTypes)[number];
+type EventType = 'holiday' | 'sports' | 'local';
 
 export interface GrocerEvent {
   readonly name: string;

@@ -3,7 +3,7 @@ import { categories, type Category } from './categories.ts';
 import { between, normal, oneOf } from './draws.ts';
 
 /** How an item sells. */
-export type Pace = 'fast' | 'slow' | 'intermittent';
+type Pace = 'fast' | 'slow' | 'intermittent';
 
 export interface Item {
   /** Standard name: digits without leading zeros. */

@@ -1,7 +1,7 @@
 import type { QuarantineReason } from '../../contracts/dataset.ts';
 
 /** The values of a line of shipments, as text. */
-export interface ShipmentLine {
+interface ShipmentLine {
   readonly store: string;
   readonly item: string;
   readonly date: string;

@@ -42,6 +42,6 @@ export function periodOf(settings: GrocerSettings, index: number, ahead = 0): Pe
   };
 }
 
-export function arrivalFolder(week: Week): string {
+function arrivalFolder(week: Week): string {
   return `arrivals/${week}`;
 }
