@@ -23,6 +23,7 @@ import { StackRunningError } from './dev/state-directory.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { addGenerateCommand } from './generate/generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
+import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addModelActs } from './models/add-model-acts.ts';
 import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import { addMlflowCommands } from './mlflow/mlflow-command.ts';
@@ -217,6 +218,7 @@ addGcCommand(program);
 addConditionersCommands(program);
 addDatasetsCommands(program);
 addQuarantineCommands(program);
+addLineageCommands(program);
 
 const deployment = program
   .command('deployment')

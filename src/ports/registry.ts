@@ -7,10 +7,10 @@ import type { Week } from '../contracts/week.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
+import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
 import type { ModelRecord } from './model-record.ts';
-
 import type { RetentionRegistry } from './retention-records.ts';
 
 export type { ModelRecord } from './model-record.ts';
@@ -78,7 +78,8 @@ interface ChampionChange {
  *
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
-export interface Registry extends AuditTrail, ModelCatalogue, DatasetCatalogue, ModelExports, RetentionRegistry {
+export interface Registry
+  extends AuditTrail, ModelCatalogue, DatasetCatalogue, ModelExports, RetentionRegistry, LineageRecords {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;

@@ -4,6 +4,7 @@ import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
 import { championChanges } from './champions.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
+import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
 import { toModelRecord } from './model-record.ts';
@@ -115,6 +116,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     ...modelCatalogue(db),
     ...retentionRegistry(db),
     ...modelExports(db),
+    ...lineageRecords(db),
 
     async champion(environment, segment) {
       const row = await db

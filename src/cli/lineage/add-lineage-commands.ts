@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { stateCommand } from '../default-project.ts';
+import { lineageCommand, type LineageOptions } from './lineage-command.ts';
+
+/** `shelfcast lineage …`. */
+export function addLineageCommands(program: Command): void {
+  const lineage = program
+    .command('lineage')
+    .description('what a number, a model, a dataset or a file came of, and what came of it');
+  const command = (name: string, description: string): Command =>
+    stateCommand(lineage, name, description)
+      .option('--up', 'only what it was made of')
+      .option('--down', 'only what was made of it')
+      .option('--svg <file>', 'draw it');
+
+  for (const [name, argument] of [
+    ['model', 'the beginning of a version'],
+    ['dataset', 'the beginning of a version'],
+    ['file', 'its path below landing, or the SHA-256 of its content'],
+  ] as const) {
+    command(name, `lineage of a ${name}`)
+      .argument(`<${name}>`, argument)
+      .action(async (wanted: string, options: LineageOptions) => {
+        process.exitCode = await lineageCommand({ kind: name, wanted }, options);
+      });
+  }
+  command('forecast', 'lineage of published forecasts, or of the rows of a store and item')
+    .option('-e, --env <name>', 'environment', 'dev')
+    .requiredOption('--region <name>', 'region')
+    .requiredOption('--cutoff <week>', 'cutoff they were made from, YYYY-MM-DD')
+    .option('--store <name>', 'rows of this store')
+    .option('--item <name>', 'rows of this item')
+    .option('--week <week>', 'rows of this target week')
+    .action(
+      async (
+        options: LineageOptions & {
+          env: string;
+          region: string;
+          cutoff: string;
+          store?: string;
+          item?: string;
+          week?: string;
+        },
+      ) => {
+        const { env: environment, region, cutoff, store, item, week } = options;
+        const row = {
+          ...(store === undefined ? {} : { store }),
+          ...(item === undefined ? {} : { item }),
+          ...(week === undefined ? {} : { week }),
+        };
+        process.exitCode = await lineageCommand({ kind: 'forecast', environment, region, cutoff, row }, options);
+      },
+    );
+}
