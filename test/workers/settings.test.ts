@@ -18,6 +18,7 @@ test('without variables: the working folder, and nothing that has to be told', (
     workflowBundle: undefined,
     workerVersioning: false,
     logLevel: 'info',
+    quick: false,
   });
 });
 
@@ -37,6 +38,7 @@ test('every variable; artifacts are kept in the project folder unless told other
     SHELFCAST_JOB_HEAP_MB: '512',
     SHELFCAST_CHECKPOINT_SECONDS: '0.5',
     SHELFCAST_LOG_LEVEL: 'debug',
+    SHELFCAST_QUICK: 'on',
   };
   expect(readSettings(environment)).toEqual({
     projectDirectory: '/projects/juice',
@@ -52,6 +54,7 @@ test('every variable; artifacts are kept in the project folder unless told other
     workflowBundle: '/release/bundle.js',
     workerVersioning: true,
     logLevel: 'debug',
+    quick: true,
   });
   expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: '/artifacts' }).artifacts).toBe('/artifacts');
   expect(readSettings({ ...environment, SHELFCAST_ARTIFACTS: 's3://bucket/a/b/' }).artifacts).toBe('s3://bucket/a/b');
