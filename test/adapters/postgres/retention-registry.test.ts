@@ -3,8 +3,9 @@ import { registeredModel } from '../../support/registered-models.ts';
 import { startTestRegistry } from '../../support/registry.ts';
 
 test('a model keeps its whole backtest beside its members and its ensemble', async () => {
-  const { registry, stop } = await startTestRegistry();
-  onTestFinished(stop);
+  const database = await startTestRegistry();
+  onTestFinished(() => database.stop());
+  const { registry } = database;
   const { record } = registeredModel('one');
   const evaluation = { hash: 'f'.repeat(64), extension: 'json', bytes: 9 };
   const dataset = { version: record.datasetVersion, region: 'north', cutoff: record.trainingCutoff, rows: 1 };
