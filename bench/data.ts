@@ -2,13 +2,13 @@
  * Times the way from landing files to design matrices: ingest and conditioning, the snapshots of 14 regions, the features of all
  * segments; then once more after one file of shipments has changed. Made-up data, written outside the timing.
  *
- *   npm run bench:data [-- --rows=10000000] [--json]
+ *   npm run bench:data [-- --rows=10000000] [--regions=14] [--json]
  *   npm run bench:data -- --sizes=1000000,5000000,20000000
  *
  * Memory is that of all processes together. The targets hold for 10 million rows of shipments on 2 cores: under 2 minutes,
  * under 2 GB. `--sizes` tells how time grows with rows. The last line is JSON.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,15 +18,18 @@ import { runStages, type StagesRun } from './data/run-stages.ts';
 
 const targetSeconds = 120;
 const targetRssMb = 2000;
-const projectFolder = fileURLToPath(new URL('data/project', import.meta.url));
+const projectConfig = fileURLToPath(new URL('data/project/shelfcast.config.ts', import.meta.url));
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '10000000' },
+    regions: { type: 'string', default: '14' },
     sizes: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
+
+const regions = Number(values.regions);
 
 interface Measured {
   readonly rows: number;
@@ -50,8 +53,10 @@ interface Measured {
 async function measure(wanted: number): Promise<Measured> {
   const directory = await mkdtemp(join(tmpdir(), 'shelfcast-bench-data-'));
   try {
-    await cp(projectFolder, directory, { recursive: true });
-    const { rows, series, weeks, cutoff, changeWeek } = await generateData(join(directory, 'landing'), wanted);
+    const config = await readFile(projectConfig, 'utf8');
+    await writeFile(join(directory, 'shelfcast.config.ts'), config.replace('length: 14', `length: ${regions}`));
+    const landing = join(directory, 'landing');
+    const { rows, series, weeks, cutoff, changeWeek } = await generateData(landing, wanted, regions);
     tell(`${rows} rows of shipments: ${series} series, ${weeks} weeks`);
     const first = await runStages(directory, rows, cutoff);
     tellRun(first);

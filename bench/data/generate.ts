@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addWeeks, epochDay, isoDateOfEpochDay, type Week } from '../../src/contracts/week.ts';
 
-const regions = 14;
 /** Items a store carries, by format; there are `nItems` in all. */
 const carried = { large: 24, small: 16 } as const;
 const nItems = 32;
@@ -18,7 +17,7 @@ export interface GeneratedData {
   readonly series: number;
   readonly cutoff: Week;
   /** Writes one week of shipments again, with other units; returns its path. */
-  changeWeek(index: number): Promise<string>;
+  readonly changeWeek: (index: number) => Promise<string>;
 }
 
 interface Store {
@@ -32,10 +31,10 @@ interface Store {
  * Fills a landing folder: shipments and returns by week, weather by year with forecasts of the last weeks, prices, events,
  * demographics, stores, items. The same number of rows gives the same files.
  */
-export async function generateData(landing: string, wanted: number): Promise<GeneratedData> {
+export async function generateData(landing: string, wanted: number, regions = 14): Promise<GeneratedData> {
   const perRegion = wanted / regions;
   const seriesPerStore = (carried.large + carried.small) / 2;
-  const weeks = Math.max(30, Math.min(mostWeeks, Math.floor(perRegion / (2 * seriesPerStore))));
+  const weeks = Math.max(30, Math.min(mostWeeks, Math.ceil(perRegion / (2 * seriesPerStore))));
   const storesPerRegion = 2 * Math.ceil(perRegion / weeks / seriesPerStore / 2);
   const stores = Array.from({ length: regions * storesPerRegion }, (_, index): Store => {
     const region = 1 + Math.floor(index / storesPerRegion);

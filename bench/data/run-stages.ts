@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { IngestedSource } from '../../src/contracts/dataset.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
@@ -45,7 +44,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
   const [datasets, snapshot] = await timed(rows, () =>
     Promise.all(
       project.resolved.regions.map(({ name: region }) =>
-        jobs.run('snapshot-dataset', { region, cutoff, sources: sources as IngestedSource[] }, hooks),
+        jobs.run('snapshot-dataset', { region, cutoff, sources }, hooks),
       ),
     ),
   );

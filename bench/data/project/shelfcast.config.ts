@@ -7,8 +7,10 @@ const perItem = { store: text, item: text, week: text, units: z.number().min(0) 
 
 /** A conditioner that parses the named columns. */
 function numbers(...names: readonly string[]) {
-  const parsed = names.map((name) => [name, escape((row: Record<string, string>) => parseNumber(row[name]))]);
-  return (table: ColumnTable) => table.derive(Object.fromEntries(parsed));
+  const parsed: Record<string, object> = Object.fromEntries(
+    names.map((name) => [name, escape((row: Record<string, string>) => parseNumber(row[name]))]),
+  );
+  return (table: ColumnTable) => table.derive(parsed);
 }
 
 /** The project of `npm run bench:data`: 14 regions and every kind of source that its generator writes. */

@@ -73,9 +73,9 @@ export async function fillWeekly(
     const earlier = fileOf[cell]!;
     if (earlier > 0) {
       let changed = false;
-      names.forEach((column, index) => {
+      for (const [index, column] of names.entries()) {
         const [old, given] = [matrices[index]![cell]!, values[index]![row]!];
-        if (Object.is(old, given)) return;
+        if (Object.is(old, given)) continue;
         changed = true;
         corrections.add(() => ({
           source: source.name,
@@ -87,7 +87,7 @@ export async function fillWeekly(
           file: files[earlier - 1]!.path,
           correctedBy: files[file[row]!]!.path,
         }));
-      });
+      }
       tally[changed ? 'corrected' : 'repeated'] += 1;
     }
     for (const index of series) {
