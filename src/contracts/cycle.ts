@@ -171,12 +171,28 @@ export interface RealisedErrors {
   readonly baselineAbsoluteError: number;
 }
 
+/** What was published from a cutoff, as an evaluation found it. */
+export interface EvaluatedCutoff {
+  readonly cutoff: Week;
+  /** Its forecast rows for which the actual has arrived. */
+  readonly rows: number;
+  /** Sum of the absolute errors of what was published over the sum of the actuals; null where that is 0. */
+  readonly wape: number | null;
+  /**
+   * `recent`: within one horizon before the cycle's cutoff. `late: 2025-09-29`: actuals of that week came, or became others, after the
+   * evaluation before, when the week was over.
+   */
+  readonly why: string;
+}
+
 export interface EvaluationSummary {
   /** Forecast rows for which the actual has arrived since. */
   readonly rows: number;
   readonly metrics: Readonly<Partial<Record<ForecasterName, ErrorMetrics>>>;
   /** By `format/velocity`, weeks in order. Left out of evaluations that looked at all segments together. */
   readonly segments?: Readonly<Record<string, readonly RealisedErrors[]>>;
+  /** By cutoff, the oldest first. Left out of evaluations of earlier code, and where nothing had been published. */
+  readonly cutoffs?: readonly EvaluatedCutoff[];
 }
 
 export interface RegionCycleResult {

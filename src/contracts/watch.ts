@@ -4,7 +4,7 @@ export interface RegionChange {
   /** Follows from environment, region and the contents, so that a second delivery counts once. */
   readonly triggerId: string;
   readonly files: number;
-  /** A few of the files, and what is wrong with those that cannot be read. */
+  /** A few of the files, with the weeks their rows are about, and what is wrong with those that cannot be read. */
   readonly examples: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { SourceKind } from '../contracts/project.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
 import { LandingFileChangedError, type LandingFile } from '../ports/landing.ts';
-import type { TouchedRegions } from '../ports/landing-ledger.ts';
+import type { TouchedRegions, WeeksOfFile } from '../ports/landing-ledger.ts';
 import { rowCount, type Columns } from '../ports/table-engine.ts';
 import type { LoadedProject, LoadedSource } from '../project/loaded-project.ts';
 import { conditionFile } from './conditioning/condition-file.ts';
@@ -21,7 +21,7 @@ interface RegionsOfStores {
 const columnOf: Readonly<Partial<Record<SourceKind, string>>> = { stores: 'region', weather: 'zip' };
 
 /**
- * The regions that the rows of landing files are about. What is conditioned for this is what a cycle takes over later.
+ * The regions and weeks that the rows of landing files are about. What is conditioned for this is what a cycle takes over later.
  *
  * A file that cannot be conditioned, that holds for all stores, or that names none the stores source has, touches all regions:
  * a cycle shows its trouble. One that is gone or changes meanwhile is left out of the answer.
@@ -57,12 +57,25 @@ async function regionsOfFile(
     if (!landed) return undefined;
     const { file: conditioned } = await conditionFile(ports, project, source, landed);
     const path = await ports.store.localPath(conditioned.conditioned);
-    return { ...file, hash: landed.hash, regions: await regionsOfRows(ports, source, path, stores) };
+    const weeks = await weeksOfRows(ports, source, path);
+    const regions = await regionsOfRows(ports, source, path, stores);
+    return { ...file, hash: landed.hash, regions, ...(weeks ? { weeks } : {}) };
   } catch (error) {
     if (error instanceof LandingFileChangedError) return undefined;
     const problem = error instanceof Error ? error.message : String(error);
     return { ...file, ...(landed ? { hash: landed.hash } : {}), regions: 'all', problem };
   }
+}
+
+async function weeksOfRows(
+  { tables }: DatasetPorts,
+  source: LoadedSource,
+  path: string,
+): Promise<WeeksOfFile | undefined> {
+  if (!source.standardColumns.some(({ name }) => name === 'week')) return undefined;
+  const weeks = await tables.distinctTexts([path], 'week');
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, last };
 }
 
 async function regionsOfRows(
@@ -74,8 +87,7 @@ async function regionsOfRows(
   if (source.kind === 'events') return regionsOfEvents(await tables.readParquet(path), stores);
   const column = columnOf[source.kind] ?? 'store';
   if (!source.standardColumns.some(({ name }) => name === column)) return 'all';
-  const values = (await tables.readParquet(path, { columns: [column] }))[column] ?? [];
-  const named = new Set([...values].map(String));
+  const named = new Set(await tables.distinctTexts([path], column));
   if (column === 'region') return someOrAll(named);
   const { ofStore, ofZip } = await stores();
   const regionsOf = column === 'zip' ? ofZip : ofStore;

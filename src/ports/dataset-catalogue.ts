@@ -39,6 +39,16 @@ export interface DatasetCatalogue {
   dataset(version: string): Promise<RegisteredDataset | undefined>;
   /** Evaluations of a region's cycles with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest first. */
   evaluations(environment: string, region: string, from: Week, to: Week): Promise<readonly RecordedEvaluation[]>;
+  /**
+   * Manifest of the dataset version by which a region's past forecasts were last evaluated: that of the cycle with the latest cutoff up to
+   * `cutoff`, of one cutoff the last evaluated, other than `cycleId`. `undefined` before the first.
+   */
+  lastEvaluatedDataset(
+    environment: string,
+    region: string,
+    cutoff: Week,
+    cycleId: string,
+  ): Promise<ArtifactRef | undefined>;
 }
 
 /** Weeks of evaluations that error drift goes by: a quarter. */

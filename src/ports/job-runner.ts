@@ -24,7 +24,7 @@ import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { MemberName, Segment } from '../contracts/segment.ts';
 import type { ValidationTest } from '../contracts/validation.ts';
 import type { Week } from '../contracts/week.ts';
-import type { TouchedRegions } from './landing-ledger.ts';
+import type { TouchedRegions, WeeksOfFile } from './landing-ledger.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
 import type { Columns } from './table-engine.ts';
 
@@ -46,6 +46,8 @@ export interface FileRegions extends FileOfSource {
   /** SHA-256 of the content. Left out where that cannot be told. */
   readonly hash?: string;
   readonly regions: TouchedRegions;
+  /** Left out where its rows have no weeks, or cannot be read. */
+  readonly weeks?: WeeksOfFile;
   /** Why it cannot be used. */
   readonly problem?: string;
 }
@@ -155,7 +157,15 @@ interface Jobs {
     output: readonly (SegmentDrift | null)[];
   };
   'evaluate-forecasts': {
-    input: { manifest: ArtifactRef; forecasts: readonly ForecastRecord[] };
+    input: {
+      manifest: ArtifactRef;
+      /** Published before the cutoff, one a cutoff, the oldest first. */
+      forecasts: readonly ForecastRecord[];
+      /** From this cutoff on all are evaluated; of earlier ones those that late weeks touch. */
+      recentFrom: Week;
+      /** Manifest of the dataset version of the evaluation before. Left out, no week counts as late. */
+      previous?: ArtifactRef;
+    };
     output: EvaluationSummary;
   };
 }

@@ -1,5 +1,13 @@
+import type { Week } from '../contracts/week.ts';
+
 /** A file's regions: those its rows name, or every one where that cannot be told. */
 export type TouchedRegions = readonly string[] | 'all';
+
+/** The first and the last week that a file's rows are about. */
+export interface WeeksOfFile {
+  readonly first: Week;
+  readonly last: Week;
+}
 
 /** What an environment knows of a file of a source in landing, also of one that has gone. Times are ISO 8601. */
 export interface KnownFile {
@@ -13,7 +21,13 @@ export interface KnownFile {
   /** Since when it is not there. */
   readonly goneSince?: string;
   /** What its content was when it was last read whole. */
-  readonly content?: { readonly stamp: string; readonly hash: string; readonly regions: TouchedRegions };
+  readonly content?: {
+    readonly stamp: string;
+    readonly hash: string;
+    readonly regions: TouchedRegions;
+    /** Left out where the rows have no weeks, and of files last read by earlier code. */
+    readonly weeks?: WeeksOfFile;
+  };
   /** A change that controllers have not been told of yet. */
   readonly pending?: {
     /** When the look that noticed it took place. */

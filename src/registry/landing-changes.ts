@@ -72,8 +72,8 @@ export function noteContents(
     // Changed or gone while it was read: the next look finds it again.
     if (!answer) return [];
     // What cannot even be read is as good as changed whenever its stamp is another one.
-    const { hash = `unread ${file.stamp}`, regions, problem } = answer;
-    const content = { stamp: file.stamp, hash, regions };
+    const { hash = `unread ${file.stamp}`, regions, weeks, problem } = answer;
+    const content = { stamp: file.stamp, hash, regions, ...(weeks ? { weeks } : {}) };
     if (file.content?.hash === hash) return [{ ...file, content }];
     const touched = union(file.pending?.regions, file.content?.regions, regions);
     const pending = { noticedAt: now.toISOString(), regions: touched, ...(problem === undefined ? {} : { problem }) };
@@ -94,10 +94,7 @@ export function pendingChanges(
     // The moment tells a file that went back to what it was from a second delivery of the same news.
     const parts = files.map((file) => [file.source, file.path, file.content?.hash ?? 'gone', file.pending?.noticedAt]);
     const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-    const examples = files.slice(0, 5).map(({ path, goneSince, pending: one }) => {
-      if (goneSince !== undefined) return `${path} (gone)`;
-      return one?.problem === undefined ? path : `${path} (${one.problem.slice(0, 100)})`;
-    });
+    const examples = files.slice(0, 5).map(exampleOf);
     return [{ region, triggerId: `data/${environment}/${region}/${hash}`, files: files.length, examples }];
   });
   const upTo = pending
@@ -105,6 +102,15 @@ export function pendingChanges(
     .sort()
     .at(-1);
   return { changes, ...(upTo === undefined ? {} : { upTo }) };
+}
+
+/** A file as a trigger's reason names it: with its weeks, or what is wrong. */
+function exampleOf({ path, goneSince, content, pending }: KnownFile): string {
+  if (goneSince !== undefined) return `${path} (gone)`;
+  if (pending?.problem !== undefined) return `${path} (${pending.problem.slice(0, 100)})`;
+  if (!content?.weeks) return path;
+  const { first, last } = content.weeks;
+  return `${path} (${first === last ? first : `${first} to ${last}`})`;
 }
 
 function keyOf({ source, path }: { readonly source: string; readonly path: string }): string {

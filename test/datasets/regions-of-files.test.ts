@@ -36,6 +36,22 @@ test('the regions of a file are those of the stores its rows name', async () => 
   expect(await ask('sales', 'sales/of-tomorrow.csv')).toBeUndefined();
 });
 
+test('the weeks of a file are the first and the last its rows name', async () => {
+  const { files, project, ports } = await loadedSmallProject({ weeks: 2 });
+  await files.write(
+    'sales/late.csv',
+    'store,item,week,units\nn1,apples,2025-01-13,1\nn1,apples,2024-12-30,1\nn1,bread,2025-01-06,1\n',
+  );
+  await files.write('sales/broken.csv', 'shop,units\n1,2\n');
+  const weeksOf = async (source: string, path: string) => {
+    const [answer] = await regionsOfFiles(ports, project, [{ source, path }]);
+    return answer?.weeks;
+  };
+  expect(await weeksOf('sales', 'sales/late.csv')).toEqual({ first: '2024-12-30', last: '2025-01-13' });
+  expect(await weeksOf('sales', 'sales/broken.csv')).toBeUndefined();
+  expect(await weeksOf('stores', 'stores/stores.csv')).toBeUndefined();
+});
+
 test('where the stores cannot be read, every file is about all regions', async () => {
   const { files, project, ports } = await loadedSmallProject({ weeks: 2 });
   await files.write('stores/stores.csv', 'nothing of use\n');

@@ -76,6 +76,12 @@ describe('what the content of files makes of them', () => {
     expect(noted?.content).toEqual(content('h2', ['south'], 's2'));
   });
 
+  test('the weeks they are about are kept', () => {
+    const weeks = { first: '2026-09-28', last: '2026-10-05' };
+    const [noted] = noteContents([file], [{ ...sighting('s2'), hash: 'h2', regions: ['north'], weeks }], at(60));
+    expect(noted?.content).toEqual({ ...content('h2', ['north'], 's2'), weeks });
+  });
+
   test('a file that cannot be read is one for all, and so is every other stamp of it', () => {
     const broken = { ...sighting('s2'), regions: 'all', problem: 'no column "week"' } as const;
     const [noted] = noteContents([file], [broken], at(60));
@@ -123,6 +129,17 @@ describe('what controllers are told', () => {
       pendingChanges([a], 'prod', ['north']).changes[0]?.triggerId,
     ];
     expect(new Set([id(a, b), ...others]).size).toBe(6);
+  });
+
+  test('the weeks of a file are told along', () => {
+    const of = (path: string, first: string, last: string) =>
+      pending(60, 'all', { path, content: { ...content('h1'), weeks: { first, last } } });
+    const files = [of('a', '2025-09-29', '2025-10-06'), of('b', '2025-09-29', '2025-09-29'), pending(60, 'all')];
+    expect(tell(...files).changes[0]?.examples).toEqual([
+      'a (2025-09-29 to 2025-10-06)',
+      'b (2025-09-29)',
+      'sales/1.csv',
+    ]);
   });
 
   test('what is wrong is told along', () => {

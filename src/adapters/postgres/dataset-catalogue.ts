@@ -35,6 +35,23 @@ export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
         .execute();
       return rows.map(({ id, cutoff, evaluation }) => ({ cycleId: id, cutoff, evaluation }));
     },
+
+    async lastEvaluatedDataset(environment, region, cutoff, cycleId) {
+      const row = await db
+        .selectFrom('evaluations')
+        .innerJoin('forecasts', 'forecasts.cycle_id', 'evaluations.cycle_id')
+        .innerJoin('dataset_versions as dataset', 'dataset.version', 'forecasts.dataset_version')
+        .select('dataset.manifest')
+        .where('forecasts.environment', '=', environment)
+        .where('forecasts.region', '=', region)
+        .where('forecasts.cutoff', '<=', cutoff)
+        .where('forecasts.cycle_id', '!=', cycleId)
+        .orderBy('forecasts.cutoff', 'desc')
+        .orderBy('evaluations.evaluated_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.manifest;
+    },
   };
 }
 

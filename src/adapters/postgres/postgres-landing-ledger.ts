@@ -29,6 +29,7 @@ export function createPostgresLandingLedger(db: Kysely<RegistryTables>): Landing
                 content_stamp: excluded.ref('excluded.content_stamp'),
                 content_hash: excluded.ref('excluded.content_hash'),
                 content_regions: excluded.ref('excluded.content_regions'),
+                content_weeks: excluded.ref('excluded.content_weeks'),
                 pending_since: excluded.ref('excluded.pending_since'),
                 pending_regions: excluded.ref('excluded.pending_regions'),
                 pending_problem: excluded.ref('excluded.pending_problem'),
@@ -71,6 +72,7 @@ function toRow(environment: string, { content, pending, goneSince, ...file }: Kn
     content_stamp: content?.stamp ?? null,
     content_hash: content?.hash ?? null,
     content_regions: content ? JSON.stringify(content.regions) : null,
+    content_weeks: content?.weeks ? JSON.stringify(content.weeks) : null,
     pending_since: pending?.noticedAt ?? null,
     pending_regions: pending ? JSON.stringify(pending.regions) : null,
     pending_problem: pending?.problem ?? null,
@@ -78,7 +80,7 @@ function toRow(environment: string, { content, pending, goneSince, ...file }: Kn
 }
 
 function toKnownFile(row: Selectable<RegistryTables['landing_files']>): KnownFile {
-  const { content_stamp: stamp, content_hash: hash, content_regions: regions } = row;
+  const { content_stamp: stamp, content_hash: hash, content_regions: regions, content_weeks: weeks } = row;
   const { pending_since: noticedAt, pending_regions: pendingRegions, pending_problem: problem } = row;
   return {
     source: row.source,
@@ -87,7 +89,9 @@ function toKnownFile(row: Selectable<RegistryTables['landing_files']>): KnownFil
     stamp: row.stamp,
     stableSince: row.stable_since.toISOString(),
     ...(row.gone_since ? { goneSince: row.gone_since.toISOString() } : {}),
-    ...(stamp !== null && hash !== null && regions !== null ? { content: { stamp, hash, regions } } : {}),
+    ...(stamp !== null && hash !== null && regions !== null
+      ? { content: { stamp, hash, regions, ...(weeks ? { weeks } : {}) } }
+      : {}),
     ...(noticedAt !== null && pendingRegions !== null
       ? {
           pending: {

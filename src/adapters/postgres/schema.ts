@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { BacktestSummary, EvaluationSummary, GateCheck, RegionCycleResult } from '../../contracts/cycle.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
-import type { TouchedRegions } from '../../ports/landing-ledger.ts';
+import type { TouchedRegions, WeeksOfFile } from '../../ports/landing-ledger.ts';
 import type { DecisionKind } from '../../ports/champions.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 
@@ -125,6 +125,7 @@ export interface RegistryTables {
     content_stamp: string | null;
     content_hash: string | null;
     content_regions: Json<TouchedRegions> | null;
+    content_weeks: Json<WeeksOfFile> | null;
     pending_since: ColumnType<Date | null, string | null, string | null>;
     pending_regions: Json<TouchedRegions> | null;
     pending_problem: string | null;

@@ -36,6 +36,13 @@ function regionSummary({ region, result, failure }: CycleView): string {
     lines.push(
       `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${percent(ensemble?.mape)}, baseline ${percent(baseline?.mape)} MAPE`,
     );
+    const late = (result.evaluation.cutoffs ?? []).filter(({ why }) => why !== 'recent');
+    if (late.length > 0) {
+      const cutoffs = late.length === 1 ? 'cutoff' : 'cutoffs';
+      lines.push(
+        `of them the forecasts of ${late.length} ${cutoffs} again, since actuals came late: from ${late[0]?.cutoff} on`,
+      );
+    }
   }
   if (result.dataset.warnings) {
     lines.push(colors.yellow('data:'), ...result.dataset.warnings.map((warning) => `  ${warning}`));

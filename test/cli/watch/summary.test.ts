@@ -26,6 +26,19 @@ test('errors by segment, what fell short, past forecasts, and where to look furt
   ]);
 });
 
+test('forecasts that are evaluated again since actuals came late', () => {
+  const of = (cutoff: string, why: string) => ({ cutoff, rows: 6, wape: 0.2, why });
+  const cutoffs = [
+    of('2025-08-25', 'late: 2025-09-08'),
+    of('2025-09-01', 'late: 2025-09-08'),
+    of('2025-09-29', 'recent'),
+  ];
+  const evaluation = { ...cycleResult.evaluation, cutoffs };
+  expect(summary({ ...view, result: { ...cycleResult, evaluation } })[9]).toBe(
+    'of them the forecasts of 2 cutoffs again, since actuals came late: from 2025-08-25 on',
+  );
+});
+
 test.each([
   [null, '-'],
   [-0.031, '+3.1%'],

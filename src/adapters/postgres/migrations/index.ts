@@ -4,6 +4,7 @@ import { up as createLandingFiles } from './0002-landing-files.ts';
 import { up as createPromotions } from './0003-promotions.ts';
 import { up as createCatalogue } from './0004-catalogue.ts';
 import { up as createModelExports } from './0005-model-exports.ts';
+import { up as addWeeksOfFiles } from './0006-weeks-of-files.ts';
 
 /** All migrations by name, in the order they run. A released one is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-promotions': { up: createPromotions },
   '0004-catalogue': { up: createCatalogue },
   '0005-model-exports': { up: createModelExports },
+  '0006-weeks-of-files': { up: addWeeksOfFiles },
 };
