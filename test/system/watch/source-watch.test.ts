@@ -158,6 +158,7 @@ describe('the watch over landing', () => {
     await files.write('sales/both.csv', header + sale('n1') + sale('s1'));
     expect(await settle()).toEqual(['north', 'south']);
     expect(await counts()).toEqual([3, 2]);
+    expect((await triggers('south')).map(({ reason }) => reason)).toContain('1 file: sales/both.csv (2025-01-13)');
   });
 
   test('a file that is written in pieces is left alone until it is whole', async () => {
