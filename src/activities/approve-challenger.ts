@@ -1,5 +1,6 @@
 import type { Decision, PromotionRef, WaitingPromotion } from '../contracts/promotion.ts';
 import type { Week } from '../contracts/week.ts';
+import { makeChampion } from './make-champion.ts';
 import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
 import { waitingThatGiveWay } from './waiting-that-give-way.ts';
@@ -26,7 +27,7 @@ export async function approveChallenger(
     promotionDecision(ref, { kind: 'approve', by, reason, ...(current ? { champion: current } : {}) }),
   );
   const championMetrics = current?.backtest.metrics ?? null;
-  await registry.promote({
+  await makeChampion(registry, {
     environment,
     segment,
     version,

@@ -1,4 +1,5 @@
 import type { Challenger } from '../contracts/cycle.ts';
+import { makeChampion } from './make-champion.ts';
 import type { CyclePorts } from './ports.ts';
 
 /** Makes a challenger that passed its gate the champion, with the figures the gate saw in the audit trail. */
@@ -7,7 +8,7 @@ export async function promoteChallenger(
   { environment, cycleId, challenger }: { environment: string; cycleId: string; challenger: Challenger },
 ): Promise<void> {
   const { segment, version, gate, backtest } = challenger;
-  await registry.promote({
+  await makeChampion(registry, {
     environment,
     segment,
     version,

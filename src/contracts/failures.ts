@@ -12,6 +12,8 @@ export const failureTypes = {
   training: 'TrainingError',
   /** A rollback to a version that cannot be one's champion: unknown, never promoted, or the champion already. */
   rollbackRefused: 'RollbackRefused',
+  /** A version that must not become champion: it was retired, or its files are gone. */
+  modelRefused: 'ModelRefused',
   /** A promotion has been decided: the message names who decided what. */
   alreadyDecided: 'AlreadyDecided',
   /** A decision that names nobody or no reason. */

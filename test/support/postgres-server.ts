@@ -65,13 +65,15 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     // Without a socket in the file system, whose path could be too long.
     const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'];
     const child = spawn(join(folder, 'postgres'), args, { ...options, stdio: 'ignore' });
-    for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
       try {
         await ask('select 1');
         return child;
       } catch (error) {
         if (child.exitCode !== null || Date.now() > deadline) throw error;
       }
+      await sleep(50);
     }
   }
 

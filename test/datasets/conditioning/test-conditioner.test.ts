@@ -24,7 +24,7 @@ test('one that looks across rows has to say so', async () => {
     ({ name }) => name === 'stores',
   )!;
   const numbered: LoadedSource['conditioner'] = (table, context) =>
-    conditioner(table, context).derive({ squareMetres: op.row_number() } as never);
+    conditioner(table, context).derive({ squareMetres: op.row_number() });
   const asChunks = await tryStores({ conditioner: numbered });
   expect(asChunks.files[0]?.failures).toEqual([
     "gives another result in chunks of 3 rows: it looks across rows; declare reads: 'file' for the source",
@@ -34,7 +34,7 @@ test('one that looks across rows has to say so', async () => {
 
 test('one that depends on something else, throws, or sets too much aside fails', async () => {
   let calls = 0;
-  const impure = (table: ColumnTable) => table.derive({ squareMetres: `${(calls += 1)}` } as never);
+  const impure = (table: ColumnTable) => table.derive({ squareMetres: `${(calls += 1)}` });
   expect((await tryStores({ conditioner: impure })).files[0]?.failures[0]).toMatch(
     /^gives another result on the same file/,
   );

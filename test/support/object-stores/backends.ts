@@ -20,25 +20,25 @@ export interface Place {
   readonly location: string;
   /** A folder of copies of its own. */
   readonly staging: string;
-  store(): Promise<ArtifactStore>;
-  landing(): Promise<Landing>;
+  readonly store: () => Promise<ArtifactStore>;
+  readonly landing: () => Promise<Landing>;
   /** Puts a file there as somebody else does. */
-  deliver(path: string, text: string): Promise<void>;
+  readonly deliver: (path: string, text: string) => Promise<void>;
 }
 
 export interface StartedBackend {
-  place(): Place;
-  stop(): Promise<void>;
+  readonly place: () => Place;
+  readonly stop: () => Promise<void>;
 }
 
 export interface Backend {
   readonly name: string;
   /** Why it cannot be had here. */
   readonly missing: string | undefined;
-  start(): Promise<StartedBackend>;
+  readonly start: () => Promise<StartedBackend>;
 }
 
-async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-store-')));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
@@ -74,7 +74,7 @@ const local: Backend = {
 interface StartedServer {
   readonly bucket: string;
   readonly environment: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 function onServer(

@@ -15,9 +15,9 @@ export function serverProgram(name: 's3Server' | 'azureServer' | 'gcsServer'): s
 }
 
 export interface ServerProcess {
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends it at once, as a machine that loses power does. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts a server on loopback and waits until its port takes connections. */

@@ -77,7 +77,7 @@ async function* namedParts<Part>(
     throw error instanceof StorageUnreachableError ? error : namedError(error, place, request);
   } finally {
     // Lets the connection go where the rest is not wanted; a body that comes no more is not waited for.
-    if (!ended) void iterator.return?.()?.catch(() => undefined);
+    if (!ended) void iterator.return?.().catch(() => undefined);
   }
 }
 

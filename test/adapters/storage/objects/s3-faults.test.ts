@@ -110,7 +110,7 @@ describe.skipIf(missing !== undefined)(missing ?? 'a real S3 server', () => {
     const { open } = await start({ AWS_SECRET_ACCESS_KEY: secret });
     const refused: unknown = await (await open()).put(Buffer.from('x'), 'bin').catch((thrown: unknown) => thrown);
     expect(refused).toBeInstanceOf(StorageForbiddenError);
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.environment['AWS_SECRET_ACCESS_KEY']!);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.environment['AWS_SECRET_ACCESS_KEY']);
     const store = await open('s3://no-such-bucket/x');
     const ref = { hash: '0'.repeat(64), extension: 'bin', bytes: 1 };
     const errors = [
