@@ -183,7 +183,7 @@ describe('weekly cycles on the embedded stack', () => {
     expect(exitCode).toBe(0);
     const listed = JSON.parse(stdout) as { version: string; stage: string; segment: { region: string } }[];
     const stages = new Map(listed.map(({ version, stage }) => [version, stage]));
-    expect(firstChampions.map((version) => stages.get(version ?? ''))).toEqual(Array(4).fill('former champion'));
+    expect(firstChampions.map((version) => stages.get(version ?? ''))).toEqual(Array(4).fill('archived'));
     const champions = listed.filter(({ stage, segment }) => stage === 'champion' && segment.region === 'north');
     expect(champions).toHaveLength(4);
   });

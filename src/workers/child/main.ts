@@ -10,8 +10,9 @@ import type { JobReply, JobRequest } from './messages.ts';
 
 /** Process of a job: takes a request over IPC, reports progress, answers once and ends, or takes another where it is to stay. */
 
-// A parent that is gone can't use the answer, and a later attempt may be at work already.
-process.on('disconnect', () => process.exit(1));
+// A parent that is gone can't use the answer, and a later attempt may be at work already. Not by exit(), which waits for the
+// table engine's thread, which may wait for rows from this one.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 function reply(message: JobReply): Promise<void> {
   return new Promise((resolve, reject) => {
