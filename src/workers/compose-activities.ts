@@ -6,10 +6,10 @@ import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
-import { migrateRegistry, openDatabase } from './open-registry.ts';
+import { openDatabase } from './open-registry.ts';
 import { shareConditioning } from './child/share-conditioning.ts';
 import { tellParent } from './parent-messages.ts';
-import { SettingsError, type WorkerSettings } from './settings.ts';
+import { registryUrlOf, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
 
 /** Wires the ports of a worker's activities to what the settings name. */
@@ -17,13 +17,8 @@ export async function composeActivityPorts(
   settings: WorkerSettings,
   connection: ConnectionLike,
 ): Promise<ActivityPorts> {
-  if (settings.registryUrl === undefined) {
-    throw new SettingsError(
-      'SHELFCAST_REGISTRY_URL is not set; a worker needs a registry, e.g. postgres://user@host/db',
-    );
-  }
+  const registryUrl = registryUrlOf(settings);
   const project = await loadProject(settings.projectDirectory);
-  await migrateRegistry(settings.registryUrl);
   const runner = createChildProcessRunner({
     codeVersion: project.codeVersion,
     maxProcesses: settings.jobProcesses,
@@ -36,7 +31,7 @@ export async function composeActivityPorts(
     project,
     controllers: createRegionControllers(clientOf),
     cycles: createCycleRuns(clientOf),
-    ...openDatabase(settings.registryUrl),
+    ...openDatabase(registryUrl),
     landing: await openLanding(project.landingDirectory, settings.staging),
     store: await openArtifactStore(settings.artifacts, settings.staging),
     jobs: createActivityJobs(shareConditioning(runner, project, settings.staging)),

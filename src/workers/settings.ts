@@ -132,3 +132,9 @@ function mostMemoryMb(): number {
   const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   return Math.floor((0.8 * bytes) / 2 ** 20);
 }
+
+/** Where a worker's registry is. Throws `SettingsError` where nobody said. */
+export function registryUrlOf({ registryUrl }: WorkerSettings): string {
+  if (registryUrl !== undefined) return registryUrl;
+  throw new SettingsError('SHELFCAST_REGISTRY_URL is not set; a worker needs a registry, e.g. postgres://user@host/db');
+}

@@ -14,7 +14,8 @@ import type { ActivityPorts } from '../activities/ports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { composeActivityPorts } from './compose-activities.ts';
 import { temporalLogger } from './log.ts';
-import type { WorkerSettings } from './settings.ts';
+import { migrateRegistry } from './open-registry.ts';
+import { registryUrlOf, type WorkerSettings } from './settings.ts';
 import { startModelExports } from './tracking/start-exports.ts';
 import { workflowOptions } from './workflows/workflow-options.ts';
 
@@ -35,6 +36,8 @@ export async function startWorkers(
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
+  // Those who mostly compute start without the registry, and try again what needs it.
+  if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
   const ports = await composeActivityPorts(settings, connection);
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};

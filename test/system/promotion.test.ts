@@ -60,7 +60,7 @@ describe('promotion by a person on the embedded stack', () => {
   });
 
   test('the first cycle is scored by the baseline, and four challengers wait', async () => {
-    expect(stack.output.match(/^(large|small)\/(fast|slow) +awaiting-approval {2}/gm)).toHaveLength(4);
+    expect(stack.output.match(/^(large|small)\/(fast|slow) +never-trained +awaiting-approval {2}/gm)).toHaveLength(4);
     const all = await waiting();
     expect(all.map(({ challenger: { segment } }) => `${segment.format}/${segment.velocity}`)).toEqual([
       'large/fast',
