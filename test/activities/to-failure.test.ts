@@ -2,11 +2,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
 import { toFailure } from '../../src/activities/to-failure.ts';
 import * as datasetErrors from '../../src/datasets/errors.ts';
+import * as qualityErrors from '../../src/datasets/quality/errors.ts';
 import * as forecastingErrors from '../../src/forecasting/errors.ts';
 import * as jobErrors from '../../src/jobs/errors.ts';
 import * as artifactErrors from '../../src/ports/artifact-errors.ts';
 import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-runner.ts';
 import * as landing from '../../src/ports/landing.ts';
+import * as storageErrors from '../../src/ports/storage-errors.ts';
 import * as tableEngine from '../../src/ports/table-engine.ts';
 import * as projectErrors from '../../src/project/errors.ts';
 
@@ -18,6 +20,8 @@ const expected: Readonly<Record<string, string>> = {
   UnknownFormatError: 'ConfigurationError',
   InvalidOptionError: 'ConfigurationError',
   StoreNameError: 'ConfigurationError',
+  StorageLocationError: 'ConfigurationError',
+  BucketMissingError: 'ConfigurationError',
   SourceEmptyError: 'DataError',
   FileEmptyError: 'DataError',
   FileUnreadableError: 'DataError',
@@ -26,9 +30,11 @@ const expected: Readonly<Record<string, string>> = {
   ConditionerFailedError: 'DataError',
   ConditionerOutputError: 'DataError',
   TooManyBadRowsError: 'DataError',
+  ColumnRetypedError: 'DataError',
   LandingLinkError: 'DataError',
   CutoffError: 'DataError',
   NoDataError: 'DataError',
+  QualityBlockedError: 'DataError',
   InvalidPanelError: 'TrainingError',
   UnknownAheadColumnError: 'ConfigurationError',
   TooLittleHistoryError: 'TrainingError',
@@ -47,6 +53,10 @@ const expected: Readonly<Record<string, string>> = {
   // A store that was restored or mounted again has them.
   ArtifactMissingError: 'retry',
   ArtifactCorruptError: 'retry',
+  // Networks and services come back, rights are given and keys renewed.
+  StorageUnreachableError: 'retry',
+  StorageForbiddenError: 'retry',
+  StorageRequestError: 'retry',
   // Raw files that can't be read are reported as FileUnreadableError; of the store's own tables only I/O is in doubt.
   TableUnreadableError: 'retry',
 };
@@ -61,7 +71,17 @@ const thrown = (errorName: string): JobError => new JobError({ errorName, messag
 
 describe('errors of jobs', () => {
   test('every class that a job can throw has been thought about', () => {
-    const modules = [datasetErrors, projectErrors, forecastingErrors, artifactErrors, landing, tableEngine, jobErrors];
+    const modules = [
+      datasetErrors,
+      projectErrors,
+      forecastingErrors,
+      artifactErrors,
+      landing,
+      tableEngine,
+      jobErrors,
+      qualityErrors,
+      storageErrors,
+    ];
     expect(modules.flatMap(errorNames).sort()).toEqual(Object.keys(expected).sort());
   });
 
