@@ -11,7 +11,7 @@ import {
 } from '../../ports/model-catalogue.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { toModelRecord } from './model-record.ts';
-import { stageOf } from './model-stage.ts';
+import { stageOf, standingModels } from './model-stage.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Models as people look for them, and what they say of them. */
@@ -142,17 +142,7 @@ async function findModels(
   query: Parameters<ModelCatalogue['findModels']>[0],
 ): Promise<{ total: number; models: readonly RegisteredModel[] }> {
   const { environment, region, segment, stage, tags, trainedSince, maxMape, sort = 'segment', limit, offset } = query;
-  let found = db
-    .selectFrom('model_versions as model')
-    .leftJoin('model_aliases as alias', (join) =>
-      join
-        .onRef('alias.environment', '=', 'model.environment')
-        .onRef('alias.version', '=', 'model.version')
-        .on('alias.alias', '=', 'champion'),
-    )
-    .leftJoin('model_retirements as retired', (join) =>
-      join.onRef('retired.environment', '=', 'model.environment').onRef('retired.version', '=', 'model.version'),
-    );
+  let found = standingModels(db);
   if (environment !== undefined) found = found.where('model.environment', '=', environment);
   if (region !== undefined) found = found.where('model.region', '=', region);
   if (segment !== undefined) {
@@ -240,17 +230,7 @@ async function modelIn(
   environment: string,
   version: string,
 ): Promise<{ subject: string; segment: Segment; stage: ModelStage }> {
-  const row = await transaction
-    .selectFrom('model_versions as model')
-    .leftJoin('model_aliases as alias', (join) =>
-      join
-        .onRef('alias.environment', '=', 'model.environment')
-        .onRef('alias.version', '=', 'model.version')
-        .on('alias.alias', '=', 'champion'),
-    )
-    .leftJoin('model_retirements as retired', (join) =>
-      join.onRef('retired.environment', '=', 'model.environment').onRef('retired.version', '=', 'model.version'),
-    )
+  const row = await standingModels(transaction)
     .select(['model.region', 'model.format', 'model.velocity'])
     .select(stageOf.as('stage'))
     .where('model.environment', '=', environment)

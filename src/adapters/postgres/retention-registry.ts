@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { RetainedModel, RetentionRegistry } from '../../ports/retention-records.ts';
 import { lockAudit } from './audit.ts';
-import { stageOf } from './model-stage.ts';
+import { stageOf, standingModels } from './model-stage.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** What garbage collection reads and writes. */
@@ -71,17 +71,7 @@ function mayGo({ stage, waits }: RetainedModel): boolean {
 async function retainedModels(
   db: Kysely<RegistryTables> | Transaction<RegistryTables>,
 ): Promise<readonly RetainedModel[]> {
-  const rows = await db
-    .selectFrom('model_versions as model')
-    .leftJoin('model_aliases as alias', (join) =>
-      join
-        .onRef('alias.environment', '=', 'model.environment')
-        .onRef('alias.version', '=', 'model.version')
-        .on('alias.alias', '=', 'champion'),
-    )
-    .leftJoin('model_retirements as retired', (join) =>
-      join.onRef('retired.environment', '=', 'model.environment').onRef('retired.version', '=', 'model.version'),
-    )
+  const rows = await standingModels(db)
     .selectAll('model')
     .select(stageOf.as('stage'))
     .select(
