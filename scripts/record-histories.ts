@@ -20,11 +20,12 @@ const { values } = parseArgs({
 });
 
 /** Kinds of workflows, and the environment whose cycles lead to one. */
-const recorded: Readonly<Record<string, 'dev' | 'prod'>> = {
+const recorded: Readonly<Record<string, 'dev' | 'prod' | 'live'>> = {
   regionController: 'dev',
   regionCycle: 'dev',
   segmentTraining: 'dev',
   promotion: 'prod',
+  modelAdoption: 'live',
   weeklyTick: 'dev',
   sourceWatch: 'dev',
 };
@@ -33,6 +34,7 @@ const directory = await mkdtemp(join(tmpdir(), 'shelfcast-histories-'));
 const config = `
   schedule: { weekday: 'monday', time: '06:00' },
   watch: { everySeconds: 3600, stableSeconds: 0 },
+  environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' }, live: { promotion: 'automatic' } },
 `;
 const project = await createSmallProject({ directory, config });
 const stack = new ShelfcastProcess(['dev', '-p', directory, '--region', 'north']);
@@ -55,6 +57,19 @@ try {
   ];
   const approval = await shelfcast('approve', ...approved);
   if (approval.exitCode !== 0) throw new Error(`the approval failed: ${approval.stderr}`);
+  const brought = [
+    'north/large/fast',
+    '-p',
+    project.directory,
+    '--from',
+    'dev',
+    '--to',
+    'live',
+    '--reason',
+    'good in dev',
+  ];
+  const adoption = await shelfcast('models', 'promote', ...brought);
+  if (adoption.exitCode !== 0) throw new Error(`the model was not brought to live: ${adoption.stderr}`);
   const temporal = await connectEnvironments(join(directory, '.shelfcast'));
   await strike(temporal.clientOf('dev'));
   await mkdir(resolve(values.output), { recursive: true });

@@ -18,7 +18,7 @@ export async function approveChallenger(
   { registry }: ActivityPorts,
   { ref, decision }: { ref: PromotionRef; decision: Decision },
 ): Promise<ApprovalResult> {
-  const { environment, challenger, cutoff, promotion } = ref;
+  const { environment, challenger, cutoff, promotion, adoption } = ref;
   const { segment, version, gate, backtest } = challenger;
   const { by, reason } = decision;
   const current = await registry.champion(environment, segment);
@@ -32,7 +32,11 @@ export async function approveChallenger(
     segment,
     version,
     actor: by,
-    facts: { policy: 'manual', promotion, reason, gate, metrics: backtest.metrics, championMetrics },
+    facts: {
+      ...{ policy: 'manual', promotion, reason },
+      ...(adoption ? { from: adoption.from, broughtBy: adoption.by } : {}),
+      ...{ gate, metrics: backtest.metrics, championMetrics },
+    },
   });
   // Cycles may have gone on while the decision was waited for; scoring an older cutoff would put the published forecasts back.
   const later = await registry.forecastsBefore(environment, segment.region, cutoff, farFuture);

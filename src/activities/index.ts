@@ -2,6 +2,7 @@ import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
+import { adoptModel } from './adopt-model.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
@@ -11,6 +12,7 @@ import { controllerLegacy } from './controller-legacy.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
+import { judgeAdoption } from './judge-adoption.ts';
 import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts, CyclePorts } from './ports.ts';
@@ -77,6 +79,7 @@ export function createLandingActivities(ports: Pick<ActivityPorts, 'project' | '
 /** Activities that decide who is champion, on the `orchestration` queue too. */
 export function createPromotionActivities(ports: ActivityPorts) {
   return {
+    adoptModel: bound(ports, adoptModel),
     priorDecision: bound(ports, priorDecision),
     beginApproval: bound(ports, beginApproval),
     remindOfApproval: bound(ports, remindOfApproval),
@@ -112,10 +115,16 @@ export function createScoringActivities(ports: CyclePorts) {
   };
 }
 
+/** Activities of adoptions on the `scoring` queue: short, and a person waits for them. */
+export function createAdoptionActivities(ports: CyclePorts) {
+  return { judgeAdoption: bound(ports, judgeAdoption) };
+}
+
 export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
 export type ClockActivities = ReturnType<typeof createClockActivities>;
 export type LandingActivities = ReturnType<typeof createLandingActivities>;
 export type PromotionActivities = ReturnType<typeof createPromotionActivities>;
 export type DataActivities = ReturnType<typeof createDataActivities>;
 export type TrainingActivities = ReturnType<typeof createTrainingActivities>;
+export type AdoptionActivities = ReturnType<typeof createAdoptionActivities>;
 export type ScoringActivities = ReturnType<typeof createScoringActivities>;

@@ -1,11 +1,17 @@
+import type { Adoption } from '../contracts/adoption.ts';
 import type { Challenger } from '../contracts/cycle.ts';
 import { makeChampion } from './make-champion.ts';
 import type { CyclePorts } from './ports.ts';
 
-/** Makes a challenger that passed its gate the champion, with the figures the gate saw in the audit trail. */
+/** Makes a challenger that passed its gate the champion, with the figures the gate saw in the audit trail, and who brought it if it came. */
 export async function promoteChallenger(
   { registry }: CyclePorts,
-  { environment, cycleId, challenger }: { environment: string; cycleId: string; challenger: Challenger },
+  {
+    environment,
+    cycleId,
+    challenger,
+    adoption,
+  }: { environment: string; cycleId: string; challenger: Challenger; adoption?: Adoption },
 ): Promise<void> {
   const { segment, version, gate, backtest } = challenger;
   await makeChampion(registry, {
@@ -13,6 +19,10 @@ export async function promoteChallenger(
     segment,
     version,
     actor: cycleId,
-    facts: { policy: 'automatic', gate, metrics: backtest.metrics },
+    facts: { policy: 'automatic', ...(adoption ? broughtBy(adoption) : {}), gate, metrics: backtest.metrics },
   });
+}
+
+function broughtBy({ from, by, reason }: Adoption): object {
+  return { from, broughtBy: by, reason: `passed its gate; ${by} brought it from ${from}: ${reason}` };
 }

@@ -17,7 +17,7 @@ export interface DecisionStep {
 
 /** A step of a promotion as the registry keeps it: with the figures it was taken by, under an id that a retry repeats. */
 export function promotionDecision(ref: PromotionRef, step: DecisionStep): PromotionDecision {
-  const { promotion, run, environment, cutoff, challenger } = ref;
+  const { promotion, run, environment, cutoff, challenger, adoption } = ref;
   const { kind, by, reason, champion, number, facts } = step;
   return {
     id: [run, kind, ...(number === undefined ? [] : [number])].join('/'),
@@ -32,6 +32,7 @@ export function promotionDecision(ref: PromotionRef, step: DecisionStep): Promot
     actor: by,
     reason,
     facts: {
+      ...(adoption ? { from: adoption.from, broughtBy: adoption.by } : {}),
       gate: challenger.gate,
       metrics: challenger.backtest.metrics,
       ...(champion ? { champion: champion.version, championMetrics: champion.backtest.metrics } : {}),

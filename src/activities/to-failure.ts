@@ -38,6 +38,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   RowsOutOfLineError: failureTypes.training,
   MemberFilesError: failureTypes.training,
   TrainerMissingError: failureTypes.training,
+  SegmentChangedError: failureTypes.adoptionRefused,
 };
 
 /**

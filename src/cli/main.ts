@@ -182,7 +182,9 @@ decisionCommand(program, 'rollback', 'make an earlier champion of a segment the 
 
 const models = program
   .command('models')
-  .description('registered models: find, tag, retire, and prove that they can be made again');
+  .description(
+    'registered models: find, tag, promote to another environment, retire, and prove that they can be made again',
+  );
 const modelsCommand = (name: string, description: string): Command =>
   models
     .command(name)

@@ -14,6 +14,8 @@ export const failureTypes = {
   rollbackRefused: 'RollbackRefused',
   /** A version that must not become champion: it was retired, or its files are gone. */
   modelRefused: 'ModelRefused',
+  /** A version that cannot be brought to another environment; the message says why, and the way out. */
+  adoptionRefused: 'AdoptionRefused',
   /** A promotion has been decided: the message names who decided what. */
   alreadyDecided: 'AlreadyDecided',
   /** A decision that names nobody or no reason. */

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import type { Adoption } from './adoption.ts';
 import type { BacktestSummary, Challenger } from './cycle.ts';
 import type { PromotionPlan } from './promotion-plan.ts';
 import type { Week } from './week.ts';
 
 export interface PromotionInput {
   readonly environment: string;
-  /** Cycle that trained the challenger. */
+  /** Workflow that asks: the cycle that trained the challenger, or the adoption that brought it. */
   readonly cycleId: string;
   readonly cutoff: Week;
   readonly challenger: Challenger;
   /** Version of the champion when the challenger was trained, if there was one. */
   readonly champion?: string;
   readonly plan: PromotionPlan;
+  /** Only of a challenger that was trained in another environment. */
+  readonly adoption?: Adoption;
 }
 
 /**
@@ -33,6 +36,8 @@ export interface PromotionStatus {
   /** When the wait ends by itself, ISO 8601. */
   readonly expiresAt?: string;
   readonly reminders: number;
+  /** Only of a challenger that was trained in another environment. */
+  readonly adoption?: Adoption;
   readonly outcome?: PromotionOutcome;
 }
 
@@ -50,6 +55,7 @@ export interface PromotionRef {
   readonly environment: string;
   readonly cutoff: Week;
   readonly challenger: Challenger;
+  readonly adoption?: Adoption;
 }
 
 /** How an earlier promotion of the very same version ended, where that settles the matter. */

@@ -16,6 +16,11 @@ export function promotionId(environment: string, segment: Segment, version: stri
   return `promotion/${environment}/${segmentName(segment)}/${version}`;
 }
 
+/** `adoption/prod/<model version>`: a version that is brought to an environment; of a dry run with `dry-run` at the end. */
+export function modelAdoptionId(environment: string, version: string, dryRun = false): string {
+  return ['adoption', environment, version, ...(dryRun ? ['dry-run'] : [])].join('/');
+}
+
 /** `train/cycle/dev/…/3/us-midwest/large/fast`, of a segment or its name. */
 export function segmentTrainingId(cycleId: string, segment: Segment | string): string {
   return `train/${cycleId}/${typeof segment === 'string' ? segment : segmentName(segment)}`;

@@ -7,6 +7,9 @@ import type { ChampionComparison, ComparedWindow } from '../registry/gate/champi
 import type { JobContext } from './job-context.ts';
 import { scoreEnsemble } from './score-ensemble.ts';
 
+/** Forecasts of a challenger beside the actuals, from cutoffs it had seen no later week of. */
+export type JudgedRows = Pick<EnsembleRows, 'store' | 'item' | 'cutoff' | 'step' | 'actual' | 'ensemble'>;
+
 /** Forecasts by series and step. */
 type Forecasts = ReadonlyMap<string, number>;
 
@@ -21,7 +24,7 @@ type Forecasts = ReadonlyMap<string, number>;
 export async function compareWithChampion(
   champion: ModelRecord,
   published: readonly PublishedWindow[],
-  rows: EnsembleRows,
+  rows: JudgedRows,
   panel: Panel,
   items: readonly string[],
   context: JobContext,
@@ -91,7 +94,7 @@ async function forecastAtTheTime(
 
 /** Errors of both on the rows of a window that both forecast; `undefined` where there is none to tell by. */
 function errorsOn(
-  rows: EnsembleRows,
+  rows: JudgedRows,
   cutoff: Week,
   theirs: Forecasts,
   loss: (errors: ReturnType<typeof measure>) => number | null,

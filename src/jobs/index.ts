@@ -8,6 +8,7 @@ import { explainModelJob } from './explain-model.ts';
 import { exportModelJob } from './export-model.ts';
 import { ingestSourceJob } from './ingest-source.ts';
 import type { JobContext } from './job-context.ts';
+import { judgeAdoptionJob } from './judge-adoption.ts';
 import { latestCutoffJob } from './latest-cutoff.ts';
 import { measureDriftJob } from './measure-drift.ts';
 import { checkMendedJob, readQuarantineJob } from './quarantine.ts';
@@ -33,6 +34,7 @@ export const jobs: {
   'snapshot-dataset': snapshotDatasetJob,
   'train-member': trainMemberJob,
   'validate-challenger': validateChallengerJob,
+  'judge-adoption': judgeAdoptionJob,
   'score-region': scoreRegionJob,
   'backtest-member': backtestMemberJob,
   'evaluate-backtest': evaluateBacktestJob,

@@ -1,7 +1,5 @@
 import type { BacktestEvaluation } from '../contracts/backtest.ts';
 import type { BacktestSummary, Challenger } from '../contracts/cycle.ts';
-import type { DatasetManifest } from '../contracts/dataset.ts';
-import { weeksBetween } from '../contracts/week.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { putJson } from '../datasets/write-artifact.ts';
@@ -14,15 +12,12 @@ import {
 } from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
 import type { ModelRecord } from '../ports/registry.ts';
-import type { DataEvidence } from '../registry/gate/data-check.ts';
-import { gateChecks } from '../registry/promotion-gate.ts';
 import { modelVersion } from '../registry/model-version.ts';
 import { compareWithChampion } from './compare-with-champion.ts';
 import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
+import { judgeModel } from './judge-model.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
-import { trainingEvidence } from './training-evidence.ts';
-import { tryScoring } from './try-scoring.ts';
 
 /** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
 export async function validateChallengerJob(
@@ -71,30 +66,17 @@ export async function validateChallengerJob(
   };
 
   const { version, backtest } = ungated;
-  const rolledBack = input.rolledBack[version];
   context.progress({ step: 'holding it against the champion' });
-  const gate = gateChecks(
-    {
-      version,
-      ensemble: evaluation.overall.ensemble,
-      baseline: evaluation.overall.baseline,
-      ...(input.champion
-        ? { champion: await compareWithChampion(input.champion, input.published, blended, panel, items, context) }
-        : {}),
-      data: dataEvidence(manifest),
-      training: await trainingEvidence(ungated, context),
-      scoring: await tryScoring(ungated, panel, items, context),
-      ...(rolledBack ? { rolledBack } : {}),
-    },
-    resolved.gate,
-    resolved.aim,
+  const comparison =
+    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, items, context));
+  const { rolledBack } = input;
+  const gate = await judgeModel(
+    ungated,
+    { manifest, panel, items, rolledBack, ...(comparison ? { comparison } : {}) },
+    context,
   );
   const challenger: Challenger = { version, segment, backtest, gate, gatePassed: gate.every(({ passed }) => passed) };
   return { challenger, record: { ...ungated, gate } };
-}
-
-function dataEvidence({ tables, weeks, cutoff, quality }: DatasetManifest): DataEvidence {
-  return { rows: tables.panel.rows, weeks: weeksBetween(weeks.first, cutoff) + 1, quality };
 }
 
 function summaryOf(

@@ -2,10 +2,10 @@ import type { Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 
 /**
- * A step of the decision on a challenger: it began to wait, somebody was reminded, and then one of the ends. `cancel` is a wait
- * that was ended as a workflow.
+ * A step of the decision on a challenger: it was brought from another environment, it began to wait, somebody was reminded, and then
+ * one of the ends. `cancel` is a wait that was ended as a workflow.
  */
-export type DecisionKind = 'wait' | 'remind' | 'approve' | 'reject' | 'expire' | 'supersede' | 'cancel';
+export type DecisionKind = 'adopt' | 'wait' | 'remind' | 'approve' | 'reject' | 'expire' | 'supersede' | 'cancel';
 
 /** One step of one promotion. */
 export interface PromotionDecision {

@@ -3,6 +3,7 @@ import type {
   DatasetSummary,
   EvaluationSummary,
   ForecastSummary,
+  GateCheck,
   SegmentTrainingInput,
   TrainedMember,
   TrainMemberInput,
@@ -97,6 +98,19 @@ interface Jobs {
       rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
     };
     output: { challenger: Challenger; record: ModelRecord };
+  };
+  /** Holds a registered model against the gate, on other data and beside another champion than it was validated with. */
+  'judge-adoption': {
+    input: {
+      model: ModelRecord;
+      /** Manifest of the dataset version it was trained on, and of the newest of its region. */
+      trainedOn: ArtifactRef;
+      latest: ArtifactRef;
+      champion?: ModelRecord;
+      published: readonly PublishedWindow[];
+      rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
+    };
+    output: readonly GateCheck[];
   };
   'score-region': {
     input: {

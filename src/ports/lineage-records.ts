@@ -30,6 +30,8 @@ export interface ModelFacts {
   readonly members: readonly string[];
   readonly weights: Readonly<Record<string, number>>;
   readonly cycleId: string;
+  /** Environment it was promoted from; left out where it was trained in its own. */
+  readonly adoptedFrom?: string;
   /** Why the cycle was asked for, and by whom; empty where the cycle is unknown. */
   readonly triggers: readonly { readonly cause: string; readonly requestedBy: string }[];
   /** How it became champion: by whom and why, the last time last. */

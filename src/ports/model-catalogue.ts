@@ -34,6 +34,8 @@ export type ModelOrder = (typeof modelOrders)[number];
 
 /** Which models to find; all conditions have to hold. */
 export interface ModelQuery {
+  /** One version, in every environment that knows it. */
+  readonly version?: string;
   readonly environment?: string;
   readonly region?: string;
   /** `format/velocity`, or with the region before. */

@@ -2,6 +2,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import {
+  createAdoptionActivities,
   createClockActivities,
   createDataActivities,
   createLandingActivities,
@@ -98,6 +99,6 @@ function queueOptions(
     case 'training':
       return { ...heavy, activities: createTrainingActivities(ports) };
     case 'scoring':
-      return { ...heavy, activities: createScoringActivities(ports) };
+      return { ...heavy, activities: { ...createScoringActivities(ports), ...createAdoptionActivities(ports) } };
   }
 }

@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import { taskQueues } from '../contracts/task-queues.ts';
 import type {
+  AdoptionActivities,
   ClockActivities,
   DataActivities,
   LandingActivities,
@@ -46,4 +47,5 @@ const childProcess = {
 export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });
 export const landing = proxyActivities<LandingActivities>({ ...childProcess, taskQueue: taskQueues.data });
 export const training = proxyActivities<TrainingActivities>({ ...childProcess, taskQueue: taskQueues.training });
+export const adoptions = proxyActivities<AdoptionActivities>({ ...childProcess, taskQueue: taskQueues.scoring });
 export const scoring = proxyActivities<ScoringActivities>({ ...childProcess, taskQueue: taskQueues.scoring });

@@ -1,3 +1,4 @@
+export { modelAdoption } from './model-adoption.ts';
 export { promotion } from './promotion.ts';
 export { regionController } from './region-controller.ts';
 export { regionCycle } from './region-cycle.ts';

@@ -74,9 +74,12 @@ class Promotion {
 
   constructor(input: PromotionInput) {
     const { workflowId, runId } = workflowInfo();
-    const { environment, cutoff, challenger } = input;
+    const { environment, cutoff, challenger, adoption } = input;
     this.#input = input;
-    this.#ref = { promotion: workflowId, run: runId, environment, cutoff, challenger };
+    this.#ref = {
+      ...{ promotion: workflowId, run: runId, environment, cutoff, challenger },
+      ...(adoption ? { adoption } : {}),
+    };
     this.#name = segmentName(challenger.segment);
     upsertSearchAttributes([
       { key: searchAttributes.region, value: challenger.segment.region },
@@ -117,11 +120,11 @@ class Promotion {
   }
 
   async #byGate(): Promise<PromotionOutcome> {
-    const { cycleId, environment, challenger } = this.#input;
+    const { cycleId, environment, challenger, adoption } = this.#input;
     if (challenger.gatePassed) {
       await orchestration.promoteChallenger.executeWithOptions(
         { summary: `promote ${challenger.version} · ${this.#name}` },
-        [{ environment, cycleId, challenger }],
+        [{ environment, cycleId, challenger, ...(adoption ? { adoption } : {}) }],
       );
       return this.#end({ decision: 'promoted', by: cycleId, reason: figuresText(challenger) });
     }
@@ -311,6 +314,7 @@ class Promotion {
       state: this.#state,
       ...(this.#expiresAt === undefined ? {} : { expiresAt: this.#expiresAt }),
       reminders: this.#reminders,
+      ...(this.#input.adoption ? { adoption: this.#input.adoption } : {}),
       ...(this.#outcome ? { outcome: this.#outcome } : {}),
     };
   }

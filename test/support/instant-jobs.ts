@@ -124,6 +124,9 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
       };
     },
 
+    // What a gate has to say is the model's own.
+    'judge-adoption': ({ model }) => model.gate,
+
     'score-region': async ({ region, cutoff, segments }) => {
       const put = (text: string, extension: string) => store.put(new TextEncoder().encode(text), extension);
       const scoredBy = segments

@@ -12,6 +12,7 @@ import {
 } from '@temporalio/worker';
 import { z } from 'zod';
 import {
+  createAdoptionActivities,
   createClockActivities,
   createDataActivities,
   createOrchestrationActivities,
@@ -108,7 +109,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         ...Object.entries({
           [taskQueues.data]: createDataActivities(ports),
           [taskQueues.training]: createTrainingActivities(ports),
-          [taskQueues.scoring]: createScoringActivities(ports),
+          [taskQueues.scoring]: { ...createScoringActivities(ports), ...createAdoptionActivities(ports) },
         }).map(([taskQueue, activities]) => Worker.create({ connection, namespace, taskQueue, activities })),
       ]);
       const running = Promise.all(workers.map((worker) => worker.run()));

@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
-import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import type { AdoptionOutcome } from '../../src/contracts/adoption.ts';
+import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
 let project: SmallProject;
@@ -25,7 +27,9 @@ const forecastsOf = (environment: string): Promise<string> =>
 beforeAll(async () => {
   project = await createSmallProject({
     directory: await mkdtemp(join(tmpdir(), 'shelfcast-environments-')),
-    config: `environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } },`,
+    config: `environments: {
+      dev: { promotion: 'automatic' }, prod: { promotion: 'manual' }, live: { promotion: 'automatic' },
+    },`,
   });
   stack = new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'south']);
   await stack.says(/The stack goes on running/);
@@ -38,9 +42,9 @@ afterAll(async () => {
   await rm(project.directory, { recursive: true, force: true });
 });
 
-test('both environments are served by one orchestration and one training worker', () => {
+test('all environments are served by one orchestration and one training worker', () => {
   const record = openStateDirectory(join(project.directory, '.shelfcast')).readStack();
-  expect(record?.environments).toEqual(['dev', 'prod']);
+  expect(record?.environments).toEqual(['dev', 'prod', 'live']);
   expect([cycles.dev.cycleId, cycles.prod.cycleId]).toEqual([
     'cycle/dev/north/2025-10-06/1',
     'cycle/prod/north/2025-10-06/1',
@@ -84,7 +88,101 @@ test('forecasts are published apart: by champions in dev, by the baseline in pro
   expect(scoredBy(await forecastsOf('prod'))).toEqual(['baseline']);
 });
 
+/** Region south has been trained in dev alone. */
+describe('a version trained in dev', () => {
+  const inProject = (...args: readonly string[]): Promise<ProcessResult> => shelfcast(...args, '-p', project.directory);
+  const promote = (model: string, to: string, ...more: readonly string[]): Promise<ProcessResult> =>
+    inProject('models', 'promote', model, '--from', 'dev', '--to', to, ...more);
+  const parsed = async <Value>(command: Promise<ProcessResult>): Promise<Value> =>
+    JSON.parse((await command).stdout) as Value;
+  const modelsOf = (environment: string) =>
+    parsed<{ version: string; stage: string; adoptedFrom?: string; datasetVersion: string; cycleId: string }[]>(
+      inProject('models', 'list', '--env', environment, '--segment', 'south/large/fast', '--json'),
+    );
+
+  test('is told what the gate of live would say, and nothing changes', async () => {
+    const tried = await promote('south/large/fast', 'live', '--dry-run');
+    expect([tried.exitCode, tried.stdout]).toEqual([
+      0,
+      expect.stringMatching(/✔ mape within target.*nothing was changed: the gate of live would let it pass/s),
+    ]);
+    expect(await modelsOf('live')).toEqual([]);
+  });
+
+  test('scores live as soon as its gate let it pass, with a lineage back to the cycle and the data of dev', async () => {
+    const [model] = await modelsOf('dev');
+    const version = model?.version ?? '';
+    const done = await promote(version, 'live', '--reason', 'good in spring', '--json');
+    expect(done.exitCode).toBe(0);
+    expect(JSON.parse(done.stdout) as AdoptionOutcome).toMatchObject({ decision: 'promoted', from: 'dev', to: 'live' });
+    expect(await modelsOf('live')).toMatchObject([{ version, stage: 'champion', adoptedFrom: 'dev' }]);
+
+    const published = artifacts('published/forecasts/live/south/2025-10-06.csv');
+    let csv = '';
+    while (csv === '') {
+      csv = await readFile(published, 'utf8').catch(() => '');
+      await pause(200);
+    }
+    const scorers = csv.split('\n').filter((row) => row.includes(',large,fast,'));
+    expect(scorers.length).toBeGreaterThan(0);
+    expect(scorers.every((row) => row.endsWith(`,${version}`))).toBe(true);
+
+    const { nodes, edges } = await parsed<{
+      nodes: { id: string; facts: Record<string, unknown> }[];
+      edges: { from: string; to: string }[];
+    }>(
+      inProject(
+        'lineage',
+        'forecast',
+        '--env',
+        'live',
+        '--region',
+        'south',
+        '--cutoff',
+        '2025-10-06',
+        '--up',
+        '--json',
+      ),
+    );
+    const id = `model:live/${version}`;
+    expect(nodes.find((node) => node.id === id)?.facts).toMatchObject({ adoptedFrom: 'dev', cycleId: model?.cycleId });
+    expect(edges).toContainEqual({ from: `dataset:${model?.datasetVersion}`, to: id });
+    expect(edges).toContainEqual({ from: id, to: 'forecast:cycle/live/south/2025-10-06/1' });
+
+    const trail = await parsed<{ actor: string; action: string; facts: object }[]>(
+      inProject('audit', 'list', '--entity', 'live/south/large/fast', '--json'),
+    );
+    expect(trail).toMatchObject([
+      { action: 'adopt', facts: { version, from: 'dev', reason: 'good in spring' } },
+      { action: 'promote', actor: `adoption/live/${version}`, facts: { version, from: 'dev', policy: 'automatic' } },
+    ]);
+    expect(trail[1]?.facts).toMatchObject({ broughtBy: trail[0]?.actor });
+  });
+
+  test('waits in prod, where a person decides; what cannot be brought is refused with what is so', async () => {
+    const waits = await promote('south/large/slow', 'prod', '--reason', 'good in spring');
+    expect([waits.exitCode, waits.stdout]).toEqual([
+      0,
+      expect.stringMatching(/approval in prod: promotion\/prod\/south\/large\/slow\/.*shelfcast approve/s),
+    ]);
+    const refusals: readonly (readonly [string, string, RegExp])[] = [
+      ['south/large/slow', 'prod', /waits for approval in prod already/],
+      ['north/large/fast', 'prod', /waits for approval in prod already/],
+      ['south/large/fast', 'live', /is the champion of south\/large\/fast in live already/],
+      ['south/large/fast', 'dev', /name two environments/],
+      ['south/large/fast', 'staging', /no environment "staging"; it has dev, prod, live/],
+      ['ffffffffffffffff', 'live', /no environment has a model version ffffffffffffffff/],
+    ];
+    const refused = await Promise.all(refusals.map(([model, to]) => promote(model, to, '--reason', 'again')));
+    expect(refused.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(
+      refusals.map(([, , message]) => [2, expect.stringMatching(message) as string]),
+    );
+    const mute = await promote('south/large/fast', 'prod');
+    expect([mute.exitCode, mute.stderr]).toEqual([2, expect.stringMatching(/--reason/)]);
+  });
+});
+
 test('an environment that the project does not have is refused', async () => {
   const { exitCode, stderr } = await shelfcast('request', '-p', project.directory, '--env', 'staging');
-  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it serves dev, prod/)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it serves dev, prod, live/)]);
 });

@@ -33,6 +33,7 @@ export function lineageRecords(db: Kysely<RegistryTables>): LineageRecords {
       ...{ trainingCutoff: row.training_cutoff, codeVersion: row.code_version, seed: row.seed },
       ...{ parameters: row.parameters, members: Object.keys(row.members), weights: row.backtest.weights },
       cycleId: row.cycle_id,
+      ...(row.adopted_from === null ? {} : { adoptedFrom: row.adopted_from }),
       triggers: (row.triggers ?? []).map(({ cause, requestedBy }) => ({ cause, requestedBy })),
       promotions: acts
         .filter(({ version, subject }) => version === row.version && subject.startsWith(`${row.environment}/`))

@@ -141,8 +141,10 @@ async function findModels(
   db: Kysely<RegistryTables>,
   query: Parameters<ModelCatalogue['findModels']>[0],
 ): Promise<{ total: number; models: readonly RegisteredModel[] }> {
-  const { environment, region, segment, stage, tags, trainedSince, maxMape, sort = 'segment', limit, offset } = query;
+  const { version, environment, region, segment, stage, tags, trainedSince, maxMape, sort = 'segment' } = query;
+  const { limit, offset } = query;
   let found = standingModels(db);
+  if (version !== undefined) found = found.where('model.version', '=', version);
   if (environment !== undefined) found = found.where('model.environment', '=', environment);
   if (region !== undefined) found = found.where('model.region', '=', region);
   if (segment !== undefined) {

@@ -2,9 +2,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { modelOrders, modelStages } from '../../ports/model-catalogue.ts';
 import { stateCommand } from '../default-project.ts';
 import { listModelsCommand } from './list-models.ts';
+import { promoteModelCommand } from './promote-model.ts';
 import { retireModelCommand, tagModelCommand, unretireModelCommand } from './model-acts.ts';
 
-/** `shelfcast models list`, `tag`, `retire` and `unretire`. */
+/** `shelfcast models list`, `tag`, `promote`, `retire` and `unretire`. */
 export function addModelActs(models: Command): void {
   const modelArgument = [
     '<model>',
@@ -33,6 +34,23 @@ export function addModelActs(models: Command): void {
     .action(async (model: string, tags: readonly string[], options: Parameters<typeof tagModelCommand>[2]) => {
       const wanted = tags.reduce<Record<string, string>>((all, text) => tag(text, all), {});
       process.exitCode = await tagModelCommand(model, wanted, options);
+    });
+  stateCommand(
+    models,
+    'promote',
+    'bring a version to another environment, as it is; gate and policy there decide on it',
+  )
+    .argument('<model>', "the beginning of a version, or region/format/velocity for --from's champion")
+    .requiredOption('--from <name>', 'environment that has it')
+    .requiredOption('--to <name>', 'environment it is brought to')
+    .option(...reasonOption)
+    .option('--dry-run', 'only say what the gate would; nothing is changed')
+    .addHelpText(
+      'after',
+      '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names. Exits 1 where the gate refuses it.',
+    )
+    .action(async (model: string, options: Parameters<typeof promoteModelCommand>[1]) => {
+      process.exitCode = await promoteModelCommand(model, options);
     });
   stateCommand(models, 'retire', 'take a model out of use: it is not promoted any more, nor gone back to')
     .argument(...modelArgument)

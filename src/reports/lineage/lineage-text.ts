@@ -70,6 +70,7 @@ function modelDetails(facts: Readonly<Record<string, unknown>>): string {
       ? []
       : [`because of ${triggers.map(({ cause, requestedBy }) => `${cause} (${requestedBy})`).join(', ')}`]),
     `code ${String(facts['codeVersion']).slice(0, 12)}, seed ${String(facts['seed'])}`,
+    ...(typeof facts['adoptedFrom'] === 'string' ? [`brought from ${facts['adoptedFrom']}`] : []),
     last ? `${last.action} by ${last.actor}: ${last.reason}` : 'never champion',
   ].join('; ');
 }

@@ -30,11 +30,11 @@ export function modelText(
     ['stage', `${stage} in ${environment}`],
     ...(retired ? [['retired', `by ${retired.by} on ${retired.at.slice(0, 10)}: ${retired.reason}`] as const] : []),
     ...(Object.keys(tags).length === 0 ? [] : [['tags', tagsText(tags)] as const]),
-    ...(adoptedFrom === undefined ? [] : [['promoted', `from ${adoptedFrom}`] as const]),
+    ...(adoptedFrom === undefined ? [] : [['brought', `from ${adoptedFrom}, ${registeredAt}`] as const]),
     ...(artifactsDeletedAt === undefined
       ? []
       : [['files', `deleted by garbage collection, ${artifactsDeletedAt}`] as const]),
-    ['trained', `${registeredAt} by ${record.cycleId}`],
+    ['trained', adoptedFrom === undefined ? `${registeredAt} by ${record.cycleId}` : `by ${record.cycleId}`],
     ['because', causes === null ? 'its cycle has not ended' : causes.join(', ')],
     ['data', `to ${record.trainingCutoff}, dataset ${record.datasetVersion}`],
     ['code', record.codeVersion],

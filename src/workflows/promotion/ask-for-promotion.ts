@@ -1,21 +1,12 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  ChildWorkflowCancellationType,
-  executeChild,
-  ParentClosePolicy,
-  startChild,
-  WorkflowIdReusePolicy,
-} from '@temporalio/workflow';
+import { ChildWorkflowCancellationType, executeChild, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { failedChecks, figuresText } from '../../cycle/challenger-figures.ts';
 import type { Verdict } from '../../cycle/cycle-steps.ts';
 import type { SegmentAssessment } from '../../contracts/cycle.ts';
 import type { PriorDecision, PromotionInput } from '../../contracts/promotion.ts';
-import { searchAttributes } from '../../contracts/search-attributes.ts';
-import { segmentName } from '../../contracts/segment.ts';
-import { promotionId } from '../../contracts/workflow-ids.ts';
 import { promotions } from '../activity-proxies.ts';
 import { promotion } from '../promotion.ts';
-import { figuresTable } from './figures-text.ts';
+import { promotionChild } from './promotion-child.ts';
 
 /**
  * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
@@ -23,9 +14,8 @@ import { figuresTable } from './figures-text.ts';
  */
 export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
   const { environment, challenger, plan } = input;
-  const { version, segment } = challenger;
-  const workflowId = promotionId(environment, segment, version);
-  const options = { ...childOptions(input, assessment), workflowId };
+  const { version } = challenger;
+  const options = promotionChild(input, assessment.champion?.backtest);
   if (plan.policy === 'manual') {
     const prior = await promotions.priorDecision.executeWithOptions({ summary: `decided before? · ${version}` }, [
       { environment, challenger },
@@ -53,7 +43,7 @@ export async function askForPromotion(input: PromotionInput, assessment: Segment
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
   const refused = challenger.gatePassed ? [] : [`refused by its gate: ${failedChecks(challenger)}`];
-  return { outcome: 'awaiting-approval', reason: [...refused, figuresText(challenger), workflowId].join('; ') };
+  return { outcome: 'awaiting-approval', reason: [...refused, figuresText(challenger), options.workflowId].join('; ') };
 }
 
 function settledOutcome(
@@ -68,25 +58,4 @@ function settledOutcome(
   return outcome === 'rejected'
     ? { outcome: 'rejected', reason: `${by} rejected ${version} on ${on}: ${reason}` }
     : { outcome: 'rejected', reason: `the wait for approval of ${version} expired on ${on}` };
-}
-
-function childOptions(input: PromotionInput, { champion }: SegmentAssessment) {
-  const { environment, cutoff, challenger, cycleId } = input;
-  const name = segmentName(challenger.segment);
-  return {
-    args: [input] as [PromotionInput],
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    staticSummary: `promotion · ${name} · cutoff ${cutoff}`,
-    staticDetails: [
-      `Challenger \`${challenger.version}\` of \`${cycleId}\``,
-      '',
-      figuresTable(challenger, champion?.backtest),
-    ].join('\n'),
-    typedSearchAttributes: [
-      { key: searchAttributes.region, value: challenger.segment.region },
-      { key: searchAttributes.environment, value: environment },
-      { key: searchAttributes.cycleWeek, value: cutoff },
-      { key: searchAttributes.stage, value: 'promote' },
-    ],
-  };
 }

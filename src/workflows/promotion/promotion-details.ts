@@ -14,11 +14,12 @@ interface PromotionView extends PromotionStatus {
 
 /** What Temporal's UI shows of a promotion: what is waited for, since when, until when, and how to answer. */
 export function promotionDetails(view: PromotionView): readonly string[] {
-  const { challenger, environment, champion, championBacktest } = view;
+  const { challenger, environment, champion, championBacktest, adoption } = view;
   return [
     `### ${segmentName(challenger.segment)} · ${environment}`,
     '',
     `Challenger \`${challenger.version}\`, ${champion === undefined ? 'no champion yet' : `champion \`${champion}\``}`,
+    ...(adoption ? ['', `Brought from \`${adoption.from}\` by ${adoption.by}: ${adoption.reason}`] : []),
     '',
     ...stateLines(view),
     '',

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { BacktestSummary, Challenger } from './cycle.ts';
+import type { PromotionPlan } from './promotion-plan.ts';
+import type { Week } from './week.ts';
+
+const name = z.string().min(1).max(100);
+
+/** A model version that is to be brought from one environment to another, as it is. */
+export const adoptionSchema = z.strictObject({
+  version: name,
+  /** Environment that has it. */
+  from: name,
+  /** Environment whose policy and gate decide on it. */
+  to: name,
+  by: z.string().min(1).max(200),
+  reason: z.string().min(1).max(1000),
+  /** Only say what the gate would; nothing is changed. */
+  dryRun: z.boolean().optional(),
+});
+export type AdoptionInput = z.infer<typeof adoptionSchema>;
+
+/** Where a challenger was brought from, by whom and why. */
+export interface Adoption {
+  readonly from: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** A version as the gate of the other environment sees it, on that environment's champion and the data of today. */
+export interface JudgedAdoption {
+  readonly challenger: Challenger;
+  readonly trainingCutoff: Week;
+  /** Champion of the segment there. Left out where it has none. */
+  readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
+  readonly plan: PromotionPlan;
+  /** The dataset version it was tried on. */
+  readonly dataset: { readonly version: string; readonly cutoff: Week };
+  /** What to score anew once it is champion: the latest published cutoff that it may score, or else its own. */
+  readonly scoreCutoff: Week;
+}
+
+/** How an adoption ended. */
+export interface AdoptionOutcome {
+  /** `judged`: a dry run. `awaiting-approval`: the promotion waits for a person. */
+  readonly decision: 'promoted' | 'rejected' | 'awaiting-approval' | 'judged';
+  readonly reason: string;
+  readonly from: string;
+  readonly to: string;
+  readonly policy: PromotionPlan['policy'];
+  readonly challenger: Challenger;
+  /** Version of the champion before. Left out where there was none. */
+  readonly champion?: string;
+  readonly dataset: JudgedAdoption['dataset'];
+  /** Workflow id of the promotion. Left out of a dry run. */
+  readonly promotion?: string;
+  /** Trigger of the cycle that scores with it. Only where the gate promoted it. */
+  readonly triggerId?: string;
+}

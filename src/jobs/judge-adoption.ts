@@ -1,0 +1,94 @@
+import type { ResolvedProject } from '../contracts/project.ts';
+import { members, segmentName } from '../contracts/segment.ts';
+import { readManifest } from '../datasets/read-manifest.ts';
+import { readPanel } from '../datasets/read-panel.ts';
+import { forecastOutOfWindow, type Panel } from '../forecasting/index.ts';
+import type { JobInput, JobOutput } from '../ports/job-runner.ts';
+import type { ModelRecord } from '../ports/registry.ts';
+import type { ChampionComparison } from '../registry/gate/champion-check.ts';
+import type { DatasetManifest } from '../contracts/dataset.ts';
+import { compareWithChampion, type JudgedRows } from './compare-with-champion.ts';
+import { ensembleOptions } from './ensemble-options.ts';
+import { SegmentChangedError } from './errors.ts';
+import type { JobContext } from './job-context.ts';
+import { judgeModel } from './judge-model.ts';
+import { readBacktestRows } from './read-backtest-rows.ts';
+import { rowsSinceTraining } from './rows-since-training.ts';
+import { segmentsOf } from './segments-of.ts';
+
+/** A dataset version as a segment sees it. */
+interface Ground {
+  readonly manifest: DatasetManifest;
+  readonly panel: Panel;
+  readonly items: readonly string[];
+  readonly dataHash: string;
+}
+
+/**
+ * Judges a registered model for another environment, without training: its backtest is read from the forecasts it left, its files
+ * are tried on the newest data. Beside that environment's champion it is held on the windows of its backtest, and on the weeks that
+ * have come since both were trained.
+ *
+ * @throws SegmentChangedError where the project cuts its segments otherwise than when it was trained
+ */
+export async function judgeAdoptionJob(
+  input: JobInput<'judge-adoption'>,
+  context: JobContext,
+): Promise<JobOutput<'judge-adoption'>> {
+  const { model, champion, published, rolledBack } = input;
+  context.progress({ step: 'reading the data it was trained on' });
+  const training = await groundOf(model, input.trainedOn, context);
+  if (!training || training.dataHash !== model.dataHash) throw new SegmentChangedError(factsOf(model, 'training'));
+  context.progress({ step: 'reading the newest data' });
+  const latest = input.latest.hash === input.trainedOn.hash ? training : await groundOf(model, input.latest, context);
+  if (!latest) throw new SegmentChangedError(factsOf(model, 'newest'));
+  context.progress({ step: 'holding it against the champion' });
+  const compare = (rows: JudgedRows, { panel, items }: Ground): Promise<ChampionComparison> =>
+    compareWithChampion(champion as ModelRecord, published, rows, panel, items, context);
+  const comparison = champion && {
+    ...joined(
+      await compare(await backtestOf(model, training, context), training),
+      await compare(await rowsSinceTraining(model, latest.panel, latest.items, context), latest),
+    ),
+  };
+  const { manifest, panel, items } = latest;
+  return judgeModel(model, { manifest, panel, items, rolledBack, ...(comparison ? { comparison } : {}) }, context);
+}
+
+async function groundOf(
+  { segment }: ModelRecord,
+  ref: JobInput<'judge-adoption'>['latest'],
+  context: JobContext,
+): Promise<Ground | undefined> {
+  const manifest = await readManifest(context.store, ref);
+  const segments = await segmentsOf(manifest, context);
+  const data = segments.find((one) => segmentName(one.segment) === segmentName(segment));
+  if (!data) return undefined;
+  const { items, dataHash } = data;
+  return { manifest, panel: await readPanel(context, manifest, segment.format), items, dataHash };
+}
+
+/** The backtest a model was validated by, blended as its own parameters say. */
+async function backtestOf(model: ModelRecord, { panel, items }: Ground, { store }: JobContext): Promise<JudgedRows> {
+  const parameters = model.parameters as Pick<ResolvedProject, 'aim' | 'ensemble' | 'horizonWeeks'>;
+  const stored = members.flatMap((member) => {
+    const windows = model.windows?.[member];
+    return windows ? [{ member, windows }] : [];
+  });
+  const rows = await readBacktestRows(store, panel, items, parameters.horizonWeeks, stored);
+  return forecastOutOfWindow(rows, ensembleOptions(parameters));
+}
+
+function joined(one: ChampionComparison, other: ChampionComparison): ChampionComparison {
+  const failure = one.failure ?? other.failure;
+  return {
+    version: one.version,
+    windows: one.windows + other.windows,
+    compared: [...one.compared, ...other.compared],
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function factsOf({ version, segment }: ModelRecord, data: 'training' | 'newest') {
+  return { version, segment: segmentName(segment), data };
+}

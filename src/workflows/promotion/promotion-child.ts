@@ -1,0 +1,27 @@
+import { WorkflowIdReusePolicy } from '@temporalio/workflow';
+import type { BacktestSummary } from '../../contracts/cycle.ts';
+import type { PromotionInput } from '../../contracts/promotion.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
+import { segmentName } from '../../contracts/segment.ts';
+import { promotionId } from '../../contracts/workflow-ids.ts';
+import { figuresTable } from './figures-text.ts';
+
+/** How the promotion of a challenger is started, whoever asks for it: under the one id that a version of an environment has. */
+export function promotionChild(input: PromotionInput, champion: BacktestSummary | undefined) {
+  const { environment, cutoff, challenger, cycleId } = input;
+  const { version, segment } = challenger;
+  const name = segmentName(segment);
+  return {
+    workflowId: promotionId(environment, segment, version),
+    args: [input] as [PromotionInput],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    staticSummary: `promotion · ${name} · cutoff ${cutoff}`,
+    staticDetails: [`Challenger \`${version}\` of \`${cycleId}\``, '', figuresTable(challenger, champion)].join('\n'),
+    typedSearchAttributes: [
+      { key: searchAttributes.region, value: segment.region },
+      { key: searchAttributes.environment, value: environment },
+      { key: searchAttributes.cycleWeek, value: cutoff },
+      { key: searchAttributes.stage, value: 'promote' },
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { adoptionRefusal, type AdoptionFacts } from '../../src/registry/adoption-refusal.ts';
+import type { RegisteredModel } from '../../src/ports/model-catalogue.ts';
+import { registeredModel } from '../support/registered-models.ts';
+
+const { record } = registeredModel('m1');
+const inDev: RegisteredModel = { ...registeredModel('m1'), record: { ...record, windows: {} } };
+const inProd: RegisteredModel = { ...inDev, environment: 'prod', stage: 'challenger' };
+const retired = { by: 'ann', at: '2025-11-01T00:00:00.000Z', reason: 'too low' };
+const facts: AdoptionFacts = {
+  ...{ version: 'm1', from: 'dev', to: 'prod', known: [inDev], waiting: [] },
+  settings: { horizonWeeks: 2, weekStartsOn: 'monday' },
+};
+
+test('a version of one environment can be judged in another, known there or not', () => {
+  expect(adoptionRefusal(facts)).toBeUndefined();
+  expect(adoptionRefusal({ ...facts, known: [inDev, inProd] })).toBeUndefined();
+  expect(adoptionRefusal({ ...facts, known: [inDev, { ...inProd, stage: 'archived' }] })).toBeUndefined();
+});
+
+test.each<[refusal: string, message: RegExp, changed: Partial<AdoptionFacts>]>([
+  ['same-environment', /name two environments/, { to: 'dev' }],
+  ['unknown-version', /no environment has a model version m1; "shelfcast models list"/, { known: [] }],
+  ['not-there', /never trained or promoted in dev; prod has it: --from prod/, { known: [inProd] }],
+  ['retired', /^ann retired m1 in dev on 2025-11-01: too low; .*--env dev"/, { known: [{ ...inDev, retired }] }],
+  ['retired', /^ann retired m1 in prod .*--env prod"/, { known: [inDev, { ...inProd, retired }] }],
+  ['deleted', /took the files of m1/, { known: [{ ...inDev, artifactsDeletedAt: '2025-11-01T00:00:00.000Z' }] }],
+  ['already-champion', /champion of north\/large\/fast in prod/, { known: [inDev, { ...inProd, stage: 'champion' }] }],
+  ['waits-already', /promotion\/1\): "shelfcast approve m1 --env prod"/, { waiting: [{ promotion: 'promotion/1' }] }],
+  ['no-backtest', /by earlier code/, { known: [registeredModel('m1')] }],
+  ['other-settings', /forecasts 2 weeks, .* wants 4/, { settings: { horizonWeeks: 4, weekStartsOn: 'monday' } }],
+  ['other-settings', /start on monday, .* sunday/, { settings: { horizonWeeks: 2, weekStartsOn: 'sunday' } }],
+])('%s: %s', (refusal, message, changed) => {
+  expect(adoptionRefusal({ ...facts, ...changed })).toEqual({
+    refusal,
+    message: expect.stringMatching(message) as string,
+  });
+});
