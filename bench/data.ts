@@ -94,7 +94,7 @@ function tell(line: string): void {
 function tellRun({ seconds, peakRssMb, stages }: StagesRun): void {
   for (const [name, stage] of Object.entries(stages)) {
     tell(
-      `  ${name.padEnd(9)} ${stage.seconds.toFixed(1).padStart(6)} s  ${stage.rowsPerSecond} rows/s  ${stage.peakRssMb} MB`,
+      `  ${name.padEnd(9)} ${stage.seconds.toFixed(1).padStart(6)} s  ${stage.cpuSeconds.toFixed(1)} s of processor  ${stage.rowsPerSecond} rows/s  ${stage.peakRssMb} MB`,
     );
   }
   tell(`  all       ${seconds.toFixed(1).padStart(6)} s  ${peakRssMb} MB on ${availableParallelism()} cores`);

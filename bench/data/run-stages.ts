@@ -4,8 +4,11 @@ import { promisify } from 'node:util';
 import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
+import { childEnvironment } from '../../src/workers/child/child-environment.ts';
 import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
-import { watchProcessTree } from './process-tree.ts';
+import { shareConditioning } from '../../src/workers/child/share-conditioning.ts';
+import { readSettings } from '../../src/workers/settings.ts';
+import { cpuSeconds, watchProcessTree } from './process-tree.ts';
 
 const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.url));
 
@@ -14,6 +17,8 @@ const slots = 2;
 
 interface Stage {
   readonly seconds: number;
+  /** Of processor, all processes together: less of it depends on what else the machine does. */
+  readonly cpuSeconds: number;
   readonly rowsPerSecond: number;
   /** Of this process and all it started, summed. */
   readonly peakRssMb: number;
@@ -35,7 +40,8 @@ export interface StagesRun {
 export async function runStages(directory: string, rows: number, cutoff: Week): Promise<StagesRun> {
   const project = await loadProject(directory);
   const env = { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: `${directory}/artifacts` };
-  const jobs = createChildProcessRunner({ codeVersion: project.codeVersion, env, maxProcesses: slots });
+  const runner = createChildProcessRunner({ codeVersion: project.codeVersion, env, maxProcesses: slots });
+  const jobs = shareConditioning(runner, project, readSettings().staging);
   const hooks = { onProgress: () => undefined, signal: new AbortController().signal };
 
   const [sources, ingest] = await timed(rows, () =>
@@ -48,7 +54,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
       ),
     ),
   );
-  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, { ...process.env, ...env }));
+  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env)));
   const all = [ingest, snapshot, features];
   return {
     seconds: round(all.reduce((sum, { seconds }) => sum + seconds, 0)),
@@ -82,10 +88,18 @@ async function makeFeatures(
 
 async function timed<T>(rows: number, use: () => Promise<T>): Promise<readonly [T, Stage]> {
   const memory = watchProcessTree(process.pid);
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), cpuSeconds()];
   const result = await use();
   const seconds = (performance.now() - started) / 1000;
-  return [result, { seconds: round(seconds), rowsPerSecond: Math.round(rows / seconds), peakRssMb: memory.stop() }];
+  return [
+    result,
+    {
+      seconds: round(seconds),
+      cpuSeconds: round(cpuSeconds() - cpu),
+      rowsPerSecond: Math.round(rows / seconds),
+      peakRssMb: memory.stop(),
+    },
+  ];
 }
 
 function round(seconds: number): number {

@@ -26,6 +26,8 @@ interface PassedTable {
 
 /** Texts of a column up to which their codes are looked up by DuckDB; with more the list costs more than it spares. */
 const mostListed = 5000;
+/** Parts the texts of a list: the unit separator of ASCII, which hardly any text has. */
+const separator = '\x1f';
 const functionName = 'shelfcast_block_rows';
 
 /**
@@ -64,11 +66,14 @@ export interface BlockRows {
 /** A column as the query selects it: codes become their texts, and 0 the index at which a list has nothing. */
 function selected({ name, column, listed }: Passed): string {
   if (!('texts' in column) || !listed) return identifier(name);
-  return `([${column.texts.map(literal).join(', ')}]::VARCHAR[])[${identifier(name)}] AS ${identifier(name)}`;
+  // One literal: of a list with thousands of them each is parsed and planned by itself.
+  const list = `string_split(${literal(column.texts.join(separator))}, ${literal(separator)})`;
+  return `${list}[${identifier(name)}] AS ${identifier(name)}`;
 }
 
 function isListed(column: BlockColumn): boolean {
-  return 'texts' in column && column.texts.length <= mostListed && !column.texts.some((text) => text.includes('\0'));
+  if (!('texts' in column) || column.texts.length > mostListed) return false;
+  return !column.texts.some((text) => text.includes('\0') || text.includes(separator));
 }
 
 function createFunction(tables: ReadonlyMap<string, PassedTable>): DuckDBTableFunction {

@@ -19,8 +19,13 @@ export function assemble(
   { position, cutoff, step }: RowPlaces,
 ): { readonly columns: readonly string[]; readonly values: Float32Array } {
   const lead = grid.cutoffIndex - grid.lastActualIndex;
-  const cutoffCell = position.map((i, r) => i * grid.nWeeks + cutoff[r]! - lead);
-  const targetCell = position.map((i, r) => i * grid.nWeeks + cutoff[r]! + step[r]!);
+  const cutoffCell = new Int32Array(position.length);
+  const targetCell = new Int32Array(position.length);
+  for (let r = 0; r < position.length; r++) {
+    const cell = position[r]! * grid.nWeeks + cutoff[r]!;
+    cutoffCell[r] = cell - lead;
+    targetCell[r] = cell + step[r]!;
+  }
   const names: string[] = [];
   const gathered: Float32Array[] = [];
   for (const column of columns) {
@@ -64,7 +69,9 @@ function gatherAfter(
   horizonWeeks: number,
   weeksAfter: number,
 ): Float32Array {
-  return Float32Array.from(targetCells, (cell, r) =>
-    step[r]! + weeksAfter <= horizonWeeks ? values[cell + weeksAfter]! : 0,
-  );
+  const column = new Float32Array(targetCells.length);
+  for (let r = 0; r < column.length; r++) {
+    if (step[r]! + weeksAfter <= horizonWeeks) column[r] = values[targetCells[r]! + weeksAfter]!;
+  }
+  return column;
 }

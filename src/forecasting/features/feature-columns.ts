@@ -7,28 +7,34 @@ import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
 import { priceDepth } from './price-features.ts';
 import { driverEffect } from './stage-one.ts';
-import { combined } from './week-matrix.ts';
+import { difference } from './week-matrix.ts';
+
+export interface ColumnOptions {
+  /** The first week that is read; what columns hold before it has no meaning. Default 0. */
+  readonly from?: number;
+  /** What the model's settings choose from. Default: every group there is. */
+  readonly catalogue?: readonly FeatureGroup[];
+}
 
 /**
  * The columns of some series, in an order that depends on the feature model alone. They come a group at a time, so that the
  * caller need not hold them all at once.
  *
- * @param catalogue what the model's settings choose from
  * @throws UnknownAheadColumnError where a group that isn't known ahead has a column for the target week
  */
 export function* featureColumns(
   model: FeatureModel,
   grid: Grid,
   series: Int32Array,
-  catalogue: readonly FeatureGroup[] = featureCatalogue,
+  options: ColumnOptions = {},
 ): Generator<FeatureColumn> {
-  for (const { column } of groupedColumns(model, grid, series, catalogue)) yield column;
+  for (const { column } of groupedColumns(model, grid, series, options)) yield column;
 }
 
 /** The group of every column a model has, by the column's name. */
 export function groupsOfColumns(model: FeatureModel, grid: Grid): ReadonlyMap<string, FeatureName> {
   // Names do not depend on the series, and columns of none cost nothing.
-  const columns = groupedColumns(model, grid, new Int32Array(0), featureCatalogue);
+  const columns = groupedColumns(model, grid, new Int32Array(0), {});
   return new Map(columns.map(({ group, column }) => [column.name, group]));
 }
 
@@ -36,9 +42,9 @@ function* groupedColumns(
   model: FeatureModel,
   grid: Grid,
   series: Int32Array,
-  catalogue: readonly FeatureGroup[],
+  { from = 0, catalogue = featureCatalogue }: ColumnOptions,
 ): Generator<{ readonly group: FeatureName; readonly column: FeatureColumn }> {
-  const context = contextOf(model, grid, series);
+  const context = contextOf(model, grid, series, from);
   for (const group of catalogue) {
     if (!model.settings.use.includes(group.name) || !group.applies(model)) continue;
     for (const column of group.columns(context)) {
@@ -51,7 +57,7 @@ function* groupedColumns(
   }
 }
 
-function contextOf(model: FeatureModel, grid: Grid, series: Int32Array): FeatureContext {
+function contextOf(model: FeatureModel, grid: Grid, series: Int32Array, from: number): FeatureContext {
   const effect = driverEffect(model.stageOne, grid);
   const { drivers, settings, leadingItems, indicators } = model;
   return {
@@ -61,8 +67,9 @@ function contextOf(model: FeatureModel, grid: Grid, series: Int32Array): Feature
     indicators,
     grid,
     series,
+    from,
     effect,
-    residuals: combined(grid.logUnits, effect, (value, explained) => value - explained),
+    residuals: difference(grid.logUnits, effect),
     depth: grid.price && priceDepth(grid, grid.price.values),
   };
 }

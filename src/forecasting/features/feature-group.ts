@@ -15,6 +15,8 @@ export interface FeatureContext extends FeatureInputs {
   readonly grid: Grid;
   /** The segment's series: the rows of every column. */
   readonly series: Int32Array;
+  /** The first week that any row reads: what columns hold before it is never looked at, and need not be computed. */
+  readonly from: number;
   readonly leadingItems: readonly string[];
   /** Columns of the panel that were missing in some training row: their features come with an indicator. */
   readonly indicators: readonly string[];

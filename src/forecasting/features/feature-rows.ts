@@ -1,7 +1,7 @@
 import { NoTrainingRowsError } from '../errors.ts';
 import { forecastRows, seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type RowPlaces } from './assemble.ts';
 import { featureColumns } from './feature-columns.ts';
 import { gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
@@ -51,22 +51,22 @@ export function trainingRows(
 ): FeatureRows {
   const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
   const chosen = chooseRows(grid, series, horizonWeeks);
-  if (chosen.length === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
-  const rows = chosen.length / 3;
-  const position = new Int32Array(rows);
-  const cutoff = new Int32Array(rows);
-  const step = new Int32Array(rows);
+  const { position, cutoff, step, firstCutoff } = chosen;
+  const rows = position.length;
+  if (rows === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
+  const from = weekOfActuals(grid, firstCutoff);
+  const seriesOfRow = new Int32Array(rows);
+  const target = new Float64Array(rows);
   for (let r = 0; r < rows; r++) {
-    position[r] = chosen[3 * r]!;
-    cutoff[r] = chosen[3 * r + 1]!;
-    step[r] = chosen[3 * r + 2]!;
+    seriesOfRow[r] = series[position[r]!]!;
+    target[r] = grid.logUnits[seriesOfRow[r]! * grid.nWeeks + cutoff[r]! + step[r]!]!;
   }
   return {
-    ...assemble(featureColumns(model, grid, series), grid, horizonWeeks, { position, cutoff, step }),
-    series: position.map((i) => series[i]!),
+    ...assemble(featureColumns(model, grid, series, { from }), grid, horizonWeeks, chosen),
+    series: seriesOfRow,
     cutoff,
     step,
-    target: Float64Array.from(position, (i, r) => grid.logUnits[series[i]! * grid.nWeeks + cutoff[r]! + step[r]!]!),
+    target,
     usable: new Uint8Array(rows).fill(1),
     carriedForward: 0,
     leadWeeks: model.settings.leadWeeks,
@@ -86,8 +86,9 @@ export function scoringRows(
   const { seriesIndex, step } = forecastRows(series, horizonWeeks);
   const position = Int32Array.from(seriesIndex, (_, r) => Math.floor(r / horizonWeeks));
   const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
+  const from = weekOfActuals(grid, cutoffIndex);
   return {
-    ...assemble(featureColumns(model, grid, series), grid, horizonWeeks, { position, cutoff, step }),
+    ...assemble(featureColumns(model, grid, series, { from }), grid, horizonWeeks, { position, cutoff, step }),
     series: seriesIndex,
     cutoff,
     step,
@@ -133,25 +134,43 @@ function weeksBeyondTarget({ drivers, settings }: FeatureModel): number {
   return drivers.events.length > 0 && settings.use.includes('events') ? 1 : 0;
 }
 
-/** Position of the series in `series`, cutoff and step of every training row, flattened in threes. */
-function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): number[] {
-  const perCutoff = new Int32Array(grid.nWeeks);
-  const firstCutoff = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
-  const eachRow = (from: number, visit: (i: number, cutoff: number, step: number) => void): void => {
-    series.forEach((s, i) => {
-      for (let c = Math.max(from, firstCutoff[i]!); c < grid.lastActualIndex; c++) {
-        for (let h = 1; h <= horizonWeeks && c + h <= grid.lastActualIndex; h++) {
-          if (!Number.isNaN(grid.logUnits[s * grid.nWeeks + c + h]!)) visit(i, c, h);
-        }
+/** Where the members read what is known at a cutoff: the last week whose actuals may be used. */
+function weekOfActuals(grid: Grid, cutoff: number): number {
+  return Math.max(0, cutoff - (grid.cutoffIndex - grid.lastActualIndex));
+}
+
+/** The training rows: series by series by their position in `series`, cutoff by cutoff, step by step. */
+function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): RowPlaces & { readonly firstCutoff: number } {
+  const { nWeeks, lastActualIndex, logUnits } = grid;
+  const usableFrom = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
+  const perCutoff = new Int32Array(nWeeks);
+  for (let i = 0; i < series.length; i++) {
+    for (let c = usableFrom[i]!; c < lastActualIndex; c++) perCutoff[c]! += knownSteps(i, c);
+  }
+  let firstCutoff = grid.cutoffIndex;
+  let rows = 0;
+  while (firstCutoff > 0 && rows + perCutoff[firstCutoff - 1]! <= maxTrainingRows) rows += perCutoff[--firstCutoff]!;
+  const [position, cutoff, step] = [new Int32Array(rows), new Int32Array(rows), new Int32Array(rows)];
+  let row = 0;
+  for (let i = 0; i < series.length; i++) {
+    for (let c = Math.max(firstCutoff, usableFrom[i]!); c < lastActualIndex; c++) {
+      for (let h = 1; h <= horizonWeeks && c + h <= lastActualIndex; h++) {
+        if (Number.isNaN(logUnits[series[i]! * nWeeks + c + h]!)) continue;
+        position[row] = i;
+        cutoff[row] = c;
+        step[row++] = h;
       }
-    });
-  };
-  eachRow(0, (_, c) => perCutoff[c]!++);
-  let from = grid.cutoffIndex;
-  for (let kept = 0; from > 0 && kept + perCutoff[from - 1]! <= maxTrainingRows;) kept += perCutoff[--from]!;
-  const chosen: number[] = [];
-  eachRow(from, (i, c, h) => chosen.push(i, c, h));
-  return chosen;
+    }
+  }
+  return { position, cutoff, step, firstCutoff };
+
+  function knownSteps(i: number, c: number): number {
+    let known = 0;
+    for (let h = 1; h <= horizonWeeks && c + h <= lastActualIndex; h++) {
+      if (!Number.isNaN(logUnits[series[i]! * nWeeks + c + h]!)) known++;
+    }
+    return known;
+  }
 }
 
 function firstUsableCutoff(grid: Grid, series: number): number {

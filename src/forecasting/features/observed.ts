@@ -11,9 +11,9 @@ export const observedGroup: FeatureGroup = {
   describe: 'observed columns without a role: the last value and trailing means',
   knownAhead: false,
   applies: ({ drivers }) => drivers.observed.length > 0,
-  columns: ({ grid, series }) =>
+  columns: ({ grid, series, from }) =>
     grid.observed.flatMap(({ name, values }) => {
-      return observedFeatures(`observed:${name}`, rowsOf(values, series, grid.nWeeks), grid.nWeeks);
+      return observedFeatures(`observed:${name}`, rowsOf(values, series, grid.nWeeks), grid.nWeeks, from);
     }),
 };
 
@@ -22,9 +22,10 @@ export const observedGroup: FeatureGroup = {
  * says where the last value was.
  *
  * @param values series × week, NaN where missing
+ * @param from the first week that is read
  */
-function observedFeatures(name: string, values: HistoryMatrix, nWeeks: number): CutoffColumn[] {
-  const all = trailingMean(values, nWeeks, { length: Number.POSITIVE_INFINITY });
+function observedFeatures(name: string, values: HistoryMatrix, nWeeks: number, from: number): CutoffColumn[] {
+  const all = trailingMean(values, nWeeks, { length: Number.POSITIVE_INFINITY, from });
   const last = orElse(
     mapped(values, (value) => value),
     all,
@@ -35,7 +36,7 @@ function observedFeatures(name: string, values: HistoryMatrix, nWeeks: number): 
       return {
         name: `${name}-mean-${length}`,
         at: 'cutoff',
-        values: orElse(trailingMean(values, nWeeks, { length }), all),
+        values: orElse(trailingMean(values, nWeeks, { length, from }), all),
       };
     }),
     { name: `${name}-missing`, at: 'cutoff', values: mapped(values, (value) => (Number.isNaN(value) ? 1 : 0)) },

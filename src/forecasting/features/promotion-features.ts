@@ -4,7 +4,7 @@ import type { DriverColumn, Grid } from './grid.ts';
 import { missingIndicator } from './indicator.ts';
 import { meanOverStores, sumOverItems } from './neighbours.ts';
 import { lagged, orElse, trailingMean } from './trailing.ts';
-import { combined, derived, mapped, rowsOf } from './week-matrix.ts';
+import { derived, difference, product, rowsOf } from './week-matrix.ts';
 import type { KnownAheadMatrix } from './week-matrix.ts';
 
 const intensityLags = [0, 1, 2, 3];
@@ -17,9 +17,9 @@ export const promotionsGroup: FeatureGroup = {
   knownAhead: true,
   applies: ({ drivers }) => drivers.promotions.length > 0,
   *columns(context) {
-    const { grid, depth, series } = context;
+    const { grid, depth, series, from } = context;
     for (const promotion of grid.promotions) {
-      yield* promotionFeatures(grid, promotion, depth, series);
+      yield* promotionFeatures(grid, promotion, depth, series, from);
       yield* missingIndicator(`promotion:${promotion.name}`, promotion, context);
     }
   },
@@ -30,21 +30,23 @@ export const promotionsGroup: FeatureGroup = {
  * the last one was, how usual it is, how many stores share it, how many other items have it, and its meeting with depth.
  *
  * @param depth of `priceDepth`, or null without prices
+ * @param from the first week that is read
  */
 export function promotionFeatures(
   grid: Grid,
   promotion: DriverColumn,
   depth: KnownAheadMatrix | null,
   series: Int32Array,
+  from = 0,
 ): TargetColumn[] {
   const { nWeeks } = grid;
-  const name = `promotion:${promotion.name}`;
-  const intensity = promotion.values;
-  const on = mapped(intensity, (value) => (value > 0 ? 1 : 0));
+  const own = (values: KnownAheadMatrix) => rowsOf(values, series, nWeeks);
+  const onEverywhere = switchedOn(promotion.values);
+  const [intensity, on] = [own(promotion.values), own(onEverywhere)];
   const column = (suffix: string, values: KnownAheadMatrix): TargetColumn => ({
-    name: name + suffix,
+    name: `promotion:${promotion.name}${suffix}`,
     at: 'target',
-    values: rowsOf(values, series, nWeeks),
+    values,
   });
   const columns = intensityLags.map((lag) =>
     column(lag === 0 ? '' : `-lag-${lag}`, orElse(lagged(intensity, nWeeks, lag), 0)),
@@ -52,25 +54,28 @@ export function promotionFeatures(
   const { since, running } = runs(on, nWeeks);
   columns.push(column('-weeks-since', since), column('-weeks-running', running));
   for (const length of shareWeeks) {
-    columns.push(column(`-share-${length}`, orElse(trailingMean(on, nWeeks, { length, shift: 1 }), 0)));
+    columns.push(column(`-share-${length}`, orElse(trailingMean(on, nWeeks, { length, shift: 1, from }), 0)));
   }
-  const inStores = rowsOf(meanOverStores(grid, intensity), grid.seriesItem, nWeeks);
-  const ofStore = rowsOf(sumOverItems(grid, on), grid.seriesStore, nWeeks);
-  columns.push(
-    column('-share-of-stores', inStores),
-    column(
-      '-other-items',
-      combined(ofStore, on, (all, own) => all - own),
-    ),
-  );
-  if (depth)
-    columns.push(
-      column(
-        '-by-depth',
-        combined(intensity, depth, (value, deep) => value * deep),
-      ),
+  const spread = (values: KnownAheadMatrix, groupOf: Int32Array) =>
+    rowsOf(
+      values,
+      series.map((s) => groupOf[s]!),
+      nWeeks,
     );
+  const ofStore = spread(sumOverItems(grid, onEverywhere), grid.seriesStore);
+  columns.push(
+    column('-share-of-stores', spread(meanOverStores(grid, promotion.values), grid.seriesItem)),
+    column('-other-items', difference(ofStore, on)),
+  );
+  if (depth) columns.push(column('-by-depth', product(intensity, own(depth))));
   return columns;
+}
+
+/** 1 in the weeks with a promotion. */
+function switchedOn(intensity: KnownAheadMatrix): KnownAheadMatrix {
+  const on = new Float64Array(intensity.length);
+  for (let cell = 0; cell < on.length; cell++) on[cell] = intensity[cell]! > 0 ? 1 : 0;
+  return derived(intensity, on);
 }
 
 /** Log of the weeks since the last promoted week before this one, at most 26, and the length of the run up to this one. */

@@ -13,7 +13,7 @@ export const residualLevelsGroup: FeatureGroup = {
   describe: 'trailing means of what stage one leaves unexplained, of the series, its item and its store',
   knownAhead: false,
   applies: () => true,
-  columns: ({ grid, residuals, series }) => residualLevels(grid, residuals, series),
+  columns: ({ grid, residuals, series, from }) => residualLevels(grid, residuals, series, from),
 };
 
 /**
@@ -22,8 +22,9 @@ export const residualLevelsGroup: FeatureGroup = {
  *
  * @param residuals all series of the grid × week, NaN where units are missing
  * @param series the segment's series
+ * @param from the first week that is read
  */
-function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array): CutoffColumn[] {
+function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array, from: number): CutoffColumn[] {
   const { nWeeks } = grid;
   const own = rowsOf(residuals, series, nWeeks);
   const spread = (groupOf: Int32Array, nGroups: number) =>
@@ -33,7 +34,9 @@ function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array): 
       nWeeks,
     );
   return [
-    ...meanWeeks.map((length) => column(`residual-mean-${length}`, orElse(trailingMean(own, nWeeks, { length }), 0))),
+    ...meanWeeks.map((length) =>
+      column(`residual-mean-${length}`, orElse(trailingMean(own, nWeeks, { length, from }), 0)),
+    ),
     column(`residual-item-mean-${groupWeeks}`, spread(grid.seriesItem, grid.items.length)),
     column(`residual-store-mean-${groupWeeks}`, spread(grid.seriesStore, grid.nStores)),
   ];
@@ -43,11 +46,13 @@ function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array): 
 function groupMeans(residuals: WeekMatrix, groupOf: Int32Array, nGroups: number, nWeeks: number): WeekMatrix {
   const sums = new Float64Array(nGroups * nWeeks);
   const counts = new Float64Array(nGroups * nWeeks);
-  for (let i = 0; i < residuals.length; i++) {
-    if (Number.isNaN(residuals[i]!)) continue;
-    const cell = groupOf[Math.floor(i / nWeeks)]! * nWeeks + (i % nWeeks);
-    sums[cell]! += residuals[i]!;
-    counts[cell]!++;
+  for (let s = 0; s < groupOf.length; s++) {
+    for (let w = 0; w < nWeeks; w++) {
+      const value = residuals[s * nWeeks + w]!;
+      if (Number.isNaN(value)) continue;
+      sums[groupOf[s]! * nWeeks + w]! += value;
+      counts[groupOf[s]! * nWeeks + w]!++;
+    }
   }
   // Both means run over the same number of weeks, so their ratio is sum over count.
   const sum = trailingMean(sums, nWeeks, { length: groupWeeks });

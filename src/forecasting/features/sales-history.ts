@@ -13,7 +13,7 @@ export const salesHistoryGroup: FeatureGroup = {
   describe: 'the last weeks of log units, their trailing means and spread, and what was missing',
   knownAhead: false,
   applies: () => true,
-  columns: ({ grid, series }) => salesHistory(rowsOf(grid.logUnits, series, grid.nWeeks), grid.nWeeks),
+  columns: ({ grid, series, from }) => salesHistory(rowsOf(grid.logUnits, series, grid.nWeeks), grid.nWeeks, from),
 };
 
 /**
@@ -21,19 +21,20 @@ export const salesHistoryGroup: FeatureGroup = {
  * week takes the mean of the last eight, an empty window the mean of all weeks; two columns say where that happened.
  *
  * @param logUnits series × week, NaN where missing
+ * @param from the first week that is read
  */
-export function salesHistory(logUnits: HistoryMatrix, nWeeks: number): CutoffColumn[] {
-  const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY });
-  const mean = (length: number) => orElse(trailingMean(logUnits, nWeeks, { length }), all);
+export function salesHistory(logUnits: HistoryMatrix, nWeeks: number, from = 0): CutoffColumn[] {
+  const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY, from });
+  const mean = (length: number) => orElse(trailingMean(logUnits, nWeeks, { length, from }), all);
   const recent = mean(recentWeeks);
   const lags = lagWeeks.map((lag) => column(`units-lag-${lag}`, orElse(lagged(logUnits, nWeeks, lag), recent)));
   const means = meanWeeks.map((length) => column(`units-mean-${length}`, mean(length)));
-  const known = trailingCount(logUnits, nWeeks, { length: recentWeeks });
+  const known = trailingCount(logUnits, nWeeks, { length: recentWeeks, from });
   return [
     ...lags,
     ...means,
     column('units-mean-all', orElse(all, 0)),
-    column('units-deviation-26', orElse(trailingDeviation(logUnits, nWeeks, { length: 26 }), 0)),
+    column('units-deviation-26', orElse(trailingDeviation(logUnits, nWeeks, { length: 26, from }), 0)),
     column(
       'units-missing',
       mapped(logUnits, (value) => (Number.isNaN(value) ? 1 : 0)),

@@ -1,19 +1,20 @@
 import type { CutoffColumn } from './column.ts';
 import type { FeatureGroup } from './feature-group.ts';
 import { orElse, trailingMean } from './trailing.ts';
-import { trailingQuantile } from './trailing-quantile.ts';
+import { trailingQuantiles } from './trailing-quantile.ts';
 import { mapped, rowsOf } from './week-matrix.ts';
 import type { HistoryMatrix } from './week-matrix.ts';
 
 const rangeWeeks = [8, 26];
-const quantiles = { median: 0.5, min: 0, max: 1 } as const;
+const quantiles = ['median', 'min', 'max'] as const;
+const shares = [0.5, 0, 1];
 
 export const salesRangeGroup: FeatureGroup = {
   name: 'sales-range',
   describe: 'trailing median, minimum and maximum of log units, and the share of weeks without sales',
   knownAhead: false,
   applies: () => true,
-  columns: ({ grid, series }) => salesRange(rowsOf(grid.logUnits, series, grid.nWeeks), grid.nWeeks),
+  columns: ({ grid, series, from }) => salesRange(rowsOf(grid.logUnits, series, grid.nWeeks), grid.nWeeks, from),
 };
 
 /**
@@ -21,15 +22,19 @@ export const salesRangeGroup: FeatureGroup = {
  * takes the mean of all weeks so far, and no zeros; `units-missing-share-8` of the sales history tells of it.
  *
  * @param logUnits series × week, NaN where missing
+ * @param from the first week that is read
  */
-export function salesRange(logUnits: HistoryMatrix, nWeeks: number): CutoffColumn[] {
-  const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY });
+export function salesRange(logUnits: HistoryMatrix, nWeeks: number, from = 0): CutoffColumn[] {
+  const all = trailingMean(logUnits, nWeeks, { length: Number.POSITIVE_INFINITY, from });
   const zero = mapped(logUnits, (value) => (Number.isNaN(value) ? value : value === 0 ? 1 : 0));
   return rangeWeeks.flatMap((length): CutoffColumn[] => [
-    ...Object.entries(quantiles).map(([name, share]): CutoffColumn => {
-      const values = orElse(trailingQuantile(logUnits, nWeeks, { length, share }), all);
-      return { name: `units-${name}-${length}`, at: 'cutoff', values };
+    ...trailingQuantiles(logUnits, nWeeks, { length, shares, from }).map((values, index): CutoffColumn => {
+      return { name: `units-${quantiles[index]!}-${length}`, at: 'cutoff', values: orElse(values, all) };
     }),
-    { name: `units-zero-share-${length}`, at: 'cutoff', values: orElse(trailingMean(zero, nWeeks, { length }), 0) },
+    {
+      name: `units-zero-share-${length}`,
+      at: 'cutoff',
+      values: orElse(trailingMean(zero, nWeeks, { length, from }), 0),
+    },
   ]);
 }

@@ -84,17 +84,16 @@ function driverReader(grid: Grid, leadingItems: readonly string[]): DriverReader
 }
 
 function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader): Float64Array {
-  const matrices = series.map((s) => centred(grid, s, drivers(s)));
-  const p = matrices[0]?.columns.length ?? 0;
+  const p = series.length === 0 ? 0 : drivers(series[0]!).length;
   const gram = new Float64Array(p * p);
   const xy = new Float64Array(p);
+  // Of one series at a time: its drivers, and last its log units.
+  const centred = new Float64Array((p + 1) * (grid.cutoffIndex + 1));
   let rows = 0;
-  for (const { columns, target } of matrices) {
-    rows += target.length;
-    for (let j = 0; j < p; j++) {
-      xy[j]! += dot(columns[j]!, target);
-      for (let k = 0; k <= j; k++) gram[j * p + k]! += dot(columns[j]!, columns[k]!);
-    }
+  for (const s of series) {
+    const n = centre(grid, s, drivers(s), centred);
+    rows += n;
+    for (let j = 0; j <= p; j++) addDots(centred, j, n, j < p ? gram.subarray(j * p, j * p + j + 1) : xy);
   }
   const scales = Float64Array.from({ length: p }, (_, j) => Math.sqrt(gram[j * p + j]! / Math.max(1, rows)));
   for (let j = 0; j < p; j++) {
@@ -110,16 +109,15 @@ function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader): 
   return scaled.map((value, j) => (scales[j]! > 1e-9 ? value / scales[j]! : 0));
 }
 
-/** Drivers and log units of the observed weeks, each less its mean. */
-function centred(grid: Grid, series: number, drivers: readonly Float64Array[]) {
+/** Writes drivers and log units of the observed weeks, each less its mean, one after the other; returns how many weeks. */
+function centre(grid: Grid, series: number, drivers: readonly Float64Array[], into: Float64Array): number {
   const weeks = weeksWithUnits(grid, series);
-  const take = (values: Float64Array): Float64Array => {
+  let place = 0;
+  for (const values of [...drivers, grid.logUnits.subarray(series * grid.nWeeks)]) {
     const mean = meanAt(values, weeks);
-    const taken = new Float64Array(weeks.length);
-    for (let i = 0; i < weeks.length; i++) taken[i] = values[weeks[i]!]! - mean;
-    return taken;
-  };
-  return { columns: drivers.map(take), target: take(grid.logUnits.subarray(series * grid.nWeeks)) };
+    for (let i = 0; i < weeks.length; i++) into[place++] = values[weeks[i]!]! - mean;
+  }
+  return weeks.length;
 }
 
 /** Weeks up to the cutoff with units, or all of them for a series without any. */
@@ -159,8 +157,33 @@ function meanAt(values: Float64Array, weeks: Int32Array): number {
   return weeks.length === 0 ? 0 : sum / weeks.length;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+/**
+ * Adds the dot products of a row of a matrix with its first rows, four at a time, since each number read then serves four sums.
+ *
+ * @param matrix row-major, `n` numbers a row
+ * @param sums one for each of the first rows; added to
+ */
+function addDots(matrix: Float64Array, row: number, n: number, sums: Float64Array): void {
+  const start = row * n;
+  let k = 0;
+  for (; k + 4 <= sums.length; k += 4) {
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    let other = k * n;
+    for (let i = start; i < start + n; i++, other++) {
+      const value = matrix[i]!;
+      first += value * matrix[other]!;
+      second += value * matrix[other + n]!;
+      third += value * matrix[other + 2 * n]!;
+      fourth += value * matrix[other + 3 * n]!;
+    }
+    sums[k]! += first;
+    sums[k + 1]! += second;
+    sums[k + 2]! += third;
+    sums[k + 3]! += fourth;
+  }
+  for (; k < sums.length; k++) {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += matrix[start + i]! * matrix[k * n + i]!;
+    sums[k]! += sum;
+  }
 }

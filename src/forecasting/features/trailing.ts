@@ -8,38 +8,84 @@ export interface TrailingWindow {
   readonly length: number;
   /** Weeks between the window's last week and the week the result stands at. Default 0. */
   readonly shift?: number;
+  /** The first week a result is wanted for; those before it hold nothing of meaning. Default 0. */
+  readonly from?: number;
 }
 
+// The statistics have a loop each: a function handed into one shared loop is called for every cell, and each number it is
+// called with is an object to be made and collected.
+
 export function trailingMean<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
-  return overWindows(values, nWeeks, window, (sum, _squares, count) => (count === 0 ? Number.NaN : sum / count));
+  const { length, shift = 0, from = 0 } = window;
+  const result = new Float64Array(values.length);
+  const sums = new RunningSums(nWeeks);
+  for (let start = 0; start < values.length; start += nWeeks) {
+    sums.read(values, start);
+    for (let w = from; w < nWeeks; w++) {
+      const to = Math.max(0, w - shift + 1);
+      const first = Math.max(0, to - length);
+      const count = sums.counts[to]! - sums.counts[first]!;
+      result[start + w] = count === 0 ? Number.NaN : (sums.sums[to]! - sums.sums[first]!) / count;
+    }
+  }
+  return result as unknown as M;
 }
 
 /** Standard deviation with n in the denominator; 0 for a single value. */
 export function trailingDeviation<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
-  return overWindows(values, nWeeks, window, (sum, squares, count) => {
-    if (count === 0) return Number.NaN;
-    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-  });
+  const { length, shift = 0, from = 0 } = window;
+  const result = new Float64Array(values.length);
+  const sums = new RunningSums(nWeeks);
+  const squares = new Float64Array(nWeeks + 1);
+  for (let start = 0; start < values.length; start += nWeeks) {
+    sums.read(values, start);
+    for (let w = 0; w < nWeeks; w++) {
+      const value = values[start + w]!;
+      squares[w + 1] = squares[w]! + (Number.isNaN(value) ? 0 : value * value);
+    }
+    for (let w = from; w < nWeeks; w++) {
+      const to = Math.max(0, w - shift + 1);
+      const first = Math.max(0, to - length);
+      const count = sums.counts[to]! - sums.counts[first]!;
+      const mean = (sums.sums[to]! - sums.sums[first]!) / count;
+      const meanSquare = (squares[to]! - squares[first]!) / count;
+      result[start + w] = count === 0 ? Number.NaN : Math.sqrt(Math.max(0, meanSquare - mean ** 2));
+    }
+  }
+  return result as unknown as M;
 }
 
 /** How many weeks of the window hold a value. */
 export function trailingCount<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
-  return overWindows(values, nWeeks, window, (_sum, _squares, count) => count);
+  const { length, shift = 0, from = 0 } = window;
+  const result = new Float64Array(values.length);
+  const sums = new RunningSums(nWeeks);
+  for (let start = 0; start < values.length; start += nWeeks) {
+    sums.read(values, start);
+    for (let w = from; w < nWeeks; w++) {
+      const to = Math.max(0, w - shift + 1);
+      result[start + w] = sums.counts[to]! - sums.counts[Math.max(0, to - length)]!;
+    }
+  }
+  return result as unknown as M;
 }
 
 export function trailingMax<M extends Float64Array>(values: M, nWeeks: number, window: TrailingWindow): M {
-  const result = new Float64Array(values.length).fill(Number.NaN) as unknown as M;
-  const shift = window.shift ?? 0;
+  const { length, shift = 0, from = 0 } = window;
+  const result = new Float64Array(values.length).fill(Number.NaN);
   for (let start = 0; start < values.length; start += nWeeks) {
-    for (let w = shift; w < nWeeks; w++) {
-      for (let back = Math.max(0, w - shift - window.length + 1); back <= w - shift; back++) {
-        const value = values[start + back]!;
+    for (let w = Math.max(shift, from); w < nWeeks; w++) {
+      let largest = Number.NaN;
+      const last = start + w - shift;
+      for (let cell = Math.max(start, last - length + 1); cell <= last; cell++) {
+        const value = values[cell]!;
         // Negated, so that the NaN that stands for "nothing yet" gives way.
-        if (!Number.isNaN(value) && !(value <= result[start + w]!)) result[start + w] = value;
+        if (!Number.isNaN(value) && !(value <= largest)) largest = value;
       }
+      result[start + w] = largest;
     }
   }
-  return result;
+  return result as unknown as M;
 }
 
 /** The value `lag` weeks earlier; NaN before the first week. */
@@ -61,34 +107,26 @@ export function orElse<M extends Float64Array>(values: M, fallback: M | number):
   return values;
 }
 
-function overWindows<M extends Float64Array>(
-  values: M,
-  nWeeks: number,
-  { length, shift = 0 }: TrailingWindow,
-  statistic: (sum: number, squares: number, count: number) => number,
-): M {
-  const result = new Float64Array(values.length).fill(Number.NaN) as unknown as M;
-  // Sums up to but without a week; a window is the difference of two.
-  const sums = new Float64Array(nWeeks + 1);
-  const squares = new Float64Array(nWeeks + 1);
-  const counts = new Float64Array(nWeeks + 1);
-  for (let start = 0; start < values.length; start += nWeeks) {
-    for (let w = 0; w < nWeeks; w++) {
+/** Sums and counts of a series' values up to but without each week: a window is the difference of two. */
+class RunningSums {
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+  readonly #nWeeks: number;
+
+  constructor(nWeeks: number) {
+    this.#nWeeks = nWeeks;
+    this.sums = new Float64Array(nWeeks + 1);
+    this.counts = new Float64Array(nWeeks + 1);
+  }
+
+  /** Takes the series that begins at a cell, in place of the one before. */
+  read(values: Float64Array, start: number): void {
+    const { sums, counts } = this;
+    for (let w = 0; w < this.#nWeeks; w++) {
       const value = values[start + w]!;
       const known = !Number.isNaN(value);
       sums[w + 1] = sums[w]! + (known ? value : 0);
-      squares[w + 1] = squares[w]! + (known ? value * value : 0);
       counts[w + 1] = counts[w]! + (known ? 1 : 0);
     }
-    for (let w = 0; w < nWeeks; w++) {
-      const to = Math.max(0, w - shift + 1);
-      const from = Math.max(0, to - length);
-      result[start + w] = statistic(
-        sums[to]! - sums[from]!,
-        squares[to]! - squares[from]!,
-        counts[to]! - counts[from]!,
-      );
-    }
   }
-  return result;
 }

@@ -15,11 +15,11 @@ export const weatherGroup: FeatureGroup = {
   knownAhead: true,
   applies: ({ drivers }) => drivers.weather.length > 0,
   *columns(context) {
-    const { grid, series } = context;
+    const { grid, series, from } = context;
     for (const column of grid.weather) {
       const name = `weather:${column.name}`;
       const values = rowsOf(column.values, series, grid.nWeeks);
-      const normal = seasonNormal(values, grid.nWeeks);
+      const normal = seasonNormal(values, grid.nWeeks, from);
       yield { name, at: 'target', values };
       yield {
         name: `${name}-against-normal`,
@@ -34,11 +34,13 @@ export const weatherGroup: FeatureGroup = {
 /**
  * What is normal for a week: the mean of the same five weeks of the years before; in the first year of the data the mean of the
  * eight weeks before, and NaN in the first week.
+ *
+ * @param from the first week that is read
  */
-export function seasonNormal(values: KnownAheadMatrix, nWeeks: number): KnownAheadMatrix {
-  const normal = trailingMean(values, nWeeks, { length: recentWeeks, shift: 1 });
+export function seasonNormal(values: KnownAheadMatrix, nWeeks: number, from = 0): KnownAheadMatrix {
+  const normal = trailingMean(values, nWeeks, { length: recentWeeks, shift: 1, from });
   for (let start = 0; start < values.length; start += nWeeks) {
-    for (let w = 0; w < nWeeks; w++) {
+    for (let w = from; w < nWeeks; w++) {
       let sum = 0;
       let count = 0;
       for (let centre = w - weeksPerYear; centre >= -seasonRadiusWeeks; centre -= weeksPerYear) {

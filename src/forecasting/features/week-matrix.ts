@@ -38,6 +38,20 @@ export function combined<K extends Knowledge>(
   return result as WeekMatrix<K>;
 }
 
+/** `a − b`, cell by cell. Written out, as `product` is: of all that is done to whole matrices these are done most. */
+export function difference<K extends Knowledge>(a: WeekMatrix<K>, b: WeekMatrix<K>): WeekMatrix<K> {
+  const result = new Float64Array(a.length);
+  for (let cell = 0; cell < a.length; cell++) result[cell] = a[cell]! - b[cell]!;
+  return result as WeekMatrix<K>;
+}
+
+/** `a · b`, cell by cell. */
+export function product<K extends Knowledge>(a: WeekMatrix<K>, b: WeekMatrix<K>): WeekMatrix<K> {
+  const result = new Float64Array(a.length);
+  for (let cell = 0; cell < a.length; cell++) result[cell] = a[cell]! * b[cell]!;
+  return result as WeekMatrix<K>;
+}
+
 /** Numbers computed from `source` and from nothing that is known later, in whatever shape. */
 export function derived<K extends Knowledge>(_source: WeekMatrix<K>, values: Float64Array): WeekMatrix<K> {
   return values as WeekMatrix<K>;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { openLanding, type StagingOptions } from '../../adapters/storage/open-storage.ts';
-import type { JobHooks, JobRunner } from '../../ports/job-runner.ts';
+import type { JobHooks, JobOutput, JobRunner } from '../../ports/job-runner.ts';
 import type { Landing, LandingEntry } from '../../ports/landing.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 
@@ -35,16 +35,18 @@ export function withSharedConditioning(runner: JobRunner, options: SharingOption
   const { project, landing, processes = availableParallelism(), bytesPerProcess = worthAProcess } = options;
   const seen = new Map<string, string>();
 
-  async function share(source: string, entries: readonly LandingEntry[], hooks: JobHooks): Promise<void> {
+  /** How many files were conditioned. */
+  async function share(source: string, entries: readonly LandingEntry[], hooks: JobHooks): Promise<number> {
     const unseen = entries.filter(({ path, stamp }) => seen.get(`${source} ${path}`) !== stamp);
     const bytes = unseen.reduce((sum, entry) => sum + entry.bytes, 0);
     const count = Math.min(processes, unseen.length, Math.floor(bytes / bytesPerProcess));
-    if (count < 2) return;
+    if (count < 2) return 0;
     const shares = await Promise.allSettled(
       evenShares(unseen, count).map((paths) => runner.run('condition-files', { source, paths }, hooks)),
     );
     hooks.signal.throwIfAborted();
     if (shares.some(({ status }) => status === 'rejected')) hooks.onProgress({ step: 'going on with one process' });
+    return shares.reduce((sum, done) => sum + (done.status === 'fulfilled' ? done.value.conditioned : 0), 0);
   }
 
   return {
@@ -53,10 +55,10 @@ export function withSharedConditioning(runner: JobRunner, options: SharingOption
       const { source } = input as { source: string };
       const glob = project.resolved.sources.find(({ name }) => name === source)?.landing;
       const entries = glob === undefined ? [] : await (await landing()).glance(glob);
-      await share(source, entries, hooks);
-      const output = await runner.run(job, input, hooks);
+      const shared = await share(source, entries, hooks);
+      const output = await runner.run('ingest-source', { source }, hooks);
       for (const { path, stamp } of entries) seen.set(`${source} ${path}`, stamp);
-      return output;
+      return { ...output, newFiles: output.newFiles + shared } as JobOutput<typeof job>;
     },
   };
 }

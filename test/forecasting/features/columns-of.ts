@@ -19,6 +19,6 @@ export function columnsOf(
   const model = fitFeatures(panel, panel.cutoffIndex, { ...defaultFeatureSettings, ...settings, use });
   const grid = gridFor(model, panel, panel.cutoffIndex, horizonWeeks);
   const group = featureCatalogue.filter((candidate) => candidate.name === name);
-  const columns = featureColumns(model, grid, Int32Array.from(panel.seriesItem.keys()), group);
+  const columns = featureColumns(model, grid, Int32Array.from(panel.seriesItem.keys()), { catalogue: group });
   return Object.fromEntries(Array.from(columns, (column) => [column.name, [...column.values]]));
 }

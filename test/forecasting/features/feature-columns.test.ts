@@ -46,7 +46,7 @@ it('refuse a target column of a group that is not known ahead', () => {
     applies: () => true,
     columns: () => [{ name: 'sly', at: 'target' as 'cutoff', values: grid.logUnits }],
   };
-  const columns = () => [...featureColumns(model, grid, Int32Array.of(0), [sly])];
+  const columns = () => [...featureColumns(model, grid, Int32Array.of(0), { catalogue: [sly] })];
   expect(columns).toThrow(UnknownAheadColumnError);
   expect(columns).toThrow(/feature group first-sale cannot read "sly" at the target week/);
 });
