@@ -140,7 +140,11 @@ function weekOfActuals(grid: Grid, cutoff: number): number {
 }
 
 /** The training rows: series by series by their position in `series`, cutoff by cutoff, step by step. */
-function chooseRows(grid: Grid, series: Int32Array, horizonWeeks: number): RowPlaces & { readonly firstCutoff: number } {
+function chooseRows(
+  grid: Grid,
+  series: Int32Array,
+  horizonWeeks: number,
+): RowPlaces & { readonly firstCutoff: number } {
   const { nWeeks, lastActualIndex, logUnits } = grid;
   const usableFrom = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
   const perCutoff = new Int32Array(nWeeks);

@@ -50,9 +50,7 @@ export function priceFeatures(
   const depthMean = trailingMean(ownDepth, nWeeks, { length: 4, from });
   const depthSum = mapped(depthMean, (mean, i) => mean * Math.min(4, (i % nWeeks) + 1));
   return [
-    ...priceLags.map((lag) =>
-      column(lag === 0 ? 'price' : `price-lag-${lag}`, orElse(lagged(own, nWeeks, lag), own)),
-    ),
+    ...priceLags.map((lag) => column(lag === 0 ? 'price' : `price-lag-${lag}`, orElse(lagged(own, nWeeks, lag), own))),
     ...referenceWeeks.map((length) => {
       const reference = orElse(trailingMean(own, nWeeks, { length, shift: 1, from }), own);
       return column(`price-against-${length}`, difference(own, reference));

@@ -46,6 +46,8 @@ export function returnsFeatures(
     );
     return { name: `returns-rate-${length}`, at: 'cutoff', values: rate };
   });
-  const unknown = mapped(trailingMean(back, nWeeks, { length: rateWeeks[0]!, from }), (mean) => (Number.isNaN(mean) ? 1 : 0));
+  const unknown = mapped(trailingMean(back, nWeeks, { length: rateWeeks[0]!, from }), (mean) =>
+    Number.isNaN(mean) ? 1 : 0,
+  );
   return [...rates, { name: 'returns-missing', at: 'cutoff', values: unknown }];
 }

@@ -23,7 +23,8 @@ it('is the maximum at 1 and mirrors itself', () => {
       fc.double({ min: 0, max: 1, noNaN: true }),
       (row, length, share) => {
         const matrix = Float64Array.from(row);
-        const of = (given: Float64Array, at: number) => trailingQuantiles(given, row.length, { length, shares: [at] })[0]!;
+        const of = (given: Float64Array, at: number) =>
+          trailingQuantiles(given, row.length, { length, shares: [at] })[0]!;
         expect(of(matrix, 1)).toEqual(trailingMax(matrix, row.length, { length }));
         const mirrored = of(
           matrix.map((value) => -value),

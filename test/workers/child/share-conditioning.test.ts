@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import type { JobHooks, JobInput, JobName, JobRunner } from '../../../src/ports/job-runner.ts';
 import { withSharedConditioning } from '../../../src/workers/child/share-conditioning.ts';
 
-/** A runner that only writes down what it is asked for. */
+/** A runner that only writes down what it is asked for; `ingest-source` finds one more file that is new. */
 function recorded(failing = false) {
   const asked: [JobName, unknown][] = [];
   const runner: JobRunner = {
     run: (job, input) => {
       asked.push([job, input]);
       if (failing && job === 'condition-files') return Promise.reject(new Error('killed'));
-      return Promise.resolve(undefined as never);
+      const conditioned = (input as { paths?: readonly string[] }).paths?.length;
+      const answer = job === 'condition-files' ? { conditioned } : { source: 'sales', newFiles: 1 };
+      return Promise.resolve(answer as never);
     },
   };
   return { asked, runner };
@@ -29,7 +31,7 @@ test('much to do is shared out evenly before the source is ingested, and not aga
   const { asked, runner } = recorded();
   const entries = [90, 60, 50, 40].map((bytes, index) => ({ path: `sales/${index}`, bytes, stamp: 'a' }));
   const shared = sharing(runner, entries);
-  await shared.run('ingest-source', ingest, hooks);
+  expect(await shared.run('ingest-source', ingest, hooks)).toEqual({ source: 'sales', newFiles: 5 });
   expect(asked).toEqual([
     ['condition-files', { source: 'sales', paths: ['sales/0', 'sales/3'] }],
     ['condition-files', { source: 'sales', paths: ['sales/1', 'sales/2'] }],
