@@ -10,7 +10,7 @@ export interface DriftPolicy {
   readonly leastChange: number;
   /** Weeks that are compared at least, 1 to 8; fewer new ones are filled up with those before. Default 4. */
   readonly minWeeks: number;
-  /** How many times the largest PSI that weeks of the reference reached by themselves has to be exceeded, >= 1. Default 1.5. */
+  /** How many times further values have to have moved than weeks of the reference did by themselves, >= 1. Default 1.5. */
   readonly margin: number;
   /** Columns that are looked at. Default: all. */
   readonly columns?: readonly string[];
@@ -37,13 +37,13 @@ export interface ColumnDrift {
   readonly window?: { readonly first: Week; readonly last: Week };
   /** Corrected for what chance alone gives samples of this size. */
   readonly psi?: number;
-  /** The largest PSI that windows of the reference had against the rest of it. */
-  readonly psiOfHistory?: number;
   /** Largest distance of the distribution functions, at the edges of the bins. */
   readonly statistic?: number;
   readonly pValue?: number;
   /** How far values moved on average, in logs. Left out of attributes. */
   readonly distance?: number;
+  /** The same of windows of the reference against the rest of it: the largest. */
+  readonly distanceOfHistory?: number;
   /** Independent rows the window is worth: rows of one week move together. */
   readonly effectiveRows?: number;
   /** Median change against the year before, as a share: 0.1 is 10% more. Of attributes, of their mean. */

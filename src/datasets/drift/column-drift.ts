@@ -3,7 +3,7 @@ import { changeEdges, type ColumnProfileOfSegment, type SegmentProfile } from '.
 import { addWeeks, weeksBetween, type Week } from '../../contracts/week.ts';
 import { ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
 import { correctedPsi } from './psi.ts';
-import { clusteredRows, effectiveRows } from './effective-rows.ts';
+import { clusteredRows, effectiveRows, pooledRows } from './effective-rows.ts';
 import { addWeeksOf, lessCounts, rowsOf, slidingWindows, type WeeklyCounts } from './windows.ts';
 
 /** Weeks of the reference without which nobody can say what is usual. */
@@ -34,8 +34,11 @@ function driftWindow(trainedTo: Week, cutoff: Week, minWeeks: number): { first: 
  * values a year before, so that neither season nor the sizes of stores and items show.
  *
  * `drift` takes four things at once: a PSI above its threshold, a two-sample test that rejects, values that moved by enough to
- * matter, and a PSI beyond what windows of the reference reached by themselves. Rows count for as many as they are worth: see
+ * matter, and by more than windows of the reference moved by themselves. Rows count for as many as they are worth: see
  * `effectiveRows`.
+ *
+ * The past is compared by how far its windows moved and not by their PSI: that sums the chance of every bin, so the largest of
+ * many windows' tells more of chance than of the past.
  */
 export function columnDrift(column: ColumnProfileOfSegment, span: DriftSpan, policy: DriftPolicy): ColumnDrift {
   const { first, last, weeks } = driftWindow(span.trainedTo, span.current.cutoff, policy.minWeeks);
@@ -56,15 +59,12 @@ export function columnDrift(column: ColumnProfileOfSegment, span: DriftSpan, pol
   const { items } = span.current;
   const figures = compare({ reference, actual, length: weeks, items, itemCorrelation: column.itemCorrelation });
   const size = policy.leastChange;
-  const beyondHistory = figures.psi > policy.margin * figures.psiOfHistory;
+  const past = policy.margin * figures.distanceOfHistory;
   const conditions = [
     [figures.psi > policy.psi, `PSI ${figures.psi.toFixed(2)}, limit ${policy.psi}`],
     [figures.pValue < policy.alpha, `p ${pText(figures.pValue)}, limit ${policy.alpha}`],
     [figures.distance > size, `values moved by ${percent(figures.distance)}, limit ${percent(size)}`],
-    [
-      beyondHistory,
-      `${policy.margin} times what the past reached is ${(policy.margin * figures.psiOfHistory).toFixed(2)}`,
-    ],
+    [figures.distance > past, `${policy.margin} times what the past reached is ${percent(past)}`],
   ] as const;
   return {
     ...base,
@@ -91,17 +91,18 @@ function compare({
   const windows = slidingWindows(reference, length, bins);
   const effective = Math.min(
     effectiveRows(windows, reference.length, length),
+    pooledRows(reference, length),
     clusteredRows(rowsOf(actual), items, itemCorrelation),
   );
   const rows = { actual: effective, reference: (effective * reference.length) / length };
-  const psiOfHistory = windows.reduce((largest, window) => {
+  const distanceOfHistory = windows.reduce((largest, window) => {
     const rest = lessCounts(all, window);
-    return rowsOf(rest) === 0 ? largest : Math.max(largest, correctedPsi(rest, window, rows));
+    return rowsOf(rest) === 0 ? largest : Math.max(largest, distance(rest, window));
   }, 0);
   const statistic = ksStatistic(all, actual);
   return {
     psi: correctedPsi(all, actual, rows),
-    psiOfHistory,
+    distanceOfHistory,
     statistic,
     distance: distance(all, actual),
     pValue: ksPValue(statistic, rows.actual, rows.reference),

@@ -30,6 +30,28 @@ export function effectiveRows(
 }
 
 /**
+ * The same by weeks and over all edges at once: the sum of `q (1 - q)` over the sum of `v` are the rows a week is worth. A column that
+ * seldom changes, such as the strength of holidays, has no edge with `q` in [0.05, 0.95], and yet all its rows change in the same weeks.
+ *
+ * @param weeks counts over bins, of the weeks of a reference
+ * @param length weeks of a window
+ */
+export function pooledRows(weeks: readonly (readonly number[])[], length: number): number {
+  const some = weeks.filter((week) => rowsOf(week) > 0);
+  const rows = some.map(rowsOf);
+  const bins = some[0]?.length ?? 0;
+  let [ofRows, ofWeeks] = [0, 0];
+  for (let edge = 1; edge < bins; edge += 1) {
+    const shares = some.map((week, index) => rowsOf(week.slice(0, edge)) / (rows[index] ?? 1));
+    const q = rowsOf(shares) / shares.length;
+    ofRows += q * (1 - q);
+    ofWeeks += shares.reduce((sum, share) => sum + (share - q) ** 2, 0) / shares.length;
+  }
+  const most = (length * rowsOf(rows)) / Math.max(1, some.length);
+  return Math.max(1, ofWeeks === 0 ? most : Math.min(most, (length * ofRows) / ofWeeks));
+}
+
+/**
  * How many independent rows some are worth that come in clusters of equal size and correlation `rho`: `n / (1 + (n / clusters - 1) rho)`,
  * Kish's design effect (Survey Sampling, 1965, 5.4). With `rho` 1 they are worth their clusters, with 0 themselves.
  */

@@ -9,17 +9,27 @@ export interface RealisedWeek {
   readonly wape: number | null;
 }
 
+/** What a champion's backtest promised. */
+export interface PromisedErrors {
+  /** Over all windows; null where the backtest had no rows. */
+  readonly wape: number | null;
+  /** Windows of the backtest: how often it was tried. */
+  readonly windows: number;
+}
+
 /** Weeks of errors looked at: a quarter. */
 const mostWeeks = 13;
 
 /**
  * Compares realised errors with the champion's backtest: the newest weeks' WAPE over the backtest's, a figure a week, in logs. It
  * drifts where the ratio's mean lies above the factor, and Student's t test, one-sided, rejects that it is not above 1. Weeks are the
- * rows of the test, since the errors of one week are not independent.
+ * rows of the test, since the errors of one week are not independent. The backtest is a sample too, of as many rows as it has
+ * windows, which vary as the weeks do: the standard error of the ratio is `s √(1 / weeks + 1 / windows)`, that of two samples of one
+ * variance.
  */
 export function errorDrift(
   realised: readonly RealisedWeek[],
-  backtestWape: number | null,
+  { wape: backtestWape, windows }: PromisedErrors,
   { alpha, errors }: Pick<DriftPolicy, 'alpha' | 'errors'>,
 ): ErrorDrift {
   const weeks = realised
@@ -39,7 +49,7 @@ export function errorDrift(
   const ratios = weeks.map((wape) => Math.log(wape / backtestWape));
   const centre = mean(ratios);
   const deviation = Math.sqrt(ratios.reduce((sum, ratio) => sum + (ratio - centre) ** 2, 0) / (ratios.length - 1));
-  const standardError = Math.max(deviation / Math.sqrt(ratios.length), 1e-9);
+  const standardError = Math.max(deviation * Math.sqrt(1 / ratios.length + 1 / Math.max(1, windows)), 1e-9);
   const pValue = studentTail(centre / standardError, ratios.length - 1);
   const factor = Math.exp(centre);
   return {

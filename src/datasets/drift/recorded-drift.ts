@@ -29,7 +29,10 @@ export function recordedDrift(
       ...profiles,
       trainedTo: champion.trainingCutoff,
       champion: champion.version,
-      backtestWape: champion.backtest.metrics.ensemble?.wape ?? null,
+      promised: {
+        wape: champion.backtest.metrics.ensemble?.wape ?? null,
+        windows: champion.backtest.windows.length,
+      },
       realised: realisedWeeks(evaluations, `${format}/${velocity}`),
     },
     policy,

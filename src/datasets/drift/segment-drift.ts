@@ -1,19 +1,19 @@
 import type { ColumnDrift, DriftPolicy, SegmentDrift } from '../../contracts/drift.ts';
 import { attributeDrift } from './attribute-drift.ts';
 import { columnDrift, type DriftSpan } from './column-drift.ts';
-import { errorDrift, type RealisedWeek } from './error-drift.ts';
+import { errorDrift, type PromisedErrors, type RealisedWeek } from './error-drift.ts';
 
 /** What a segment's drift is measured by. */
 export interface SegmentEvidence extends DriftSpan {
   readonly champion: string;
-  readonly backtestWape: number | null;
+  readonly promised: PromisedErrors;
   /** Of forecasts published since the training, by target week. */
   readonly realised: readonly RealisedWeek[];
 }
 
 /** Holds a segment's newest data and realised errors against what its champion was trained on and promised. */
 export function segmentDrift(evidence: SegmentEvidence, policy: DriftPolicy): SegmentDrift {
-  const { reference, current, trainedTo, champion, backtestWape, realised } = evidence;
+  const { reference, current, trainedTo, champion, promised, realised } = evidence;
   const { region, format, velocity } = current;
   const wanted = (name: string): boolean => policy.columns?.includes(name) ?? true;
   return {
@@ -31,6 +31,6 @@ export function segmentDrift(evidence: SegmentEvidence, policy: DriftPolicy): Se
           return drift ? [drift] : [];
         }),
     ],
-    errors: errorDrift(realised, backtestWape, policy),
+    errors: errorDrift(realised, promised, policy),
   };
 }

@@ -7,7 +7,7 @@ import { textTable } from '../text-table.ts';
 export function driftText(drifts: readonly SegmentDrift[], policy: DriftPolicy): string {
   return [
     ...drifts.map(segmentText),
-    `drift takes PSI > ${policy.psi}, p < ${policy.alpha}, values that moved by more than ${policy.leastChange} in logs, and ${policy.margin} times the PSI that the past reached`,
+    `drift takes PSI > ${policy.psi}, p < ${policy.alpha}, values that moved by more than ${policy.leastChange} in logs, and by ${policy.margin} times more than in the past`,
   ].join('\n\n');
 }
 
@@ -16,15 +16,16 @@ function segmentText({ segment, champion, trainedTo, cutoff, columns, errors }: 
   return [
     `${segmentName(segment as Segment)} · cutoff ${cutoff} · champion ${champion}, trained to ${trainedTo}`,
     textTable(
-      ['column', 'verdict', 'since', 'PSI', 'past', 'KS', 'p', 'rows worth', 'shift'],
+      ['column', 'verdict', 'since', 'PSI', 'KS', 'p', 'moved', 'past', 'rows worth', 'shift'],
       columns.map((one) => [
         one.column,
         one.verdict,
         one.window?.first ?? '',
         figure(one.psi),
-        figure(one.psiOfHistory),
         figure(one.statistic),
         one.pValue === undefined ? '-' : one.pValue < 0.0001 ? '< 0.0001' : one.pValue.toPrecision(2),
+        figure(one.distance),
+        figure(one.distanceOfHistory),
         one.effectiveRows === undefined ? '-' : String(one.effectiveRows),
         signedPercent(one.shift),
       ]),

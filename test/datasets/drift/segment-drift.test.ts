@@ -24,7 +24,7 @@ function year(options: MarketOptions, age: number): readonly SegmentDrift[] {
   return panel.weeks.slice(-52).map((cutoff) => {
     const trainedTo = addWeeks(cutoff, -age);
     const [reference, current] = [at(trainedTo), at(cutoff)];
-    const errors = { backtestWape: null, realised: [] };
+    const errors = { promised: { wape: null, windows: 4 }, realised: [] };
     return segmentDrift({ reference, current, trainedTo, champion: 'm1', ...errors }, defaultDrift);
   });
 }
@@ -69,7 +69,14 @@ test('attributes of the stores are compared store by store, and only asked-for c
   const grown = { squareMetres: panel.storeAttributes['squareMetres']!.map((value) => 2 * value) };
   const verdicts = (storeAttributes: typeof panel.storeAttributes) => {
     const current = profileSegment({ ...panel, storeAttributes }, segment);
-    const evidence = { reference, current, trainedTo, champion: 'm1', backtestWape: null, realised: [] };
+    const evidence = {
+      reference,
+      current,
+      trainedTo,
+      champion: 'm1',
+      promised: { wape: null, windows: 4 },
+      realised: [],
+    };
     return segmentDrift(evidence, { ...defaultDrift, columns: ['squareMetres'] }).columns;
   };
   expect(verdicts(panel.storeAttributes)).toMatchObject([{ column: 'squareMetres', verdict: 'steady', psi: 0 }]);
@@ -79,6 +86,7 @@ test('attributes of the stores are compared store by store, and only asked-for c
 });
 
 describe('errors against the backtest', () => {
+  const promised = { wape: 0.3, windows: 4 };
   const weeks = (...wapes: readonly (number | null)[]) =>
     wapes.map((wape, index) => ({ week: addWeeks('2026-08-03', index), wape }));
 
@@ -90,15 +98,21 @@ describe('errors against the backtest', () => {
     ['too few weeks', weeks(0.9, 0.9, 0.9, null), 'not judged'],
     ['none', [], 'not judged'],
   ])('%s: %s', (_case, realised, verdict) => {
-    expect(errorDrift(realised, 0.3, defaultDrift).verdict).toBe(verdict);
+    expect(errorDrift(realised, promised, defaultDrift).verdict).toBe(verdict);
+  });
+
+  test('a backtest of one window promises little: the same errors are then no drift', () => {
+    const realised = weeks(0.8, 0.5, 0.7, 0.45, 0.65);
+    const verdicts = [4, 1].map((windows) => errorDrift(realised, { wape: 0.3, windows }, defaultDrift).verdict);
+    expect(verdicts).toEqual(['drift', 'steady']);
   });
 
   test('are told by how many times they are larger, over a quarter at most', () => {
     const realised = weeks(9, 9, ...Array.from({ length: 13 }, (_, index) => 0.6 + 0.001 * index));
-    const { detail, weeks: counted } = errorDrift(realised, 0.3, defaultDrift);
+    const { detail, weeks: counted } = errorDrift(realised, promised, defaultDrift);
     expect(counted).toBe(13);
     expect(detail).toBe("WAPE 2.02 times the backtest's over 13 weeks, limit 1.5; p < 0.0001, limit 0.01");
     const off = { ...defaultDrift, errors: { ...defaultDrift.errors, enabled: false } };
-    expect(errorDrift(realised, 0.3, off)).toMatchObject({ verdict: 'not judged', detail: 'not asked for' });
+    expect(errorDrift(realised, promised, off)).toMatchObject({ verdict: 'not judged', detail: 'not asked for' });
   });
 });

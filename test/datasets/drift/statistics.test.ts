@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clusteredRows, effectiveRows } from '../../../src/datasets/drift/effective-rows.ts';
+import { clusteredRows, effectiveRows, pooledRows } from '../../../src/datasets/drift/effective-rows.ts';
 import { kolmogorovTail, ksPValue, ksStatistic } from '../../../src/datasets/drift/kolmogorov-smirnov.ts';
 import { correctedPsi, expectedPsi, psi } from '../../../src/datasets/drift/psi.ts';
 import { studentTail } from '../../../src/datasets/drift/student-t.ts';
@@ -111,6 +111,17 @@ describe('rows that are not independent', () => {
     const worth = effectiveRows(windowsOf(0), 4000, 1);
     expect(worth).toBeGreaterThan(160);
     expect(worth).toBeLessThanOrEqual(200);
+  });
+
+  test('what all rows do in the same few weeks is worth the weeks, whatever the rows', () => {
+    const holidays = Array.from({ length: 100 }, (_, week) => (week % 33 === 0 ? [0, 200] : [200, 0]));
+    // 4 of 100 weeks are no edge that `effectiveRows` looks at.
+    expect(effectiveRows(holidays, 4000, 1)).toBe(200);
+    expect(pooledRows(holidays, 8)).toBeCloseTo(8, 10);
+    expect(pooledRows(windowsOf(0.3), 8)).toBeCloseTo((8 * 0.25) / 0.0311, -1);
+    expect(pooledRows(windowsOf(0), 8)).toBeGreaterThan(8 * 160);
+    const one = [[200, 0], [], [200, 0]];
+    expect(pooledRows(one, 4)).toBe(800);
   });
 
   test('ones that move together with their week are worth less', () => {
