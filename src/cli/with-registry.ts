@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import type { Registry } from '../ports/registry.ts';
 import { openEmbeddedRegistry, openRegistry } from '../workers/open-registry.ts';
 import { claimForCommand } from './dev/command-claim.ts';
-import { choosePort } from './dev/ports.ts';
 import { isAlive } from './dev/process-identity.ts';
 import { claimStateDirectory, openStateDirectory, readStack } from './dev/state-directory.ts';
 import { UsageError } from './usage.ts';
@@ -28,8 +27,7 @@ export async function withRegistry<Result>(
     // The processes of a stack that was killed may still be ending.
     await claimStateDirectory(state);
     if (!existsSync(state.database)) throw noRegistry(stateFolder);
-    const port = await choosePort('the registry', 54_420, undefined);
-    return await using(await openEmbeddedRegistry(state.database, port), use);
+    return await using(await openEmbeddedRegistry(state.database), use);
   } finally {
     release();
   }

@@ -32,11 +32,11 @@ export function openRegistry(url: string): Registry {
 }
 
 /**
- * The registry in a folder that no stack is using: its database runs in this process, on a loopback port, until it is closed.
+ * The registry in a folder that no stack is using: its database runs in this process, on a free loopback port, until it is closed.
  * Nobody else may open the folder meanwhile.
  */
-export async function openEmbeddedRegistry(directory: string, port: number): Promise<Registry> {
-  const database = await startEmbeddedDatabase(directory, port);
+export async function openEmbeddedRegistry(directory: string): Promise<Registry> {
+  const database = await startEmbeddedDatabase(directory, 0);
   const connection = connectDatabase(database.url, 1);
   try {
     await migrate(connection);

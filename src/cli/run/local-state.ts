@@ -6,7 +6,6 @@ import type { LoadedProject } from '../../project/loaded-project.ts';
 import { openLocalJobs, openLocalStore } from '../../workers/open-local.ts';
 import { openEmbeddedRegistry } from '../../workers/open-registry.ts';
 import { claimForCommand } from '../dev/command-claim.ts';
-import { choosePort } from '../dev/ports.ts';
 import { claimStateDirectory, openStateDirectory } from '../dev/state-directory.ts';
 
 /** What local cycles work with, on a state folder that is theirs alone. */
@@ -42,7 +41,7 @@ export async function withLocalState<Result>(
       for (const left of [join(state.path, 'artifacts'), state.database])
         await rm(left, { recursive: true, force: true });
     }
-    const registry = await openEmbeddedRegistry(state.database, await choosePort('the registry', 54_420, undefined));
+    const registry = await openEmbeddedRegistry(state.database);
     const peaks: Record<string, number> = {};
     const runner = openLocalJobs(
       project,

@@ -6,12 +6,12 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-/** PostgreSQL in this process, on a folder, served on a loopback port so that several processes share it. */
+/** PostgreSQL in this process, on a folder, served on a loopback port so that several processes share it; 0 is a free one. */
 export async function startEmbeddedDatabase(directory: string, port: number): Promise<EmbeddedDatabase> {
   const database = await PGlite.create(directory);
   const server = await serveDatabase(database, port);
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url: `postgres://postgres@127.0.0.1:${server.port}/postgres`,
     stop: async () => {
       await server.stop();
       await database.close();

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { endsUnit, MessageReader, startupCodes, transactionAfter, type WireMessage } from './wire-messages.ts';
 
 export interface DatabaseServer {
+  /** The one it listens on. */
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -18,6 +20,8 @@ interface Unit {
  *
  * It has one session, which connections use in turn: a unit of messages up to Sync at a time, since a statement without a name is
  * lost to its connection once another one parses its own; and a transaction from its beginning to its end.
+ *
+ * @param port 0 for a free one
  */
 export async function serveDatabase(database: PGlite, port: number): Promise<DatabaseServer> {
   const session = new SharedSession(database);
@@ -36,6 +40,7 @@ export async function serveDatabase(database: PGlite, port: number): Promise<Dat
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
+    port: (server.address() as AddressInfo).port,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

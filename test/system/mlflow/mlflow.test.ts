@@ -146,7 +146,7 @@ describe.skipIf(python === undefined)(python === undefined ? skipped : 'models o
 
   test('killed in the middle of an export and started again, the server has every model once and whole', async () => {
     const state = openStateDirectory(join(directory, '.shelfcast'));
-    registry = await openEmbeddedRegistry(state.database, await getPort({ host: '127.0.0.1' }));
+    registry = await openEmbeddedRegistry(state.database);
     stack = { stop: () => registry.close() };
     jobs = createLocalJobs(await loadProject(directory), state);
     const models = await registry.models();
