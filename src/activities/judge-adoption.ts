@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, JudgedAdoption } from '../contracts/adoption.ts';
 import { failureTypes } from '../contracts/failures.ts';
+import { failedTexts } from '../contracts/quality.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import { adoptionRefusal } from '../registry/adoption-refusal.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
@@ -39,6 +40,7 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
       latest: latest.manifest,
       ...(champion ? { champion } : {}),
       published: champion ? await publishedWindows(registry, to, segment, oldest, latest.cutoff) : [],
+      warnings: failedTexts(latest.quality.findings ?? []),
       rolledBack: rolledBackVersions(await registry.championHistory(to, segment)),
     })
     .catch((error: unknown) => {

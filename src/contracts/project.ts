@@ -128,6 +128,8 @@ export interface PromotionGate {
   readonly mustBeatBaseline: boolean;
   /** Largest share of a source's rows that may have been set aside, conditioning and snapshot together, [0, 1]. Default 0.05. */
   readonly maxQuarantinedShare: number;
+  /** Whether quality checks that failed as warnings keep a challenger back; they are named either way. Default false. */
+  readonly failOnWarnings: boolean;
   /**
    * How many times above or below the mean week of the last quarter the segment's mean forecast may lie, > 1. A season moves
    * a segment by less than the default, 5; units taken for cases, or a model gone astray, by more.

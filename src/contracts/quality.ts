@@ -59,3 +59,8 @@ export interface QualityFinding {
 export function findingText({ source, detail }: QualityFinding): string {
   return `${source}: ${detail}`;
 }
+
+/** The findings that failed, in words. */
+export function failedTexts(findings: readonly QualityFinding[]): readonly string[] {
+  return findings.filter(({ passed }) => !passed).map(findingText);
+}

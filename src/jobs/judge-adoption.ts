@@ -35,7 +35,7 @@ export async function judgeAdoptionJob(
   input: JobInput<'judge-adoption'>,
   context: JobContext,
 ): Promise<JobOutput<'judge-adoption'>> {
-  const { model, champion, published, rolledBack } = input;
+  const { model, champion, published, rolledBack, warnings } = input;
   context.progress({ step: 'reading the data it was trained on' });
   const training = await groundOf(model, input.trainedOn, context);
   if (!training || training.dataHash !== model.dataHash) throw new SegmentChangedError(factsOf(model, 'training'));
@@ -52,7 +52,11 @@ export async function judgeAdoptionJob(
     ),
   };
   const { manifest, panel, items } = latest;
-  return judgeModel(model, { manifest, panel, items, rolledBack, ...(comparison ? { comparison } : {}) }, context);
+  return judgeModel(
+    model,
+    { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
+    context,
+  );
 }
 
 async function groundOf(

@@ -17,6 +17,8 @@ interface Circumstances {
   readonly panel: Panel;
   /** The segment's items in these data. */
   readonly items: readonly string[];
+  /** Quality checks of the data that failed without blocking, in words. Left out where there are none. */
+  readonly warnings?: readonly string[] | undefined;
   /** Left out where the segment has no champion. */
   readonly comparison?: ChampionComparison;
   /** Versions of the segment that were rolled back from. */
@@ -26,7 +28,7 @@ interface Circumstances {
 /** Holds a model against the project's gate: its backtest, its files, the data, and what it forecasts from them. */
 export async function judgeModel(
   model: ModelRecord,
-  { manifest, panel, items, comparison, rolledBack }: Circumstances,
+  { manifest, panel, items, comparison, rolledBack, warnings = [] }: Circumstances,
   context: JobContext,
 ): Promise<GateCheck[]> {
   const { gate, aim } = context.project.resolved;
@@ -38,7 +40,7 @@ export async function judgeModel(
       ensemble: backtest.metrics.ensemble,
       baseline: backtest.metrics.baseline,
       ...(comparison ? { champion: comparison } : {}),
-      data: dataEvidence(manifest),
+      data: { ...dataEvidence(manifest), warnings },
       training: await trainingEvidence(model, context),
       scoring: await tryScoring(model, panel, items, context),
       ...(takenBack ? { rolledBack: takenBack } : {}),
@@ -48,6 +50,6 @@ export async function judgeModel(
   );
 }
 
-function dataEvidence({ tables, weeks, cutoff, quality }: DatasetManifest): DataEvidence {
+function dataEvidence({ tables, weeks, cutoff, quality }: DatasetManifest): Omit<DataEvidence, 'warnings'> {
   return { rows: tables.panel.rows, weeks: weeksBetween(weeks.first, cutoff) + 1, quality };
 }

@@ -69,10 +69,10 @@ export async function validateChallengerJob(
   context.progress({ step: 'holding it against the champion' });
   const comparison =
     input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, items, context));
-  const { rolledBack } = input;
+  const { rolledBack, warnings } = input;
   const gate = await judgeModel(
     ungated,
-    { manifest, panel, items, rolledBack, ...(comparison ? { comparison } : {}) },
+    { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
     context,
   );
   const challenger: Challenger = { version, segment, backtest, gate, gatePassed: gate.every(({ passed }) => passed) };

@@ -108,6 +108,8 @@ interface Jobs {
       latest: ArtifactRef;
       champion?: ModelRecord;
       published: readonly PublishedWindow[];
+      /** Quality checks of the newest that failed without blocking, in words. Left out where there are none. */
+      warnings?: readonly string[];
       rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
     };
     output: readonly GateCheck[];

@@ -140,6 +140,7 @@ export const projectSchema = z.strictObject({
       championTolerance: z.number().min(0).default(0.02),
       mustBeatBaseline: z.boolean().default(true),
       maxQuarantinedShare: share.default(0.05),
+      failOnWarnings: z.boolean().default(false),
       maxLevelFactor: z.number().gt(1).default(5),
     })
     .prefault({}),

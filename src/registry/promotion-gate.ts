@@ -35,7 +35,7 @@ export function gateChecks(evidence: GateEvidence, gate: PromotionGate, aim: Aim
     targetCheck(ensemble, gate.maxMape),
     ...(gate.mustBeatBaseline ? [baselineCheck(ensemble, baseline, aim)] : []),
     ...(champion ? [championCheck(champion, gate.championTolerance, aim)] : []),
-    dataCheck(evidence.data, gate.maxQuarantinedShare),
+    dataCheck(evidence.data, gate),
     trainingCheck(evidence.training, champion?.version),
     scoringCheck(evidence.scoring, gate.maxLevelFactor),
     ...(rolledBack ? [rollbackCheck(version, rolledBack)] : []),

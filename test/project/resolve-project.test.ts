@@ -55,6 +55,7 @@ test('what is left out takes its default', () => {
       championTolerance: 0.02,
       mustBeatBaseline: true,
       maxQuarantinedShare: 0.05,
+      failOnWarnings: false,
       maxLevelFactor: 5,
     },
     staleAfterDays: 60,

@@ -17,6 +17,7 @@ const gate = {
   championTolerance: 0.02,
   mustBeatBaseline: true,
   maxQuarantinedShare: 0.05,
+  failOnWarnings: false,
   maxLevelFactor: 5,
 };
 const sales = {
@@ -33,7 +34,7 @@ const sound: GateEvidence = {
   version: 'm2',
   ensemble: errors(0.4),
   baseline: errors(0.6),
-  data: { rows: 480, weeks: 40, quality },
+  data: { rows: 480, weeks: 40, quality, warnings: [] },
   training: { trained: ['lasso', 'network'], notFinite: {} },
   scoring: { expected: 6, forecast: 6, unusable: 0, meanForecast: 12, meanRecent: 10, recentWeeks: 13 },
 };
@@ -126,15 +127,32 @@ describe('against the champion', () => {
 
 describe('validations', () => {
   const data = (more: object, quarantined = {}) => ({
-    data: { rows: 480, weeks: 40, quality: { ...quality, sources: [{ ...sales, quarantined }], ...more } },
+    data: { ...sound.data, quality: { ...quality, sources: [{ ...sales, quarantined }], ...more } },
   });
   test.each([
     ['rows set aside up to the limit', data({}, { schema: 5 }), true, /set aside: sales 5\.0%; limit 5\.0%/],
     ['more of them', data({}, { schema: 4, 'unknown-store': 2 }), false, /set aside: sales 5\.9%/],
     ['no shipments up to the cutoff', data({ weeksBehind: 2 }), false, /no shipments in the last 2 weeks/],
-    ['no rows', { data: { rows: 0, weeks: 40, quality } }, false, /^0 rows over 40 weeks/],
+    ['no rows', { data: { ...sound.data, rows: 0 } }, false, /^0 rows over 40 weeks/],
   ])('data: %s', (_what, evidence, passed, detail) => {
     expect(checkOf('data sound', evidence)).toMatchObject({ passed, detail: expect.stringMatching(detail) as string });
+  });
+
+  test('data: warnings are named, and fail only where the project says so', () => {
+    const volume = 'sales: volume 31% of the median week, limit 50%';
+    const evidence = { data: { ...sound.data, warnings: [volume] } };
+    expect(checkOf('data sound', evidence)).toMatchObject({
+      passed: true,
+      detail: expect.stringMatching(/limit 5\.0%; warning: sales: volume 31% of the median week, limit 50%$/) as string,
+    });
+    const strict = { ...gate, failOnWarnings: true };
+    const passes = (data: GateEvidence['data']): boolean | undefined =>
+      gateChecks({ ...sound, data }, strict, 'balanced').find(({ check }) => check === 'data sound')?.passed;
+    expect([passes(evidence.data), passes(sound.data)]).toEqual([false, true]);
+    const many = { ...sound.data, warnings: Array.from({ length: 7 }, (_, index) => `source-${index}: late`) };
+    expect(checkOf('data sound', { data: many })?.detail).toMatch(
+      /; warnings: source-0: late; .*source-4: late; and 2 more$/,
+    );
   });
 
   const champion = { version: 'm1', windows: 4, compared: [] };
