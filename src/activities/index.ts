@@ -21,6 +21,7 @@ import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
 import { recordDecision } from './record-decision.ts';
+import { recordHold } from './record-hold.ts';
 import { recordTriggers } from './record-triggers.ts';
 import { scanLanding } from './scan-landing.ts';
 import { remindOfApproval } from './remind-of-approval.ts';
@@ -55,6 +56,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
   return {
     ...createCycleActivities(ports),
     recordTriggers: bound(ports, recordTriggers),
+    recordHold: bound(ports, recordHold),
     controllerLegacy: bound(ports, controllerLegacy),
     prepareCycle: bound(ports, prepareCycle),
     awaitCycle: bound(ports, awaitCycle),
@@ -72,7 +74,9 @@ export function createClockActivities(ports: Pick<ActivityPorts, 'project' | 'co
 }
 
 /** Activities of the watch on the `data` queue: reading a file takes a core. */
-export function createLandingActivities(ports: Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles'>) {
+export function createLandingActivities(
+  ports: Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles' | 'registry'>,
+) {
   return { scanLanding: (input: { environment: string }): Promise<LandingScan> => scanLanding(ports, input) };
 }
 

@@ -1,13 +1,20 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
+import type { Week } from '../contracts/week.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
-import { compareLanding, noteContents, pendingChanges, type SightedFile } from '../registry/landing-changes.ts';
+import {
+  compareLanding,
+  noteContents,
+  pendingChanges,
+  type SightedFile,
+  type UsedFiles,
+} from '../registry/landing-changes.ts';
 import { configuredEnvironment } from './configured-region.ts';
 import type { ActivityPorts } from './ports.ts';
 
-type ScanPorts = Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles'>;
+type ScanPorts = Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles' | 'registry'>;
 
 /**
  * Looks at landing for an environment: notes what is new, changed or gone, reads what has been stable for long enough, and tells
@@ -35,18 +42,48 @@ export async function scanLanding(
     stableSeconds,
   );
   await landingFiles.save(environment, noted);
+  const regions = resolved.regions.map(({ name }) => name);
   if (toRead.length > 0) {
     const read = await readFiles(
       ports,
       toRead.map(({ source, path }) => ({ source, path })),
     );
-    await landingFiles.save(environment, noteContents(toRead, read, now));
+    const used = await usedFiles(ports, environment, regions);
+    await landingFiles.save(environment, noteContents(toRead, read, now, used));
   }
-  const regions = resolved.regions.map(({ name }) => name);
   return {
     files: sighted.length,
     settling,
     ...pendingChanges(await landingFiles.files(environment), environment, regions),
+  };
+}
+
+/**
+ * What the regions' last cycles were made of: a first look must not ask for these cycles again. A cycle as of an earlier cutoff has the
+ * later weeks' shipments among its files too, without having used them.
+ */
+async function usedFiles(
+  { project, registry }: ScanPorts,
+  environment: string,
+  regions: readonly string[],
+): Promise<UsedFiles> {
+  const key = (file: { source: string; path: string }, hash: string): string =>
+    [file.source, file.path, hash].join('\n');
+  const last = new Map<string, { cutoff: Week; files: ReadonlySet<string> }>();
+  for (const region of regions) {
+    const used = await registry.lastUsedFiles(environment, region);
+    if (!used) continue;
+    const files = new Set(used.files.map((file) => key(file, file.contentHash)));
+    last.set(region, { cutoff: used.cutoff, files });
+  }
+  const shipments = new Set(project.resolved.sources.flatMap(({ name, kind }) => (kind === 'shipments' ? [name] : [])));
+  return {
+    regions,
+    has: (region, file) => {
+      const used = last.get(region);
+      if (!used || file.hash === undefined || !used.files.has(key(file, file.hash))) return false;
+      return !shipments.has(file.source) || !file.weeks || file.weeks.last <= used.cutoff;
+    },
   };
 }
 

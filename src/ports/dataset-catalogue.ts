@@ -31,6 +31,12 @@ export interface RecordedEvaluation {
   readonly evaluation: EvaluationSummary;
 }
 
+/** What a region's published forecasts were last made of. */
+export interface LastUsedFiles {
+  readonly cutoff: Week;
+  readonly files: readonly { readonly source: string; readonly path: string; readonly contentHash: string }[];
+}
+
 /** Dataset versions and evaluations, as people and drift checks ask for them. */
 export interface DatasetCatalogue {
   /** Dataset versions, by region, the newest cutoff first, of one cutoff the newest version first. */
@@ -49,6 +55,8 @@ export interface DatasetCatalogue {
     cutoff: Week,
     cycleId: string,
   ): Promise<ArtifactRef | undefined>;
+  /** The landing files of the dataset version that a region's forecasts were last published from. `undefined` before the first. */
+  lastUsedFiles(environment: string, region: string): Promise<LastUsedFiles | undefined>;
 }
 
 /** Weeks of evaluations that error drift goes by: a quarter. */

@@ -60,11 +60,19 @@ export function compareLanding(
   return { noted, toRead, settling };
 }
 
+/** Which regions need not be told of a file that is seen for the first time: their last cycle has used it as it is. */
+export interface UsedFiles {
+  /** All regions of the project. */
+  readonly regions: readonly string[];
+  readonly has: (region: string, file: FileRegions) => boolean;
+}
+
 /** What is known of files once they have been read. Bytes that are the same as before are no change, whatever the stamp says. */
 export function noteContents(
   files: readonly KnownFile[],
   read: readonly FileRegions[],
   now: Date,
+  used: UsedFiles = { regions: [], has: () => false },
 ): readonly KnownFile[] {
   const contents = new Map(read.map((one) => [keyOf(one), one]));
   return files.flatMap((file) => {
@@ -75,10 +83,18 @@ export function noteContents(
     const { hash = `unread ${file.stamp}`, regions, weeks, problem } = answer;
     const content = { stamp: file.stamp, hash, regions, ...(weeks ? { weeks } : {}) };
     if (file.content?.hash === hash) return [{ ...file, content }];
-    const touched = union(file.pending?.regions, file.content?.regions, regions);
+    const touched = union(file.pending?.regions, file.content?.regions, file.content ? regions : newsFor(answer, used));
+    if (touched.length === 0 && regions.length > 0) return [{ ...file, content }];
     const pending = { noticedAt: now.toISOString(), regions: touched, ...(problem === undefined ? {} : { problem }) };
     return [{ ...file, content, pending }];
   });
+}
+
+/** The regions to which a file that was never seen before is news. */
+function newsFor(file: FileRegions, { regions, has }: UsedFiles): TouchedRegions {
+  const about = file.regions === 'all' ? regions : file.regions;
+  const news = about.filter((region) => !has(region, file));
+  return file.regions === 'all' && news.length === regions.length ? 'all' : news;
 }
 
 /** What controllers are to be told: a trigger for every region that a pending change touches. */

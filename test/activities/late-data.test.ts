@@ -69,7 +69,7 @@ async function evaluatedProject(weeks: number) {
   const watch = async () => {
     const look = async (): Promise<LandingScan> => {
       now += 60_000;
-      const scanPorts = { project, jobs, landing: ports.landing, landingFiles } as unknown as ActivityPorts;
+      const scanPorts = { project, jobs, registry, landing: ports.landing, landingFiles } as unknown as ActivityPorts;
       const scan = () => scanLanding(scanPorts, { environment: 'dev' }, new Date(now));
       return new MockActivityEnvironment().run<[], LandingScan, typeof scan>(scan);
     };

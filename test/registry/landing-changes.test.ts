@@ -90,6 +90,38 @@ describe('what the content of files makes of them', () => {
     expect(again?.pending?.noticedAt).toBe(iso(90));
   });
 
+  describe('seen for the first time', () => {
+    const fresh = known({ stamp: 's2' });
+    const usedBy = (...taken: readonly string[]) => ({
+      regions: ['north', 'south'],
+      has: (region: string, { hash }: { hash?: string }) => hash === 'h1' && taken.includes(region),
+    });
+    const pendingOf = (regions: readonly string[] | 'all', hash: string, ...taken: readonly string[]) => {
+      const read = [{ ...sighting('s2'), hash, regions }];
+      const [noted] = noteContents([fresh], read, at(60), usedBy(...taken));
+      expect(noted?.content).toEqual(content(hash, regions, 's2'));
+      return noted?.pending?.regions;
+    };
+
+    test('it is no news to the regions whose last cycle has used it', () => {
+      expect(pendingOf(['north', 'south'], 'h1', 'north')).toEqual(['south']);
+      expect(pendingOf(['north'], 'h1', 'north')).toBeUndefined();
+      expect(pendingOf('all', 'h1', 'north')).toEqual(['south']);
+      expect(pendingOf('all', 'h1', 'north', 'south')).toBeUndefined();
+    });
+
+    test('with other bytes, or to others, it is', () => {
+      expect(pendingOf(['north'], 'h2', 'north')).toEqual(['north']);
+      expect(pendingOf('all', 'h1')).toBe('all');
+    });
+
+    test('what was seen before and has changed is news, used or not', () => {
+      const read = [{ ...sighting('s2'), hash: 'h1', regions: ['north'] }];
+      const before = known({ stamp: 's2', content: content('h0') });
+      expect(noteContents([before], read, at(60), usedBy('north'))[0]?.pending?.regions).toEqual(['north']);
+    });
+  });
+
   test('one that changed while it was read waits for the next look', () => {
     expect(noteContents([file], [], at(60))).toEqual([]);
   });

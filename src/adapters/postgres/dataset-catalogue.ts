@@ -52,6 +52,25 @@ export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
         .executeTakeFirst();
       return row?.manifest;
     },
+
+    async lastUsedFiles(environment, region) {
+      const last = await db
+        .selectFrom('forecasts')
+        .select(['cutoff', 'dataset_version'])
+        .where('environment', '=', environment)
+        .where('region', '=', region)
+        .orderBy('published_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (!last) return undefined;
+      const rows = await db
+        .selectFrom('dataset_files')
+        .select(['source', 'path', 'content_hash'])
+        .where('dataset_version', '=', last.dataset_version)
+        .execute();
+      const files = rows.map(({ source, path, content_hash }) => ({ source, path, contentHash: content_hash }));
+      return { cutoff: last.cutoff, files };
+    },
   };
 }
 

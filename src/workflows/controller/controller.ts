@@ -5,6 +5,7 @@ import {
   currentUpdateInfo,
   isCancellation,
   log,
+  patched,
   upsertSearchAttributes,
   uuid4,
   workflowInfo,
@@ -136,17 +137,20 @@ export class Controller {
     return accepted;
   }
 
-  pause(request: PauseRequest): ControllerStatus {
+  /** Holds at once; answers when it is in the audit trail. */
+  async pause(request: PauseRequest): Promise<ControllerStatus> {
     this.#paused = request;
     log.info('paused', { ...request });
     this.#show();
+    await this.#recordHold('pause', request);
     return this.status();
   }
 
-  resume(by: string): ControllerStatus {
+  async resume(by: string): Promise<ControllerStatus> {
     this.#paused = undefined;
     log.info('resumed', { by });
     this.#show();
+    await this.#recordHold('resume', { by });
     return this.status();
   }
 
@@ -335,6 +339,16 @@ export class Controller {
     if (entries.length === 0) return;
     await orchestration.recordTriggers.executeWithOptions({ summary: `ledger · ${entries.length} ended` }, [
       { controllerId: workflowInfo().workflowId, entries },
+    ]);
+  }
+
+  async #recordHold(action: 'pause' | 'resume', { by, reason }: Partial<PauseRequest> & { by: string }): Promise<void> {
+    // Controllers live through every release: those of before have no such step in their histories.
+    if (!patched('holds are audited')) return;
+    const { environment, region } = this.address;
+    const id = `hold/${environment}/${region}/${currentUpdateInfo()?.id ?? uuid4()}`;
+    await orchestration.recordHold.executeWithOptions({ summary: `${action} · ${by}` }, [
+      { id, environment, region, action, by, ...(reason === undefined ? {} : { reason }) },
     ]);
   }
 

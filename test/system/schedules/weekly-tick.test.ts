@@ -67,6 +67,7 @@ describe('ticks of a Schedule', () => {
         ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
         controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+        recordHold: () => Promise.resolve(),
       },
     });
     running = worker.run();

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createActivityJobs } from '../../../src/activities/activity-context.ts';
 import { createClockActivities, createLandingActivities } from '../../../src/activities/index.ts';
 import type { ActivityPorts } from '../../../src/activities/ports.ts';
+import { recordHold, type Hold } from '../../../src/activities/record-hold.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
 import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
 import { connectServer, type EnvironmentsConnection } from '../../../src/cli/connect-environments.ts';
@@ -86,6 +87,7 @@ describe('the watch over landing', () => {
           markSignalled: (input: Parameters<typeof clock.markSignalled>[0]) =>
             killedBeforeMark ? Promise.reject(new Error('the worker is gone')) : clock.markSignalled(input),
           controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+          recordHold: (hold: Hold) => recordHold(ports, hold),
         },
       }),
       Worker.create({ ...shared, taskQueue: taskQueues.data, activities: createLandingActivities(ports) }),

@@ -2,6 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { recordHold } from '../../../src/activities/record-hold.ts';
 import {
   cancelCycleUpdate,
   controllerStatusQuery,
@@ -325,6 +326,25 @@ describe('a controller through its lives', () => {
       .catch((thrown: unknown) => thrown);
     return (error as { cause?: { type?: string | null } }).cause?.type;
   }
+
+  test('a pause and a resume are in the audit trail, with who and why, once', async () => {
+    await start();
+    await request('first');
+    await idle();
+    await controller().executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'stock count' }], updateId: 'hold-1' });
+    await controller().executeUpdate(resumeUpdate, { args: [{ by: 'bob' }] });
+    const { environment } = address();
+    const trail = async () => stack.registry.findAudit({ entity: `${environment}/${region}` });
+    const holds = (await trail()).filter(({ action }) => action === 'pause' || action === 'resume');
+    const id = `hold/${environment}/${region}/hold-1`;
+    expect(holds).toMatchObject([
+      { action: 'pause', actor: 'ann', facts: { hold: id, reason: 'stock count' } },
+      { action: 'resume', actor: 'bob' },
+    ]);
+    // Another attempt at the same.
+    await recordHold(stack, { ...address(), id, action: 'pause', by: 'ann', reason: 'stock count' });
+    expect((await trail()).filter(({ action }) => action === 'pause')).toHaveLength(1);
+  });
 
   test('bad input to any message is refused by type, and the controller lives on', async () => {
     await start();

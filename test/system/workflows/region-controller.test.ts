@@ -67,6 +67,7 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
         endedTriggers: [],
       }),
     recordTriggers: () => Promise.resolve(),
+    recordHold: () => Promise.resolve(),
     latestCutoff: () => Promise.resolve('2026-11-09'),
     ingestSource: ({ source }) =>
       script.sourceFault === undefined
