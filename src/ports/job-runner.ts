@@ -94,6 +94,8 @@ interface Jobs {
       trained: readonly TrainedMember[];
       champion?: ModelRecord;
       published: readonly PublishedWindow[];
+      /** Quality checks of the dataset version that failed without blocking, in words. Left out where there are none. */
+      warnings?: readonly string[];
       /** Versions of the segment that were rolled back from: to which one, by whom, when and why. */
       rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
     };
@@ -161,7 +163,18 @@ interface Jobs {
   /** Files by path. */
   'export-model': { input: { model: ModelRecord }; output: Readonly<Record<string, Uint8Array>> };
   'diff-datasets': { input: { before: DatasetToRead; after: DatasetToRead }; output: DatasetDiff };
-  'read-quarantine': { input: { sources: readonly string[]; most: number }; output: QuarantineListing };
+  'read-quarantine': {
+    input: {
+      /** Sources whose files in landing are looked at. */
+      sources: readonly string[];
+      /** Manifests of the dataset versions whose own quarantine is: stores and items that nobody knows. */
+      datasets?: readonly ArtifactRef[];
+      /** Only of these sources. Default: those of `sources`. */
+      strayOf?: readonly string[];
+      most: number;
+    };
+    output: QuarantineListing;
+  };
   'check-mended': {
     input: { source: string; bytes: Uint8Array };
     /** The path below landing it would have, and its bytes there. */

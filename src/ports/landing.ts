@@ -15,7 +15,7 @@ export interface LandingEntry {
   readonly stamp: string;
 }
 
-/** Where raw files arrive. Shelfcast only reads there. */
+/** Where raw files arrive. Shelfcast only reads there, but for mended files that a person lands: see `LandingWriter`. */
 export interface Landing {
   /**
    * The files that match a glob, ordered by path. Files still being written by their sender (names that start with a
@@ -35,6 +35,28 @@ export interface Landing {
    * the latest after the last part: nothing that was made of the parts may be published before the iteration has ended.
    */
   open(file: LandingFile): AsyncIterable<Uint8Array>;
+}
+
+/** Puts files of a person into landing. */
+export interface LandingWriter {
+  /** Writes a file whole or not at all. Throws `LandingFileExistsError` where there is one of that name. */
+  land(path: string, bytes: Uint8Array): Promise<void>;
+  /** Takes back what `land` wrote just now. */
+  withdraw(path: string): Promise<void>;
+}
+
+/** A file cannot be landed under a name that is taken. */
+export class LandingFileExistsError extends Error {
+  override readonly name = 'LandingFileExistsError';
+  readonly file: string;
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      `there is a landing file ${file} already; nothing was written. Run the command again: it takes the next free name`,
+      options,
+    );
+    this.file = file;
+  }
 }
 
 /** A symbolic link in landing leads out of the folder. */

@@ -1,4 +1,6 @@
 import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
+
+export { openLandingWriter } from '../adapters/storage/open-storage.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { Landing } from '../ports/landing.ts';
 import { readSettings } from './settings.ts';

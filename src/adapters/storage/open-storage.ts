@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
-import type { Landing } from '../../ports/landing.ts';
+import type { Landing, LandingWriter } from '../../ports/landing.ts';
 import { createLocalArtifactStore } from './local-artifact-store.ts';
 import { createLocalLanding } from './local-landing.ts';
+import { createLocalLandingWriter } from './local-landing-writer.ts';
 import { createHashMemory } from './objects/hash-memory.ts';
 import { createLocalCache } from './objects/local-cache.ts';
 import { withNamedErrors } from './objects/named-errors.ts';
 import { createObjectArtifactStore } from './objects/object-artifact-store.ts';
 import { createObjectLanding } from './objects/object-landing.ts';
+import { createObjectLandingWriter } from './objects/object-landing-writer.ts';
 import type { ObjectStorage } from './objects/object-storage.ts';
 import { parseStorageLocation, type ObjectLocation } from './storage-location.ts';
 
@@ -43,6 +45,13 @@ export async function openLanding(location: string, staging: StagingOptions): Pr
     storage,
     createHashMemory(join(staging.directory, 'landing-hashes'), `${url} ${endpoint}`),
   );
+}
+
+/** Opens landing at a location for files of a person; see `openArtifactStore`. */
+export async function openLandingWriter(location: string): Promise<LandingWriter> {
+  const parsed = parseStorageLocation(location);
+  if ('folder' in parsed) return createLocalLandingWriter(parsed.folder);
+  return createObjectLandingWriter(await openObjects(parsed));
 }
 
 /** The vendors' libraries take time to load, and a process needs one of them at most. */

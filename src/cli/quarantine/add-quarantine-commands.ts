@@ -7,6 +7,11 @@ import {
   showQuarantineCommand,
 } from './quarantine-commands.ts';
 
+const ofRegion = [
+  '--region <name>',
+  "only rows that a region's newest dataset version set aside: of stores and items that nobody knows",
+] as const;
+
 /** `shelfcast quarantine …`. */
 export function addQuarantineCommands(program: Command): void {
   const quarantine = program
@@ -19,11 +24,13 @@ export function addQuarantineCommands(program: Command): void {
       .option('--file <part>', 'only files whose path has this in it');
 
   filtered('list', 'how many, by source, file and reason')
+    .option(...ofRegion)
     .option('--source <name>', 'only this source (default: all)')
     .action(async (options: Parameters<typeof listQuarantineCommand>[0]) => {
       process.exitCode = await listQuarantineCommand(options);
     });
   filtered('show', 'the rows, with line, column and what is wrong')
+    .option(...ofRegion)
     .option('--source <name>', 'only this source (default: all)')
     .action(async (options: Parameters<typeof showQuarantineCommand>[0]) => {
       process.exitCode = await showQuarantineCommand(options);

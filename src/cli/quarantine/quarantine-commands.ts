@@ -1,12 +1,16 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join, matchesGlob, resolve } from 'node:path';
+import { matchesGlob, resolve } from 'node:path';
 import type { QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { quarantinedRowsText, quarantineText } from '../../reports/datasets/quarantine-text.ts';
+import type { RegisteredDataset } from '../../ports/dataset-catalogue.ts';
+import { openStateDirectory } from '../dev/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
-import { UsageError } from '../usage.ts';
+import { selectRegions, UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
+import { openLandingWriter } from '../../workers/open-storage.ts';
 import { withRegistry } from '../with-registry.ts';
 
 /** Which rows to look at; all conditions have to hold. */
@@ -15,6 +19,8 @@ interface QuarantineFilter {
   readonly reason?: string;
   /** Part of a file's path. */
   readonly file?: string;
+  /** Only what the region's newest dataset version set aside. */
+  readonly region?: string;
 }
 
 type FilterOptions = ModelsOptions & QuarantineFilter;
@@ -41,7 +47,8 @@ export async function showQuarantineCommand(options: FilterOptions): Promise<num
 export async function exportQuarantineCommand(
   options: FilterOptions & { readonly source: string; readonly to: string },
 ): Promise<number> {
-  const { rows, headers } = await listing(options, mostRows);
+  // What snapshots set aside is no longer as it stood in its file, and there is nothing to mend in it: the store or item is missing.
+  const { rows, headers } = await listing(options, mostRows, { strays: false });
   const found = rows.filter((one) => matches(one, options));
   const heads = [...new Set(found.map(({ file }) => headers[file]))];
   const [header] = heads;
@@ -81,8 +88,8 @@ export async function reingestCommand(
       `${source.name} would not take ${path}: its landing glob is ${source.landing}; widen it so that further files can come`,
     );
   }
-  const target = join(project.landingDirectory, path);
-  await landWhole(target, bytes);
+  const landing = await openLandingWriter(project.landingDirectory);
+  await landing.land(path, bytes);
   try {
     await withRegistry(state, (registry) =>
       registry.appendAudit({
@@ -94,7 +101,7 @@ export async function reingestCommand(
     );
   } catch (error) {
     // What nobody could answer for must not be there.
-    await rm(target, { force: true });
+    await landing.withdraw(path);
     throw error;
   }
   print(
@@ -103,24 +110,39 @@ export async function reingestCommand(
   return 0;
 }
 
-/** Whole, and never in place of another file. */
-async function landWhole(target: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  const part = `${target}.part`;
-  try {
-    await writeFile(part, bytes);
-    await link(part, target);
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
-async function listing(options: FilterOptions, most: number): Promise<QuarantineListing> {
+async function listing(
+  options: FilterOptions,
+  most: number,
+  { strays } = { strays: true },
+): Promise<QuarantineListing> {
   const { project, state } = await openProject(options);
   const sources = options.source === undefined ? project.sources : [sourceOf(project, options.source)];
+  const regions = project.resolved.regions.map(({ name }) => name);
+  const wanted = selectRegions(regions, options.region === undefined ? undefined : [options.region]);
+  const datasets = strays ? await newestDatasets(state, wanted) : [];
   return withJobs(project, state, (jobs) =>
-    jobs.run('quarantine', 'read-quarantine', { sources: sources.map(({ name }) => name), most }),
+    jobs.run('quarantine', 'read-quarantine', {
+      // Only the snapshot knows which region a row is of.
+      sources: options.region === undefined ? sources.map(({ name }) => name) : [],
+      datasets: datasets.map(({ manifest }) => manifest),
+      strayOf: sources.map(({ name }) => name),
+      most,
+    }),
   );
+}
+
+/** The dataset versions that regions had last; none where no cycle has run yet. */
+async function newestDatasets(state: string, regions: readonly string[]): Promise<readonly RegisteredDataset[]> {
+  if (!existsSync(openStateDirectory(state).database)) return [];
+  return withRegistry(state, async (registry) => {
+    const all = await registry.datasets();
+    return regions.flatMap((region) => {
+      const [newest] = all
+        .filter((one) => one.region === region)
+        .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
+      return newest ? [newest] : [];
+    });
+  });
 }
 
 function sourceOf(project: LoadedProject, name: string): LoadedProject['sources'][number] {

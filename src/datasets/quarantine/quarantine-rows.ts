@@ -7,10 +7,20 @@ import type { LoadedProject, LoadedSource } from '../../project/loaded-project.t
 import { conditionFile } from '../conditioning/condition-file.ts';
 import { hashOf } from '../hash.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { readManifest } from '../read-manifest.ts';
 import { parseCsv } from './parse-csv.ts';
 
 /** Rows that are described of a mended file that is still bad. */
 const mostFaults = 10;
+
+/** Which quarantined rows are wanted. */
+interface QuarantineWish {
+  readonly sources: readonly string[];
+  /** Manifests of dataset versions whose unknown stores and items are wanted too, of the sources `strayOf`. */
+  readonly datasets?: readonly ArtifactRef[];
+  readonly strayOf?: readonly string[];
+  readonly most: number;
+}
 
 /**
  * The rows set aside from the files that are in landing now, of some sources. Files are conditioned where they have not been; one that
@@ -19,25 +29,27 @@ const mostFaults = 10;
 export async function readQuarantine(
   ports: DatasetPorts,
   project: LoadedProject,
-  wanted: { readonly sources: readonly string[]; readonly most: number },
+  wanted: QuarantineWish,
 ): Promise<QuarantineListing> {
   const rows: ShownRow[] = [];
   const counts = new Map<string, QuarantineListing['counts'][number]>();
   const headers: Record<string, string> = {};
+  const add = (row: ShownRow): void => {
+    const { source, file, reason } = row;
+    const key = JSON.stringify([source, file, reason]);
+    counts.set(key, { source, file, reason, rows: (counts.get(key)?.rows ?? 0) + 1 });
+    if (rows.length < wanted.most) rows.push(row);
+  };
   for (const source of project.sources.filter(({ name }) => wanted.sources.includes(name))) {
     for (const landed of await ports.landing.list(source.landing)) {
       const ref = await quarantineOf(ports, project, source, landed);
       if (!ref) continue;
       const header = await headerOf(ports.landing, landed);
       if (header !== undefined) headers[landed.path] = header;
-      for (const row of await storedRows(ports, ref, source.name)) {
-        const key = JSON.stringify([row.source, row.file, row.reason]);
-        const { source: name, file, reason } = row;
-        counts.set(key, { source: name, file, reason, rows: (counts.get(key)?.rows ?? 0) + 1 });
-        if (rows.length < wanted.most) rows.push(row);
-      }
+      for (const row of await storedRows(ports, ref, source.name)) add(row);
     }
   }
+  for (const row of await strayRows(ports, wanted)) add(row);
   return { rows, counts: [...counts.values()], headers };
 }
 
@@ -63,6 +75,25 @@ export async function checkMended(
     if (ref) return { rows: 0, faults: await faultsOf(ports, ref, source.name) };
     return { rows: 0, faults: [error instanceof Error ? error.message : String(error)] };
   }
+}
+
+/** What snapshots set aside, each row once: one whose store nobody knows is in the version of every region. */
+async function strayRows(
+  ports: DatasetPorts,
+  { sources, datasets = [], strayOf = sources }: QuarantineWish,
+): Promise<readonly ShownRow[]> {
+  const found = new Map<string, ShownRow>();
+  for (const ref of datasets) {
+    const manifest = await readManifest(ports.store, ref);
+    if (!manifest.quarantined) continue;
+    const sourceOf = new Map(manifest.files.map(({ path, source }) => [path, source] as const));
+    for (const row of await storedRows(ports, manifest.quarantined, '')) {
+      const source = sourceOf.get(row.file) ?? '';
+      const key = [row.file, row.line, row.column, row.raw].join('\n');
+      if (strayOf.includes(source)) found.set(key, { ...row, source });
+    }
+  }
+  return [...found.values()];
 }
 
 async function quarantineOf(

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LandingFileChangedError, type Landing, type LandingFile } from '../../../src/ports/landing.ts';
+import {
+  LandingFileChangedError,
+  LandingFileExistsError,
+  type Landing,
+  type LandingFile,
+} from '../../../src/ports/landing.ts';
 import { backends, type StartedBackend } from '../../support/object-stores/backends.ts';
 
 async function contentOf(landing: Landing, file: LandingFile): Promise<string> {
@@ -40,6 +45,20 @@ for (const { name, missing, start } of backends) {
       ]);
       expect(await landing.find('sales/b.csv')).toEqual(files[1]);
       expect(await landing.find('sales/c.csv')).toBeUndefined();
+    });
+
+    test('a person lands a file whole, never in place of another, and may take it back', async () => {
+      const { landing, deliver, writer } = await newLanding();
+      await deliver('sales/a.csv', 'there');
+      const to = await writer();
+      await to.land('sales/deep/b.csv', Buffer.from('mended'));
+      await expect(to.land('sales/a.csv', Buffer.from('mended'))).rejects.toThrow(LandingFileExistsError);
+      await expect(to.land('sales/deep/b.csv', Buffer.from('again'))).rejects.toThrow(/sales\/deep\/b\.csv already/);
+      const files = await landing.list('**/*');
+      expect(files.map(({ path }) => path)).toEqual(['sales/a.csv', 'sales/deep/b.csv']);
+      expect(await contentOf(landing, files[1]!)).toBe('mended');
+      await to.withdraw('sales/deep/b.csv');
+      expect((await landing.list('**/*')).map(({ path }) => path)).toEqual(['sales/a.csv']);
     });
 
     test('takes names as they are', async () => {

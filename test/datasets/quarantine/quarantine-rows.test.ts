@@ -52,6 +52,27 @@ test('rows that were set aside are shown, mended, checked and taken by the next 
   expect(manifest.quality.columns.find(({ column }) => column === 'units')?.max).toBe(999);
 });
 
+test('rows of stores and items that nobody knows are shown of the dataset versions that set them aside, once', async () => {
+  const { project, ports, files } = await loadedSmallProject();
+  const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
+  const context = { ...ports, project, trainer, progress: () => undefined };
+  await files.write('sales/odd.csv', 'store,item,week,units\nx9,apples,2025-09-29,3\nn1,quinces,2025-09-29,4\n');
+  const sources = await ingestAll(ports, project);
+  const of = async (region: string) =>
+    (await snapshotDataset(ports, project, sources, { region, cutoff: files.cutoff })).manifestRef;
+  const [north, south] = [await of('north'), await of('south')];
+  const shown = async (input: Partial<Parameters<typeof readQuarantineJob>[0]>) =>
+    (await readQuarantineJob({ sources: [], most: 10, ...input }, context)).rows.map(
+      ({ source, file, line, reason, detail }) => [source, file, line, reason, detail].join(' '),
+    );
+  const store = 'sales sales/odd.csv 2 unknown-store "x9" is not in the stores source';
+  const item = 'sales sales/odd.csv 3 unknown-item "quinces" is not in the items source';
+  expect(await shown({ sources: ['sales'], datasets: [north, south] })).toEqual([store, item]);
+  expect(await shown({ datasets: [south], strayOf: ['sales'] })).toEqual([store]);
+  expect(await shown({ datasets: [north, south], strayOf: ['stores'] })).toEqual([]);
+  expect(await shown({ sources: ['sales'] })).toEqual([]);
+});
+
 test.each([
   [['sales/history.csv', 'sales/week-40.csv.gz'], 'sales/week-40-mended-0001.csv.gz'],
   [['sales/a.csv', 'sales/a-mended-0001.csv'], 'sales/a-mended-0002.csv'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openArtifactStore, openLanding } from '../../../src/adapters/storage/open-storage.ts';
+import { openArtifactStore, openLanding, openLandingWriter } from '../../../src/adapters/storage/open-storage.ts';
 import { hashOfBytes } from '../../../src/adapters/storage/file-hash.ts';
 import { createAzureStorage } from '../../../src/adapters/storage/objects/azure-storage.ts';
 import { createGcsStorage } from '../../../src/adapters/storage/objects/gcs-storage.ts';
@@ -10,7 +10,7 @@ import type { ObjectStorage } from '../../../src/adapters/storage/objects/object
 import { createS3Storage } from '../../../src/adapters/storage/objects/s3-storage.ts';
 import { parseStorageLocation, type ObjectLocation } from '../../../src/adapters/storage/storage-location.ts';
 import type { ArtifactStore } from '../../../src/ports/artifact-store.ts';
-import type { Landing } from '../../../src/ports/landing.ts';
+import type { Landing, LandingWriter } from '../../../src/ports/landing.ts';
 import { startAzureServer, whyNoAzureServer } from './azure-server.ts';
 import { startGcsServer, whyNoGcsServer } from './gcs-server.ts';
 import { startS3Server, whyNoS3Server } from './s3-server.ts';
@@ -22,6 +22,7 @@ export interface Place {
   readonly staging: string;
   readonly store: () => Promise<ArtifactStore>;
   readonly landing: () => Promise<Landing>;
+  readonly writer: () => Promise<LandingWriter>;
   /** Puts a file there as somebody else does. */
   readonly deliver: (path: string, text: string) => Promise<void>;
 }
@@ -49,6 +50,7 @@ function placeAt(location: string, staging: string, deliver: Place['deliver']): 
     staging,
     store: () => openArtifactStore(location, { directory: staging }),
     landing: () => openLanding(location, { directory: staging }),
+    writer: () => openLandingWriter(location),
     deliver,
   };
 }
