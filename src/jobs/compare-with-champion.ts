@@ -4,6 +4,7 @@ import { measure, type EnsembleRows, type Panel } from '../forecasting/index.ts'
 import type { PublishedWindow } from '../ports/job-runner.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { ChampionComparison, ComparedWindow } from '../registry/gate/champion-check.ts';
+import { ArtifactMissingError } from '../ports/artifact-errors.ts';
 import type { JobContext } from './job-context.ts';
 import { scoreEnsemble } from './score-ensemble.ts';
 
@@ -44,7 +45,11 @@ export async function compareWithChampion(
       if (window) compared.push({ cutoff, by: anew ? 'forecast anew' : 'published', ...window });
     } catch (error) {
       // A champion that cannot forecast any more is no reason to keep it.
-      if (!anew) throw error;
+      if (!anew) {
+        // What retention let go of is a window less to compare, not a training that fails.
+        if (error instanceof ArtifactMissingError) continue;
+        throw error;
+      }
       failure = error instanceof Error ? error.message : String(error);
     }
   }

@@ -40,7 +40,7 @@ export async function evaluateForecastsJob(
   for (const forecast of forecasts.filter((one) => one.cutoff >= evaluateFrom)) {
     progress({ step: `evaluating the forecasts of ${forecast.cutoff}` });
     const isRecent = forecast.cutoff >= recentFrom;
-    const published = await readPublished(context, forecast, isRecent);
+    const published = await readPublished(context, forecast);
     const why = whyOf(forecast.cutoff, isRecent, late, horizonWeeks);
     if (published) cutoffs.push({ cutoff: forecast.cutoff, ...errors.add(published), why });
     else cutoffs.push({ cutoff: forecast.cutoff, rows: 0, wape: null, why: `${why}; no longer kept` });
@@ -48,16 +48,15 @@ export async function evaluateForecastsJob(
   return { ...errors.summary(), cutoffs };
 }
 
-/** A published table; `undefined` for one of long ago that garbage collection took. */
-async function readPublished(
-  { store, tables }: JobContext,
-  { parquet }: ForecastRecord,
-  isRecent: boolean,
-): Promise<Columns | undefined> {
+/**
+ * A published table; `undefined` for one that garbage collection took: also a recent one, where retention is shorter than the horizon or
+ * the region stood still for long.
+ */
+async function readPublished({ store, tables }: JobContext, { parquet }: ForecastRecord): Promise<Columns | undefined> {
   try {
     return await tables.readParquet(await store.localPath(parquet));
   } catch (error) {
-    if (!isRecent && error instanceof ArtifactMissingError) return undefined;
+    if (error instanceof ArtifactMissingError) return undefined;
     throw error;
   }
 }
