@@ -53,7 +53,14 @@ async function evaluatedProject(weeks: number) {
     const cycleId = `cycle/dev/north/${cutoff}/${number}`;
     const at = { environment: 'dev', region: 'north', cutoff, cycleId };
     const rows = manifest.tables.panel.rows;
-    await registry.recordDataset({ ...at, version, manifest: manifestRef, rows, qualityProfile: {}, files: [] });
+    await registry.recordDataset({
+      ...at,
+      version,
+      manifest: manifestRef,
+      rows,
+      qualityProfile: {},
+      files: manifest.files,
+    });
     const parquet = await publish(cutoff);
     const forecast = { datasetVersion: version, rows: 24, parquet, csv: parquet, uri: 'file:///x', scoredBy: {} };
     await registry.recordForecast({ ...at, ...forecast });
@@ -143,6 +150,23 @@ test('a week that comes late is told, lands where it belongs, and its forecasts 
     `${week(2)}: 24, late: ${week(1)}`,
     `${week(1)}: 24, recent`,
     `${week(0)}: 12, recent`,
+  ]);
+});
+
+test('a first look passes over what a region has used, and tells what it has not', async () => {
+  const { files, cycle, watch, week } = await evaluatedProject(10);
+  await cycle(1, week(0));
+  expect(await watch()).toMatchObject([{ region: 'south', files: 4 }]);
+  await files.write('sales/more.csv', `${header}n1,apples,${week(1)},999\n`);
+  expect(await watch()).toMatchObject([{ region: 'north', files: 1, examples: [`sales/more.csv (${week(1)})`] }]);
+});
+
+test('a first look tells of shipments that are later than the cutoff of the cycle that had their file', async () => {
+  const { cycle, watch, week } = await evaluatedProject(10);
+  await cycle(1, week(2));
+  expect(await watch()).toMatchObject([
+    { region: 'north', files: 1, examples: [expect.stringMatching(/^sales\/history\.csv/)] },
+    { region: 'south', files: 4 },
   ]);
 });
 
