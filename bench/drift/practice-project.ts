@@ -25,7 +25,7 @@ export interface PracticeSize {
 const weeksBefore = 104;
 const weeksOfYear = 52;
 /** Weeks of the year's end in which `drift` holds: the generator's. */
-export const plantedWeeks = 8;
+const plantedWeeks = 8;
 
 /** Last week of the first champion's data. */
 export const trainedTo: Week = addWeeks(defaultGrocer.from, weeksBefore - 1);

@@ -271,8 +271,10 @@ function renamingHint(facts: {
   found: readonly string[];
 }): string {
   const strangers = facts.found.filter((name) => !facts.expected.includes(name));
+  // One name gone and one come: that is most likely the same column, however little the names have in common.
+  const [only] = facts.missing.length === 1 && strangers.length === 1 ? strangers : [];
   return facts.missing
-    .map((name) => [nearestName(name, strangers), name] as const)
+    .map((name) => [nearestName(name, strangers) ?? only, name] as const)
     .flatMap(([found, name]) =>
       found === undefined
         ? []

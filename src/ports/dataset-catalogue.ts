@@ -32,7 +32,7 @@ export interface RecordedEvaluation {
 }
 
 /** What a region's published forecasts were last made of. */
-export interface LastUsedFiles {
+interface LastUsedFiles {
   readonly cutoff: Week;
   readonly files: readonly { readonly source: string; readonly path: string; readonly contentHash: string }[];
 }
