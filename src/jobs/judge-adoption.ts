@@ -46,6 +46,7 @@ export async function judgeAdoptionJob(
   const compare = (rows: JudgedRows, { panel, items }: Ground): Promise<ChampionComparison> =>
     compareWithChampion(champion as ModelRecord, published, rows, panel, items, context);
   const comparison = champion && {
+    isOlder: model.trainingCutoff < champion.trainingCutoff,
     ...joined(
       await compare(await backtestOf(model, training, context), training),
       await compare(await rowsSinceTraining(model, latest.panel, latest.items, context), latest),

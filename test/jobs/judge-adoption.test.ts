@@ -52,6 +52,14 @@ test('a stored model is judged without training: by its backtest, the newest dat
   const { record: champion } = await trained(second);
   const beside = check('not worse than the champion', await judge({ champion }));
   expect(beside?.detail).toMatch(/1 of 4 windows compare \(1 forecast anew\), \d+ rows$/);
+  // Without those weeks nothing speaks for the older of the two.
+  const unseen = check('not worse than the champion', await judge({ champion, latest: trainedOn }));
+  expect(unseen).toMatchObject({
+    passed: false,
+    detail: expect.stringMatching(
+      /^none of 2 windows compares: .*; trained on fewer weeks than the champion/,
+    ) as string,
+  });
   // Beside itself it is as good as itself, and that on the weeks since alone.
   const itself = check('not worse than the champion', await judge({ champion: model }));
   expect(itself?.detail).toMatch(/2 of 4 windows compare \(2 forecast anew\), \d+ rows$/);

@@ -116,6 +116,17 @@ describe('against the champion', () => {
     });
   });
 
+  test('where no window compares an older challenger has nothing to show, unless the champion cannot forecast', () => {
+    const champion = { version: 'm1', windows: 4, compared: [], isOlder: true };
+    expect(checkOf(check, { champion })).toMatchObject({
+      passed: false,
+      detail: expect.stringMatching(/^none of 4 windows compares: .* nothing to show against it$/) as string,
+    });
+    expect(checkOf(check, { champion: { ...champion, failure: 'its files are gone' } })).toMatchObject({
+      passed: true,
+    });
+  });
+
   test('a champion that cannot forecast any more does not keep its place by that', () => {
     const champion = { version: 'm1', windows: 1, compared: [], failure: 'its files are gone' };
     expect(checkOf(check, { champion })).toMatchObject({

@@ -165,6 +165,8 @@ describe('a version trained in dev', () => {
       0,
       expect.stringMatching(/approval in prod: promotion\/prod\/south\/large\/slow\/.*shelfcast approve/s),
     ]);
+    const { stdout: waiting } = await inProject('promotions', 'list', '--env', 'prod');
+    expect(waiting).toMatch(/^south\/large\/slow: brought from dev by .+: good in spring$/m);
     const refusals: readonly (readonly [string, string, RegExp])[] = [
       ['south/large/slow', 'prod', /waits for approval in prod already/],
       ['north/large/fast', 'prod', /waits for approval in prod already/],

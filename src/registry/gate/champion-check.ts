@@ -22,19 +22,26 @@ export interface ChampionComparison {
   /** Windows of the challenger's backtest. */
   readonly windows: number;
   readonly compared: readonly ComparedWindow[];
+  /** The challenger's training ended before the champion's: it has been brought from elsewhere, or back. */
+  readonly isOlder?: boolean;
   /** Why the champion could not forecast a window it has not seen. */
   readonly failure?: string;
 }
 
-/** Not worse than the champion by more than the tolerance, over all rows that can be compared. */
+/**
+ * Not worse than the champion by more than the tolerance, over all rows that can be compared. Where there are none, a newer challenger
+ * has the benefit of the doubt, and an older one has not.
+ */
 export function championCheck(comparison: ChampionComparison, tolerance: number, aim: Aim): GateCheck {
-  const { version, windows, compared, failure } = comparison;
+  const { version, windows, compared, failure, isOlder = false } = comparison;
   const check = 'not worse than the champion';
   const rows = compared.reduce((sum, window) => sum + window.rows, 0);
   const trouble = failure === undefined ? '' : `; champion ${version} cannot forecast: ${failure}`;
   if (rows === 0) {
     const detail = `none of ${windows} windows compares: champion ${version} was trained on their weeks, and nothing was published from their cutoffs before`;
-    return { check, passed: true, detail: `${detail}${trouble}` };
+    const passed = !isOlder || failure !== undefined;
+    const doubt = passed ? '' : '; trained on fewer weeks than the champion, it has nothing to show against it';
+    return { check, passed, detail: `${detail}${doubt}${trouble}` };
   }
   const mean = (of: 'challenger' | 'champion'): number =>
     compared.reduce((sum, window) => sum + window.rows * window[of], 0) / rows;

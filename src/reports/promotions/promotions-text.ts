@@ -6,7 +6,7 @@ import { textTable } from '../text-table.ts';
 /** A challenger that waits for a person. */
 export interface WaitingChallenger extends Pick<
   PromotionStatus,
-  'challenger' | 'champion' | 'expiresAt' | 'reminders'
+  'challenger' | 'champion' | 'expiresAt' | 'reminders' | 'adoption'
 > {
   readonly environment: string;
   /** Workflow id of its promotion. */
@@ -15,7 +15,10 @@ export interface WaitingChallenger extends Pick<
   readonly since: string;
 }
 
-/** What waits for approval, for a terminal: the figures, since when and until when; below, what a gate refused. */
+/**
+ * What waits for approval, for a terminal: the figures, since when and until when; below, what was brought from another
+ * environment, and what a gate refused.
+ */
 export function promotionsText(waiting: readonly WaitingChallenger[]): string {
   if (waiting.length === 0) return 'nothing waits for approval';
   const table = textTable(
@@ -37,13 +40,19 @@ export function promotionsText(waiting: readonly WaitingChallenger[]): string {
     }),
     { leftColumns: 4 },
   );
+  const brought = waiting.flatMap(({ challenger, adoption }) =>
+    adoption
+      ? [`${segmentName(challenger.segment)}: brought from ${adoption.from} by ${adoption.by}: ${adoption.reason}`]
+      : [],
+  );
   const refused = waiting.flatMap(({ challenger }) =>
     challenger.gate
       .filter(({ passed }) => !passed)
       .map(({ check, detail }) => `${segmentName(challenger.segment)}: refused by its gate, ${check}: ${detail}`),
   );
   const how = 'shelfcast approve|reject <challenger or segment> --env <environment> --reason <text>';
-  return [table, ...(refused.length === 0 ? [] : ['', ...refused]), '', how].join('\n');
+  const notes = [...brought, ...refused];
+  return [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', how].join('\n');
 }
 
 function minute(instant: string | undefined): string {
