@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-// Fast tests first, in parallel; what starts servers, databases and child processes comes after them, one file at a time.
+// Fast tests first; what starts servers, databases and child processes comes after them, two files at a time on any machine.
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -11,6 +12,7 @@ export default defineConfig({
           exclude: ['test/system/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
@@ -20,7 +22,7 @@ export default defineConfig({
           include: ['test/system/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -15,7 +15,7 @@ describe('an interrupted cycle', () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-interrupted-')) });
     // Long enough in training to be interrupted there.
     const config = join(project.directory, 'shelfcast.config.ts');
-    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 40'));
+    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 15'));
   });
   afterEach(() => rm(project.directory, { recursive: true, force: true }));
 

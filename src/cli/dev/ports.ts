@@ -1,3 +1,6 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import getPort, { portNumbers } from 'get-port';
 
 /** A port that was asked for by name is taken. */
@@ -11,11 +14,63 @@ export class PortTakenError extends Error {
   }
 }
 
-/** The port asked for, which must be free; or else the usual one or the next free one after it. Loopback only. */
+const host = '127.0.0.1';
+/** Ports looked at from the usual one on. */
+const portsTried = 100;
+
+/**
+ * The port asked for, which must be free; or else the usual one or the next after it that is free and that no other stack has
+ * chosen: seconds pass until what it is for listens on it. Loopback only.
+ */
 export async function choosePort(what: string, usual: number, asked: number | undefined): Promise<number> {
-  if (asked === undefined)
-    return getPort({ port: portNumbers(usual, Math.min(usual + 100, 65_535)), host: '127.0.0.1' });
-  const port = await getPort({ port: asked, host: '127.0.0.1' });
-  if (port !== asked) throw new PortTakenError(what, asked);
-  return port;
+  if (asked !== undefined) {
+    const port = await getPort({ port: asked, host });
+    if (port !== asked) throw new PortTakenError(what, asked);
+    return port;
+  }
+  for (const port of portNumbers(usual, Math.min(usual + portsTried, 65_535))) {
+    if ((await getPort({ port, host })) === port && reserve(port)) return port;
+  }
+  return getPort({ host });
+}
+
+const reservations = join(tmpdir(), 'shelfcast-ports');
+const own = new Set<string>();
+
+/** Puts this process's id under the port's name; false where another process that still runs has done so. */
+function reserve(port: number): boolean {
+  const path = join(reservations, String(port));
+  try {
+    mkdirSync(reservations, { recursive: true });
+    const holder = holderOf(path);
+    if (holder !== undefined && holder !== process.pid && isRunning(holder)) return false;
+    if (holder !== undefined) rmSync(path, { force: true });
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    if (own.size === 0) process.once('exit', release);
+    own.add(path);
+    return true;
+  } catch (error) {
+    // Somebody was faster; or the folder is another user's, and the port is as good as any that is free.
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+}
+
+function release(): void {
+  for (const path of own) if (holderOf(path) === process.pid) rmSync(path, { force: true });
+}
+
+function holderOf(path: string): number | undefined {
+  try {
+    return Number(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

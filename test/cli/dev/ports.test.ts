@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { choosePort, PortTakenError } from '../../../src/cli/dev/ports.ts';
 
@@ -33,4 +35,18 @@ test('where none was asked for, a taken one is passed over', async () => {
   const usual = await takenPort();
   const chosen = await choosePort('Temporal', usual, undefined);
   expect(chosen).not.toBe(usual);
+});
+
+test('stacks that start at the same time choose different ports', async () => {
+  const usual = await takenPort();
+  const module = new URL('../../../src/cli/dev/ports.ts', import.meta.url).href;
+  // Each holds its choice for a while without listening on it, as a stack does while its server starts.
+  const program = `
+    const { choosePort } = await import(${JSON.stringify(module)});
+    console.log(await choosePort('Temporal', ${usual}, undefined));
+    setTimeout(() => {}, 2000);`;
+  const choices = await Promise.all(
+    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program])),
+  );
+  expect(new Set(choices.map(({ stdout }) => stdout.trim())).size).toBe(4);
 });
