@@ -4,6 +4,7 @@ import type { Panel } from '../forecasting/panel.ts';
 import type { Columns } from '../ports/table-engine.ts';
 import { UnknownFormatError } from './errors.ts';
 import type { DatasetPorts } from './ports.ts';
+import { labelOf } from './snapshot/joined-panel.ts';
 
 type Ports = Pick<DatasetPorts, 'store' | 'tables'> & {
   /** Weeks up to the cutoff that the panel reaches back; all where it is left out. */
@@ -77,7 +78,7 @@ function present(names: readonly string[], codes: ReadonlySet<number>) {
 }
 
 /** The panel with no more than so many weeks up to the cutoff, and all after it. */
-function lastWeeks(panel: Panel, historyWeeks: number): Panel {
+export function lastWeeks(panel: Panel, historyWeeks: number): Panel {
   const first = panel.cutoffIndex + 1 - historyWeeks;
   if (first <= 0) return panel;
   const width = panel.weeks.length;
@@ -116,15 +117,10 @@ function storeAttributes({ at, table }: LookUp, manifest: DatasetManifest, store
   );
 }
 
-/** Categories are labels: numbers such as a size are written out, a missing value is the empty label. */
 function itemCategories({ at, table }: LookUp, manifest: DatasetManifest, items: readonly string[]) {
   return Object.fromEntries(
     manifest.itemCategories.map((name) => {
-      const label = (item: string) => {
-        const value = table[name]?.[at.get(item) ?? -1] ?? '';
-        return Number.isNaN(value) ? '' : String(value);
-      };
-      return [name, items.map(label)];
+      return [name, items.map((item) => labelOf(table[name]?.[at.get(item) ?? -1]))];
     }),
   );
 }

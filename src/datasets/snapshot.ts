@@ -6,6 +6,8 @@ import { CutoffError } from './errors.ts';
 import { hashOf } from './hash.ts';
 import type { DatasetPorts } from './ports.ts';
 import { storeDatasetTables } from './snapshot/dataset-tables.ts';
+import type { Panel } from '../forecasting/panel.ts';
+import { joinedPanel } from './snapshot/joined-panel.ts';
 import { joinSources, type JoinedSources } from './snapshot/join-sources.ts';
 import { partitionsOf } from './snapshot/partitions.ts';
 import { profileColumn, unitFigures } from './snapshot/profile.ts';
@@ -18,6 +20,8 @@ export interface DatasetVersion {
   readonly version: string;
   readonly manifestRef: ArtifactRef;
   readonly manifest: DatasetManifest;
+  /** The panel of one of its formats, from memory. */
+  readonly panelOf: (format: string) => Panel;
 }
 
 /**
@@ -61,7 +65,12 @@ export async function snapshotDataset(
     quality: qualityOf(joined, cutoff),
   };
   const manifestRef = await putJson(ports.store, manifest);
-  return { version: manifestRef.hash, manifestRef, manifest };
+  return {
+    version: manifestRef.hash,
+    manifestRef,
+    manifest,
+    panelOf: (format) => joinedPanel(joined, manifest, format),
+  };
 }
 
 function checkCutoff(cutoff: Week, weekStartsOn: Weekday): void {

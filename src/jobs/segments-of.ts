@@ -19,14 +19,22 @@ export async function segmentsOf(manifest: DatasetManifest, context: JobContext)
   return segments;
 }
 
-/** The same with their panels, of which one at a time is in memory. */
-export async function* layOutFormats(manifest: DatasetManifest, context: JobContext): AsyncGenerator<LaidOutFormat> {
+/**
+ * The same with their panels, of which one at a time is asked for.
+ *
+ * @param panelOf where the panels are in memory already. Default: they are read from the store
+ */
+export async function* layOutFormats(
+  manifest: DatasetManifest,
+  context: JobContext,
+  panelOf: (format: string) => Panel | Promise<Panel> = (format) => readPanel(context, manifest, format),
+): AsyncGenerator<LaidOutFormat> {
   const { resolved } = context.project;
   for (const format of resolved.formats) {
     const partitions = manifest.partitions.filter((partition) => partition.format === format);
     if (partitions.length === 0) continue;
     context.progress({ step: `laying out the segments of ${format}` });
-    const panel = await readPanel(context, manifest, format);
+    const panel = await panelOf(format);
     const split = splitVelocity(panel, resolved.velocity);
     // Models see the other items of the format as competitors, so its data is the data of each of its segments.
     const formatHash = hashOf(partitions.flatMap(({ item, hash }) => [item, hash]));

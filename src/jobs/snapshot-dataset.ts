@@ -18,11 +18,9 @@ export async function snapshotDatasetJob(
 ): Promise<{ summary: DatasetSummary; record: DatasetRecord }> {
   const { region, cutoff, sources } = input;
   context.progress({ step: 'joining the sources' });
-  const { version, manifest, manifestRef } = await snapshotDataset(context, context.project, sources, {
-    region,
-    cutoff,
-  });
-  const { segments, findings, profiles } = await surveyDataset(manifest, context);
+  const made = await snapshotDataset(context, context.project, sources, { region, cutoff });
+  const { version, manifest, manifestRef } = made;
+  const { segments, findings, profiles } = await surveyDataset(made, context);
   const warnings = findings.filter(({ passed }) => !passed).map(findingText);
   const rows = manifest.tables.panel.rows;
   const setAside = manifest.quality.sources.flatMap(({ quarantined }) => Object.values(quarantined));

@@ -7,6 +7,8 @@ import { profileSegment } from '../datasets/profile/segment-profile.ts';
 import { checkQuality } from '../datasets/quality/check-quality.ts';
 import { QualityBlockedError } from '../datasets/quality/errors.ts';
 import { PanelCounts } from '../datasets/quality/panel-counts.ts';
+import { lastWeeks } from '../datasets/read-panel.ts';
+import type { DatasetVersion } from '../datasets/snapshot.ts';
 import { putJson } from '../datasets/write-artifact.ts';
 import type { JobContext } from './job-context.ts';
 import { layOutFormats } from './segments-of.ts';
@@ -23,13 +25,20 @@ export interface DatasetSurvey {
  * Lays out the segments of a dataset version, stores a profile of each, and holds the version against the checks of its sources.
  * Throws `QualityBlockedError` where a blocking one fails.
  */
-export async function surveyDataset(manifest: DatasetManifest, context: JobContext): Promise<DatasetSurvey> {
+export async function surveyDataset(
+  { manifest, panelOf }: Pick<DatasetVersion, 'manifest' | 'panelOf'>,
+  context: JobContext,
+): Promise<DatasetSurvey> {
   const { project, store } = context;
+  const recent = (format: string) => {
+    const whole = panelOf(format);
+    return lastWeeks(whole, context.historyWeeks ?? whole.weeks.length);
+  };
   const counts = new PanelCounts(project.sources, manifest);
   const profiles: SegmentProfile[] = [];
   const refs: Record<string, ArtifactRef> = {};
   const segments: SegmentData[] = [];
-  for await (const { panel, segments: ofFormat } of layOutFormats(manifest, context)) {
+  for await (const { panel, segments: ofFormat } of layOutFormats(manifest, context, recent)) {
     context.progress({ step: `profiling ${panel.format}` });
     counts.add(panel);
     for (const data of ofFormat) {

@@ -5,6 +5,7 @@ import { readPanel } from '../../src/datasets/read-panel.ts';
 import { snapshotDataset } from '../../src/datasets/snapshot.ts';
 import type { LoadedProject, LoadedSource } from '../../src/project/loaded-project.ts';
 import { ingestAll } from '../support/dataset-ports.ts';
+import { driverSnapshot } from '../support/driver-snapshot.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 
 async function smallDataset() {
@@ -24,8 +25,7 @@ async function smallDataset() {
   await files.write('plans/plan.csv', ['store,item,week,price,deal', ...plan, ''].join('\n'));
   await files.write('items/items.csv', 'item,category\nbread,fresh\napples,fruit\n');
   const ingested = await ingestAll(ports, project);
-  const { manifest } = await snapshotDataset(ports, project, ingested, { region: 'north', cutoff: '2025-01-20' });
-  return { ports, manifest };
+  return { ports, ...(await snapshotDataset(ports, project, ingested, { region: 'north', cutoff: '2025-01-20' })) };
 }
 
 test('is dense over series and weeks, NaN where nothing is known', async () => {
@@ -50,6 +50,22 @@ test('is dense over series and weeks, NaN where nothing is known', async () => {
     storeAttributes: { squareMetres: Float64Array.of(2000, 2000) },
     itemCategories: { category: ['fruit', 'fresh'] },
   });
+});
+
+test('is what the snapshot has in memory', async () => {
+  const { ports, manifest, panelOf } = await smallDataset();
+  expect(panelOf('large')).toEqual(await readPanel(ports, manifest, 'large'));
+
+  // Stores without a zip code or demographics, items without a category, every kind of column.
+  const driven = await driverSnapshot({
+    'shoppers/some.csv': 'store,income\nn1,30000\n',
+    'weather/some.csv': 'zip,date,issued,temperature,rain\n11111,2025-01-06,,3,0\n',
+    'returns/some.csv': 'store,item,week,units\nn2,bread,2025-01-13,1\n',
+  });
+  const { manifest: richer, panelOf: inMemory } = await driven.snapshot();
+  for (const format of ['large', 'small']) {
+    expect(inMemory(format)).toEqual(await readPanel(driven.ports, richer, format));
+  }
 });
 
 test('of a format without sales is an error that names the others', async () => {
