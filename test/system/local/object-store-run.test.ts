@@ -2,12 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createActivityJobs } from '../../../src/activities/activity-context.ts';
+import type { ActivityPorts } from '../../../src/activities/ports.ts';
+import { scanLanding } from '../../../src/activities/scan-landing.ts';
 import { hashOfBytes } from '../../../src/adapters/storage/file-hash.ts';
 import { openLanding } from '../../../src/adapters/storage/open-storage.ts';
 import { createS3Storage } from '../../../src/adapters/storage/objects/s3-storage.ts';
 import { parseStorageLocation, type ObjectLocation } from '../../../src/adapters/storage/storage-location.ts';
 import type { ObjectStorage } from '../../../src/adapters/storage/objects/object-storage.ts';
+import type { LandingScan } from '../../../src/contracts/watch.ts';
+import { loadProject } from '../../../src/project/load-project.ts';
+import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
+import { startTestRegistry } from '../../support/registry.ts';
 import { startS3Server, whyNoS3Server, type S3Server } from '../../support/object-stores/s3-server.ts';
 import { reportOf, shelfcast } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
@@ -75,5 +83,34 @@ describe.skipIf(missing !== undefined)(missing ?? 'a cycle in S3', () => {
     const next = await cycle();
     expect(next.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
     expect(next.forecasts.uri).toMatch(/2025-10-13\.csv$/);
+  });
+
+  test('the watch sees what arrives there, once it has settled, and tells whom it is about', async () => {
+    const loaded = await loadProject(project.directory);
+    const database = await startTestRegistry();
+    const { registry, landingFiles } = database;
+    const ports = {
+      ...{ project: loaded, registry, landingFiles },
+      landing: await openLanding(landing, { directory: join(folder, 'watch') }),
+      jobs: createActivityJobs(
+        createChildProcessRunner({ codeVersion: loaded.codeVersion, env: { SHELFCAST_PROJECT: project.directory } }),
+      ),
+    } as unknown as ActivityPorts;
+    let now = Date.UTC(2026, 0, 1);
+    const look = async (): Promise<LandingScan> => {
+      const scan = () => scanLanding(ports, { environment: 'dev' }, new Date((now += 60_000)));
+      return new MockActivityEnvironment().run<[], LandingScan, typeof scan>(scan);
+    };
+    try {
+      expect(await look()).toMatchObject({ files: 5, settling: 5, changes: [] });
+      const { changes, upTo } = await look();
+      expect(changes.map(({ region, files }) => `${region} ${files}`)).toEqual(['north 5', 'south 5']);
+      await landingFiles.markSignalled('dev', upTo ?? '');
+      await deliver(await project.write('sales/late.csv', 'store,item,week,units\nn1,apples,2025-10-13,9\n'));
+      expect(await look()).toMatchObject({ files: 6, settling: 1, changes: [] });
+      expect((await look()).changes).toMatchObject([{ region: 'north', examples: ['sales/late.csv (2025-10-13)'] }]);
+    } finally {
+      await database.stop();
+    }
   });
 });
