@@ -51,6 +51,8 @@ const expected: Readonly<Record<string, string>> = {
   AttemptFencedError: 'retry',
   // Its sender is still writing.
   LandingFileChangedError: 'retry',
+  // Another attempt takes the next free name.
+  LandingFileExistsError: 'retry',
   // A store that was restored or mounted again has them.
   ArtifactMissingError: 'retry',
   ArtifactCorruptError: 'retry',
