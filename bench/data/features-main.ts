@@ -21,9 +21,10 @@ for (const format of new Set(segments.map(({ segment }) => segment.format))) {
   for (const { segment, items } of segments) {
     if (segment.format !== format) continue;
     const model = fitFeatures(panel, panel.cutoffIndex, settings);
-    const training = trainingRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
-    const scoring = scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks);
-    made.push({ rows: training.series.length + scoring.series.length, columns: training.columns.length });
+    for (const rowsOf of [trainingRows, scoringRows]) {
+      const { series, columns } = rowsOf(model, panel, items, panel.cutoffIndex, horizonWeeks);
+      made.push({ rows: series.length, columns: columns.length });
+    }
   }
 }
 process.stdout.write(JSON.stringify(made));

@@ -85,8 +85,10 @@ export function createLocalLanding(directory: string): Landing {
 
     async *open(file) {
       const hash = createHash('sha256');
+      // A stream makes room for whole parts, however little there is to read.
+      const highWaterMark = Math.min(partBytes, Math.max(1, file.bytes));
       try {
-        for await (const part of createReadStream(join(root, file.path), { highWaterMark: partBytes })) {
+        for await (const part of createReadStream(join(root, file.path), { highWaterMark })) {
           hash.update(part as Uint8Array);
           yield part as Uint8Array;
         }
