@@ -1,6 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { SegmentData } from '../contracts/cycle.ts';
-import type { DatasetManifest } from '../contracts/dataset.ts';
 import type { SegmentProfile } from '../contracts/profile.ts';
 import type { QualityFinding } from '../contracts/quality.ts';
 import { profileSegment } from '../datasets/profile/segment-profile.ts';
