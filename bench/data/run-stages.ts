@@ -5,6 +5,7 @@ import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import { childEnvironment } from '../../src/workers/child/child-environment.ts';
+import { keptProcesses } from '../../src/workers/child/idle-processes.ts';
 import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
 import { shareConditioning } from '../../src/workers/child/share-conditioning.ts';
 import { readSettings } from '../../src/workers/settings.ts';
@@ -36,11 +37,16 @@ export interface StagesRun {
   readonly featureRows: number;
 }
 
-/** Runs ingest, snapshot and features of all regions, each job in a process of its own, as workers do. */
+/** Runs ingest, snapshot and features of all regions, in processes as workers have them. */
 export async function runStages(directory: string, rows: number, cutoff: Week): Promise<StagesRun> {
   const project = await loadProject(directory);
   const env = { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: `${directory}/artifacts` };
-  const runner = createChildProcessRunner({ codeVersion: project.codeVersion, env, maxProcesses: slots });
+  const runner = createChildProcessRunner({
+    codeVersion: project.codeVersion,
+    env,
+    maxProcesses: slots,
+    keep: keptProcesses,
+  });
   const jobs = shareConditioning(runner, project, readSettings().staging);
   const hooks = { onProgress: () => undefined, signal: new AbortController().signal };
 
@@ -54,6 +60,8 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
       ),
     ),
   );
+  // In a worker it is these processes that would go on.
+  runner.close();
   const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env)));
   const all = [ingest, snapshot, features];
   return {

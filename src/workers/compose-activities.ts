@@ -5,6 +5,7 @@ import { createRegionControllers } from '../adapters/temporal/region-controllers
 import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
+import { keptProcesses } from './child/idle-processes.ts';
 import { createChildProcessRunner } from './child/run-job.ts';
 import { openDatabase } from './open-registry.ts';
 import { shareConditioning } from './child/share-conditioning.ts';
@@ -24,6 +25,7 @@ export async function composeActivityPorts(
     maxProcesses: settings.jobProcesses,
     maxMemoryMb: settings.jobMemoryMb,
     maxHeapMb: settings.jobHeapMb,
+    keep: keptProcesses,
     onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
   });
   const clientOf = temporalClients(connection);

@@ -25,7 +25,7 @@ export function openLocalJobs(
   return createChildProcessRunner({
     codeVersion: project.codeVersion,
     maxProcesses: availableParallelism(),
-    reuse: true,
+    keep: {},
     env: {
       SHELFCAST_PROJECT: project.directory,
       SHELFCAST_ARTIFACTS: artifacts,

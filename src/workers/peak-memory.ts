@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
  * Largest resident set of a process so far, in megabytes; `undefined` where the system does not tell.
@@ -9,6 +9,15 @@ export function peakRssMb(processId: number | 'self' = 'self'): number | undefin
   const memory = memoryOf(processId);
   if (memory) return memory.peakRssMb;
   return processId === 'self' ? Math.round(process.resourceUsage().maxRSS / 1024) : undefined;
+}
+
+/** Has the largest resident set of this process be counted from now on, where the system can: on Linux. */
+export function forgetPeakRss(): void {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    // What is told then is the largest of the process's life.
+  }
 }
 
 /** Resident set of a process now and at its largest, in megabytes; `undefined` where the system does not tell. */

@@ -3,7 +3,7 @@ import type { JobInput, JobName } from '../../ports/job-runner.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { composeJobContext } from './compose-job.ts';
-import { peakRssMb } from '../peak-memory.ts';
+import { forgetPeakRss, peakRssMb } from '../peak-memory.ts';
 import { readSettings } from '../settings.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
@@ -37,6 +37,8 @@ let composed: Promise<JobContext> | undefined;
 
 /** Answers a request. The project, tables and TensorFlow of a process are loaded by its first one. */
 async function serve(request: JobRequest): Promise<void> {
+  // Of the job before, whose memory may be in use again by now.
+  if (composed) forgetPeakRss();
   try {
     composed ??= composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
     const context = { ...(await composed), ...(request.attempt ? { attempt: request.attempt } : {}) };

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
   ChildProcessError,
@@ -10,6 +10,7 @@ import {
   type JobRunner,
 } from '../../ports/job-runner.ts';
 import { childEnvironment } from './child-environment.ts';
+import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-processes.ts';
 import { LastWords } from './last-words.ts';
 import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
@@ -31,10 +32,10 @@ export interface ChildProcessOptions {
   /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * Whether a process that has answered is kept for the next job: what a job has to load is then loaded once a process, and its memory
-   * goes back only at `close`. Default false.
+   * Which processes are kept for the next job once they have answered: what a job has to load is then loaded once a process, and its
+   * memory goes back when the process ends. Default: none.
    */
-  readonly reuse?: boolean;
+  readonly keep?: KeptProcesses;
   /** Told the largest resident set of every job that answered. */
   readonly onEnded?: (job: JobName, peakRssMb: number) => void;
 }
@@ -50,34 +51,36 @@ export interface ChildProcessRunner extends JobRunner {
  * event loop would stop heartbeats, and memory goes back to the system when the process ends.
  */
 export function createChildProcessRunner(options: ChildProcessOptions): ChildProcessRunner {
-  const { codeVersion, maxProcesses = Infinity, reuse = false } = options;
+  const { codeVersion, maxProcesses = Infinity, keep } = options;
   const { killAfterMs = 2000, maxMemoryMb = Infinity, onEnded } = options;
   const slots = createProcessSlots(maxProcesses);
-  const idle: JobProcess[] = [];
+  const idle = new IdleProcesses(keep);
   return {
     run: async (job, input, hooks) => {
       const waits = (): void => hooks.onProgress({ step: 'waiting for a free process' });
       const release = await slots.take(hooks.signal, waits);
-      const process = idle.pop() ?? startProcess(options);
+      const process = idle.take() ?? startProcess(options);
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
-      const request = { job, input, codeVersion, ...attempt, ...(reuse ? { stay: true } : {}) };
+      const request = { job, input, codeVersion, ...attempt, ...(keep ? { stay: true } : {}) };
+      let peakMb = Infinity;
+      const ended = (name: JobName, peakRssMb: number): void => {
+        peakMb = peakRssMb;
+        onEnded?.(name, peakRssMb);
+      };
       try {
-        return await supervise(process, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded });
+        const output = await supervise(process, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded: ended });
+        if (keep) idle.keep(process, peakMb);
+        return output;
+      } catch (error) {
+        // One that stays after its job has failed is of no more use.
+        if (process.child.connected) process.child.disconnect();
+        throw error;
       } finally {
-        if (reuse && isFree(process)) idle.push(process);
         release();
       }
     },
-    close: () => {
-      // A child whose channel is gone ends by itself.
-      for (const { child } of idle.splice(0)) child.disconnect();
-    },
+    close: () => idle.end(),
   };
-}
-
-interface JobProcess {
-  readonly child: ChildProcess;
-  readonly lastWords: LastWords;
 }
 
 function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
@@ -93,11 +96,6 @@ function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProces
   const lastWords = new LastWords(environment);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
   return { child, lastWords };
-}
-
-/** Whether a process can take another job: it was not told to end, and has not. */
-function isFree({ child }: JobProcess): boolean {
-  return child.connected && !child.killed && child.exitCode === null && child.signalCode === null;
 }
 
 interface Supervision extends JobHooks {

@@ -11,6 +11,7 @@ import {
   type JobProgress,
 } from '../../../src/ports/job-runner.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
+import type { KeptProcesses } from '../../../src/workers/child/idle-processes.ts';
 import { createChildProcessRunner, type ChildProcessOptions } from '../../../src/workers/child/run-job.ts';
 import { createSmallProject } from '../../support/small-project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -216,5 +217,49 @@ describe('a process that ends before it answers', () => {
     expect((error as Error).message).toBe(
       'the process of ingest-source exited with code 7 before it answered; its last words: out of luck',
     );
+  });
+});
+
+describe('processes that are kept', () => {
+  /** Leaves the id of its process in `pids`, a line each time, and refuses a file that has `broken` in its name. */
+  const conditioner = `(table, context) => {
+    process.getBuiltinModule('fs').appendFileSync(process.env.SHELFCAST_PROJECT + '/pids', process.pid + '\\n');
+    if (context.file.includes('broken')) throw new Error('broken');
+    return numbers('units')(table);
+  }`;
+
+  async function keeping(keep: KeptProcesses) {
+    const { directory, runner } = await runnerOf({ conditioner, keep });
+    let delivered = 0;
+    /** Delivers a file and has it conditioned; the process that did it. */
+    const run = async (name = 'week'): Promise<number> => {
+      const path = join(directory, 'landing/sales', `${name}-${(delivered += 1)}.csv`);
+      await writeFile(path, `store,item,week,units\nn1,apples,2025-01-06,${delivered}\n`);
+      await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+      return Number((await readFile(join(directory, 'pids'), 'utf8')).trim().split('\n').at(-1));
+    };
+    return { run, runner };
+  }
+  const gone = (id: number): Promise<void> =>
+    vi.waitFor(() => expect(processIdentity(id)).toBeUndefined(), { timeout: 30_000, interval: 50 });
+
+  test('take the next job, and end when they are told to', async () => {
+    const { run, runner } = await keeping({});
+    const first = await run();
+    expect(await run()).toBe(first);
+    runner.close();
+    await gone(first);
+    expect(await run()).not.toBe(first);
+    runner.close();
+  });
+
+  test('end where their job failed, held much, or no other comes', async () => {
+    const failing = await keeping({});
+    const id = await failing.run('broken');
+    await gone(id);
+    const large = await keeping({ largestMb: 1 });
+    await gone(await large.run());
+    const idle = await keeping({ idleMs: 100 });
+    await gone(await idle.run());
   });
 });
