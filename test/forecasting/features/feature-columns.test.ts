@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defaultFeatureSettings, featureNames } from '../../../src/contracts/features.ts';
 import { InvalidOptionError, UnknownAheadColumnError } from '../../../src/forecasting/errors.ts';
@@ -5,6 +6,7 @@ import { featureColumns } from '../../../src/forecasting/features/feature-column
 import type { FeatureGroup } from '../../../src/forecasting/features/feature-group.ts';
 import { fitFeatures, gridFor } from '../../../src/forecasting/features/feature-model.ts';
 import { makePanel } from '../make-panel.ts';
+import { richCases } from './rich-panel.ts';
 
 const panel = makePanel();
 const all = { ...defaultFeatureSettings, use: featureNames };
@@ -49,4 +51,21 @@ it('refuse a target column of a group that is not known ahead', () => {
   const columns = () => [...featureColumns(model, grid, Int32Array.of(0), { catalogue: [sly] })];
   expect(columns).toThrow(UnknownAheadColumnError);
   expect(columns).toThrow(/feature group first-sale cannot read "sly" at the target week/);
+});
+
+it('hold the same from the first week that is read on, whichever that is', () => {
+  fc.assert(
+    fc.property(richCases, fc.double({ min: 0, max: 1, noNaN: true }), (rich, share) => {
+      const model = fitFeatures(rich.panel, rich.cutoffIndex, rich.settings);
+      const grid = gridFor(model, rich.panel, rich.cutoffIndex, rich.horizonWeeks);
+      const series = Int32Array.from(rich.panel.seriesItem.keys()).reverse();
+      const first = Math.floor(share * rich.cutoffIndex);
+      const columns = (from: number) =>
+        Array.from(featureColumns(model, grid, series, { from }), ({ name, values }) => {
+          return [name, values.filter((_, cell) => cell % grid.nWeeks >= first)];
+        });
+      expect(columns(first)).toEqual(columns(0));
+    }),
+    { numRuns: 40 },
+  );
 });
