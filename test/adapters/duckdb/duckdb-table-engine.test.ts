@@ -123,6 +123,22 @@ test('a table in blocks gives the bytes of the same table in columns, with few t
   expect(await readFile(path('blocks.parquet'))).toEqual(await readFile(path('columns.parquet')));
 });
 
+test.each([[[]], [['']], [['', 'a']], [["o'brien", 'a\x1fb', 'c']], [['a\0b', 'c']]])(
+  'blocks of the texts %j',
+  async (texts) => {
+    const { tables, path } = await newEngine();
+    const codes = Uint32Array.from({ length: texts.length + 1 }, (_, code) => code);
+    await tables.writeParquetBlocks(
+      {
+        rows: codes.length,
+        columns: { text: { texts, blocks: [codes] }, row: { blocks: [Float64Array.from(codes)] } },
+      },
+      path('texts.parquet'),
+    );
+    expect(await tables.readParquet(path('texts.parquet'))).toMatchObject({ text: [null, ...texts] });
+  },
+);
+
 test('Parquet as text comes in tables of so many rows', async () => {
   const { tables, path } = await newEngine();
   const id = Array.from({ length: 5000 }, (_, row) => String(row));
