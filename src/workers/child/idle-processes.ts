@@ -44,7 +44,10 @@ export class IdleProcesses {
   keep(process: JobProcess, peakMb: number): void {
     if (!isFree(process)) return;
     const { idleMs = Infinity, largestMb = Infinity } = this.#limits;
-    if (peakMb > largestMb) return process.child.disconnect();
+    if (peakMb > largestMb) {
+      process.child.disconnect();
+      return;
+    }
     process.child.unref();
     process.child.channel?.unref();
     pipeOf(process)?.unref();
