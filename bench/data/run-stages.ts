@@ -18,7 +18,7 @@ const slots = 2;
 
 interface Stage {
   readonly seconds: number;
-  /** Of processor, all processes together: less of it depends on what else the machine does. */
+  /** Of processor, of all processes that ended in the stage: those that are kept count where they end, so that only the sum tells. */
   readonly cpuSeconds: number;
   readonly rowsPerSecond: number;
   /** Of this process and all it started, summed. */
