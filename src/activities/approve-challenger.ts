@@ -1,11 +1,11 @@
 import type { Decision, PromotionRef, WaitingPromotion } from '../contracts/promotion.ts';
 import type { Week } from '../contracts/week.ts';
+import { adoptionFacts } from './adoption-facts.ts';
+import { latestPublished } from './latest-published.ts';
 import { makeChampion } from './make-champion.ts';
 import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
 import { waitingThatGiveWay } from './waiting-that-give-way.ts';
-
-const farFuture = '9999-12-31';
 
 /** What follows from an approval: the cutoff to score anew, and the waiting promotions that are out of date. */
 export interface ApprovalResult {
@@ -34,11 +34,11 @@ export async function approveChallenger(
     actor: by,
     facts: {
       ...{ policy: 'manual', promotion, reason },
-      ...(adoption ? { from: adoption.from, broughtBy: adoption.by } : {}),
+      ...adoptionFacts(adoption),
       ...{ gate, metrics: backtest.metrics, championMetrics },
     },
   });
   // Cycles may have gone on while the decision was waited for; scoring an older cutoff would put the published forecasts back.
-  const later = await registry.forecastsBefore(environment, segment.region, cutoff, farFuture);
-  return { cutoff: later.at(-1)?.cutoff ?? cutoff, givingWay: await waitingThatGiveWay(registry, ref, 'champion') };
+  const latest = await latestPublished(registry, environment, segment.region, cutoff);
+  return { cutoff: latest, givingWay: await waitingThatGiveWay(registry, ref, 'champion') };
 }

@@ -6,11 +6,10 @@ import type { ModelRecord } from '../ports/registry.ts';
 import { adoptionRefusal } from '../registry/adoption-refusal.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
 import { configuredEnvironment, configuredRegion } from './configured-region.ts';
+import { latestPublished } from './latest-published.ts';
 import type { CyclePorts } from './ports.ts';
 import { promotionPlan } from './promotion-plan.ts';
 import { publishedWindows } from './published-windows.ts';
-
-const farFuture = '9999-12-31';
 
 /**
  * Holds a version of one environment against the gate of another, on that one's champion and the newest data of the region. Changes
@@ -48,7 +47,6 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
       const lost = `what ${version} was made of, or the newest data of ${region}, is not stored any more: ${error.message}`;
       throw refused(input, 'not-stored', lost);
     });
-  const published = await registry.forecastsBefore(to, region, trainingCutoff, farFuture);
   return {
     challenger: {
       ...{ version, segment, gate, backtest: model.backtest },
@@ -58,7 +56,7 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
     ...(champion ? { champion: { version: champion.version, backtest: champion.backtest } } : {}),
     plan: promotionPlan(settings),
     dataset: { version: latest.version, cutoff: latest.cutoff },
-    scoreCutoff: published.at(-1)?.cutoff ?? trainingCutoff,
+    scoreCutoff: await latestPublished(registry, to, region, trainingCutoff),
   };
 }
 

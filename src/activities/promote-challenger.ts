@@ -1,5 +1,6 @@
 import type { Adoption } from '../contracts/adoption.ts';
 import type { Challenger } from '../contracts/cycle.ts';
+import { adoptionFacts } from './adoption-facts.ts';
 import { makeChampion } from './make-champion.ts';
 import type { CyclePorts } from './ports.ts';
 
@@ -19,10 +20,12 @@ export async function promoteChallenger(
     segment,
     version,
     actor: cycleId,
-    facts: { policy: 'automatic', ...(adoption ? broughtBy(adoption) : {}), gate, metrics: backtest.metrics },
+    facts: {
+      ...{ policy: 'automatic', ...adoptionFacts(adoption) },
+      ...(adoption
+        ? { reason: `passed its gate; ${adoption.by} brought it from ${adoption.from}: ${adoption.reason}` }
+        : {}),
+      ...{ gate, metrics: backtest.metrics },
+    },
   });
-}
-
-function broughtBy({ from, by, reason }: Adoption): object {
-  return { from, broughtBy: by, reason: `passed its gate; ${by} brought it from ${from}: ${reason}` };
 }

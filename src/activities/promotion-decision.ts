@@ -1,6 +1,7 @@
 import type { BacktestSummary } from '../contracts/cycle.ts';
 import type { PromotionRef } from '../contracts/promotion.ts';
 import type { DecisionKind, PromotionDecision } from '../ports/champions.ts';
+import { adoptionFacts } from './adoption-facts.ts';
 
 /** Who took a step of a promotion, and why. */
 export interface DecisionStep {
@@ -32,7 +33,7 @@ export function promotionDecision(ref: PromotionRef, step: DecisionStep): Promot
     actor: by,
     reason,
     facts: {
-      ...(adoption ? { from: adoption.from, broughtBy: adoption.by } : {}),
+      ...adoptionFacts(adoption),
       gate: challenger.gate,
       metrics: challenger.backtest.metrics,
       ...(champion ? { champion: champion.version, championMetrics: champion.backtest.metrics } : {}),

@@ -48,7 +48,8 @@ export async function scanLanding(
       ports,
       toRead.map(({ source, path }) => ({ source, path })),
     );
-    const used = await usedFiles(ports, environment, regions);
+    const unseen = toRead.some(({ content }) => content === undefined);
+    const used = unseen ? await usedFiles(ports, environment, regions) : undefined;
     await landingFiles.save(environment, noteContents(toRead, read, now, used));
   }
   return {

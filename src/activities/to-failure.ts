@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
 
 type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
-import { JobError } from '../ports/job-runner.ts';
+import { JobError } from '../ports/job-errors.ts';
 import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';

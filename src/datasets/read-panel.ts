@@ -3,8 +3,8 @@ import { addWeeks, epochDay, weeksBetween, type Week } from '../contracts/week.t
 import type { Panel } from '../forecasting/panel.ts';
 import type { Columns } from '../ports/table-engine.ts';
 import { UnknownFormatError } from './errors.ts';
+import { labelOf } from './label-of.ts';
 import type { DatasetPorts } from './ports.ts';
-import { labelOf } from './snapshot/joined-panel.ts';
 
 type Ports = Pick<DatasetPorts, 'store' | 'tables'> & {
   /** Weeks up to the cutoff that the panel reaches back; all where it is left out. */

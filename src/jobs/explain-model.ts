@@ -1,7 +1,7 @@
+import type { SegmentData } from '../contracts/cycle.ts';
 import type { CoefficientRow, ExplainReport, Importance } from '../contracts/explanation.ts';
 import { members, segmentName, type MemberName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
-import { readPanel } from '../datasets/read-panel.ts';
 import { getJson } from '../datasets/write-artifact.ts';
 import {
   explainForecasts,
@@ -16,7 +16,7 @@ import type { JobInput } from '../ports/job-runner.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows } from './fit-windows.ts';
 import type { JobContext } from './job-context.ts';
-import { segmentsOf } from './segments-of.ts';
+import { layOutSegment } from './segments-of.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -34,7 +34,7 @@ export async function explainModelJob(
     if (stored) files[member] = await readMemberFiles(context.store, stored);
   }
   const ensemble = await getJson<EnsembleModel>(context.store, model.ensemble);
-  const panel = await readPanel(context, await readManifest(context.store, manifestRef), model.segment.format);
+  const { panel, data } = await layOutSegment(await readManifest(context.store, manifestRef), model.segment, context);
   const explained = series && explainForecasts(readStates(files), ensemble, panel, panel.cutoffIndex, series);
   const preset = files.network && loadMember(files.network).preset;
   return {
@@ -43,7 +43,7 @@ export async function explainModelJob(
     ...(preset === undefined ? {} : { preset }),
     coefficients: files.lasso ? coefficientsOf(files.lasso) : [],
     ...(explained ? { forecasts: explained } : {}),
-    ...(importance ? { importance: await importanceOf(input, panel, ensemble, context) } : {}),
+    ...(importance ? { importance: await importanceOf(input, panel, data, ensemble, context) } : {}),
   };
 }
 
@@ -62,14 +62,13 @@ function coefficientsOf(files: Files): CoefficientRow[] {
  * where training left it, or done again.
  */
 async function importanceOf(
-  { model, manifest }: JobInput<'explain-model'>,
+  { model }: JobInput<'explain-model'>,
   panel: Panel,
+  data: SegmentData | undefined,
   ensemble: EnsembleModel,
   context: JobContext,
 ): Promise<Importance> {
   const { backtest, horizonWeeks, seed } = context.project.resolved;
-  const segments = await segmentsOf(await readManifest(context.store, manifest), context);
-  const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
   if (!data) throw new RangeError(`dataset ${model.datasetVersion} has no segment ${segmentName(model.segment)}`);
   const planned = planFits(windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks).cutoffIndices, backtest.refitEvery);
   const files: Partial<Record<MemberName, Files>> = {};

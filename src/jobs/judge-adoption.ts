@@ -1,7 +1,6 @@
 import type { ResolvedProject } from '../contracts/project.ts';
 import { members, segmentName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
-import { readPanel } from '../datasets/read-panel.ts';
 import { forecastOutOfWindow, type Panel } from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
 import type { ModelRecord } from '../ports/registry.ts';
@@ -14,7 +13,7 @@ import type { JobContext } from './job-context.ts';
 import { judgeModel } from './judge-model.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 import { rowsSinceTraining } from './rows-since-training.ts';
-import { segmentsOf } from './segments-of.ts';
+import { layOutSegment } from './segments-of.ts';
 
 /** A dataset version as a segment sees it. */
 interface Ground {
@@ -66,11 +65,8 @@ async function groundOf(
   context: JobContext,
 ): Promise<Ground | undefined> {
   const manifest = await readManifest(context.store, ref);
-  const segments = await segmentsOf(manifest, context);
-  const data = segments.find((one) => segmentName(one.segment) === segmentName(segment));
-  if (!data) return undefined;
-  const { items, dataHash } = data;
-  return { manifest, panel: await readPanel(context, manifest, segment.format), items, dataHash };
+  const { panel, data } = await layOutSegment(manifest, segment, context);
+  return data && { manifest, panel, items: data.items, dataHash: data.dataHash };
 }
 
 /** The backtest a model was validated by, blended as its own parameters say. */

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import type { FeatureSettings } from '../contracts/features.ts';
 import type { ResolvedProject } from '../contracts/project.ts';
 import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
-import { segmentName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
-import { readPanel } from '../datasets/read-panel.ts';
 import { fitMember, presetOf } from '../forecasting/index.ts';
 import type { JobInput } from '../ports/job-runner.ts';
 import { canonicalJson } from '../registry/canonical-json.ts';
 import type { JobContext } from './job-context.ts';
-import { segmentsOf } from './segments-of.ts';
+import { layOutSegment } from './segments-of.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */
@@ -30,9 +28,7 @@ export async function reproduceMemberJob(
 ): Promise<ReproducedMember> {
   const started = performance.now();
   const manifest = await readManifest(context.store, manifestRef);
-  const segments = await segmentsOf(manifest, context);
-  const data = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment));
-  const panel = await readPanel(context, manifest, model.segment.format);
+  const { panel, data } = await layOutSegment(manifest, model.segment, context);
   const trained = model.parameters as TrainingParameters;
   const { members: parameters, horizonWeeks } = trainedWith(trained, context);
   const features = trained.features ? { features: trained.features } : {};

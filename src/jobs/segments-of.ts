@@ -1,6 +1,6 @@
 import type { SegmentData } from '../contracts/cycle.ts';
 import type { DatasetManifest } from '../contracts/dataset.ts';
-import { velocities } from '../contracts/segment.ts';
+import { velocities, type Segment } from '../contracts/segment.ts';
 import { hashOf } from '../datasets/hash.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { splitVelocity, type Panel } from '../forecasting/index.ts';
@@ -29,22 +29,41 @@ export async function* layOutFormats(
   context: JobContext,
   panelOf: (format: string) => Panel | Promise<Panel> = (format) => readPanel(context, manifest, format),
 ): AsyncGenerator<LaidOutFormat> {
-  const { resolved } = context.project;
-  for (const format of resolved.formats) {
-    const partitions = manifest.partitions.filter((partition) => partition.format === format);
-    if (partitions.length === 0) continue;
+  for (const format of context.project.resolved.formats) {
+    if (!manifest.partitions.some((partition) => partition.format === format)) continue;
     context.progress({ step: `laying out the segments of ${format}` });
     const panel = await panelOf(format);
-    const split = splitVelocity(panel, resolved.velocity);
-    // Models see the other items of the format as competitors, so its data is the data of each of its segments.
-    const formatHash = hashOf(partitions.flatMap(({ item, hash }) => [item, hash]));
-    const segments = velocities.flatMap((velocity): SegmentData[] => {
-      const items = split[velocity];
-      if (items.length === 0) return [];
-      const series = partitions.filter(({ item }) => items.includes(item)).reduce((sum, one) => sum + one.series, 0);
-      const segment = { region: manifest.region, format, velocity };
-      return [{ segment, items, series, dataHash: hashOf([formatHash, ...items]) }];
-    });
-    yield { panel, segments };
+    yield { panel, segments: layOut(manifest, format, panel, context) };
   }
+}
+
+/** One segment, with its format's panel; it has no data where none of the format's items has its velocity. */
+export async function layOutSegment(
+  manifest: DatasetManifest,
+  segment: Segment,
+  context: JobContext,
+): Promise<{ readonly panel: Panel; readonly data?: SegmentData }> {
+  const panel = await readPanel(context, manifest, segment.format);
+  const data = layOut(manifest, segment.format, panel, context).find(
+    (one) => one.segment.velocity === segment.velocity,
+  );
+  return { panel, ...(data ? { data } : {}) };
+}
+
+function layOut(
+  { region, partitions: all }: DatasetManifest,
+  format: string,
+  panel: Panel,
+  { project }: JobContext,
+): SegmentData[] {
+  const split = splitVelocity(panel, project.resolved.velocity);
+  const partitions = all.filter((partition) => partition.format === format);
+  // Models see the other items of the format as competitors, so its data is the data of each of its segments.
+  const formatHash = hashOf(partitions.flatMap(({ item, hash }) => [item, hash]));
+  return velocities.flatMap((velocity): SegmentData[] => {
+    const items = split[velocity];
+    if (items.length === 0) return [];
+    const series = partitions.filter(({ item }) => items.includes(item)).reduce((sum, one) => sum + one.series, 0);
+    return [{ segment: { region, format, velocity }, items, series, dataHash: hashOf([formatHash, ...items]) }];
+  });
 }

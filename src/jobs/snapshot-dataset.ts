@@ -1,6 +1,6 @@
 import type { DatasetSummary } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
-import { findingText } from '../contracts/quality.ts';
+import { failedTexts } from '../contracts/quality.ts';
 import type { Week } from '../contracts/week.ts';
 import { snapshotDataset } from '../datasets/snapshot.ts';
 import type { DatasetRecord } from '../ports/registry.ts';
@@ -21,7 +21,7 @@ export async function snapshotDatasetJob(
   const made = await snapshotDataset(context, context.project, sources, { region, cutoff });
   const { version, manifest, manifestRef } = made;
   const { segments, findings, profiles } = await surveyDataset(made, context);
-  const warnings = findings.filter(({ passed }) => !passed).map(findingText);
+  const warnings = failedTexts(findings);
   const rows = manifest.tables.panel.rows;
   const setAside = manifest.quality.sources.flatMap(({ quarantined }) => Object.values(quarantined));
   const quarantineUri = await publishQuarantine(context.store, sources, {

@@ -73,6 +73,17 @@ interface SegmentToMeasure {
   readonly current: ArtifactRef;
 }
 
+/** What a model of a segment is held against at the gate. */
+interface JudgedAgainst {
+  readonly champion?: ModelRecord;
+  /** What production forecast for the segment. */
+  readonly published: readonly PublishedWindow[];
+  /** Quality checks of the dataset version that failed without blocking, in words. Left out where there are none. */
+  readonly warnings?: readonly string[];
+  /** Versions of the segment that were rolled back from: to which one, by whom, when and why. */
+  readonly rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
+}
+
 /** The CPU-bound steps: what goes in, what comes out. */
 interface Jobs {
   'ingest-source': { input: { source: string }; output: IngestedSource };
@@ -90,29 +101,16 @@ interface Jobs {
   };
   'train-member': { input: TrainMemberInput; output: TrainedMember };
   'validate-challenger': {
-    input: SegmentTrainingInput & {
-      trained: readonly TrainedMember[];
-      champion?: ModelRecord;
-      published: readonly PublishedWindow[];
-      /** Quality checks of the dataset version that failed without blocking, in words. Left out where there are none. */
-      warnings?: readonly string[];
-      /** Versions of the segment that were rolled back from: to which one, by whom, when and why. */
-      rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
-    };
+    input: SegmentTrainingInput & JudgedAgainst & { trained: readonly TrainedMember[] };
     output: { challenger: Challenger; record: ModelRecord };
   };
   /** Holds a registered model against the gate, on other data and beside another champion than it was validated with. */
   'judge-adoption': {
-    input: {
+    input: JudgedAgainst & {
       model: ModelRecord;
       /** Manifest of the dataset version it was trained on, and of the newest of its region. */
       trainedOn: ArtifactRef;
       latest: ArtifactRef;
-      champion?: ModelRecord;
-      published: readonly PublishedWindow[];
-      /** Quality checks of the newest that failed without blocking, in words. Left out where there are none. */
-      warnings?: readonly string[];
-      rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
     };
     output: readonly GateCheck[];
   };
@@ -258,81 +256,4 @@ export interface JobRunner {
  */
 export interface StepJobs {
   run<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
-}
-
-/** An error that a job threw in its process, as it arrived here. */
-export class JobError extends Error {
-  override readonly name = 'JobError';
-  /** Name of the error's class in the job. */
-  readonly errorName: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-
-  constructor(thrown: { errorName: string; message: string; facts: Readonly<Record<string, unknown>> }) {
-    super(thrown.message);
-    this.errorName = thrown.errorName;
-    this.facts = thrown.facts;
-  }
-}
-
-/** A child process ended before it answered: killed, out of memory, crashed in native code. */
-export class ChildProcessError extends Error {
-  override readonly name = 'ChildProcessError';
-  readonly job: string;
-  readonly exitCode: number | null;
-  readonly signalName: string | null;
-  readonly lastWords: string;
-  /** Its JavaScript heap was full, which the same input would fill again. */
-  readonly heapFull: boolean;
-
-  constructor(facts: { job: string; exitCode: number | null; signalName: string | null; lastWords: string }) {
-    const how = facts.signalName === null ? `exited with code ${facts.exitCode}` : `was ended by ${facts.signalName}`;
-    const words = facts.lastWords === '' ? '' : `; its last words: ${facts.lastWords}`;
-    super(`the process of ${facts.job} ${how} before it answered${wayOut(facts)}${words}`);
-    this.job = facts.job;
-    this.exitCode = facts.exitCode;
-    this.signalName = facts.signalName;
-    this.lastWords = facts.lastWords;
-    this.heapFull = isHeapFull(facts.lastWords);
-  }
-}
-
-function isHeapFull(lastWords: string): boolean {
-  return lastWords.includes('JavaScript heap out of memory');
-}
-
-/** What to look at after such an end, where the end tells. */
-function wayOut({ signalName, lastWords }: { signalName: string | null; lastWords: string }): string {
-  if (isHeapFull(lastWords)) return ': its JavaScript heap was full; raise SHELFCAST_JOB_HEAP_MB';
-  switch (signalName) {
-    case 'SIGKILL':
-      return (
-        ': somebody killed it, or the system, which does where memory runs out (its log tells); have fewer at a time by' +
-        ' SHELFCAST_JOB_PROCESSES, or give the machine more memory'
-      );
-    case 'SIGABRT':
-    case 'SIGSEGV':
-    case 'SIGBUS':
-    case 'SIGILL':
-    case 'SIGFPE':
-      return ': native code crashed; `npm run doctor` tries TensorFlow and DuckDB out';
-    default:
-      return '';
-  }
-}
-
-/** A job's process needed more memory than it may, and was ended. */
-export class JobMemoryError extends Error {
-  override readonly name = 'JobMemoryError';
-  readonly job: string;
-  readonly limitMb: number;
-  readonly rssMb: number;
-
-  constructor(facts: { job: string; limitMb: number; rssMb: number }) {
-    super(
-      `the process of ${facts.job} was ended: it held ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
-    );
-    this.job = facts.job;
-    this.limitMb = facts.limitMb;
-    this.rssMb = facts.rssMb;
-  }
 }

@@ -4,7 +4,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActivityJobs } from '../../src/activities/activity-context.ts';
-import { JobError, type JobHooks, type JobRunner } from '../../src/ports/job-runner.ts';
+import { JobError } from '../../src/ports/job-errors.ts';
+import type { JobHooks, JobRunner } from '../../src/ports/job-runner.ts';
 
 /** A runner whose every job does the same. */
 const runnerThat = (act: (hooks: JobHooks) => Promise<unknown>): JobRunner => ({

@@ -6,7 +6,7 @@ import * as qualityErrors from '../../src/datasets/quality/errors.ts';
 import * as forecastingErrors from '../../src/forecasting/errors.ts';
 import * as jobErrors from '../../src/jobs/errors.ts';
 import * as artifactErrors from '../../src/ports/artifact-errors.ts';
-import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-errors.ts';
 import * as landing from '../../src/ports/landing.ts';
 import * as storageErrors from '../../src/ports/storage-errors.ts';
 import * as tableEngine from '../../src/ports/table-engine.ts';

@@ -3,7 +3,8 @@ import type { BacktestSummary, SegmentData } from '../../src/contracts/cycle.ts'
 import { segmentName } from '../../src/contracts/segment.ts';
 import { addWeeks, type Week } from '../../src/contracts/week.ts';
 import type { ArtifactStore } from '../../src/ports/artifact-store.ts';
-import { JobError, type JobInput, type JobName, type JobOutput, type JobRunner } from '../../src/ports/job-runner.ts';
+import { JobError } from '../../src/ports/job-errors.ts';
+import type { JobInput, JobName, JobOutput, JobRunner } from '../../src/ports/job-runner.ts';
 
 const artifact = (text: string) => ({
   hash: createHash('sha256').update(text).digest('hex'),

@@ -1,7 +1,7 @@
 import type { BacktestedMember, BacktestErrors, BacktestReport } from '../../contracts/backtest.ts';
 import type { SegmentData } from '../../contracts/cycle.ts';
 import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
-import { JobError } from '../../ports/job-runner.ts';
+import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import type { CommandJobs } from '../command-jobs.ts';

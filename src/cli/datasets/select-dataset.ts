@@ -19,12 +19,12 @@ export function datasetOfVersion(datasets: readonly RegisteredDataset[], prefix:
 
 /**
  * What was known at a week: of every region the newest version of its newest cutoff that is not after it. `datasets` come as the
- * registry gives them, the newest first.
+ * registry gives them, the newest first. Without a week, what is known now.
  */
-export function asOf(datasets: readonly RegisteredDataset[], week: Week): readonly RegisteredDataset[] {
+export function asOf(datasets: readonly RegisteredDataset[], week?: Week): readonly RegisteredDataset[] {
   const regions = new Map<string, RegisteredDataset>();
   for (const dataset of datasets) {
-    if (dataset.cutoff <= week && !regions.has(dataset.region)) regions.set(dataset.region, dataset);
+    if ((week === undefined || dataset.cutoff <= week) && !regions.has(dataset.region)) regions.set(dataset.region, dataset);
   }
   return [...regions.values()];
 }

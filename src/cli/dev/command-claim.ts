@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, recordOf, type ProcessRecord } from './process-identity.ts';
+import { claimant, writeClaim } from './claim-file.ts';
+import type { ProcessRecord } from './process-identity.ts';
 import type { StateDirectory } from './state-directory.ts';
 
 /** Another command works on the registry of the same folder, for longer than one waits. */
@@ -26,36 +27,17 @@ const claimFile = ({ path }: StateDirectory): string => join(path, 'command.json
  */
 export async function claimForCommand(directory: StateDirectory): Promise<() => void> {
   const file = claimFile(directory);
-  for (;;) {
-    await commandEnded(directory);
-    try {
-      writeFileSync(file, JSON.stringify(recordOf(process.pid)), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      // Another command was quicker.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
+  do await commandEnded(directory);
+  while (!writeClaim(file));
+  return () => rmSync(file, { force: true });
 }
 
 /** Waits until no command works on the registry of a folder. Throws `StateDirectoryBusyError` after 20 seconds. */
 export async function commandEnded(directory: StateDirectory): Promise<void> {
   const file = claimFile(directory);
   const deadline = Date.now() + patienceMs;
-  for (let holder = readClaim(file); holder; holder = readClaim(file)) {
-    if (!isAlive(holder)) {
-      rmSync(file, { force: true });
-      return;
-    }
+  for (let holder = claimant(file); holder; holder = claimant(file)) {
     if (Date.now() > deadline) throw new StateDirectoryBusyError(directory.path, holder);
     await sleep(100);
-  }
-}
-
-function readClaim(file: string): ProcessRecord | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessRecord;
-  } catch {
-    return undefined;
   }
 }

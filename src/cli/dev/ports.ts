@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort, { portNumbers } from 'get-port';
+import { claimant, writeClaim } from './claim-file.ts';
 
 /** A port that was asked for by name is taken. */
 export class PortTakenError extends Error {
@@ -37,40 +38,22 @@ export async function choosePort(what: string, usual: number, asked: number | un
 const reservations = join(tmpdir(), 'shelfcast-ports');
 const own = new Set<string>();
 
-/** Puts this process's id under the port's name; false where another process that still runs has done so. */
+/** Puts this process's claim under the port's name; false where another process that still runs has done so. */
 function reserve(port: number): boolean {
   const path = join(reservations, String(port));
+  if (own.has(path)) return true;
   try {
     mkdirSync(reservations, { recursive: true });
-    const holder = holderOf(path);
-    if (holder !== undefined && holder !== process.pid && isRunning(holder)) return false;
-    if (holder !== undefined) rmSync(path, { force: true });
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
-    if (own.size === 0) process.once('exit', release);
-    own.add(path);
+    if (claimant(path) || !writeClaim(path)) return false;
+  } catch {
+    // The folder is another user's: the port is as good as any that is free.
     return true;
-  } catch (error) {
-    // Somebody was faster; or the folder is another user's, and the port is as good as any that is free.
-    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
   }
+  if (own.size === 0) process.once('exit', release);
+  own.add(path);
+  return true;
 }
 
 function release(): void {
-  for (const path of own) if (holderOf(path) === process.pid) rmSync(path, { force: true });
-}
-
-function holderOf(path: string): number | undefined {
-  try {
-    return Number(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  for (const path of own) rmSync(path, { force: true });
 }

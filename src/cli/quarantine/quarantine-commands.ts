@@ -6,6 +6,7 @@ import type { QuarantineListing, ShownRow } from '../../contracts/quarantine.ts'
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { quarantinedRowsText, quarantineText } from '../../reports/datasets/quarantine-text.ts';
 import type { RegisteredDataset } from '../../ports/dataset-catalogue.ts';
+import { asOf } from '../datasets/select-dataset.ts';
 import { openStateDirectory } from '../dev/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectRegions, UsageError } from '../usage.ts';
@@ -131,18 +132,11 @@ async function listing(
   );
 }
 
-/** The dataset versions that regions had last; none where no cycle has run yet. */
+/** The newest dataset versions of regions; none where no cycle has run yet. */
 async function newestDatasets(state: string, regions: readonly string[]): Promise<readonly RegisteredDataset[]> {
   if (!existsSync(openStateDirectory(state).database)) return [];
-  return withRegistry(state, async (registry) => {
-    const all = await registry.datasets();
-    return regions.flatMap((region) => {
-      const [newest] = all
-        .filter((one) => one.region === region)
-        .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
-      return newest ? [newest] : [];
-    });
-  });
+  const newest = await withRegistry(state, async (registry) => asOf(await registry.datasets()));
+  return newest.filter(({ region }) => regions.includes(region));
 }
 
 function sourceOf(project: LoadedProject, name: string): LoadedProject['sources'][number] {

@@ -1,7 +1,8 @@
 import type { IngestedSource } from '../../contracts/dataset.ts';
 import type { ResolvedSource } from '../../contracts/project.ts';
 import type { ValidationTest } from '../../contracts/validation.ts';
-import { JobError, type StepJobs } from '../../ports/job-runner.ts';
+import { JobError } from '../../ports/job-errors.ts';
+import type { StepJobs } from '../../ports/job-runner.ts';
 import { percent } from '../../reports/figures.ts';
 
 /** What is looked at when a source is read, in this order, and the errors that say that it fell short. */

@@ -1,7 +1,8 @@
 import type { DatasetManifest } from '../../contracts/dataset.ts';
 import type { Panel } from '../../forecasting/panel.ts';
-import type { AttributeRow } from './read-attributes.ts';
+import { labelOf } from '../label-of.ts';
 import type { JoinedSources } from './join-sources.ts';
+import type { AttributeRow } from './read-attributes.ts';
 
 /**
  * The panel of a format as it was just joined: the one that `readPanel` makes of the stored tables, without reading them again.
@@ -39,11 +40,6 @@ export function joinedPanel(joined: JoinedSources, manifest: DatasetManifest, fo
       manifest.itemCategories.map((name) => [name, items.rows.map((row) => labelOf(row[name]))]),
     ),
   };
-}
-
-/** Categories are labels: numbers such as a size are written out, a missing value is the empty label. */
-export function labelOf(value: string | number | null | undefined): string {
-  return value === null || value === undefined || Number.isNaN(value) ? '' : String(value);
 }
 
 /** Those of the rows that are wanted, in their order, and the place of each among them. */

@@ -1,13 +1,12 @@
 import { segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { ValidationTest } from '../../contracts/validation.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
-import { readPanel } from '../../datasets/read-panel.ts';
 import { loadMember, type Panel } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../score-ensemble.ts';
-import { segmentsOf } from '../segments-of.ts';
+import { layOutSegment } from '../segments-of.ts';
 import { readMemberFiles } from '../stored-fit.ts';
 import { tryScoring } from '../try-scoring.ts';
 import { judge, percent } from './test-of.ts';
@@ -18,11 +17,12 @@ export async function validateModelJob(
   context: JobContext,
 ): Promise<readonly ValidationTest[]> {
   const manifest = await readManifest(context.store, ref);
-  const panel = await readPanel(context, manifest, model.segment.format);
-  const segments = await segmentsOf(manifest, context);
-  const items = segments.find(({ segment }) => segmentName(segment) === segmentName(model.segment))?.items ?? [];
+  const { panel, data } = await layOutSegment(manifest, model.segment, context);
   context.progress({ step: `validating ${segmentName(model.segment)}` });
-  return [...(await trainingTests(model, panel, context)), ...(await scoringTests(model, panel, items, context))];
+  return [
+    ...(await trainingTests(model, panel, context)),
+    ...(await scoringTests(model, panel, data?.items ?? [], context)),
+  ];
 }
 
 async function trainingTests(model: ModelRecord, panel: Panel, context: JobContext): Promise<ValidationTest[]> {

@@ -20,11 +20,13 @@ export interface JobProcess {
 
 /** Processes without a job that wait for one. They do not keep this process from ending, and end with it. */
 export class IdleProcesses {
-  readonly #limits: KeptProcesses;
+  readonly #idleMs: number;
+  readonly #largestMb: number;
   readonly #waiting = new Map<JobProcess, NodeJS.Timeout | undefined>();
 
   constructor({ idleMs = Infinity, largestMb = Infinity }: KeptProcesses = {}) {
-    this.#limits = { idleMs, largestMb };
+    this.#idleMs = idleMs;
+    this.#largestMb = largestMb;
   }
 
   /** The one that has waited least, since what it read last is likely to be read again. */
@@ -43,14 +45,14 @@ export class IdleProcesses {
   /** Has a process wait, or end where it has grown too large. @param peakMb what its job held */
   keep(process: JobProcess, peakMb: number): void {
     if (!isFree(process)) return;
-    const { idleMs = Infinity, largestMb = Infinity } = this.#limits;
-    if (peakMb > largestMb) {
+    if (peakMb > this.#largestMb) {
       process.child.disconnect();
       return;
     }
     process.child.unref();
     process.child.channel?.unref();
     pipeOf(process)?.unref();
+    const idleMs = this.#idleMs;
     const timer = Number.isFinite(idleMs) ? setTimeout(() => this.#dismiss(process), idleMs).unref() : undefined;
     this.#waiting.set(process, timer);
   }

@@ -1,14 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import {
-  ChildProcessError,
-  JobError,
-  JobMemoryError,
-  type JobHooks,
-  type JobName,
-  type JobOutput,
-  type JobRunner,
-} from '../../ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../../ports/job-errors.ts';
+import type { JobHooks, JobName, JobOutput, JobRunner } from '../../ports/job-runner.ts';
 import { childEnvironment } from './child-environment.ts';
 import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-processes.ts';
 import { LastWords } from './last-words.ts';
@@ -47,7 +40,7 @@ export interface ChildProcessRunner extends JobRunner {
 }
 
 /**
- * Runs every job in a process of its own, or in one that no other job is in: a second thread that loads tfjs-node fails, a blocked
+ * Runs every job in a process that no other job is in, a new one or one that was kept: a second thread that loads tfjs-node fails, a blocked
  * event loop would stop heartbeats, and memory goes back to the system when the process ends.
  */
 export function createChildProcessRunner(options: ChildProcessOptions): ChildProcessRunner {
