@@ -16,7 +16,7 @@ import type { JobInput } from '../ports/job-runner.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows } from './fit-windows.ts';
 import type { JobContext } from './job-context.ts';
-import { layOutSegment } from './segments-of.ts';
+import { layOutSegment } from './lay-out-segments.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;

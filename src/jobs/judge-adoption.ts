@@ -13,7 +13,7 @@ import type { JobContext } from './job-context.ts';
 import { judgeModel } from './judge-model.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 import { rowsSinceTraining } from './rows-since-training.ts';
-import { layOutSegment } from './segments-of.ts';
+import { layOutSegment } from './lay-out-segments.ts';
 
 /** A dataset version as a segment sees it. */
 interface Ground {

@@ -7,7 +7,7 @@ import { fitMember, presetOf } from '../forecasting/index.ts';
 import type { JobInput } from '../ports/job-runner.ts';
 import { canonicalJson } from '../registry/canonical-json.ts';
 import type { JobContext } from './job-context.ts';
-import { layOutSegment } from './segments-of.ts';
+import { layOutSegment } from './lay-out-segments.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */

@@ -10,7 +10,7 @@ import { lastWeeks } from '../datasets/read-panel.ts';
 import type { DatasetVersion } from '../datasets/snapshot.ts';
 import { putJson } from '../datasets/write-artifact.ts';
 import type { JobContext } from './job-context.ts';
-import { layOutFormats } from './segments-of.ts';
+import { layOutFormats } from './lay-out-segments.ts';
 
 /** What a dataset version looks like, segment by segment, and what its checks found. */
 export interface DatasetSurvey {

@@ -17,7 +17,7 @@ import type { promotion } from '../../src/workflows/index.ts';
 import { registeredModel } from './registered-models.ts';
 import { startTestRegistry } from './registry.ts';
 
-export type PromotionHandle = WorkflowHandle<typeof promotion>;
+type PromotionHandle = WorkflowHandle<typeof promotion>;
 
 /** Promotions on a server, with the real activities over a real registry; only the controllers they wake are written down. */
 export interface Promotions {

@@ -6,7 +6,7 @@ import type { JobInput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../score-ensemble.ts';
-import { layOutSegment } from '../segments-of.ts';
+import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from '../stored-fit.ts';
 import { tryScoring } from '../try-scoring.ts';
 import { judge, percent } from './test-of.ts';

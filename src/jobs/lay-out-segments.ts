@@ -12,15 +12,9 @@ export interface LaidOutFormat {
   readonly segments: readonly SegmentData[];
 }
 
-/** The segments of a dataset version. A format with no series has no segments, and a velocity with no items is none. */
-export async function segmentsOf(manifest: DatasetManifest, context: JobContext): Promise<readonly SegmentData[]> {
-  const segments: SegmentData[] = [];
-  for await (const format of layOutFormats(manifest, context)) segments.push(...format.segments);
-  return segments;
-}
-
 /**
- * The same with their panels, of which one at a time is asked for.
+ * The segments of a dataset version, format by format, with the format's panel, of which one at a time is asked for. A format with no
+ * series has no segments, and a velocity with no items is none.
  *
  * @param panelOf where the panels are in memory already. Default: they are read from the store
  */
