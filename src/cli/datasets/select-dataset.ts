@@ -24,7 +24,8 @@ export function datasetOfVersion(datasets: readonly RegisteredDataset[], prefix:
 export function asOf(datasets: readonly RegisteredDataset[], week?: Week): readonly RegisteredDataset[] {
   const regions = new Map<string, RegisteredDataset>();
   for (const dataset of datasets) {
-    if ((week === undefined || dataset.cutoff <= week) && !regions.has(dataset.region)) regions.set(dataset.region, dataset);
+    if ((week === undefined || dataset.cutoff <= week) && !regions.has(dataset.region))
+      regions.set(dataset.region, dataset);
   }
   return [...regions.values()];
 }
