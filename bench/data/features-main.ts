@@ -18,9 +18,10 @@ const manifest = await readManifest(context.store, manifestRef);
 const made: { rows: number; columns: number }[] = [];
 for (const format of new Set(segments.map(({ segment }) => segment.format))) {
   const panel = await readPanel(context, manifest, format);
+  // It is the format's, whatever the segment.
+  const model = fitFeatures(panel, panel.cutoffIndex, settings);
   for (const { segment, items } of segments) {
     if (segment.format !== format) continue;
-    const model = fitFeatures(panel, panel.cutoffIndex, settings);
     for (const rowsOf of [trainingRows, scoringRows]) {
       const { series, columns } = rowsOf(model, panel, items, panel.cutoffIndex, horizonWeeks);
       made.push({ rows: series.length, columns: columns.length });

@@ -8,70 +8,88 @@ export interface RowPlaces {
   readonly step: Int32Array;
 }
 
+/** Columns gathered at a time: as many numbers of a row as lie in one line of the processor's cache. */
+const batchColumns = 16;
+/** Rows gathered at a time: what a batch writes of them stays in the cache until every column of it has been there. */
+const tileRows = 256;
+
 /**
  * Gathers columns into rows, row-major; the step is the last column. What is read at the cutoff is read at the last week whose
  * actuals may be used.
+ *
+ * @param names of all columns, in their order
  */
 export function assemble(
+  names: readonly string[],
   columns: Iterable<FeatureColumn>,
   grid: Pick<Grid, 'nWeeks' | 'cutoffIndex' | 'lastActualIndex'>,
   horizonWeeks: number,
   { position, cutoff, step }: RowPlaces,
 ): { readonly columns: readonly string[]; readonly values: Float32Array } {
+  const rows = position.length;
+  const width = names.length + 1;
   const lead = grid.cutoffIndex - grid.lastActualIndex;
-  const cutoffCell = new Int32Array(position.length);
-  const targetCell = new Int32Array(position.length);
-  for (let r = 0; r < position.length; r++) {
+  const cutoffCell = new Int32Array(rows);
+  const targetCell = new Int32Array(rows);
+  for (let r = 0; r < rows; r++) {
     const cell = position[r]! * grid.nWeeks + cutoff[r]!;
     cutoffCell[r] = cell - lead;
     targetCell[r] = cell + step[r]!;
   }
-  const names: string[] = [];
-  const gathered: Float32Array[] = [];
-  for (const column of columns) {
-    names.push(column.name);
-    if (column.at === 'cutoff') gathered.push(gather(column.values, cutoffCell));
-    else if (!column.weeksAfter) gathered.push(gather(column.values, targetCell));
-    else gathered.push(gatherAfter(column.values, targetCell, step, horizonWeeks, column.weeksAfter));
+  const cellsOf = (column: FeatureColumn): Int32Array => {
+    if (column.at === 'cutoff') return cutoffCell;
+    if (!column.weeksAfter) return targetCell;
+    return cellsAfter(targetCell, step, horizonWeeks, column.weeksAfter);
+  };
+
+  const values = new Float32Array(rows * width);
+  let place = 0;
+  for (const batch of batches(columns, batchColumns)) {
+    const gathered = batch.map((column) => ({ values: column.values, cells: cellsOf(column) }));
+    if (batch.some(({ name }, k) => name !== names[place + k])) {
+      throw new Error(`the columns are not those that were named: ${batch.map(({ name }) => name).join(', ')}`);
+    }
+    gatherBatch(gathered, values, width, place);
+    place += batch.length;
   }
-  names.push('step');
-  gathered.push(Float32Array.from(step));
-  return { columns: names, values: rowMajor(gathered, position.length) };
+  if (place !== names.length) throw new Error(`${names.length} columns were named, and ${place} came`);
+  for (let r = 0; r < rows; r++) values[r * width + place] = step[r]!;
+  return { columns: [...names, 'step'], values };
 }
 
-/** Rows turned at a time: their part of the result stays in the processor's cache while every column is written to it. */
-const tileRows = 128;
+interface Gathered {
+  readonly values: Float64Array;
+  /** Per row its cell, or -1 for a row that reads 0. */
+  readonly cells: Int32Array;
+}
 
-function rowMajor(columns: readonly Float32Array[], rows: number): Float32Array {
-  const width = columns.length;
-  const values = new Float32Array(rows * width);
+/** Writes columns side by side into rows of a row-major matrix, from column `first` on. */
+function gatherBatch(columns: readonly Gathered[], into: Float32Array, width: number, first: number): void {
+  const rows = columns[0]?.cells.length ?? 0;
   for (let start = 0; start < rows; start += tileRows) {
     const end = Math.min(rows, start + tileRows);
-    for (let j = 0; j < width; j++) {
-      const column = columns[j]!;
-      for (let r = start; r < end; r++) values[r * width + j] = column[r]!;
+    for (let k = 0; k < columns.length; k++) {
+      const { values, cells } = columns[k]!;
+      for (let r = start, cell = start * width + first + k; r < end; r++, cell += width) {
+        const from = cells[r]!;
+        into[cell] = from < 0 ? 0 : values[from]!;
+      }
     }
   }
-  return values;
 }
 
-function gather(values: Float64Array, cells: Int32Array): Float32Array {
-  const column = new Float32Array(cells.length);
-  for (let r = 0; r < cells.length; r++) column[r] = values[cells[r]!]!;
-  return column;
+/** The cells some weeks after the target week, -1 in rows whose horizon ends before. */
+function cellsAfter(targetCells: Int32Array, step: Int32Array, horizonWeeks: number, weeksAfter: number): Int32Array {
+  return targetCells.map((cell, r) => (step[r]! + weeksAfter <= horizonWeeks ? cell + weeksAfter : -1));
 }
 
-/** Some weeks after the target week, 0 in rows whose horizon ends before. */
-function gatherAfter(
-  values: Float64Array,
-  targetCells: Int32Array,
-  step: Int32Array,
-  horizonWeeks: number,
-  weeksAfter: number,
-): Float32Array {
-  const column = new Float32Array(targetCells.length);
-  for (let r = 0; r < column.length; r++) {
-    if (step[r]! + weeksAfter <= horizonWeeks) column[r] = values[targetCells[r]! + weeksAfter]!;
+function* batches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    batch.push(one);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
   }
-  return column;
+  if (batch.length > 0) yield batch;
 }

@@ -4,7 +4,7 @@ import type { FeatureColumn } from './column.ts';
 import { featureCatalogue } from './catalogue.ts';
 import type { FeatureContext, FeatureGroup } from './feature-group.ts';
 import type { FeatureModel } from './feature-model.ts';
-import type { Grid } from './grid.ts';
+import { withoutSeries, type Grid } from './grid.ts';
 import { priceDepth } from './price-features.ts';
 import { driverEffect } from './stage-one.ts';
 import { difference } from './week-matrix.ts';
@@ -31,10 +31,10 @@ export function* featureColumns(
   for (const { column } of groupedColumns(model, grid, series, options)) yield column;
 }
 
-/** The group of every column a model has, by the column's name. */
+/** The group of every column a model has, by the column's name, in the order of the columns. */
 export function groupsOfColumns(model: FeatureModel, grid: Grid): ReadonlyMap<string, FeatureName> {
   // Names do not depend on the series, and columns of none cost nothing.
-  const columns = groupedColumns(model, grid, new Int32Array(0), {});
+  const columns = groupedColumns(model, withoutSeries(grid), new Int32Array(0), {});
   return new Map(columns.map(({ group, column }) => [column.name, group]));
 }
 

@@ -2,7 +2,7 @@ import { NoTrainingRowsError } from '../errors.ts';
 import { forecastRows, seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
 import { assemble, type RowPlaces } from './assemble.ts';
-import { featureColumns } from './feature-columns.ts';
+import { featureColumns, groupsOfColumns } from './feature-columns.ts';
 import { gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
@@ -62,7 +62,7 @@ export function trainingRows(
     target[r] = grid.logUnits[seriesOfRow[r]! * grid.nWeeks + cutoff[r]! + step[r]!]!;
   }
   return {
-    ...assemble(featureColumns(model, grid, series, { from }), grid, horizonWeeks, chosen),
+    ...gatherRows(model, grid, series, from, horizonWeeks, chosen),
     series: seriesOfRow,
     cutoff,
     step,
@@ -88,7 +88,7 @@ export function scoringRows(
   const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
   const from = weekOfActuals(grid, cutoffIndex);
   return {
-    ...assemble(featureColumns(model, grid, series, { from }), grid, horizonWeeks, { position, cutoff, step }),
+    ...gatherRows(model, grid, series, from, horizonWeeks, { position, cutoff, step }),
     series: seriesIndex,
     cutoff,
     step,
@@ -127,6 +127,19 @@ export function columnIndex(columns: readonly string[], name: string): number {
   const index = columns.indexOf(name);
   if (index < 0) throw new RangeError(`There is no feature column "${name}"`);
   return index;
+}
+
+/** @param from the first week that a row reads */
+function gatherRows(
+  model: FeatureModel,
+  grid: Grid,
+  series: Int32Array,
+  from: number,
+  horizonWeeks: number,
+  places: RowPlaces,
+): Pick<FeatureRows, 'columns' | 'values'> {
+  const names = [...groupsOfColumns(model, grid).keys()];
+  return assemble(names, featureColumns(model, grid, series, { from }), grid, horizonWeeks, places);
 }
 
 /** Events are also read in the week after the target week. */

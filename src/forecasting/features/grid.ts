@@ -127,6 +127,26 @@ export function buildGrid(panel: Panel, names: DriverNames, span: GridSpan): Gri
   };
 }
 
+/** The same weeks and columns, of no series. */
+export function withoutSeries(grid: Grid): Grid {
+  const none = new Int32Array(0);
+  const emptied = <C extends { readonly values: Float64Array }>(column: C): C => {
+    return { ...column, values: column.values.subarray(0, 0) };
+  };
+  return {
+    ...grid,
+    ...{ nSeries: 0, nStores: 0, seriesStore: none, seriesItem: none, seriesAt: none, carriedForward: none },
+    logUnits: asHistory(grid.logUnits.subarray(0, 0)),
+    price: grid.price && emptied(grid.price),
+    promotions: grid.promotions.map(emptied),
+    weather: grid.weather.map(emptied),
+    events: grid.events.map(emptied),
+    others: grid.others.map(emptied),
+    returns: grid.returns && emptied(grid.returns),
+    observed: grid.observed.map(emptied),
+  };
+}
+
 function missingCells(values: Float64Array): Uint8Array | null {
   const missing = new Uint8Array(values.length);
   let count = 0;

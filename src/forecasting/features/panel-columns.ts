@@ -34,18 +34,26 @@ export function window(
   values: Float64Array,
   nWeeks: number,
   until: number,
-  convert: (value: number) => number = (value) => value,
+  convert?: (value: number) => number,
 ): Float64Array {
   const stride = panel.weeks.length;
   const taken = Math.min(until, stride);
   const result = new Float64Array(panel.seriesItem.length * nWeeks).fill(Number.NaN);
   for (let s = 0; s < panel.seriesItem.length; s++) {
+    const [from, to] = [s * stride, s * nWeeks];
     for (let w = 0; w < taken; w++) {
-      const given = values[s * stride + w]!;
-      if (!(Math.abs(given) <= largestPlausible)) continue;
-      const value = convert(given);
-      if (Number.isFinite(value)) result[s * nWeeks + w] = value;
+      const given = values[from + w]!;
+      if (Math.abs(given) <= largestPlausible) result[to + w] = given;
     }
   }
+  // In a pass of its own: most columns have none, and a call per cell costs more than the rest.
+  if (convert) convertEach(result, convert);
   return result;
+}
+
+function convertEach(values: Float64Array, convert: (value: number) => number): void {
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = convert(values[cell]!);
+    values[cell] = Number.isFinite(value) ? value : Number.NaN;
+  }
 }
