@@ -1,31 +1,49 @@
 /**
  * Process of the bench: makes the design matrices of a region's segments, those that the fit at the cutoff and the scoring
- * read. Arguments: the manifest's reference and the segments, JSON. Prints the rows it made.
+ * read. Takes a region after the other over IPC, and ends when its parent lets go of it.
  */
+import { on } from 'node:events';
 import type { ArtifactRef } from '../../src/contracts/artifact.ts';
 import type { SegmentData } from '../../src/contracts/cycle.ts';
 import { readManifest } from '../../src/datasets/read-manifest.ts';
 import { readPanel } from '../../src/datasets/read-panel.ts';
 import { fitFeatures } from '../../src/forecasting/features/feature-model.ts';
 import { scoringRows, trainingRows } from '../../src/forecasting/features/feature-rows.ts';
+import type { JobContext } from '../../src/jobs/job-context.ts';
 import { composeJobContext } from '../../src/workers/child/compose-job.ts';
+import { forgetPeakRss, peakRssMb } from '../../src/workers/peak-memory.ts';
 import { readSettings } from '../../src/workers/settings.ts';
 
-const [manifestRef, segments] = JSON.parse(process.argv[2]!) as [ArtifactRef, readonly SegmentData[]];
+/** The manifest of a region's dataset version, and its segments. */
+export type FeaturesTask = readonly [ArtifactRef, readonly SegmentData[]];
+
+export interface FeaturesMade {
+  readonly rows: number;
+  readonly peakRssMb: number;
+}
+
+process.on('disconnect', () => process.exit(0));
+const tasks = on(process, 'message') as AsyncIterable<[FeaturesTask]>;
 const context = await composeJobContext(readSettings(), () => undefined);
-const { features: settings, horizonWeeks } = context.project.resolved;
-const manifest = await readManifest(context.store, manifestRef);
-const made: { rows: number; columns: number }[] = [];
-for (const format of new Set(segments.map(({ segment }) => segment.format))) {
-  const panel = await readPanel(context, manifest, format);
-  // It is the format's, whatever the segment.
-  const model = fitFeatures(panel, panel.cutoffIndex, settings);
-  for (const { segment, items } of segments) {
-    if (segment.format !== format) continue;
-    for (const rowsOf of [trainingRows, scoringRows]) {
-      const { series, columns } = rowsOf(model, panel, items, panel.cutoffIndex, horizonWeeks);
-      made.push({ rows: series.length, columns: columns.length });
+for await (const [task] of tasks) {
+  forgetPeakRss();
+  const rows = await makeFeatures(task, context);
+  process.send?.({ rows, peakRssMb: peakRssMb() ?? 0 } satisfies FeaturesMade);
+}
+
+async function makeFeatures([ref, segments]: FeaturesTask, job: JobContext): Promise<number> {
+  const { features: settings, horizonWeeks } = job.project.resolved;
+  const manifest = await readManifest(job.store, ref);
+  let rows = 0;
+  for (const format of new Set(segments.map(({ segment }) => segment.format))) {
+    const panel = await readPanel(job, manifest, format);
+    // It is the format's, whatever the segment.
+    const model = fitFeatures(panel, panel.cutoffIndex, settings);
+    for (const { items } of segments.filter(({ segment }) => segment.format === format)) {
+      for (const rowsOf of [trainingRows, scoringRows]) {
+        rows += rowsOf(model, panel, items, panel.cutoffIndex, horizonWeeks).series.length;
+      }
     }
   }
+  return rows;
 }
-process.stdout.write(JSON.stringify(made));

@@ -1,14 +1,15 @@
-import { execFile } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import { childEnvironment } from '../../src/workers/child/child-environment.ts';
-import { keptProcesses } from '../../src/workers/child/idle-processes.ts';
+import { keptProcesses, type KeptProcesses } from '../../src/workers/child/idle-processes.ts';
 import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
 import { shareConditioning } from '../../src/workers/child/share-conditioning.ts';
 import { readSettings } from '../../src/workers/settings.ts';
+import type { FeaturesMade, FeaturesTask } from './features-main.ts';
 import { cpuSeconds, watchProcessTree } from './process-tree.ts';
 
 const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.url));
@@ -40,14 +41,16 @@ export interface StagesRun {
 /** Runs ingest, snapshot and features of all regions, in processes as workers have them. */
 export async function runStages(directory: string, rows: number, cutoff: Week): Promise<StagesRun> {
   const project = await loadProject(directory);
+  const settings = { ...readSettings(), jobProcesses: slots };
+  const keep = keptProcesses(settings);
   const env = { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: `${directory}/artifacts` };
   const runner = createChildProcessRunner({
     codeVersion: project.codeVersion,
     env,
     maxProcesses: slots,
-    keep: keptProcesses,
+    keep,
   });
-  const jobs = shareConditioning(runner, project, readSettings().staging);
+  const jobs = shareConditioning(runner, project, settings.staging);
   const hooks = { onProgress: () => undefined, signal: new AbortController().signal };
 
   const [sources, ingest] = await timed(rows, () =>
@@ -62,7 +65,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
   );
   // In a worker it is these processes that would go on.
   runner.close();
-  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env)));
+  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env), keep));
   const all = [ingest, snapshot, features];
   return {
     seconds: round(all.reduce((sum, { seconds }) => sum + seconds, 0)),
@@ -74,24 +77,34 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
   };
 }
 
+/** Region by region, in processes that are kept for the next one as those of jobs are. */
 async function makeFeatures(
   datasets: readonly JobOutput<'snapshot-dataset'>[],
   env: NodeJS.ProcessEnv,
+  { largestMb = Infinity }: KeptProcesses,
 ): Promise<number> {
-  const tasks = datasets.map(({ summary }) => [summary.manifest, summary.segments] as const);
+  const tasks = datasets.map(({ summary }): FeaturesTask => [summary.manifest, summary.segments]);
   let rows = 0;
   const work = async (): Promise<void> => {
+    let child: ChildProcess | undefined;
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-      const { stdout } = await promisify(execFile)(process.execPath, [featuresProgram, JSON.stringify(task)], {
-        env,
-        maxBuffer: 1e8,
-      });
-      const made = JSON.parse(stdout) as readonly { rows: number }[];
-      rows += made.reduce((sum, one) => sum + one.rows, 0);
+      child ??= fork(featuresProgram, { env, serialization: 'advanced' });
+      child.send(task);
+      const [made] = (await Promise.race([once(child, 'message'), failed(child)])) as [FeaturesMade];
+      rows += made.rows;
+      if (made.peakRssMb <= largestMb) continue;
+      child.disconnect();
+      child = undefined;
     }
+    child?.disconnect();
   };
   await Promise.all(Array.from({ length: slots }, work));
   return rows;
+}
+
+async function failed(child: ChildProcess): Promise<never> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  throw new Error(`the process that makes features ended with ${code ?? 'a signal'}`);
 }
 
 async function timed<T>(rows: number, use: () => Promise<T>): Promise<readonly [T, Stage]> {

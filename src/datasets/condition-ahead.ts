@@ -1,8 +1,13 @@
 import type { LoadedProject } from '../project/loaded-project.ts';
+import type { LandingFile } from '../ports/landing.ts';
 import { conditionFile } from './conditioning/condition-file.ts';
+import { eachFile } from './conditioning/each-file.ts';
 import type { IngestOptions } from './ingest.ts';
 import { sourceNamed } from './ingest.ts';
 import type { DatasetPorts } from './ports.ts';
+
+/** By `ingestSource`. */
+const toldLater = (): undefined => undefined;
 
 /**
  * Conditions files of a source and leaves their results to be found by `ingestSource`. What is wrong with a file is not told here:
@@ -16,15 +21,16 @@ export async function conditionAhead(
   onFile?: IngestOptions['onFile'],
 ): Promise<{ readonly conditioned: number }> {
   const source = sourceNamed(project, sourceName);
-  let conditioned = 0;
-  for (const [index, path] of paths.entries()) {
-    try {
-      const file = await ports.landing.find(path);
-      if (file && (await conditionFile(ports, project, source, file)).isNew) conditioned += 1;
-    } catch {
-      // Told by `ingestSource`.
-    }
-    onFile?.({ file: path, done: index + 1, of: paths.length });
+  const found: LandingFile[] = [];
+  for (const path of paths) {
+    const file = await ports.landing.find(path).catch(toldLater);
+    if (file) found.push(file);
   }
-  return { conditioned };
+  let done = 0;
+  const results = await eachFile(found, async (file) => {
+    const result = await conditionFile(ports, project, source, file).catch(toldLater);
+    onFile?.({ file: file.path, done: (done += 1), of: found.length });
+    return result;
+  });
+  return { conditioned: results.filter((result) => result?.isNew).length };
 }

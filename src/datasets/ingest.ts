@@ -1,6 +1,7 @@
-import type { ConditionedFile, IngestedSource } from '../contracts/dataset.ts';
+import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LoadedProject, LoadedSource } from '../project/loaded-project.ts';
 import { conditionFile } from './conditioning/condition-file.ts';
+import { eachFile } from './conditioning/each-file.ts';
 import { addReasons } from './conditioning/quarantine.ts';
 import { correctionOrder } from './correction-order.ts';
 import { SourceEmptyError, UnknownSourceError } from './errors.ts';
@@ -10,8 +11,6 @@ import { putJson } from './write-artifact.ts';
 export interface IngestOptions {
   /** Called after each file, for heartbeats and progress. */
   readonly onFile?: (progress: { readonly file: string; readonly done: number; readonly of: number }) => void;
-  /** Stops between files. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -38,19 +37,20 @@ export async function ingestSource(
       landingDirectory: project.landingDirectory,
     });
   }
-  const files: ConditionedFile[] = [];
-  let newFiles = 0;
-  for (const file of landed.toSorted((a, b) => correctionOrder(a.path, b.path))) {
-    options.signal?.throwIfAborted();
-    const conditioned = await conditionFile(ports, project, source, file);
-    files.push(conditioned.file);
-    if (conditioned.isNew) newFiles += 1;
-    options.onFile?.({ file: file.path, done: files.length, of: landed.length });
-  }
+  let done = 0;
+  const conditioned = await eachFile(
+    landed.toSorted((a, b) => correctionOrder(a.path, b.path)),
+    async (file) => {
+      const result = await conditionFile(ports, project, source, file);
+      options.onFile?.({ file: file.path, done: (done += 1), of: landed.length });
+      return result;
+    },
+  );
+  const files = conditioned.map(({ file }) => file);
   return {
     source: source.name,
     files: files.length,
-    newFiles,
+    newFiles: conditioned.filter(({ isNew }) => isNew).length,
     rows: files.reduce((sum, file) => sum + file.rows, 0),
     quarantined: files.reduce((sum, file) => sum + file.quarantinedRows, 0),
     reasons: addReasons(...files.map((file) => file.reasons)),

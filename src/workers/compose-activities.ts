@@ -25,7 +25,7 @@ export async function composeActivityPorts(
     maxProcesses: settings.jobProcesses,
     maxMemoryMb: settings.jobMemoryMb,
     maxHeapMb: settings.jobHeapMb,
-    keep: keptProcesses,
+    keep: keptProcesses(settings),
     onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
   });
   const clientOf = temporalClients(connection);

@@ -43,8 +43,13 @@ const environmentVariables = z.object({
   SHELFCAST_ORCHESTRATION_SLOTS: slots.default(20),
   /** Processes of jobs of this worker at a time, over all queues and environments. Default: training and data slots together. */
   SHELFCAST_JOB_PROCESSES: slots.optional(),
-  /** Megabytes a job's process may hold. Default: four fifths of what the machine or its container has. */
+  /**
+   * Megabytes a job's process may hold: with more the system would end a process of its choice, which may be another one. The largest
+   * job of the example holds 1.1 GB. Default: four fifths of what the machine or its container has.
+   */
   SHELFCAST_JOB_MEMORY_MB: z.coerce.number().int().min(64).optional(),
+  /** Megabytes that processes may hold together while they wait for their next job. Default: an eighth of the same. */
+  SHELFCAST_KEPT_MEMORY_MB: z.coerce.number().int().min(0).optional(),
   /** Megabytes of JavaScript heap a job may fill. Default 1024. */
   SHELFCAST_JOB_HEAP_MB: z.coerce.number().int().min(64).default(1024),
   /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
@@ -70,6 +75,8 @@ export interface WorkerSettings {
   readonly jobProcesses: number;
   /** Megabytes a job's process may hold in all. */
   readonly jobMemoryMb: number;
+  /** Megabytes that processes without a job may hold together. */
+  readonly keptMemoryMb: number;
   /** Megabytes of JavaScript heap a job may fill. */
   readonly jobHeapMb: number;
   /** Seconds between two checkpoints of a fit. */
@@ -113,7 +120,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     },
     jobProcesses:
       parsed.data.SHELFCAST_JOB_PROCESSES ?? parsed.data.SHELFCAST_TRAINING_SLOTS + parsed.data.SHELFCAST_DATA_SLOTS,
-    jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? mostMemoryMb(),
+    jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? Math.floor(0.8 * memoryMb()),
+    keptMemoryMb: parsed.data.SHELFCAST_KEPT_MEMORY_MB ?? Math.floor(memoryMb() / 8),
     jobHeapMb: parsed.data.SHELFCAST_JOB_HEAP_MB,
     checkpointSeconds: parsed.data.SHELFCAST_CHECKPOINT_SECONDS,
     workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
@@ -123,14 +131,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
   };
 }
 
-/**
- * The most a single job can be granted: with more the system would end a process of its choice, which may be another one. The
- * largest job of the example holds 1.1 GB.
- */
-function mostMemoryMb(): number {
+/** Megabytes of the machine, or of its container. */
+function memoryMb(): number {
   const constrained = process.constrainedMemory();
   const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  return Math.floor((0.8 * bytes) / 2 ** 20);
+  return bytes / 2 ** 20;
 }
 
 /** Where a worker's registry is. Throws `SettingsError` where nobody said. */

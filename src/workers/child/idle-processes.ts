@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import type { WorkerSettings } from '../settings.ts';
 import type { LastWords } from './last-words.ts';
 
 /** What processes are kept for another job. One whose job failed never is. */
@@ -11,7 +12,9 @@ export interface KeptProcesses {
 }
 
 /** What workers keep: a cycle's jobs follow each other within seconds, and one that holds much is not to hold it any longer. */
-export const keptProcesses: KeptProcesses = { idleMs: 20_000, largestMb: 512 };
+export function keptProcesses({ keptMemoryMb, jobProcesses }: WorkerSettings): KeptProcesses {
+  return { idleMs: 20_000, largestMb: keptMemoryMb / jobProcesses };
+}
 
 export interface JobProcess {
   readonly child: ChildProcess;

@@ -1,6 +1,7 @@
 /**
  * Runs tasks, so many at a time, in their order; the results are in the order of the tasks. The first failure keeps further
- * tasks from starting, and is thrown once those that run have ended.
+ * tasks from starting. Thrown, once those that run have ended, is that of the earliest task: the one that they would have come upon
+ * one after the other.
  */
 export async function sideBySide<Task, Result>(
   tasks: readonly Task[],
@@ -8,7 +9,7 @@ export async function sideBySide<Task, Result>(
   run: (task: Task) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  const failures: unknown[] = [];
+  const failures: { readonly index: number; readonly error: unknown }[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < tasks.length && failures.length === 0) {
@@ -16,11 +17,12 @@ export async function sideBySide<Task, Result>(
       try {
         results[index] = await run(tasks[index] as Task);
       } catch (error) {
-        failures.push(error);
+        failures.push({ index, error });
       }
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(slots, tasks.length)) }, worker));
-  if (failures.length > 0) throw failures[0];
+  const [earliest] = failures.toSorted((a, b) => a.index - b.index);
+  if (earliest) throw earliest.error;
   return results;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sideBySide } from '../../src/cli/side-by-side.ts';
+import { sideBySide } from '../../src/datasets/side-by-side.ts';
 
 describe('tasks side by side', () => {
   test('law: results in the order of the tasks, never more at once than slots', async () => {
@@ -30,5 +30,13 @@ describe('tasks side by side', () => {
     });
     await expect(run).rejects.toThrow('the first');
     expect(ended).toEqual([2]);
+  });
+
+  test('of several failures the earliest task is told of, whichever was first', async () => {
+    const run = sideBySide([20, 0], 2, async (delay) => {
+      await sleep(delay);
+      throw new Error(`after ${delay}`);
+    });
+    await expect(run).rejects.toThrow('after 20');
   });
 });
