@@ -1,9 +1,9 @@
 import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
-
-export { openLandingWriter } from '../adapters/storage/open-storage.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { Landing } from '../ports/landing.ts';
 import { readSettings } from './settings.ts';
+
+export { openLandingWriter } from '../adapters/storage/open-storage.ts';
 
 /** Where artifacts are, and where files land, for a command that looks at them itself. */
 export async function openStorage(locations: { readonly artifacts: string; readonly landing: string }): Promise<{

@@ -24,29 +24,32 @@ describe('an interrupted cycle', () => {
   const processes = (): readonly ProcessRecord[] =>
     openStateDirectory(join(project.directory, '.shelfcast')).readStack()?.processes ?? [];
 
-  test.each(['SIGKILL', 'SIGINT'] as const)('by %s goes on at the next start, as the same cycle', async (signal) => {
+  test('by Ctrl-C and by SIGKILL goes on at the next start, as the same cycle; beside it no second stack starts', async () => {
     const first = start();
+    await first.says(/north: (ingest|snapshot|assess|train)/);
+    const second = await shelfcast('dev', '-p', project.directory, '--once');
+    expect(second.exitCode).toBe(2);
+    expect(second.stderr).toMatch(/a stack is running on .* already \(process \d+, http:\/\/127\.0\.0\.1:\d+\)/);
+
     await first.says(/north\/large\/fast: training/);
-    const started = processes();
-    first.child.kill(signal);
-    const { exitCode } = await first.ended;
-    expect(exitCode).toBe(signal === 'SIGINT' ? 130 : null);
+    const ofFirst = processes();
+    first.child.kill('SIGINT');
+    expect((await first.ended).exitCode).toBe(130);
+    expect(ofFirst.filter(isAlive)).toEqual([]);
+    expect(processes()).toEqual([]);
+
+    const third = start();
+    await third.says(/north\/large\/fast: training/);
+    const ofThird = processes();
+    third.child.kill('SIGKILL');
+    expect((await third.ended).exitCode).toBe(null);
 
     const result = await start().ended;
     expect(result.exitCode).toBe(0);
     const [cycle] = reportOf(result).cycles;
     expect(cycle?.cycleId).toBe('cycle/dev/north/2025-10-06/1');
     expect(cycle?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
-    expect(started.filter(isAlive)).toEqual([]);
+    expect(ofThird.filter(isAlive)).toEqual([]);
     expect(processes()).toEqual([]);
-  });
-
-  test('a second stack on the same folder is refused while the first one runs', async () => {
-    const first = start();
-    await first.says(/north: (ingest|snapshot|assess|train)/);
-    const second = await shelfcast('dev', '-p', project.directory, '--once');
-    expect(second.exitCode).toBe(2);
-    expect(second.stderr).toMatch(/a stack is running on .* already \(process \d+, http:\/\/127\.0\.0\.1:\d+\)/);
-    expect((await first.ended).exitCode).toBe(0);
   });
 });
