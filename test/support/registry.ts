@@ -1,10 +1,10 @@
-import { PGlite } from '@electric-sql/pglite';
 import getPort from 'get-port';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
 import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
+import { newDatabase } from './new-database.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { serveDatabase } from '../../src/workers/database/serve-database.ts';
 
@@ -38,7 +38,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     await connection.destroy();
     return openTestRegistry(url);
   }
-  const database = await PGlite.create();
+  const database = await newDatabase();
   const port = await getPort({ host: '127.0.0.1' });
   const server = await serveDatabase(database, port);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
