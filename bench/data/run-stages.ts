@@ -6,6 +6,7 @@ import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import { childEnvironment } from '../../src/workers/child/child-environment.ts';
 import { keptProcesses, type KeptProcesses } from '../../src/workers/child/idle-processes.ts';
+import { nodeOptions } from '../../src/workers/child/node-options.ts';
 import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
 import { shareConditioning } from '../../src/workers/child/share-conditioning.ts';
 import { readSettings } from '../../src/workers/settings.ts';
@@ -88,7 +89,7 @@ async function makeFeatures(
   const work = async (): Promise<void> => {
     let child: ChildProcess | undefined;
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-      child ??= fork(featuresProgram, { env, serialization: 'advanced' });
+      child ??= fork(featuresProgram, { execArgv: nodeOptions(), env, serialization: 'advanced' });
       child.send(task);
       const [made] = (await Promise.race([once(child, 'message'), failed(child)])) as [FeaturesMade];
       rows += made.rows;

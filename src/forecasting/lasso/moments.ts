@@ -12,8 +12,8 @@ export interface GramMoments {
 
 /** What it needs to know of y besides. */
 export interface TargetMoments {
-  sum: number;
-  squares: number;
+  readonly sum: number;
+  readonly squares: number;
   /** X'y. */
   readonly products: Float64Array;
 }
@@ -41,17 +41,18 @@ export function gramOf(x: Matrix, from = 0, to = x.rows, product: AddGram = addG
 }
 
 export function targetOf(x: Matrix, y: Float64Array, from = 0, to = x.rows): TargetMoments {
-  const moments = emptyTarget(x.columns);
   const { columns, values } = x;
-  const { products } = moments;
+  const products = new Float64Array(columns);
+  let sum = 0;
+  let squares = 0;
   for (let r = from; r < to; r++) {
     const value = y[r]!;
-    moments.sum += value;
-    moments.squares += value * value;
+    sum += value;
+    squares += value * value;
     const row = r * columns;
     for (let j = 0; j < columns; j++) products[j]! += values[row + j]! * value;
   }
-  return moments;
+  return { sum, squares, products };
 }
 
 /** `a + b`. */

@@ -7,6 +7,7 @@ import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-proce
 import { LastWords } from './last-words.ts';
 import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
+import { nodeOptions } from './node-options.ts';
 import { createProcessSlots } from './process-slots.ts';
 
 const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -79,7 +80,7 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
 function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
   const environment = childEnvironment(env);
   const child = fork(childProgram, [], {
-    execArgv: [`--max-old-space-size=${maxHeapMb}`],
+    execArgv: nodeOptions(maxHeapMb),
     // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
     detached: true,
     serialization: 'advanced',
