@@ -9,7 +9,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { sideBySide } from '../src/datasets/side-by-side.ts';
+import { sideBySide } from '../src/contracts/side-by-side.ts';
 import { childEnvironment } from '../src/workers/child/child-environment.ts';
 import { nodeOptions } from '../src/workers/child/node-options.ts';
 

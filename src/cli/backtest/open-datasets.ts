@@ -3,7 +3,7 @@ import type { IngestedSource } from '../../contracts/dataset.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { CommandJobs } from '../command-jobs.ts';
-import { sideBySide } from '../../datasets/side-by-side.ts';
+import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 
 /** A region's dataset version. */

@@ -5,7 +5,7 @@ import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import type { CommandJobs } from '../command-jobs.ts';
-import { sideBySide } from '../../datasets/side-by-side.ts';
+import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 import type { BacktestRequest } from './backtest-request.ts';
 import { openDatasets, type RegionDataset } from './open-datasets.ts';

@@ -2,7 +2,7 @@ import type { Reproduction } from '../../contracts/model-report.ts';
 import { segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CommandJobs } from '../command-jobs.ts';
-import { sideBySide } from '../../datasets/side-by-side.ts';
+import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 import type { ModelWithDataset } from './open-models.ts';
 

@@ -1,5 +1,5 @@
 import type { LandingFile } from '../../ports/landing.ts';
-import { sideBySide } from '../side-by-side.ts';
+import { sideBySide } from '../../contracts/side-by-side.ts';
 
 /** Bytes up to which a file is small: what is in memory of one is little, and half of its time is waiting for the disk. */
 const smallBytes = 4 << 20;

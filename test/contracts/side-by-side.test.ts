@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sideBySide } from '../../src/datasets/side-by-side.ts';
+import { sideBySide } from '../../src/contracts/side-by-side.ts';
 
 describe('tasks side by side', () => {
   test('law: results in the order of the tasks, never more at once than slots', async () => {
