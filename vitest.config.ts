@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['test/system/**'],
+          // As processes of jobs: exact comparisons of fits have to hold.
+          execArgv: ['--no-maglev'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',
