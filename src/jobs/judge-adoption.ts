@@ -13,7 +13,7 @@ import type { JobContext } from './job-context.ts';
 import { judgeModel } from './judge-model.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 import { rowsSinceTraining } from './rows-since-training.ts';
-import { layOutSegment } from './lay-out-segments.ts';
+import { hasFormat, layOutSegment } from './lay-out-segments.ts';
 
 /** A dataset version as a segment sees it. */
 interface Ground {
@@ -65,6 +65,7 @@ async function groundOf(
   context: JobContext,
 ): Promise<Ground | undefined> {
   const manifest = await readManifest(context.store, ref);
+  if (!hasFormat(manifest, segment.format, context)) return undefined;
   const { panel, data } = await layOutSegment(manifest, segment, context);
   return data && { manifest, panel, items: data.items, dataHash: data.dataHash };
 }

@@ -24,11 +24,16 @@ export async function* layOutFormats(
   panelOf: (format: string) => Panel | Promise<Panel> = (format) => readPanel(context, manifest, format),
 ): AsyncGenerator<LaidOutFormat> {
   for (const format of context.project.resolved.formats) {
-    if (!manifest.partitions.some((partition) => partition.format === format)) continue;
+    if (!hasFormat(manifest, format, context)) continue;
     context.progress({ step: `laying out the segments of ${format}` });
     const panel = await panelOf(format);
     yield { panel, segments: layOut(manifest, format, panel, context) };
   }
+}
+
+/** Whether the project cuts segments of a format, and the dataset version has any of it. */
+export function hasFormat({ partitions }: DatasetManifest, format: string, { project }: JobContext): boolean {
+  return project.resolved.formats.includes(format) && partitions.some((partition) => partition.format === format);
 }
 
 /** One segment, with its format's panel; it has no data where none of the format's items has its velocity. */
