@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Fast tests first; what starts servers, databases and child processes comes after them, two files at a time on any machine.
+// `npm test` runs unit and system. The others run on their own: `npm run test:stack`, and a script for each proof.
+// Fast tests come first; what starts servers, databases and child processes follows, two files at a time on any machine.
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -9,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['test/system/**'],
+          exclude: ['test/system/**', 'test/stack/**', 'test/proofs/**'],
           // As processes of jobs: exact comparisons of fits have to hold.
           execArgv: ['--no-maglev'],
           testTimeout: 60_000,
@@ -18,16 +19,23 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        test: {
-          name: 'system',
-          include: ['test/system/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      onServers('system', 1),
+      onServers('stack', 2),
+      onServers('proofs', 3),
     ],
   },
 });
+
+/** Tests below a folder that start servers and child processes. */
+function onServers(name: string, groupOrder: number) {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      testTimeout: 300_000,
+      hookTimeout: 120_000,
+      maxWorkers: 2,
+      sequence: { groupOrder },
+    },
+  };
+}

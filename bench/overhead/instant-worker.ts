@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { bundleWorkflows, startInstantStack } from '../../test/support/instant-stack.ts';
+import { startInstantStack } from '../../test/support/instant-stack.ts';
+import { bundleWorkflows } from '../../test/support/workflow-bundle.ts';
 
 /** Process of the workers whose jobs are instant: `instant-worker.ts ADDRESS REGISTRY_URL REGIONS`. */
 const [address = '', registryUrl = '', regions = ''] = process.argv.slice(2);

@@ -28,6 +28,14 @@ const FALL_BACK_TOOLS = [
   },
 ];
 
+/** @type {Readonly<Record<import('./part.mjs').Purpose, string>>} the command that sets up what a purpose needs */
+const COMMANDS = {
+  start: 'npm run setup',
+  test: 'npm test',
+  stack: 'npm run test:stack',
+  mlflow: 'npm run setup:mlflow',
+};
+
 /**
  * Looks at every part and really uses those that are there. Changes nothing.
  * @param {readonly import('./part.mjs').Part[]} parts
@@ -36,7 +44,10 @@ const FALL_BACK_TOOLS = [
  */
 export async function examine(parts, context) {
   const partRows = await Promise.all(parts.map((part) => examinePart(part, context)));
-  const allThere = parts.every(({ neededFor }, i) => !neededFor.includes('all') || partRows[i]?.status === 'found');
+  const built = parts.map(({ neededFor }) =>
+    ['start', 'test', 'stack'].some((purpose) => neededFor.includes(/** @type {any} */ (purpose))),
+  );
+  const allThere = partRows.every(({ status }, i) => !built[i] || status === 'found');
   return [
     ...partRows,
     compilerRow(!allThere),
@@ -54,12 +65,8 @@ async function examinePart(part, context) {
   const { ready, version = '', where = '', source, problem } = await part.inspect(context);
   const row = { title: part.title, needed, version, where };
   if (!ready) {
-    const command = part.neededFor.includes('mlflow')
-      ? '`npm run setup:mlflow`'
-      : needed
-        ? '`npm run setup`'
-        : '`npm test` or `npm run setup`';
-    return { ...row, status: 'missing', advice: `${problem}; ${command} provides it` };
+    const [purpose = 'start'] = part.neededFor;
+    return { ...row, status: 'missing', advice: `${problem}; \`${COMMANDS[purpose]}\` provides it` };
   }
   try {
     await part.prove(context);

@@ -15,6 +15,7 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} [s3Server] absolute path of versitygw, which tests run as an S3 server; absent where it could not be had
  * @property {string} [gcsServer] absolute path of fake-gcs-server, likewise
  * @property {string} [azureServer] absolute path of Azurite's program for Node, likewise
+ * @property {string} [postgres] absolute path of the folder with PostgreSQL's initdb and postgres, likewise
  * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it could be had
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer' | 'mlflow', string>>} versions

@@ -73,6 +73,7 @@ async function record(states, elapsedSeconds) {
     s3Server: states.get('s3-server')?.where,
     gcsServer: states.get('gcs-server')?.where,
     azureServer: states.get('azure-server')?.where,
+    postgres: states.get('postgres')?.where,
   });
   await writeLocations({
     ...places,

@@ -1,4 +1,4 @@
-/** @typedef {'start' | 'test' | 'all' | 'mlflow'} Purpose what the set-up is for */
+/** @typedef {'start' | 'test' | 'stack' | 'mlflow'} Purpose what the set-up is for */
 
 /**
  * @typedef {object} SetupContext

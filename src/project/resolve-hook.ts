@@ -6,13 +6,14 @@ import { join } from 'node:path';
 export const packageDirectory = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a project folder may import without installing anything. */
-const provided = ['shelfcast', 'arquero', 'zod'];
+const provided = ['shelfcast', 'arquero', 'zod', '@tensorflow/tfjs-node'];
 
 let registered = false;
 
 /**
- * Lets files outside this package import `shelfcast`, `arquero` and `zod` as if they were part of it: a project folder
- * needs no `node_modules`, and its tables and schemas are of the same classes as the engine's. Holds for the process.
+ * Lets files outside this package import `shelfcast`, `arquero`, `zod` and tfjs-node as if they were part of it: a project folder
+ * needs no `node_modules`, its tables and schemas are of the same classes as the engine's, and TensorFlow is loaded once per process,
+ * by the addon that sets its switches. Holds for the process.
  */
 export function provideImportsToProjects(): void {
   if (registered) return;

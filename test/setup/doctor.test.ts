@@ -8,7 +8,7 @@ describe('examine', () => {
     const parts = [
       partDouble('found', { ready: true }),
       partDouble('missing'),
-      partDouble('for tests', { neededFor: ['test', 'all'] }),
+      partDouble('for tests', { neededFor: ['test'] }),
       partDouble('broken', { ready: true, broken: new Error('cannot be loaded') }),
     ];
     const rows = await examine(parts, CONTEXT);
@@ -28,7 +28,7 @@ describe('examine', () => {
         needed: false,
         version: '',
         where: '',
-        advice: 'absent; `npm test` or `npm run setup` provides it',
+        advice: 'absent; `npm test` provides it',
       },
       {
         title: 'broken',

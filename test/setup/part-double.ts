@@ -20,7 +20,7 @@ export function partDouble(
   return {
     id,
     title: id,
-    neededFor: ['start', 'test', 'all'],
+    neededFor: ['start', 'test', 'stack'],
     after: [],
     events,
     inspect: () =>

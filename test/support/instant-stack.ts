@@ -1,15 +1,8 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Worker,
-  type NativeConnection,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { z } from 'zod';
 import {
   createAdoptionActivities,
@@ -33,16 +26,10 @@ import { resolveProject } from '../../src/project/resolve-project.ts';
 import { createInstantJobs, InstantWorld } from './instant-jobs.ts';
 import { openTestRegistry, startTestRegistry, type TestRegistry } from './registry.ts';
 
-/** The workflows as production bundles them; once for every test of a file. */
-export function bundleWorkflows(): Promise<WorkflowBundle> {
-  const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-}
-
 export interface InstantStackOptions {
   readonly connection: NativeConnection;
   readonly client: Client;
-  readonly bundle: WorkflowBundle;
+  readonly bundle: WorkflowBundleOption;
   readonly regions: readonly string[];
   readonly formats?: readonly string[];
   readonly config?: Partial<ProjectDefinition>;

@@ -1,14 +1,14 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync } from 'node:fs';
 import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import getPort from 'get-port';
 import pg from 'pg';
+import { serverProgram } from './object-stores/server-process.ts';
 
 /** A PostgreSQL server on loopback, with a cluster of its own. */
 export interface PostgresServer {
@@ -19,14 +19,9 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Folder of PostgreSQL's programs: on the PATH, or the newest where Debian has them. */
+/** Folder of PostgreSQL's programs, as the set-up for these tests found or made it. */
 function programs(): string | undefined {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(),
-    ...globSync('/opt/homebrew/opt/postgresql*/bin').sort().reverse(),
-  ];
-  return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
+  return serverProgram('postgres');
 }
 
 /** The server refuses to run as root. */
@@ -43,7 +38,7 @@ function unprivileged(): { uid: number; gid: number } | undefined {
 
 /** Why there is no PostgreSQL server to test against; `undefined` where there is one. */
 export function whyNoPostgresServer(): string | undefined {
-  return programs() === undefined ? 'no PostgreSQL: neither on the PATH nor in /usr/lib/postgresql' : undefined;
+  return programs() === undefined ? 'no PostgreSQL; "npm run test:stack" sets it up' : undefined;
 }
 
 export async function startPostgresServer(): Promise<PostgresServer> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -16,6 +15,7 @@ import type { Registry } from '../../src/ports/registry.ts';
 import type { promotion } from '../../src/workflows/index.ts';
 import { registeredModel } from './registered-models.ts';
 import { startTestRegistry } from './registry.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
 
 type PromotionHandle = WorkflowHandle<typeof promotion>;
 
@@ -71,7 +71,7 @@ export async function startPromotions(server: TestWorkflowEnvironment): Promise<
   const worker = await Worker.create({
     connection: server.nativeConnection,
     taskQueue: taskQueues.orchestration,
-    workflowsPath: fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)),
+    workflowBundle: await bundleWorkflows(),
     activities: { ...createOrchestrationActivities(ports), ...createPromotionActivities(ports) },
   });
   const running = worker.run();

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { temporal } from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { bundleWorkflows } from '../support/workflow-bundle.ts';
 
 interface Recorded {
   readonly workflow: string;
@@ -15,11 +16,9 @@ interface Recorded {
 const folder = fileURLToPath(new URL('./histories/', import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (file: string): Recorded => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Recorded;
-const bundle = (workflowsPath: string): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 
 /** Replays one history; returns what went wrong with the workflow's name before it, or nothing. */
-async function faultOf(workflowBundle: WorkflowBundle, file: string): Promise<string | undefined> {
+async function faultOf(workflowBundle: WorkflowBundleOption, file: string): Promise<string | undefined> {
   const { workflow, workflowId, history: recorded } = read(file);
   // The SDK's own reader of such files fails where npm has installed two copies of protobufjs.
   const history = temporal.api.history.v1.History.fromObject(recorded);
@@ -31,11 +30,11 @@ async function faultOf(workflowBundle: WorkflowBundle, file: string): Promise<st
 
 /** Every workflow that ever ran must be able to go on with the code of today: see docs/architecture.md, "Versions". */
 describe('recorded histories', () => {
-  let current: WorkflowBundle;
+  let current: WorkflowBundleOption;
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-    current = await bundle(fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url)));
+    current = await bundleWorkflows();
   });
 
   test('there is at least one of every workflow', async () => {
@@ -50,7 +49,7 @@ describe('recorded histories', () => {
   test('one that the sources could not have made is found out, by the name of its workflow', async () => {
     const sources = await copyWorkflowSources(await temporaryDirectory());
     await changeRegionCycle(sources);
-    const changed = await bundle(`${sources}/workflows/index.ts`);
+    const changed = await bundleWorkflows(sources);
     const faults = await Promise.all(files.map((file) => faultOf(changed, file)));
     const found = faults.filter((fault) => fault !== undefined);
     expect(found.length).toBe(files.filter((file) => read(file).workflow === 'regionCycle').length);

@@ -15,7 +15,7 @@ import { writeFileAtomically } from '../write-file-atomically.mjs';
 export const dependencies = {
   id: 'dependencies',
   title: 'npm dependencies',
-  neededFor: ['start', 'test', 'all'],
+  neededFor: ['start', 'test', 'stack'],
   after: [],
 
   async inspect({ checkout }) {

@@ -3,6 +3,7 @@ import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
 import { azureServer, gcsServer, s3Server } from './object-store-servers.mjs';
 import { pinnedNode } from './pinned-node.mjs';
+import { postgres } from './postgres.mjs';
 import { temporalCli } from './temporal-cli.mjs';
 import { tfjsAddon } from './tfjs-addon.mjs';
 import { timeSkippingServer } from './time-skipping-server.mjs';
@@ -18,5 +19,6 @@ export const PARTS = [
   s3Server,
   gcsServer,
   azureServer,
+  postgres,
   mlflow,
 ];

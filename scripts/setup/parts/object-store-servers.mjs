@@ -53,7 +53,7 @@ function serverPart(facts, { version, program, source, start }) {
 
 /** A gateway that serves a folder by the S3 API, conditions and uploads in parts included. */
 export const s3Server = serverPart(
-  { id: 's3-server', title: 'S3 test server', neededFor: ['test', 'all'] },
+  { id: 's3-server', title: 'S3 test server', neededFor: ['stack'] },
   {
     version: VERSITYGW.version,
     program: VERSITYGW.program,
@@ -63,7 +63,7 @@ export const s3Server = serverPart(
 );
 
 export const gcsServer = serverPart(
-  { id: 'gcs-server', title: 'GCS test server', neededFor: ['all'] },
+  { id: 'gcs-server', title: 'GCS test server', neededFor: ['stack'] },
   {
     version: FAKE_GCS_SERVER.version,
     program: FAKE_GCS_SERVER.program,
@@ -74,7 +74,7 @@ export const gcsServer = serverPart(
 
 /** Microsoft's emulator. Not a dependency of the project: it brings some 380 packages. */
 export const azureServer = serverPart(
-  { id: 'azure-server', title: 'Azure Blob test server', neededFor: ['all'] },
+  { id: 'azure-server', title: 'Azure Blob test server', neededFor: ['stack'] },
   {
     version: AZURITE_VERSION,
     program: 'node_modules/azurite/dist/src/blob/main.js',

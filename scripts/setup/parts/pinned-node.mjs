@@ -11,7 +11,7 @@ import { npm } from '../npm.mjs';
 export const pinnedNode = {
   id: 'pinned-node',
   title: 'pinned Node',
-  neededFor: ['start', 'test', 'all'],
+  neededFor: ['start', 'test', 'stack'],
   after: ['dependencies'],
 
   async inspect({ checkout }) {

@@ -6,7 +6,7 @@ import { sha256OfText } from '../checksum.mjs';
 import { run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 import { provide } from '../provide.mjs';
-import { tfjsAddonBuild } from '../sources/tfjs-addon-build.mjs';
+import { ENTRY_SOURCE, tfjsAddonBuild } from '../sources/tfjs-addon-build.mjs';
 import { findLibtensorflow } from './libtensorflow.mjs';
 import { pinnedNodePath } from './pinned-node.mjs';
 
@@ -21,7 +21,7 @@ const PROBE = fileURLToPath(new URL('../probes/tfjs-node.mjs', import.meta.url))
 export const tfjsAddon = {
   id: 'tfjs-addon',
   title: 'tfjs-node addon',
-  neededFor: ['start', 'test', 'all'],
+  neededFor: ['start', 'test', 'stack'],
   after: ['dependencies', 'pinned-node', 'libtensorflow'],
 
   async inspect(context) {
@@ -75,14 +75,15 @@ function packageDir({ checkout }) {
 }
 
 /**
- * The entry is tied to the very library it was linked with: sources name their library files differently.
+ * The entry is tied to the very library it was linked with (sources name their library files differently) and to the switches.
  * @param {SetupContext} context
  * @param {string} version
  */
 async function addonEntry(context, version) {
   const library = await findLibtensorflow(context);
   if (library === undefined) return undefined;
-  return `tfjs-addon/${version}-${context.platform}-${sha256OfText(JSON.stringify(library.record.files)).slice(0, 12)}`;
+  const madeFrom = JSON.stringify([library.record.files, await readFile(ENTRY_SOURCE, 'utf8')]);
+  return `tfjs-addon/${version}-${context.platform}-${sha256OfText(madeFrom).slice(0, 12)}`;
 }
 
 /**

@@ -16,7 +16,7 @@ const PROGRAM = 'temporal-test-server';
 export const timeSkippingServer = {
   id: 'time-skipping-server',
   title: 'time-skipping server',
-  neededFor: ['test', 'all'],
+  neededFor: ['test'],
   after: [],
 
   async inspect(context) {

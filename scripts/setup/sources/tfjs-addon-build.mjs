@@ -1,11 +1,15 @@
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { run } from '../command.mjs';
 import { cxxCompiler } from '../compiler.mjs';
 import { fetchNodeApiHeaders } from './node-api-headers.mjs';
 
 /** The newest version of the interface that tfjs-node 4.22 asks for; every Node from 20 on has it. */
 const NODE_API_VERSION = 8;
+
+/** What Node loads: it sets TensorFlow's switches before the addon brings the library in. */
+export const ENTRY_SOURCE = fileURLToPath(new URL('tfjs-addon/entry.cc', import.meta.url));
 
 /**
  * Compiles the addon's sources from tfjs-node's npm package. The vendor's prebuilt addon would save seconds only, and is
@@ -31,24 +35,21 @@ export function tfjsAddonBuild({ checkout, platform }, progress, libtensorflowDi
       await symlink(relative(draft, libtensorflowDir), join(draft, 'deps'));
       const out = join(draft, 'lib', `napi-v${NODE_API_VERSION}`);
       await mkdir(out, { recursive: true });
-      await run(compiler, [
-        '-std=c++17',
-        '-O3',
-        '-fPIC',
-        '-pthread',
-        `-DNAPI_VERSION=${NODE_API_VERSION}`,
-        '-DBUILDING_NODE_EXTENSION',
+      const common = [
+        ...['-std=c++17', '-O3', '-fPIC', '-pthread'],
+        ...[`-DNAPI_VERSION=${NODE_API_VERSION}`, '-DBUILDING_NODE_EXTENSION'],
         ...[headers, join(binding, '..'), join(draft, 'deps', 'include')].map((dir) => `-I${dir}`),
+        ...(platform.startsWith('darwin') ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
+      ];
+      const origin = platform.startsWith('darwin') ? '@loader_path' : '$ORIGIN';
+      await run(compiler, [
+        ...common,
         ...sources,
-        '-o',
-        join(out, 'tfjs_binding.node'),
+        ...['-o', join(out, 'tfjs_addon.node')],
         `-L${join(draft, 'deps', 'lib')}`,
-        '-ltensorflow',
-        '-ltensorflow_framework',
-        ...(platform.startsWith('darwin')
-          ? ['-bundle', '-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
-          : ['-shared', '-Wl,-rpath,$ORIGIN/../../deps/lib']),
+        ...['-ltensorflow', '-ltensorflow_framework', `-Wl,-rpath,${origin}/../../deps/lib`],
       ]);
+      await run(compiler, [...common, ENTRY_SOURCE, '-o', join(out, 'tfjs_binding.node'), '-ldl']);
       await rm(join(draft, 'headers'), { recursive: true });
       return [];
     },

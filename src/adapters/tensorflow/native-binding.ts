@@ -28,48 +28,53 @@ export interface NativeBinding {
   readonly TF_ATTR_TYPE: number;
 }
 
-let loaded: Promise<NativeBinding> | undefined;
+/**
+ * What the addon of our set-up puts into the environment before the library reads it; the reasons are in
+ * docs/decisions/2026-11-21-signal-safe-tensorflow.md.
+ */
+const switches = { TF_ENABLE_ONEDNN_OPTS: '0', TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'false' } as const;
+
+/** TensorFlow was loaded by an addon that does not set its switches: results would differ, and a signal could break the heap. */
+export class UnsafeTensorflowError extends Error {
+  override readonly name = 'UnsafeTensorflowError';
+  /** The switch that is not set. */
+  readonly variable: string;
+
+  constructor(variable: string) {
+    super(
+      `@tensorflow/tfjs-node was loaded without ${variable}: its native addon is not the one that Shelfcast's set-up builds. ` +
+        'Run "npm run setup", and import no other copy of the package',
+    );
+    this.variable = variable;
+  }
+}
 
 /**
  * Loads TensorFlow once per process. How many threads it computes on is decided by `TF_NUM_INTRAOP_THREADS` and
  * `TF_NUM_INTEROP_THREADS` in the process's environment before this call; 1 makes results reproducible.
+ *
+ * @throws UnsafeTensorflowError where the addon is not the one of the set-up
  */
 export function loadNativeBinding(): Promise<NativeBinding> {
   loaded ??= load();
   return loaded;
 }
 
+let loaded: Promise<NativeBinding> | undefined;
+
 async function load(): Promise<NativeBinding> {
   restoreIsNullOrUndefined();
-  useSignalSafeProducts();
-  usePlainKernels();
-  // Keeps the library's notes on CPU features off standard error; warnings stay on where the environment asks for them.
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   const tensorflow = await import('@tensorflow/tfjs-node');
+  for (const [variable, value] of Object.entries(switches)) {
+    if (process.env[variable] !== value) throw new UnsafeTensorflowError(variable);
+  }
   // Without this, tfjs recommends tfjs-node on the console, even from tfjs-node.
   tensorflow.env().set('PROD', true);
   return (tensorflow.backend() as unknown as { readonly binding: NativeBinding }).binding;
-}
-
-/**
- * TensorFlow's quickest matrix product (oneDNN's, for processors with AVX) keeps numbers where a signal handler puts its stack: a
- * signal handled in its midst, such as SIGTERM, SIGWINCH or a profiler's SIGPROF, leaves wrong numbers or a broken heap.
- * Eigen's own product takes about 7% longer per training step and does not.
- */
-function useSignalSafeProducts(): void {
-  process.env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= 'false';
 }
 
 /** tfjs-node 4.22 calls a function that Node 23 took away; its mend is not released yet. */
 function restoreIsNullOrUndefined(): void {
   const legacy = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
-}
-
-/**
- * oneDNN's kernels are rewritten into every eager operation, which at our batch sizes costs more than they save: a fit took
- * 5.1 s without them and 6.2 s with them. Eigen's also sum in the same order on every processor of a kind.
- */
-function usePlainKernels(): void {
-  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
 }

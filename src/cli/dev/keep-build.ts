@@ -4,13 +4,13 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { StackMessage } from '../../workers/parent-messages.ts';
 import { workflowBuildId } from '../../workers/workflows/build-id.ts';
-import { copyWorkflowBundle, readWorkflowBundle } from '../../workers/workflows/bundle.ts';
+import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../../workers/workflows/bundle.ts';
 import { StackProcessError } from './managed-process.ts';
 import type { StateDirectory } from './state-directory.ts';
 
 export interface KeptBuild {
   readonly buildId: string;
-  /** Megabytes the bundler took; `undefined` where the bundle was kept from before. */
+  /** Megabytes the bundler took; `undefined` where the bundle was kept from before, here or in the cache. */
   readonly bundlerPeakRssMb?: number;
 }
 
@@ -28,12 +28,18 @@ export async function keepBuild(state: StateDirectory, bundleFile: string | unde
   }
   const buildId = await workflowBuildId();
   if (await isKept(state, buildId)) return { buildId };
-  return { buildId, bundlerPeakRssMb: await bundle(state.workflows(buildId), state.log('bundle-workflows')) };
+  const cached = cachedBundleFile(buildId);
+  const bundlerPeakRssMb = (await isBundle(cached)) ? undefined : await bundle(cached, state.log('bundle-workflows'));
+  await copyWorkflowBundle(cached, state.workflows(buildId));
+  return { buildId, ...(bundlerPeakRssMb === undefined ? {} : { bundlerPeakRssMb }) };
 }
 
 /** Whether the state folder has a bundle that workers of today can run. */
-export async function isKept(state: StateDirectory, buildId: string): Promise<boolean> {
-  const file = state.workflows(buildId);
+export function isKept(state: StateDirectory, buildId: string): Promise<boolean> {
+  return isBundle(state.workflows(buildId));
+}
+
+async function isBundle(file: string): Promise<boolean> {
   if (!existsSync(file)) return false;
   return readWorkflowBundle(file).then(
     () => true,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 import { z } from 'zod';
+import { cacheDir } from '../../../scripts/setup/locations.mjs';
 import { sdkVersion, workflowBuildId } from './build-id.ts';
 
 /** A bundle of workflows in memory or in a file, and what it is known by. */
@@ -52,6 +53,23 @@ export async function writeWorkflowBundle(
     await writeAtOnce(recordOf(codePath), `${JSON.stringify({ buildId, sdkVersion: sdkVersion() })}\n`);
   }
   return buildId;
+}
+
+/** Where a bundle is kept between runs and state folders: making one takes seconds of processor time. */
+export function cachedBundleFile(buildId: string): string {
+  return join(cacheDir(), 'workflow-bundles', `${buildId}-${sdkVersion()}.js`);
+}
+
+/** The bundle of the sources as they are, from the cache; made and kept there where it is not. */
+export async function cachedWorkflowBundle(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
+  const file = cachedBundleFile(await workflowBuildId(sourceDirectory));
+  try {
+    return await readWorkflowBundle(file);
+  } catch (error) {
+    if (!(error instanceof WorkflowBundleError)) throw error;
+  }
+  await writeWorkflowBundle(file, logger, sourceDirectory);
+  return readWorkflowBundle(file);
 }
 
 /** Copies a bundle and its record. */

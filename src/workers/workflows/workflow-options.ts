@@ -1,7 +1,7 @@
 import { Runtime, type WorkerOptions } from '@temporalio/worker';
 import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
 import type { WorkerSettings } from '../settings.ts';
-import { bundleWorkflows, readWorkflowBundle } from './bundle.ts';
+import { cachedWorkflowBundle, readWorkflowBundle } from './bundle.ts';
 
 /**
  * What makes a worker one of workflows: their bundle, prebuilt or of the sources, and where versioning is on their build as a
@@ -11,7 +11,7 @@ export async function workflowOptions(
   settings: WorkerSettings,
 ): Promise<Pick<WorkerOptions, 'workflowBundle' | 'workerDeploymentOptions'>> {
   const { buildId, bundle } = await (settings.workflowBundle === undefined
-    ? bundleWorkflows(Runtime.instance().logger)
+    ? cachedWorkflowBundle(Runtime.instance().logger)
     : readWorkflowBundle(settings.workflowBundle));
   if (!settings.workerVersioning) return { workflowBundle: bundle };
   return {

@@ -5,7 +5,7 @@ import { serverProgram, startServer } from './server-process.ts';
 /** Why there is no Azure server to test against; `undefined` where there is one. */
 export function whyNoAzureServer(): string | undefined {
   return serverProgram('azureServer') === undefined
-    ? 'no Azure Blob server: `npm run setup` installs Azurite'
+    ? 'no Azure Blob server: `npm run test:stack` installs Azurite'
     : undefined;
 }
 

@@ -55,7 +55,8 @@ function placeAt(location: string, staging: string, deliver: Place['deliver']): 
   };
 }
 
-const local: Backend = {
+/** A folder of this machine. */
+export const localBackend: Backend = {
   name: 'a local folder',
   missing: undefined,
   async start() {
@@ -113,9 +114,8 @@ function onServer(
   };
 }
 
-/** Every store, with a real server behind each that is not a folder. */
-export const backends: readonly Backend[] = [
-  local,
+/** The object stores, each with a real server behind it. */
+export const serverBackends: readonly Backend[] = [
   onServer('S3', 's3', whyNoS3Server(), startS3Server, createS3Storage),
   onServer('Azure Blob Storage', 'azblob', whyNoAzureServer(), startAzureServer, createAzureStorage),
   onServer('Google Cloud Storage', 'gs', whyNoGcsServer(), startGcsServer, createGcsStorage),

@@ -5,7 +5,7 @@ import { serverProgram, startServer } from './server-process.ts';
 /** Why there is no Google Cloud Storage server to test against; `undefined` where there is one. */
 export function whyNoGcsServer(): string | undefined {
   return serverProgram('gcsServer') === undefined
-    ? 'no Google Cloud Storage server: `npm run setup` builds fake-gcs-server where Go is installed'
+    ? 'no Google Cloud Storage server: `npm run test:stack` builds fake-gcs-server where Go is installed'
     : undefined;
 }
 

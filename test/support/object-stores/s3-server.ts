@@ -19,7 +19,7 @@ export interface S3Server {
 /** Why there is no S3 server to test against; `undefined` where there is one. */
 export function whyNoS3Server(): string | undefined {
   return serverProgram('s3Server') === undefined
-    ? 'no S3 server: set-up builds versitygw where Go is installed (npm run setup)'
+    ? 'no S3 server: set-up builds versitygw where Go is installed (npm run test:stack)'
     : undefined;
 }
 

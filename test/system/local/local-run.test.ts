@@ -19,7 +19,7 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
 import type { regionCycle } from '../../../src/workflows/index.ts';
-import { bundleWorkflows } from '../../support/instant-stack.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { startTestRegistry } from '../../support/registry.ts';
 import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';

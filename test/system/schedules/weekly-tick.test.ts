@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { deliverTrigger } from '../../../src/activities/deliver-trigger.ts';
 import { createClockActivities } from '../../../src/activities/index.ts';
@@ -18,6 +17,7 @@ import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { openSchedules } from '../../../src/workers/open-schedules.ts';
 import type { weeklyTick } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 const zones = { chicago: 'America/Chicago', auckland: 'Pacific/Auckland' } as const;
 type Region = keyof typeof zones;
@@ -46,11 +46,7 @@ describe('ticks of a Schedule', () => {
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-    const workflowsPath = fileURLToPath(new URL('../../../src/workflows/index.ts', import.meta.url));
-    const [started, workflowBundle] = await Promise.all([
-      startDevServer('dev'),
-      bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
-    ]);
+    const [started, workflowBundle] = await Promise.all([startDevServer('dev'), bundleWorkflows()]);
     server = started;
     connection = await connectServer(server.address);
     client = connection.clientOf('dev');

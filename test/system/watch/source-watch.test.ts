@@ -3,10 +3,9 @@ import { appendFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createActivityJobs } from '../../../src/activities/activity-context.ts';
 import { createClockActivities, createLandingActivities } from '../../../src/activities/index.ts';
@@ -28,6 +27,7 @@ import { startDevServer } from '../../support/dev-server.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 import { shelfcast } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 /**
  * Looks at a real folder, one after the other as told, with the ledger in a real database and files read in processes of their own.
@@ -52,11 +52,10 @@ describe('the watch over landing', () => {
       weeks: 2,
       config: 'watch: { stableSeconds: 1 },',
     });
-    const workflowsPath = fileURLToPath(new URL('../../../src/workflows/index.ts', import.meta.url));
     const [started, registered, workflowBundle, project] = await Promise.all([
       startDevServer('dev'),
       startTestRegistry(),
-      bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
+      bundleWorkflows(),
       loadProject(files.directory),
     ]);
     [server, database] = [started, registered];

@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type WorkflowBundleOption } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { recordHold } from '../../../src/activities/record-hold.ts';
 import {
@@ -16,14 +16,15 @@ import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { startConfiguredDevServer } from '../../support/dev-server.ts';
 import { week } from '../../support/instant-jobs.ts';
-import { bundleWorkflows, startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
+import { startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 /** So few events that a controller continues as new many times in a test. */
 const suggestAfterEvents = { 'limit.historyCount.suggestContinueAsNew': 80 };
 
 describe('a controller through its lives', () => {
   let environment: TestWorkflowEnvironment;
-  let bundle: WorkflowBundle;
+  let bundle: WorkflowBundleOption;
   let stack: InstantStack;
   let letGo: () => void;
   let region = '';

@@ -11,7 +11,8 @@ import { modelAdoptionId, promotionId } from '../../../src/contracts/workflow-id
 import type { ModelRecord } from '../../../src/ports/registry.ts';
 import type { modelAdoption, promotion } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
-import { bundleWorkflows, startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
+import { startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { registeredModel } from '../../support/registered-models.ts';
 
 const cutoff = '2025-10-06';

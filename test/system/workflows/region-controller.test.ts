@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type {
   DataActivities,
@@ -24,6 +23,7 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import type { regionController } from '../../../src/workflows/index.ts';
 import { startTimeSkippingServer } from '../../support/time-skipping.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const segments: readonly SegmentData[] = (['fast', 'slow'] as const).map((velocity) => ({
@@ -121,17 +121,13 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
 
 describe('region controller and its cycles', () => {
   let environment: TestWorkflowEnvironment;
-  let bundle: WorkflowBundle;
+  let bundle: WorkflowBundleOption;
   let script: Script;
 
   beforeAll(async () => {
     // The faults of these tests are part of them.
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-    const workflowsPath = fileURLToPath(new URL('../../../src/workflows/index.ts', import.meta.url));
-    [environment, bundle] = await Promise.all([
-      startTimeSkippingServer(),
-      bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
-    ]);
+    [environment, bundle] = await Promise.all([startTimeSkippingServer(), bundleWorkflows()]);
   });
   afterAll(() => environment.teardown());
   beforeEach(() => {

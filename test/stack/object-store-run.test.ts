@@ -3,29 +3,29 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createActivityJobs } from '../../../src/activities/activity-context.ts';
-import type { ActivityPorts } from '../../../src/activities/ports.ts';
-import { scanLanding } from '../../../src/activities/scan-landing.ts';
-import { hashOfBytes } from '../../../src/adapters/storage/file-hash.ts';
-import { openLanding } from '../../../src/adapters/storage/open-storage.ts';
-import { createS3Storage } from '../../../src/adapters/storage/objects/s3-storage.ts';
-import { parseStorageLocation, type ObjectLocation } from '../../../src/adapters/storage/storage-location.ts';
-import type { ObjectStorage } from '../../../src/adapters/storage/objects/object-storage.ts';
-import type { LandingScan } from '../../../src/contracts/watch.ts';
-import { loadProject } from '../../../src/project/load-project.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { startTestRegistry } from '../../support/registry.ts';
-import { startS3Server, whyNoS3Server, type S3Server } from '../../support/object-stores/s3-server.ts';
-import { reportOf, shelfcast } from '../../support/shelfcast-process.ts';
-import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createActivityJobs } from '../../src/activities/activity-context.ts';
+import type { ActivityPorts } from '../../src/activities/ports.ts';
+import { scanLanding } from '../../src/activities/scan-landing.ts';
+import { hashOfBytes } from '../../src/adapters/storage/file-hash.ts';
+import { openLanding } from '../../src/adapters/storage/open-storage.ts';
+import { createS3Storage } from '../../src/adapters/storage/objects/s3-storage.ts';
+import { parseStorageLocation, type ObjectLocation } from '../../src/adapters/storage/storage-location.ts';
+import type { ObjectStorage } from '../../src/adapters/storage/objects/object-storage.ts';
+import type { LandingScan } from '../../src/contracts/watch.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { startTestRegistry } from '../support/registry.ts';
+import { startS3Server, whyNoS3Server, type S3Server } from '../support/object-stores/s3-server.ts';
+import { reportOf, shelfcast } from '../support/shelfcast-process.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
-const missing = whyNoS3Server();
 const landing = 's3://shelfcast-test/raw/files';
 const artifacts = 's3://shelfcast-test/artifacts';
 
 /** A whole cycle by the real command, its jobs in real processes, with landing and artifacts in S3. */
-describe.skipIf(missing !== undefined)(missing ?? 'a cycle in S3', () => {
+describeOn('a cycle in S3', whyNoS3Server(), () => {
   let folder: string;
   let server: S3Server;
   let project: SmallProject;

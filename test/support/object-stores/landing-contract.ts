@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   LandingFileChangedError,
   LandingFileExistsError,
   type Landing,
   type LandingFile,
 } from '../../../src/ports/landing.ts';
-import { backends, type StartedBackend } from '../../support/object-stores/backends.ts';
+import { describeOn } from '../describe-on.ts';
+import type { Backend, StartedBackend } from './backends.ts';
 
 async function contentOf(landing: Landing, file: LandingFile): Promise<string> {
   const parts: Uint8Array[] = [];
@@ -13,8 +14,9 @@ async function contentOf(landing: Landing, file: LandingFile): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-for (const { name, missing, start } of backends) {
-  describe.skipIf(missing !== undefined)(missing === undefined ? name : `${name} (${missing})`, () => {
+/** What every landing has to do, as tests of one. */
+export function landingContract({ name, missing, start }: Backend): void {
+  describeOn(name, missing, () => {
     let backend: StartedBackend;
     beforeAll(async () => {
       backend = await start();

@@ -4,21 +4,16 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { hashOfFile } from '../../../../src/adapters/storage/file-hash.ts';
-import { openArtifactStore, openLanding } from '../../../../src/adapters/storage/open-storage.ts';
-import { ArtifactCorruptError } from '../../../../src/ports/artifact-errors.ts';
-import {
-  BucketMissingError,
-  StorageForbiddenError,
-  StorageUnreachableError,
-} from '../../../../src/ports/storage-errors.ts';
-import { startS3Server, whyNoS3Server, type S3Server } from '../../../support/object-stores/s3-server.ts';
-import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { hashOfFile } from '../../src/adapters/storage/file-hash.ts';
+import { openArtifactStore, openLanding } from '../../src/adapters/storage/open-storage.ts';
+import { ArtifactCorruptError } from '../../src/ports/artifact-errors.ts';
+import { BucketMissingError, StorageForbiddenError, StorageUnreachableError } from '../../src/ports/storage-errors.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { startS3Server, whyNoS3Server, type S3Server } from '../support/object-stores/s3-server.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const missing = whyNoS3Server();
-
-describe.skipIf(missing !== undefined)(missing ?? 'a real S3 server', () => {
+describeOn('a real S3 server', whyNoS3Server(), () => {
   let server: S3Server;
   afterEach(async () => {
     await server.stop();
@@ -64,7 +59,7 @@ describe.skipIf(missing !== undefined)(missing ?? 'a real S3 server', () => {
     const { staging } = await start();
     const source = await largeFile(100);
     const program = join(await temporaryDirectory(), 'put.ts');
-    const module = new URL('../../../../src/adapters/storage/open-storage.ts', import.meta.url);
+    const module = new URL('../../src/adapters/storage/open-storage.ts', import.meta.url);
     await writeFile(
       program,
       `import { openArtifactStore } from ${JSON.stringify(module.href)};

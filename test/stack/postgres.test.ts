@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectDatabase, migrate } from '../../../src/adapters/postgres/connect.ts';
-import { migrations } from '../../../src/adapters/postgres/migrations/index.ts';
-import { startPostgresServer, whyNoPostgresServer, type PostgresServer } from '../../support/postgres-server.ts';
-import { useServerForRegistries } from '../../support/registry.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
+import { migrations } from '../../src/adapters/postgres/migrations/index.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { startPostgresServer, whyNoPostgresServer, type PostgresServer } from '../support/postgres-server.ts';
+import { useServerForRegistries } from '../support/registry.ts';
 
-const missing = whyNoPostgresServer();
-
-describe.skipIf(missing !== undefined)(missing ?? 'on a PostgreSQL server', async () => {
+describeOn('on a PostgreSQL server', whyNoPostgresServer(), async () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgresServer();
@@ -19,11 +18,11 @@ describe.skipIf(missing !== undefined)(missing ?? 'on a PostgreSQL server', asyn
   });
 
   // The registry's tests, as they are: on the server this time.
-  await import('./postgres-registry.test.ts');
-  await import('./champions.test.ts');
-  await import('./connect.test.ts');
-  await import('./audit-trail.test.ts');
-  await import('./model-catalogue.test.ts');
+  await import('../adapters/postgres/postgres-registry.test.ts');
+  await import('../adapters/postgres/champions.test.ts');
+  await import('../adapters/postgres/connect.test.ts');
+  await import('../adapters/postgres/audit-trail.test.ts');
+  await import('../adapters/postgres/model-catalogue.test.ts');
 
   test('processes that migrate at once do so once', async () => {
     const url = await server.createDatabase();

@@ -2,26 +2,27 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLocalJobs } from '../../../src/cli/local-jobs.ts';
-import { openStateDirectory } from '../../../src/cli/dev/state-directory.ts';
-import type { JobRunner } from '../../../src/ports/job-runner.ts';
-import type { RegisteredModel } from '../../../src/ports/model-catalogue.ts';
-import type { Registry } from '../../../src/ports/registry.ts';
-import { loadProject } from '../../../src/project/load-project.ts';
-import type { ExportStatus } from '../../../src/reports/mlflow/exports-text.ts';
-import { exportLoop } from '../../../src/tracking/export-loop.ts';
-import { exportModels, type ExportOutcome, type ExportPorts } from '../../../src/tracking/export-models.ts';
-import { knownVersions, outstanding, type Outstanding } from '../../../src/tracking/outstanding.ts';
-import { openEmbeddedRegistry } from '../../../src/workers/open-registry.ts';
-import { readMlflowSettings } from '../../../src/workers/tracking/mlflow-settings.ts';
-import { startHttpWay } from '../../support/http-way.ts';
-import { MlflowTestServer, mlflowPython } from '../../support/mlflow-server.ts';
-import { ShelfcastProcess, reportOf } from '../../support/shelfcast-process.ts';
-import { createSmallProject } from '../../support/small-project.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLocalJobs } from '../../src/cli/local-jobs.ts';
+import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import type { JobRunner } from '../../src/ports/job-runner.ts';
+import type { RegisteredModel } from '../../src/ports/model-catalogue.ts';
+import type { Registry } from '../../src/ports/registry.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import type { ExportStatus } from '../../src/reports/mlflow/exports-text.ts';
+import { exportLoop } from '../../src/tracking/export-loop.ts';
+import { exportModels, type ExportOutcome, type ExportPorts } from '../../src/tracking/export-models.ts';
+import { knownVersions, outstanding, type Outstanding } from '../../src/tracking/outstanding.ts';
+import { openEmbeddedRegistry } from '../../src/workers/open-registry.ts';
+import { readMlflowSettings } from '../../src/workers/tracking/mlflow-settings.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { startHttpWay } from '../support/http-way.ts';
+import { MlflowTestServer, mlflowPython } from '../support/mlflow-server.ts';
+import { ShelfcastProcess, reportOf } from '../support/shelfcast-process.ts';
+import { createSmallProject } from '../support/small-project.ts';
 
 const python = mlflowPython();
-const skipped = 'models on an MLflow server: not installed, `npm run setup:mlflow` does it';
+const notInstalled = 'MLflow is not installed, `npm run setup:mlflow` does it';
 const modelName = 'shelfcast.small.north.large.fast';
 
 interface Pair {
@@ -47,7 +48,7 @@ const valueOf = (pairs: readonly Pair[], key: string): string | undefined =>
   pairs.find((pair) => pair.key === key)?.value;
 
 /** Real models of a real cycle, the real server from PyPI; the tests build on each other. */
-describe.skipIf(python === undefined)(python === undefined ? skipped : 'models on an MLflow server', () => {
+describeOn('models on an MLflow server', python === undefined ? notInstalled : undefined, () => {
   const signal = new AbortController().signal;
   let directory: string;
   let server: MlflowTestServer;

@@ -7,11 +7,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOfFile } from '../../../src/adapters/storage/file-hash.ts';
 import { ArtifactCorruptError, ArtifactMissingError, StoreNameError } from '../../../src/ports/artifact-errors.ts';
-import { backends, type Place, type StartedBackend } from '../../support/object-stores/backends.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { describeOn } from '../describe-on.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import type { Backend, Place, StartedBackend } from './backends.ts';
 
 const hello = Buffer.from('hello');
 /** `printf hello | sha256sum` */
@@ -28,8 +29,9 @@ function inAnotherProcess({ location, staging }: Place, program: string): Promis
   return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', whole]);
 }
 
-for (const { name, missing, start } of backends) {
-  describe.skipIf(missing !== undefined)(missing === undefined ? name : `${name} (${missing})`, () => {
+/** What every artifact store has to do, as tests of one. */
+export function artifactStoreContract({ name, missing, start }: Backend): void {
+  describeOn(name, missing, () => {
     let backend: StartedBackend;
     beforeAll(async () => {
       backend = await start();

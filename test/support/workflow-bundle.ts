@@ -1,0 +1,13 @@
+import { DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
+import { cachedWorkflowBundle } from '../../src/workers/workflows/bundle.ts';
+
+/**
+ * The workflows as production bundles them, for a worker's `workflowBundle`. Made once for all test files and runs, by what the sources
+ * are.
+ *
+ * @param sources the folder that holds `workflows`, `cycle` and `contracts`; this checkout's by default
+ */
+export async function bundleWorkflows(sources?: string): Promise<WorkflowBundleOption> {
+  const { bundle } = await cachedWorkflowBundle(new DefaultLogger('ERROR'), sources);
+  return bundle;
+}
