@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // `npm test` runs unit and system. The others run on their own: `npm run test:stack`, and a script for each proof.
-// Fast tests come first; what starts servers, databases and child processes follows, two files at a time on any machine.
+// Fast tests come first; what starts servers, databases and child processes follows, four files at a time on any
+// machine: for half of their time they wait.
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -34,7 +35,7 @@ function onServers(name: string, groupOrder: number) {
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: 300_000,
       hookTimeout: 120_000,
-      maxWorkers: 2,
+      maxWorkers: 4,
       sequence: { groupOrder },
     },
   };

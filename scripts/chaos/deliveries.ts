@@ -11,17 +11,17 @@ export interface Delivery {
 
 const dataSignals = 4;
 const requests = 2;
-/** Over how long the deliveries of a round are spread, in milliseconds. */
-const spreadMs = 15_000;
-
 /**
  * What is sent in a round: signals of changed data and requests to every region, each one to three times, in any order, and
- * once more some of the round before, which have ended by then. The same seed and round give the same deliveries.
+ * once more some of the round before, which have ended by then. The same seed, round and spread give the same deliveries.
+ *
+ * @param spreadMs over how long they are spread, in milliseconds
  */
 export function deliveriesOf(
   round: number,
   regions: readonly string[],
   random: (round: number) => RandomStream,
+  spreadMs: number,
 ): readonly Delivery[] {
   const late = round === 0 ? [] : triggersOf(round - 1, regions).filter((_, index) => index % 3 === 0);
   const draw = random(round);
@@ -31,6 +31,11 @@ export function deliveriesOf(
   ]
     .map((one) => ({ ...one, afterMs: Math.floor(spreadMs * draw()) }))
     .sort((one, other) => one.afterMs - other.afterMs);
+}
+
+/** How many triggers have been sent after so many rounds; one that is sent several times counts once. */
+export function triggersSent(rounds: number, regions: readonly string[]): number {
+  return Array.from({ length: rounds }, (_, round) => triggersOf(round, regions).length).reduce((a, b) => a + b, 0);
 }
 
 function triggersOf(round: number, regions: readonly string[]): readonly Omit<Delivery, 'afterMs'>[] {

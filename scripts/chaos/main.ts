@@ -18,6 +18,7 @@ interface ChaosOptions {
   readonly seed: number;
   readonly kills: number;
   readonly epochs: number;
+  readonly spread: number;
   readonly spare: readonly StackProcessKind[];
   readonly json?: boolean;
   readonly keep?: boolean;
@@ -38,6 +39,7 @@ const command = new Command('chaos')
     50,
   )
   .option('--epochs <n>', 'epochs of each network', wholeNumber, 60)
+  .option('--spread <seconds>', 'over how long the messages of a week are spread', wholeNumber, 15)
   .addOption(new Option('--spare <kind...>', 'processes to leave alone').choices([...stackProcessKinds]).default([]))
   .option('--json', 'the report as JSON, the last line of standard output')
   .option('--keep', 'leave the folders of both runs')
@@ -66,6 +68,7 @@ const run = (name: string, kills: number, rounds?: number): Promise<RunOutcome> 
     directory: join(folder, name),
     seed: options.seed,
     epochs: options.epochs,
+    spreadMs: 1000 * options.spread,
     spared: new Set(options.spare),
     ...{ kills, say },
     ...(rounds === undefined ? {} : { rounds }),

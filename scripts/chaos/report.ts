@@ -8,6 +8,8 @@ export interface ChaosReport {
   readonly calmDigest: string;
   readonly chaosDigest: string;
   readonly identical: boolean;
+  /** Triggers that were sent in the run with kills, by the sender's own count. */
+  readonly sent: number;
   readonly triggers: TriggerCounts;
   /** Of the run with kills. */
   readonly cycles: CycleCounts;
@@ -36,6 +38,7 @@ export function chaosReport(chaos: RunOutcome, calm: RunOutcome): ChaosReport {
     calmDigest: calm.digest,
     chaosDigest: chaos.digest,
     identical,
+    sent: chaos.sent,
     triggers,
     cycles,
     epochs: { calm: calm.epochsTrained, chaos: chaos.epochsTrained },
@@ -43,7 +46,12 @@ export function chaosReport(chaos: RunOutcome, calm: RunOutcome): ChaosReport {
     recoveryP95Ms: percentile(recoveries(chaos.kills), 0.95),
     recoveryMedianMs: Object.fromEntries(medians.flatMap(([kind, ms]) => (ms === null ? [] : [[kind, ms]]))),
     seconds: { calm: Math.round(calm.seconds), chaos: Math.round(chaos.seconds) },
-    passed: identical && triggers.lost === 0 && cycles.doubled === 0 && cycles.troubled === 0,
+    passed:
+      identical &&
+      triggers.accepted === chaos.sent &&
+      triggers.lost === 0 &&
+      cycles.doubled === 0 &&
+      cycles.troubled === 0,
   };
 }
 

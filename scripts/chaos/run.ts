@@ -14,7 +14,7 @@ import { openRegionControllers } from '../../src/workers/open-region-controllers
 import { openRegistry } from '../../src/workers/open-registry.ts';
 import { createSmallProject } from '../../test/support/small-project.ts';
 import { countCycles, countTriggers, type CycleCounts, type TriggerCounts } from './books.ts';
-import { deliveriesOf, type Delivery } from './deliveries.ts';
+import { deliveriesOf, triggersSent, type Delivery } from './deliveries.ts';
 import { digestOf } from './digest.ts';
 import { JobLog } from './job-log.ts';
 import { Killer, type Kill } from './killer.ts';
@@ -32,6 +32,8 @@ export interface RunOptions {
   /** Epochs of each network. */
   readonly epochs: number;
   readonly spared: ReadonlySet<StackProcessKind>;
+  /** Over how long the messages of a week are spread, in milliseconds. */
+  readonly spreadMs: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,6 +41,8 @@ export interface RunOutcome {
   readonly digest: string;
   readonly kills: readonly Kill[];
   readonly rounds: number;
+  /** Triggers that its messages are about. */
+  readonly sent: number;
   readonly triggers: TriggerCounts;
   readonly cycles: CycleCounts;
   readonly epochsTrained: number;
@@ -86,7 +90,12 @@ export async function runWeeks(options: RunOptions): Promise<RunOutcome> {
       if (options.rounds === undefined && round >= fewestRounds && killer.kills.length >= kills) break;
       if (round > 0) await project.deliverWeek(round);
       say(`week ${addWeeks(project.cutoff, round)}`);
-      const deliveries = deliveriesOf(round, project.regions, (n) => randomStream(seed, 'deliveries', n));
+      const deliveries = deliveriesOf(
+        round,
+        project.regions,
+        (n) => randomStream(seed, 'deliveries', n),
+        options.spreadMs,
+      );
       const ended = new AbortController();
       const killing = killer.run(Math.ceil((kills * (round + 1)) / fewestRounds), ended.signal);
       await deliver(client, deliveries, accepted);
@@ -100,6 +109,7 @@ export async function runWeeks(options: RunOptions): Promise<RunOutcome> {
       digest: await digestOf({ environment, regions: project.regions, cutoffs, artifacts, registry }),
       kills: killer.kills,
       rounds: round,
+      sent: triggersSent(round, project.regions),
       triggers: await countTriggers(registry, environment, accepted),
       cycles: await countCycles(stack.registryUrl, environment),
       epochsTrained: jobs.epochsTrained,

@@ -6,49 +6,43 @@ import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
-import { SettingsError } from '../workers/settings.ts';
-import { WorkflowBundleError } from '../workers/workflows/bundle.ts';
+import { SettingsError } from '../workers/settings-error.ts';
+import { WorkflowBundleError } from '../workers/workflows/workflow-bundle-error.ts';
 import { groupings } from '../reports/backtest/groups.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
-import { backtestCommand, backtestFormats } from './backtest/backtest-command.ts';
+import { backtestFormats } from './backtest/backtest-formats.ts';
+import type { backtestCommand } from './backtest/backtest-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
-import { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
-import { UnknownBuildError } from './deployment/worker-versions.ts';
-import { devCommand } from './dev/dev-command.ts';
+import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
+import type { devCommand } from './dev/dev-command.ts';
 import { StateDirectoryBusyError } from './dev/command-claim.ts';
 import { PortTakenError } from './dev/ports.ts';
 import { StackRunningError } from './dev/state-directory.ts';
-import { explainCommand } from './explain/explain-command.ts';
-import { addGenerateCommand } from './generate/generate-command.ts';
+import type { explainCommand } from './explain/explain-command.ts';
+import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addModelActs } from './models/add-model-acts.ts';
-import { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
+import type { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models/models-commands.ts';
 import { addMlflowCommands } from './mlflow/mlflow-command.ts';
-import {
+import type {
   cancelCommand,
   ledgerCommand,
   pauseCommand,
   resumeCommand,
   statusCommand,
 } from './operate/operate-commands.ts';
-import {
-  decideCommand,
-  DecisionRefusedError,
-  listPromotionsCommand,
-  rollbackCommand,
-} from './promotions/promotion-commands.ts';
+import type { decideCommand, listPromotionsCommand, rollbackCommand } from './promotions/promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
-import { requestCommand } from './request-command.ts';
+import type { requestCommand } from './request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
-import { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
-import { dataChangedCommand } from './signal/data-changed-command.ts';
+import type { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
+import type { dataChangedCommand } from './signal/data-changed-command.ts';
 import { UsageError } from './usage.ts';
 import { addValidateCommand } from './validate/add-validate-command.ts';
-import { ValidationNotRunError } from './validate/validate-command.ts';
-import { InterruptedError } from './with-jobs.ts';
+import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNotRunError } from './refusals.ts';
 
 const refusals = [
   ProjectConfigError,
@@ -97,7 +91,7 @@ program
   .option('--ui-port <n>', "port of Temporal's UI (default: 8233 or the next free one)", port)
   .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
   .action(async (options: Parameters<typeof devCommand>[0]) => {
-    process.exitCode = await devCommand(options);
+    process.exitCode = await (await import('./dev/dev-command.ts')).devCommand(options);
   });
 
 program
@@ -117,7 +111,7 @@ program
   .option('--wait', 'show how the cycles go, and end when they have; exit code 1 where one failed')
   .option('--json', 'with --wait: print one JSON object last, on standard output')
   .action(async (options: Parameters<typeof requestCommand>[0]) => {
-    process.exitCode = await requestCommand(options);
+    process.exitCode = await (await import('./request-command.ts')).requestCommand(options);
   });
 
 program
@@ -138,7 +132,7 @@ program
   .option('-o, --output <file>', 'write to a file (default: standard output)')
   .addHelpText('after', '\nWhat is left out, the project says (`backtest`, `horizonWeeks`).')
   .action(async (options: Parameters<typeof backtestCommand>[0]) => {
-    process.exitCode = await backtestCommand(options);
+    process.exitCode = await (await import('./backtest/backtest-command.ts')).backtestCommand(options);
   });
 
 const decisionCommand = (parent: Command, name: string, description: string): Command =>
@@ -157,7 +151,7 @@ decisionCommand(
 )
   .option('-e, --env <name>', 'only this environment (default: all)')
   .action(async (options: Parameters<typeof listPromotionsCommand>[0]) => {
-    process.exitCode = await listPromotionsCommand(options);
+    process.exitCode = await (await import('./promotions/promotion-commands.ts')).listPromotionsCommand(options);
   });
 for (const [word, description] of [
   ['approve', 'make a waiting challenger the champion'],
@@ -168,7 +162,9 @@ for (const [word, description] of [
     .option('-e, --env <name>', 'environment', 'prod')
     .requiredOption('--reason <text>', 'why, for the audit trail')
     .action(async (wanted: string, options: Parameters<typeof decideCommand>[2]) => {
-      process.exitCode = await decideCommand(word, wanted, options);
+      process.exitCode = await (
+        await import('./promotions/promotion-commands.ts')
+      ).decideCommand(word, wanted, options);
     });
 }
 decisionCommand(program, 'rollback', 'make an earlier champion of a segment the champion again, and score anew with it')
@@ -177,7 +173,7 @@ decisionCommand(program, 'rollback', 'make an earlier champion of a segment the 
   .option('--to <version>', 'an earlier champion (default: the one before)')
   .requiredOption('--reason <text>', 'why, for the audit trail')
   .action(async (segment: string, options: Parameters<typeof rollbackCommand>[1]) => {
-    process.exitCode = await rollbackCommand(segment, options);
+    process.exitCode = await (await import('./promotions/promotion-commands.ts')).rollbackCommand(segment, options);
   });
 
 const models = program
@@ -197,21 +193,21 @@ modelsCommand('show', 'what a model came from, what it is worth and what it is m
   .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
   .action(async (model: string, options: Parameters<typeof showModelCommand>[1]) => {
-    process.exitCode = await showModelCommand(model, options);
+    process.exitCode = await (await import('./models/models-commands.ts')).showModelCommand(model, options);
   });
 modelsCommand('reproduce', 'fit models again from their registered inputs and compare every byte')
   .argument('<model...>', "beginnings of versions, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
   .addHelpText('after', '\nExits 0 where every file has the same bytes, 1 where one has not.')
   .action(async (wanted: readonly string[], options: Parameters<typeof reproduceModelsCommand>[1]) => {
-    process.exitCode = await reproduceModelsCommand(wanted, options);
+    process.exitCode = await (await import('./models/models-commands.ts')).reproduceModelsCommand(wanted, options);
   });
 modelsCommand('export', "write a model's files into a folder, its networks as tfjs layers models too")
   .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
   .requiredOption('-o, --output <folder>', 'a folder that does not exist yet, or is empty')
   .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
-    process.exitCode = await exportModelCommand(model, options);
+    process.exitCode = await (await import('./models/models-commands.ts')).exportModelCommand(model, options);
   });
 
 addModelActs(models);
@@ -238,7 +234,7 @@ const deploymentCommand = (name: string, description: string): Command =>
 deploymentCommand('show', 'the builds an environment knows, and how many running workflows are pinned to each')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof showDeploymentCommand>[0]) => {
-    process.exitCode = await showDeploymentCommand(options);
+    process.exitCode = await (await import('./deployment/deployment-command.ts')).showDeploymentCommand(options);
   });
 deploymentCommand('set-current', 'have new workflows start on a build; its worker must run')
   .argument(
@@ -246,7 +242,7 @@ deploymentCommand('set-current', 'have new workflows start on a build; its worke
     'a build id, or "unversioned" (default: the build of this checkout or of SHELFCAST_WORKFLOW_BUNDLE)',
   )
   .action(async (build: string | undefined, options: Parameters<typeof setCurrentCommand>[1]) => {
-    process.exitCode = await setCurrentCommand(build, options);
+    process.exitCode = await (await import('./deployment/deployment-command.ts')).setCurrentCommand(build, options);
   });
 
 program
@@ -264,7 +260,7 @@ program
   .option('--importance', 'measure what every group of features tells, by shuffling it')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof explainCommand>[0]) => {
-    process.exitCode = await explainCommand(options);
+    process.exitCode = await (await import('./explain/explain-command.ts')).explainCommand(options);
   });
 
 const schedules = program
@@ -286,11 +282,11 @@ const schedulesCommand = (name: string, description: string): Command =>
 schedulesCommand('sync', 'make the Schedules on the server what the project asks for; a pause is kept')
   .option('--dry-run', 'only say what would be done')
   .action(async (options: Parameters<typeof syncSchedulesCommand>[0]) => {
-    process.exitCode = await syncSchedulesCommand(options);
+    process.exitCode = await (await import('./schedules/schedules-commands.ts')).syncSchedulesCommand(options);
   });
 schedulesCommand('list', 'the Schedules there are, and when they start something next').action(
   async (options: Parameters<typeof listSchedulesCommand>[0]) => {
-    process.exitCode = await listSchedulesCommand(options);
+    process.exitCode = await (await import('./schedules/schedules-commands.ts')).listSchedulesCommand(options);
   },
 );
 
@@ -307,7 +303,7 @@ program
   .option('--reason <text>', 'why, for the ledger')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof dataChangedCommand>[0]) => {
-    process.exitCode = await dataChangedCommand(options);
+    process.exitCode = await (await import('./signal/data-changed-command.ts')).dataChangedCommand(options);
   });
 
 /** A command that looks at or steers the controllers of regions. */
@@ -325,29 +321,29 @@ const reasonOption = ['--reason <text>', 'why; kept in the ledger and shown to o
 operateCommand('status', 'what every region does, what it waits for, and how its last cycle ended')
   .option(...regionOption)
   .action(async (options: Parameters<typeof statusCommand>[0]) => {
-    process.exitCode = await statusCommand(options);
+    process.exitCode = await (await import('./operate/operate-commands.ts')).statusCommand(options);
   });
 operateCommand('ledger', 'the triggers of a region: what waits, what runs, and what the latest ones ended in')
   .argument('<region>')
   .action(async (region: string, options: Parameters<typeof ledgerCommand>[1]) => {
-    process.exitCode = await ledgerCommand(region, options);
+    process.exitCode = await (await import('./operate/operate-commands.ts')).ledgerCommand(region, options);
   });
 operateCommand('pause', 'hold back new cycles; the one that runs goes on, triggers are kept')
   .option(...regionOption)
   .requiredOption(...reasonOption)
   .action(async (options: Parameters<typeof pauseCommand>[0]) => {
-    process.exitCode = await pauseCommand(options);
+    process.exitCode = await (await import('./operate/operate-commands.ts')).pauseCommand(options);
   });
 operateCommand('resume', 'run what has been waiting since the pause')
   .option(...regionOption)
   .action(async (options: Parameters<typeof resumeCommand>[0]) => {
-    process.exitCode = await resumeCommand(options);
+    process.exitCode = await (await import('./operate/operate-commands.ts')).resumeCommand(options);
   });
 operateCommand('cancel', 'end the cycle that runs in a region; its triggers end with it')
   .argument('<region>')
   .requiredOption(...reasonOption)
   .action(async (region: string, options: Parameters<typeof cancelCommand>[1]) => {
-    process.exitCode = await cancelCommand(region, options);
+    process.exitCode = await (await import('./operate/operate-commands.ts')).cancelCommand(region, options);
   });
 
 addGenerateCommand(program);

@@ -4,15 +4,7 @@ import { openStateDirectory } from './dev/state-directory.ts';
 import { interruption } from './interruption.ts';
 import { createJobsView } from './job-progress.ts';
 import { createLocalJobs } from './local-jobs.ts';
-
-/** Ctrl-C ended a command before it was done. */
-export class InterruptedError extends Error {
-  override readonly name = 'InterruptedError';
-
-  constructor(options?: ErrorOptions) {
-    super('stopped by Ctrl-C', options);
-  }
-}
+import { InterruptedError } from './refusals.ts';
 
 /**
  * Gives a command the jobs of a project on the artifacts of a state folder, shows them while they run, and leaves none behind.

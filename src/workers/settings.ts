@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { absoluteLocation } from '../adapters/storage/storage-location.ts';
 import type { taskQueues } from '../contracts/task-queues.ts';
+import { SettingsError } from './settings-error.ts';
 
 const slots = z.coerce.number().int().min(1).max(256);
 
@@ -88,11 +89,6 @@ export interface WorkerSettings {
   readonly logLevel: string;
   /** Whether jobs train and read less. */
   readonly quick: boolean;
-}
-
-/** A setting of the process's environment cannot be used. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
 }
 
 /** Reads the settings from environment variables; all faults are reported together. */

@@ -5,7 +5,10 @@ import { createSmallProject } from '../support/small-project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test('takes away what takes time, never adds to it, and leaves the rest', async () => {
-  const { directory } = await createSmallProject({ directory: await temporaryDirectory() });
+  const { directory } = await createSmallProject({
+    directory: await temporaryDirectory(),
+    config: 'members: { network: { epochs: 2, batchSize: 64, hiddenUnits: [8] } },',
+  });
   const project = await loadProject(directory);
   const { resolved } = quickProject(project);
   expect(resolved.members.network).toEqual({ ...project.resolved.members.network, epochs: 2, preset: 'mixed' });

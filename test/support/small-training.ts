@@ -33,8 +33,8 @@ export async function createSmallTraining(options: SmallTrainingOptions): Promis
   const config = join(directory, 'shelfcast.config.ts');
   const text = await readFile(config, 'utf8');
   // The preset is given, so that nothing is trained before the first checkpoint.
-  const network = `network: { epochs: ${epochs}, preset: 'steady',`;
-  await writeFile(config, `${text.replace(/network: \{ epochs: \d+,/, network)}\n${inJobs(inJob)}`);
+  const network = `network: { preset: 'steady', epochs: ${epochs},`;
+  await writeFile(config, `${text.replace(/network: \{ preset: '\w+', epochs: \d+,/, network)}\n${inJobs(inJob)}`);
   const project = await loadProject(directory);
   const ports = await createLocalPorts(project);
   try {

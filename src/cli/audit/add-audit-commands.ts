@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { auditHeadCommand, exportAuditCommand, listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
+import type { auditHeadCommand, exportAuditCommand, listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
 import { auditFormats } from './audit-file.ts';
 
 /** `shelfcast audit …`. */
@@ -18,21 +18,21 @@ export function addAuditCommands(program: Command): void {
     .option('--since <date>', 'only since then, YYYY-MM-DD or a moment in ISO 8601', moment)
     .option('--newest <n>', 'only the newest so many', count)
     .action(async (options: Parameters<typeof listAuditCommand>[0]) => {
-      process.exitCode = await listAuditCommand(options);
+      process.exitCode = await (await import('./audit-commands.ts')).listAuditCommand(options);
     });
   stateCommand(
     audit,
     'head',
     'number and hash of the last record: kept elsewhere, it shows later whether records were cut off',
   ).action(async (options: Parameters<typeof auditHeadCommand>[0]) => {
-    process.exitCode = await auditHeadCommand(options);
+    process.exitCode = await (await import('./audit-commands.ts')).auditHeadCommand(options);
   });
   stateCommand(audit, 'verify', 'recompute every hash and say which record was altered, removed, moved or inserted')
     .option('--head <head>', 'what "audit head" printed at an earlier time, which must be in the trail still')
     .option('--file <file>', 'verify an export instead of the registry')
     .addHelpText('after', '\nExits 0 where the trail is whole, 1 where it is not.')
     .action(async (options: Parameters<typeof verifyAuditCommand>[0]) => {
-      process.exitCode = await verifyAuditCommand(options);
+      process.exitCode = await (await import('./audit-commands.ts')).verifyAuditCommand(options);
     });
   stateCommand(
     audit,
@@ -42,7 +42,7 @@ export function addAuditCommands(program: Command): void {
     .addOption(new Option('--format <name>', 'what to write').choices(auditFormats).default('jsonl'))
     .requiredOption('--to <file>', 'file to write')
     .action(async (options: Parameters<typeof exportAuditCommand>[0]) => {
-      process.exitCode = await exportAuditCommand(options);
+      process.exitCode = await (await import('./audit-commands.ts')).exportAuditCommand(options);
     });
 }
 

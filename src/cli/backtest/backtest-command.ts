@@ -1,3 +1,4 @@
+import type { BacktestFormat } from './backtest-formats.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BacktestReport } from '../../contracts/backtest.ts';
@@ -10,9 +11,6 @@ import { UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
 import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
 import { runBacktest } from './run-backtest.ts';
-
-export const backtestFormats = ['table', 'json', 'csv', 'html'] as const;
-type BacktestFormat = (typeof backtestFormats)[number];
 
 export interface BacktestCommandOptions extends BacktestWishes {
   readonly project: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { testConditionersCommand } from './test-conditioners-command.ts';
+import type { testConditionersCommand } from './test-conditioners-command.ts';
 
 /** `shelfcast conditioners …`. */
 export function addConditionersCommands(program: Command): void {
@@ -12,6 +12,6 @@ export function addConditionersCommands(program: Command): void {
     .option('--source <name...>', 'only these sources (default: all)')
     .addHelpText('after', '\nExits 0 where every conditioner passes, 1 where one does not.')
     .action(async (options: Parameters<typeof testConditionersCommand>[0]) => {
-      process.exitCode = await testConditionersCommand(options);
+      process.exitCode = await (await import('./test-conditioners-command.ts')).testConditionersCommand(options);
     });
 }

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { diffDatasetsCommand, driftCommand, listDatasetsCommand, showDatasetCommand } from './datasets-commands.ts';
+import type {
+  diffDatasetsCommand,
+  driftCommand,
+  listDatasetsCommand,
+  showDatasetCommand,
+} from './datasets-commands.ts';
 
 /** `shelfcast datasets …`. */
 export function addDatasetsCommands(program: Command): void {
@@ -12,20 +17,20 @@ export function addDatasetsCommands(program: Command): void {
     .option('--region <name>', 'only this region (default: all)')
     .option('--as-of <week>', 'only what was known then: of each region the newest cutoff up to that week')
     .action(async (options: Parameters<typeof listDatasetsCommand>[0]) => {
-      process.exitCode = await listDatasetsCommand(options);
+      process.exitCode = await (await import('./datasets-commands.ts')).listDatasetsCommand(options);
     });
   stateCommand(datasets, 'show', 'sources, columns and checks of a version')
     .argument('[version]', 'the beginning of a version')
     .option('--region <name>', "instead of a version: a region's newest one")
     .option('--cutoff <week>', 'with --region: the newest version of this cutoff')
     .action(async (version: string | undefined, options: Parameters<typeof showDatasetCommand>[1]) => {
-      process.exitCode = await showDatasetCommand(version, options);
+      process.exitCode = await (await import('./datasets-commands.ts')).showDatasetCommand(version, options);
     });
   stateCommand(datasets, 'diff', 'files, rows, columns and distributions of two versions')
     .argument('<before>', 'the beginning of a version')
     .argument('<after>', 'the beginning of a version')
     .action(async (before: string, after: string, options: Parameters<typeof diffDatasetsCommand>[1]) => {
-      process.exitCode = await diffDatasetsCommand([before, after], options);
+      process.exitCode = await (await import('./datasets-commands.ts')).diffDatasetsCommand([before, after], options);
     });
   stateCommand(datasets, 'drift', 'the newest weeks of every column against what champions were trained on')
     .option('-e, --env <name>', 'environment', 'dev')
@@ -33,6 +38,6 @@ export function addDatasetsCommands(program: Command): void {
     .option('--cutoff <week>', 'a cutoff instead of the newest')
     .addHelpText('after', '\nExits 0 where nothing drifts, 1 where something does.')
     .action(async (options: Parameters<typeof driftCommand>[0]) => {
-      process.exitCode = await driftCommand(options);
+      process.exitCode = await (await import('./datasets-commands.ts')).driftCommand(options);
     });
 }

@@ -1,3 +1,4 @@
+import { UnknownBuildError } from '../refusals.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
@@ -10,22 +11,6 @@ export interface WorkerVersion {
   readonly current: boolean;
   /** Running workflows that are pinned to it. */
   readonly pinned: number;
-}
-
-/** Nobody works on a build that is to become the current one. */
-export class UnknownBuildError extends Error {
-  override readonly name = 'UnknownBuildError';
-  readonly environment: string;
-  readonly buildId: string | undefined;
-
-  constructor(environment: string, buildId: string | undefined, options?: ErrorOptions) {
-    super(
-      `no orchestration worker of build ${buildId} has asked ${environment} for work; start one, with SHELFCAST_WORKER_VERSIONING=on`,
-      options,
-    );
-    this.environment = environment;
-    this.buildId = buildId;
-  }
 }
 
 /** gRPC: no worker of the deployment or of the version has asked for work yet. */

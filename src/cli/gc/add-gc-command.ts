@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { gcCommand } from './gc-command.ts';
+import type { gcCommand } from './gc-command.ts';
 
 /** `shelfcast gc`. */
 export function addGcCommand(program: Command): void {
@@ -16,6 +16,6 @@ export function addGcCommand(program: Command): void {
         'rest does, the project says (`retention`). May run beside a stack, and be stopped at any time.',
     )
     .action(async (options: Parameters<typeof gcCommand>[0]) => {
-      process.exitCode = await gcCommand(options);
+      process.exitCode = await (await import('./gc-command.ts')).gcCommand(options);
     });
 }

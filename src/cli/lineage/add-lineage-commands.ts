@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { lineageCommand, type LineageOptions } from './lineage-command.ts';
+import type { LineageOptions } from './lineage-command.ts';
 
 /** `shelfcast lineage …`. */
 export function addLineageCommands(program: Command): void {
@@ -21,7 +21,7 @@ export function addLineageCommands(program: Command): void {
     command(name, `lineage of a ${name}`)
       .argument(`<${name}>`, argument)
       .action(async (wanted: string, options: LineageOptions) => {
-        process.exitCode = await lineageCommand({ kind: name, wanted }, options);
+        process.exitCode = await (await import('./lineage-command.ts')).lineageCommand({ kind: name, wanted }, options);
       });
   }
   command('forecast', 'lineage of published forecasts, or of the rows of a store and item')
@@ -48,7 +48,9 @@ export function addLineageCommands(program: Command): void {
           ...(item === undefined ? {} : { item }),
           ...(week === undefined ? {} : { week }),
         };
-        process.exitCode = await lineageCommand({ kind: 'forecast', environment, region, cutoff, row }, options);
+        process.exitCode = await (
+          await import('./lineage-command.ts')
+        ).lineageCommand({ kind: 'forecast', environment, region, cutoff, row }, options);
       },
     );
 }

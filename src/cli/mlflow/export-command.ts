@@ -9,7 +9,7 @@ import { openStateDirectory } from '../dev/state-directory.ts';
 import { interruption } from '../interruption.ts';
 import { createLocalJobs } from '../local-jobs.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
-import { InterruptedError } from '../with-jobs.ts';
+import { InterruptedError } from '../refusals.ts';
 import { withRegistry } from '../with-registry.ts';
 import { selectExports, type WantedExports } from './select-exports.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import { exportCommand, statusCommand } from './export-command.ts';
+import type { exportCommand, statusCommand } from './export-command.ts';
 
 /** `shelfcast mlflow`: the models on a tracking server. */
 export function addMlflowCommands(program: Command): void {
@@ -14,11 +14,11 @@ export function addMlflowCommands(program: Command): void {
     .option('--dry-run', 'only say what would be written; asks the server nothing')
     .addHelpText('after', '\nWritten twice, a model is there once. Exits 1 where one could not be written.')
     .action(async (options: Parameters<typeof exportCommand>[0]) => {
-      process.exitCode = await exportCommand(options);
+      process.exitCode = await (await import('./export-command.ts')).exportCommand(options);
     });
   stateCommand(mlflow, 'status', 'which models are there, which are not yet, and why').action(
     async (options: Parameters<typeof statusCommand>[0]) => {
-      process.exitCode = await statusCommand(options);
+      process.exitCode = await (await import('./export-command.ts')).statusCommand(options);
     },
   );
 }

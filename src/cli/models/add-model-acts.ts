@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { modelOrders, modelStages } from '../../ports/model-catalogue.ts';
 import { stateCommand } from '../default-project.ts';
-import { listModelsCommand } from './list-models.ts';
-import { promoteModelCommand } from './promote-model.ts';
-import { retireModelCommand, tagModelCommand, unretireModelCommand } from './model-acts.ts';
+import type { listModelsCommand } from './list-models.ts';
+import type { promoteModelCommand } from './promote-model.ts';
+import type { retireModelCommand, tagModelCommand, unretireModelCommand } from './model-acts.ts';
 
 /** `shelfcast models list`, `tag`, `promote`, `retire` and `unretire`. */
 export function addModelActs(models: Command): void {
@@ -25,7 +25,7 @@ export function addModelActs(models: Command): void {
     .option('--limit <n>', 'so many at most (default: 100; with --json all)', count)
     .option('--page <n>', 'which so many, from 1', count, 1)
     .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
-      process.exitCode = await listModelsCommand(options);
+      process.exitCode = await (await import('./list-models.ts')).listModelsCommand(options);
     });
   stateCommand(models, 'tag', 'tag a model: key=value sets a tag, key= takes it off')
     .argument(...modelArgument)
@@ -33,7 +33,7 @@ export function addModelActs(models: Command): void {
     .option('-e, --env <name>', 'environment', 'dev')
     .action(async (model: string, tags: readonly string[], options: Parameters<typeof tagModelCommand>[2]) => {
       const wanted = tags.reduce<Record<string, string>>((all, text) => tag(text, all), {});
-      process.exitCode = await tagModelCommand(model, wanted, options);
+      process.exitCode = await (await import('./model-acts.ts')).tagModelCommand(model, wanted, options);
     });
   stateCommand(
     models,
@@ -50,7 +50,7 @@ export function addModelActs(models: Command): void {
       '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names. Exits 1 where the gate refuses it.',
     )
     .action(async (model: string, options: Parameters<typeof promoteModelCommand>[1]) => {
-      process.exitCode = await promoteModelCommand(model, options);
+      process.exitCode = await (await import('./promote-model.ts')).promoteModelCommand(model, options);
     });
   stateCommand(models, 'retire', 'take a model out of use: it is not promoted any more, nor gone back to')
     .argument(...modelArgument)
@@ -58,14 +58,14 @@ export function addModelActs(models: Command): void {
     .option('--to-baseline', 'also a champion: its segment is then scored by the baseline')
     .requiredOption(...reasonOption)
     .action(async (model: string, options: Parameters<typeof retireModelCommand>[1]) => {
-      process.exitCode = await retireModelCommand(model, options);
+      process.exitCode = await (await import('./model-acts.ts')).retireModelCommand(model, options);
     });
   stateCommand(models, 'unretire', 'take a retirement back')
     .argument(...modelArgument)
     .option('-e, --env <name>', 'environment', 'dev')
     .requiredOption(...reasonOption)
     .action(async (model: string, options: Parameters<typeof unretireModelCommand>[1]) => {
-      process.exitCode = await unretireModelCommand(model, options);
+      process.exitCode = await (await import('./model-acts.ts')).unretireModelCommand(model, options);
     });
 }
 

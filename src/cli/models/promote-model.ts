@@ -9,7 +9,7 @@ import { modelAdoptionId } from '../../contracts/workflow-ids.ts';
 import { adoptionText } from '../../reports/models/adoption-text.ts';
 import type { modelAdoption } from '../../workflows/index.ts';
 import { connectEnvironments } from '../connect-environments.ts';
-import { DecisionRefusedError } from '../promotions/promotion-commands.ts';
+import { DecisionRefusedError } from '../refusals.ts';
 import { checkEnvironment, UsageError } from '../usage.ts';
 import { withRegistry } from '../with-registry.ts';
 import { openProject, type ModelsOptions } from './open-models.ts';

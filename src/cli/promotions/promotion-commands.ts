@@ -1,3 +1,4 @@
+import { DecisionRefusedError } from '../refusals.ts';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
@@ -20,11 +21,6 @@ interface PromotionOptions {
 interface DecisionOptions extends PromotionOptions {
   readonly env: string;
   readonly reason: string;
-}
-
-/** The server refused what a person decided, and nothing has changed. */
-export class DecisionRefusedError extends Error {
-  override readonly name = 'DecisionRefusedError';
 }
 
 /** `shelfcast promotions list`: what waits for approval. Returns the exit code. */

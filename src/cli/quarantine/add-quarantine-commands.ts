@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stateCommand } from '../default-project.ts';
-import {
+import type {
   exportQuarantineCommand,
   listQuarantineCommand,
   reingestCommand,
@@ -27,25 +27,25 @@ export function addQuarantineCommands(program: Command): void {
     .option(...ofRegion)
     .option('--source <name>', 'only this source (default: all)')
     .action(async (options: Parameters<typeof listQuarantineCommand>[0]) => {
-      process.exitCode = await listQuarantineCommand(options);
+      process.exitCode = await (await import('./quarantine-commands.ts')).listQuarantineCommand(options);
     });
   filtered('show', 'the rows, with line, column and what is wrong')
     .option(...ofRegion)
     .option('--source <name>', 'only this source (default: all)')
     .action(async (options: Parameters<typeof showQuarantineCommand>[0]) => {
-      process.exitCode = await showQuarantineCommand(options);
+      process.exitCode = await (await import('./quarantine-commands.ts')).showQuarantineCommand(options);
     });
   filtered('export', 'write the rows as they stood, under their header, to a file to be mended')
     .requiredOption('--source <name>', 'source')
     .requiredOption('--to <file>', 'file to write; it must not be there yet')
     .action(async (options: Parameters<typeof exportQuarantineCommand>[0]) => {
-      process.exitCode = await exportQuarantineCommand(options);
+      process.exitCode = await (await import('./quarantine-commands.ts')).exportQuarantineCommand(options);
     });
   stateCommand(quarantine, 'reingest', 'land mended rows as a correction of the files of their source')
     .requiredOption('--source <name>', 'source')
     .requiredOption('--file <file>', "the mended rows, in the source's raw form with its header")
     .addHelpText('after', '\nExits 1 where a row is still bad; then nothing is landed.')
     .action(async (options: Parameters<typeof reingestCommand>[0]) => {
-      process.exitCode = await reingestCommand(options);
+      process.exitCode = await (await import('./quarantine-commands.ts')).reingestCommand(options);
     });
 }

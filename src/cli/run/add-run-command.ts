@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { defaultProject } from '../default-project.ts';
-import { runCommand, type RunOptions } from './run-command.ts';
+import type { RunOptions } from './run-command.ts';
 
 export function addRunCommand(program: Command): void {
   program
@@ -20,6 +20,6 @@ export function addRunCommand(program: Command): void {
     .option('--json', 'print one JSON object last, on standard output; all else goes to standard error')
     .addHelpText('after', '\nExits 1 where a cycle failed or a region is degraded, 2 where it could not be run.')
     .action(async (options: RunOptions) => {
-      process.exitCode = await runCommand(options);
+      process.exitCode = await (await import('./run-command.ts')).runCommand(options);
     });
 }

@@ -5,7 +5,7 @@ import { interruption } from '../interruption.ts';
 import { checkedWeek, checkEnvironment, selectRegions, UsageError } from '../usage.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
-import { InterruptedError } from '../with-jobs.ts';
+import { InterruptedError } from '../refusals.ts';
 import { withLocalState } from './local-state.ts';
 import { runRegions } from './run-regions.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { defaultProject } from '../default-project.ts';
-import { validateCommand, type ValidateOptions } from './validate-command.ts';
+import type { ValidateOptions } from './validate-command.ts';
 
 export function addValidateCommand(program: Command): void {
   program
@@ -14,6 +14,6 @@ export function addValidateCommand(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExits 0 where every test passed, 1 where one failed, 2 where they could not be run.')
     .action(async (options: ValidateOptions) => {
-      process.exitCode = await validateCommand(options);
+      process.exitCode = await (await import('./validate-command.ts')).validateCommand(options);
     });
 }

@@ -13,7 +13,7 @@ import { interruption } from '../interruption.ts';
 import { createJobsView } from '../job-progress.ts';
 import { withLocalState } from '../run/local-state.ts';
 import { checkEnvironment, selectRegions, UsageError } from '../usage.ts';
-import { InterruptedError } from '../with-jobs.ts';
+import { InterruptedError, ValidationNotRunError } from '../refusals.ts';
 import { runValidation } from './run-validation.ts';
 
 export interface ValidateOptions {
@@ -23,15 +23,6 @@ export interface ValidateOptions {
   readonly quick?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
-}
-
-/** Nothing can be said about the project: it could not be tried. */
-export class ValidationNotRunError extends Error {
-  override readonly name = 'ValidationNotRunError';
-
-  constructor(cause: unknown) {
-    super(`the validation could not be run: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { createMlflowTracking } from '../../adapters/mlflow/mlflow-tracking.ts';
 import { MlflowServer, type MlflowServerOptions } from '../../adapters/mlflow/mlflow-server.ts';
 import type { ModelTracking } from '../../ports/model-tracking.ts';
 import type { TrackedNames } from '../../tracking/tracked-model.ts';
-import { SettingsError } from '../settings.ts';
+import { SettingsError } from '../settings-error.ts';
 
 /** MLflow's own variables, so that what serves its clients serves here; and two of Shelfcast's. */
 const environmentVariables = z.object({

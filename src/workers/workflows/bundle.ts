@@ -5,22 +5,12 @@ import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 import { z } from 'zod';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
 import { sdkVersion, workflowBuildId } from './build-id.ts';
+import { WorkflowBundleError } from './workflow-bundle-error.ts';
 
 /** A bundle of workflows in memory or in a file, and what it is known by. */
 export interface WorkflowBuild {
   readonly buildId: string;
   readonly bundle: { readonly code: string } | { readonly codePath: string };
-}
-
-/** A file that is to hold a bundle of workflows does not, or this worker cannot run it. */
-export class WorkflowBundleError extends Error {
-  override readonly name = 'WorkflowBundleError';
-  readonly file: string;
-
-  constructor(file: string, reason: string, options?: ErrorOptions) {
-    super(`${file} cannot be run: ${reason}; make it anew with "npm run build:workflows"`, options);
-    this.file = file;
-  }
 }
 
 const recordSchema = z.object({ buildId: z.string().regex(/^[0-9a-f]{16}$/), sdkVersion: z.string() });
@@ -31,7 +21,7 @@ const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/,
 const ownSources = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundles workflows as their sources are now. `sourceDirectory` is the folder that holds `workflows` and `contracts`. */
-export async function bundleWorkflows(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
+async function bundleWorkflows(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
   const [buildId, { code }] = await Promise.all([
     workflowBuildId(sourceDirectory),
     bundleWorkflowCode({ workflowsPath: join(sourceDirectory, 'workflows/index.ts'), logger }),

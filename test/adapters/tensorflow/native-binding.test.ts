@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { loadNativeBinding, UnsafeTensorflowError } from '../../../src/adapters/tensorflow/native-binding.ts';
 import { createSmallProject } from '../../support/small-project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -62,4 +63,12 @@ test.each(environments)('and none in a project that imports it itself, %s', asyn
   expect(words).toMatch(/^loaded \d/m);
   expect(words).toMatch(/^0 false$/m);
   expect(words).not.toMatch(/oneDNN custom operations are on/);
+});
+
+test('an addon that left a switch as it was is refused', async () => {
+  await import('@tensorflow/tfjs-node');
+  // As after another addon than the one of the set-up.
+  process.env['TF_ENABLE_ONEDNN_OPTS'] = '1';
+  await expect(loadNativeBinding()).rejects.toThrow(UnsafeTensorflowError);
+  await expect(loadNativeBinding()).rejects.toMatchObject({ variable: 'TF_ENABLE_ONEDNN_OPTS' });
 });

@@ -20,7 +20,7 @@ import type { Trigger } from '../../../src/contracts/trigger.ts';
 import type { WatchResult } from '../../../src/contracts/watch.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/workers/child/run-job.ts';
 import { openDatabase } from '../../../src/workers/open-registry.ts';
 import type { sourceWatch } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
@@ -42,6 +42,7 @@ describe('the watch over landing', () => {
   let files: SmallProject;
   let running: Promise<void>;
   let workers: readonly Worker[];
+  let runner: ChildProcessRunner;
   /** Where it is set, changes are not marked as told. */
   let killedBeforeMark = false;
 
@@ -71,7 +72,9 @@ describe('the watch over landing', () => {
       project,
       ...opened,
       landing: createLocalLanding(project.landingDirectory),
-      jobs: createActivityJobs(createChildProcessRunner({ codeVersion: project.codeVersion, env })),
+      jobs: createActivityJobs(
+        (runner = createChildProcessRunner({ codeVersion: project.codeVersion, env, keep: {} })),
+      ),
       controllers: createRegionControllers(connection.clientOf),
     } as ActivityPorts;
     const clock = createClockActivities(ports);
@@ -107,6 +110,7 @@ describe('the watch over landing', () => {
   afterAll(async () => {
     for (const worker of workers) worker.shutdown();
     await running;
+    runner.close();
     await connection.close();
     await registry.close();
     await database.stop();

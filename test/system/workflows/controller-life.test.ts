@@ -17,6 +17,7 @@ import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { startConfiguredDevServer } from '../../support/dev-server.ts';
 import { week } from '../../support/instant-jobs.ts';
 import { startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 /** So few events that a controller continues as new many times in a test. */
@@ -25,6 +26,7 @@ const suggestAfterEvents = { 'limit.historyCount.suggestContinueAsNew': 80 };
 describe('a controller through its lives', () => {
   let environment: TestWorkflowEnvironment;
   let bundle: WorkflowBundleOption;
+  let database: TestRegistry;
   let stack: InstantStack;
   let letGo: () => void;
   let region = '';
@@ -38,12 +40,19 @@ describe('a controller through its lives', () => {
       logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { filter: 'ERROR' } },
     });
-    [environment, bundle] = await Promise.all([startConfiguredDevServer(suggestAfterEvents), bundleWorkflows()]);
+    [environment, bundle, database] = await Promise.all([
+      startConfiguredDevServer(suggestAfterEvents),
+      bundleWorkflows(),
+      startTestRegistry(),
+    ]);
   });
-  afterAll(() => environment.teardown());
+  afterAll(async () => {
+    await database.stop();
+    await environment.teardown();
+  });
   beforeEach(() => {
     letGo = () => undefined;
-    // All tests share the server, which remembers the cycles of a region.
+    // All tests share server and registry, which remember the cycles of a region.
     region = `north-${(tests += 1)}`;
   });
   afterEach(async () => {
@@ -60,6 +69,7 @@ describe('a controller through its lives', () => {
       client: environment.client,
       bundle,
       regions: [region],
+      registryUrl: database.url,
       config: { dataChange: { quietPeriodSeconds: 0 }, environments: { default: { promotion: 'automatic' } } },
     });
     stack.world.latest.set(region, week(0));

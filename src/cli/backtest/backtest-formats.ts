@@ -1,0 +1,3 @@
+/** What `shelfcast backtest` writes. */
+export const backtestFormats = ['table', 'json', 'csv', 'html'] as const;
+export type BacktestFormat = (typeof backtestFormats)[number];
