@@ -17,13 +17,14 @@ export async function withJobs<Result>(
 ): Promise<Result> {
   const interrupted = interruption();
   const view = createJobsView();
+  const runner = createLocalJobs(project, openStateDirectory(stateFolder));
   try {
-    const runner = createLocalJobs(project, openStateDirectory(stateFolder));
     return await use(createCommandJobs(runner, view, interrupted.signal));
   } catch (cause) {
     if (interrupted.signal.aborted) throw new InterruptedError({ cause });
     throw cause;
   } finally {
+    runner.close();
     view.close();
     interrupted.forget();
   }

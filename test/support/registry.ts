@@ -1,12 +1,13 @@
-import getPort from 'get-port';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
 import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
-import { newDatabase } from './new-database.ts';
+import { startEmbeddedDatabase } from '../../src/workers/database/embedded-database.ts';
 import type { PostgresServer } from './postgres-server.ts';
-import { serveDatabase } from '../../src/workers/database/serve-database.ts';
 
 export interface TestRegistry {
   readonly registry: Registry;
@@ -29,7 +30,7 @@ export function useServerForRegistries(postgres: PostgresServer | undefined): vo
   realServer = postgres;
 }
 
-/** A registry on an embedded database in memory, behind a socket as in the embedded stack. */
+/** A registry on an embedded database in a folder of its own, behind a socket as in the embedded stack. */
 export async function startTestRegistry(): Promise<TestRegistry> {
   if (realServer) {
     const url = await realServer.createDatabase();
@@ -38,21 +39,15 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     await connection.destroy();
     return openTestRegistry(url);
   }
-  const database = await newDatabase();
-  const port = await getPort({ host: '127.0.0.1' });
-  const server = await serveDatabase(database, port);
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const db = connectDatabase(url);
-  await migrate(db);
-  const registry = createPostgresRegistry(db);
+  const directory = await mkdtemp(join(tmpdir(), 'shelfcast-registry-'));
+  const database = await startEmbeddedDatabase(join(directory, 'database'), 0);
+  const opened = openTestRegistry(database.url);
   return {
-    registry,
-    landingFiles: createPostgresLandingLedger(db),
-    url,
+    ...opened,
     stop: async () => {
-      await registry.close();
-      await server.stop();
-      await database.close();
+      await opened.stop();
+      await database.stop();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -27,7 +27,9 @@ export async function exportCommand(
       if (options.dryRun) return { wanted: chosen, outcomes: [] };
       const jobs = createLocalJobs(project, openStateDirectory(state));
       const ports = { registry, tracking, jobs, names, exporter: exporterName() };
-      const made = await exportModels(chosen, ports, interrupted.signal, (outcome) => say(outcomeText(outcome)));
+      const made = await exportModels(chosen, ports, interrupted.signal, (outcome) =>
+        say(outcomeText(outcome)),
+      ).finally(() => jobs.close());
       return { wanted: chosen, outcomes: made };
     });
     const { target } = tracking;

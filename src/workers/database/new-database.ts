@@ -1,50 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
+import { connectDatabase, migrate } from '../../adapters/postgres/connect.ts';
+import { codeVersionOf } from '../../project/code-version.ts';
+import { serveDatabase } from './serve-database.ts';
+
+const migrations = fileURLToPath(new URL('../../adapters/postgres/migrations', import.meta.url));
 
 /**
- * The files of an embedded database that is new, as a tar archive. They are the same each time and take four seconds of processor time
- * to make, so they are made once per version of PGlite and kept in the cache folder.
- */
-export async function newDatabaseFiles(): Promise<Blob> {
-  const kept = join(cacheDir(), 'new-database', `pglite-${pgliteVersion()}.tar`);
-  const found = await readFile(kept).catch(() => undefined);
-  return new Blob([found ?? (await makeFiles(kept))]);
-}
-
-/**
- * Puts a new database into a folder that is not there yet. The folder appears with all its files or not at all, whenever the process
- * ends. Does nothing where there is a folder.
+ * Puts a new registry database, with all migrations, into a folder that is not there yet. The folder appears with all its files or not
+ * at all, whenever the process ends. Does nothing where there is a folder.
+ *
+ * The files are the same each time and take four seconds of processor time to make, so they are made once per version of PGlite and of
+ * the migrations, kept in the cache folder, and copied.
  */
 export async function createDatabaseFolder(directory: string): Promise<void> {
   if (existsSync(directory)) return;
-  await mkdir(dirname(directory), { recursive: true });
-  const draft = `${directory}.${randomUUID()}.new`;
+  const template = await templateFolder();
+  await fillAtOnce(directory, (draft) => cp(template, draft, { recursive: true }));
+}
+
+async function templateFolder(): Promise<string> {
+  const version = (await codeVersionOf([migrations])).slice(0, 16);
+  const template = join(cacheDir(), 'new-database', `pglite-${pgliteVersion()}-${version}`);
+  if (!existsSync(template)) await fillAtOnce(template, makeDatabase);
+  return template;
+}
+
+async function makeDatabase(directory: string): Promise<void> {
+  const database = await PGlite.create(directory);
+  const server = await serveDatabase(database, 0);
+  const connection = connectDatabase(`postgres://postgres@127.0.0.1:${server.port}/postgres`, 1);
   try {
-    const database = await PGlite.create({ dataDir: draft, loadDataDir: await newDatabaseFiles() });
+    await migrate(connection);
+  } finally {
+    await connection.destroy();
+    await server.stop();
     await database.close();
-    await rename(draft, directory);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    // Somebody else's, made at the same moment, is as good.
-    if (!existsSync(directory)) throw error;
   }
 }
 
-async function makeFiles(kept: string): Promise<Uint8Array<ArrayBuffer>> {
-  const database = await PGlite.create();
-  const files = new Uint8Array(await (await database.dumpDataDir('none')).arrayBuffer());
-  await database.close();
-  await mkdir(dirname(kept), { recursive: true });
-  // By a rename: another process may read it at this moment.
-  const draft = `${kept}.${randomUUID()}.part`;
-  await writeFile(draft, files);
-  await rename(draft, kept);
-  return files;
+/** Fills a draft of a folder and gives it its name. Where somebody else was quicker, theirs is as good. */
+async function fillAtOnce(directory: string, fill: (draft: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(directory), { recursive: true });
+  const draft = `${directory}.${randomUUID()}.new`;
+  try {
+    await fill(draft);
+    await rename(draft, directory);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!existsSync(directory)) throw error;
+  }
 }
 
 function pgliteVersion(): string {

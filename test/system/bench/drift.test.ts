@@ -8,7 +8,7 @@ const program = fileURLToPath(new URL('../../../bench/drift.ts', import.meta.url
 
 /** Real cycles of a made-up grocer whose champion is trained once: what they record as causes. */
 test('no cycle of an unchanged year has drift among its causes; demand half as large again has, by column and segment', async () => {
-  const args = ['--seeds=1', '--first-seed=3', '--sizes=8x24', '--drifts=1.5', '--every=12', '--json'];
+  const args = ['--seeds=1', '--first-seed=3', '--sizes=6x12', '--drifts=1.5', '--every=12', '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
   const { falseAlarms, cases } = JSON.parse(stdout) as { falseAlarms: number; cases: readonly CaseFigures[] };
   expect(falseAlarms).toBe(0);

@@ -123,7 +123,7 @@ async function cycleOnTemporal(project: SmallProject): Promise<RegionCycleResult
   ]);
   const artifacts = join(project.directory, 'artifacts-of-temporal');
   const env = { SHELFCAST_PROJECT: project.directory, SHELFCAST_ARTIFACTS: artifacts };
-  const runner = createChildProcessRunner({ codeVersion: loaded.codeVersion, maxProcesses: 2, env });
+  const runner = createChildProcessRunner({ codeVersion: loaded.codeVersion, maxProcesses: 2, env, keep: {} });
   const ports = {
     project: loaded,
     registry: database.registry,
@@ -153,6 +153,7 @@ async function cycleOnTemporal(project: SmallProject): Promise<RegionCycleResult
   } finally {
     for (const worker of workers) worker.shutdown();
     await running;
+    runner.close();
     await database.stop();
     await server.teardown();
   }
