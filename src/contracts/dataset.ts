@@ -1,5 +1,5 @@
 import type { ArtifactRef } from './artifact.ts';
-import type { DriverRoles, SourceKind } from './project.ts';
+import type { DriverRoles, RepeatedWeek, SourceKind } from './project.ts';
 import type { Week } from './week.ts';
 
 /** Why a row was set aside. */
@@ -73,6 +73,44 @@ export interface IngestedSource {
   readonly listing: ArtifactRef;
 }
 
+/** A file with the content of another one, which is taken once. */
+export interface FileCopy {
+  readonly path: string;
+  readonly of: string;
+}
+
+/** A file whose rows are mostly those of another one, with the same units. */
+export interface FileRepeat extends FileCopy {
+  /** Its rows with units. */
+  readonly rows: number;
+  /** Those of them with the units that the other file has. */
+  readonly same: number;
+}
+
+/**
+ * Weeks in which a fifth or more of store × item come in several files, none of which corrects another by its name. Figures are over
+ * these weeks.
+ */
+export interface RepeatedKeys {
+  /** How such rows were taken. */
+  readonly taken: RepeatedWeek;
+  readonly weeks: number;
+  /** Weeks with any row. */
+  readonly ofWeeks: number;
+  /** The first of them, and the first two files that meet in it. */
+  readonly example: { readonly week: Week; readonly files: readonly [string, string] };
+  /** Change from row to row of a key, as a share of the larger of both. [0, 1] */
+  readonly changed: number;
+  /** Share of that change that goes one way: 1 where every change is up, 0 where ups and downs are equal. */
+  readonly oneWay: number;
+  /**
+   * Units of such a week over the mean of the weeks near it whose keys come once: where the last file holds, and where files add up.
+   * Left out where there are no such weeks.
+   */
+  readonly lastLevel?: number;
+  readonly sumLevel?: number;
+}
+
 /** What the joined rows of one source look like. */
 export interface SourceQuality {
   readonly source: string;
@@ -86,6 +124,14 @@ export interface SourceQuality {
   readonly corrected: number;
   /** Rows whose key came again in a later file with the same values. */
   readonly repeated: number;
+  /** Rows that were added to others of their key. Left out where there are none. */
+  readonly added?: number;
+  /** Left out where no week is covered by such keys. */
+  readonly repeatedKeys?: RepeatedKeys;
+  /** Files that were left out because another one has their content. Left out where there are none. */
+  readonly copies?: readonly FileCopy[];
+  /** Files that were added up although they repeat another one. Left out where there are none. */
+  readonly repeats?: readonly FileRepeat[];
   /** Freshness: the last week with a row, up to the cutoff (known-ahead: up to cutoff + horizon). */
   readonly lastWeek?: Week;
 }
@@ -164,6 +210,8 @@ export interface DatasetManifest {
   readonly quarantined?: ArtifactRef;
   /** Hash over the names and types of the columns of all tables, and their roles. */
   readonly schemaFingerprint: string;
+  /** Sources whose repeated weeks are added up, in ascending order. Left out where there are none. */
+  readonly inParts?: readonly string[];
   readonly knownAhead: readonly string[];
   /** Columns known up to the cutoff. Left out where there are none. */
   readonly observed?: readonly string[];

@@ -140,6 +140,8 @@ interface TooManyBadRowsFacts {
   readonly quarantined: ArtifactRef;
   /** The first of the rows in a sentence. */
   readonly example: string;
+  /** Another way out than a corrected file or a higher limit. */
+  readonly hint?: string | undefined;
 }
 
 /** More rows were set aside than the source allows; the source fails as a whole. */
@@ -163,7 +165,7 @@ export class TooManyBadRowsError extends Error {
       .map(([reason, count]) => `${reason} ${count}`)
       .join(', ');
     super(
-      `source ${facts.source}${facts.file === undefined ? '' : `: file ${facts.file}`}: ${facts.badRows} of ${facts.rows} rows are bad (${percent(share)}, limit ${percent(facts.maxBadShare)}): ${reasons}; first: ${facts.example}; deliver a corrected file, or raise maxBadShare; the rows are in artifact ${facts.quarantined.hash}`,
+      `source ${facts.source}${facts.file === undefined ? '' : `: file ${facts.file}`}: ${facts.badRows} of ${facts.rows} rows are bad (${percent(share)}, limit ${percent(facts.maxBadShare)}): ${reasons}; first: ${facts.example}; deliver a corrected file, or raise maxBadShare${facts.hint === undefined ? '' : `; ${facts.hint}`}; the rows are in artifact ${facts.quarantined.hash}`,
     );
     this.source = facts.source;
     this.file = facts.file;

@@ -44,6 +44,10 @@ export async function snapshotDataset(
   const { grid, matrices, observed, stores, items, tallies, quarantined, corrections } = joined;
   const { tables, columnFingerprint } = await storeDatasetTables(ports, joined);
 
+  const inParts = sources
+    .filter(({ source }) => source.repeatedWeek === 'parts')
+    .map(({ source }) => source.name)
+    .sort();
   const manifest: DatasetManifest = {
     manifestVersion: 1,
     project: resolved.name,
@@ -55,6 +59,7 @@ export async function snapshotDataset(
     ...(corrections ? { corrections } : {}),
     ...(quarantined ? { quarantined } : {}),
     schemaFingerprint: hashOf([columnFingerprint, JSON.stringify(resolved.drivers)]),
+    ...(inParts.length > 0 ? { inParts } : {}),
     knownAhead: Object.keys(matrices).filter((name) => name !== 'units' && !observed.includes(name)),
     ...(observed.length > 0 ? { observed } : {}),
     storeAttributes: stores.columns.filter((column) => column.type === 'number').map((column) => column.name),

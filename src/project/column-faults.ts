@@ -45,8 +45,17 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
       message: 'only shipments and returns can take a missing week for zero',
     });
   }
+  if (source.kind !== 'shipments' && source.kind !== 'returns' && source.repeatedWeek !== undefined) {
+    faults.push({ path: `${path}.repeatedWeek`, message: 'only units add up: goes with shipments and returns' });
+  }
   return [...faults, ...weeklyOptionFaults(placed)];
 }
+
+/** When a text that has to be filled is left out of the row. */
+const withoutText: Readonly<Record<string, string>> = {
+  event: 'events have no names',
+  date: 'rows are about whole weeks',
+};
 
 function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }: DescribedColumn): string | undefined {
   const { required, texts, others } = kindColumns[kind];
@@ -54,9 +63,7 @@ function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }
   if (text !== undefined) {
     if (type !== 'text') return 'must be a text';
     if (!optional || text === 'may-be-empty') return undefined;
-    return name === 'event'
-      ? 'must not be optional; leave it out where events have no names'
-      : 'must not be optional; leave it out where values hold for all';
+    return `must not be optional; leave it out where ${withoutText[name] ?? 'values hold for all'}`;
   }
   if (others === 'none') {
     return `must be left out: a row of kind ${kind} has the columns ${Object.keys(required).join(', ')}`;

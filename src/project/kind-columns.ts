@@ -11,12 +11,20 @@ interface KindColumns {
 }
 
 export const kindColumns: Readonly<Record<SourceKind, KindColumns>> = {
-  shipments: { required: { store: 'text', item: 'text', week: 'text', units: 'number' }, texts: {}, others: 'any' },
+  shipments: {
+    required: { store: 'text', item: 'text', week: 'text', units: 'number' },
+    texts: { date: 'filled' },
+    others: 'any',
+  },
   'known-ahead': { required: { week: 'text' }, texts: { store: 'filled', item: 'filled' }, others: 'numbers' },
   observed: { required: { week: 'text' }, texts: { store: 'filled', item: 'filled' }, others: 'numbers' },
   stores: { required: { store: 'text', region: 'text', format: 'text' }, texts: {}, others: 'any' },
   items: { required: { item: 'text' }, texts: {}, others: 'any' },
-  returns: { required: { store: 'text', item: 'text', week: 'text', units: 'number' }, texts: {}, others: 'none' },
+  returns: {
+    required: { store: 'text', item: 'text', week: 'text', units: 'number' },
+    texts: { date: 'filled' },
+    others: 'none',
+  },
   weather: { required: { zip: 'text', date: 'text' }, texts: { issued: 'may-be-empty' }, others: 'numbers' },
   demographics: { required: { store: 'text' }, texts: {}, others: 'numbers' },
   events: {

@@ -1,16 +1,16 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { DatasetManifest } from '../../contracts/dataset.ts';
-import { returnsColumn, type StandardColumn } from '../../contracts/project.ts';
+import type { StandardColumn } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { CorrectionLog } from './correction-log.ts';
 import { fillEvents } from './fill-events.ts';
+import { fillReturns } from './fill-returns.ts';
 import { fillUnits } from './fill-units.ts';
 import { fillWeather } from './fill-weather.ts';
 import { fillWeekly, isObserved, type WeeklyColumns } from './fill-weekly.ts';
-import { fillZeroReturns } from './fill-zeros.ts';
 import { joinDemographics } from './join-demographics.ts';
 import { layOutGrid } from './lay-out-grid.ts';
 import { readAttributes, type AttributeRow } from './read-attributes.ts';
@@ -73,13 +73,14 @@ export async function joinSources(
 
   const { horizonWeeks } = project.resolved;
   const grid = layOutGrid(shipments, stores, { region, cutoff, horizonWeeks });
-  const units = fillUnits(grid, shipments, shipmentSource.source.missingWeek, corrections);
+  const units = fillUnits(grid, shipments, corrections);
   const matrices: Record<string, Float64Array> = { units };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
   const observed: string[] = [];
   const fill = ({ source, files }: SourceFiles): Promise<WeeklyColumns> => {
     if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores, corrections);
     if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region, corrections);
+    if (source.kind === 'returns') return fillReturns(ports, { source, files }, grid, corrections, units);
     return fillWeekly(ports, { source, files }, grid, corrections);
   };
   for (const source of panelKinds.flatMap((kind) => ofKind(sources, kind))) {
@@ -87,9 +88,6 @@ export async function joinSources(
     Object.assign(matrices, columns);
     tallies.push(tally);
     if (isObserved(source.source.kind)) observed.push(...Object.keys(columns));
-    if (source.source.kind === 'returns' && source.source.missingWeek === 'zero') {
-      fillZeroReturns(grid, columns[returnsColumn]!, units);
-    }
   }
   const described = await joinDemographics(ports, sources, { rows: stores, columns: allStores.columns }, corrections);
   tallies.push(allStores.tally, ...described.tallies, ...(allItems ? [allItems.tally] : []));

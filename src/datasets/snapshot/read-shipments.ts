@@ -1,27 +1,15 @@
-import type { ConditionedFile } from '../../contracts/dataset.ts';
 import { isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
 import { rowCount, type ColumnFilter, type Columns } from '../../ports/table-engine.ts';
 import { lineColumn } from '../../project/loaded-project.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CountRows } from './fill-counts.ts';
 import { localPaths } from './local-paths.ts';
+import { withoutCopies } from './same-content.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
-export interface Shipments {
-  /** What the codes of the rows stand for, in ascending order. */
-  readonly stores: readonly string[];
-  readonly items: readonly string[];
-  /** The source's files, which `file` indexes. */
-  readonly files: readonly ConditionedFile[];
-  /** Columns of equal length, in the order in which later rows correct earlier ones. */
-  readonly rows: {
-    readonly file: Int32Array;
-    readonly store: Int32Array;
-    readonly item: Int32Array;
-    /** First day of the week, counted from 1970-01-01. */
-    readonly day: Int32Array;
-    readonly units: Float64Array;
-  };
+/** Rows in the order in which later ones correct earlier ones. */
+export interface Shipments extends CountRows {
   readonly tally: SourceTally;
 }
 
@@ -43,10 +31,12 @@ const columns = ['store', 'item', 'week', 'units', lineColumn];
  */
 export async function readShipments(
   ports: DatasetPorts,
-  { source, files }: SourceFiles,
+  { source, files: all }: SourceFiles,
   scope: ShipmentScope,
 ): Promise<Shipments> {
   const tally = new SourceTally(source);
+  const { files, copies } = source.repeatedWeek === 'parts' ? withoutCopies(all) : { files: all, copies: [] };
+  tally.copies = copies;
   const paths = await localPaths(ports.store, files);
   const untilCutoff: ColumnFilter = { column: 'week', atMost: scope.cutoff };
   const ofRegion: ColumnFilter = { column: 'store', in: scope.stores };
@@ -74,7 +64,7 @@ export async function readShipments(
 
   const { rows, file, codes, days, numbers } = await ports.tables.readCoded(paths, {
     codes: { store: scope.stores, item: items },
-    days: ['week'],
+    days: ['week', ...(source.standardColumns.some(({ name }) => name === 'date') ? ['date'] : [])],
     numbers: ['units'],
     where: [ofRegion, { column: 'item', in: items }, untilCutoff],
   });
@@ -91,7 +81,7 @@ export async function readShipments(
     stores: scope.stores,
     items,
     files,
-    rows: { file, store: codes['store']!, item: codes['item']!, day, units: numbers['units']! },
+    rows: { file, store: codes['store']!, item: codes['item']!, day, date: days['date'], units: numbers['units']! },
     tally,
   };
 }
