@@ -1,5 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { DriverRoles, RepeatedWeek, SourceKind } from './project.ts';
+import type { SeriesLife } from './series-life.ts';
 import type { Week } from './week.ts';
 
 /** Why a row was set aside. */
@@ -111,6 +112,17 @@ export interface RepeatedKeys {
   readonly sumLevel?: number;
 }
 
+/** How a source of shipments writes weeks without sales: counts between each series' first and last row, in weeks its store reported. */
+export interface ZeroWeeks {
+  readonly weeks: number;
+  /** Weeks without a row. */
+  readonly missing: number;
+  /** Rows with 0 units. */
+  readonly zeros: number;
+  /** Weeks with 0 units that there have to be at least, by the mean units of each series. */
+  readonly expected: number;
+}
+
 /** What the joined rows of one source look like. */
 export interface SourceQuality {
   readonly source: string;
@@ -132,6 +144,8 @@ export interface SourceQuality {
   readonly copies?: readonly FileCopy[];
   /** Files that were added up although they repeat another one. Left out where there are none. */
   readonly repeats?: readonly FileRepeat[];
+  /** Of shipments. */
+  readonly zeroWeeks?: ZeroWeeks;
   /** Freshness: the last week with a row, up to the cutoff (known-ahead: up to cutoff + horizon). */
   readonly lastWeek?: Week;
 }
@@ -148,7 +162,7 @@ export interface ColumnProfile {
 /** Figures a person or a drift check compares between dataset versions. */
 export interface QualityProfile {
   readonly sources: readonly SourceQuality[];
-  /** Share of store × item × week cells with units, from the first week to the cutoff. */
+  /** Share of store × item × week cells with units, from the first week to the cutoff; planned series aside. */
   readonly coverage: number;
   /** Share of cells with units that are zero. */
   readonly zeroShare: number;
@@ -157,6 +171,12 @@ export interface QualityProfile {
   /** Stores with shipments in the cutoff week, and stores of the region. */
   readonly storesInCutoffWeek: number;
   readonly stores: number;
+  /** Series that are planned or have ended: how many, and the first 20 of each by name. Left out where there are none. */
+  readonly life?: {
+    readonly planned: number;
+    readonly ended: number;
+    readonly named: readonly SeriesLife[];
+  };
   readonly columns: readonly ColumnProfile[];
 }
 
@@ -200,6 +220,8 @@ export interface DatasetManifest {
     readonly panel: DatasetTable;
     readonly stores: DatasetTable;
     readonly items: DatasetTable;
+    /** format, store, item, state, lastSale, why: `SeriesLife`, of series that are not running. Left out where all are. */
+    readonly life?: DatasetTable;
   };
   /**
    * What later files changed: source, key, week, column, old, new, file, correctedBy; CSV. `values` counts all of them, `recorded`

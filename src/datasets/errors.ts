@@ -219,6 +219,37 @@ export class UnknownRegionError extends Error {
   }
 }
 
+/** A store's or item's value and the file that has it. */
+interface AttributeValue {
+  readonly value: string | number;
+  readonly file: string;
+}
+
+/** Two sources of stores, or of items, give a column different values for the same store or item. */
+export class AttributeConflictError extends Error {
+  override readonly name = 'AttributeConflictError';
+  /** The store or item. */
+  readonly key: string;
+  readonly column: string;
+  readonly values: readonly [AttributeValue, AttributeValue];
+
+  constructor(facts: {
+    kind: 'stores' | 'items';
+    name: string;
+    column: string;
+    values: readonly [AttributeValue, AttributeValue];
+  }) {
+    const [one, other] = facts.values;
+    const what = facts.kind === 'stores' ? 'store' : 'item';
+    super(
+      `${what} ${facts.name}: ${facts.column} is ${JSON.stringify(one.value)} in ${one.file} and ${JSON.stringify(other.value)} in ${other.file}; correct one of the files, or leave the column out of one source's row`,
+    );
+    this.key = facts.name;
+    this.column = facts.column;
+    this.values = facts.values;
+  }
+}
+
 /** The cutoff is no week of this project. */
 export class CutoffError extends Error {
   override readonly name = 'CutoffError';

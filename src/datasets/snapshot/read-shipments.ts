@@ -19,7 +19,9 @@ export interface ShipmentScope {
   readonly stores: readonly string[];
   /** Stores of all regions. */
   readonly knownStores: readonly string[];
-  /** Items of the items source; `undefined` where the project has none, and every item is known. */
+  /** Stores that no source gives a region, or none a format. */
+  readonly incompleteStores?: ReadonlySet<string>;
+  /** Items of the items sources; `undefined` where the project has none, and every item is known. */
   readonly knownItems: ReadonlySet<string> | undefined;
 }
 
@@ -52,7 +54,8 @@ export async function readShipments(
   const used = new Set<number>();
   const setAsideRows = async (column: 'store' | 'item', index: number, where: readonly ColumnFilter[]) => {
     const stray = await ports.tables.readParquet(paths[index]!, { columns, where: [...where, untilCutoff] });
-    for (let row = 0; row < rowCount(stray); row += 1) setAside(tally, stray, row, files[index]!.path, column);
+    for (let row = 0; row < rowCount(stray); row += 1)
+      setAside(tally, stray, row, { file: files[index]!.path, column, incomplete: scope.incompleteStores });
     if (rowCount(stray) > 0) used.add(index);
   };
   if (strayStores.length + strayItems.length > 0) {
@@ -86,14 +89,20 @@ export async function readShipments(
   };
 }
 
-function setAside(tally: SourceTally, table: Columns, index: number, file: string, column: 'store' | 'item'): void {
+function setAside(
+  tally: SourceTally,
+  table: Columns,
+  index: number,
+  { file, column, incomplete }: { file: string; column: 'store' | 'item'; incomplete: ReadonlySet<string> | undefined },
+): void {
+  const name = String(table[column]?.[index]);
   const line = (table[lineColumn] as Float64Array)[index];
   tally.quarantined.push({
     file,
     line: line === undefined || Number.isNaN(line) ? undefined : line,
     column,
     reason: `unknown-${column}`,
-    detail: `"${String(table[column]?.[index])}" is not in the ${column}s source`,
+    detail: `"${name}" ${incomplete?.has(name) ? 'has no region or no format in the sources of stores' : `is not in the ${column}s source`}`,
     raw: ['store', 'item', 'week', 'units'].map((name) => `${name}=${String(table[name]?.[index])}`).join(' '),
   });
 }

@@ -1,4 +1,11 @@
-import type { ConditionedFile, FileCopy, FileRepeat, RepeatedKeys, SourceQuality } from '../../contracts/dataset.ts';
+import type {
+  ConditionedFile,
+  FileCopy,
+  FileRepeat,
+  RepeatedKeys,
+  SourceQuality,
+  ZeroWeeks,
+} from '../../contracts/dataset.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
 import { addReasons, countReasons, type QuarantinedRow } from '../conditioning/quarantine.ts';
@@ -16,6 +23,7 @@ export class SourceTally {
   added = 0;
   /** Keys that came in several files; `undefined` where no week is covered by them. */
   repeatedKeys: RepeatedKeys | undefined;
+  zeroWeeks: ZeroWeeks | undefined;
   copies: readonly FileCopy[] = [];
   repeats: readonly FileRepeat[] = [];
   lastWeek: Week | undefined;
@@ -41,6 +49,7 @@ export class SourceTally {
       ...(this.repeatedKeys ? { repeatedKeys: this.repeatedKeys } : {}),
       ...(this.copies.length > 0 ? { copies: this.copies } : {}),
       ...(this.repeats.length > 0 ? { repeats: this.repeats } : {}),
+      ...(this.zeroWeeks ? { zeroWeeks: this.zeroWeeks } : {}),
       ...(this.lastWeek === undefined ? {} : { lastWeek: this.lastWeek }),
     };
   }
