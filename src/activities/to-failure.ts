@@ -23,6 +23,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   ConditionerOutputError: failureTypes.data,
   TooManyBadRowsError: failureTypes.data,
   ColumnRetypedError: failureTypes.data,
+  AttributeConflictError: failureTypes.data,
   LandingLinkError: failureTypes.data,
   CutoffError: failureTypes.data,
   NoDataError: failureTypes.data,

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
-import type { DriverRoles, SourceKind } from './project.ts';
+import type { DriverRoles, RepeatedWeek, SourceKind } from './project.ts';
+import type { SeriesLife } from './series-life.ts';
 import type { Week } from './week.ts';
 
 /** Why a row was set aside. */
@@ -73,6 +74,55 @@ export interface IngestedSource {
   readonly listing: ArtifactRef;
 }
 
+/** A file with the content of another one, which is taken once. */
+export interface FileCopy {
+  readonly path: string;
+  readonly of: string;
+}
+
+/** A file whose rows are mostly those of another one, with the same units. */
+export interface FileRepeat extends FileCopy {
+  /** Its rows with units. */
+  readonly rows: number;
+  /** Those of them with the units that the other file has. */
+  readonly same: number;
+}
+
+/**
+ * Weeks in which a fifth or more of store × item come in several files, none of which corrects another by its name. Figures are over
+ * these weeks.
+ */
+export interface RepeatedKeys {
+  /** How such rows were taken. */
+  readonly taken: RepeatedWeek;
+  readonly weeks: number;
+  /** Weeks with any row. */
+  readonly ofWeeks: number;
+  /** The first of them, and the first two files that meet in it. */
+  readonly example: { readonly week: Week; readonly files: readonly [string, string] };
+  /** Change from row to row of a key, as a share of the larger of both. [0, 1] */
+  readonly changed: number;
+  /** Share of that change that goes one way: 1 where every change is up, 0 where ups and downs are equal. */
+  readonly oneWay: number;
+  /**
+   * Units of such a week over the mean of the weeks near it whose keys come once: where the last file holds, and where files add up.
+   * Left out where there are no such weeks.
+   */
+  readonly lastLevel?: number;
+  readonly sumLevel?: number;
+}
+
+/** How a source of shipments writes weeks without sales: counts between each series' first and last row, in weeks its store reported. */
+export interface ZeroWeeks {
+  readonly weeks: number;
+  /** Weeks without a row. */
+  readonly missing: number;
+  /** Rows with 0 units. */
+  readonly zeros: number;
+  /** Weeks with 0 units that there have to be at least, by the mean units of each series. */
+  readonly expected: number;
+}
+
 /** What the joined rows of one source look like. */
 export interface SourceQuality {
   readonly source: string;
@@ -86,6 +136,16 @@ export interface SourceQuality {
   readonly corrected: number;
   /** Rows whose key came again in a later file with the same values. */
   readonly repeated: number;
+  /** Rows that were added to others of their key. Left out where there are none. */
+  readonly added?: number;
+  /** Left out where no week is covered by such keys. */
+  readonly repeatedKeys?: RepeatedKeys;
+  /** Files that were left out because another one has their content. Left out where there are none. */
+  readonly copies?: readonly FileCopy[];
+  /** Files that were added up although they repeat another one. Left out where there are none. */
+  readonly repeats?: readonly FileRepeat[];
+  /** Of shipments. */
+  readonly zeroWeeks?: ZeroWeeks;
   /** Freshness: the last week with a row, up to the cutoff (known-ahead: up to cutoff + horizon). */
   readonly lastWeek?: Week;
 }
@@ -102,7 +162,7 @@ export interface ColumnProfile {
 /** Figures a person or a drift check compares between dataset versions. */
 export interface QualityProfile {
   readonly sources: readonly SourceQuality[];
-  /** Share of store × item × week cells with units, from the first week to the cutoff. */
+  /** Share of store × item × week cells with units, from the first week to the cutoff; planned series aside. */
   readonly coverage: number;
   /** Share of cells with units that are zero. */
   readonly zeroShare: number;
@@ -111,6 +171,12 @@ export interface QualityProfile {
   /** Stores with shipments in the cutoff week, and stores of the region. */
   readonly storesInCutoffWeek: number;
   readonly stores: number;
+  /** Series that are planned or have ended: how many, and the first 20 of each by name. Left out where there are none. */
+  readonly life?: {
+    readonly planned: number;
+    readonly ended: number;
+    readonly named: readonly SeriesLife[];
+  };
   readonly columns: readonly ColumnProfile[];
 }
 
@@ -154,6 +220,8 @@ export interface DatasetManifest {
     readonly panel: DatasetTable;
     readonly stores: DatasetTable;
     readonly items: DatasetTable;
+    /** format, store, item, state, lastSale, why: `SeriesLife`, of series that are not running. Left out where all are. */
+    readonly life?: DatasetTable;
   };
   /**
    * What later files changed: source, key, week, column, old, new, file, correctedBy; CSV. `values` counts all of them, `recorded`
@@ -164,6 +232,8 @@ export interface DatasetManifest {
   readonly quarantined?: ArtifactRef;
   /** Hash over the names and types of the columns of all tables, and their roles. */
   readonly schemaFingerprint: string;
+  /** Sources whose repeated weeks are added up, in ascending order. Left out where there are none. */
+  readonly inParts?: readonly string[];
   readonly knownAhead: readonly string[];
   /** Columns known up to the cutoff. Left out where there are none. */
   readonly observed?: readonly string[];

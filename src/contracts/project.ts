@@ -246,6 +246,13 @@ export type WeeklyAggregate = (typeof weeklyAggregates)[number];
 /** What it means when a store reported a week, but has no row for one of its items. */
 export type MissingWeek = 'missing' | 'zero';
 
+/**
+ * What it means when rows of one store, item and week (and day, where rows have a `date`) come more than once. `corrections`: they
+ * are about the same units, and the row of the later file holds. `parts`: each is a part of the units, and they are added up.
+ */
+export const repeatedWeeks = ['corrections', 'parts'] as const;
+export type RepeatedWeek = (typeof repeatedWeeks)[number];
+
 /** A column of a source's standard table. */
 export interface StandardColumn {
   readonly name: string;
@@ -278,6 +285,8 @@ export interface ResolvedSource {
    * sold nothing (holds from the item's first sale in that store onwards), or nothing of it came back. Default `missing`.
    */
   readonly missingWeek: MissingWeek;
+  /** Only for shipments and returns, see `RepeatedWeek`. Left out where the project does not say: then `corrections`. */
+  readonly repeatedWeek?: RepeatedWeek | undefined;
   /** Only for weather: how days become weeks, by column. Default `mean`. */
   readonly weekly?: Readonly<Record<string, WeeklyAggregate>> | undefined;
   /**

@@ -48,7 +48,7 @@ export interface Freshness {
 /** What a check found. */
 export interface QualityFinding {
   readonly source: string;
-  readonly check: QualityCheck['check'] | 'freshness' | 'gaps';
+  readonly check: QualityCheck['check'] | 'freshness' | 'gaps' | 'repeated-weeks' | 'missing-weeks';
   readonly severity: Severity;
   readonly passed: boolean;
   /** Figure and limit, in words. */

@@ -6,8 +6,9 @@ export function correctionOrder(a: string, b: string): number {
   return compare(stem(a), stem(b)) || compare(a, b);
 }
 
-function stem(path: string): string {
-  return path.replace(/(\.[A-Za-z]\w*){1,2}$/, '');
+/** A path without the endings that say how a file is written: `week-40.corrected.csv.gz` is `week-40.corrected`. */
+export function stem(path: string): string {
+  return path.replace(/(\.(csv|tsv|jsonl|ndjson|parquet))?(\.gz)?$/i, '');
 }
 
 function compare(a: string, b: string): number {

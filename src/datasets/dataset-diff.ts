@@ -71,6 +71,8 @@ function figuresOf({ quality, weeks, tables, partitions }: DatasetManifest): Rea
     ['stores', quality.stores],
     ['stores in the cutoff week', quality.storesInCutoffWeek],
     ['series', partitions.reduce((sum, { series }) => sum + series, 0)],
+    ['series planned', quality.life?.planned ?? 0],
+    ['series ended', quality.life?.ended ?? 0],
     ['coverage', Number(quality.coverage.toFixed(4))],
     ['share of zeros', Number(quality.zeroShare.toFixed(4))],
     ['weeks behind', quality.weeksBehind],

@@ -140,6 +140,8 @@ interface TooManyBadRowsFacts {
   readonly quarantined: ArtifactRef;
   /** The first of the rows in a sentence. */
   readonly example: string;
+  /** Another way out than a corrected file or a higher limit. */
+  readonly hint?: string | undefined;
 }
 
 /** More rows were set aside than the source allows; the source fails as a whole. */
@@ -163,7 +165,7 @@ export class TooManyBadRowsError extends Error {
       .map(([reason, count]) => `${reason} ${count}`)
       .join(', ');
     super(
-      `source ${facts.source}${facts.file === undefined ? '' : `: file ${facts.file}`}: ${facts.badRows} of ${facts.rows} rows are bad (${percent(share)}, limit ${percent(facts.maxBadShare)}): ${reasons}; first: ${facts.example}; deliver a corrected file, or raise maxBadShare; the rows are in artifact ${facts.quarantined.hash}`,
+      `source ${facts.source}${facts.file === undefined ? '' : `: file ${facts.file}`}: ${facts.badRows} of ${facts.rows} rows are bad (${percent(share)}, limit ${percent(facts.maxBadShare)}): ${reasons}; first: ${facts.example}; deliver a corrected file, or raise maxBadShare${facts.hint === undefined ? '' : `; ${facts.hint}`}; the rows are in artifact ${facts.quarantined.hash}`,
     );
     this.source = facts.source;
     this.file = facts.file;
@@ -214,6 +216,37 @@ export class UnknownRegionError extends Error {
     super(`the project has no region ${facts.region}; it has ${facts.known.join(', ')}`);
     this.region = facts.region;
     this.known = facts.known;
+  }
+}
+
+/** A store's or item's value and the file that has it. */
+interface AttributeValue {
+  readonly value: string | number;
+  readonly file: string;
+}
+
+/** Two sources of stores, or of items, give a column different values for the same store or item. */
+export class AttributeConflictError extends Error {
+  override readonly name = 'AttributeConflictError';
+  /** The store or item. */
+  readonly key: string;
+  readonly column: string;
+  readonly values: readonly [AttributeValue, AttributeValue];
+
+  constructor(facts: {
+    kind: 'stores' | 'items';
+    name: string;
+    column: string;
+    values: readonly [AttributeValue, AttributeValue];
+  }) {
+    const [one, other] = facts.values;
+    const what = facts.kind === 'stores' ? 'store' : 'item';
+    super(
+      `${what} ${facts.name}: ${facts.column} is ${JSON.stringify(one.value)} in ${one.file} and ${JSON.stringify(other.value)} in ${other.file}; correct one of the files, or leave the column out of one source's row`,
+    );
+    this.key = facts.name;
+    this.column = facts.column;
+    this.values = facts.values;
   }
 }
 

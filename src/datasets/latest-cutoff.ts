@@ -2,7 +2,7 @@ import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { DatasetPorts } from './ports.ts';
-import { onlySource, readRegionStores } from './snapshot/region-stores.ts';
+import { readRegionStores, shipmentsSource } from './snapshot/region-stores.ts';
 import { localPaths } from './snapshot/local-paths.ts';
 import { loadSourceFiles } from './snapshot/source-files.ts';
 
@@ -19,6 +19,6 @@ export async function latestCutoff(
 ): Promise<Week | undefined> {
   const sources = await loadSourceFiles(ports, project, ingested, ['shipments', 'stores']);
   const { stores } = await readRegionStores(ports, project, sources, region);
-  const paths = await localPaths(ports.store, onlySource(sources, 'shipments').files);
+  const paths = await localPaths(ports.store, shipmentsSource(sources).files);
   return ports.tables.largestText(paths, 'week', [{ column: 'store', in: [...stores.keys()] }]);
 }

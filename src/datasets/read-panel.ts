@@ -1,10 +1,12 @@
 import type { DatasetManifest } from '../contracts/dataset.ts';
+import type { SeriesState } from '../contracts/series-life.ts';
 import { addWeeks, epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { Panel } from '../forecasting/panel.ts';
 import type { Columns } from '../ports/table-engine.ts';
 import { UnknownFormatError } from './errors.ts';
 import { labelOf } from './label-of.ts';
 import type { DatasetPorts } from './ports.ts';
+import { statesOf } from './states-of.ts';
 
 type Ports = Pick<DatasetPorts, 'store' | 'tables'> & {
   /** Weeks up to the cutoff that the panel reaches back; all where it is left out. */
@@ -58,6 +60,10 @@ export async function readPanel(ports: Ports, manifest: DatasetManifest, format:
     items: items.names,
     seriesStore: Int32Array.from(seriesCodes, ({ store }) => stores.index.get(store)!),
     seriesItem: Int32Array.from(seriesCodes, ({ item }) => items.index.get(item)!),
+    ...statesOf(
+      seriesCodes.map(({ store, item }) => ({ store: storeTable.names[store]!, item: itemTable.names[item]! })),
+      await readLife(ports, manifest),
+    ),
     units: matrix('units'),
     knownAhead: Object.fromEntries(manifest.knownAhead.map((name) => [name, matrix(name)])),
     observed: Object.fromEntries((manifest.observed ?? []).map((name) => [name, matrix(name)])),
@@ -93,6 +99,14 @@ export function lastWeeks(panel: Panel, historyWeeks: number): Panel {
     knownAhead: cutEach(panel.knownAhead),
     observed: cutEach(panel.observed),
   };
+}
+
+async function readLife(ports: Ports, { tables: { life } }: DatasetManifest) {
+  if (!life) return [];
+  const { store, item, state } = await ports.tables.readParquet(await ports.store.localPath(life.artifact));
+  return (state as readonly SeriesState[]).map((one, row) => {
+    return { store: String(store![row]), item: String(item![row]), state: one };
+  });
 }
 
 function scatter(values: Float64Array, cells: Int32Array, size: number): Float64Array {

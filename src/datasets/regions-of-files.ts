@@ -8,7 +8,7 @@ import { conditionFile } from './conditioning/condition-file.ts';
 import { UnknownSourceError } from './errors.ts';
 import { ingestSource, type IngestOptions } from './ingest.ts';
 import type { DatasetPorts } from './ports.ts';
-import { readAttributes } from './snapshot/read-attributes.ts';
+import { joinAttributes } from './snapshot/join-attributes.ts';
 import { loadSourceFiles } from './snapshot/source-files.ts';
 
 /** Regions by store, and by zip code of a store. */
@@ -85,8 +85,10 @@ async function regionsOfRows(
   stores: () => Promise<RegionsOfStores>,
 ): Promise<TouchedRegions> {
   if (source.kind === 'events') return regionsOfEvents(await tables.readParquet(path), stores);
-  const column = columnOf[source.kind] ?? 'store';
-  if (!source.standardColumns.some(({ name }) => name === column)) return 'all';
+  const column = [columnOf[source.kind], 'store'].find((one) =>
+    source.standardColumns.some(({ name }) => name === one),
+  );
+  if (column === undefined) return 'all';
   const named = new Set(await tables.distinctTexts([path], column));
   if (column === 'region') return someOrAll(named);
   const { ofStore, ofZip } = await stores();
@@ -116,15 +118,15 @@ function someOrAll(regions: ReadonlySet<string>): TouchedRegions {
 async function readRegionsOfStores(ports: DatasetPorts, project: LoadedProject): Promise<RegionsOfStores> {
   const ofStore = new Map<string, Set<string>>();
   const ofZip = new Map<string, Set<string>>();
-  const source = project.sources.find(({ kind }) => kind === 'stores');
-  if (!source) return { ofStore, ofZip };
   try {
-    const ingested = await ingestSource(ports, project, source.name);
-    const [stores] = await loadSourceFiles(ports, project, [ingested], ['stores']);
-    if (!stores) return { ofStore, ofZip };
-    const { rows } = await readAttributes(ports, stores);
+    const ingested = [];
+    for (const { name, kind } of project.sources) {
+      if (kind === 'stores') ingested.push(await ingestSource(ports, project, name));
+    }
+    const { rows } = await joinAttributes(ports, await loadSourceFiles(ports, project, ingested, ['stores']), 'stores');
     for (const [store, row] of rows) {
-      const region = String(row['region']);
+      if (typeof row['region'] !== 'string') continue;
+      const { region } = row;
       ofStore.set(store, new Set([region]));
       // Neighbours over a border between regions may share a zip code.
       const zip = String(row['zip']);

@@ -44,6 +44,10 @@ export async function snapshotDataset(
   const { grid, matrices, observed, stores, items, tallies, quarantined, corrections } = joined;
   const { tables, columnFingerprint } = await storeDatasetTables(ports, joined);
 
+  const inParts = sources
+    .filter(({ source }) => source.repeatedWeek === 'parts')
+    .map(({ source }) => source.name)
+    .sort();
   const manifest: DatasetManifest = {
     manifestVersion: 1,
     project: resolved.name,
@@ -55,13 +59,14 @@ export async function snapshotDataset(
     ...(corrections ? { corrections } : {}),
     ...(quarantined ? { quarantined } : {}),
     schemaFingerprint: hashOf([columnFingerprint, JSON.stringify(resolved.drivers)]),
+    ...(inParts.length > 0 ? { inParts } : {}),
     knownAhead: Object.keys(matrices).filter((name) => name !== 'units' && !observed.includes(name)),
     ...(observed.length > 0 ? { observed } : {}),
     storeAttributes: stores.columns.filter((column) => column.type === 'number').map((column) => column.name),
     itemCategories: items.columns.map((column) => column.name).filter((name) => name !== 'name'),
     roles: resolved.drivers,
     weeks: { first: grid.weeks[0] ?? cutoff, last: grid.weeks.at(-1) ?? cutoff },
-    partitions: partitionsOf(grid, matrices, stores.rows, items.rows),
+    partitions: partitionsOf(grid, matrices, stores.rows, items.rows, joined.life),
     quality: qualityOf(joined, cutoff),
   };
   const manifestRef = await putJson(ports.store, manifest);
@@ -82,7 +87,7 @@ function checkCutoff(cutoff: Week, weekStartsOn: Weekday): void {
   if (weekdayOf(cutoff) !== weekStartsOn) throw new CutoffError({ cutoff, weekStartsOn });
 }
 
-function qualityOf({ grid, matrices, observed, stores, tallies }: JoinedSources, cutoff: Week): QualityProfile {
+function qualityOf({ grid, matrices, observed, stores, life, tallies }: JoinedSources, cutoff: Week): QualityProfile {
   const [shipments] = tallies;
   const toCutoff = (name: string) => name === 'units' || observed.includes(name);
   return {
@@ -90,7 +95,20 @@ function qualityOf({ grid, matrices, observed, stores, tallies }: JoinedSources,
     ...unitFigures(grid, matrices['units'] ?? new Float64Array(0)),
     weeksBehind: weeksBetween(shipments.lastWeek ?? cutoff, cutoff),
     stores: stores.rows.size,
+    ...(life.length > 0 ? { life: lifeFigures(life) } : {}),
     columns: Object.entries(matrices).map(([name, matrix]) => profileColumn(grid, name, matrix, toCutoff(name))),
+  };
+}
+
+/** Series of each state that a profile names. */
+const seriesNamed = 20;
+
+function lifeFigures(life: JoinedSources['life']): NonNullable<QualityProfile['life']> {
+  const [planned, ended] = (['planned', 'ended'] as const).map((state) => life.filter((one) => one.state === state));
+  return {
+    planned: planned!.length,
+    ended: ended!.length,
+    named: [...planned!.slice(0, seriesNamed), ...ended!.slice(0, seriesNamed)],
   };
 }
 

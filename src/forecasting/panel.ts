@@ -1,3 +1,4 @@
+import type { SeriesState } from '../contracts/series-life.ts';
 import type { Week } from '../contracts/week.ts';
 import type { DriverRoles } from '../contracts/project.ts';
 
@@ -21,6 +22,11 @@ export interface Panel {
   readonly seriesStore: Int32Array;
   /** Per series: index in `items`. */
   readonly seriesItem: Int32Array;
+  /**
+   * Per series: where it stands at the cutoff. Left out where all are running. A `planned` one has no units, an `ended` one no longer
+   * sells or is no longer listed.
+   */
+  readonly seriesStates?: readonly SeriesState[];
   /** Units sold, >= 0, series × week. */
   readonly units: Float64Array;
   /** Columns known ahead of the target week (price, promotions), series × week each. */

@@ -15,10 +15,11 @@ export interface PlacedSource {
 /** What the columns of one source, and the options that name them, get wrong for its kind. */
 export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
   const { path, source, columns } = placed;
-  const { required, others } = kindColumns[source.kind];
+  const { required, jointly = {}, others } = kindColumns[source.kind];
   const faults: ConfigFault[] = [];
-  for (const [name, type] of Object.entries(required)) {
+  for (const [name, type] of Object.entries({ ...required, ...jointly })) {
     const column = columns.find((candidate) => candidate.name === name);
+    if (!column && name in jointly) continue;
     if (!column) faults.push({ path: `${path}.row`, message: `a row of ${source.kind} needs the column "${name}"` });
     else if (column.type !== type) faults.push({ path: `${path}.row.${name}`, message: `must be a ${type}` });
     else if (column.optional) faults.push({ path: `${path}.row.${name}`, message: 'must not be optional' });
@@ -29,7 +30,7 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
       const message = 'takes an empty text for a number; parse it in the conditioner, with parseNumber';
       faults.push({ path: `${path}.row.${name}`, message });
     }
-    if (name in required) continue;
+    if (name in required || name in jointly) continue;
     if (type === undefined) faults.push({ path: `${path}.row.${name}`, message: 'must be a text, number or boolean' });
     if (name === lineColumn)
       faults.push({ path: `${path}.row.${name}`, message: `the name ${lineColumn} is reserved` });
@@ -45,8 +46,17 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
       message: 'only shipments and returns can take a missing week for zero',
     });
   }
+  if (source.kind !== 'shipments' && source.kind !== 'returns' && source.repeatedWeek !== undefined) {
+    faults.push({ path: `${path}.repeatedWeek`, message: 'only units add up: goes with shipments and returns' });
+  }
   return [...faults, ...weeklyOptionFaults(placed)];
 }
+
+/** When a text that has to be filled is left out of the row. */
+const withoutText: Readonly<Record<string, string>> = {
+  event: 'events have no names',
+  date: 'rows are about whole weeks',
+};
 
 function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }: DescribedColumn): string | undefined {
   const { required, texts, others } = kindColumns[kind];
@@ -54,9 +64,7 @@ function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }
   if (text !== undefined) {
     if (type !== 'text') return 'must be a text';
     if (!optional || text === 'may-be-empty') return undefined;
-    return name === 'event'
-      ? 'must not be optional; leave it out where events have no names'
-      : 'must not be optional; leave it out where values hold for all';
+    return `must not be optional; leave it out where ${withoutText[name] ?? 'values hold for all'}`;
   }
   if (others === 'none') {
     return `must be left out: a row of kind ${kind} has the columns ${Object.keys(required).join(', ')}`;

@@ -10,6 +10,7 @@ import type {
   PromotionGate,
   PromotionPolicy,
   RegionOptions,
+  RepeatedWeek,
   ResolvedSource,
   SourceKind,
   SourceMigrations,
@@ -66,6 +67,12 @@ export interface SourceDefinition {
   readonly maxBadShare?: number;
   /** Only for shipments and returns: what a week without a row means. Default `missing`. */
   readonly missingWeek?: MissingWeek;
+  /**
+   * Only for shipments and returns: what it means when rows of one store, item and week come more than once, in a file or in several.
+   * `corrections`: the row of the later file holds. `parts`: they are added up, as days of a week, tills, or two files that split a
+   * week. Default `corrections`. Rows with a `date` are summed to weeks either way; the option is then about rows of one day.
+   */
+  readonly repeatedWeek?: RepeatedWeek;
   /** Only for weather: how the days of a week become its value, by column, e.g. `{ rain: 'sum' }`. Default `mean`. */
   readonly weekly?: Readonly<Record<string, WeeklyAggregate>>;
   /** What its rows have to be in a region, beside what is looked at in every source; see docs/quality.md. */

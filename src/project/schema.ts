@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
 import { defaultRetention as retention } from '../contracts/retention.ts';
-import { aims, lassoAims, networkPresets, sourceKinds, weeklyAggregates } from '../contracts/project.ts';
+import { aims, lassoAims, networkPresets, repeatedWeeks, sourceKinds, weeklyAggregates } from '../contracts/project.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
 import { checkSchema, driftSchema, freshnessSchema } from './quality-schema.ts';
@@ -59,6 +59,7 @@ export const sourceSchema = z.strictObject({
     .optional(),
   maxBadShare: share.default(0.02),
   missingWeek: z.enum(['missing', 'zero']).default('missing'),
+  repeatedWeek: z.enum(repeatedWeeks).optional(),
   checks: z.array(checkSchema).default([]),
   freshness: freshnessSchema.optional(),
   weekly: z.record(z.string(), z.enum(weeklyAggregates)).optional(),

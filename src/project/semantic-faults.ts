@@ -2,6 +2,7 @@ import { defaultApproval } from '../contracts/promotion-plan.ts';
 import { checkFaults } from './check-faults.ts';
 import { columnFaults, type PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
+import { joinedFaults } from './joined-faults.ts';
 import { roleFaults } from './role-faults.ts';
 import { scheduleFaults } from './schedule-faults.ts';
 import { sourceSchema } from './schema.ts';
@@ -30,6 +31,7 @@ export function semanticFaults(config: unknown): readonly ConfigFault[] {
     ...kindFaults(list(given['sources'])),
     ...sources.flatMap(columnFaults),
     ...sharedColumnFaults(sources),
+    ...(allSound ? joinedFaults(sources) : []),
     ...zipFaults(sources),
     ...(allSound ? checkFaults(sources, given['drift']) : []),
     ...approvalFaults(asRecord(given['environments'])),
@@ -71,11 +73,11 @@ function approvalFaults(environments: Readonly<Record<string, unknown>>): readon
 
 function kindFaults(sources: readonly unknown[]): readonly ConfigFault[] {
   const kinds = sources.map((source) => asRecord(source)['kind']);
-  return (['shipments', 'stores', 'items', 'returns'] as const).flatMap((kind) => {
+  return (['shipments', 'stores', 'returns'] as const).flatMap((kind) => {
     const count = kinds.filter((candidate) => candidate === kind).length;
     if (count === 0 && (kind === 'shipments' || kind === 'stores'))
       return [{ path: 'sources', message: `there is no source of kind "${kind}"` }];
-    if (count > 1)
+    if (count > 1 && kind !== 'stores')
       return [{ path: 'sources', message: `there are ${count} sources of kind "${kind}"; there can be one` }];
     return [];
   });

@@ -4,13 +4,16 @@ import type { ConfigFault } from './errors.ts';
 /** Weather is per zip code: without one per store it can't be told whose it is. */
 export function zipFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
   if (!sources.some(({ source }) => source.kind === 'weather')) return [];
-  return sources
-    .filter(({ source }) => source.kind === 'stores')
-    .flatMap(({ path, columns }): ConfigFault[] => {
-      const zip = columns.find(({ name }) => name === 'zip');
-      if (!zip) {
-        return [{ path: `${path}.row`, message: 'needs the text column "zip": weather is joined to stores by it' }];
-      }
-      return zip.type === 'text' ? [] : [{ path: `${path}.row.zip`, message: 'must be a text, as in weather' }];
-    });
+  const stores = sources.filter(({ source }) => source.kind === 'stores');
+  const zips = stores.flatMap(({ path, columns }) => {
+    const zip = columns.find(({ name }) => name === 'zip');
+    return zip ? [{ path, type: zip.type }] : [];
+  });
+  if (stores.length > 0 && zips.length === 0) {
+    const message = 'needs the text column "zip": weather is joined to stores by it';
+    return [{ path: `${stores[0]!.path}.row`, message }];
+  }
+  return zips.flatMap(({ path, type }) =>
+    type === 'text' ? [] : [{ path: `${path}.row.zip`, message: 'must be a text, as in weather' }],
+  );
 }

@@ -31,6 +31,7 @@ const expected: Readonly<Record<string, string>> = {
   ConditionerOutputError: 'DataError',
   TooManyBadRowsError: 'DataError',
   ColumnRetypedError: 'DataError',
+  AttributeConflictError: 'DataError',
   LandingLinkError: 'DataError',
   CutoffError: 'DataError',
   NoDataError: 'DataError',

@@ -25,7 +25,13 @@ test('a dataset version is profiled, checked and compared with another', async (
   const quality = record.qualityProfile as DatasetQuality;
   expect(summary.warnings).toBeUndefined();
   expect(quality.findings?.map(({ source, check, passed }) => `${source} ${check} ${passed}`)).toEqual([
-    ...['sales freshness true', 'sales gaps true', 'sales volume true'],
+    ...[
+      'sales freshness true',
+      'sales gaps true',
+      'sales repeated-weeks true',
+      'sales missing-weeks true',
+      'sales volume true',
+    ],
     ...['plans freshness true', 'plans gaps true', 'plans volume true'],
   ]);
   const profile = await getJson<SegmentProfile>(ports.store, summary.segments[0]!.profile!);

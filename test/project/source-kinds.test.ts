@@ -50,6 +50,7 @@ test('weather, events and returns have their roles by themselves, next to those 
   expect(resolveProject(project([sales, stores]), 'shelfcast.config.ts').resolved.drivers).toEqual({ promotions: [] });
 });
 
+const storesOf = (name: string, column: string) => source(name, 'stores', { store: text, [column]: text });
 const without = (name: string) => all.filter((one) => one.name !== name);
 const withInstead = (name: string, instead: SourceDefinition) => [...without(name), instead];
 
@@ -105,6 +106,30 @@ test.each<[string, ProjectDefinition, string, string]>([
     project([...all, { ...returns, name: 'more' }]),
     'sources',
     'there are 2 sources of kind "returns"; there can be one',
+  ],
+  [
+    'a region in no source of stores',
+    project([...without('stores'), storesOf('types', 'format'), storesOf('cities', 'zip')]),
+    'sources[6].row',
+    'a row of stores needs the column "region", here or in another source of this kind',
+  ],
+  [
+    'a column of stores that is a text here and a number there',
+    project([...without('weather'), source('sizes', 'stores', { store: text, zip: number })]),
+    'sources[6].row.zip',
+    'must be a text, as in the source "stores"',
+  ],
+  [
+    'a date that may be left out',
+    project(withInstead('returns', source('returns', 'returns', { ...week, date: text.nullish(), units: number }))),
+    'sources[6].row.date',
+    'must not be optional; leave it out where rows are about whole weeks',
+  ],
+  [
+    'parts of a price',
+    project(withInstead('plans', { ...plans, repeatedWeek: 'parts' })),
+    'sources[6].repeatedWeek',
+    'only units add up: goes with shipments and returns',
   ],
   [
     'more than units in returns',
@@ -179,4 +204,16 @@ test.each<[string, ProjectDefinition, string, string]>([
     failure = error;
   }
   expect((failure as ProjectConfigError).faults).toEqual([{ path, message }]);
+});
+
+test('sources of stores, and of items, may complete each other', () => {
+  const types = source('types', 'stores', { store: text, format: text });
+  const places = source('places', 'stores', { store: text, region: text, zip: text });
+  const names = source('names', 'items', { item: text, name: text });
+  const brands = source('brands', 'items', { item: text, brand: text });
+  const { resolved } = resolveProject(
+    project([sales, plans, weather, types, places, names, brands]),
+    'shelfcast.config.ts',
+  );
+  expect(resolved.sources.map(({ name }) => name)).toContain('places');
 });

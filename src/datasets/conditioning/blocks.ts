@@ -32,6 +32,10 @@ export class Blocks<Block extends Numbers> {
     return this.#blocks[row >>> 16]![row & (blockRows - 1)]!;
   }
 
+  set(row: number, value: number): void {
+    this.#blocks[row >>> 16]![row & (blockRows - 1)] = value;
+  }
+
   #widenFirst(): void {
     const first = this.#blocks[0]!;
     const wider = this.#create(2 * first.length);

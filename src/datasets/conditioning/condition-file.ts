@@ -50,6 +50,7 @@ export async function conditionFile(
       reasons: file.reasons,
       quarantined: file.quarantined,
       example: memo.firstBad,
+      hint: partsHint(source, file),
     };
     if (!typeFaults || typeFaults.rows <= source.maxBadShare * rowsSeen) throw new TooManyBadRowsError(facts);
     const { column, expected, found } = typeFaults;
@@ -91,10 +92,19 @@ async function condition(
   }
 }
 
+/** Where most bad rows have the key of an earlier one, they are most likely days or tills of a week. */
+function partsHint({ kind, repeatedWeek }: LoadedSource, file: ConditionedFile): string | undefined {
+  const repeated = file.reasons['duplicate-conflicting'] ?? 0;
+  if ((kind !== 'shipments' && kind !== 'returns') || repeatedWeek === 'parts') return undefined;
+  if (2 * repeated < file.quarantinedRows) return undefined;
+  return "where rows of one store, item and week add up, as days do, say repeatedWeek: 'parts' for the source";
+}
+
 /** Everything but the file that conditioning depends on. */
 function versionOf(project: LoadedProject, source: LoadedSource): string {
-  const { name, kind, delimiter, columns, reads, migrations, standardColumns } = source;
-  const settings = { name, kind, delimiter, columns, reads, migrations, standardColumns, ...rulesOf(project) };
+  const { name, kind, delimiter, columns, reads, migrations, standardColumns, repeatedWeek } = source;
+  const kept = { standardColumns, ...(repeatedWeek === 'parts' ? { repeatedWeek } : {}) };
+  const settings = { name, kind, delimiter, columns, reads, migrations, ...kept, ...rulesOf(project) };
   const code = project.conditionerVersions?.[name] ?? project.conditioningVersion;
   return hashOf([code, JSON.stringify(settings), String(source.conditioner)]);
 }

@@ -13,13 +13,15 @@ interface KeptColumn {
 }
 
 /**
- * The rows of a file that are kept, one per key: the first one. Held by column, texts as codes, and the keys in a table of row
+ * The rows of a file that are kept, one per key: the first one, with the units of all of them where the source comes in parts. Held by column, texts as codes, and the keys in a table of row
  * numbers: a file of ten million rows takes some 40 bytes a row, and whether a key is there already is told exactly.
  */
 export class KeptRows {
   readonly #columns: readonly KeptColumn[];
   readonly #keys: readonly KeptColumn[];
   readonly #keyIndexes: readonly number[];
+  /** Index of the column that is summed over the rows of a key; -1 where the source comes in corrections. */
+  readonly #summed: number;
   /** Per row, the line it came from; NaN where it belongs to no single one. */
   readonly #lines = new Blocks((rows) => new Float64Array(rows));
   /** Open addressing: row number + 1 by hash of the key, 0 where there is none. At most half full. */
@@ -35,6 +37,8 @@ export class KeptRows {
       return { column, encoder: encoders[index]!, cells };
     });
     this.#keyIndexes = keyColumns(source).map((name) => this.#columns.findIndex(({ column }) => column.name === name));
+    this.#summed =
+      source.repeatedWeek === 'parts' ? this.#columns.findIndex(({ column }) => column.name === 'units') : -1;
     this.#keys = this.#keyIndexes.map((index) => this.#columns[index]!);
   }
 
@@ -43,7 +47,7 @@ export class KeptRows {
   }
 
   /**
-   * Keeps a row, or tells why it can't be: its key is there already.
+   * Keeps a row or adds it to the one of its key, or tells why it can't be: its key is there already.
    *
    * @param numbers what stands for its cells, in the order of the standard columns
    * @param line NaN where it belongs to no single one
@@ -51,7 +55,7 @@ export class KeptRows {
   add(numbers: Float64Array, line: number): RowFault | undefined {
     const slot = this.#slotOf(numbers);
     const first = this.#rowOfKey[slot]! - 1;
-    if (first !== -1) return this.#duplicate(first, numbers);
+    if (first !== -1) return this.#again(first, numbers);
     this.#rowOfKey[slot] = this.count + 1;
     for (let index = 0; index < this.#columns.length; index += 1) this.#columns[index]!.cells.push(numbers[index]!);
     this.#lines.push(line);
@@ -104,6 +108,13 @@ export class KeptRows {
       table[slot] = row + 1;
     }
     this.#rowOfKey = table;
+  }
+
+  #again(first: number, numbers: Float64Array): RowFault | undefined {
+    if (this.#summed === -1) return this.#duplicate(first, numbers);
+    const { cells } = this.#columns[this.#summed]!;
+    cells.set(first, cells.at(first) + numbers[this.#summed]!);
+    return undefined;
   }
 
   #duplicate(first: number, numbers: Float64Array): RowFault {

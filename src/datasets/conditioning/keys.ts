@@ -1,13 +1,15 @@
 import { eventScopes, type ResolvedSource, type SourceKind } from '../../contracts/project.ts';
 
 const storeItemWeek = ['store', 'item', 'week'];
+/** Units of a week, or of a day of it. */
+const storeItemDay = [...storeItemWeek, 'date'];
 const candidates: Readonly<Record<SourceKind, readonly string[]>> = {
-  shipments: storeItemWeek,
+  shipments: storeItemDay,
   'known-ahead': storeItemWeek,
   observed: storeItemWeek,
   stores: ['store'],
   items: ['item'],
-  returns: storeItemWeek,
+  returns: storeItemDay,
   weather: ['zip', 'date', 'issued'],
   demographics: ['store'],
   events: ['start', 'end', ...eventScopes],

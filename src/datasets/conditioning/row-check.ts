@@ -90,6 +90,12 @@ function looksAtWholeRows(source: LoadedSource): boolean {
 /** Each looks at one column; one after the other over all columns, they give a row's first fault. */
 function rulesFor(source: LoadedSource, rules: ProjectRules): readonly Rule[] {
   const weeks = new Map<string, RowFault | undefined>();
+  const days = new Map<string, boolean>();
+  const isDay = (text: string): boolean => {
+    let known = days.get(text);
+    if (known === undefined) days.set(text, (known = isDate(text)));
+    return known;
+  };
   const kind = kindColumns[source.kind];
   const attributes = source.kind === 'stores';
   const dated = kind.required['week'] !== undefined;
@@ -109,6 +115,10 @@ function rulesFor(source: LoadedSource, rules: ProjectRules): readonly Rule[] {
       if (!weeks.has(week)) weeks.set(week, weekFault(week, rules.weekStartsOn));
       return weeks.get(week);
     },
+    ({ name }, value) =>
+      counted && name === 'date' && !isDay(String(value))
+        ? { column: 'date', reason: 'impossible-date', detail: `"${String(value)}"` }
+        : undefined,
     ({ name }, value) =>
       counted && name === 'units' && (value as number) < 0
         ? { column: 'units', reason: 'negative-units', detail: String(value) }

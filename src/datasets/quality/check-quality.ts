@@ -4,6 +4,8 @@ import type { ResolvedSource } from '../../contracts/project.ts';
 import type { QualityCheck, QualityFinding, Severity } from '../../contracts/quality.ts';
 import { addWeeks, weeksBetween } from '../../contracts/week.ts';
 import { panelColumns, type PanelCounts } from './panel-counts.ts';
+import { missingWeekFault } from './missing-weeks.ts';
+import { repeatedWeekFault } from './repeated-weeks.ts';
 import { median, weeklyCounts, type WeeklyCounts } from './weekly-counts.ts';
 
 /** A dataset version to look at. */
@@ -50,7 +52,7 @@ class SourceChecks {
     const asked = checks.map((check) => this.#finding(check));
     if (withoutWeeks.includes(this.#source.kind)) return asked;
     const volume = checks.some(({ check }) => check === 'volume') ? [] : [this.#volume(usual.volume)];
-    return [this.#freshness(), this.#gaps(), ...volume, ...asked];
+    return [this.#freshness(), this.#gaps(), ...this.#repeatedWeeks(), ...this.#missingWeeks(), ...volume, ...asked];
   }
 
   #finding(check: QualityCheck): QualityFinding {
@@ -147,6 +149,25 @@ class SourceChecks {
         ? 'no week without rows in the last year'
         : `${missing.length} ${missing.length === 1 ? 'week' : 'weeks'} without rows in the last year: ${named}${missing.length > 5 ? ' and earlier' : ''}`;
     return this.#found({ check: 'gaps', severity: 'warn' }, missing.length === 0, detail);
+  }
+
+  /** Whether rows of one week in several files were taken for what they look like. */
+  #repeatedWeeks(): QualityFinding[] {
+    if (this.#source.kind !== 'shipments' && this.#source.kind !== 'returns') return [];
+    const fault = repeatedWeekFault(this.#quality);
+    const { repeatedWeek = 'corrections' } = this.#source;
+    const detail = fault ?? `nothing speaks against taking rows that come again for ${repeatedWeek}`;
+    return [this.#found({ check: 'repeated-weeks', severity: 'warn' }, fault === undefined, detail)];
+  }
+
+  /** Whether weeks without a row of shipments were taken for what they look like. */
+  #missingWeeks(): QualityFinding[] {
+    const { zeroWeeks } = this.#quality;
+    if (!zeroWeeks) return [];
+    const { missingWeek } = this.#source;
+    const fault = missingWeekFault(zeroWeeks, missingWeek);
+    const detail = fault ?? `nothing speaks against taking a week without a row for ${missingWeek}`;
+    return [this.#found({ check: 'missing-weeks', severity: 'warn' }, fault === undefined, detail)];
   }
 
   #found(

@@ -1,4 +1,5 @@
 import type { DatasetManifest, DatasetTable } from '../../contracts/dataset.ts';
+import type { SeriesLife } from '../../contracts/series-life.ts';
 import { rowCount, type BlockTable, type Columns } from '../../ports/table-engine.ts';
 import { toColumn } from '../conditioning/standard-columns.ts';
 import { hashOf } from '../hash.ts';
@@ -25,8 +26,20 @@ export async function storeDatasetTables(
       panel: { artifact: await putParquetBlocks(ports, panel), rows: panel.rows },
       stores: await storeTable(ports, stores),
       items: await storeTable(ports, items),
+      ...(joined.life.length > 0 ? { life: await storeTable(ports, lifeTable(joined.life)) } : {}),
     },
     columnFingerprint: hashOf([JSON.stringify(described)]),
+  };
+}
+
+function lifeTable(life: readonly SeriesLife[]): Columns {
+  return {
+    format: life.map(({ format }) => format),
+    store: life.map(({ store }) => store),
+    item: life.map(({ item }) => item),
+    state: life.map(({ state }) => state),
+    lastSale: life.map(({ lastSale }) => lastSale),
+    why: life.map(({ why }) => why),
   };
 }
 

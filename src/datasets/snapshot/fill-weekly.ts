@@ -1,4 +1,4 @@
-import { returnsColumn, type SourceKind } from '../../contracts/project.ts';
+import type { SourceKind } from '../../contracts/project.ts';
 import { epochDay } from '../../contracts/week.ts';
 import { keyColumns, valueColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
@@ -24,8 +24,7 @@ export function isObserved(kind: SourceKind): boolean {
 
 /**
  * The values of one source of weekly rows on the grid: to the end of the horizon, or to the cutoff where they are observed. A
- * source without `store` or `item` in its rows holds for all of them. Rows of series without sales have no place in the grid.
- * The units of returns become the column `returns`.
+ * source without `store` or `item` in its rows holds for all of them. Rows of series that the grid does not have are left out.
  */
 export async function fillWeekly(
   ports: DatasetPorts,
@@ -81,7 +80,7 @@ export async function fillWeekly(
           source: source.name,
           key: parts.map((part) => `${part}=${grid.series[series[0]!]![part]}`).join(' '),
           week: grid.weeks[week]!,
-          column: columnOf(source.kind, column),
+          column: column,
           old,
           new: given,
           file: files[earlier - 1]!.path,
@@ -101,13 +100,9 @@ export async function fillWeekly(
   if (last >= 0) tally.sawWeek(grid.weeks[last]!);
   tally.files.push(...files.filter((_, index) => used.has(index)));
   return {
-    columns: Object.fromEntries(names.map((name, index) => [columnOf(source.kind, name), matrices[index]!])),
+    columns: Object.fromEntries(names.map((name, index) => [name, matrices[index]!])),
     tally,
   };
-}
-
-function columnOf(kind: SourceKind, name: string): string {
-  return kind === 'returns' ? returnsColumn : name;
 }
 
 /** The series that a row is about, by the codes of its store and item; a part that rows do not have has the code 0. */

@@ -34,7 +34,7 @@ function fill(
 }
 
 /** Per store, 1 in the weeks with a value of any item. */
-function reportedWeeks(grid: SeriesGrid, matrix: Float64Array): ReadonlyMap<string, Uint8Array> {
+export function reportedWeeks(grid: SeriesGrid, matrix: Float64Array): ReadonlyMap<string, Uint8Array> {
   const width = grid.weeks.length;
   const reported = new Map<string, Uint8Array>();
   grid.series.forEach(({ store }, series) => {

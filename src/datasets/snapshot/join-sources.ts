@@ -1,22 +1,26 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { DatasetManifest } from '../../contracts/dataset.ts';
-import { returnsColumn, type StandardColumn } from '../../contracts/project.ts';
+import type { StandardColumn } from '../../contracts/project.ts';
+import type { SeriesLife } from '../../contracts/series-life.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { CorrectionLog } from './correction-log.ts';
 import { fillEvents } from './fill-events.ts';
+import { fillReturns } from './fill-returns.ts';
 import { fillUnits } from './fill-units.ts';
 import { fillWeather } from './fill-weather.ts';
 import { fillWeekly, isObserved, type WeeklyColumns } from './fill-weekly.ts';
-import { fillZeroReturns } from './fill-zeros.ts';
+import { joinAttributes } from './join-attributes.ts';
 import { joinDemographics } from './join-demographics.ts';
 import { layOutGrid } from './lay-out-grid.ts';
-import { readAttributes, type AttributeRow } from './read-attributes.ts';
+import type { AttributeRow } from './read-attributes.ts';
 import { readShipments } from './read-shipments.ts';
-import { onlySource, readRegionStores } from './region-stores.ts';
+import { readRegionStores, shipmentsSource } from './region-stores.ts';
+import { readListedAhead } from './listed-ahead.ts';
 import type { SeriesGrid } from './series-grid.ts';
+import { seriesLife } from './series-life.ts';
 import { ofKind, type SourceFiles } from './source-files.ts';
 import type { SourceTally } from './source-tally.ts';
 import { storeStrayRows } from './stray-rows.ts';
@@ -39,8 +43,10 @@ export interface JoinedSources {
   readonly observed: readonly string[];
   /** The region's stores, with their demographics. */
   readonly stores: JoinedAttributes;
-  /** Items with sales. */
+  /** Items of the series. */
   readonly items: JoinedAttributes;
+  /** Series that are planned or have ended, in the order of the grid. */
+  readonly life: readonly SeriesLife[];
   /** Shipments first. */
   readonly tallies: readonly [SourceTally, ...SourceTally[]];
   /** Rows set aside, CSV. */
@@ -56,30 +62,38 @@ export async function joinSources(
   { region, cutoff }: { readonly region: string; readonly cutoff: Week },
 ): Promise<JoinedSources> {
   const corrections = new CorrectionLog();
-  const { all: allStores, stores } = await readRegionStores(ports, project, sources, region, corrections);
+  const regionStores = await readRegionStores(ports, project, sources, region, corrections);
+  const { stores } = regionStores;
   if (stores.size === 0) throw new NoDataError({ region, cutoff, missing: 'stores' });
-  const [itemSource] = ofKind(sources, 'items');
-  const allItems = itemSource ? await readAttributes(ports, itemSource, { corrections }) : undefined;
+  const items = await joinAttributes(ports, sources, 'items', corrections);
+  const knownItems = items.tallies.length > 0 ? new Set(items.rows.keys()) : undefined;
 
-  const shipmentSource = onlySource(sources, 'shipments');
-  const shipments = await readShipments(ports, shipmentSource, {
+  const shipments = await readShipments(ports, shipmentsSource(sources), {
     cutoff,
     stores: [...stores.keys()],
-    knownStores: [...allStores.rows.keys()],
-    knownItems: allItems ? new Set(allItems.rows.keys()) : undefined,
+    knownStores: regionStores.known,
+    incompleteStores: regionStores.incomplete,
+    knownItems,
   });
   // Before anything else is judged: when every row is stray, that is the fault to tell.
   const quarantined = await storeStrayRows(ports, shipments.tally);
 
   const { horizonWeeks } = project.resolved;
-  const grid = layOutGrid(shipments, stores, { region, cutoff, horizonWeeks });
-  const units = fillUnits(grid, shipments, shipmentSource.source.missingWeek, corrections);
+  const listed = await readListedAhead(ports, sources, {
+    cutoff,
+    horizonWeeks,
+    stores: [...stores.keys()],
+    knownItems,
+  });
+  const grid = await layOutGrid(shipments, stores, listed, { region, cutoff, horizonWeeks });
+  const units = fillUnits(grid, shipments, corrections);
   const matrices: Record<string, Float64Array> = { units };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
   const observed: string[] = [];
   const fill = ({ source, files }: SourceFiles): Promise<WeeklyColumns> => {
     if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores, corrections);
     if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region, corrections);
+    if (source.kind === 'returns') return fillReturns(ports, { source, files }, grid, corrections, units);
     return fillWeekly(ports, { source, files }, grid, corrections);
   };
   for (const source of panelKinds.flatMap((kind) => ofKind(sources, kind))) {
@@ -87,12 +101,10 @@ export async function joinSources(
     Object.assign(matrices, columns);
     tallies.push(tally);
     if (isObserved(source.source.kind)) observed.push(...Object.keys(columns));
-    if (source.source.kind === 'returns' && source.source.missingWeek === 'zero') {
-      fillZeroReturns(grid, columns[returnsColumn]!, units);
-    }
   }
-  const described = await joinDemographics(ports, sources, { rows: stores, columns: allStores.columns }, corrections);
-  tallies.push(allStores.tally, ...described.tallies, ...(allItems ? [allItems.tally] : []));
+  const own = { rows: stores, columns: regionStores.columns };
+  const described = await joinDemographics(ports, sources, own, corrections);
+  tallies.push(...regionStores.tallies, ...described.tallies, ...items.tallies);
 
   const soldItems = [...new Set(grid.series.map((series) => series.item))].sort();
   return {
@@ -101,9 +113,10 @@ export async function joinSources(
     observed,
     stores: described,
     items: {
-      rows: new Map(soldItems.map((item) => [item, allItems?.rows.get(item) ?? {}])),
-      columns: allItems?.columns ?? [],
+      rows: new Map(soldItems.map((item) => [item, items.rows.get(item) ?? {}])),
+      columns: items.columns,
     },
+    life: seriesLife(grid, units, listed),
     tallies,
     quarantined,
     corrections: await corrections.store(ports),

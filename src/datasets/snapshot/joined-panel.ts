@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../../contracts/dataset.ts';
 import type { Panel } from '../../forecasting/panel.ts';
+import { statesOf } from '../states-of.ts';
 import { labelOf } from '../label-of.ts';
 import type { JoinedSources } from './join-sources.ts';
 import type { AttributeRow } from './read-attributes.ts';
@@ -26,6 +27,7 @@ export function joinedPanel(joined: JoinedSources, manifest: DatasetManifest, fo
     items: items.names,
     seriesStore: Int32Array.from(series, ({ store }) => stores.index.get(store)!),
     seriesItem: Int32Array.from(series, ({ item }) => items.index.get(item)!),
+    ...statesOf(series, joined.life),
     units: part('units'),
     knownAhead: columns(manifest.knownAhead),
     observed: columns(manifest.observed ?? []),

@@ -1,4 +1,5 @@
 import type { DatasetPartition } from '../../contracts/dataset.ts';
+import type { SeriesLife } from '../../contracts/series-life.ts';
 import { hashOf } from '../hash.ts';
 import type { AttributeRow } from './read-attributes.ts';
 import type { SeriesGrid } from './series-grid.ts';
@@ -12,10 +13,12 @@ export function partitionsOf(
   matrices: Readonly<Record<string, Float64Array>>,
   stores: ReadonlyMap<string, AttributeRow>,
   items: ReadonlyMap<string, AttributeRow>,
+  life: readonly SeriesLife[],
 ): readonly DatasetPartition[] {
   const width = grid.weeks.length;
   const columns = Object.entries(matrices);
   const partitions: DatasetPartition[] = [];
+  const states = new Map(life.map(({ store, item, state }) => [`${store}\n${item}`, state]));
   let start = 0;
   while (start < grid.series.length) {
     const { format, item } = grid.series[start] ?? { format: '', item: '' };
@@ -29,7 +32,12 @@ export function partitionsOf(
       const from = end * width;
       const first = firstValue(columns, from, width);
       const store = grid.series[end]?.store ?? '';
-      parts.push(store, JSON.stringify(stores.get(store) ?? {}), grid.weeks[first] ?? '');
+      parts.push(
+        store,
+        states.get(`${store}\n${item}`) ?? 'running',
+        JSON.stringify(stores.get(store) ?? {}),
+        grid.weeks[first] ?? '',
+      );
       for (const [name, matrix] of columns) {
         const values = matrix.subarray(from + first, from + width);
         parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

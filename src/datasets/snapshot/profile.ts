@@ -45,7 +45,9 @@ export function unitFigures(grid: SeriesGrid, units: Float64Array): UnitFigures 
   const reporting = new Set<string>();
   let reported = 0;
   let zeros = 0;
+  let seriesWithUnits = 0;
   grid.series.forEach(({ store }, series) => {
+    const before = reported;
     for (let week = 0; week <= grid.cutoffIndex; week += 1) {
       const value = units[series * width + week] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
@@ -53,9 +55,10 @@ export function unitFigures(grid: SeriesGrid, units: Float64Array): UnitFigures 
       if (value === 0) zeros += 1;
       if (week === grid.cutoffIndex) reporting.add(store);
     }
+    if (reported > before) seriesWithUnits += 1;
   });
   return {
-    coverage: reported / (grid.series.length * (grid.cutoffIndex + 1)),
+    coverage: reported / (seriesWithUnits * (grid.cutoffIndex + 1)),
     zeroShare: zeros / reported,
     storesInCutoffWeek: reporting.size,
   };

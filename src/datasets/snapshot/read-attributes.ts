@@ -13,6 +13,8 @@ export type AttributeRow = Readonly<Record<string, string | number | null>>;
 export interface Attributes {
   /** By store or item, in ascending order of the key. */
   readonly rows: ReadonlyMap<string, AttributeRow>;
+  /** By store or item, the path of the file whose row holds. */
+  readonly fileOf: ReadonlyMap<string, string>;
   /** All columns but the key, in the order of the row schema. */
   readonly columns: readonly StandardColumn[];
   readonly tally: SourceTally;
@@ -68,5 +70,5 @@ export async function readAttributes(
   }
   const ordered = new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
   const columns = source.standardColumns.filter((column) => column.name !== key && column.name !== lineColumn);
-  return { rows: ordered, columns, tally };
+  return { rows: ordered, fileOf: pathOf, columns, tally };
 }

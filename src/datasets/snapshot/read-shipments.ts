@@ -1,27 +1,15 @@
-import type { ConditionedFile } from '../../contracts/dataset.ts';
 import { isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
 import { rowCount, type ColumnFilter, type Columns } from '../../ports/table-engine.ts';
 import { lineColumn } from '../../project/loaded-project.ts';
 import type { DatasetPorts } from '../ports.ts';
+import type { CountRows } from './fill-counts.ts';
 import { localPaths } from './local-paths.ts';
+import { withoutCopies } from './same-content.ts';
 import type { SourceFiles } from './source-files.ts';
 import { SourceTally } from './source-tally.ts';
 
-export interface Shipments {
-  /** What the codes of the rows stand for, in ascending order. */
-  readonly stores: readonly string[];
-  readonly items: readonly string[];
-  /** The source's files, which `file` indexes. */
-  readonly files: readonly ConditionedFile[];
-  /** Columns of equal length, in the order in which later rows correct earlier ones. */
-  readonly rows: {
-    readonly file: Int32Array;
-    readonly store: Int32Array;
-    readonly item: Int32Array;
-    /** First day of the week, counted from 1970-01-01. */
-    readonly day: Int32Array;
-    readonly units: Float64Array;
-  };
+/** Rows in the order in which later ones correct earlier ones. */
+export interface Shipments extends CountRows {
   readonly tally: SourceTally;
 }
 
@@ -31,7 +19,9 @@ export interface ShipmentScope {
   readonly stores: readonly string[];
   /** Stores of all regions. */
   readonly knownStores: readonly string[];
-  /** Items of the items source; `undefined` where the project has none, and every item is known. */
+  /** Stores that no source gives a region, or none a format. */
+  readonly incompleteStores?: ReadonlySet<string>;
+  /** Items of the items sources; `undefined` where the project has none, and every item is known. */
   readonly knownItems: ReadonlySet<string> | undefined;
 }
 
@@ -43,10 +33,12 @@ const columns = ['store', 'item', 'week', 'units', lineColumn];
  */
 export async function readShipments(
   ports: DatasetPorts,
-  { source, files }: SourceFiles,
+  { source, files: all }: SourceFiles,
   scope: ShipmentScope,
 ): Promise<Shipments> {
   const tally = new SourceTally(source);
+  const { files, copies } = source.repeatedWeek === 'parts' ? withoutCopies(all) : { files: all, copies: [] };
+  tally.copies = copies;
   const paths = await localPaths(ports.store, files);
   const untilCutoff: ColumnFilter = { column: 'week', atMost: scope.cutoff };
   const ofRegion: ColumnFilter = { column: 'store', in: scope.stores };
@@ -62,7 +54,8 @@ export async function readShipments(
   const used = new Set<number>();
   const setAsideRows = async (column: 'store' | 'item', index: number, where: readonly ColumnFilter[]) => {
     const stray = await ports.tables.readParquet(paths[index]!, { columns, where: [...where, untilCutoff] });
-    for (let row = 0; row < rowCount(stray); row += 1) setAside(tally, stray, row, files[index]!.path, column);
+    for (let row = 0; row < rowCount(stray); row += 1)
+      setAside(tally, stray, row, { file: files[index]!.path, column, incomplete: scope.incompleteStores });
     if (rowCount(stray) > 0) used.add(index);
   };
   if (strayStores.length + strayItems.length > 0) {
@@ -74,7 +67,7 @@ export async function readShipments(
 
   const { rows, file, codes, days, numbers } = await ports.tables.readCoded(paths, {
     codes: { store: scope.stores, item: items },
-    days: ['week'],
+    days: ['week', ...(source.standardColumns.some(({ name }) => name === 'date') ? ['date'] : [])],
     numbers: ['units'],
     where: [ofRegion, { column: 'item', in: items }, untilCutoff],
   });
@@ -91,19 +84,25 @@ export async function readShipments(
     stores: scope.stores,
     items,
     files,
-    rows: { file, store: codes['store']!, item: codes['item']!, day, units: numbers['units']! },
+    rows: { file, store: codes['store']!, item: codes['item']!, day, date: days['date'], units: numbers['units']! },
     tally,
   };
 }
 
-function setAside(tally: SourceTally, table: Columns, index: number, file: string, column: 'store' | 'item'): void {
+function setAside(
+  tally: SourceTally,
+  table: Columns,
+  index: number,
+  { file, column, incomplete }: { file: string; column: 'store' | 'item'; incomplete: ReadonlySet<string> | undefined },
+): void {
+  const name = String(table[column]?.[index]);
   const line = (table[lineColumn] as Float64Array)[index];
   tally.quarantined.push({
     file,
     line: line === undefined || Number.isNaN(line) ? undefined : line,
     column,
     reason: `unknown-${column}`,
-    detail: `"${String(table[column]?.[index])}" is not in the ${column}s source`,
+    detail: `"${name}" ${incomplete?.has(name) ? 'has no region or no format in the sources of stores' : `is not in the ${column}s source`}`,
     raw: ['store', 'item', 'week', 'units'].map((name) => `${name}=${String(table[name]?.[index])}`).join(' '),
   });
 }

@@ -1,6 +1,6 @@
 import { weeksBetween, addWeeks, type Week } from '../../contracts/week.ts';
 
-/** A store × item with sales. */
+/** A store × item with sales, or planned. */
 export interface Series {
   readonly format: string;
   readonly store: string;
