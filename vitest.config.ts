@@ -14,6 +14,8 @@ export default defineConfig({
           exclude: ['test/system/**', 'test/stack/**', 'test/proofs/**'],
           // As processes of jobs: exact comparisons of fits have to hold.
           execArgv: ['--no-maglev'],
+          // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',

@@ -87,9 +87,10 @@ async function timeSuite(directory: string): Promise<SuiteFigures> {
     const testSeconds = await run(
       directory,
       environment,
-      'npx',
-      'vitest',
+      'npm',
       'run',
+      'test:run',
+      '--',
       '--reporter=dot',
       `--reporter=${reporter}`,
     );

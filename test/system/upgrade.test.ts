@@ -8,7 +8,7 @@ import { isAlive } from '../../src/cli/dev/process-identity.ts';
 import { openStateDirectory, type StackRecord } from '../../src/cli/dev/state-directory.ts';
 import { workerVersions } from '../../src/cli/deployment/worker-versions.ts';
 import { workflowBuildId } from '../../src/workers/workflows/build-id.ts';
-import { writeWorkflowBundle } from '../../src/workers/workflows/bundle.ts';
+import { cachedWorkflowBundle, copyWorkflowBundle } from '../../src/workers/workflows/bundle.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
@@ -31,7 +31,10 @@ beforeAll(async () => {
   await changeRegionCycle(sources);
   bundle = join(folder, 'dist/bundle.js');
   before = await workflowBuildId();
-  after = await writeWorkflowBundle(bundle, new DefaultLogger('ERROR'), sources);
+  const build = await cachedWorkflowBundle(new DefaultLogger('ERROR'), sources);
+  if (!('codePath' in build.bundle)) throw new Error('the bundle is not in a file');
+  await copyWorkflowBundle(build.bundle.codePath, bundle);
+  after = build.buildId;
 });
 afterAll(async () => {
   upgraded.child.kill('SIGINT');

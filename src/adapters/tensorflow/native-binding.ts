@@ -35,7 +35,7 @@ export interface NativeBinding {
 const switches = { TF_ENABLE_ONEDNN_OPTS: '0', TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'false' } as const;
 
 /** TensorFlow was loaded by an addon that does not set its switches: results would differ, and a signal could break the heap. */
-export class UnsafeTensorflowError extends Error {
+class UnsafeTensorflowError extends Error {
   override readonly name = 'UnsafeTensorflowError';
   /** The switch that is not set. */
   readonly variable: string;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { loadNativeBinding, UnsafeTensorflowError } from '../../../src/adapters/tensorflow/native-binding.ts';
 import { createSmallProject } from '../../support/small-project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
+const nativeBinding = fileURLToPath(new URL('../../../src/adapters/tensorflow/native-binding.ts', import.meta.url));
 const loadProject = fileURLToPath(new URL('../../../src/project/load-project.ts', import.meta.url));
 
 /** Environments in which TensorFlow would switch its own kernels on: by the processor's kind, and because it is told to. */
@@ -66,9 +66,17 @@ test.each(environments)('and none in a project that imports it itself, %s', asyn
 });
 
 test('an addon that left a switch as it was is refused', async () => {
-  await import('@tensorflow/tfjs-node');
-  // As after another addon than the one of the set-up.
-  process.env['TF_ENABLE_ONEDNN_OPTS'] = '1';
-  await expect(loadNativeBinding()).rejects.toThrow(UnsafeTensorflowError);
-  await expect(loadNativeBinding()).rejects.toMatchObject({ variable: 'TF_ENABLE_ONEDNN_OPTS' });
+  const directory = await temporaryDirectory();
+  await createSmallProject({ directory });
+  const file = join(directory, 'refused.mjs');
+  await writeFile(
+    file,
+    `import { loadNativeBinding } from '${nativeBinding}';
+await import('${checkout}node_modules/@tensorflow/tfjs-node/dist/index.js');
+// As after another addon than the one of the set-up.
+process.env.TF_ENABLE_ONEDNN_OPTS = '1';
+await loadNativeBinding().catch(({ name, variable }) => console.log(name, variable));
+`,
+  );
+  expect(await said(file, {})).toMatch(/^UnsafeTensorflowError TF_ENABLE_ONEDNN_OPTS$/m);
 });
