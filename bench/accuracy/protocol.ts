@@ -1,55 +1,58 @@
+import type { ResolvedProject } from '../../src/contracts/project.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
-import { weekIndex } from '../orange-juice-panel.ts';
+import type { DataName } from './data/open-data.ts';
+import type { Figures } from './figures.ts';
 
-/**
- * The orange-juice benchmark of TSPerf (github.com/microsoft/forecasting, `retail_sales/OrangeJuice_Pt_3Weeks_Weekly`):
- * 83 stores × 11 brands, 12 rounds. Round r trains on Dominick's weeks 40 … 135 + 2(r − 1) and forecasts the second and the
- * third week after that; the week between is the stores' time to act. Prices, deals and features of the target weeks are
- * known. Units are `round(exp(logmove))`; the metric is MAPE over all rows of all rounds with an actual.
- */
-const rounds = 12;
-export const steps: readonly number[] = [2, 3];
-export const horizonWeeks = 3;
-/** Weeks between the last known sales and the first forecast week. */
-export const leadWeeks = 1;
+/** A forecast of one number per series and step of a cutoff, in units; NaN where there is none. */
+export type SimpleForecast = (series: number, step: number) => number;
 
-/** Last training week of each round: 135, 137, … 157. */
-export const cutoffWeeks: readonly number[] = Array.from({ length: rounds }, (_, r) => 135 + 2 * r);
+/** What of a project the members and ensembles of a bench go by. */
+export type BenchSettings = Pick<ResolvedProject, 'members' | 'features' | 'aim' | 'ensemble' | 'seed'>;
 
-/** Cutoffs whose target weeks are all at or before week 135: what settings may be chosen on. */
-export const validationCutoffWeeks: readonly number[] = Array.from({ length: 9 }, (_, i) => 108 + 3 * i);
-
-/** MAPE of the benchmark's own mean forecast, in per cent, as its performance board has it. */
-export const publishedMeanForecast = 70.74;
-
-/**
- * The benchmark's mean forecast: weeks without a row take the last known `logmove` (the first known at the start), then the
- * mean of logs over all weeks, exponentiated and rounded. One number per series of the panel.
- */
-export function meanForecast(panel: Panel, cutoffWeek: number): Float64Array {
-  const nWeeks = panel.weeks.length;
-  return Float64Array.from(panel.seriesItem, (_, s) => {
-    const logs = Array.from(panel.units.subarray(s * nWeeks, s * nWeeks + weekIndex(cutoffWeek) + 1), Math.log);
-    const first = logs.find((value) => !Number.isNaN(value)) ?? Number.NaN;
-    let last = first;
-    let sum = 0;
-    for (const value of logs) {
-      if (!Number.isNaN(value)) last = value;
-      sum += last;
-    }
-    return Math.round(Math.exp(sum / logs.length));
-  });
+/** A part of a panel's items that has an ensemble of its own. */
+export interface BenchSegment {
+  readonly name: string;
+  readonly panel: string;
+  readonly items: readonly string[];
 }
 
-/** The median of each series' weeks with sales figures up to the cutoff. */
-export function medianForecast(panel: Panel, cutoffWeek: number): Float64Array {
-  const nWeeks = panel.weeks.length;
-  return Float64Array.from(panel.seriesItem, (_, s) => {
-    const sorted = panel.units
-      .slice(s * nWeeks, s * nWeeks + weekIndex(cutoffWeek) + 1)
-      .filter((units) => !Number.isNaN(units))
-      .sort();
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  });
+/** A fit, and the cutoffs it forecasts from: its own, and those before the next fit. Numbers of weeks. */
+export interface FitWeeks {
+  readonly cutoff: number;
+  readonly forecastFrom: readonly number[];
+}
+
+/** The rules of one data set: which fits there are, which rows count, and what is compared. */
+export interface Protocol {
+  readonly data: DataName;
+  /** Where the data is; see `openData`. */
+  readonly source: string;
+  readonly settings: BenchSettings;
+  /** Weeks from the last known sales to the last forecast week. */
+  readonly horizonWeeks: number;
+  /** Weeks between the last known sales and the first forecast week, not forecast themselves. */
+  readonly leadWeeks: number;
+  /** Oldest first. The forecasts of those that are not judged serve the ensembles of those that are. */
+  readonly fits: readonly FitWeeks[];
+  /** Cutoffs whose forecasts count. */
+  readonly judged: readonly number[];
+  /** Earlier cutoffs an ensemble is fitted on at most. */
+  readonly ensembleCutoffs: number;
+  /** Last week whose actuals are read. */
+  readonly lastWeek: number;
+  readonly panels: readonly string[];
+  /** Index of a week in the panels. */
+  readonly weekIndex: (week: number) => number;
+  /** The segments of a panel as known at a cutoff. The panel may know later weeks. */
+  readonly segments: (panel: Panel, name: string, cutoffIndex: number) => readonly BenchSegment[];
+  /** Whether the rows of a series count. Default: all do. */
+  readonly counts?: (panel: Panel, series: number, cutoffIndex: number) => boolean;
+  /** Further forecasters, by the name they have in the report, from a cutoff. */
+  readonly others: (panel: Panel, cutoffIndex: number) => Readonly<Record<string, SimpleForecast>>;
+  /** Further facts for the JSON. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Whether LightGBM runs in the same rounds. */
+  readonly hasPeer: boolean;
+  /** Whether a figure that is known from elsewhere comes out again, in words. */
+  readonly check?: (figures: Readonly<Record<string, Figures>>) => { readonly passed: boolean; readonly text: string };
 }

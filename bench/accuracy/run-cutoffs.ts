@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,9 +35,10 @@ export async function runCutoffs(
 async function kept(folder: string | undefined, request: CutoffRequest): Promise<CutoffReply> {
   if (folder === undefined) return run(request);
   mkdirSync(folder, { recursive: true });
-  const { example: _, ...inputs } = request;
+  const { source: _, ...inputs } = request;
   const hash = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
-  const file = join(folder, `${request.member}-${request.cutoffWeek}-${hash}.json`);
+  const segment = request.segment.replaceAll('/', '-');
+  const file = join(folder, `${request.data}-${segment}-${request.member}-${request.cutoff.week}-${hash}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CutoffReply;
   const reply = await run(request);
   writeFileSync(file, JSON.stringify(reply));
@@ -51,6 +52,7 @@ async function run(request: CutoffRequest): Promise<CutoffReply> {
   let reply: CutoffReply | undefined;
   child.on('message', (message) => (reply = message as CutoffReply));
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (!reply) throw new Error(`${request.member} at week ${request.cutoffWeek} ended with exit code ${code}`);
+  const { segment, member, cutoff } = request;
+  if (!reply) throw new Error(`${segment} ${member} at week ${cutoff.week} ended with exit code ${code}`);
   return reply;
 }
