@@ -14,7 +14,7 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { Aim } from '../src/contracts/project.ts';
-import { members } from '../src/contracts/segment.ts';
+import { fittedMembers } from '../src/contracts/segment.ts';
 import type { MemberName } from '../src/contracts/segment.ts';
 import {
   applyEnsemble,
@@ -61,7 +61,7 @@ const run = options.validation ? judged : [...warmUpWeeks, ...judged];
 const aim = options.aim as Aim;
 const parameters = JSON.parse(options.parameters) as CutoffRequest['parameters'];
 const requests = run.flatMap((cutoffWeek) =>
-  members.map((member): CutoffRequest => ({
+  fittedMembers.map((member): CutoffRequest => ({
     example,
     member,
     cutoffWeek,
@@ -95,7 +95,7 @@ interface Columns {
 
 function windowOf(full: Panel, cutoffWeek: number, pair: readonly CutoffReply[]): WindowForecasts & { week: number } {
   const forecasts: Partial<Record<MemberName, MemberForecast>> = {};
-  pair.forEach((reply, i) => (forecasts[members[i]!] = atSteps(reply)));
+  pair.forEach((reply, i) => (forecasts[fittedMembers[i]!] = atSteps(reply)));
   const baseline = baselineForecast(full, full.items, weekIndex(cutoffWeek), horizonWeeks);
   return { week: cutoffWeek, cutoffIndex: weekIndex(cutoffWeek), baseline: atSteps(baseline), ...forecasts };
 }
@@ -138,7 +138,7 @@ function collect(): Columns {
       collected.inside.push(known.length > 0 && blended.p10[i]! <= actual && actual <= blended.p90[i]!);
       add('baseline', own.baseline[row]!);
       for (const [name, values] of Object.entries(constant)) add(name, values[series]!);
-      for (const member of members) add(member, own[member]![row]!);
+      for (const member of fittedMembers) add(member, own[member]![row]!);
       add('ensemble', blended.ensemble[i]!);
       add('p50', blended.p50[i]!);
       row++;

@@ -4,7 +4,7 @@
  */
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import { defaultFeatureSettings } from '../../src/contracts/features.ts';
-import type { MemberName } from '../../src/contracts/segment.ts';
+import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import type { Aim, LassoParameters, NetworkParameters } from '../../src/contracts/project.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
 import { readOrangeJuice, weekIndex } from '../orange-juice-panel.ts';
@@ -12,7 +12,7 @@ import { horizonWeeks, leadWeeks } from './protocol.ts';
 
 export interface CutoffRequest {
   readonly example: string;
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly cutoffWeek: number;
   readonly seed: number;
   /** What differs from the defaults. */

@@ -2,12 +2,12 @@ import type { ArtifactRef } from './artifact.ts';
 import type { SegmentData } from './cycle.ts';
 import type { Metrics } from './metrics.ts';
 import type { BacktestOptions } from './project.ts';
-import type { MemberName, Segment } from './segment.ts';
+import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
 import type { Week } from './week.ts';
 
 /** What is compared on a backtest; `baseline` is the arithmetic mean of the past, `baselineGeometric` the geometric one. */
-export const forecasters = ['baseline', 'baselineGeometric', 'lasso', 'network', 'ensemble'] as const;
-export type Forecaster = (typeof forecasters)[number];
+export type Forecaster = 'baseline' | 'baselineGeometric' | MemberName | 'ensemble';
+export const forecasters: readonly Forecaster[] = ['baseline', 'baselineGeometric', ...members, 'ensemble'];
 
 /** Metrics per forecaster, all on the same rows; a member without forecasts is absent. */
 export type Comparison = Partial<Record<Forecaster, Metrics>>;
@@ -32,14 +32,14 @@ export interface BacktestSettings extends BacktestOptions {
 
 /** One member of one segment, to be fitted and asked for its forecasts in every window. */
 export interface BacktestMemberInput {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly data: SegmentData;
   readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
   readonly settings: BacktestSettings;
 }
 
 export interface BacktestedMember {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   /** Forecasts of every window, oldest first. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   /** Windows asked for that history is too short for. */

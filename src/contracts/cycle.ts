@@ -1,7 +1,7 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { ErrorMetrics } from './metrics.ts';
 import type { PromotionPlan } from './promotion-plan.ts';
-import type { MemberName, Segment } from './segment.ts';
+import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
 import type { Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
@@ -90,12 +90,12 @@ export interface SegmentTrainingInput {
 }
 
 export interface TrainMemberInput extends SegmentTrainingInput {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
 }
 
 /** What a member's training leaves: references, and figures small enough for a history. */
 export interface TrainedMember {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   /** The fitted model, one artifact a file. */
   readonly files: Readonly<Record<string, ArtifactRef>>;
   /** Forecasts of every backtest window, oldest first, JSON each. */
@@ -105,7 +105,9 @@ export interface TrainedMember {
   readonly reusedFits: number;
 }
 
+/** What a cycle reports the errors of; `baseline` is the arithmetic mean of the past. */
 export type ForecasterName = 'baseline' | MemberName | 'ensemble';
+export const forecasterNames: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
 
 /** Backtest figures of a challenger; every forecaster on the same rows. */
 export interface BacktestSummary {

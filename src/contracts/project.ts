@@ -3,6 +3,7 @@ import type { FeatureSettings } from './features.ts';
 import type { ApprovalPolicy } from './promotion-plan.ts';
 import type { RetentionPolicy } from './retention.ts';
 import type { Freshness, QualityCheck } from './quality.ts';
+import type { FittedMemberName } from './segment.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -48,6 +49,15 @@ export interface LassoParameters {
    */
   readonly aim: LassoAim;
 }
+
+/** The parameters of every member that has some. */
+interface ParametersByMember {
+  readonly lasso: LassoParameters;
+  readonly network: NetworkParameters;
+}
+
+/** Parameters of the members that are fitted, one set each. */
+export type MemberParameters = Readonly<{ [Name in FittedMemberName]: ParametersByMember[Name] }>;
 
 /**
  * What suits a kind of series, as a name for a set of network settings: `erratic` for series that promotions drive, with few
@@ -187,7 +197,7 @@ export interface ResolvedProject {
   readonly sources: readonly ResolvedSource[];
   readonly drivers: DriverRoles;
   readonly features: FeatureSettings;
-  readonly members: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  readonly members: MemberParameters;
   readonly seed: number;
   readonly backtest: BacktestOptions;
   readonly gate: PromotionGate;

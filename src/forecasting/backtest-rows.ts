@@ -1,7 +1,7 @@
 import type { Week } from '../contracts/week.ts';
 import { addWeeks } from '../contracts/week.ts';
 import type { MemberName } from '../contracts/segment.ts';
-import { members } from '../contracts/segment.ts';
+import { members, perMember } from '../contracts/segment.ts';
 import { seriesLevels } from './baseline.ts';
 import { RowsOutOfLineError } from './errors.ts';
 import type { MemberForecast } from './member-forecast.ts';
@@ -11,7 +11,7 @@ import type { Panel } from './panel.ts';
  * Backtest forecasts beside the actuals, column by column; one row per series, cutoff and step whose actual is known. Units
  * throughout. A member that has no forecast at all has no column; where it lacks one in some windows, the rows hold NaN.
  */
-export interface BacktestRows {
+export interface BacktestRows extends Partial<Readonly<Record<MemberName, ArrayLike<number>>>> {
   readonly store: readonly string[];
   readonly item: readonly string[];
   readonly cutoff: readonly Week[];
@@ -23,16 +23,12 @@ export interface BacktestRows {
   readonly baseline: ArrayLike<number>;
   /** The geometric mean of the past, for reports. */
   readonly baselineGeometric: ArrayLike<number>;
-  readonly lasso?: ArrayLike<number>;
-  readonly network?: ArrayLike<number>;
 }
 
 /** What the members forecast in one window, in the common row order. A member whose fit failed is absent. */
-export interface WindowForecasts {
+export interface WindowForecasts extends Partial<Readonly<Record<MemberName, MemberForecast>>> {
   readonly cutoffIndex: number;
   readonly baseline: MemberForecast;
-  readonly lasso?: MemberForecast;
-  readonly network?: MemberForecast;
 }
 
 /**
@@ -49,7 +45,7 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
   const actual: number[] = [];
   const baseline: number[] = [];
   const baselineGeometric: number[] = [];
-  const forecasts: Record<MemberName, number[]> = { lasso: [], network: [] };
+  const forecasts = perMember((): number[] => []);
   for (const window of windows) {
     checkLines(window);
     const geometric = seriesLevels(panel, window.cutoffIndex, 'geometric');
@@ -97,8 +93,7 @@ export function selectRows(rows: BacktestRows, chosen: readonly number[]): Backt
     actual: numbers(rows.actual),
     baseline: numbers(rows.baseline),
     baselineGeometric: numbers(rows.baselineGeometric),
-    ...(rows.lasso ? { lasso: numbers(rows.lasso) } : {}),
-    ...(rows.network ? { network: numbers(rows.network) } : {}),
+    ...Object.fromEntries(members.flatMap((member) => (rows[member] ? [[member, numbers(rows[member])]] : []))),
   };
 }
 

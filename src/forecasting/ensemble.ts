@@ -65,7 +65,7 @@ export function applyEnsemble(
   forecasts: Partial<Readonly<Record<MemberName, MemberForecast>>>,
 ): EnsembleForecast {
   const present = members.filter((member) => forecasts[member]);
-  const first = forecasts[present[0] ?? 'lasso'];
+  const first = present[0] === undefined ? undefined : forecasts[present[0]];
   if (!first) throw new NoMemberForecastError(members);
   for (const member of present) {
     const found = forecasts[member]!.values.length;

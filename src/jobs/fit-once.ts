@@ -1,5 +1,5 @@
 import type { SegmentData } from '../contracts/cycle.ts';
-import type { MemberName } from '../contracts/segment.ts';
+import type { FittedMemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { fitMember, type Panel } from '../forecasting/index.ts';
 import type { JobCheckpoint } from '../ports/job-runner.ts';
@@ -12,7 +12,7 @@ import { findFit, storeFit, type StoredFit } from './stored-fit.ts';
 
 /** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
 export interface FitSubject {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly data: SegmentData;
   readonly datasetVersion: string;
   readonly horizonWeeks: number;

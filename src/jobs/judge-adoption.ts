@@ -1,5 +1,5 @@
 import type { ResolvedProject } from '../contracts/project.ts';
-import { members, segmentName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { forecastOutOfWindow, type Panel } from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
@@ -72,12 +72,13 @@ async function groundOf(
 
 /** The backtest a model was validated by, blended as its own parameters say. */
 async function backtestOf(model: ModelRecord, { panel, items }: Ground, { store }: JobContext): Promise<JudgedRows> {
-  const parameters = model.parameters as Pick<ResolvedProject, 'aim' | 'ensemble' | 'horizonWeeks'>;
-  const stored = members.flatMap((member) => {
+  const parameters = model.parameters as Pick<ResolvedProject, 'aim' | 'ensemble' | 'features' | 'horizonWeeks'>;
+  const { horizonWeeks, features } = parameters;
+  const stored = fittedMembers.flatMap((member) => {
     const windows = model.windows?.[member];
     return windows ? [{ member, windows }] : [];
   });
-  const rows = await readBacktestRows(store, panel, items, parameters.horizonWeeks, stored);
+  const rows = await readBacktestRows(store, panel, { items, horizonWeeks, leadWeeks: features.leadWeeks }, stored);
   return forecastOutOfWindow(rows, ensembleOptions(parameters));
 }
 

@@ -1,9 +1,10 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { MemberName } from '../contracts/segment.ts';
+import type { FittedMemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import {
   backtestRows,
   baselineForecast,
+  computedForecasts,
   type BacktestRows,
   type MemberForecast,
   type Panel,
@@ -13,19 +14,25 @@ import { readForecast } from './stored-fit.ts';
 
 /** What a member forecast in the windows of a backtest, stored. */
 interface StoredWindows {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
 }
 
-/** Joins the stored forecasts of a segment's members with the baseline and the actuals of its panel. */
+/** What the rows of a backtest are made of, besides the forecasts of fitted members. */
+interface Ground {
+  readonly items: readonly string[];
+  readonly horizonWeeks: number;
+  readonly leadWeeks: number;
+}
+
+/** Joins the stored forecasts of a segment's members with those that need no fit, the baseline and the actuals of its panel. */
 export async function readBacktestRows(
   store: ArtifactStore,
   panel: Panel,
-  items: readonly string[],
-  horizonWeeks: number,
+  { items, horizonWeeks, leadWeeks }: Ground,
   members: readonly StoredWindows[],
 ): Promise<BacktestRows> {
-  const byCutoff = new Map<Week, Partial<Record<MemberName, MemberForecast>>>();
+  const byCutoff = new Map<Week, Partial<Record<FittedMemberName, MemberForecast>>>();
   for (const { member, windows } of members) {
     for (const { cutoff, forecast } of windows) {
       byCutoff.set(cutoff, { ...byCutoff.get(cutoff), [member]: await readForecast(store, forecast) });
@@ -35,7 +42,12 @@ export async function readBacktestRows(
     panel,
     [...byCutoff].map(([cutoff, forecasts]) => {
       const cutoffIndex = panel.weeks.indexOf(cutoff);
-      return { cutoffIndex, baseline: baselineForecast(panel, items, cutoffIndex, horizonWeeks), ...forecasts };
+      return {
+        cutoffIndex,
+        baseline: baselineForecast(panel, items, cutoffIndex, horizonWeeks),
+        ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, leadWeeks),
+        ...forecasts,
+      };
     }),
   );
 }

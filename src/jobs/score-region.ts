@@ -1,4 +1,5 @@
 import type { ForecastSummary } from '../contracts/cycle.ts';
+import { perMember } from '../contracts/segment.ts';
 import { addWeeks } from '../contracts/week.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
@@ -57,8 +58,7 @@ async function scoreSegment(
       scoredBy: scored && champion ? champion.version : 'baseline',
       forecast: scored?.ensemble[row] ?? average,
       baseline: average,
-      lasso: scored?.members.lasso?.values[row],
-      network: scored?.members.network?.values[row],
+      ...perMember((member) => scored?.members[member]?.values[row]),
       p10: scored?.p10[row],
       p50: scored?.p50[row],
       p90: scored?.p90[row],

@@ -1,5 +1,5 @@
 import type { BacktestEvaluation } from '../contracts/backtest.ts';
-import type { BacktestSummary, Challenger } from '../contracts/cycle.ts';
+import { forecasterNames, type BacktestSummary, type Challenger } from '../contracts/cycle.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { putJson } from '../datasets/write-artifact.ts';
@@ -30,7 +30,9 @@ export async function validateChallengerJob(
   context.progress({ step: 'validating' });
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
-  const rows = await readBacktestRows(store, panel, items, resolved.horizonWeeks, input.trained);
+  const { horizonWeeks, features } = resolved;
+  const ground = { items, horizonWeeks, leadWeeks: features.leadWeeks };
+  const rows = await readBacktestRows(store, panel, ground, input.trained);
   const options = ensembleOptions(resolved);
   const ensemble = fitEnsemble(rows, options);
   const blended = forecastOutOfWindow(rows, options);
@@ -84,15 +86,10 @@ function summaryOf(
   { overall, reduction }: BacktestEvaluation,
   ensemble: EnsembleModel,
 ): BacktestSummary {
-  const { baseline, lasso, network, ensemble: blended } = overall;
+  const { ensemble: blended } = overall;
   return {
     windows: [...new Set(rows.cutoff)],
-    metrics: {
-      ...(baseline ? { baseline } : {}),
-      ...(lasso ? { lasso } : {}),
-      ...(network ? { network } : {}),
-      ...(blended ? { ensemble: blended } : {}),
-    },
+    metrics: Object.fromEntries(forecasterNames.flatMap((name) => (overall[name] ? [[name, overall[name]]] : []))),
     reduction: reduction.arithmetic,
     reductionGeometric: reduction.geometric,
     coverage: blended?.coverage ?? null,

@@ -22,7 +22,7 @@ import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { ValidationTest } from '../contracts/validation.ts';
 import type { Week } from '../contracts/week.ts';
 import type { TouchedRegions, WeeksOfFile } from './landing-ledger.ts';
@@ -131,7 +131,7 @@ interface Jobs {
     output: { errors: BacktestErrors; rows?: Columns };
   };
   'reproduce-member': {
-    input: { model: ModelRecord; member: MemberName; manifest: ArtifactRef };
+    input: { model: ModelRecord; member: FittedMemberName; manifest: ArtifactRef };
     output: ReproducedMember;
   };
   'explain-model': {

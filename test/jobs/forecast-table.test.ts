@@ -13,11 +13,13 @@ const scored: ForecastRow = {
   baseline: 58,
   lasso: 60,
   network: 63,
+  seasonal: 59,
   p10: 40,
   p50: 60.5,
   p90: 85,
 };
-const missing = { lasso: undefined, network: undefined, p10: undefined, p50: undefined, p90: undefined };
+const members = { lasso: undefined, network: undefined, seasonal: undefined };
+const missing = { ...members, p10: undefined, p50: undefined, p90: undefined };
 
 test('a row a forecast, in the order of the published columns; what the baseline cannot say is missing', () => {
   const table = new ForecastTable();
@@ -40,12 +42,13 @@ test('a row a forecast, in the order of the published columns; what the baseline
     ['baseline', Float64Array.of(58, 58)],
     ['lasso', Float64Array.of(60, Number.NaN)],
     ['network', Float64Array.of(63, Number.NaN)],
+    ['seasonal', Float64Array.of(59, Number.NaN)],
     ['scored_by', ['model-1', 'baseline']],
   ]);
 });
 
 test('without forecasts every column is there, and empty', () => {
   const columns = new ForecastTable().columns();
-  expect(Object.keys(columns)).toHaveLength(16);
+  expect(Object.keys(columns)).toHaveLength(17);
   expect(Object.values(columns).every((column) => column.length === 0)).toBe(true);
 });

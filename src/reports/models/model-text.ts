@@ -1,5 +1,5 @@
-import type { ForecasterName } from '../../contracts/cycle.ts';
-import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
+import { forecasterNames } from '../../contracts/cycle.ts';
+import { fittedMembers, segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CoefficientRow } from '../../contracts/explanation.ts';
 import { coefficientsText } from '../explain/coefficients-text.ts';
@@ -15,8 +15,6 @@ export interface ModelFacts {
   readonly preset?: string;
   readonly coefficients: readonly CoefficientRow[];
 }
-
-const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
 
 /** One model for a terminal: where it came from, what it is worth, what it is made of. */
 export function modelText(
@@ -45,7 +43,7 @@ export function modelText(
     ['windows', backtest.windows.join(', ')],
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
-  const errors = forecasters.flatMap((name) => {
+  const errors = forecasterNames.flatMap((name) => {
     const metrics = backtest.metrics[name];
     if (!metrics) return [];
     const { mape, wape, bias, rmse0, rmseAll, rows } = metrics;
@@ -72,7 +70,7 @@ function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): st
 }
 
 function filesOf({ members: files, ensemble }: RegisteredModel['record']): string[] {
-  const named = members.flatMap((member) =>
+  const named = fittedMembers.flatMap((member) =>
     Object.entries(files[member] ?? {}).map(([name, ref]) => [`${member}/${name}`, ref] as const),
   );
   return [...named, ['ensemble.json', ensemble] as const].map(

@@ -32,7 +32,7 @@ const forecast: ForecastExplanation = {
     clipping: 0,
     logUnits: Math.log(100),
   },
-  networkChange: Math.log(1.2),
+  othersChange: Math.log(1.2),
   calibration: Math.log(1.1),
   ensemble: { units: 131, logUnits: Math.log(132) },
   ...{ p10: 80, p50: 125, p90: 160 },
