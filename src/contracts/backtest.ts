@@ -1,6 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { SegmentData } from './cycle.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, PublishedErrors } from './metrics.ts';
 import type { BacktestOptions } from './project.ts';
 import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
 import type { Week } from './week.ts';
@@ -17,7 +17,15 @@ export interface BacktestEvaluation {
   readonly overall: Comparison;
   readonly byStep: readonly { readonly step: number; readonly metrics: Comparison }[];
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
+  /** Every window, those that decide nothing among them. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
+  /**
+   * The numbers that are published for one forecast, on the rows that have all of them: those of windows with earlier ones. Absent
+   * where no window has.
+   */
+  readonly published?: PublishedErrors;
+  /** Windows that are not like the rest of the history, with the reason. They are in no figure but their own. Absent without any. */
+  readonly odd?: readonly { readonly cutoff: Week; readonly reason: string }[];
   /** How far the ensemble's MAPE lies below the baseline's, relative: 0.4 is 40% lower. */
   readonly reduction: { readonly arithmetic: number | null; readonly geometric: number | null };
   /** Rows of the backtest left out because a member lacks them. */

@@ -75,6 +75,8 @@ export interface ForecastExplanation {
   /** What the ensemble's own calibration adds to the blend: `lasso + othersChange + calibration = ensemble`, in logs. */
   readonly calibration: number;
   readonly ensemble: { readonly units: number; readonly logUnits: number };
+  /** The unbiased number beside it. */
+  readonly mean: number;
   readonly p10: number;
   readonly p50: number;
   readonly p90: number;

@@ -3,8 +3,10 @@ import { addWeeks } from '../contracts/week.ts';
 import type { MemberName } from '../contracts/segment.ts';
 import { members, perMember } from '../contracts/segment.ts';
 import { seriesLevels } from './baseline.ts';
+import type { MemberColumns } from './blend.ts';
 import { RowsOutOfLineError } from './errors.ts';
 import type { MemberForecast } from './member-forecast.ts';
+import { oddityOf } from './odd-window.ts';
 import type { Panel } from './panel.ts';
 
 /**
@@ -23,6 +25,12 @@ export interface BacktestRows extends Partial<Readonly<Record<MemberName, ArrayL
   readonly baseline: ArrayLike<number>;
   /** The geometric mean of the past, for reports. */
   readonly baselineGeometric: ArrayLike<number>;
+  /** Per member and row 1 where the baseline stands in for it; absent where it nowhere does. */
+  readonly byBaseline?: MemberColumns;
+  /** Local variance of the logs, of members that know one. */
+  readonly variance?: MemberColumns;
+  /** Windows that are not like the rest of the history, by cutoff, with the reason. They are shown and decide nothing. */
+  readonly odd?: Readonly<Record<Week, string>>;
 }
 
 /** What the members forecast in one window, in the common row order. A member whose fit failed is absent. */
@@ -45,11 +53,15 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
   const actual: number[] = [];
   const baseline: number[] = [];
   const baselineGeometric: number[] = [];
-  const forecasts = perMember((): number[] => []);
+  const columns = () => perMember((): number[] => []);
+  const [forecasts, byBaseline, variance] = [columns(), columns(), columns()];
+  const odd: Record<Week, string> = {};
   for (const window of windows) {
     checkLines(window);
     const geometric = seriesLevels(panel, window.cutoffIndex, 'geometric');
     const cutoffWeek = panel.weeks[window.cutoffIndex]!;
+    const oddity = oddityOf(panel, window.cutoffIndex, Math.max(1, ...window.baseline.step));
+    if (oddity !== undefined) odd[cutoffWeek] = oddity;
     window.baseline.seriesIndex.forEach((series, row) => {
       const h = window.baseline.step[row]!;
       const target = window.cutoffIndex + h;
@@ -63,7 +75,11 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
       actual.push(units);
       baseline.push(window.baseline.values[row]!);
       baselineGeometric.push(geometric[series]!);
-      for (const member of members) forecasts[member].push(window[member]?.values[row] ?? Number.NaN);
+      for (const member of members) {
+        forecasts[member].push(window[member]?.values[row] ?? Number.NaN);
+        byBaseline[member].push(window[member]?.byBaseline?.[row] ?? 0);
+        variance[member].push(window[member]?.variance?.[row] ?? Number.NaN);
+      }
     });
   }
   const present = members.filter((member) => windows.some((window) => window[member]));
@@ -76,7 +92,16 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
     actual: Float64Array.from(actual),
     baseline: Float64Array.from(baseline),
     baselineGeometric: Float64Array.from(baselineGeometric),
-    ...Object.fromEntries(present.map((member) => [member, Float64Array.from(forecasts[member])])),
+    ...columnsOf(present, (member) => forecasts[member]),
+    byBaseline: columnsOf(
+      present.filter((member) => byBaseline[member].includes(1)),
+      (member) => byBaseline[member],
+    ),
+    variance: columnsOf(
+      present.filter((member) => variance[member].some(Number.isFinite)),
+      (member) => variance[member],
+    ),
+    odd,
   };
 }
 
@@ -84,6 +109,10 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
 export function selectRows(rows: BacktestRows, chosen: readonly number[]): BacktestRows {
   const texts = (column: readonly string[]) => chosen.map((row) => column[row]!);
   const numbers = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
+  const chosenOf = (columns: MemberColumns) => {
+    const present = members.filter((member) => columns[member]);
+    return columnsOf(present, (member) => numbers(columns[member]!));
+  };
   return {
     store: texts(rows.store),
     item: texts(rows.item),
@@ -93,13 +122,23 @@ export function selectRows(rows: BacktestRows, chosen: readonly number[]): Backt
     actual: numbers(rows.actual),
     baseline: numbers(rows.baseline),
     baselineGeometric: numbers(rows.baselineGeometric),
-    ...Object.fromEntries(members.flatMap((member) => (rows[member] ? [[member, numbers(rows[member])]] : []))),
+    ...chosenOf(rows),
+    ...(rows.byBaseline ? { byBaseline: chosenOf(rows.byBaseline) } : {}),
+    ...(rows.variance ? { variance: chosenOf(rows.variance) } : {}),
+    ...(rows.odd ? { odd: rows.odd } : {}),
   };
 }
 
 /** The positions of all rows. */
 export function rowIndices(rows: BacktestRows): number[] {
   return Array.from({ length: rows.actual.length }, (_, row) => row);
+}
+
+function columnsOf(
+  present: readonly MemberName[],
+  valuesOf: (member: MemberName) => ArrayLike<number>,
+): Partial<Record<MemberName, Float64Array>> {
+  return Object.fromEntries(present.map((member) => [member, Float64Array.from(valuesOf(member))]));
 }
 
 function checkLines(window: WindowForecasts): void {

@@ -5,7 +5,9 @@ import type { BacktestRows } from './backtest-rows.ts';
 import { blend } from './blend.ts';
 import type { MemberWeights } from './blend.ts';
 import { NoMemberForecastError } from './errors.ts';
+import { mapeFloorOf } from './mape-floor.ts';
 import { measure } from './metrics.ts';
+import { ownColumns } from './own-values.ts';
 import { simplexMinimum } from './simplex-minimum.ts';
 import { unitsOf } from './units-of.ts';
 
@@ -51,10 +53,16 @@ export function fitWeights(
   const common = Array.from({ length: rows.actual.length }, (_, row) => row).filter((row) =>
     present.every((member) => Number.isFinite(rows[member]![row])),
   );
-  const columns = Object.fromEntries(present.map((m) => [m, Float64Array.from(common, (row) => rows[m]![row]!)]));
-  const actual = Float64Array.from(common, (row) => rows.actual[row]!);
-  const loss = (weights: MemberWeights) =>
-    lossOf(measure(actual, blend(weights, columns, common.length).map(unitsOf)), aim) ?? 0;
+  const pick = (column: ArrayLike<number>) => Float64Array.from(common, (row) => column[row]!);
+  const own = ownColumns(rows);
+  const columns = Object.fromEntries(present.map((member) => [member, pick(own[member]!)]));
+  const actual = pick(rows.actual);
+  const floor = mapeFloorOf(actual);
+  const reference = rows.seasonal && measure(actual, pick(rows.seasonal), undefined, floor);
+  const loss = (weights: MemberWeights) => {
+    const units = blend(weights, columns, common.length).map(unitsOf);
+    return lossOf(measure(actual, units, undefined, floor), aim, reference) ?? 0;
+  };
   const named = (shares: readonly number[]) => perMember((member) => shares[present.indexOf(member)] ?? 0);
   const start = present.map((member) => prior[member]);
   const fitted = named(simplexMinimum(start, (shares) => loss(named(shares))));

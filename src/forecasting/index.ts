@@ -8,11 +8,13 @@ export { defaultLassoParameters, defaultNetworkParameters } from '../contracts/m
 export { priorWeights } from './ensemble-weights.ts';
 export type { EnsembleOptions } from './ensemble-weights.ts';
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
-export type { EnsembleForecast, EnsembleModel } from './ensemble.ts';
+export type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemble.ts';
 export * from './errors.ts';
 export { explainForecasts } from './explain/explain-forecast.ts';
 export { readStates } from './explain/fitted-states.ts';
 export { permutationImportance } from './explain/permutation-importance.ts';
+export { fallbackForecast } from './fallback-forecast.ts';
+export { mapeFloorOf } from './mape-floor.ts';
 export type { FitProgress } from './fit-progress.ts';
 export { seasonalForecast, seasonalNote } from './seasonal/seasonal-forecast.ts';
 export type { GramProduct } from './lasso/gram-product.ts';

@@ -17,6 +17,8 @@ import { compareWithChampion } from './compare-with-champion.ts';
 import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { judgeModel } from './judge-model.ts';
+import { standIns } from '../registry/gate/stand-in.ts';
+import { standInEvidence } from './stand-in-evidence.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 
 /** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
@@ -77,13 +79,15 @@ export async function validateChallengerJob(
     { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
     context,
   );
-  const challenger: Challenger = { version, segment, backtest, gate, gatePassed: gate.every(({ passed }) => passed) };
+  const serves = standIns(standInEvidence(backtest, gate, comparison, resolved));
+  const gatePassed = gate.every(({ passed }) => passed);
+  const challenger: Challenger = { version, segment, backtest, gate, gatePassed, serves };
   return { challenger, record: { ...ungated, gate } };
 }
 
 function summaryOf(
   rows: BacktestRows,
-  { overall, reduction }: BacktestEvaluation,
+  { overall, reduction, published, odd }: BacktestEvaluation,
   ensemble: EnsembleModel,
 ): BacktestSummary {
   const { ensemble: blended } = overall;
@@ -93,6 +97,10 @@ function summaryOf(
     reduction: reduction.arithmetic,
     reductionGeometric: reduction.geometric,
     coverage: blended?.coverage ?? null,
+    ...(blended?.width === undefined ? {} : { width: blended.width }),
+    ...(blended?.pinball === undefined ? {} : { pinball: blended.pinball }),
+    ...(published ? { published } : {}),
+    ...(odd ? { odd: Object.fromEntries(odd.map(({ cutoff, reason }) => [cutoff, reason])) } : {}),
     weights: ensemble.weights,
   };
 }

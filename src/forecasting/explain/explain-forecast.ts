@@ -69,6 +69,7 @@ export function explainForecasts(
         othersChange: forecasts.lasso ? blend - Math.log1p(forecasts.lasso.values[row]!) : 0,
         calibration: logUnits - blend,
         ensemble: { units: blended.ensemble[row]!, logUnits },
+        mean: blended.mean[row]!,
         p10: blended.p10[row]!,
         p50: blended.p50[row]!,
         p90: blended.p90[row]!,

@@ -25,6 +25,7 @@ export function forecastText(forecast: ForecastExplanation): string {
     ensemble,
     othersChange,
     calibration,
+    mean,
     p10,
     p50,
     p90,
@@ -48,7 +49,7 @@ export function forecastText(forecast: ForecastExplanation): string {
   }
   lines.push(
     line('', units(ensemble.units), 'ensemble'),
-    line('', '', `P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
+    line('', '', `mean ${units(mean)}; P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
   );
   return lines.join('\n');
 }
