@@ -31,7 +31,6 @@ export async function compareWithChampion(
   published: readonly PublishedWindow[],
   rows: JudgedRows,
   panel: Panel,
-  items: readonly string[],
   context: JobContext,
 ): Promise<ChampionComparison> {
   const { aim } = context.project.resolved;
@@ -44,7 +43,7 @@ export async function compareWithChampion(
     const past = published.find((one) => one.forecast.cutoff === cutoff);
     try {
       const theirs = anew
-        ? await forecastAnew(champion, panel, cutoff, items, context)
+        ? await forecastAnew(champion, panel, cutoff, itemsOf(rows, cutoff), context)
         : past && (await forecastAtTheTime(past, context));
       const window = theirs && errorsOn(rows, cutoff, theirs, aim);
       if (window) compared.push({ cutoff, by: anew ? 'forecast anew' : 'published', ...window });
@@ -82,6 +81,11 @@ async function forecastAnew(
       return [keyOf(store, item, scored.step[row] as number), value];
     }),
   );
+}
+
+/** The items that the challenger forecasts in a window. */
+function itemsOf(rows: JudgedRows, cutoff: Week): readonly string[] {
+  return [...new Set(rows.item.filter((_, row) => rows.cutoff[row] === cutoff))];
 }
 
 async function forecastAtTheTime(

@@ -15,6 +15,7 @@ import {
 import type { JobInput } from '../ports/job-runner.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows } from './fit-windows.ts';
+import { itemsAt } from './items-at.ts';
 import type { JobContext } from './job-context.ts';
 import { layOutSegment } from './lay-out-segments.ts';
 import { readMemberFiles } from './stored-fit.ts';
@@ -79,5 +80,7 @@ async function importanceOf(
   }
   context.progress({ step: 'shuffling groups of features' });
   const cutoffs = planned.at(-1)?.forecastFrom ?? [];
-  return permutationImportance(readStates(files), ensemble, panel, cutoffs, data.items, { seed });
+  const last = planned.at(-1)?.cutoffIndex ?? panel.cutoffIndex;
+  const items = itemsAt(panel, data, last, context.project.resolved);
+  return permutationImportance(readStates(files), ensemble, panel, cutoffs, items, { seed });
 }

@@ -1,4 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { SegmentData } from '../contracts/cycle.ts';
+import type { ResolvedProject } from '../contracts/project.ts';
 import type { FittedMemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import {
@@ -10,6 +12,7 @@ import {
   type Panel,
 } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
+import { itemsAt } from './items-at.ts';
 import { readForecast } from './stored-fit.ts';
 
 /** What a member forecast in the windows of a backtest, stored. */
@@ -20,18 +23,18 @@ interface StoredWindows {
 
 /** What the rows of a backtest are made of, besides the forecasts of fitted members. */
 interface Ground {
-  readonly items: readonly string[];
-  readonly horizonWeeks: number;
-  readonly leadWeeks: number;
+  readonly data: Pick<SegmentData, 'segment' | 'items'>;
+  readonly settings: Pick<ResolvedProject, 'horizonWeeks' | 'features' | 'velocity'>;
 }
 
 /** Joins the stored forecasts of a segment's members with those that need no fit, the baseline and the actuals of its panel. */
 export async function readBacktestRows(
   store: ArtifactStore,
   panel: Panel,
-  { items, horizonWeeks, leadWeeks }: Ground,
+  { data, settings }: Ground,
   members: readonly StoredWindows[],
 ): Promise<BacktestRows> {
+  const { horizonWeeks, features } = settings;
   const byCutoff = new Map<Week, Partial<Record<FittedMemberName, MemberForecast>>>();
   for (const { member, windows } of members) {
     for (const { cutoff, forecast } of windows) {
@@ -42,10 +45,11 @@ export async function readBacktestRows(
     panel,
     [...byCutoff].map(([cutoff, forecasts]) => {
       const cutoffIndex = panel.weeks.indexOf(cutoff);
+      const items = itemsAt(panel, data, cutoffIndex, settings);
       return {
         cutoffIndex,
         baseline: baselineForecast(panel, items, cutoffIndex, horizonWeeks),
-        ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, leadWeeks),
+        ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, features.leadWeeks),
         ...forecasts,
       };
     }),

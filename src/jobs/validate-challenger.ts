@@ -32,8 +32,7 @@ export async function validateChallengerJob(
   context.progress({ step: 'validating' });
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
-  const { horizonWeeks, features } = resolved;
-  const ground = { items, horizonWeeks, leadWeeks: features.leadWeeks };
+  const ground = { data: input.assessment.data, settings: resolved };
   const rows = await readBacktestRows(store, panel, ground, input.trained);
   const options = ensembleOptions(resolved);
   const ensemble = fitEnsemble(rows, options);
@@ -72,7 +71,7 @@ export async function validateChallengerJob(
   const { version, backtest } = ungated;
   context.progress({ step: 'holding it against the champion' });
   const comparison =
-    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, items, context));
+    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
   const { rolledBack, warnings } = input;
   const gate = await judgeModel(
     ungated,

@@ -4,7 +4,7 @@ import type { ChampionComparison } from './champion-check.ts';
 import { percent } from './figures.ts';
 
 /** Errors in the project's aim of everything that could serve a segment, on the same rows. */
-export type Losses = Readonly<Partial<Record<Server, number | null>>>;
+type Losses = Readonly<Partial<Record<Server, number | null>>>;
 
 /** What is known of those that could serve instead of a challenger that is not promoted. */
 export interface StandInEvidence {
