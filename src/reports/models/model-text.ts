@@ -1,4 +1,4 @@
-import { forecasterNames } from '../../contracts/cycle.ts';
+import { forecasterNames, type BacktestSummary } from '../../contracts/cycle.ts';
 import { fittedMembers, segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CoefficientRow } from '../../contracts/explanation.ts';
@@ -41,6 +41,8 @@ export function modelText(
     ['weights', weightsText(backtest.weights)],
     ...(preset === undefined ? [] : [['preset', `${preset}, of the network`] as const]),
     ['windows', backtest.windows.join(', ')],
+    ...Object.entries(backtest.odd ?? {}).map(([cutoff, reason]) => ['left out', `${cutoff}: ${reason}`] as const),
+    ...publishedFacts(backtest),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   const errors = forecasterNames.flatMap((name) => {
@@ -61,6 +63,17 @@ export function modelText(
     coefficientsText(coefficients),
     ['files', ...filesOf(record)].join('\n'),
   ].join('\n\n');
+}
+
+/** What P50 and mean are worth, and the interval about them. */
+function publishedFacts({ published, width, pinball }: BacktestSummary): (readonly [string, string])[] {
+  if (!published) return [];
+  const { forecast, p50, mean } = published;
+  const wape = `WAPE ${percent(p50.wape)}, the forecast ${percent(forecast.wape)} on the same rows`;
+  return [
+    ['P50', `${wape}; P10–P90 width ${percent(width)}, pinball ${percent(pinball)}`],
+    ['mean', `bias ${signedPercent(mean.bias)}, the forecast ${signedPercent(forecast.bias)}`],
+  ];
 }
 
 function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): string {
