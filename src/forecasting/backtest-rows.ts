@@ -6,7 +6,7 @@ import { seriesLevels } from './baseline.ts';
 import type { MemberColumns } from './blend.ts';
 import { RowsOutOfLineError } from './errors.ts';
 import type { MemberForecast } from './member-forecast.ts';
-import { oddityOf } from './odd-window.ts';
+import { oddityIn } from './odd-window.ts';
 import type { Panel } from './panel.ts';
 
 /**
@@ -56,11 +56,13 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
   const columns = () => perMember((): number[] => []);
   const [forecasts, byBaseline, variance] = [columns(), columns(), columns()];
   const odd: Record<Week, string> = {};
+  const oddityOf = oddityIn(panel);
   for (const window of windows) {
     checkLines(window);
     const geometric = seriesLevels(panel, window.cutoffIndex, 'geometric');
     const cutoffWeek = panel.weeks[window.cutoffIndex]!;
-    const oddity = oddityOf(panel, window.cutoffIndex, Math.max(1, ...window.baseline.step));
+    const horizonWeeks = window.baseline.step.reduce((largest, step) => Math.max(largest, step), 1);
+    const oddity = oddityOf(window.cutoffIndex, horizonWeeks);
     if (oddity !== undefined) odd[cutoffWeek] = oddity;
     window.baseline.seriesIndex.forEach((series, row) => {
       const h = window.baseline.step[row]!;

@@ -5,26 +5,31 @@ const recentWeeks = 4;
 /** A window is unlike the rest where less than this share of what is usual was known. */
 const leastShare = 0.5;
 
+/** Why the window from a cutoff is not like the rest of the history, in words; `undefined` where it is. */
+export type OddityOf = (cutoffIndex: number, horizonWeeks: number) => string | undefined;
+
 /**
- * Why a window is not like the rest of the history, in words; `undefined` where it is. Two things are looked at: how many of the
- * series that run at the time have sales in the four weeks up to the cutoff, and in the target weeks. Inside a gap of the data, models
- * forecast from nothing, and what they are worth then says little about other weeks.
+ * Holds windows against the rest of a panel. Two things are looked at: how many of the series that run at the time have sales in the
+ * four weeks up to the cutoff, and in the target weeks. Inside a gap of the data, models forecast from nothing, and what they are worth
+ * then says little about other weeks.
  */
-export function oddityOf(panel: Panel, cutoffIndex: number, horizonWeeks: number): string | undefined {
+export function oddityIn(panel: Panel): OddityOf {
   const lives = livesOf(panel);
   const known = (until: number, weeks: number) => knownShare(panel, lives, until, weeks);
-  const last = Math.min(panel.cutoffIndex, cutoffIndex + horizonWeeks);
-  const recent = known(cutoffIndex, recentWeeks);
   const usualRecent = usual(panel, (week) => known(week, recentWeeks));
-  if (recent < leastShare * usualRecent) {
-    return `${percent(recent)} of the series have sales in the ${recentWeeks} weeks before it, usually ${percent(usualRecent)}`;
-  }
-  const targets = Array.from({ length: Math.max(0, last - cutoffIndex) }, (_, i) => known(cutoffIndex + i + 1, 1));
-  const target = targets.length === 0 ? 0 : targets.reduce((sum, share) => sum + share, 0) / targets.length;
   const usualTarget = usual(panel, (week) => known(week, 1));
-  return target < leastShare * usualTarget
-    ? `${percent(target)} of the series have sales in its weeks, usually ${percent(usualTarget)}`
-    : undefined;
+  return (cutoffIndex, horizonWeeks) => {
+    const recent = known(cutoffIndex, recentWeeks);
+    if (recent < leastShare * usualRecent) {
+      return `${percent(recent)} of the series have sales in the ${recentWeeks} weeks before it, usually ${percent(usualRecent)}`;
+    }
+    const last = Math.min(panel.cutoffIndex, cutoffIndex + horizonWeeks);
+    const targets = Array.from({ length: Math.max(0, last - cutoffIndex) }, (_, i) => known(cutoffIndex + i + 1, 1));
+    const target = targets.length === 0 ? 0 : targets.reduce((sum, share) => sum + share, 0) / targets.length;
+    return target < leastShare * usualTarget
+      ? `${percent(target)} of the series have sales in its weeks, usually ${percent(usualTarget)}`
+      : undefined;
+  };
 }
 
 /** First and last week with sales, per series; a series without any never runs. */

@@ -76,8 +76,12 @@ function levelsOf(
   step: number,
 ): ReadonlyMap<number, number> {
   const levels = new Map<number, number>();
-  for (const [, ofItem] of Map.groupBy(series, (s) => panel.seriesItem[s]!)) {
-    const histories = ofItem.map((s) => historyOf(panel, seasons, s, until));
+  for (const [item, ofItem] of Map.groupBy(series, (s) => panel.seriesItem[s]!)) {
+    const factor = factorsOf(seasons, item, until);
+    const histories = ofItem.map((s): SeriesHistory => {
+      const start = s * panel.weeks.length;
+      return { units: panel.units.subarray(start, start + until + 1), factor };
+    });
     const halfLifeWeeks = chooseHalfLife(histories, step);
     histories.forEach((history, i) => {
       const level = discountedLevel(history, halfLifeWeeks);
@@ -91,10 +95,9 @@ function seasonAt({ byItem, bins }: ItemSeasons, item: number, week: number): nu
   return byItem[item]!.profile[bins[week]!]!;
 }
 
-function historyOf(panel: Panel, seasons: ItemSeasons, s: number, until: number): SeriesHistory {
-  const item = panel.seriesItem[s]!;
-  const start = s * panel.weeks.length;
-  const units = panel.units.subarray(start, start + until + 1);
-  const factorOf = (week: number) => seasonAt(seasons, item, week) * growthFactor(seasons.growth, until, week);
-  return { units, factor: units.map((_, week) => factorOf(week)) };
+/** What season and growth make of a level of 1, week by week up to the last one known. */
+function factorsOf(seasons: ItemSeasons, item: number, until: number): Float64Array {
+  return Float64Array.from({ length: until + 1 }, (_, week) => {
+    return seasonAt(seasons, item, week) * growthFactor(seasons.growth, until, week);
+  });
 }

@@ -16,6 +16,9 @@ export interface ItemSeasons {
   readonly basis: 'season' | 'level';
 }
 
+/** Segments of a format, windows and trials ask for the same again; a panel never changes. */
+const computed = new WeakMap<Panel, Map<string, ItemSeasons>>();
+
 /** Scale of a series and season of its item depend on each other; the second round settles them. */
 const rounds = 2;
 
@@ -27,6 +30,15 @@ const rounds = 2;
  * @param horizonWeeks weeks after the panel's last one that have a bin, too: nothing known ahead may reach that far
  */
 export function seasonsOfItems(panel: Panel, until: number, horizonWeeks: number): ItemSeasons {
+  const known = computed.get(panel) ?? new Map<string, ItemSeasons>();
+  computed.set(panel, known);
+  const key = `${until}/${horizonWeeks}`;
+  const seasons = known.get(key) ?? computeSeasons(panel, until, horizonWeeks);
+  known.set(key, seasons);
+  return seasons;
+}
+
+function computeSeasons(panel: Panel, until: number, horizonWeeks: number): ItemSeasons {
   const bins = binsOf(weeksWithHorizon(panel, horizonWeeks));
   const observedWeeks = countObservedWeeks(panel, until);
   if (observedWeeks < twoSeasons) {
