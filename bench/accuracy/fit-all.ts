@@ -1,4 +1,4 @@
-import { members } from '../../src/contracts/segment.ts';
+import { fittedMembers } from '../../src/contracts/segment.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
 import type { CutoffReply, CutoffRequest } from './forecast-cutoff.ts';
 import type { BenchSegment, Protocol } from './protocol.ts';
@@ -68,7 +68,7 @@ function requestsOf(protocol: Protocol, panels: ReadonlyMap<string, Panel>, fit:
   const { members: parameters, features, aim, seed } = settings;
   const at = (week: number) => ({ week, index: weekIndex(week) });
   return segmentsAt(protocol, panels, cutoff).flatMap(({ name, panel, items }) =>
-    members.map((member): CutoffRequest => ({
+    fittedMembers.map((member): CutoffRequest => ({
       data,
       source,
       segment: name,

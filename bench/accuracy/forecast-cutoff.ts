@@ -3,7 +3,7 @@
  * thread, two of them at the same time. Reads a request from its arguments, writes a reply over IPC.
  */
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
-import type { MemberName } from '../../src/contracts/segment.ts';
+import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import { fitMember } from '../../src/forecasting/index.ts';
 import { openData, type DataName } from './data/open-data.ts';
 import type { BenchSettings } from './protocol.ts';
@@ -14,7 +14,7 @@ export interface CutoffRequest {
   readonly segment: string;
   readonly panel: string;
   readonly items: readonly string[];
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   /** Weeks by the data set's number, and their index in the panel. */
   readonly cutoff: FitWeek;
   readonly forecastFrom: readonly FitWeek[];

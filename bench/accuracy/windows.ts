@@ -1,5 +1,5 @@
-import type { MemberName } from '../../src/contracts/segment.ts';
-import { baselineForecast } from '../../src/forecasting/index.ts';
+import { computedMembers, type MemberName } from '../../src/contracts/segment.ts';
+import { baselineForecast, computedForecasts } from '../../src/forecasting/index.ts';
 import type { MemberForecast, Panel, WindowForecasts } from '../../src/forecasting/index.ts';
 import type { DoneFit } from './fit-all.ts';
 import type { Protocol } from './protocol.ts';
@@ -25,6 +25,13 @@ export function windowsOf(
       const forecasts: Partial<Record<MemberName, MemberForecast>> = {};
       for (const { request, reply } of ofSegment) {
         forecasts[request.member] = afterLead(reply.forecasts[position]!, protocol.leadWeeks);
+      }
+      const { horizonWeeks, leadWeeks } = protocol;
+      // From the week that the lead ends in, as the fits forecast.
+      const computed = computedForecasts(panel, items, index + leadWeeks, horizonWeeks - leadWeeks, leadWeeks);
+      for (const member of computedMembers) {
+        const { step, ...forecast } = computed[member];
+        forecasts[member] = { ...forecast, step: step.map((week) => week + leadWeeks) };
       }
       const baseline = afterLead(baselineForecast(panel, items, index, protocol.horizonWeeks), protocol.leadWeeks);
       return { segment, panel: name, week, cutoffIndex: index, baseline, ...forecasts };

@@ -1,7 +1,7 @@
 /** One member of one segment of the example, in a process as the product trains it: `ours-member.ts <settings> <segment> <member>`. */
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import { defaultFeatureSettings } from '../../src/contracts/features.ts';
-import type { MemberName } from '../../src/contracts/segment.ts';
+import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember, measure } from '../../src/forecasting/index.ts';
 import { readOrangeJuice } from '../orange-juice-panel.ts';
 import type { CycleSettings } from './cycle-settings.ts';
@@ -19,7 +19,7 @@ const [actual, forecast]: [number[], number[]] = [[], []];
 // The oldest fit chooses the preset of all, as in a cycle.
 let preset: { readonly preset?: string } = {};
 for (const { cutoffIndex, forecastFrom } of fits) {
-  const fitted = await fitMember(member as MemberName, { ...task, ...preset, cutoffIndex }, hooks);
+  const fitted = await fitMember(member as FittedMemberName, { ...task, ...preset, cutoffIndex }, hooks);
   if (fitted.preset !== undefined) preset = { preset: fitted.preset };
   for (const from of forecastFrom) {
     const { seriesIndex, step, values } = fitted.predict(panel, from);

@@ -47,10 +47,10 @@ export async function publishForecasts(
     csv,
     uri,
     scoredBy: Object.fromEntries(
-      segments.map(({ segment, scoredBy, champion }) => [
-        `${segment.format}/${segment.velocity}`,
-        scoredBy === 'champion' && champion !== undefined ? champion : 'baseline',
-      ]),
+      segments.map(({ segment, scoredBy, champion, provisional }) => {
+        const version = scoredBy === 'champion' ? champion : provisional;
+        return [`${segment.format}/${segment.velocity}`, version ?? scoredBy];
+      }),
     ),
   });
   const published: PublishedForecasts = { cycleId, cutoff, parquet, csv };

@@ -5,7 +5,8 @@ import type { Registry } from '../ports/registry.ts';
 
 /**
  * What production forecast for a segment from the cutoffs in [from, before), as far as the model that did had not seen later weeks
- * itself: a cycle of an earlier cutoff may have been scored by a later champion.
+ * itself: a cycle of an earlier cutoff may have been scored by a later champion. A challenger that served provisionally is left out:
+ * it never passed a gate, and no later one is bound by it.
  */
 export async function publishedWindows(
   registry: Registry,
@@ -15,6 +16,9 @@ export async function publishedWindows(
   before: Week,
 ): Promise<readonly PublishedWindow[]> {
   const forecasts = await registry.forecastsBefore(environment, region, from, before);
+  const champions = new Set(
+    (await registry.championHistory(environment, { region, format, velocity })).map(({ version }) => version),
+  );
   return Promise.all(
     forecasts.map(async (forecast): Promise<PublishedWindow> => {
       const version = forecast.scoredBy[`${format}/${velocity}`];
@@ -22,7 +26,8 @@ export async function publishedWindows(
       const fair =
         model &&
         segmentName(model.segment) === `${region}/${format}/${velocity}` &&
-        model.trainingCutoff <= forecast.cutoff;
+        model.trainingCutoff <= forecast.cutoff &&
+        (champions.has(model.version) || model.gate.every(({ passed }) => passed));
       return { forecast, versions: fair ? [model.version] : [] };
     }),
   ).then((windows) => windows.filter(({ versions }) => versions.length > 0));

@@ -1,13 +1,13 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { SegmentData } from './cycle.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, PublishedErrors } from './metrics.ts';
 import type { BacktestOptions } from './project.ts';
-import type { MemberName, Segment } from './segment.ts';
+import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
 import type { Week } from './week.ts';
 
 /** What is compared on a backtest; `baseline` is the arithmetic mean of the past, `baselineGeometric` the geometric one. */
-export const forecasters = ['baseline', 'baselineGeometric', 'lasso', 'network', 'ensemble'] as const;
-export type Forecaster = (typeof forecasters)[number];
+export type Forecaster = 'baseline' | 'baselineGeometric' | MemberName | 'ensemble';
+export const forecasters: readonly Forecaster[] = ['baseline', 'baselineGeometric', ...members, 'ensemble'];
 
 /** Metrics per forecaster, all on the same rows; a member without forecasts is absent. */
 export type Comparison = Partial<Record<Forecaster, Metrics>>;
@@ -17,7 +17,15 @@ export interface BacktestEvaluation {
   readonly overall: Comparison;
   readonly byStep: readonly { readonly step: number; readonly metrics: Comparison }[];
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
+  /** Every window, those that decide nothing among them. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
+  /**
+   * The numbers that are published for one forecast, on the rows that have all of them: those of windows with earlier ones. Absent
+   * where no window has.
+   */
+  readonly published?: PublishedErrors;
+  /** Windows that are not like the rest of the history, with the reason. They are in no figure but their own. Absent without any. */
+  readonly odd?: readonly { readonly cutoff: Week; readonly reason: string }[];
   /** How far the ensemble's MAPE lies below the baseline's, relative: 0.4 is 40% lower. */
   readonly reduction: { readonly arithmetic: number | null; readonly geometric: number | null };
   /** Rows of the backtest left out because a member lacks them. */
@@ -32,14 +40,14 @@ export interface BacktestSettings extends BacktestOptions {
 
 /** One member of one segment, to be fitted and asked for its forecasts in every window. */
 export interface BacktestMemberInput {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly data: SegmentData;
   readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
   readonly settings: BacktestSettings;
 }
 
 export interface BacktestedMember {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   /** Forecasts of every window, oldest first. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   /** Windows asked for that history is too short for. */

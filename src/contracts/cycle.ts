@@ -1,7 +1,8 @@
 import type { ArtifactRef } from './artifact.ts';
-import type { ErrorMetrics } from './metrics.ts';
+import type { ErrorMetrics, PublishedErrors } from './metrics.ts';
 import type { PromotionPlan } from './promotion-plan.ts';
-import type { MemberName, Segment } from './segment.ts';
+import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
+import type { Server, StandIns } from './serving.ts';
 import type { Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
@@ -90,12 +91,12 @@ export interface SegmentTrainingInput {
 }
 
 export interface TrainMemberInput extends SegmentTrainingInput {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
 }
 
 /** What a member's training leaves: references, and figures small enough for a history. */
 export interface TrainedMember {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   /** The fitted model, one artifact a file. */
   readonly files: Readonly<Record<string, ArtifactRef>>;
   /** Forecasts of every backtest window, oldest first, JSON each. */
@@ -105,7 +106,9 @@ export interface TrainedMember {
   readonly reusedFits: number;
 }
 
+/** What a cycle reports the errors of; `baseline` is the arithmetic mean of the past. */
 export type ForecasterName = 'baseline' | MemberName | 'ensemble';
+export const forecasterNames: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
 
 /** Backtest figures of a challenger; every forecaster on the same rows. */
 export interface BacktestSummary {
@@ -117,6 +120,13 @@ export interface BacktestSummary {
   readonly reductionGeometric: number | null;
   /** Share of actuals inside P10–P90. */
   readonly coverage: number | null;
+  /** Width of P10–P90 and pinball loss, shares of the units sold. Absent where no window has quantiles. */
+  readonly width?: number | null;
+  readonly pinball?: number | null;
+  /** Forecast, P50 and mean on the rows that have all three. Absent where none has. */
+  readonly published?: PublishedErrors;
+  /** Windows that decide nothing, by cutoff, with the reason. Absent without any. */
+  readonly odd?: Readonly<Record<Week, string>>;
   readonly weights: Readonly<Partial<Record<MemberName, number>>>;
   /** The whole evaluation, a `BacktestEvaluation` as JSON: by window, step and item. Absent in models of earlier code. */
   readonly evaluation?: ArtifactRef;
@@ -126,6 +136,8 @@ export interface GateCheck {
   readonly check: string;
   readonly passed: boolean;
   readonly detail: string;
+  /** The option of the project that decides on it, where it failed and one does. */
+  readonly option?: string;
 }
 
 export interface Challenger {
@@ -135,6 +147,8 @@ export interface Challenger {
   readonly backtest: BacktestSummary;
   readonly gate: readonly GateCheck[];
   readonly gatePassed: boolean;
+  /** Who serves where it is not promoted. Absent in challengers of earlier code. */
+  readonly serves?: StandIns;
 }
 
 /** How a segment left the cycle. */
@@ -143,13 +157,23 @@ export interface SegmentOutcome {
   /** `backfilled`: trained and used for a cutoff long past, beside a champion that knows later weeks. */
   readonly outcome: 'kept' | 'promoted' | 'backfilled' | 'rejected' | 'awaiting-approval' | 'failed';
   readonly causes: readonly RetrainCause[];
-  /** Model version that scored; left out where the baseline had to. */
+  /** Version of the champion; left out where the segment has none. */
   readonly champion?: string;
+  /** Version of the challenger that serves though it is not champion; only where `scoredBy` is `challenger`. */
+  readonly provisional?: string;
   /** Training cutoff of that version. */
   readonly championTrainedTo?: Week;
-  readonly scoredBy: 'champion' | 'baseline';
+  readonly scoredBy: Server;
   /** Figures of the champion; of the challenger where there is no champion. */
   readonly backtest?: BacktestSummary;
+  readonly reason: string;
+}
+
+/** What scored a segment in place of a champion. */
+export interface ScoringFallback {
+  readonly by: Exclude<Server, 'champion'>;
+  /** Version of the challenger, where it was one. */
+  readonly version?: string;
   readonly reason: string;
 }
 
@@ -157,8 +181,8 @@ export interface ForecastSummary {
   readonly rows: number;
   readonly parquet: ArtifactRef;
   readonly csv: ArtifactRef;
-  /** Segments (`format/velocity`) that the baseline had to score, with the reason. */
-  readonly baselineSegments: Readonly<Record<string, string>>;
+  /** Segments (`format/velocity`) that no champion scored: what did, and why. */
+  readonly fallbacks: Readonly<Record<string, ScoringFallback>>;
 }
 
 /** Realised errors of a segment's published forecasts in one target week, every step that has arrived together. */

@@ -35,6 +35,26 @@ export interface LassoExplanation {
   readonly logUnits: number;
 }
 
+/** A seasonal forecast as a product: `level × growth × season = units`. */
+export interface SeasonalExplanation {
+  /** Units of the series in a mean week, the last weeks counting most. */
+  readonly level: number;
+  /** Factor of the panel's growth until the target week. */
+  readonly growth: number;
+  /** Factor of the week of the year; 1 with fewer than two seasons. */
+  readonly season: number;
+  readonly units: number;
+  /** Why there is no season; empty where there is one. */
+  readonly note: string;
+}
+
+/** What each member has to say about a forecast. The network has nothing of its own. */
+export interface ExplanationByMember {
+  readonly lasso: LassoExplanation;
+  readonly network: never;
+  readonly seasonal: SeasonalExplanation;
+}
+
 /** How one forecast came about. Units, but for what is named `logUnits`: log(1 + units). */
 export interface ForecastExplanation {
   readonly store: string;
@@ -49,11 +69,14 @@ export interface ForecastExplanation {
   >;
   /** Absent where the LASSO has no forecast of its own: too little history, an item it never saw, no LASSO in the model. */
   readonly lasso?: LassoExplanation;
-  /** The blend's log units less the LASSO's: what the network changes, through its weight. 0 without a LASSO. */
-  readonly networkChange: number;
-  /** What the ensemble's own calibration adds to the blend: `lasso + networkChange + calibration = ensemble`, in logs. */
+  readonly seasonal?: SeasonalExplanation;
+  /** The blend's log units less the LASSO's: what the other members change, through their weights. 0 without a LASSO. */
+  readonly othersChange: number;
+  /** What the ensemble's own calibration adds to the blend: `lasso + othersChange + calibration = ensemble`, in logs. */
   readonly calibration: number;
   readonly ensemble: { readonly units: number; readonly logUnits: number };
+  /** The unbiased number beside it. */
+  readonly mean: number;
   readonly p10: number;
   readonly p50: number;
   readonly p90: number;

@@ -1,4 +1,4 @@
-import type { MemberName, Segment } from './segment.ts';
+import type { FittedMemberName, Segment } from './segment.ts';
 import type { Week } from './week.ts';
 
 /** One file of a member, fitted again. */
@@ -13,7 +13,7 @@ export interface ReproducedFile {
 
 /** A member of a registered model, fitted again from the model's own inputs. */
 export interface ReproducedMember {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly files: readonly ReproducedFile[];
   readonly seconds: number;
 }

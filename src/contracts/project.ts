@@ -3,6 +3,7 @@ import type { FeatureSettings } from './features.ts';
 import type { ApprovalPolicy } from './promotion-plan.ts';
 import type { RetentionPolicy } from './retention.ts';
 import type { Freshness, QualityCheck } from './quality.ts';
+import type { FittedMemberName } from './segment.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -18,7 +19,8 @@ export interface VelocityRule {
 }
 
 /**
- * What forecasts are to make small: `balanced` is (MAPE + WAPE) / 2, which rewards neither low forecasts nor large items alone;
+ * What forecasts are to make small: `balanced` is MAPE and WAPE alike, each against the seasonal member's where these are known, which
+ * rewards neither low forecasts nor large items alone;
  * `unbiased` a bias of zero. No forecast serves all: of log-normal units the one best by MAPE lies below the median, the one
  * best by WAPE at it, the unbiased one above.
  */
@@ -48,6 +50,15 @@ export interface LassoParameters {
    */
   readonly aim: LassoAim;
 }
+
+/** The parameters of every member that has some. */
+interface ParametersByMember {
+  readonly lasso: LassoParameters;
+  readonly network: NetworkParameters;
+}
+
+/** Parameters of the members that are fitted, one set each. */
+export type MemberParameters = Readonly<{ [Name in FittedMemberName]: ParametersByMember[Name] }>;
 
 /**
  * What suits a kind of series, as a name for a set of network settings: `erratic` for series that promotions drive, with few
@@ -120,11 +131,17 @@ interface EnsembleSettings {
 
 /** What a challenger must reach to be promoted. */
 export interface PromotionGate {
-  /** Largest MAPE of the ensemble on the backtest, as a share. Default 0.45. */
+  /**
+   * Largest MAPE of the ensemble on the backtest, as a share, with its floor: actuals below a tenth of the median week count as that
+   * much. A challenger above it does not become champion; where there is no champion it may serve provisionally. Default 0.45.
+   */
   readonly maxMape: number;
-  /** How much worse than the champion on the same windows is still accepted, relative. Default 0.02. */
+  /**
+   * How much worse than the champion on the same windows is still accepted, relative; and how much better than the champion a fallback
+   * has to be to serve in its place. Default 0.02.
+   */
   readonly championTolerance: number;
-  /** Whether the ensemble must have a lower MAPE than the baseline. Default true. */
+  /** Whether the ensemble must have a lower error than the mean of the past, and none above the seasonal member's. Default true. */
   readonly mustBeatBaseline: boolean;
   /** Largest share of a source's rows that may have been set aside, conditioning and snapshot together, [0, 1]. Default 0.05. */
   readonly maxQuarantinedShare: number;
@@ -187,7 +204,7 @@ export interface ResolvedProject {
   readonly sources: readonly ResolvedSource[];
   readonly drivers: DriverRoles;
   readonly features: FeatureSettings;
-  readonly members: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  readonly members: MemberParameters;
   readonly seed: number;
   readonly backtest: BacktestOptions;
   readonly gate: PromotionGate;

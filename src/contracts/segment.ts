@@ -2,9 +2,34 @@
 export const velocities = ['fast', 'slow'] as const;
 export type Velocity = (typeof velocities)[number];
 
-/** The models of an ensemble. */
-export const members = ['lasso', 'network'] as const;
-export type MemberName = (typeof members)[number];
+/**
+ * The models of an ensemble, in the order in which people read them, and how each comes by its forecasts: `fitted` ones are trained
+ * by a job and leave files, `computed` ones follow from the data whenever a forecast is needed.
+ *
+ * This is the one list of members: forecasters, columns, schemas and reports are derived from it. What a member does is in
+ * `src/forecasting/members.ts`.
+ */
+const memberSources = { lasso: 'fitted', network: 'fitted', seasonal: 'computed' } as const;
+
+export type MemberName = keyof typeof memberSources;
+export const members = Object.keys(memberSources) as readonly MemberName[];
+
+type NamesOf<Source> = {
+  [Name in MemberName]: (typeof memberSources)[Name] extends Source ? Name : never;
+}[MemberName];
+
+/** Members that a job trains. */
+export type FittedMemberName = NamesOf<'fitted'>;
+export const fittedMembers = members.filter((name): name is FittedMemberName => memberSources[name] === 'fitted');
+
+/** Members that need no training. */
+export type ComputedMemberName = NamesOf<'computed'>;
+export const computedMembers = members.filter((name): name is ComputedMemberName => memberSources[name] === 'computed');
+
+/** One value per member, by its name. */
+export function perMember<T>(valueOf: (member: MemberName) => T): Record<MemberName, T> {
+  return Object.fromEntries(members.map((member) => [member, valueOf(member)])) as Record<MemberName, T>;
+}
 
 /** Region × format × velocity: the unit one ensemble is trained for. */
 export interface Segment {

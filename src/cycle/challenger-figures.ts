@@ -1,13 +1,18 @@
 import type { Challenger } from '../contracts/cycle.ts';
 
-/** `MAPE 36.2%, baseline 125.0%` */
+/** `MAPE 36.2%, baseline 125.0%, seasonal 48.1%` */
 export function figuresText({ backtest: { metrics } }: Pick<Challenger, 'backtest'>): string {
-  return `MAPE ${percent(metrics.ensemble?.mape)}, baseline ${percent(metrics.baseline?.mape)}`;
+  const { ensemble, baseline, seasonal } = metrics;
+  const season = seasonal ? `, seasonal ${percent(seasonal.mape)}` : '';
+  return `MAPE ${percent(ensemble?.mape)}, baseline ${percent(baseline?.mape)}${season}`;
 }
 
-/** The checks a challenger failed, with their details. */
+/** The checks a challenger failed, with their details, and the option of the project that decides on each. */
 export function failedChecks({ gate }: Pick<Challenger, 'gate'>): string {
-  return gate.flatMap(({ check, passed, detail }) => (passed ? [] : [`${check}: ${detail}`])).join('; ');
+  const failed = gate.filter(({ passed }) => !passed);
+  return failed
+    .map(({ check, detail, option }) => `${check}: ${detail}${option === undefined ? '' : ` (option ${option})`}`)
+    .join('; ');
 }
 
 /** `36.2%` of a share; `undefined` where there is none. */

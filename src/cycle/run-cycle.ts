@@ -9,13 +9,13 @@ import type {
 import type { IngestedSource } from '../contracts/dataset.ts';
 import { segmentName } from '../contracts/segment.ts';
 import type { CycleRunner, CycleSteps } from './cycle-steps.ts';
-import { afterScoring, degradedReason, outcomeAfter, standingOf, useForBackfill } from './segment-outcome.ts';
+import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useForBackfill } from './segment-outcome.ts';
 
 /**
  * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, promote, score every
  * segment, publish, evaluate.
  *
- * A segment that fails leaves the others alone and is scored by its last champion, or by the baseline. The cycle itself
+ * A segment that fails leaves the others alone and is scored by its last champion, or by the best of what else there is. The cycle itself
  * fails only where the data cannot be used; then nothing is promoted or published. Whoever runs it closes one that failed.
  *
  * Deterministic: what it does depends on its input and the answers of its steps alone.
@@ -120,7 +120,7 @@ class Cycle {
             )
           : useForBackfill(challenger, laterChampion);
       this.#runner.segment(name, verdict.outcome, verdict.reason);
-      return outcomeAfter(standing, challenger, verdict, cutoff);
+      return outcomeAfter(standing, challenger, verdict, cutoff, plan.promotion.policy);
     } catch (error) {
       if (this.#runner.isCancellation(error)) throw error;
       const reason = this.#runner.failureReason(error);
@@ -133,17 +133,17 @@ class Cycle {
   async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
     const { environment, region, cutoff } = this.#input;
     this.#runner.enter('score');
-    const champions = refreshed.map(({ segment, champion }) => ({
-      segment,
-      items: dataset.segments.find((one) => segmentName(one.segment) === segmentName(segment))?.items ?? [],
-      ...(champion === undefined ? {} : { champion }),
+    const segments = refreshed.map((outcome) => ({
+      segment: outcome.segment,
+      items: dataset.segments.find((one) => segmentName(one.segment) === segmentName(outcome.segment))?.items ?? [],
+      ...serverOf(outcome),
     }));
     const forecasts = await this.#steps.scoreRegion({
       environment,
       region,
       cutoff,
       manifest: dataset.manifest,
-      segments: champions,
+      segments,
     });
     const outcomes = refreshed.map((outcome) => afterScoring(outcome, forecasts));
 

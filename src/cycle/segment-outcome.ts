@@ -1,12 +1,14 @@
 import type { Challenger, ForecastSummary, SegmentAssessment, SegmentOutcome } from '../contracts/cycle.ts';
+import type { PromotionPlan } from '../contracts/promotion-plan.ts';
 import { segmentName } from '../contracts/segment.ts';
+import { serverNames } from '../contracts/serving.ts';
 import type { Week } from '../contracts/week.ts';
 import { failedChecks, figuresText } from './challenger-figures.ts';
 import type { Verdict } from './cycle-steps.ts';
 
 type Standing = Omit<SegmentOutcome, 'outcome' | 'reason'>;
 
-/** A segment before anything was trained: its causes, and who would score it. */
+/** A segment before anything was trained: its causes, and who would score it. Without a champion, scoring chooses the fallback. */
 export function standingOf({ champion, data, findings }: SegmentAssessment): Standing {
   const causes = findings.filter(({ holds }) => holds).map(({ cause }) => cause);
   return {
@@ -19,20 +21,35 @@ export function standingOf({ champion, data, findings }: SegmentAssessment): Sta
           backtest: champion.backtest,
           scoredBy: 'champion' as const,
         }
-      : { scoredBy: 'baseline' as const }),
+      : { scoredBy: 'seasonal' as const }),
   };
 }
 
-/** A segment after its challenger was decided on: who takes over counts, and its figures with it. */
+/** A segment after its challenger was decided on: who takes over counts, and its figures with it; if nobody does, who stands in. */
 export function outcomeAfter(
   standing: Standing,
   challenger: Challenger,
   verdict: Verdict,
   cutoff: Week,
+  policy: PromotionPlan['policy'],
 ): SegmentOutcome {
-  const takesOver = verdict.champion !== undefined;
-  const figures = takesOver || standing.champion === undefined ? { backtest: challenger.backtest } : {};
-  return { ...standing, ...figures, ...(takesOver ? { championTrainedTo: cutoff } : {}), ...verdict };
+  if (verdict.champion !== undefined) {
+    return { ...standing, backtest: challenger.backtest, championTrainedTo: cutoff, ...verdict };
+  }
+  const figures = standing.champion === undefined ? { backtest: challenger.backtest } : {};
+  const decided = { ...standing, ...figures, ...verdict };
+  const standIn = challenger.serves?.[policy];
+  if (!standIn || challenger.version === standing.champion) return decided;
+  const reason = joined(verdict.reason, standIn.reason);
+  switch (standIn.by) {
+    case 'champion':
+      return decided;
+    case 'challenger':
+      return { ...decided, scoredBy: 'challenger', provisional: challenger.version, reason };
+    case 'seasonal':
+    case 'baseline':
+      return { ...decided, scoredBy: standIn.by, reason };
+  }
 }
 
 /** A model for a cutoff long past scores that cutoff and nothing else: the champion knows later weeks. */
@@ -42,22 +59,40 @@ export function useForBackfill(challenger: Challenger, laterChampion: string): V
   return { outcome: 'backfilled', champion: challenger.version, scoredBy: 'champion', reason };
 }
 
-/** A segment after scoring: where the baseline had to do, says so. */
-export function afterScoring(outcome: SegmentOutcome, { baselineSegments }: ForecastSummary): SegmentOutcome {
-  const { format, velocity } = outcome.segment;
-  const fallback = baselineSegments[`${format}/${velocity}`];
-  return fallback === undefined
-    ? outcome
-    : { ...outcome, scoredBy: 'baseline', reason: joined(outcome.reason, fallback) };
+/** What a segment is to be scored with: a model by its version, or a fallback by its name; neither leaves the choice to scoring. */
+export function serverOf(outcome: SegmentOutcome): {
+  readonly champion?: string;
+  readonly fallback?: 'seasonal' | 'baseline';
+} {
+  const { scoredBy, champion, provisional, outcome: how } = outcome;
+  if (scoredBy === 'champion' && champion !== undefined) return { champion };
+  if (scoredBy === 'challenger' && provisional !== undefined) return { champion: provisional };
+  const isChosen = outcome.backtest !== undefined && how !== 'failed';
+  return isChosen && (scoredBy === 'seasonal' || scoredBy === 'baseline') ? { fallback: scoredBy } : {};
 }
 
-/** Why a segment degrades its region: it failed to refresh, or the baseline had to score it; nothing where it does not. */
+/** A segment after scoring: where something else had to do than was meant to, says so. */
+export function afterScoring(outcome: SegmentOutcome, { fallbacks }: ForecastSummary): SegmentOutcome {
+  const { format, velocity } = outcome.segment;
+  const fallback = fallbacks[`${format}/${velocity}`];
+  if (fallback === undefined) return outcome;
+  const { provisional: _provisional, ...rest } = outcome;
+  return {
+    ...rest,
+    scoredBy: fallback.by,
+    ...(fallback.version === undefined ? {} : { provisional: fallback.version }),
+    reason: joined(outcome.reason, fallback.reason),
+  };
+}
+
+/** Why a segment degrades its region: it failed to refresh, or something else than a champion scored it; nothing otherwise. */
 export function degradedReason(outcome: SegmentOutcome): string[] {
+  const { outcome: how, scoredBy, provisional, reason } = outcome;
   const name = segmentName(outcome.segment);
-  if (outcome.outcome === 'failed') {
-    return [`${name}: training failed, scored by the ${outcome.scoredBy}: ${outcome.reason}`];
-  }
-  if (outcome.scoredBy === 'baseline') return [`${name}: scored by the baseline: ${outcome.reason}`];
+  if (how === 'failed') return [`${name}: training failed, scored by the ${serverNames[scoredBy]}: ${reason}`];
+  if (scoredBy === 'challenger')
+    return [`${name}: below target, challenger ${provisional} serves provisionally: ${reason}`];
+  if (scoredBy !== 'champion') return [`${name}: scored by the ${serverNames[scoredBy]}: ${reason}`];
   return [];
 }
 

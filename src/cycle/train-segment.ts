@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
-import { members, segmentName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function trainSegment(
   const name = segmentName(input.assessment.data.segment);
   const failures: string[] = [];
   const attempts = await Promise.allSettled(
-    members.map(async (member) => {
+    fittedMembers.map(async (member) => {
       try {
         const trained = await steps.trainMember({ ...input, member });
         runner.member(member, `trained in ${trained.seconds.toFixed(1)} s`);

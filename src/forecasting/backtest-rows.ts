@@ -1,17 +1,19 @@
 import type { Week } from '../contracts/week.ts';
 import { addWeeks } from '../contracts/week.ts';
 import type { MemberName } from '../contracts/segment.ts';
-import { members } from '../contracts/segment.ts';
+import { members, perMember } from '../contracts/segment.ts';
 import { seriesLevels } from './baseline.ts';
+import type { MemberColumns } from './blend.ts';
 import { RowsOutOfLineError } from './errors.ts';
 import type { MemberForecast } from './member-forecast.ts';
+import { oddityIn } from './odd-window.ts';
 import type { Panel } from './panel.ts';
 
 /**
  * Backtest forecasts beside the actuals, column by column; one row per series, cutoff and step whose actual is known. Units
  * throughout. A member that has no forecast at all has no column; where it lacks one in some windows, the rows hold NaN.
  */
-export interface BacktestRows {
+export interface BacktestRows extends Partial<Readonly<Record<MemberName, ArrayLike<number>>>> {
   readonly store: readonly string[];
   readonly item: readonly string[];
   readonly cutoff: readonly Week[];
@@ -23,16 +25,18 @@ export interface BacktestRows {
   readonly baseline: ArrayLike<number>;
   /** The geometric mean of the past, for reports. */
   readonly baselineGeometric: ArrayLike<number>;
-  readonly lasso?: ArrayLike<number>;
-  readonly network?: ArrayLike<number>;
+  /** Per member and row 1 where the baseline stands in for it; absent where it nowhere does. */
+  readonly byBaseline?: MemberColumns;
+  /** Local variance of the logs, of members that know one. */
+  readonly variance?: MemberColumns;
+  /** Windows that are not like the rest of the history, by cutoff, with the reason. They are shown and decide nothing. */
+  readonly odd?: Readonly<Record<Week, string>>;
 }
 
 /** What the members forecast in one window, in the common row order. A member whose fit failed is absent. */
-export interface WindowForecasts {
+export interface WindowForecasts extends Partial<Readonly<Record<MemberName, MemberForecast>>> {
   readonly cutoffIndex: number;
   readonly baseline: MemberForecast;
-  readonly lasso?: MemberForecast;
-  readonly network?: MemberForecast;
 }
 
 /**
@@ -49,11 +53,17 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
   const actual: number[] = [];
   const baseline: number[] = [];
   const baselineGeometric: number[] = [];
-  const forecasts: Record<MemberName, number[]> = { lasso: [], network: [] };
+  const columns = () => perMember((): number[] => []);
+  const [forecasts, byBaseline, variance] = [columns(), columns(), columns()];
+  const odd: Record<Week, string> = {};
+  const oddityOf = oddityIn(panel);
   for (const window of windows) {
     checkLines(window);
     const geometric = seriesLevels(panel, window.cutoffIndex, 'geometric');
     const cutoffWeek = panel.weeks[window.cutoffIndex]!;
+    const horizonWeeks = window.baseline.step.reduce((largest, step) => Math.max(largest, step), 1);
+    const oddity = oddityOf(window.cutoffIndex, horizonWeeks);
+    if (oddity !== undefined) odd[cutoffWeek] = oddity;
     window.baseline.seriesIndex.forEach((series, row) => {
       const h = window.baseline.step[row]!;
       const target = window.cutoffIndex + h;
@@ -67,7 +77,11 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
       actual.push(units);
       baseline.push(window.baseline.values[row]!);
       baselineGeometric.push(geometric[series]!);
-      for (const member of members) forecasts[member].push(window[member]?.values[row] ?? Number.NaN);
+      for (const member of members) {
+        forecasts[member].push(window[member]?.values[row] ?? Number.NaN);
+        byBaseline[member].push(window[member]?.byBaseline?.[row] ?? 0);
+        variance[member].push(window[member]?.variance?.[row] ?? Number.NaN);
+      }
     });
   }
   const present = members.filter((member) => windows.some((window) => window[member]));
@@ -80,7 +94,16 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
     actual: Float64Array.from(actual),
     baseline: Float64Array.from(baseline),
     baselineGeometric: Float64Array.from(baselineGeometric),
-    ...Object.fromEntries(present.map((member) => [member, Float64Array.from(forecasts[member])])),
+    ...columnsOf(present, (member) => forecasts[member]),
+    byBaseline: columnsOf(
+      present.filter((member) => byBaseline[member].includes(1)),
+      (member) => byBaseline[member],
+    ),
+    variance: columnsOf(
+      present.filter((member) => variance[member].some(Number.isFinite)),
+      (member) => variance[member],
+    ),
+    odd,
   };
 }
 
@@ -88,6 +111,10 @@ export function backtestRows(panel: Panel, windows: readonly WindowForecasts[]):
 export function selectRows(rows: BacktestRows, chosen: readonly number[]): BacktestRows {
   const texts = (column: readonly string[]) => chosen.map((row) => column[row]!);
   const numbers = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
+  const chosenOf = (columns: MemberColumns) => {
+    const present = members.filter((member) => columns[member]);
+    return columnsOf(present, (member) => numbers(columns[member]!));
+  };
   return {
     store: texts(rows.store),
     item: texts(rows.item),
@@ -97,14 +124,23 @@ export function selectRows(rows: BacktestRows, chosen: readonly number[]): Backt
     actual: numbers(rows.actual),
     baseline: numbers(rows.baseline),
     baselineGeometric: numbers(rows.baselineGeometric),
-    ...(rows.lasso ? { lasso: numbers(rows.lasso) } : {}),
-    ...(rows.network ? { network: numbers(rows.network) } : {}),
+    ...chosenOf(rows),
+    ...(rows.byBaseline ? { byBaseline: chosenOf(rows.byBaseline) } : {}),
+    ...(rows.variance ? { variance: chosenOf(rows.variance) } : {}),
+    ...(rows.odd ? { odd: rows.odd } : {}),
   };
 }
 
 /** The positions of all rows. */
 export function rowIndices(rows: BacktestRows): number[] {
   return Array.from({ length: rows.actual.length }, (_, row) => row);
+}
+
+function columnsOf(
+  present: readonly MemberName[],
+  valuesOf: (member: MemberName) => ArrayLike<number>,
+): Partial<Record<MemberName, Float64Array>> {
+  return Object.fromEntries(present.map((member) => [member, Float64Array.from(valuesOf(member))]));
 }
 
 function checkLines(window: WindowForecasts): void {

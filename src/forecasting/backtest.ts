@@ -1,13 +1,15 @@
 import { forecasters } from '../contracts/backtest.ts';
 import type { BacktestEvaluation, Comparison } from '../contracts/backtest.ts';
+import type { ErrorMetrics, PublishedErrors } from '../contracts/metrics.ts';
 import type { BacktestOptions } from '../contracts/project.ts';
 import { forecastOutOfWindow } from './backtest-ensemble.ts';
 import type { EnsembleRows } from './backtest-ensemble.ts';
-import { rowIndices } from './backtest-rows.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import { TooLittleHistoryError } from './errors.ts';
+import { decidingRowsOf } from './deciding-rows.ts';
 import { groupsOf } from './groups.ts';
+import { mapeFloorOf } from './mape-floor.ts';
 import { measure, reductionAgainst } from './metrics.ts';
 
 /** Weeks up to its cutoff a window's fit needs to be worth scoring. */
@@ -46,14 +48,24 @@ export function evaluateBacktest(rows: BacktestRows, options: EnsembleOptions = 
 
 /** Compares members, ensemble and baseline, overall and by step, item and cutoff. */
 export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
-  const overall = compareOn(rows, rowIndices(rows));
+  const deciding = decidingRowsOf(rows);
+  const floor = mapeFloorOf(deciding.map((row) => rows.actual[row]!));
+  const compare = (chosen: readonly number[]) => compareOn(rows, chosen, floor);
+  const overall = compare(deciding);
   const mape = overall.ensemble?.mape ?? null;
-  const compare = (chosen: readonly number[]) => compareOn(rows, chosen);
+  const grouped = <T extends string | number>(column: ArrayLike<T>) =>
+    groupsOf(deciding.map((row) => column[row]!)).map(
+      ([group, positions]) => [group, compare(positions.map((position) => deciding[position]!))] as const,
+    );
+  const odd = Object.entries(rows.odd ?? {}).map(([cutoff, reason]) => ({ cutoff, reason }));
+  const published = publishedErrors(rows, deciding, floor);
   return {
     overall,
-    byStep: groupsOf(Array.from(rows.step)).map(([step, chosen]) => ({ step, metrics: compare(chosen) })),
-    byItem: groupsOf(rows.item).map(([item, chosen]) => ({ item, metrics: compare(chosen) })),
+    byStep: grouped(rows.step).map(([step, metrics]) => ({ step, metrics })),
+    byItem: grouped(rows.item).map(([item, metrics]) => ({ item, metrics })),
     byCutoff: groupsOf(rows.cutoff).map(([cutoff, chosen]) => ({ cutoff, metrics: compare(chosen) })),
+    ...(published ? { published } : {}),
+    ...(odd.length > 0 ? { odd } : {}),
     reduction: {
       arithmetic: reductionAgainst(overall.baseline?.mape ?? null, mape),
       geometric: reductionAgainst(overall.baselineGeometric?.mape ?? null, mape),
@@ -62,15 +74,27 @@ export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
   };
 }
 
-function compareOn(rows: EnsembleRows, chosen: readonly number[]): Comparison {
+/** Forecast, P50 and mean on the rows that have all three; `undefined` where there is none. */
+function publishedErrors(rows: EnsembleRows, deciding: readonly number[], floor: number): PublishedErrors | undefined {
+  const chosen = deciding.filter((row) => !Number.isNaN(rows.p50[row]!));
+  if (chosen.length === 0) return undefined;
+  const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
+  const errors = (column: ArrayLike<number>): ErrorMetrics => {
+    const { coverage: _coverage, ...figures } = measure(pick(rows.actual), pick(column), undefined, floor);
+    return figures;
+  };
+  return { forecast: errors(rows.ensemble), p50: errors(rows.p50), mean: errors(rows.mean) };
+}
+
+function compareOn(rows: EnsembleRows, chosen: readonly number[], floor: number): Comparison {
   const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
   const actual = pick(rows.actual);
-  const interval = { p10: pick(rows.p10), p90: pick(rows.p90) };
+  const interval = { p10: pick(rows.p10), p50: pick(rows.p50), p90: pick(rows.p90) };
   const comparison: Comparison = {};
   for (const forecaster of forecasters) {
     const column = rows[forecaster];
     if (!column) continue;
-    const metrics = measure(actual, pick(column), forecaster === 'ensemble' ? interval : undefined);
+    const metrics = measure(actual, pick(column), forecaster === 'ensemble' ? interval : undefined, floor);
     if (forecaster === 'ensemble' && metrics.rows === 0 && chosen.length > 0) continue;
     comparison[forecaster] = metrics;
   }

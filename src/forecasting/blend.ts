@@ -11,7 +11,7 @@ export type MemberColumns = Partial<Readonly<Record<MemberName, ArrayLike<number
  * The weighted mean of the members' log(1 + units), row by row over the members that have a forecast, their weights scaled up
  * to 1; members of weight 0 share equally where no other is there. NaN where none is.
  */
-export function blend(weights: MemberWeights, columns: MemberColumns, rows: number): Float64Array {
+export function blend(weights: Partial<MemberWeights>, columns: MemberColumns, rows: number): Float64Array {
   const result = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     let weighted = 0;
@@ -22,8 +22,9 @@ export function blend(weights: MemberWeights, columns: MemberColumns, rows: numb
       const units = columns[member]?.[row] ?? Number.NaN;
       if (Number.isNaN(units)) continue;
       const value = Math.log1p(units);
-      weighted += weights[member] * value;
-      weight += weights[member];
+      const share = weights[member] ?? 0;
+      weighted += share * value;
+      weight += share;
       plain += value;
       count++;
     }

@@ -1,5 +1,7 @@
 import { lossOf } from '../contracts/aim.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
+import type { BacktestRows } from './backtest-rows.ts';
+import { mapeFloorOf } from './mape-floor.ts';
 import { measure } from './metrics.ts';
 import { unitsOf } from './units-of.ts';
 
@@ -14,15 +16,15 @@ const candidates = Array.from({ length: 41 }, (_, i) => (i % 2 === 1 ? 1 : -1) *
  */
 export function fitShift(
   blended: Float64Array,
-  actual: ArrayLike<number>,
+  { actual, seasonal }: Pick<BacktestRows, 'actual' | 'seasonal'>,
   { aim = 'balanced', pseudoRows = 4000 }: EnsembleOptions,
 ): number {
+  const floor = mapeFloorOf(actual);
+  const reference = seasonal && measure(actual, seasonal, undefined, floor);
   const losses = candidates.map((shift) => {
-    const metrics = measure(
-      actual,
-      blended.map((value) => unitsOf(value + shift)),
-    );
-    return (aim === 'unbiased' ? Math.abs(metrics.bias ?? 0) : lossOf(metrics, aim)) ?? 0;
+    const units = blended.map((value) => unitsOf(value + shift));
+    const metrics = measure(actual, units, undefined, floor);
+    return (aim === 'unbiased' ? Math.abs(metrics.bias ?? 0) : lossOf(metrics, aim, reference)) ?? 0;
   });
   const best = candidates[losses.indexOf(Math.min(...losses))]!;
   return (blended.length * best) / Math.max(1, blended.length + pseudoRows);

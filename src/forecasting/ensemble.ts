@@ -3,13 +3,17 @@ import { members } from '../contracts/segment.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import { blend } from './blend.ts';
 import type { MemberWeights } from './blend.ts';
+import { blendVariance } from './blend-variance.ts';
 import { fitWeights } from './ensemble-weights.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import { NoBacktestRowsError, NoMemberForecastError, RowsOutOfLineError } from './errors.ts';
-import { fitIntervals, quantilesOfStep } from './intervals.ts';
+import { fitIntervals, quantilesOf } from './intervals.ts';
 import type { IntervalModel } from './intervals.ts';
+import { meanFactorOf } from './mean-factor.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import { fitShift } from './ensemble-shift.ts';
+import { ownColumns, ownValues } from './own-values.ts';
+import { decidingRows } from './deciding-rows.ts';
 import { unitsOf } from './units-of.ts';
 
 /** How a segment's members are blended and how wide its intervals are. JSON-serialisable. */
@@ -21,37 +25,55 @@ export interface EnsembleModel {
   /** Added to the blend, in logs; 0 without calibration, absent in models of earlier code. */
   readonly shift?: number;
   readonly intervals: IntervalModel;
+  /** What the forecast is multiplied by for the mean; absent: 1. */
+  readonly meanFactor?: number;
   /** Backtest rows the model was fitted on. */
   readonly rows: number;
 }
 
-/** Forecasts of a segment, in the common row order. Units, finite, 0 <= p10 <= p50 <= p90. */
-export interface EnsembleForecast {
-  readonly seriesIndex: Int32Array;
-  readonly step: Int32Array;
-  /** The forecast calibrated for the aim. Unless that is WAPE or no bias it lies below the median: an order wants `p50` or more. */
+/** What is published for a forecast. Units, finite, >= 0, 0 <= p10 <= p50 <= p90. */
+export interface PublishedColumns {
+  /** The forecast made for the aim. Unless that is no bias, its sums are not those that will be sold. */
   readonly ensemble: Float64Array;
+  /** The unbiased number: what sums over stores, items and weeks are made from. */
+  readonly mean: Float64Array;
   readonly p10: Float64Array;
+  /** The middle: sold more and sold less are as likely. */
   readonly p50: Float64Array;
   readonly p90: Float64Array;
 }
 
+/** Forecasts of a segment, in the common row order. */
+export interface EnsembleForecast extends PublishedColumns {
+  readonly seriesIndex: Int32Array;
+  readonly step: Int32Array;
+}
+
 /**
- * Fits weights and intervals on backtest rows.
+ * Fits weights, intervals and mean on backtest rows. Windows that are not like the rest decide nothing, unless all are so.
  *
  * @throws NoBacktestRowsError without rows, NoMemberForecastError without any member's forecast
  */
-export function fitEnsemble(rows: BacktestRows, options: EnsembleOptions = {}): EnsembleModel {
-  if (rows.actual.length === 0) throw new NoBacktestRowsError();
+export function fitEnsemble(all: BacktestRows, options: EnsembleOptions = {}): EnsembleModel {
+  if (all.actual.length === 0) throw new NoBacktestRowsError();
+  const rows = decidingRows(all);
   const { weights, bestMember } = fitWeights(rows, options);
-  const blended = blend(weights, rows, rows.actual.length);
-  const shift = options.calibrate === true ? fitShift(blended, rows.actual, options) : 0;
+  const columns = ownColumns(rows);
+  const blended = blend(weights, columns, rows.actual.length);
+  const shift = options.calibrate === true ? fitShift(blended, rows, options) : 0;
   const forecast = blended.map((value) => value + shift);
   const known = Array.from(forecast.keys()).filter((row) => !Number.isNaN(forecast[row]!));
-  const residuals = Float64Array.from(known, (row) => Math.log1p(rows.actual[row]!) - forecast[row]!);
-  const steps = known.map((row) => rows.step[row]!);
-  const windows = new Set(known.map((row) => rows.cutoff[row]!)).size;
-  return { weights, bestMember, shift, intervals: fitIntervals(residuals, steps, windows), rows: known.length };
+  const pick = (column: ArrayLike<number>) => Float64Array.from(known, (row) => column[row]!);
+  const variance = blendVariance(weights, columns, rows.variance ?? {}, rows.actual.length);
+  const residuals = {
+    values: Float64Array.from(known, (row) => Math.log1p(rows.actual[row]!) - forecast[row]!),
+    logForecast: pick(forecast),
+    step: pick(rows.step),
+    window: known.map((row) => rows.cutoff[row]!),
+    ...(known.some((row) => Number.isNaN(variance[row]!)) ? {} : { variance: pick(variance) }),
+  };
+  const intervals = fitIntervals(residuals);
+  return { weights, bestMember, shift, intervals, meanFactor: meanFactorOf(residuals), rows: known.length };
 }
 
 /**
@@ -65,35 +87,44 @@ export function applyEnsemble(
   forecasts: Partial<Readonly<Record<MemberName, MemberForecast>>>,
 ): EnsembleForecast {
   const present = members.filter((member) => forecasts[member]);
-  const first = forecasts[present[0] ?? 'lasso'];
+  const first = present[0] === undefined ? undefined : forecasts[present[0]];
   if (!first) throw new NoMemberForecastError(members);
   for (const member of present) {
     const found = forecasts[member]!.values.length;
     if (found !== first.values.length)
       throw new RowsOutOfLineError(`The forecast of ${member}`, first.values.length, found);
   }
-  const values = Object.fromEntries(present.map((member) => [member, ownValues(member, forecasts)]));
+  const values = ownValues(forecasts);
+  const variances = Object.fromEntries(present.map((member) => [member, forecasts[member]!.variance]));
   const { shift = 0 } = model;
   const logUnits = blend(model.weights, values, first.values.length).map((value) => value + shift);
-  const shifted = (part: 'p10' | 'p50' | 'p90') =>
-    logUnits.map((value, row) => unitsOf(value + quantilesOfStep(model.intervals, first.step[row]!)[part]));
+  const variance = blendVariance(model.weights, values, variances, first.values.length);
+  const { seriesIndex, step } = first;
+  return { seriesIndex, step, ...publishedColumns(model, logUnits, step, variance) };
+}
+
+/**
+ * Forecast, mean and quantiles of log forecasts.
+ *
+ * @param variance local variance per row, NaN where none is known
+ */
+export function publishedColumns(
+  { intervals, meanFactor = 1 }: Pick<EnsembleModel, 'intervals' | 'meanFactor'>,
+  logUnits: Float64Array,
+  step: ArrayLike<number>,
+  variance?: Float64Array,
+): PublishedColumns {
+  const quantiles = Array.from(logUnits, (value, row) => {
+    const own = variance?.[row];
+    return quantilesOf(intervals, step[row]!, value, own === undefined || Number.isNaN(own) ? undefined : own);
+  });
+  const shifted = (part: 'p10' | 'p50' | 'p90') => logUnits.map((value, row) => unitsOf(value + quantiles[row]![part]));
+  const ensemble = logUnits.map(unitsOf);
   return {
-    seriesIndex: first.seriesIndex,
-    step: first.step,
-    ensemble: logUnits.map(unitsOf),
+    ensemble,
+    mean: ensemble.map((units) => meanFactor * units),
     p10: shifted('p10'),
     p50: shifted('p50'),
     p90: shifted('p90'),
   };
-}
-
-/** A member's forecasts, NaN where the baseline stands in for it and another member has a forecast of its own. */
-function ownValues(member: MemberName, forecasts: Partial<Readonly<Record<MemberName, MemberForecast>>>): Float64Array {
-  const { values, byBaseline } = forecasts[member]!;
-  if (!byBaseline) return values;
-  const others = members.filter((other) => other !== member && forecasts[other]);
-  return values.map((value, row) => {
-    const anotherKnows = others.some((other) => forecasts[other]!.byBaseline?.[row] !== 1);
-    return byBaseline[row] === 1 && anotherKnows ? Number.NaN : value;
-  });
 }

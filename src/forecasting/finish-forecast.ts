@@ -8,12 +8,14 @@ import type { Panel } from './panel.ts';
  * get the baseline.
  *
  * @param logUnits one per row of `rows`, NaN where the member has none
+ * @param variance local variance of the logs per row, of a member that knows one
  */
 export function finishForecast(
   rows: FeatureRows,
   logUnits: Float64Array,
   panel: Panel,
   cutoffIndex: number,
+  variance?: Float64Array,
 ): MemberForecast {
   const levels = seriesLevels(panel, Math.max(0, cutoffIndex - (rows.leadWeeks ?? 0)));
   const own = Uint8Array.from(logUnits, (value, r) => (rows.usable[r] === 1 && Number.isFinite(value) ? 1 : 0));
@@ -21,6 +23,7 @@ export function finishForecast(
     seriesIndex: rows.series,
     step: rows.step,
     values: logUnits.map((value, r) => (own[r] === 1 ? Math.max(0, Math.expm1(value)) : levels[rows.series[r]!]!)),
+    ...(variance ? { variance } : {}),
     ...(own.includes(0) ? { byBaseline: own.map((is) => 1 - is) } : {}),
     carriedForward: rows.carriedForward,
   };

@@ -1,3 +1,9 @@
+import { effectiveRows } from './effective-rows.ts';
+import { medianShift } from './median-shift.ts';
+import { quantile } from './quantile.ts';
+import { pickResiduals, type Residuals } from './residuals.ts';
+import { fitSpread, spreadOf, type SpreadModel } from './spread.ts';
+
 /** Quantiles of log residuals, added to a log forecast to give P10, P50 and P90. */
 export interface ResidualQuantiles {
   readonly p10: number;
@@ -7,60 +13,81 @@ export interface ResidualQuantiles {
 
 /** Interval calibration of a segment, JSON-serialisable. */
 export interface IntervalModel {
-  /** Per step 1 … horizon; a step without residuals has those of all steps. */
+  /** Per step 1 … horizon, for a forecast of usual spread. */
   readonly bySteps: readonly ResidualQuantiles[];
   /** Backtest windows the residuals come from. */
   readonly windows: number;
+  /** Absent: all forecasts alike. */
+  readonly spread?: SpreadModel;
 }
 
-/** Windows at which the quantiles are taken as they are. */
-const enoughWindows = 6;
-/** Fewer windows have seen too few of the shocks all series of a week share: so much wider per missing window. */
-const wideningPerWindow = 0.05;
+/** Weeks (window × step) that quantiles are taken from at least; fewer hold too few shocks, and neighbouring steps are pooled. */
+const weeksPerBand = 12;
+const [low, high] = [0.1, 0.9];
 
 /**
- * Split-conformal calibration on backtest residuals, per step and pooled over the series of a segment (Lei et al. 2018,
- * "Distribution-free predictive inference for regression", with the residual signed, so that the two sides may differ).
+ * Split-conformal calibration on backtest residuals, pooled over the series of a segment (Lei et al. 2018, "Distribution-free
+ * predictive inference for regression", with the residual signed, so that the two sides may differ, and scaled by the spread of its
+ * forecast, as in their section 5.2).
  *
- * @param residuals log(1 + actual) − log(1 + forecast), one per backtest row
- * @param steps step of each row, from 1
- * @param windows how many backtest windows the rows come from
+ * Steps next to each other are pooled until twelve weeks are together. P90 is the quantile `0.9·(n + 1)/n` of n independent rows, P10
+ * its mirror image: fewer rows, a wider interval. P50 is the same shift for all steps.
  */
-export function fitIntervals(residuals: Float64Array, steps: ArrayLike<number>, windows: number): IntervalModel {
-  const widening = 1 + wideningPerWindow * Math.max(0, enoughWindows - windows);
-  const all = residualQuantiles(residuals, widening);
-  const horizonWeeks = Array.from(steps).reduce((largest, step) => Math.max(largest, step), 1);
-  const bySteps = Array.from({ length: horizonWeeks }, (_, i) => {
-    const own = residuals.filter((_, row) => steps[row] === i + 1);
-    return own.length === 0 ? all : residualQuantiles(own, widening);
+export function fitIntervals(residuals: Residuals): IntervalModel {
+  const windows = new Set(residuals.window).size;
+  const spread = fitSpread(residuals);
+  const p50 = medianShift(residuals);
+  const scaled = residuals.values.map((value, row) => {
+    return (value - p50) / spreadOf(spread, residuals.logForecast[row]!, residuals.variance?.[row]);
   });
-  return { bySteps, windows };
-}
-
-/** The quantiles of a step; steps beyond those calibrated take the last one's. */
-export function quantilesOfStep(model: IntervalModel, step: number): ResidualQuantiles {
-  return model.bySteps[Math.min(step, model.bySteps.length) - 1]!;
+  const horizonWeeks = Array.from(residuals.step).reduce((largest, step) => Math.max(largest, step), 1);
+  const bySteps = bandsOf(horizonWeeks, windows).flatMap(({ from, to }) => {
+    const inBand = [...scaled.keys()].filter((row) => residuals.step[row]! >= from && residuals.step[row]! <= to);
+    const chosen = inBand.length === 0 ? [...scaled.keys()] : inBand;
+    const own = pickResiduals({ ...residuals, values: scaled }, chosen);
+    const { p10, p90 } = conformal(own);
+    return new Array<ResidualQuantiles>(to - from + 1).fill({ p10: p50 + p10, p50, p90: p50 + p90 });
+  });
+  return { bySteps, windows, spread };
 }
 
 /**
- * The `share` quantile of rising values, linear between neighbours (Hyndman and Fan's type 7, R's default).
+ * What to add to a log forecast for its P10, P50 and P90, in order.
  *
- * @param sorted at least one value
+ * @param step steps beyond those calibrated take the last one's
+ * @param variance local variance of the forecast, where its members give one
  */
-export function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (position - below) * (high - low);
+export function quantilesOf(
+  model: IntervalModel,
+  step: number,
+  logForecast: number,
+  variance?: number,
+): ResidualQuantiles {
+  const { p10, p50, p90 } = model.bySteps[Math.min(step, model.bySteps.length) - 1]!;
+  const factor = spreadOf(model.spread ?? { by: 'none' }, logForecast, variance);
+  return { p10: p50 + factor * (p10 - p50), p50, p90: p50 + factor * (p90 - p50) };
 }
 
-function residualQuantiles(residuals: Float64Array, widening: number): ResidualQuantiles {
-  const sorted = Float64Array.from(residuals).sort();
-  const p50 = quantile(sorted, 0.5);
+/** Runs of steps with twelve weeks each, as far as there are so many; what is left over goes to the last one. */
+function bandsOf(horizonWeeks: number, windows: number): { readonly from: number; readonly to: number }[] {
+  const size = Math.max(1, Math.ceil(weeksPerBand / Math.max(1, windows)));
+  const count = Math.max(1, Math.floor(horizonWeeks / size));
+  return Array.from({ length: count }, (_, band) => ({
+    from: band * size + 1,
+    to: band === count - 1 ? horizonWeeks : (band + 1) * size,
+  }));
+}
+
+/** P10 and P90 of residuals around 0, never on the wrong side of it. */
+function conformal({ values, step, window }: Residuals): Pick<ResidualQuantiles, 'p10' | 'p90'> {
+  const sorted = Float64Array.from(values).sort();
+  const n = effectiveRows(
+    values,
+    window.map((cutoff, row) => `${cutoff}/${step[row]}`),
+  );
+  const correction = (n + 1) / n;
   return {
-    p10: p50 - widening * (p50 - quantile(sorted, 0.1)),
-    p50,
-    p90: p50 + widening * (quantile(sorted, 0.9) - p50),
+    p10: Math.min(0, quantile(sorted, Math.max(0, 1 - (1 - low) * correction))),
+    p90: Math.max(0, quantile(sorted, Math.min(1, high * correction))),
   };
 }

@@ -11,6 +11,8 @@ export interface MemberForecast {
   readonly step: Int32Array;
   /** Units, >= 0, finite. */
   readonly values: Float64Array;
+  /** Local variance of the logs, where the member knows one. Intervals are scaled by it. */
+  readonly variance?: Float64Array;
   /** Per row 1 where the baseline stands in for a member that has no forecast of its own; absent where it nowhere does. */
   readonly byBaseline?: Uint8Array;
   /** Known-ahead values missing in the target weeks and replaced by the last known one. */

@@ -1,6 +1,6 @@
 import type { FeatureSettings } from '../contracts/features.ts';
-import type { Aim, LassoParameters, NetworkParameters } from '../contracts/project.ts';
-import type { MemberName } from '../contracts/segment.ts';
+import type { Aim, MemberParameters } from '../contracts/project.ts';
+import type { FittedMemberName } from '../contracts/segment.ts';
 import type { FitProgress } from './fit-progress.ts';
 import type { GramProduct } from './lasso/gram-product.ts';
 import type { MemberForecast } from './member-forecast.ts';
@@ -17,7 +17,7 @@ export interface MemberTask {
   readonly cutoffIndex: number;
   /** Steps are 1 … horizonWeeks. At least 1. */
   readonly horizonWeeks: number;
-  readonly parameters: { readonly lasso: LassoParameters; readonly network: NetworkParameters };
+  readonly parameters: MemberParameters;
   /** Default: `defaultFeatureSettings`. */
   readonly features?: FeatureSettings;
   /** By what presets are compared. Default `balanced`. */
@@ -49,7 +49,7 @@ export interface FitHooks {
 }
 
 export interface FittedMember {
-  readonly name: MemberName;
+  readonly name: FittedMemberName;
   /** The preset it was fitted with; absent for a member without presets. */
   readonly preset?: string;
   /** JSON-serialisable facts about the fit, for people. */

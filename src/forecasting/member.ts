@@ -1,13 +1,9 @@
-import type { MemberName } from '../contracts/segment.ts';
+import { fittedMembers, type FittedMemberName } from '../contracts/segment.ts';
 import { InvalidOptionError, MemberFilesError } from './errors.ts';
-import { readLassoState } from './lasso/lasso-files.ts';
-import type { LassoContent } from './lasso/lasso-files.ts';
-import { fitLassoMember, lassoMember } from './lasso/lasso-member.ts';
+import { ofStates, readStates } from './explain/fitted-states.ts';
 import { unpackMember } from './member-files.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
-import { readNetworkState } from './network/network-files.ts';
-import type { NetworkContent } from './network/network-files.ts';
-import { fitNetworkMember, networkMember } from './network/network-member.ts';
+import { fittedMemberTable } from './members.ts';
 
 /**
  * Fits one member of a segment. Only the weeks up to `task.cutoffIndex` have any influence.
@@ -15,11 +11,11 @@ import { fitNetworkMember, networkMember } from './network/network-member.ts';
  * @throws NoTrainingRowsError where no series of the segment has enough history
  * @throws TrainerMissingError, NetworkDivergedError for the network
  */
-export async function fitMember(name: MemberName, task: MemberTask, hooks: FitHooks = {}): Promise<FittedMember> {
+export async function fitMember(name: FittedMemberName, task: MemberTask, hooks: FitHooks = {}): Promise<FittedMember> {
   if (!(Number.isInteger(task.horizonWeeks) && task.horizonWeeks >= 1)) {
     throw new InvalidOptionError('horizonWeeks', task.horizonWeeks, 'a whole number of at least 1');
   }
-  return name === 'lasso' ? fitLassoMember(task, hooks) : fitNetworkMember(task, hooks);
+  return fittedMemberTable[name].fit(task, hooks);
 }
 
 /**
@@ -28,14 +24,10 @@ export async function fitMember(name: MemberName, task: MemberTask, hooks: FitHo
  * @throws MemberFilesError where the files are not a member's
  */
 export function loadMember(files: ReadonlyMap<string, Uint8Array>): FittedMember {
-  const unpacked = unpackMember(files);
-  const content = unpacked.content as LassoContent | NetworkContent;
-  switch (content.member) {
-    case 'lasso':
-      return lassoMember(readLassoState(content, unpacked));
-    case 'network':
-      return networkMember(readNetworkState(content, unpacked));
-    default:
-      throw new MemberFilesError('member.json', 'it names no known member');
-  }
+  const { member } = unpackMember(files).content as { readonly member?: unknown };
+  const name = fittedMembers.find((one) => one === member);
+  const states = name === undefined ? {} : readStates({ [name]: files });
+  const [loaded] = Object.values(ofStates(states, ({ record, state }) => record.member(state)));
+  if (!loaded) throw new MemberFilesError('member.json', 'it names no known member');
+  return loaded;
 }

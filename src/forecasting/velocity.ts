@@ -11,12 +11,18 @@ export interface VelocitySplit {
 /**
  * Fast movers are the largest items by units up to the cutoff, taken until they make up `fastShareOfUnits` of all units;
  * the rest are slow. Equal items are taken in panel order. A single item is fast, and so is everything when nothing sold.
+ *
+ * @param cutoffIndex index in `panel.weeks` of the last week whose units count; the panel's cutoff by default
  */
-export function splitVelocity(panel: Panel, rule: VelocityRule): VelocitySplit {
+export function splitVelocity(
+  panel: Panel,
+  rule: VelocityRule,
+  cutoffIndex: number = panel.cutoffIndex,
+): VelocitySplit {
   if (!(rule.fastShareOfUnits > 0 && rule.fastShareOfUnits < 1)) {
     throw new InvalidOptionError('velocity.fastShareOfUnits', rule.fastShareOfUnits, 'between 0 and 1');
   }
-  const units = itemUnits(panel, panel.cutoffIndex);
+  const units = itemUnits(panel, cutoffIndex);
   const wanted = rule.fastShareOfUnits * units.reduce((sum, value) => sum + value, 0);
   if (wanted === 0) return { fast: [...panel.items], slow: [] };
   const fast = new Set<number>();

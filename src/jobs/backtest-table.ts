@@ -1,3 +1,4 @@
+import { forecasters } from '../contracts/backtest.ts';
 import type { Segment } from '../contracts/segment.ts';
 import type { EnsembleRows } from '../forecasting/index.ts';
 import type { Columns } from '../ports/table-engine.ts';
@@ -8,18 +9,7 @@ interface SegmentRows {
 }
 
 const texts = ['store', 'item', 'cutoff', 'week'] as const;
-const numbers = [
-  'step',
-  'actual',
-  'baseline',
-  'baselineGeometric',
-  'lasso',
-  'network',
-  'ensemble',
-  'p10',
-  'p50',
-  'p90',
-] as const;
+const numbers = ['step', 'actual', ...forecasters, 'mean', 'p10', 'p50', 'p90'] as const;
 
 /** The backtest rows of segments as one table: a row per series, cutoff and step, units throughout, NaN where there is none. */
 export function backtestTable(segments: readonly SegmentRows[]): Columns {

@@ -1,6 +1,7 @@
 import { lossOf } from '../contracts/aim.ts';
+import type { Aim } from '../contracts/project.ts';
 import type { Week } from '../contracts/week.ts';
-import { measure, type EnsembleRows, type Panel } from '../forecasting/index.ts';
+import { mapeFloorOf, measure, type EnsembleRows, type Panel } from '../forecasting/index.ts';
 import type { PublishedWindow } from '../ports/job-runner.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { ChampionComparison, ComparedWindow } from '../registry/gate/champion-check.ts';
@@ -9,7 +10,10 @@ import type { JobContext } from './job-context.ts';
 import { scoreEnsemble } from './score-ensemble.ts';
 
 /** Forecasts of a challenger beside the actuals, from cutoffs it had seen no later week of. */
-export type JudgedRows = Pick<EnsembleRows, 'store' | 'item' | 'cutoff' | 'step' | 'actual' | 'ensemble'>;
+export type JudgedRows = Pick<
+  EnsembleRows,
+  'store' | 'item' | 'cutoff' | 'step' | 'actual' | 'ensemble' | 'seasonal' | 'baseline' | 'odd'
+>;
 
 /** Forecasts by series and step. */
 type Forecasts = ReadonlyMap<string, number>;
@@ -27,11 +31,11 @@ export async function compareWithChampion(
   published: readonly PublishedWindow[],
   rows: JudgedRows,
   panel: Panel,
-  items: readonly string[],
   context: JobContext,
 ): Promise<ChampionComparison> {
   const { aim } = context.project.resolved;
-  const cutoffs = [...new Set(rows.cutoff)];
+  const typical = [...new Set(rows.cutoff)].filter((cutoff) => rows.odd?.[cutoff] === undefined);
+  const cutoffs = typical.length > 0 ? typical : [...new Set(rows.cutoff)];
   const compared: ComparedWindow[] = [];
   let failure: string | undefined;
   for (const cutoff of cutoffs) {
@@ -39,9 +43,9 @@ export async function compareWithChampion(
     const past = published.find((one) => one.forecast.cutoff === cutoff);
     try {
       const theirs = anew
-        ? await forecastAnew(champion, panel, cutoff, items, context)
+        ? await forecastAnew(champion, panel, cutoff, itemsOf(rows, cutoff), context)
         : past && (await forecastAtTheTime(past, context));
-      const window = theirs && errorsOn(rows, cutoff, theirs, (errors) => lossOf(errors, aim));
+      const window = theirs && errorsOn(rows, cutoff, theirs, aim);
       if (window) compared.push({ cutoff, by: anew ? 'forecast anew' : 'published', ...window });
     } catch (error) {
       // A champion that cannot forecast any more is no reason to keep it.
@@ -79,6 +83,11 @@ async function forecastAnew(
   );
 }
 
+/** The items that the challenger forecasts in a window. */
+function itemsOf(rows: JudgedRows, cutoff: Week): readonly string[] {
+  return [...new Set(rows.item.filter((_, row) => rows.cutoff[row] === cutoff))];
+}
+
 async function forecastAtTheTime(
   { forecast, versions }: PublishedWindow,
   { store, tables }: JobContext,
@@ -102,10 +111,11 @@ function errorsOn(
   rows: JudgedRows,
   cutoff: Week,
   theirs: Forecasts,
-  loss: (errors: ReturnType<typeof measure>) => number | null,
-): Pick<ComparedWindow, 'rows' | 'challenger' | 'champion'> | undefined {
+  aim: Aim,
+): Omit<ComparedWindow, 'cutoff' | 'by'> | undefined {
   const actual: number[] = [];
   const [ours, others]: [number[], number[]] = [[], []];
+  const [seasonal, baseline]: [number[], number[]] = [[], []];
   rows.cutoff.forEach((one, row) => {
     if (one !== cutoff) return;
     const other = theirs.get(keyOf(rows.store[row] as string, rows.item[row] as string, rows.step[row] as number));
@@ -114,9 +124,20 @@ function errorsOn(
     actual.push(rows.actual[row] as number);
     ours.push(own);
     others.push(other);
+    if (rows.seasonal) seasonal.push(rows.seasonal[row] as number);
+    baseline.push(rows.baseline[row] as number);
   });
-  const [challenger, champion] = [loss(measure(actual, ours)), loss(measure(actual, others))];
-  return challenger === null || champion === null ? undefined : { rows: actual.length, challenger, champion };
+  const floor = mapeFloorOf(actual);
+  const measured = (values: readonly number[]) => measure(actual, values, undefined, floor);
+  const reference = rows.seasonal ? measured(seasonal) : undefined;
+  const loss = (values: readonly number[]) => lossOf(measured(values), aim, reference);
+  const [challenger, champion] = [loss(ours), loss(others)];
+  const [season, mean] = [rows.seasonal ? loss(seasonal) : null, loss(baseline)];
+  if (challenger === null || champion === null) return undefined;
+  return {
+    ...{ rows: actual.length, challenger, champion },
+    ...(season === null || mean === null ? {} : { seasonal: season, baseline: mean }),
+  };
 }
 
 function keyOf(store: string, item: string, step: number): string {

@@ -48,7 +48,8 @@ async function evaluateSegment(
 ): Promise<EvaluatedSegment> {
   const { segment, items, series } = data;
   const panel = await readPanel(context, await readManifest(context.store, manifest), segment.format);
-  const joined = await readBacktestRows(context.store, panel, items, horizonWeeks, members);
+  const settings = { ...context.project.resolved, horizonWeeks };
+  const joined = await readBacktestRows(context.store, panel, { data, settings }, members);
   const options = ensembleOptions(context.project.resolved);
   const rows = forecastOutOfWindow(joined, options);
   return {

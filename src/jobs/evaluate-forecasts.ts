@@ -1,4 +1,9 @@
-import type { EvaluatedCutoff, EvaluationSummary, ForecasterName } from '../contracts/cycle.ts';
+import {
+  forecasterNames,
+  type EvaluatedCutoff,
+  type EvaluationSummary,
+  type ForecasterName,
+} from '../contracts/cycle.ts';
 import { addWeeks, type Week } from '../contracts/week.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { measure } from '../forecasting/index.ts';
@@ -11,12 +16,7 @@ import { lateWeeks, readActuals, seriesKey, type Actuals } from './late-weeks.ts
 import { RealisedBySegment } from './realised-by-segment.ts';
 
 /** Column of the published forecasts by forecaster. The ensemble's is the one that was published to be used. */
-const columnOf: Readonly<Record<ForecasterName, string>> = {
-  baseline: 'baseline',
-  lasso: 'lasso',
-  network: 'network',
-  ensemble: 'forecast',
-};
+const columnOf = (name: ForecasterName): string => (name === 'ensemble' ? 'forecast' : name);
 
 /**
  * Realised errors: what was published before, against the actuals that the dataset version now knows. Forecasts of cutoffs before
@@ -72,7 +72,10 @@ function whyOf(cutoff: Week, isRecent: boolean, late: readonly Week[], horizonWe
 class Errors {
   readonly #actuals: Actuals;
   readonly #actual: number[] = [];
-  readonly #forecast: Record<ForecasterName, number[]> = { baseline: [], lasso: [], network: [], ensemble: [] };
+  readonly #forecast = Object.fromEntries(forecasterNames.map((name) => [name, []])) as unknown as Record<
+    ForecasterName,
+    number[]
+  >;
   readonly #realised = new RealisedBySegment();
 
   constructor(actuals: Actuals) {
@@ -89,7 +92,7 @@ class Errors {
       const units = this.#actuals.get(week)?.get(seriesKey(stores?.[row], items?.[row]));
       if (units === undefined) continue;
       this.#actual.push(units);
-      const values = names.map((name) => (published[columnOf[name]] as Float64Array)[row] as number);
+      const values = names.map((name) => (published[columnOf(name)] as Float64Array)[row] as number);
       names.forEach((name, index) => this.#forecast[name].push(values[index] as number));
       this.#realised.add(`${formats?.[row]}/${velocities?.[row]}`, week, {
         units,
@@ -110,7 +113,7 @@ class Errors {
   }
 }
 
-const names = Object.keys(columnOf) as ForecasterName[];
+const names = forecasterNames;
 
 function earlier(a: Week, b: Week): Week {
   return a < b ? a : b;

@@ -1,6 +1,6 @@
 import type { SegmentData } from '../contracts/cycle.ts';
 import type { CoefficientRow, ExplainReport, Importance } from '../contracts/explanation.ts';
-import { members, segmentName, type MemberName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName, type FittedMemberName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { getJson } from '../datasets/write-artifact.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import type { JobInput } from '../ports/job-runner.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows } from './fit-windows.ts';
+import { itemsAt } from './items-at.ts';
 import type { JobContext } from './job-context.ts';
 import { layOutSegment } from './lay-out-segments.ts';
 import { readMemberFiles } from './stored-fit.ts';
@@ -28,8 +29,8 @@ export async function explainModelJob(
 ): Promise<Omit<ExplainReport, 'version' | 'segment'>> {
   const { model, manifest: manifestRef, series, importance } = input;
   context.progress({ step: 'reading the model' });
-  const files: Partial<Record<MemberName, Files>> = {};
-  for (const member of members) {
+  const files: Partial<Record<FittedMemberName, Files>> = {};
+  for (const member of fittedMembers) {
     const stored = model.members[member];
     if (stored) files[member] = await readMemberFiles(context.store, stored);
   }
@@ -71,13 +72,15 @@ async function importanceOf(
   const { backtest, horizonWeeks, seed } = context.project.resolved;
   if (!data) throw new RangeError(`dataset ${model.datasetVersion} has no segment ${segmentName(model.segment)}`);
   const planned = planFits(windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks).cutoffIndices, backtest.refitEvery);
-  const files: Partial<Record<MemberName, Files>> = {};
-  for (const member of Object.keys(model.members) as MemberName[]) {
+  const files: Partial<Record<FittedMemberName, Files>> = {};
+  for (const member of Object.keys(model.members) as FittedMemberName[]) {
     const subject = { member, data, datasetVersion: model.datasetVersion, horizonWeeks };
     const { fits } = await fitWindows(planned, panel, subject, context);
     files[member] = await readMemberFiles(context.store, fits.at(-1)?.files ?? {});
   }
   context.progress({ step: 'shuffling groups of features' });
   const cutoffs = planned.at(-1)?.forecastFrom ?? [];
-  return permutationImportance(readStates(files), ensemble, panel, cutoffs, data.items, { seed });
+  const last = planned.at(-1)?.cutoffIndex ?? panel.cutoffIndex;
+  const items = itemsAt(panel, data, last, context.project.resolved);
+  return permutationImportance(readStates(files), ensemble, panel, cutoffs, items, { seed });
 }

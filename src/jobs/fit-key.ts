@@ -1,13 +1,13 @@
 import type { Aim } from '../contracts/project.ts';
 import type { FeatureSettings } from '../contracts/features.ts';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { hashOf } from '../datasets/hash.ts';
 import { canonicalJson } from '../registry/canonical-json.ts';
 
 /** Everything the fit of one member at one cutoff depends on. */
 export interface FitInputs {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly segment: Segment;
   readonly items: readonly string[];
   readonly cutoff: Week;

@@ -1,18 +1,19 @@
 import type { SegmentData } from '../contracts/cycle.ts';
-import type { MemberName } from '../contracts/segment.ts';
+import type { FittedMemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { fitMember, type Panel } from '../forecasting/index.ts';
 import type { JobCheckpoint } from '../ports/job-runner.ts';
 import { takeLease } from './attempt-fence.ts';
 import { fitPointers } from './fit-key.ts';
 import type { PlannedFit } from './fit-plan.ts';
+import { itemsAt } from './items-at.ts';
 import type { JobContext } from './job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
 import { findFit, storeFit, type StoredFit } from './stored-fit.ts';
 
 /** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
 export interface FitSubject {
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
   readonly data: SegmentData;
   readonly datasetVersion: string;
   readonly horizonWeeks: number;
@@ -35,7 +36,8 @@ export async function fitOnce(
   const step = `${member} ${name}`;
   progress({ step });
   const { members: parameters, features, aim, seed } = project.resolved;
-  const { items, segment } = data;
+  const { segment } = data;
+  const items = itemsAt(panel, data, cutoffIndex, project.resolved);
   const weekAt = (index: number): Week => panel.weeks[index] as Week;
   const chosen = preset === undefined ? {} : { preset };
   const pointers = fitPointers({
@@ -84,6 +86,7 @@ export async function fitOnce(
       ...(resumed ? { resumeFrom: resumed.files } : {}),
     },
   );
-  const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index)]));
+  const itemsOf = (index: number) => itemsAt(panel, data, index, project.resolved);
+  const forecasts = new Map(forecastFrom.map((index) => [weekAt(index), fitted.predict(panel, index, itemsOf(index))]));
   return { fit: await storeFit(store, pointers.fit, fitted, forecasts, fence), reused: false };
 }

@@ -1,9 +1,9 @@
-import type { Segment } from '../contracts/segment.ts';
+import { members, type MemberName, type Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import type { Columns } from '../ports/table-engine.ts';
 
-/** One forecast, in units. Members and quantiles are missing where the baseline had to score. */
-export interface ForecastRow {
+/** One forecast, in units. Members a model lacks, and numbers that no backtest window calibrates, are missing. */
+export interface ForecastRow extends Readonly<Record<MemberName, number | undefined>> {
   readonly segment: Segment;
   readonly store: string;
   readonly item: string;
@@ -11,19 +11,19 @@ export interface ForecastRow {
   readonly step: number;
   /** Target week. */
   readonly week: Week;
-  /** Model version, or `baseline`. */
+  /** Model version, or the fallback's name: `seasonal`, `baseline`. */
   readonly scoredBy: string;
-  /** The number to use: the ensemble's, or the baseline's. */
+  /** The forecast made for the project's aim. */
   readonly forecast: number;
+  /** The unbiased number, for sums over stores, items and weeks. */
+  readonly mean: number | undefined;
   readonly baseline: number;
-  readonly lasso: number | undefined;
-  readonly network: number | undefined;
   readonly p10: number | undefined;
   readonly p50: number | undefined;
   readonly p90: number | undefined;
 }
 
-const numbers = ['forecast', 'p10', 'p50', 'p90', 'baseline', 'lasso', 'network'] as const;
+const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...members] as const;
 
 /** Published forecasts as columns, one row per series and step. */
 export class ForecastTable {

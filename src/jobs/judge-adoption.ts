@@ -1,5 +1,5 @@
 import type { ResolvedProject } from '../contracts/project.ts';
-import { members, segmentName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { forecastOutOfWindow, type Panel } from '../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../ports/job-runner.ts';
@@ -42,8 +42,8 @@ export async function judgeAdoptionJob(
   const latest = input.latest.hash === input.trainedOn.hash ? training : await groundOf(model, input.latest, context);
   if (!latest) throw new SegmentChangedError(factsOf(model, 'newest'));
   context.progress({ step: 'holding it against the champion' });
-  const compare = (rows: JudgedRows, { panel, items }: Ground): Promise<ChampionComparison> =>
-    compareWithChampion(champion as ModelRecord, published, rows, panel, items, context);
+  const compare = (rows: JudgedRows, { panel }: Ground): Promise<ChampionComparison> =>
+    compareWithChampion(champion as ModelRecord, published, rows, panel, context);
   const comparison = champion && {
     isOlder: model.trainingCutoff < champion.trainingCutoff,
     ...joined(
@@ -71,13 +71,23 @@ async function groundOf(
 }
 
 /** The backtest a model was validated by, blended as its own parameters say. */
-async function backtestOf(model: ModelRecord, { panel, items }: Ground, { store }: JobContext): Promise<JudgedRows> {
-  const parameters = model.parameters as Pick<ResolvedProject, 'aim' | 'ensemble' | 'horizonWeeks'>;
-  const stored = members.flatMap((member) => {
+async function backtestOf(
+  model: ModelRecord,
+  { panel, items }: Ground,
+  { store, project }: JobContext,
+): Promise<JudgedRows> {
+  const { velocity } = project.resolved;
+  const parameters = model.parameters as Pick<ResolvedProject, 'aim' | 'ensemble' | 'features' | 'horizonWeeks'>;
+  const stored = fittedMembers.flatMap((member) => {
     const windows = model.windows?.[member];
     return windows ? [{ member, windows }] : [];
   });
-  const rows = await readBacktestRows(store, panel, items, parameters.horizonWeeks, stored);
+  const rows = await readBacktestRows(
+    store,
+    panel,
+    { data: { segment: model.segment, items }, settings: { ...parameters, velocity } },
+    stored,
+  );
   return forecastOutOfWindow(rows, ensembleOptions(parameters));
 }
 

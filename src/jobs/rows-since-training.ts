@@ -1,5 +1,5 @@
 import type { Week } from '../contracts/week.ts';
-import type { Panel } from '../forecasting/index.ts';
+import { baselineForecast, type Panel } from '../forecasting/index.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { JudgedRows } from './compare-with-champion.ts';
 import type { JobContext } from './job-context.ts';
@@ -20,12 +20,14 @@ export async function rowsSinceTraining(
   const last = panel.cutoffIndex - horizonWeeks;
   const [store, item, cutoff]: [string[], string[], Week[]] = [[], [], []];
   const [step, actual, ensemble]: [number[], number[], number[]] = [[], [], []];
+  const [seasonal, baseline]: [number[], number[]] = [[], []];
   for (let window = 0; window < backtest.nWindows; window += 1) {
     const from = last - window * backtest.stepSizeWeeks;
     if (trained < 0 || from < trained) break;
     const scored = await scoreEnsemble(model, panel, from, items, context).catch(() => undefined);
     // Why it cannot, the gate's own trial tells.
     if (!scored) break;
+    const mean = baselineForecast(panel, items, from, horizonWeeks);
     scored.ensemble.forEach((value, row) => {
       const series = scored.seriesIndex[row] as number;
       const ahead = scored.step[row] as number;
@@ -37,7 +39,9 @@ export async function rowsSinceTraining(
       step.push(ahead);
       actual.push(units);
       ensemble.push(value);
+      seasonal.push(scored.members.seasonal?.values[row] ?? Number.NaN);
+      baseline.push(mean.values[row] as number);
     });
   }
-  return { store, item, cutoff, step, actual, ensemble: Float64Array.from(ensemble) };
+  return { store, item, cutoff, step, actual, ensemble: Float64Array.from(ensemble), seasonal, baseline };
 }

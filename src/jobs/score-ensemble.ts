@@ -1,7 +1,9 @@
-import type { MemberName } from '../contracts/segment.ts';
+import type { FittedMemberName, MemberName } from '../contracts/segment.ts';
+import type { ResolvedProject } from '../contracts/project.ts';
 import { getJson } from '../datasets/write-artifact.ts';
 import {
   applyEnsemble,
+  computedForecasts,
   loadMember,
   type EnsembleForecast,
   type EnsembleModel,
@@ -25,10 +27,13 @@ export async function scoreEnsemble(
   { store }: JobContext,
 ): Promise<ScoredSegment> {
   const ensemble = await getJson<EnsembleModel>(store, model.ensemble);
-  const members: Partial<Record<MemberName, MemberForecast>> = {};
+  const { horizonWeeks, features } = model.parameters as Pick<ResolvedProject, 'horizonWeeks' | 'features'>;
+  const members: Partial<Record<MemberName, MemberForecast>> = {
+    ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, features.leadWeeks),
+  };
   for (const [name, files] of Object.entries(model.members)) {
     const member = loadMember(await readMemberFiles(store, files));
-    members[name as MemberName] = member.predict(panel, cutoffIndex, items);
+    members[name as FittedMemberName] = member.predict(panel, cutoffIndex, items);
   }
   return { ...applyEnsemble(ensemble, members), members };
 }

@@ -17,6 +17,7 @@ interface ForecastJson {
   readonly seriesIndex: readonly number[];
   readonly step: readonly number[];
   readonly values: readonly number[];
+  readonly variance?: readonly number[];
   readonly byBaseline?: readonly number[];
   readonly carriedForward: number;
 }
@@ -50,11 +51,12 @@ export async function findFit(store: ArtifactStore, pointer: string): Promise<St
 }
 
 export async function readForecast(store: ArtifactStore, ref: ArtifactRef): Promise<MemberForecast> {
-  const { seriesIndex, step, values, byBaseline, carriedForward } = await getJson<ForecastJson>(store, ref);
+  const { seriesIndex, step, values, variance, byBaseline, carriedForward } = await getJson<ForecastJson>(store, ref);
   return {
     seriesIndex: Int32Array.from(seriesIndex),
     step: Int32Array.from(step),
     values: Float64Array.from(values),
+    ...(variance ? { variance: Float64Array.from(variance) } : {}),
     ...(byBaseline ? { byBaseline: Uint8Array.from(byBaseline) } : {}),
     carriedForward,
   };
@@ -81,11 +83,12 @@ export async function readMemberFiles(
   return new Map(bytes);
 }
 
-function toJson({ seriesIndex, step, values, byBaseline, carriedForward }: MemberForecast): ForecastJson {
+function toJson({ seriesIndex, step, values, variance, byBaseline, carriedForward }: MemberForecast): ForecastJson {
   return {
     seriesIndex: [...seriesIndex],
     step: [...step],
     values: [...values],
+    ...(variance ? { variance: [...variance] } : {}),
     ...(byBaseline ? { byBaseline: [...byBaseline] } : {}),
     carriedForward,
   };

@@ -1,5 +1,5 @@
 import type { BacktestSummary } from '../contracts/cycle.ts';
-import { members, type MemberName } from '../contracts/segment.ts';
+import { fittedMembers, type FittedMemberName } from '../contracts/segment.ts';
 import { notFiniteArrays } from '../forecasting/index.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { TrainingEvidence } from '../registry/gate/training-check.ts';
@@ -11,8 +11,8 @@ export async function trainingEvidence(
   { members: fitted, backtest }: ModelRecord,
   { store }: JobContext,
 ): Promise<TrainingEvidence> {
-  const trained = members.filter((member) => fitted[member]);
-  const notFinite: Partial<Record<MemberName, string>> = {};
+  const trained = fittedMembers.filter((member) => fitted[member]);
+  const notFinite: Partial<Record<FittedMemberName, string>> = {};
   for (const member of trained) {
     const broken = [
       ...notFiniteArrays(await readMemberFiles(store, fitted[member] ?? {})),
@@ -24,7 +24,7 @@ export async function trainingEvidence(
 }
 
 /** `null` says that the rows leave a figure undefined, which is no fault of the member's. */
-function brokenFigures(member: MemberName, { metrics, weights }: BacktestSummary): string[] {
+function brokenFigures(member: FittedMemberName, { metrics, weights }: BacktestSummary): string[] {
   const finite = (value: number | null): boolean => value === null || Number.isFinite(value);
   return [
     ...(Object.values(metrics[member] ?? {}).every(finite) ? [] : ['errors']),

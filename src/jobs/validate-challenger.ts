@@ -1,5 +1,5 @@
 import type { BacktestEvaluation } from '../contracts/backtest.ts';
-import type { BacktestSummary, Challenger } from '../contracts/cycle.ts';
+import { forecasterNames, type BacktestSummary, type Challenger } from '../contracts/cycle.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { putJson } from '../datasets/write-artifact.ts';
@@ -17,6 +17,8 @@ import { compareWithChampion } from './compare-with-champion.ts';
 import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { judgeModel } from './judge-model.ts';
+import { standIns } from '../registry/gate/stand-in.ts';
+import { standInEvidence } from './stand-in-evidence.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 
 /** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
@@ -30,7 +32,8 @@ export async function validateChallengerJob(
   context.progress({ step: 'validating' });
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
-  const rows = await readBacktestRows(store, panel, items, resolved.horizonWeeks, input.trained);
+  const ground = { data: input.assessment.data, settings: resolved };
+  const rows = await readBacktestRows(store, panel, ground, input.trained);
   const options = ensembleOptions(resolved);
   const ensemble = fitEnsemble(rows, options);
   const blended = forecastOutOfWindow(rows, options);
@@ -68,34 +71,35 @@ export async function validateChallengerJob(
   const { version, backtest } = ungated;
   context.progress({ step: 'holding it against the champion' });
   const comparison =
-    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, items, context));
+    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
   const { rolledBack, warnings } = input;
   const gate = await judgeModel(
     ungated,
     { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
     context,
   );
-  const challenger: Challenger = { version, segment, backtest, gate, gatePassed: gate.every(({ passed }) => passed) };
+  const serves = standIns(standInEvidence(backtest, gate, comparison, resolved));
+  const gatePassed = gate.every(({ passed }) => passed);
+  const challenger: Challenger = { version, segment, backtest, gate, gatePassed, serves };
   return { challenger, record: { ...ungated, gate } };
 }
 
 function summaryOf(
   rows: BacktestRows,
-  { overall, reduction }: BacktestEvaluation,
+  { overall, reduction, published, odd }: BacktestEvaluation,
   ensemble: EnsembleModel,
 ): BacktestSummary {
-  const { baseline, lasso, network, ensemble: blended } = overall;
+  const { ensemble: blended } = overall;
   return {
     windows: [...new Set(rows.cutoff)],
-    metrics: {
-      ...(baseline ? { baseline } : {}),
-      ...(lasso ? { lasso } : {}),
-      ...(network ? { network } : {}),
-      ...(blended ? { ensemble: blended } : {}),
-    },
+    metrics: Object.fromEntries(forecasterNames.flatMap((name) => (overall[name] ? [[name, overall[name]]] : []))),
     reduction: reduction.arithmetic,
     reductionGeometric: reduction.geometric,
     coverage: blended?.coverage ?? null,
+    ...(blended?.width === undefined ? {} : { width: blended.width }),
+    ...(blended?.pinball === undefined ? {} : { pinball: blended.pinball }),
+    ...(published ? { published } : {}),
+    ...(odd ? { odd: Object.fromEntries(odd.map(({ cutoff, reason }) => [cutoff, reason])) } : {}),
     weights: ensemble.weights,
   };
 }

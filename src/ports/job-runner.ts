@@ -22,18 +22,23 @@ import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { FittedMemberName, Segment } from '../contracts/segment.ts';
+import type { Fallback } from '../contracts/serving.ts';
 import type { ValidationTest } from '../contracts/validation.ts';
 import type { Week } from '../contracts/week.ts';
 import type { TouchedRegions, WeeksOfFile } from './landing-ledger.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
 import type { Columns } from './table-engine.ts';
 
-/** A segment to score: its champion, or nothing where the baseline has to do. */
+/** A segment to score: with a model, or with a fallback. With neither, the better fallback is found on the newest weeks. */
 export interface SegmentToScore {
   readonly segment: Segment;
   readonly items: readonly string[];
+  /** Its champion, or the challenger that serves provisionally. */
   readonly champion?: ModelRecord;
+  /** Set where the model is no champion and was not chosen by this cycle: why it serves. */
+  readonly provisional?: string;
+  readonly fallback?: Fallback;
 }
 
 /** A landing file that a source takes. */
@@ -131,7 +136,7 @@ interface Jobs {
     output: { errors: BacktestErrors; rows?: Columns };
   };
   'reproduce-member': {
-    input: { model: ModelRecord; member: MemberName; manifest: ArtifactRef };
+    input: { model: ModelRecord; member: FittedMemberName; manifest: ArtifactRef };
     output: ReproducedMember;
   };
   'explain-model': {

@@ -52,7 +52,7 @@ export interface ForecastFacts {
   readonly rows: number;
   readonly publishedAt: string;
   readonly parquet: { readonly hash: string; readonly extension: string; readonly bytes: number };
-  /** `format/velocity` → version, or `baseline`. */
+  /** `format/velocity` → version, or the fallback's name: `seasonal`, `baseline`. */
   readonly scoredBy: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { BacktestSummary, GateCheck } from '../contracts/cycle.ts';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 
 /** A trained ensemble: its members' artifacts and everything that led to them. */
@@ -14,7 +14,7 @@ export interface ModelRecord {
   readonly codeVersion: string;
   readonly seed: number;
   readonly parameters: unknown;
-  readonly members: Readonly<Partial<Record<MemberName, Readonly<Record<string, ArtifactRef>>>>>;
+  readonly members: Readonly<Partial<Record<FittedMemberName, Readonly<Record<string, ArtifactRef>>>>>;
   readonly ensemble: ArtifactRef;
   readonly backtest: BacktestSummary;
   readonly gate: readonly GateCheck[];
@@ -22,6 +22,6 @@ export interface ModelRecord {
   readonly cycleId: string;
   /** What its members forecast in the windows of the backtest, oldest first; models of earlier code have none. */
   readonly windows?: Readonly<
-    Partial<Record<MemberName, readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[]>>
+    Partial<Record<FittedMemberName, readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[]>>
   >;
 }

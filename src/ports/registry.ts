@@ -47,7 +47,7 @@ export interface ForecastRecord {
   readonly parquet: ArtifactRef;
   readonly csv: ArtifactRef;
   readonly uri: string;
-  /** `format/velocity` → model version, or `baseline`. */
+  /** `format/velocity` → model version, or the fallback's name: `seasonal`, `baseline`. */
   readonly scoredBy: Readonly<Record<string, string>>;
 }
 

@@ -6,14 +6,19 @@ import { join } from 'node:path';
  * SHA-256 over TypeScript files: path and content of each, in the order of the paths below their folder, lengths before
  * the parts. Tests, `*.test.ts`, make no results and do not count. Folders named `node_modules` or starting with a dot are passed
  * over; a folder that is not there is empty.
+ *
+ * @param textOf what counts of a file, by its path below its folder; all of it by default
  */
-export async function codeVersionOf(folders: readonly string[]): Promise<string> {
+export async function codeVersionOf(
+  folders: readonly string[],
+  textOf: (path: string, text: string) => string = (_path, text) => text,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of folders) {
     const paths = await typeScriptFiles(folder);
     hash.update(`${paths.length} files\n`);
     for (const path of paths) {
-      const content = await readFile(join(folder, path));
+      const content = Buffer.from(textOf(path, await readFile(join(folder, path), 'utf8')));
       hash.update(`${path.length}:${path}${content.byteLength}:`).update(content);
     }
   }

@@ -5,9 +5,13 @@ import { importConfig } from './import-config.ts';
 import type { LoadedProject } from './loaded-project.ts';
 import { packageDirectory } from './resolve-hook.ts';
 import { resolveProject } from './resolve-project.ts';
+import { withoutGate } from './without-gate.ts';
 
 /** The file that makes a folder a project. */
 export const configFileName = 'shelfcast.config.ts';
+
+/** What results depend on: of the configuration, all but its gate. */
+const ofResults = (path: string, text: string): string => (path === configFileName ? withoutGate(text) : text);
 
 /**
  * Loads a project folder: imports its `shelfcast.config.ts`, validates it, and takes the version of the code that its
@@ -20,8 +24,8 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const datasets = join(packageDirectory, 'src/datasets');
   const models = ['src/forecasting', 'src/adapters/tensorflow', 'src/jobs'].map((path) => join(packageDirectory, path));
   const [codeVersion, conditioningVersion, datasetsVersion, ofSources] = await Promise.all([
-    codeVersionOf([...models, datasets, folder]),
-    codeVersionOf([datasets, folder]),
+    codeVersionOf([...models, datasets, folder], ofResults),
+    codeVersionOf([datasets, folder], ofResults),
     codeVersionOf([datasets]),
     conditionerVersions(file, folder, sources),
   ]);

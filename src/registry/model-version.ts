@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MemberName, Segment } from '../contracts/segment.ts';
+import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -12,7 +12,7 @@ export interface ModelInputs {
   readonly parameters: unknown;
   readonly seed: number;
   /** Members that could be trained: an ensemble that lacks one is another model. */
-  readonly members: readonly MemberName[];
+  readonly members: readonly FittedMemberName[];
 }
 
 /** A model version is the hash of its inputs: training the same thing twice gives the same version. */

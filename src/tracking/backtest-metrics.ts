@@ -17,6 +17,7 @@ export function backtestMetrics(
   return [
     ...figuresOf('backtest', overall, 0, timestamp),
     ...figures('backtest', { reduction, 'reduction-geometric': reductionGeometric, coverage }, 0, timestamp),
+    ...figuresOf('published', { ...summary.published }, 0, timestamp),
     ...figures('weight', weights, 0, timestamp),
     ...(evaluation?.byCutoff ?? []).flatMap(({ metrics }, index) => figuresOf('window', metrics, index + 1, timestamp)),
     ...(evaluation?.byStep ?? []).flatMap(({ step, metrics }) => figuresOf('ahead', metrics, step, timestamp)),

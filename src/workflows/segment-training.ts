@@ -1,7 +1,7 @@
 import { isCancellation, log, setWorkflowOptions } from '@temporalio/workflow';
 import { trainSegment } from '../cycle/train-segment.ts';
 import type { Challenger, SegmentTrainingInput } from '../contracts/cycle.ts';
-import { members, segmentName, type MemberName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName, type MemberName } from '../contracts/segment.ts';
 import { training } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { showDetails } from './show-details.ts';
@@ -10,7 +10,7 @@ import { versioned } from './versioned.ts';
 /** Trains the members of a segment and validates their ensemble, as `trainSegment` has it: its steps are activities. */
 export async function segmentTraining(input: SegmentTrainingInput): Promise<Challenger> {
   const name = segmentName(input.assessment.data.segment);
-  const progress = new Map<MemberName, string>(members.map((member) => [member, 'training']));
+  const progress = new Map<MemberName, string>(fittedMembers.map((member) => [member, 'training']));
   const show = (): void => showDetails(memberTable(name, progress));
   show();
   const { trainMember, validateChallenger } = training;

@@ -38,7 +38,17 @@ async function evaluatedProject(weeks: number) {
       for (const item of files.items) {
         for (const step of [1, 2]) {
           const segment = { region: 'north', format, velocity: 'fast' } as const;
-          const values = { forecast: 10, baseline: 10, lasso: 10, network: 10, p10: 10, p50: 10, p90: 10 };
+          const values = {
+            forecast: 10,
+            mean: 10,
+            baseline: 10,
+            lasso: 10,
+            network: 10,
+            seasonal: 10,
+            p10: 10,
+            p50: 10,
+            p90: 10,
+          };
           table.add({ segment, store, item, cutoff, step, week: addWeeks(cutoff, step), scoredBy: 'm', ...values });
         }
       }

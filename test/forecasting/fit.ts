@@ -1,5 +1,5 @@
 import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
-import type { MemberName } from '../../src/contracts/segment.ts';
+import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
 import type { FitHooks, FittedMember, MemberTask, Panel } from '../../src/forecasting/index.ts';
 
@@ -25,6 +25,6 @@ export function taskOf(panel: Panel, options: Partial<MemberTask> = {}): MemberT
   };
 }
 
-export function fit(name: MemberName, task: MemberTask, hooks: FitHooks = {}): Promise<FittedMember> {
+export function fit(name: FittedMemberName, task: MemberTask, hooks: FitHooks = {}): Promise<FittedMember> {
   return fitMember(name, task, { trainer, ...hooks });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultFeatureSettings, featureNames } from '../../src/contracts/features.ts';
-import { members } from '../../src/contracts/segment.ts';
+import { fittedMembers } from '../../src/contracts/segment.ts';
 import { baselineForecast, splitVelocity } from '../../src/forecasting/index.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
 import { fit, taskOf } from './fit.ts';
@@ -41,7 +41,7 @@ function each(columns: Panel['observed'], change: (column: Float64Array) => Floa
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, change(column)]));
 }
 
-it.each(members)('no actual after the cutoff moves a forecast of %s', async (name) => {
+it.each(fittedMembers)('no actual after the cutoff moves a forecast of %s', async (name) => {
   const features = { ...defaultFeatureSettings, use: featureNames };
   const forecasts = [];
   const files = [];
@@ -54,7 +54,7 @@ it.each(members)('no actual after the cutoff moves a forecast of %s', async (nam
   for (const other of files) expect(other).toEqual(files[0]);
 });
 
-it.each(members)('no actual within the business lead moves a forecast of %s', async (name) => {
+it.each(fittedMembers)('no actual within the business lead moves a forecast of %s', async (name) => {
   const features = { ...defaultFeatureSettings, leadWeeks: 2 };
   const poisoned = { ...poison(panel, 1e6), cutoffIndex: cutoffIndex + 2 };
   const forecasts = [];
@@ -77,7 +77,7 @@ it('none moves the baseline or the velocity split', () => {
   expect(splitVelocity(poisoned, { fastShareOfUnits: 0.5 })).toEqual(splitVelocity(clean, { fastShareOfUnits: 0.5 }));
 });
 
-it.each(members)('what is known ahead does move a forecast of %s', async (name) => {
+it.each(fittedMembers)('what is known ahead does move a forecast of %s', async (name) => {
   const clean = { ...panel, cutoffIndex };
   const member = await fit(name, taskOf(clean, { cutoffIndex, horizonWeeks }));
   const dealInFirstStep = panel.knownAhead['deal']!.map((known, cell) => (cell % 60 === cutoffIndex + 1 ? 1 : known));

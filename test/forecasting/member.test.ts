@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LassoAim } from '../../src/contracts/project.ts';
-import { members } from '../../src/contracts/segment.ts';
+import { fittedMembers } from '../../src/contracts/segment.ts';
 import {
   applyEnsemble,
   baselineForecast,
@@ -26,7 +26,7 @@ function withoutHistory(whole: Panel, series: number, keep: number): Panel {
   return { ...whole, units };
 }
 
-describe.each(members)('member %s', (name) => {
+describe.each(fittedMembers)('member %s', (name) => {
   it('forecasts the rows the baseline does, finite and not below zero', async () => {
     const member = await fit(name, taskOf(panel));
     const forecast = member.predict(panel, cutoffIndex);

@@ -10,14 +10,17 @@ const scored: ForecastRow = {
   week: '2025-10-20',
   scoredBy: 'model-1',
   forecast: 61.5,
+  mean: 64,
   baseline: 58,
   lasso: 60,
   network: 63,
+  seasonal: 59,
   p10: 40,
   p50: 60.5,
   p90: 85,
 };
-const missing = { lasso: undefined, network: undefined, p10: undefined, p50: undefined, p90: undefined };
+const members = { lasso: undefined, network: undefined, seasonal: undefined };
+const missing = { ...members, mean: undefined, p10: undefined, p50: undefined, p90: undefined };
 
 test('a row a forecast, in the order of the published columns; what the baseline cannot say is missing', () => {
   const table = new ForecastTable();
@@ -34,18 +37,20 @@ test('a row a forecast, in the order of the published columns; what the baseline
     ['week', ['2025-10-20', '2025-10-13']],
     ['step', Float64Array.of(2, 1)],
     ['forecast', Float64Array.of(61.5, 58)],
+    ['mean', Float64Array.of(64, Number.NaN)],
     ['p10', Float64Array.of(40, Number.NaN)],
     ['p50', Float64Array.of(60.5, Number.NaN)],
     ['p90', Float64Array.of(85, Number.NaN)],
     ['baseline', Float64Array.of(58, 58)],
     ['lasso', Float64Array.of(60, Number.NaN)],
     ['network', Float64Array.of(63, Number.NaN)],
+    ['seasonal', Float64Array.of(59, Number.NaN)],
     ['scored_by', ['model-1', 'baseline']],
   ]);
 });
 
 test('without forecasts every column is there, and empty', () => {
   const columns = new ForecastTable().columns();
-  expect(Object.keys(columns)).toHaveLength(16);
+  expect(Object.keys(columns)).toHaveLength(18);
   expect(Object.values(columns).every((column) => column.length === 0)).toBe(true);
 });

@@ -44,6 +44,11 @@ test('a champion that has seen the windows is judged by what production had publ
   ]);
   expect(check('training complete', challenger.gate)).toMatchObject({ passed: true });
   expect(check('scores the cutoff', challenger.gate)).toMatchObject({ passed: true });
+  // Without a champion the best of three serves, and with a person to decide only those that need no approval are compared.
+  expect(challenger.serves?.automatic.reason).toMatch(
+    /^error against the seasonal member: challenger \d+\.\d%, seasonal 100\.0%, baseline \d+\.\d%, on \d+ rows$/,
+  );
+  expect(['seasonal', 'baseline']).toContain(challenger.serves?.manual.by);
   const { segment, items } = one.data;
   const { parquet, csv, rows } = await scoreRegionJob(
     {

@@ -113,4 +113,11 @@ describe('the code version', () => {
     expect(await versionsOf((directory) => writeFile(join(directory, 'landing/sales/x.csv'), 'x'))).toBe(plain);
     expect(await versionsOf((directory) => writeFile(join(directory, 'helper.ts'), 'export {};'))).not.toBe(plain);
   });
+
+  test('does not depend on the gate, which makes no model: changing its target throws no fit away', async () => {
+    const configured = (gate: string) => (directory: string) => createSmallProject({ directory, config: gate });
+    const strict = await versionsOf(configured('gate: { maxMape: 0.2 },'));
+    expect(await versionsOf(configured('gate: { maxMape: 0.9, championTolerance: 0.1 },'))).toBe(strict);
+    expect(await versionsOf(configured('gate: { maxMape: 0.2 }, seed: 2,'))).not.toBe(strict);
+  });
 });

@@ -137,9 +137,9 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
         rows: segments.length,
         parquet: await put(`parquet ${region} ${cutoff} ${scoredBy}`, 'parquet'),
         csv: await put(`csv ${region} ${cutoff} ${scoredBy}`, 'csv'),
-        baselineSegments: Object.fromEntries(
+        fallbacks: Object.fromEntries(
           segments.flatMap(({ segment: { format, velocity }, champion }) =>
-            champion ? [] : [[`${format}/${velocity}`, 'the segment has no champion']],
+            champion ? [] : [[`${format}/${velocity}`, { by: 'seasonal', reason: 'the segment has no champion' }]],
           ),
         ),
       };

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MemberName } from '../../src/contracts/segment.ts';
+import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import type { TrainMemberInput } from '../../src/contracts/cycle.ts';
 import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
 import { loadProject } from '../../src/project/load-project.ts';
@@ -15,7 +15,7 @@ export interface SmallTraining {
   /** Ids of the processes of all jobs so far, oldest first. */
   jobProcesses(): Promise<readonly number[]>;
   /** What a member of the segment `north/large/fast` is trained with. */
-  input(member: MemberName): TrainMemberInput;
+  input(member: FittedMemberName): TrainMemberInput;
 }
 
 export interface SmallTrainingOptions {

@@ -55,7 +55,7 @@ describe('shelfcast backtest', () => {
     expect([exitCode, stdout]).toEqual([0, '']);
     const [head, ...lines] = (await readFile(output, 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,ensemble,p10,p50,p90',
+      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,seasonal,ensemble,mean,p10,p50,p90',
     );
     expect(lines).toHaveLength(3 * 2 * 2 * (first.segments[0]?.items.length ?? 0));
     expect(lines[0]).toMatch(/^north,large,fast,n1,apples,2025-08-25,2025-09-01,1,\d+,/);

@@ -44,7 +44,7 @@ describe('weekly cycles on the embedded stack', () => {
   });
 
   test('the first cycle ends with the table of errors, the forecasts and the address of the UI', () => {
-    expect(stack.output).toMatch(/segment +cause +outcome +baseline +lasso +network +ensemble +reduction/);
+    expect(stack.output).toMatch(/segment +cause +outcome +baseline +lasso +network +seasonal +ensemble +reduction/);
     expect(stack.output.match(/^(large|small)\/(fast|slow) +never-trained +promoted/gm)).toHaveLength(8);
     expect(stack.output).toMatch(/forecasts +24 rows in file:\/\/.*north\/2025-10-06\.csv/);
     expect(stack.output).toMatch(/Temporal UI {2}http:\/\/127\.0\.0\.1:\d+/);
@@ -78,7 +78,7 @@ describe('weekly cycles on the embedded stack', () => {
     const { uri } = (await cycleOf()).forecasts;
     const [head, ...rows] = (await readFile(fileURLToPath(uri ?? ''), 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'region,format,velocity,store,item,cutoff,week,step,forecast,p10,p50,p90,baseline,lasso,network,scored_by',
+      'region,format,velocity,store,item,cutoff,week,step,forecast,mean,p10,p50,p90,baseline,lasso,network,seasonal,scored_by',
     );
     expect(rows).toHaveLength(24);
     for (const row of rows) {

@@ -73,7 +73,7 @@ test('the registry keeps the environments apart: the same models, champions here
   expect(prod.map(([, stage]) => stage)).toEqual(Array(4).fill('challenger'));
 });
 
-test('forecasts are published apart: by champions in dev, by the baseline in prod', async () => {
+test('forecasts are published apart: by champions in dev, without a model in prod', async () => {
   const scoredBy = (csv: string): readonly (string | undefined)[] => [
     ...new Set(
       csv

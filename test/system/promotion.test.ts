@@ -59,7 +59,7 @@ describe('promotion by a person on the embedded stack', () => {
     await rm(project.directory, { recursive: true, force: true });
   });
 
-  test('the first cycle is scored by the baseline, and four challengers wait', async () => {
+  test('the first cycle is scored without a model, and four challengers wait', async () => {
     expect(stack.output.match(/^(large|small)\/(fast|slow) +never-trained +awaiting-approval {2}/gm)).toHaveLength(4);
     const all = await waiting();
     expect(all.map(({ challenger: { segment } }) => `${segment.format}/${segment.velocity}`)).toEqual([

@@ -1,6 +1,6 @@
 import type { BacktestedMember, BacktestErrors, BacktestReport } from '../../contracts/backtest.ts';
 import type { SegmentData } from '../../contracts/cycle.ts';
-import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
+import { fittedMembers, segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
@@ -14,7 +14,7 @@ import { openDatasets, type RegionDataset } from './open-datasets.ts';
 interface MemberTask {
   readonly dataset: RegionDataset;
   readonly data: SegmentData;
-  readonly member: MemberName;
+  readonly member: FittedMemberName;
 }
 
 interface MemberOutcome extends MemberTask {
@@ -79,7 +79,7 @@ function tasksOf(datasets: readonly RegionDataset[], { segments }: BacktestReque
   const tasks = datasets.flatMap((dataset) =>
     dataset.summary.segments
       .filter(({ segment }) => segments?.includes(`${segment.format}/${segment.velocity}`) ?? true)
-      .flatMap((data) => members.map((member) => ({ dataset, data, member }))),
+      .flatMap((data) => fittedMembers.map((member) => ({ dataset, data, member }))),
   );
   if (tasks.length === 0) {
     const known = datasets.flatMap(({ summary }) => summary.segments.map(({ segment }) => segmentName(segment)));

@@ -1,5 +1,5 @@
 import type { Reproduction } from '../../contracts/model-report.ts';
-import { segmentName, type MemberName } from '../../contracts/segment.ts';
+import { segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CommandJobs } from '../command-jobs.ts';
 import { sideBySide } from '../../contracts/side-by-side.ts';
@@ -22,7 +22,7 @@ export async function reproduceModels(
   jobs: CommandJobs,
 ): Promise<readonly Reproduction[]> {
   const tasks = models.flatMap((one) =>
-    (Object.keys(one.model.record.members) as MemberName[]).map((member) => ({ ...one, member })),
+    (Object.keys(one.model.record.members) as FittedMemberName[]).map((member) => ({ ...one, member })),
   );
   const made = await sideBySide(tasks, jobs.slots, async ({ model, manifest, member }) => {
     const { record } = model;

@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { RegionCycleResult } from '../../contracts/cycle.ts';
 import type { IngestedSource } from '../../contracts/dataset.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
-import { segmentName, type MemberName } from '../../contracts/segment.ts';
+import { segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import type { ValidationGroup, ValidationTest } from '../../contracts/validation.ts';
 import { JobError } from '../../ports/job-errors.ts';
 import type { StepJobs } from '../../ports/job-runner.ts';
@@ -127,7 +127,7 @@ async function sameSeedSameModel(
   { jobs }: Running,
 ): Promise<ValidationTest> {
   const fitted = await Promise.all(
-    (Object.keys(record.members) as MemberName[]).map((member) =>
+    (Object.keys(record.members) as FittedMemberName[]).map((member) =>
       jobs.run('reproduce-member', { model: record, member, manifest }),
     ),
   );

@@ -1,5 +1,10 @@
 import colors from 'picocolors';
-import type { BacktestSummary, ForecasterName, SegmentOutcome } from '../../contracts/cycle.ts';
+import {
+  forecasterNames,
+  type BacktestSummary,
+  type ForecasterName,
+  type SegmentOutcome,
+} from '../../contracts/cycle.ts';
 import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
 import type { CycleView } from './cycle-view.ts';
@@ -16,7 +21,7 @@ function regionSummary({ region, result, failure }: CycleView): string {
   const lines = [
     `${colors.bold(region)} · cutoff ${result.cutoff} · backtest MAPE (WAPE) by segment`,
     textTable(
-      ['segment', 'cause', 'outcome', 'baseline', 'lasso', 'network', 'ensemble', 'reduction'],
+      ['segment', 'cause', 'outcome', ...forecasterNames, 'reduction'],
       result.segments.map((segment) => [
         `${segment.segment.format}/${segment.segment.velocity}`,
         segment.causes.join(', ') || '-',
@@ -55,11 +60,9 @@ function regionSummary({ region, result, failure }: CycleView): string {
   return lines.join('\n');
 }
 
-const forecasters: readonly ForecasterName[] = ['baseline', 'lasso', 'network', 'ensemble'];
-
 function errorCells(backtest: SegmentOutcome['backtest']): string[] {
-  if (!backtest) return forecasters.map(() => '').concat('');
-  return [...forecasters.map((name) => errors(backtest, name)), reductionCell(backtest)];
+  if (!backtest) return forecasterNames.map(() => '').concat('');
+  return [...forecasterNames.map((name) => errors(backtest, name)), reductionCell(backtest)];
 }
 
 function errors({ metrics }: BacktestSummary, name: ForecasterName): string {

@@ -1,15 +1,14 @@
+import { fittedMembers, type FittedMemberName } from '../../contracts/segment.ts';
 import { unpackMember } from '../member-files.ts';
-import { readLassoState } from '../lasso/lasso-files.ts';
-import type { LassoContent } from '../lasso/lasso-files.ts';
-import type { LassoState } from '../lasso/lasso-state.ts';
-import { readNetworkState } from '../network/network-files.ts';
-import type { NetworkContent } from '../network/network-files.ts';
-import type { NetworkState } from '../network/network-state.ts';
+import { fittedMemberTable, type FittedRecord, type StatesByMember } from '../members.ts';
 
-/** What the members of a model forecast with; a member the model lacks is absent. */
-export interface FittedStates {
-  readonly lasso?: LassoState;
-  readonly network?: NetworkState;
+/** What the fitted members of a model forecast with; a member the model lacks is absent. */
+export type FittedStates = Partial<StatesByMember>;
+
+/** A fitted member that a model has. */
+export interface StatedMember<Name extends FittedMemberName> {
+  readonly record: FittedRecord<Name>;
+  readonly state: StatesByMember[Name];
 }
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -19,11 +18,23 @@ type Files = ReadonlyMap<string, Uint8Array>;
  *
  * @throws MemberFilesError where the files are not a member's
  */
-export function readStates({ lasso, network }: { readonly lasso?: Files; readonly network?: Files }): FittedStates {
-  const lassoFiles = lasso && unpackMember(lasso);
-  const networkFiles = network && unpackMember(network);
-  return {
-    ...(lassoFiles ? { lasso: readLassoState(lassoFiles.content as LassoContent, lassoFiles) } : {}),
-    ...(networkFiles ? { network: readNetworkState(networkFiles.content as NetworkContent, networkFiles) } : {}),
+export function readStates(files: Readonly<Partial<Record<FittedMemberName, Files>>>): FittedStates {
+  return Object.fromEntries(
+    fittedMembers.flatMap((name) => {
+      const own = files[name];
+      return own ? [[name, fittedMemberTable[name].read(unpackMember(own))]] : [];
+    }),
+  );
+}
+
+/** A value of every fitted member that a model has, by name. */
+export function ofStates<T>(
+  states: FittedStates,
+  valueOf: <Name extends FittedMemberName>(member: StatedMember<Name>) => T,
+): Partial<Record<FittedMemberName, T>> {
+  const entry = <Name extends FittedMemberName>(name: Name): [Name, T][] => {
+    const state = states[name];
+    return state ? [[name, valueOf<Name>({ record: fittedMemberTable[name], state })]] : [];
   };
+  return Object.fromEntries(fittedMembers.flatMap((name) => entry(name)));
 }

@@ -1,18 +1,17 @@
 import type { GroupImportance, Importance } from '../../contracts/explanation.ts';
-import type { MemberName } from '../../contracts/segment.ts';
-import { blend } from '../blend.ts';
+import { computedMembers, type ComputedMemberName } from '../../contracts/segment.ts';
+import { blend, type MemberColumns } from '../blend.ts';
 import type { EnsembleModel } from '../ensemble.ts';
 import { NoBacktestRowsError } from '../errors.ts';
 import { scoringRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
-import { lassoLogUnits } from '../lasso/lasso-member.ts';
+import { computedForecasts } from '../members.ts';
 import { measure } from '../metrics.ts';
-import { networkLogUnits } from '../network/network-member.ts';
 import type { Panel } from '../panel.ts';
 import { randomStream, shuffle } from '../random.ts';
 import { columnGroups } from './column-groups.ts';
 import { unitsOf } from '../units-of.ts';
-import type { FittedStates } from './fitted-states.ts';
+import { ofStates, type FittedStates } from './fitted-states.ts';
 import { rowsWithActuals } from './rows-with-actuals.ts';
 
 export interface ImportanceOptions {
@@ -41,20 +40,22 @@ export function permutationImportance(
   items: readonly string[],
   { repeats = 3, seed = 1 }: ImportanceOptions = {},
 ): Importance {
-  const features = (states.lasso ?? states.network)?.features;
-  const horizonWeeks = (states.lasso ?? states.network)?.horizonWeeks ?? 0;
-  if (!features) throw new NoBacktestRowsError();
+  const [known] = Object.values(states);
+  if (!known) throw new NoBacktestRowsError();
+  const { features, horizonWeeks } = known;
   const windows = cutoffIndices.map((index) => scoringRows(features, panel, items, index, horizonWeeks));
   const { rows, actual } = rowsWithActuals(windows, panel);
   if (actual.length === 0) throw new NoBacktestRowsError();
-  const errors = errorsOf(states, model, rows, panel, actual);
+  const computed = computedColumns(rows, panel, cutoffIndices, items, known);
+  const errorsWith = (changed: FeatureRows) => errorsOf(states, model, changed, panel, actual, computed);
+  const errors = errorsWith(rows);
   const groupOf = columnGroups(features, panel, cutoffIndices[0]!);
   const groups = [...Map.groupBy(rows.columns.keys(), (column) => groupOf(rows.columns[column]!))].map(
     ([group, columns]): GroupImportance => {
       const shuffled = Array.from({ length: repeats }, (_, repeat) => {
         const order = Int32Array.from(actual.keys());
         shuffle(order, randomStream(seed, 'importance', group, repeat));
-        return errorsOf(states, model, withColumnsFrom(rows, columns, order), panel, actual);
+        return errorsWith(withColumnsFrom(rows, columns, order));
       });
       return { group, increase: increases(errors, shuffled) };
     },
@@ -75,19 +76,43 @@ function errorsOf(
   rows: FeatureRows,
   panel: Panel,
   actual: Float64Array,
+  computed: MemberColumns,
 ): Errors {
   const units = (logUnits: Float64Array) => logUnits.map(unitsOf);
-  const forecasts: Partial<Record<MemberName, Float64Array>> = {
-    ...(states.lasso ? { lasso: units(lassoLogUnits(states.lasso, rows, panel)) } : {}),
-    ...(states.network ? { network: units(networkLogUnits(states.network, rows, panel)) } : {}),
-  };
+  const fitted = ofStates(states, ({ record, state }) => units(record.logUnits(state, rows, panel)));
+  const forecasts = { ...fitted, ...computed };
   const ensemble = units(blend(model.weights, forecasts, actual.length).map((value) => value + (model.shift ?? 0)));
   return Object.fromEntries(
-    Object.entries({ ...forecasts, ensemble }).map(([name, forecast]) => {
+    Object.entries({ ...fitted, ensemble }).map(([name, forecast]) => {
       const { mape, wape } = measure(actual, forecast);
       return [name, { mape, wape }];
     }),
   );
+}
+
+/** What the members that read no features forecast of the rows, in units. */
+function computedColumns(
+  rows: FeatureRows,
+  panel: Panel,
+  cutoffIndices: readonly number[],
+  items: readonly string[],
+  { horizonWeeks, features }: NonNullable<FittedStates[keyof FittedStates]>,
+): Record<ComputedMemberName, Float64Array> {
+  const keyOf = (cutoff: number, series: number, step: number) => `${cutoff}/${series}/${step}`;
+  const units = computedMembers.map((name) => [name, new Map<string, number>()] as const);
+  for (const cutoff of cutoffIndices) {
+    const forecasts = computedForecasts(panel, items, cutoff, horizonWeeks, features.settings.leadWeeks);
+    for (const [name, known] of units) {
+      const { seriesIndex, step, values } = forecasts[name];
+      values.forEach((value, row) => known.set(keyOf(cutoff, seriesIndex[row]!, step[row]!), value));
+    }
+  }
+  const columnOf = (known: ReadonlyMap<string, number>) =>
+    Float64Array.from(rows.series, (s, row) => known.get(keyOf(rows.cutoff[row]!, s, rows.step[row]!)) ?? Number.NaN);
+  return Object.fromEntries(units.map(([name, known]) => [name, columnOf(known)])) as Record<
+    ComputedMemberName,
+    Float64Array
+  >;
 }
 
 /** How much larger errors are than with nothing shuffled, averaged. */

@@ -1,4 +1,4 @@
-import { segmentName, type MemberName } from '../../contracts/segment.ts';
+import { segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import type { ValidationTest } from '../../contracts/validation.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { loadMember, type Panel } from '../../forecasting/index.ts';
@@ -68,7 +68,7 @@ async function savedModelLoads(model: ModelRecord, { store }: JobContext): Promi
 async function lossFalls(model: ModelRecord, { store }: JobContext): Promise<ValidationTest> {
   const { test, skip } = judge('training', segmentName(model.segment));
   const name = 'loss falls';
-  const files = model.members['network' satisfies MemberName];
+  const files = model.members['network' satisfies FittedMemberName];
   if (!files) return skip(name, 'no network was trained');
   const { diagnostics } = loadMember(await readMemberFiles(store, files));
   const networks = (diagnostics['networks'] ?? []) as readonly { readonly losses: readonly number[] }[];

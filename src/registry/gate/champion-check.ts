@@ -1,7 +1,6 @@
 import type { GateCheck } from '../../contracts/cycle.ts';
-import type { Aim } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
-import { aimNames, percent } from './figures.ts';
+import { percent, withOption } from './figures.ts';
 
 /** A backtest window on which challenger and production are held against each other, on the same series and steps. */
 export interface ComparedWindow {
@@ -15,6 +14,9 @@ export interface ComparedWindow {
   /** Errors in the project's aim, as shares. */
   readonly challenger: number;
   readonly champion: number;
+  /** Those of the seasonal member and of the mean, on the same rows. Left out where the challenger's rows have none. */
+  readonly seasonal?: number;
+  readonly baseline?: number;
 }
 
 export interface ChampionComparison {
@@ -32,7 +34,7 @@ export interface ChampionComparison {
  * Not worse than the champion by more than the tolerance, over all rows that can be compared. Where there are none, a newer challenger
  * has the benefit of the doubt, and an older one has not.
  */
-export function championCheck(comparison: ChampionComparison, tolerance: number, aim: Aim): GateCheck {
+export function championCheck(comparison: ChampionComparison, tolerance: number, lossName: string): GateCheck {
   const { version, windows, compared, failure, isOlder = false } = comparison;
   const check = 'not worse than the champion';
   const rows = compared.reduce((sum, window) => sum + window.rows, 0);
@@ -50,9 +52,10 @@ export function championCheck(comparison: ChampionComparison, tolerance: number,
     const count = compared.filter((window) => window.by === by).length;
     return count === 0 ? [] : [`${count} ${by}`];
   });
-  return {
+  const passed = ours <= theirs * (1 + tolerance);
+  return withOption('gate.championTolerance', {
     check,
-    passed: ours <= theirs * (1 + tolerance),
-    detail: `${aimNames[aim]} ${percent(ours)}, champion ${version} ${percent(theirs)}, tolerance ${percent(tolerance)}; ${compared.length} of ${windows} windows compare (${means.join(', ')}), ${rows} rows${trouble}`,
-  };
+    passed,
+    detail: `${lossName} ${percent(ours)}, champion ${version} ${percent(theirs)}, tolerance ${percent(tolerance)}; ${compared.length} of ${windows} windows compare (${means.join(', ')}), ${rows} rows${trouble}`,
+  });
 }

@@ -1,4 +1,5 @@
 import type { GateCheck } from '../../contracts/cycle.ts';
+import { withOption } from './figures.ts';
 
 /** The challenger's forecasts of the cutoff, as if it were champion already. */
 export interface ScoringEvidence {
@@ -26,9 +27,9 @@ export function scoringCheck(evidence: ScoringEvidence, maxLevelFactor: number):
     factor === null
       ? `no sales in the last ${recentWeeks} weeks to compare with`
       : `mean forecast ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
-  return {
+  return withOption(believable ? '' : 'gate.maxLevelFactor', {
     check,
     passed: forecast === expected && expected > 0 && unusable === 0 && believable,
     detail: `${forecast} of ${expected} forecasts${unusable === 0 ? '' : `, ${unusable} of them not finite or below zero`}; ${level}`,
-  };
+  });
 }

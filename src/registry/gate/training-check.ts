@@ -1,10 +1,10 @@
 import type { GateCheck } from '../../contracts/cycle.ts';
-import { members, type MemberName } from '../../contracts/segment.ts';
+import { fittedMembers, type FittedMemberName } from '../../contracts/segment.ts';
 
 export interface TrainingEvidence {
-  readonly trained: readonly MemberName[];
+  readonly trained: readonly FittedMemberName[];
   /** Members whose parameters, weight or errors are no finite numbers, and which those are. */
-  readonly notFinite: Readonly<Partial<Record<MemberName, string>>>;
+  readonly notFinite: Readonly<Partial<Record<FittedMemberName, string>>>;
 }
 
 /**
@@ -12,7 +12,7 @@ export interface TrainingEvidence {
  * baseline would be left; a champion does not give way to half an ensemble.
  */
 export function trainingCheck({ trained, notFinite }: TrainingEvidence, champion: string | undefined): GateCheck {
-  const missing = members.filter((member) => !trained.includes(member));
+  const missing = fittedMembers.filter((member) => !trained.includes(member));
   const broken = Object.entries(notFinite).map(([member, what]) => `${member}: ${what} not finite`);
   const lack = missing.length === 0 ? [] : [`${missing.join(', ')} could not be trained`];
   const instead = champion === undefined ? 'there is no champion to keep' : `champion ${champion} has to stay`;

@@ -176,7 +176,7 @@ class GraphBuilder {
     }
   }
 
-  /** An edge to what nobody registered, such as the baseline, is none. */
+  /** An edge to what nobody registered, such as a fallback, is none. */
   build(): LineageGraph {
     const nodes = [...this.#nodes.values()];
     const edges = [...this.#edges.values()].filter(({ from, to }) => this.#nodes.has(from) && this.#nodes.has(to));

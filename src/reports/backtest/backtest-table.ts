@@ -1,7 +1,9 @@
 import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
+import { segmentName } from '../../contracts/segment.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
+import { floorText, publishedColumns, publishedRows } from './published.ts';
 
 const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'against baseline', 'rows'];
 
@@ -17,6 +19,7 @@ export function backtestText(report: BacktestReport, by: Grouping = 'step'): str
       scopesOf(report).map(({ name, evaluation }) => ({ name, metrics: evaluation.overall })),
     ),
   ];
+  parts.push(...publishedText(report));
   const widest = widestScope(report);
   if (widest) {
     const groups = groupsOf(widest.evaluation, by);
@@ -68,8 +71,32 @@ function cells(metrics: Comparison, forecaster: keyof Comparison): string[] {
   ];
 }
 
-function notesText({ failures, droppedWindows, overall, fits, reusedFits, seconds }: BacktestReport): string {
+/** Forecast, P50 and mean of every scope that has them, and what a floor makes of MAPE. */
+function publishedText(report: BacktestReport): string[] {
+  const scopes = scopesOf(report);
+  const rows = scopes.flatMap(({ name, evaluation }) =>
+    publishedRows(evaluation).map(([what, cells], index) => [index === 0 ? name : '', what, ...cells]),
+  );
+  const floors = scopes.flatMap(({ name, evaluation }) => {
+    const text = floorText(evaluation);
+    return text === undefined ? [] : [`${name}: MAPE with ${text}`];
+  });
   return [
+    ...(rows.length > 0
+      ? [
+          'published, on windows with earlier ones',
+          textTable(['segment', 'number', ...publishedColumns], rows, { leftColumns: 2 }),
+        ]
+      : []),
+    ...(floors.length > 0 ? [floors.join('\n')] : []),
+  ];
+}
+
+function notesText({ segments, failures, droppedWindows, overall, fits, reusedFits, seconds }: BacktestReport): string {
+  return [
+    ...segments.flatMap(({ segment, odd = [] }) =>
+      odd.map(({ cutoff, reason }) => `${segmentName(segment)}: window ${cutoff} decides nothing: ${reason}`),
+    ),
     ...failures.map(({ segment, member, reason }) => `${segment}: ${member} could not be fitted: ${reason}`),
     ...(droppedWindows > 0 ? [`history was too short for ${droppedWindows} more window(s)`] : []),
     ...(overall.rowsLeftOut > 0 ? [`${overall.rowsLeftOut} rows left out because a member lacks them`] : []),

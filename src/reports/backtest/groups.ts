@@ -5,7 +5,7 @@ import {
   type Comparison,
   type Forecaster,
 } from '../../contracts/backtest.ts';
-import { segmentName } from '../../contracts/segment.ts';
+import { perMember, segmentName } from '../../contracts/segment.ts';
 
 /** Rows that are measured together: a segment, the segments of a region, or all. */
 export interface Scope {
@@ -69,8 +69,7 @@ export function presentIn(comparison: Comparison): readonly Forecaster[] {
 export const forecasterNames: Readonly<Record<Forecaster, string>> = {
   baseline: 'baseline',
   baselineGeometric: 'geometric',
-  lasso: 'lasso',
-  network: 'network',
+  ...perMember((member) => member),
   ensemble: 'ensemble',
 };
 

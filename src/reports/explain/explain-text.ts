@@ -1,3 +1,4 @@
+import { members } from '../../contracts/segment.ts';
 import type { ExplainReport, Importance } from '../../contracts/explanation.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { percent, signedPercent } from '../figures.ts';
@@ -19,7 +20,7 @@ export function explainText(report: ExplainReport): string {
 }
 
 function importanceText({ rows, cutoffs, repeats, errors, groups }: Importance): string {
-  const names = ['lasso', 'network', 'ensemble'] as const;
+  const names = [...members, 'ensemble'] as const;
   const present = names.filter((name) => errors[name]);
   const before = present.flatMap((name) => [percent(errors[name]?.mape), percent(errors[name]?.wape)]);
   return [

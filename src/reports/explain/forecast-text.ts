@@ -1,4 +1,9 @@
-import type { ColumnContribution, ForecastExplanation, LassoExplanation } from '../../contracts/explanation.ts';
+import type {
+  ColumnContribution,
+  ForecastExplanation,
+  LassoExplanation,
+  SeasonalExplanation,
+} from '../../contracts/explanation.ts';
 import { units } from '../figures.ts';
 
 const columnsShown = 3;
@@ -15,10 +20,12 @@ export function forecastText(forecast: ForecastExplanation): string {
     cutoff,
     baseline,
     lasso,
+    seasonal,
     members,
     ensemble,
-    networkChange,
+    othersChange,
     calibration,
+    mean,
     p10,
     p50,
     p90,
@@ -30,22 +37,27 @@ export function forecastText(forecast: ForecastExplanation): string {
   if (lasso) lines.push(...lassoLines(lasso));
   else if (members.lasso)
     lines.push(line('', units(members.lasso.units), 'LASSO: too little history, so the baseline'));
-  const { network } = members;
-  if (network && lasso) {
-    const says = `network says ${units(network.units)}, weight ${network.weight.toFixed(3)}`;
+  const others = Object.entries(members).filter(([member, { weight }]) => member !== 'lasso' && weight > 0);
+  const says = others.map(([member, one]) => `${member} says ${units(one.units)}, weight ${one.weight.toFixed(3)}`);
+  if (others.length > 0) {
     const blend = Math.expm1(ensemble.logUnits - calibration);
-    lines.push(line(factor(networkChange), units(blend), says));
-  } else if (network) {
-    lines.push(line('', units(network.units), `network, weight ${network.weight.toFixed(3)}`));
+    lines.push(line(lasso ? factor(othersChange) : '', units(blend), says.join('; ')));
   }
+  if (seasonal) lines.push(line('', '', seasonalText(seasonal)));
   if (Math.abs(calibration) > 1e-9) {
     lines.push(line(factor(calibration), units(ensemble.units), 'shift of the ensemble towards its aim'));
   }
   lines.push(
     line('', units(ensemble.units), 'ensemble'),
-    line('', '', `P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
+    line('', '', `mean ${units(mean)}; P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
   );
   return lines.join('\n');
+}
+
+/** `seasonal: level 40 × growth 1.01 × season 1.32` */
+function seasonalText({ level, growth, season, note }: SeasonalExplanation): string {
+  const parts = `seasonal: level ${units(level)} × growth ${growth.toFixed(2)} × season ${season.toFixed(2)}`;
+  return note === '' ? parts : `${parts}; ${note}`;
 }
 
 function lassoLines({ regression, intercept, groups, shift, clipping, logUnits }: LassoExplanation): string[] {

@@ -1,5 +1,5 @@
-import type { ForecasterName } from '../../contracts/cycle.ts';
-import { members, segmentName, type MemberName } from '../../contracts/segment.ts';
+import { forecasterNames, type BacktestSummary } from '../../contracts/cycle.ts';
+import { fittedMembers, segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CoefficientRow } from '../../contracts/explanation.ts';
 import { coefficientsText } from '../explain/coefficients-text.ts';
@@ -15,8 +15,6 @@ export interface ModelFacts {
   readonly preset?: string;
   readonly coefficients: readonly CoefficientRow[];
 }
-
-const forecasters: readonly ForecasterName[] = ['baseline', ...members, 'ensemble'];
 
 /** One model for a terminal: where it came from, what it is worth, what it is made of. */
 export function modelText(
@@ -43,9 +41,11 @@ export function modelText(
     ['weights', weightsText(backtest.weights)],
     ...(preset === undefined ? [] : [['preset', `${preset}, of the network`] as const]),
     ['windows', backtest.windows.join(', ')],
+    ...Object.entries(backtest.odd ?? {}).map(([cutoff, reason]) => ['left out', `${cutoff}: ${reason}`] as const),
+    ...publishedFacts(backtest),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
-  const errors = forecasters.flatMap((name) => {
+  const errors = forecasterNames.flatMap((name) => {
     const metrics = backtest.metrics[name];
     if (!metrics) return [];
     const { mape, wape, bias, rmse0, rmseAll, rows } = metrics;
@@ -65,6 +65,17 @@ export function modelText(
   ].join('\n\n');
 }
 
+/** What P50 and mean are worth, and the interval about them. */
+function publishedFacts({ published, width, pinball }: BacktestSummary): (readonly [string, string])[] {
+  if (!published) return [];
+  const { forecast, p50, mean } = published;
+  const wape = `WAPE ${percent(p50.wape)}, the forecast ${percent(forecast.wape)} on the same rows`;
+  return [
+    ['P50', `${wape}; P10–P90 width ${percent(width)}, pinball ${percent(pinball)}`],
+    ['mean', `bias ${signedPercent(mean.bias)}, the forecast ${signedPercent(forecast.bias)}`],
+  ];
+}
+
 function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): string {
   return Object.entries(weights)
     .map(([member, weight]) => `${member} ${weight.toFixed(3)}`)
@@ -72,7 +83,7 @@ function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): st
 }
 
 function filesOf({ members: files, ensemble }: RegisteredModel['record']): string[] {
-  const named = members.flatMap((member) =>
+  const named = fittedMembers.flatMap((member) =>
     Object.entries(files[member] ?? {}).map(([name, ref]) => [`${member}/${name}`, ref] as const),
   );
   return [...named, ['ensemble.json', ensemble] as const].map(

@@ -12,6 +12,7 @@ export function figuresTable({ backtest, gate }: Challenger, champion: BacktestS
     '| --- | --- | --- | --- |',
     row('challenger', backtest.metrics.ensemble),
     ...(champion ? [row('champion, in its own backtest', champion.metrics.ensemble)] : []),
+    row('seasonal', backtest.metrics.seasonal),
     row('baseline', backtest.metrics.baseline),
     '',
     '| check | | |',

@@ -11,9 +11,9 @@ const summary = (...views: readonly CycleView[]): readonly string[] =>
 test('errors by segment, what fell short, past forecasts, and where to look further', () => {
   expect(summary(view)).toEqual([
     'north · cutoff 2025-10-06 · backtest MAPE (WAPE) by segment',
-    'segment             cause   outcome       baseline          lasso  network       ensemble  reduction',
-    '----------  -------------  --------  -------------  -------------  -------  -------------  ---------',
-    'large/fast  never-trained  promoted  50.0% (40.0%)  30.0% (25.0%)        -  27.5% (20.0%)     −45.0%',
+    'segment             cause   outcome       baseline          lasso  network  seasonal       ensemble  reduction',
+    '----------  -------------  --------  -------------  -------------  -------  --------  -------------  ---------',
+    'large/fast  never-trained  promoted  50.0% (40.0%)  30.0% (25.0%)        -         -  27.5% (20.0%)     −45.0%',
     'large/slow           data    failed',
     'large/slow failed: too little history',
     'degraded:',

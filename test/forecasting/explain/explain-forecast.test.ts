@@ -15,7 +15,7 @@ import { makePanel } from '../make-panel.ts';
 const panel = makePanel({ stores: 3, items: 2, weeks: 80 });
 const { cutoffIndex } = panel;
 const ensembleOf = (lasso: number): EnsembleModel => ({
-  weights: { lasso, network: 1 - lasso },
+  weights: { lasso, network: 1 - lasso, seasonal: 0 },
   bestMember: null,
   shift: -0.05,
   intervals: { bySteps: [{ p10: -0.4, p50: 0.1, p90: 0.5 }], windows: 6 },
@@ -66,7 +66,7 @@ describe('one forecast, step by step', () => {
             expect(group.columns.reduce((sum, column) => sum + column.logUnits, 0)).toBeCloseTo(group.logUnits, 10);
           }
           expect(Math.expm1(logUnits)).toBeCloseTo(predicted.lasso.values[row]!, 6);
-          const blend = logUnits + forecast.networkChange;
+          const blend = logUnits + forecast.othersChange;
           expect(blend + forecast.calibration).toBeCloseTo(forecast.ensemble.logUnits, 10);
           const { lasso: ofLasso, network: ofNetwork } = forecast.members;
           expect(ofLasso!.weight * ofLasso!.logUnits + ofNetwork!.weight * ofNetwork!.logUnits).toBeCloseTo(blend, 10);
@@ -102,10 +102,14 @@ describe('one forecast, step by step', () => {
     expect(explain(0.5, 'store-9', 'item-0')).toEqual([]);
   });
 
-  it('of a series with too little history is the baseline, which no regression explains', () => {
+  it('of a series with too little history is the seasonal one, which no regression explains', () => {
     const [first] = explain(0.5, 'store-0', 'item-0', 5);
     expect(first!.lasso).toBeUndefined();
     expect(first!.members.lasso!.units).toBeCloseTo(first!.baseline, 10);
-    expect(first!.ensemble.logUnits).toBeCloseTo(Math.log1p(first!.baseline) - 0.05, 10);
+    expect(first!.members.seasonal!.weight).toBe(1);
+    const { level, growth, season, units, note } = first!.seasonal!;
+    expect(level * growth * season).toBeCloseTo(units, 10);
+    expect(note).toBe('level only: 6 weeks with sales, a season needs 104');
+    expect(first!.ensemble.logUnits).toBeCloseTo(Math.log1p(units) - 0.05, 10);
   });
 });

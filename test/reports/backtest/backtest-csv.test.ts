@@ -5,13 +5,13 @@ import { backtestReport } from '../../support/backtest-report.ts';
 test('a row per scope, group and forecaster; pooled scopes where there is more than one', () => {
   const [head, ...lines] = errorsCsv(backtestReport).trimEnd().split('\n');
   expect(head).toBe(
-    'scope,region,format,velocity,grouping,group,forecaster,rows,mape,wape,bias,rmse0,rmseAll,coverage',
+    'scope,region,format,velocity,grouping,group,forecaster,rows,mape,wape,bias,rmse0,rmseAll,coverage,flooredMape,mapeFloor,width,pinball',
   );
   // 3 segments, the region that has two of them, and all: 1 + 2 + 2 + 2 groups of 4 forecasters each.
   expect(lines).toHaveLength(5 * 7 * 4);
-  expect(lines[0]).toBe('segment,north,large,fast,all,,baseline,6,1,0.5,-0.25,,10,');
-  expect(lines).toContain('segment,north,large,slow,item,"bread, sliced",ensemble,6,0.2,0.1,-0.05,,2,0.75');
-  expect(lines).toContain('region,north,,,step,2,baseline,6,1.5,0.75,-0.375,,15,');
+  expect(lines[0]).toBe('segment,north,large,fast,all,,baseline,6,1,0.5,-0.25,,10,,,,,');
+  expect(lines).toContain('segment,north,large,slow,item,"bread, sliced",ensemble,6,0.2,0.1,-0.05,,2,0.75,,,,');
+  expect(lines).toContain('region,north,,,step,2,baseline,6,1.5,0.75,-0.375,,15,,,,,');
   expect(lines.some((line) => line.startsWith('region,south'))).toBe(false);
   expect(lines.filter((line) => line.startsWith('all,,,,'))).toHaveLength(28);
 });

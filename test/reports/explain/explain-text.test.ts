@@ -32,10 +32,10 @@ const forecast: ForecastExplanation = {
     clipping: 0,
     logUnits: Math.log(100),
   },
-  networkChange: Math.log(1.2),
+  othersChange: Math.log(1.2),
   calibration: Math.log(1.1),
   ensemble: { units: 131, logUnits: Math.log(132) },
-  ...{ p10: 80, p50: 125, p90: 160 },
+  ...{ mean: 140, p10: 80, p50: 125, p90: 160 },
 };
 
 describe('an explanation for a terminal', () => {
@@ -66,7 +66,7 @@ describe('an explanation for a terminal', () => {
       '    ×1.20        119  network says 143, weight 0.500',
       '    ×1.10        131  shift of the ensemble towards its aim',
       '                 131  ensemble',
-      '                      P10 80, P50 125, P90 160',
+      '                      mean 140; P10 80, P50 125, P90 160',
     ]);
   });
 

@@ -108,9 +108,16 @@ function scripted(script: Script): OrchestrationActivities & DataActivities & Tr
         rows: 6,
         parquet: artifact,
         csv: artifact,
-        baselineSegments: Object.fromEntries(
+        fallbacks: Object.fromEntries(
           scored.flatMap(({ segment, champion }) =>
-            champion === undefined ? [[`${segment.format}/${segment.velocity}`, 'the segment has no champion']] : [],
+            champion === undefined
+              ? [
+                  [
+                    `${segment.format}/${segment.velocity}`,
+                    { by: 'seasonal' as const, reason: 'the segment has no champion' },
+                  ],
+                ]
+              : [],
           ),
         ),
       }),
@@ -268,7 +275,7 @@ describe('region controller and its cycles', () => {
     });
   });
 
-  test('a member that fails leaves the other; a segment that fails leaves the region degraded, scored by the baseline', async () => {
+  test('a member that fails leaves the other; a segment that fails leaves the region degraded, scored by a fallback', async () => {
     script.failingMembers = new Set(['network fast', 'network slow', 'lasso slow']);
     await withController(async (controller) => {
       await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
@@ -280,7 +287,7 @@ describe('region controller and its cycles', () => {
         degradedReasons: [expect.stringMatching(/large\/slow: .*lasso diverged/)],
         segments: [
           { outcome: 'promoted', champion: 'lasso', scoredBy: 'champion' },
-          { outcome: 'failed', scoredBy: 'baseline' },
+          { outcome: 'failed', scoredBy: 'seasonal' },
         ],
       });
     });

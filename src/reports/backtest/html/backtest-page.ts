@@ -6,6 +6,7 @@ import { biasByGroup, coverageAlong, errorsAlong, errorsByGroup, type NamedError
 import { errorTable } from './error-table.ts';
 import { legend } from './forecaster-style.ts';
 import { metricNotes, pageHead } from './page-head.ts';
+import { publishedTable } from './published-table.ts';
 import { pageStyle } from './page-style.ts';
 import { seriesFigure } from './series-chart.ts';
 
@@ -76,6 +77,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
       <h2>Are the intervals right?</h2>
       <p>Share of actuals within P10–P90, ${whose}. The dashed line is the 80% asked for.</p>
       <div class="pair">${coverageAlong(steps, 'step')} ${coverageAlong(cutoffs, 'cutoff')}</div>
+      ${publishedTable(`Forecast, P50 and mean on the windows with earlier ones, ${whose}`, evaluation)}
     </section>
     <section>
       <h2>Worst items</h2>

@@ -10,6 +10,7 @@ const symbols = {
   baselineGeometric: 'plus',
   lasso: 'square',
   network: 'triangle',
+  seasonal: 'diamond',
   ensemble: 'circle',
 } as const satisfies Record<Forecaster, string>;
 

@@ -1,4 +1,5 @@
 import type { BacktestReport } from '../../../contracts/backtest.ts';
+import { segmentName } from '../../../contracts/segment.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
 import { ordinalWindow, widestScope } from '../groups.ts';
@@ -27,6 +28,9 @@ export function pageHead(report: BacktestReport): Markup {
     ...(report.overall.rowsLeftOut > 0
       ? [`${report.overall.rowsLeftOut} rows are left out because a member lacks them.`]
       : []),
+    ...report.segments.flatMap(({ segment, odd = [] }) =>
+      odd.map(({ cutoff, reason }) => `${segmentName(segment)}: window ${cutoff} decides nothing: ${reason}.`),
+    ),
   ];
   return html`<header>
     <h1>Backtest of ${project}</h1>
@@ -60,6 +64,19 @@ const explained: readonly (readonly [string, string])[] = [
     'bias',
     'sum of (forecast − actual) ÷ sum of actuals: below zero is too low. A forecast made for MAPE is low on purpose.',
   ],
+  [
+    'MAPE, floored',
+    'the same with at least the floor below the line: a tenth of the median week with sales. Weights and the gate go by it, so that weeks near zero decide nothing.',
+  ],
+  [
+    'seasonal',
+    'level of the series × growth × week of the year: what serves where no model does, and what a model has to beat.',
+  ],
+  [
+    'P50, mean',
+    'the middle of what may be sold, and the unbiased number: sums over stores and weeks are made from it.',
+  ],
+  ['width, pinball', 'of P10–P90, over all units sold: the narrower and the righter an interval, the smaller.'],
   ['RMSE 0', 'root mean squared error in units over rows without sales.'],
   ['RMSE All', 'root mean squared error in units over all rows.'],
   [
@@ -72,7 +89,7 @@ const explained: readonly (readonly [string, string])[] = [
   ],
   [
     'ensemble',
-    'weights and P10–P90 of a window are fitted on the other windows alone, so that no window judges itself. Where there is no other one, there is no interval.',
+    'weights, mean and P10–P90 of a window are fitted on earlier windows alone, as production would have had them. The first one has no interval.',
   ],
 ];
 

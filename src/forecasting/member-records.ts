@@ -1,0 +1,47 @@
+import type { FeatureRows } from './features/feature-rows.ts';
+import type { UnpackedMember } from './member-files.ts';
+import type { MemberForecast } from './member-forecast.ts';
+import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
+import type { Panel } from './panel.ts';
+
+/** Explains a forecast by its row among the forecasts of an item; null where the member has nothing of its own to say. */
+export type RowExplainer<Explanation> = (row: number) => Explanation | null;
+
+/** What a member that is trained can do. */
+export interface FittedMemberRecord<Name extends string, State, Parameters, Explanation> {
+  readonly name: Name;
+  /** Defaults, for the configuration and for fits without one. */
+  readonly parameters: Parameters;
+  fit(task: MemberTask, hooks: FitHooks): Promise<FittedMember>;
+  /** @throws MemberFilesError where an array is missing */
+  read(unpacked: UnpackedMember): State;
+  /** The member that predicts with a state. */
+  member(state: State): FittedMember;
+  /** Log forecasts of feature rows; NaN where it has none. */
+  logUnits(state: State, rows: FeatureRows, panel: Panel): Float64Array;
+  explain(state: State, panel: Panel, cutoffIndex: number, item: string): RowExplainer<Explanation>;
+}
+
+/** What a member that needs no training can do: one that follows from the data, or one whose predictions are imported. */
+export interface ComputedMember<Name extends string, Explanation> {
+  readonly name: Name;
+  /**
+   * Forecasts items from a cutoff; units after `cutoffIndex − leadWeeks` have no influence.
+   *
+   * @param horizonWeeks steps are 1 … horizonWeeks
+   */
+  predict(
+    panel: Panel,
+    items: readonly string[],
+    cutoffIndex: number,
+    horizonWeeks: number,
+    leadWeeks?: number,
+  ): MemberForecast;
+  explain(
+    panel: Panel,
+    item: string,
+    cutoffIndex: number,
+    horizonWeeks: number,
+    leadWeeks?: number,
+  ): RowExplainer<Explanation>;
+}
