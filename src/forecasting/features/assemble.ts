@@ -1,4 +1,4 @@
-import type { FeatureColumn } from './column.ts';
+import type { StoredColumn } from './column.ts';
 import type { Grid } from './grid.ts';
 
 /** Rows by position of their series in a column, cutoff and step. */
@@ -21,7 +21,7 @@ const tileRows = 256;
  */
 export function assemble(
   names: readonly string[],
-  columns: Iterable<FeatureColumn>,
+  columns: Iterable<StoredColumn>,
   grid: Pick<Grid, 'nWeeks' | 'cutoffIndex' | 'lastActualIndex'>,
   horizonWeeks: number,
   { position, cutoff, step }: RowPlaces,
@@ -36,10 +36,11 @@ export function assemble(
     cutoffCell[r] = cell - lead;
     targetCell[r] = cell + step[r]!;
   }
-  const cellsOf = (column: FeatureColumn): Int32Array => {
-    if (column.at === 'cutoff') return cutoffCell;
-    if (!column.weeksAfter) return targetCell;
-    return cellsAfter(targetCell, step, horizonWeeks, column.weeksAfter);
+  const cellsOf = (column: StoredColumn): Int32Array => {
+    const { rowOf, weeksAfter } = column;
+    const own = column.at === 'cutoff' ? cutoffCell : targetCell;
+    const cells = rowOf ? own.map((cell, r) => cell + (rowOf[position[r]!]! - position[r]!) * grid.nWeeks) : own;
+    return weeksAfter ? cellsAfter(cells, step, horizonWeeks, weeksAfter) : cells;
   };
 
   const values = new Float32Array(rows * width);
@@ -58,7 +59,7 @@ export function assemble(
 }
 
 interface Gathered {
-  readonly values: Float64Array;
+  readonly values: Float32Array | Float64Array;
   /** Per row its cell, or -1 for a row that reads 0. */
   readonly cells: Int32Array;
 }

@@ -12,9 +12,6 @@ export function ofEveryWeek(
   nSeries: number,
   ofDay: (day: number) => number,
 ): TargetColumn {
-  const weekly = days.map(ofDay);
-  const values = new Float64Array(nSeries * days.length);
-  for (let i = 0; i < nSeries; i++) values.set(weekly, i * days.length);
   // A calendar is known as far ahead as anyone likes.
-  return { name, at: 'target', values: asKnownAhead(values) };
+  return { name, at: 'target', values: asKnownAhead(days.map(ofDay)), rowOf: new Int32Array(nSeries) };
 }

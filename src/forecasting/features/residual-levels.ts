@@ -27,18 +27,16 @@ export const residualLevelsGroup: FeatureGroup = {
 function residualLevels(grid: Grid, residuals: WeekMatrix, series: Int32Array, from: number): CutoffColumn[] {
   const { nWeeks } = grid;
   const own = rowsOf(residuals, series, nWeeks);
-  const spread = (groupOf: Int32Array, nGroups: number) =>
-    rowsOf(
-      groupMeans(residuals, groupOf, nGroups, nWeeks),
-      series.map((s) => groupOf[s]!),
-      nWeeks,
-    );
+  const ofGroup = (name: string, groupOf: Int32Array, nGroups: number): CutoffColumn => ({
+    ...column(name, groupMeans(residuals, groupOf, nGroups, nWeeks)),
+    rowOf: series.map((s) => groupOf[s]!),
+  });
   return [
     ...meanWeeks.map((length) =>
       column(`residual-mean-${length}`, orElse(trailingMean(own, nWeeks, { length, from }), 0)),
     ),
-    column(`residual-item-mean-${groupWeeks}`, spread(grid.seriesItem, grid.items.length)),
-    column(`residual-store-mean-${groupWeeks}`, spread(grid.seriesStore, grid.nStores)),
+    ofGroup(`residual-item-mean-${groupWeeks}`, grid.seriesItem, grid.items.length),
+    ofGroup(`residual-store-mean-${groupWeeks}`, grid.seriesStore, grid.nStores),
   ];
 }
 

@@ -20,12 +20,14 @@ export function fitScaling(values: Float32Array | Float64Array, width: number, r
     const start = (rows ? rows[r]! : r) * width;
     for (let j = 0; j < width; j++) deviation[j]! += (values[start + j]! - mean[j]!) ** 2 / count;
   }
-  for (let j = 0; j < width; j++) {
-    const root = Math.sqrt(deviation[j]!);
-    // Rounding leaves a constant column a deviation of about its size times the precision of its numbers.
-    deviation[j] = root > 1e-6 * (1 + Math.abs(mean[j]!)) ? root : 0;
-  }
+  for (let j = 0; j < width; j++) deviation[j] = finishDeviation(mean[j]!, deviation[j]!);
   return { mean, deviation };
+}
+
+/** The root of a variance; 0 where that is no more than rounding leaves a constant column. */
+export function finishDeviation(mean: number, variance: number): number {
+  const root = Math.sqrt(Math.max(0, variance));
+  return root > 1e-6 * (1 + Math.abs(mean)) ? root : 0;
 }
 
 /** Scales one value and clips it at `clip` standard deviations either side. */

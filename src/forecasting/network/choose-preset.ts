@@ -4,6 +4,7 @@ import { networkPresets } from '../../contracts/project.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import { selectRows, trainingRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import { fitScaling } from '../features/scaling.ts';
 import { seriesOfItems } from '../member-forecast.ts';
 import type { FitHooks, MemberTask } from '../member-types.ts';
 import { measure } from '../metrics.ts';
@@ -13,6 +14,7 @@ import { forward } from './forward.ts';
 import { fitInputModel, networkInputs } from './network-inputs.ts';
 import type { PresetChoice, PresetTrial } from './preset-choice.ts';
 import { settingsOf } from './presets.ts';
+import { tableSource } from './row-source.ts';
 import { networkShape } from './network-shape.ts';
 import type { NetworkTrainer } from './trainer.ts';
 
@@ -89,7 +91,8 @@ async function tryPreset(
   const { panel, items, parameters, seed, aim = 'balanced' } = task;
   const full = settingsOf(parameters.network, preset);
   const view = full.views[0]!;
-  const inputs = fitInputModel(train, panel, items);
+  const scaling = fitScaling(train.values, train.columns.length);
+  const inputs = fitInputModel(train.columns, scaling, panel, items);
   const shape = networkShape(inputs, train.columns.length, full);
   // As many steps as on all rows, so that a preset that learns slowly isn't at a disadvantage.
   const share = Math.min(1, maxTrialRows / rowsOfAll(task));
@@ -97,7 +100,7 @@ async function tryPreset(
   const settings = { ...full, batchSize, views: [view], seedsPerView: 1, earlyStopping: undefined };
   const [network] = await fitNetworks(
     trainer,
-    { panel, rows: train, inputs, shape },
+    { panel, rows: tableSource(train, settings), inputs, shape },
     settings,
     seed,
     signal ? { signal } : {},

@@ -29,7 +29,16 @@ export interface InputModel {
 /** Beyond so many standard deviations a numeric input is clipped, in training too. */
 export const clip = 5;
 
-export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly string[]): InputModel {
+/**
+ * @param columns of the feature rows
+ * @param scaling of those columns, over the training rows
+ */
+export function fitInputModel(
+  columns: readonly string[],
+  scaling: Scaling,
+  panel: Panel,
+  items: readonly string[],
+): InputModel {
   const attributes = Object.keys(panel.storeAttributes).sort();
   const perStore = Float64Array.from({ length: panel.stores.length * attributes.length }, (_, i) => {
     return attributeOf(panel, attributes[i % attributes.length]!, Math.floor(i / attributes.length));
@@ -37,8 +46,8 @@ export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly s
   const known = panel.items.flatMap((item, index) => (items.includes(item) ? [index] : []));
   const categories = Object.entries(panel.itemCategories).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    columns: rows.columns,
-    scaling: fitScaling(rows.values, rows.columns.length),
+    columns,
+    scaling,
     vocabularies: [
       { name: 'store', labels: [...panel.stores] },
       { name: 'item', labels: known.map((index) => panel.items[index]!) },

@@ -31,7 +31,8 @@ export const richCases: fc.Arbitrary<RichCase> = fc
     horizonWeeks,
   }));
 
-function richSettings(leadWeeks: number): FeatureSettings {
+/** Settings under which every group of features has columns. */
+export function richSettings(leadWeeks: number): FeatureSettings {
   return {
     use: featureNames,
     leadWeeks,
