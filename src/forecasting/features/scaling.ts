@@ -2,6 +2,8 @@
 export interface Scaling {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
+  /** Largest value that is told apart, per column; `Infinity` for most. Absent: for all. */
+  readonly highest?: Float64Array;
 }
 
 /**
@@ -34,5 +36,6 @@ export function finishDeviation(mean: number, variance: number): number {
 export function scaled(scaling: Scaling, column: number, value: number, clip: number): number {
   const deviation = scaling.deviation[column]!;
   if (deviation === 0) return 0;
-  return Math.max(-clip, Math.min(clip, (value - scaling.mean[column]!) / deviation));
+  const known = scaling.highest ? Math.min(value, scaling.highest[column]!) : value;
+  return Math.max(-clip, Math.min(clip, (known - scaling.mean[column]!) / deviation));
 }
