@@ -5,6 +5,7 @@ export const featureNames = [
   'sales-history',
   'driver-effect',
   'residual-levels',
+  'last-year',
   'price',
   'promotions',
   'known-ahead',

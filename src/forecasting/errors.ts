@@ -149,3 +149,16 @@ export class UnknownAheadColumnError extends Error {
     this.reader = reader;
   }
 }
+
+/** A product of two columns that a row reads at different weeks. Mend the caller: no retry helps. */
+export class InseparableProductError extends Error {
+  readonly columns: readonly [string, string];
+
+  constructor(a: string, b: string) {
+    super(
+      `"${a}" × "${b}" cannot be a column: multiply columns that are read at the same week, or one of them by the step`,
+    );
+    this.name = 'InseparableProductError';
+    this.columns = [a, b];
+  }
+}

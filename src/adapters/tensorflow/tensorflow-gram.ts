@@ -1,4 +1,5 @@
 import type { AddGram, GramProduct } from '../../forecasting/lasso/gram-product.ts';
+import type { Matrix } from '../../forecasting/lasso/matrix.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import type { NativeBinding, OpAttribute, TensorId } from './native-binding.ts';
 
@@ -25,7 +26,7 @@ function addGramOf(binding: NativeBinding): AddGram {
   const type = (name: string, value: number): OpAttribute => ({ name, type: binding.TF_ATTR_TYPE, value });
   const flag = (name: string, value: boolean): OpAttribute => ({ name, type: binding.TF_ATTR_BOOL, value });
   const product = [flag('transpose_a', true), flag('transpose_b', false), type('T', float64)];
-  return ({ values, columns }, from, to, products) => {
+  return (x, from, to, products, y = x) => {
     for (let start = from; start < to; start += chunkRows) {
       const rows = Math.min(chunkRows, to - start);
       const made: TensorId[] = [];
@@ -36,13 +37,15 @@ function addGramOf(binding: NativeBinding): AddGram {
       const run = (op: string, attributes: readonly OpAttribute[], inputs: readonly TensorId[]): TensorId =>
         keep(binding.executeOp(op, attributes, inputs, 1)[0]!.id);
       try {
-        const pairs = new Int32Array(values.buffer, values.byteOffset + 8 * start * columns, 2 * rows * columns);
-        const asGiven = keep(binding.createTensor([rows, columns, 2], int32, pairs));
-        const x = run('Bitcast', [type('T', int32), type('type', float64)], [asGiven]);
-        const gram = run('MatMul', product, [x, x]);
+        const doubles = ({ values, columns }: Matrix): TensorId => {
+          const pairs = new Int32Array(values.buffer, values.byteOffset + 8 * start * columns, 2 * rows * columns);
+          const asGiven = keep(binding.createTensor([rows, columns, 2], int32, pairs));
+          return run('Bitcast', [type('T', int32), type('type', float64)], [asGiven]);
+        };
+        const left = doubles(x);
+        const gram = run('MatMul', product, [left, y === x ? left : doubles(y)]);
         const read = binding.tensorDataSync(run('Bitcast', [type('T', float64), type('type', int32)], [gram]));
-        const sums = new Float64Array(read.buffer, read.byteOffset, columns * columns);
-        add(products, sums);
+        add(products, new Float64Array(read.buffer, read.byteOffset, x.columns * y.columns));
       } finally {
         for (const tensor of made) binding.deleteTensor(tensor);
       }

@@ -44,13 +44,17 @@ class TrainingRun {
   readonly #problem: TrainingProblem;
   readonly #settings: TrainingSettings;
   readonly #network: TrainableNetwork;
-  readonly #data: TrainingData;
+  readonly #ops: Operations;
+  #data: TrainingData;
+  /** The epoch whose rows are held; any, where they are always the same. */
+  #epochHeld: number;
   readonly #validation: TrainingData | null;
   readonly #losses: number[];
   readonly #validationLosses: number[];
   #best: NetworkWeights | undefined;
 
   constructor(ops: Operations, problem: TrainingProblem, settings: TrainingSettings, from?: TrainingCheckpoint) {
+    this.#ops = ops;
     this.#problem = problem;
     this.#settings = settings;
     const zeros = zeroWeights(problem.initial);
@@ -61,6 +65,7 @@ class TrainingRun {
     const done = (from?.epoch ?? 0) * this.#stepsPerEpoch;
     this.#network = new TrainableNetwork(ops, problem.shape, settings, start, done);
     this.#data = new TrainingData(ops, problem.shape, problem, problem.rowWeights);
+    this.#epochHeld = (from?.epoch ?? 0) + 1;
     this.#validation = problem.validation ? new TrainingData(ops, problem.shape, problem.validation) : null;
   }
 
@@ -94,6 +99,7 @@ class TrainingRun {
   #trainEpoch(epoch: number): number {
     const { batchSize, seed } = this.#settings;
     const { rows } = this.#problem.inputs;
+    this.#holdRows(epoch);
     const order = Int32Array.from({ length: rows }, (_, r) => r);
     shuffle(order, randomStream(seed, 'order', epoch));
     this.#network.startEpoch(epoch);
@@ -103,6 +109,15 @@ class TrainingRun {
       this.#network.train(batch, this.#rateAt(step++));
     }
     return this.#network.takeLossSum() / rows;
+  }
+
+  #holdRows(epoch: number): void {
+    const { rowsOf, shape } = this.#problem;
+    if (!rowsOf || epoch === this.#epochHeld) return;
+    this.#data.destroy();
+    const rows = rowsOf(epoch);
+    this.#data = new TrainingData(this.#ops, shape, rows, rows.rowWeights);
+    this.#epochHeld = epoch;
   }
 
   #rateAt(step: number): number {

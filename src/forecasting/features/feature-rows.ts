@@ -1,11 +1,14 @@
-import { NoTrainingRowsError } from '../errors.ts';
 import { forecastRows, seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
 import { assemble, type RowPlaces } from './assemble.ts';
 import { featureColumns, groupsOfColumns } from './feature-columns.ts';
-import { gridFor } from './feature-model.ts';
+import { checkHorizon, gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
+import { minimumHistoryWeeks } from './history.ts';
+import { everyRow } from './row-places.ts';
+import { trainingSpace } from './row-space.ts';
+import type { RowSpace } from './row-space.ts';
 
 /** Rows as the members read them: one per series, cutoff and step. */
 export interface FeatureRows {
@@ -28,15 +31,9 @@ export interface FeatureRows {
   readonly leadWeeks?: number;
 }
 
-/** Observed weeks a series needs up to a cutoff before a member forecasts it or learns from it. */
-const minimumHistoryWeeks = 8;
-
-/** Rows a fit holds at most; where a segment has more, the oldest cutoffs are left out. Bounds memory to about 1 GB. */
-const maxTrainingRows = 300_000;
-
 /**
- * Training rows of a segment: every series of its items, every cutoff and step whose target week is known and not after
- * `cutoffIndex`.
+ * All training rows of a segment in one table, series by series, cutoff by cutoff, step by step. For few series: what trains on
+ * a whole segment reads its `RowSpace`.
  *
  * @param series some of the items' series; all of them by default
  * @throws NoTrainingRowsError where no series has enough history
@@ -49,27 +46,26 @@ export function trainingRows(
   horizonWeeks: number,
   series: Int32Array = seriesOfItems(panel, items),
 ): FeatureRows {
-  const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
-  const chosen = chooseRows(grid, series, horizonWeeks);
-  const { position, cutoff, step, firstCutoff } = chosen;
-  const rows = position.length;
-  if (rows === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
-  const from = weekOfActuals(grid, firstCutoff);
-  const seriesOfRow = new Int32Array(rows);
-  const target = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) {
-    seriesOfRow[r] = series[position[r]!]!;
-    target[r] = grid.logUnits[seriesOfRow[r]! * grid.nWeeks + cutoff[r]! + step[r]!]!;
-  }
+  const space = trainingSpace(model, panel, items, cutoffIndex, horizonWeeks, series);
+  return rowsAt(space, everyRow(space));
+}
+
+/** Puts some rows of a space together. */
+export function rowsAt(space: RowSpace, places: RowPlaces): FeatureRows {
+  const { series, nWeeks, horizonWeeks, logUnits, leadWeeks } = space;
+  const { position, cutoff, step } = places;
+  const names = space.columns.slice(0, -1);
+  const target = new Float64Array(position.length);
+  for (let r = 0; r < position.length; r++) target[r] = logUnits[position[r]! * nWeeks + cutoff[r]! + step[r]!]!;
   return {
-    ...gatherRows(model, grid, series, from, horizonWeeks, chosen),
-    series: seriesOfRow,
+    ...assemble(names, space.stored, space, horizonWeeks, places),
+    series: position.map((i) => series[i]!),
     cutoff,
     step,
     target,
-    usable: new Uint8Array(rows).fill(1),
+    usable: new Uint8Array(position.length).fill(1),
     carriedForward: 0,
-    leadWeeks: model.settings.leadWeeks,
+    leadWeeks,
   };
 }
 
@@ -81,14 +77,16 @@ export function scoringRows(
   cutoffIndex: number,
   horizonWeeks: number,
 ): FeatureRows {
+  checkHorizon(model, horizonWeeks);
   const grid = gridFor(model, panel, cutoffIndex, horizonWeeks);
   const series = seriesOfItems(panel, items);
   const { seriesIndex, step } = forecastRows(series, horizonWeeks);
   const position = Int32Array.from(seriesIndex, (_, r) => Math.floor(r / horizonWeeks));
   const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
-  const from = weekOfActuals(grid, cutoffIndex);
+  const names = [...groupsOfColumns(model, grid).keys()];
+  const columns = featureColumns(model, grid, series, { from: grid.lastActualIndex });
   return {
-    ...gatherRows(model, grid, series, from, horizonWeeks, { position, cutoff, step }),
+    ...assemble(names, columns, grid, horizonWeeks, { position, cutoff, step }),
     series: seriesIndex,
     cutoff,
     step,
@@ -97,12 +95,6 @@ export function scoringRows(
     carriedForward: series.reduce((sum, s) => sum + grid.carriedForward[s]!, 0),
     leadWeeks: model.settings.leadWeeks,
   };
-}
-
-/** JSON facts about training rows, for a member's diagnostics. */
-export function describeRows(rows: FeatureRows, panel: Panel): Readonly<Record<string, unknown>> {
-  const oldest = rows.cutoff.reduce((least, cutoff) => Math.min(least, cutoff), panel.weeks.length - 1);
-  return { trainingRows: rows.series.length, featureColumns: rows.columns.length, oldestCutoff: panel.weeks[oldest] };
 }
 
 /** Some of the rows, in the order given. */
@@ -127,77 +119,6 @@ export function columnIndex(columns: readonly string[], name: string): number {
   const index = columns.indexOf(name);
   if (index < 0) throw new RangeError(`There is no feature column "${name}"`);
   return index;
-}
-
-/** @param from the first week that a row reads */
-function gatherRows(
-  model: FeatureModel,
-  grid: Grid,
-  series: Int32Array,
-  from: number,
-  horizonWeeks: number,
-  places: RowPlaces,
-): Pick<FeatureRows, 'columns' | 'values'> {
-  const names = [...groupsOfColumns(model, grid).keys()];
-  return assemble(names, featureColumns(model, grid, series, { from }), grid, horizonWeeks, places);
-}
-
-/** Events are also read in the week after the target week. */
-function weeksBeyondTarget({ drivers, settings }: FeatureModel): number {
-  return drivers.events.length > 0 && settings.use.includes('events') ? 1 : 0;
-}
-
-/** Where the members read what is known at a cutoff: the last week whose actuals may be used. */
-function weekOfActuals(grid: Grid, cutoff: number): number {
-  return Math.max(0, cutoff - (grid.cutoffIndex - grid.lastActualIndex));
-}
-
-/** The training rows: series by series by their position in `series`, cutoff by cutoff, step by step. */
-function chooseRows(
-  grid: Grid,
-  series: Int32Array,
-  horizonWeeks: number,
-): RowPlaces & { readonly firstCutoff: number } {
-  const { nWeeks, lastActualIndex, logUnits } = grid;
-  const usableFrom = Int32Array.from(series, (s) => firstUsableCutoff(grid, s));
-  const perCutoff = new Int32Array(nWeeks);
-  for (let i = 0; i < series.length; i++) {
-    for (let c = usableFrom[i]!; c < lastActualIndex; c++) perCutoff[c]! += knownSteps(i, c);
-  }
-  let firstCutoff = grid.cutoffIndex;
-  let rows = 0;
-  while (firstCutoff > 0 && rows + perCutoff[firstCutoff - 1]! <= maxTrainingRows) rows += perCutoff[--firstCutoff]!;
-  const [position, cutoff, step] = [new Int32Array(rows), new Int32Array(rows), new Int32Array(rows)];
-  let row = 0;
-  for (let i = 0; i < series.length; i++) {
-    for (let c = Math.max(firstCutoff, usableFrom[i]!); c < lastActualIndex; c++) {
-      for (let h = 1; h <= horizonWeeks && c + h <= lastActualIndex; h++) {
-        if (Number.isNaN(logUnits[series[i]! * nWeeks + c + h]!)) continue;
-        position[row] = i;
-        cutoff[row] = c;
-        step[row++] = h;
-      }
-    }
-  }
-  return { position, cutoff, step, firstCutoff };
-
-  function knownSteps(i: number, c: number): number {
-    let known = 0;
-    for (let h = 1; h <= horizonWeeks && c + h <= lastActualIndex; h++) {
-      if (!Number.isNaN(logUnits[series[i]! * nWeeks + c + h]!)) known++;
-    }
-    return known;
-  }
-}
-
-function firstUsableCutoff(grid: Grid, series: number): number {
-  let observed = 0;
-  for (let w = 0; w <= grid.lastActualIndex; w++) {
-    if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
-    // At a cutoff the newest actuals are as old as the business lead.
-    if (observed === minimumHistoryWeeks) return w + grid.cutoffIndex - grid.lastActualIndex;
-  }
-  return grid.nWeeks;
 }
 
 function observedWeeks(grid: Grid, series: number): number {

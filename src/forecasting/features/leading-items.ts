@@ -22,20 +22,17 @@ function* leadingItemFeatures(
   series: Int32Array,
 ): Generator<TargetColumn> {
   const { nWeeks } = grid;
+  const rowOf = series.map((s) => grid.seriesStore[s]!);
   const drivers = grid.promotions.map(({ name, values }) => ({ name: `promotion:${name}`, values }));
   if (grid.price) drivers.unshift({ name: 'price', values: grid.price.values });
   for (const item of leadingItems) {
     const index = grid.items.indexOf(item);
     for (const driver of drivers) {
-      const values = new Float64Array(series.length * nWeeks);
-      if (index >= 0) {
-        const inStores = itemInStores(grid, driver.values, index);
-        series.forEach((s, i) => {
-          const store = grid.seriesStore[s]!;
-          values.set(inStores.subarray(store * nWeeks, (store + 1) * nWeeks), i * nWeeks);
-        });
-      }
-      yield { name: `${driver.name}-of:${item}`, at: 'target', values: derived(driver.values, values) };
+      const values =
+        index >= 0
+          ? itemInStores(grid, driver.values, index)
+          : derived(driver.values, new Float64Array(grid.nStores * nWeeks));
+      yield { name: `${driver.name}-of:${item}`, at: 'target', values, rowOf };
     }
   }
 }

@@ -2,6 +2,8 @@
 export interface Scaling {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
+  /** Largest value that is told apart, per column; `Infinity` for most. Absent: for all. */
+  readonly highest?: Float64Array;
 }
 
 /**
@@ -20,17 +22,20 @@ export function fitScaling(values: Float32Array | Float64Array, width: number, r
     const start = (rows ? rows[r]! : r) * width;
     for (let j = 0; j < width; j++) deviation[j]! += (values[start + j]! - mean[j]!) ** 2 / count;
   }
-  for (let j = 0; j < width; j++) {
-    const root = Math.sqrt(deviation[j]!);
-    // Rounding leaves a constant column a deviation of about its size times the precision of its numbers.
-    deviation[j] = root > 1e-6 * (1 + Math.abs(mean[j]!)) ? root : 0;
-  }
+  for (let j = 0; j < width; j++) deviation[j] = finishDeviation(mean[j]!, deviation[j]!);
   return { mean, deviation };
+}
+
+/** The root of a variance; 0 where that is no more than rounding leaves a constant column. */
+export function finishDeviation(mean: number, variance: number): number {
+  const root = Math.sqrt(Math.max(0, variance));
+  return root > 1e-6 * (1 + Math.abs(mean)) ? root : 0;
 }
 
 /** Scales one value and clips it at `clip` standard deviations either side. */
 export function scaled(scaling: Scaling, column: number, value: number, clip: number): number {
   const deviation = scaling.deviation[column]!;
   if (deviation === 0) return 0;
-  return Math.max(-clip, Math.min(clip, (value - scaling.mean[column]!) / deviation));
+  const known = scaling.highest ? Math.min(value, scaling.highest[column]!) : value;
+  return Math.max(-clip, Math.min(clip, (known - scaling.mean[column]!) / deviation));
 }

@@ -6,6 +6,7 @@ import type { LassoAim } from '../../contracts/project.ts';
  * So forecasts are `mu − k·v`, and k is chosen for the measure the project aims at, on rows the fit has not seen.
  */
 const shifts = Array.from({ length: 31 }, (_, i) => (i - 10) / 10);
+const shiftSpacing = 0.1;
 
 /** Forecast errors in units at every k, as sums: those of several sets of rows add up. */
 export interface ShiftErrors {
@@ -64,12 +65,16 @@ export function shiftErrors(
   const [relative, absolute, signed] = [zeros(), zeros(), zeros()];
   let nonZeroRows = 0;
   let sumActual = 0;
+  const most = Math.exp(ceiling);
   for (let i = 0; i < logUnits.length; i++) {
     const actual = Math.expm1(logUnits[i]!);
     if (actual > 0) nonZeroRows++;
     sumActual += actual;
-    for (let k = 0; k < shifts.length; k++) {
-      const error = Math.max(0, Math.expm1(Math.min(ceiling, mu[i]! - shifts[k]! * variance[i]!))) - actual;
+    // The shifts are evenly spaced: one exponential for all, and a product for each.
+    let units = Math.exp(mu[i]! - shifts[0]! * variance[i]!);
+    const ratio = Math.exp(-shiftSpacing * variance[i]!);
+    for (let k = 0; k < shifts.length; k++, units *= ratio) {
+      const error = Math.max(0, Math.min(most, units) - 1) - actual;
       if (actual > 0) relative[k]! += Math.abs(error) / actual;
       absolute[k]! += Math.abs(error);
       signed[k]! += error;
@@ -84,8 +89,8 @@ export function shiftErrors(
  * shift than it needs, and the errors on training rows for less: both count, each set as much as the other.
  */
 export function calibrate(regressions: readonly CalibrationErrors[], aim: LassoAim): Calibration {
-  const training = sumOf(regressions.map((errors) => errors.training));
-  const heldOut = sumOf(regressions.flatMap((errors) => errors.heldOut));
+  const training = sumOfErrors(regressions.map((errors) => errors.training));
+  const heldOut = sumOfErrors(regressions.flatMap((errors) => errors.heldOut));
   if (heldOut.nonZeroRows === 0) {
     const shift = chooseShift(training, aim);
     return { aim, shift, basis: 'training', errorsOn: 'training', ...errorsAt(training, shift) };
@@ -94,7 +99,8 @@ export function calibrate(regressions: readonly CalibrationErrors[], aim: LassoA
   return { aim, shift, basis: 'held-out and training', errorsOn: 'held-out', ...errorsAt(heldOut, shift) };
 }
 
-function sumOf(errors: readonly ShiftErrors[]): ShiftErrors {
+/** The errors of several sets of rows together. */
+export function sumOfErrors(errors: readonly ShiftErrors[]): ShiftErrors {
   const nothing = { nonZeroRows: 0, sumActual: 0, relative: zeros(), absolute: zeros(), signed: zeros() };
   return errors.reduce((sum, each) => addShiftErrors(sum, each), nothing);
 }

@@ -14,22 +14,30 @@ export interface PathOptions extends DescentOptions {
   readonly minAlphaRatio: number;
 }
 
-/** The fit of a fold at the chosen alpha, with the rows it was validated on: `from` … `to - 1`. */
-interface HeldOutFit {
-  readonly from: number;
-  readonly to: number;
+/** The fit of a fold at the chosen alpha. */
+export interface FoldFit {
+  /** Position among the folds given. */
+  readonly fold: number;
   readonly fit: LassoFit;
 }
 
 /** A fit at the alpha that validated best. */
-export interface CrossValidatedFit extends LassoFit {
+export interface ValidatedFit extends LassoFit {
   /**
    * Mean squared validation error per alpha, from the largest alpha down to three beyond the best; empty where no fold had
    * rows.
    */
   readonly validationErrors: readonly number[];
   /** One per fold that had rows: what forecasts those rows without having seen them. */
-  readonly heldOut: readonly HeldOutFit[];
+  readonly heldOut: readonly FoldFit[];
+}
+
+/** Moments of the rows with a target week up to some week, for each edge of a fold. */
+export interface MomentsUntil {
+  /** Weeks, rising; the last is that of the last row or later. */
+  readonly edges: readonly number[];
+  /** Per edge. */
+  readonly grams: readonly GramMoments[];
 }
 
 /** Where no fold can be had, this share of alpha_max is taken. */
@@ -38,18 +46,86 @@ const alphaShareWithoutFolds = 0.1;
 /** Alphas tried beyond the best one so far. */
 const patience = 3;
 
+/** The weeks at which rows have to be told apart for some folds, and the last week. */
+export function foldEdges(folds: readonly TimeFold[], lastWeek: number): number[] {
+  const edges = folds.flatMap((fold) => [fold.trainUntil, fold.validateFrom - 1, fold.validateUntil]);
+  return [...new Set([...edges.filter((week) => week < lastWeek), lastWeek])].sort((a, b) => a - b);
+}
+
 /**
- * Rows in the order of their weeks with X'X up to every week a fold begins or ends at, so that every fold's problem, and
- * that of any target, is a difference of moments and the rows are multiplied out once.
+ * Fits `y`, known by its moments, at the alpha with the least mean squared error over the folds. Every fold's problem is a
+ * difference of moments.
+ *
+ * @param targets per edge: moments of X and y of the rows up to it
+ */
+export function fitValidated(
+  { edges, grams }: MomentsUntil,
+  targets: readonly TargetMoments[],
+  folds: readonly TimeFold[],
+  options: PathOptions,
+): ValidatedFit {
+  const columns = grams[0]!.sums.length;
+  const at = (week: number) => edges.findLastIndex((edge) => edge <= week);
+  const gramUntil = (week: number) => grams[at(week)] ?? emptyGram(columns);
+  const targetUntil = (week: number) => targets[at(week)] ?? emptyTarget(columns);
+  const whole = centre(grams.at(-1)!, targets.at(-1)!);
+  const largest = alphaMax(whole, options.l1Ratio);
+  const alphas = alphaGrid(largest, options.nAlphas, options.minAlphaRatio);
+  const usable = folds.flatMap((fold, position) => {
+    const train = gramUntil(fold.trainUntil);
+    const before = gramUntil(fold.validateFrom - 1);
+    const until = gramUntil(fold.validateUntil);
+    if (train.rows <= 1 || until.rows <= before.rows) return [];
+    return {
+      position,
+      train: centre(train, targetUntil(fold.trainUntil)),
+      gram: subtractGrams(until, before),
+      target: subtractTargets(targetUntil(fold.validateUntil), targetUntil(fold.validateFrom - 1)),
+    };
+  });
+  if (usable.length === 0) {
+    const fit = lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!;
+    return { ...fit, validationErrors: [], heldOut: [] };
+  }
+  const validationErrors: number[] = [];
+  let previous: readonly LassoFit[] = [];
+  let bestFits = previous;
+  let best = 0;
+  // The smallest alphas cost the most sweeps, so the path ends once the error has clearly turned.
+  for (let i = 0; i < alphas.length && i <= best + patience; i++) {
+    const fits = usable.map(({ train }, k) => fitAt(train, alphas[i]!, options, previous[k]?.coefficients));
+    const squares = usable.reduce((sum, { gram, target }, k) => sum + squaredError(fits[k]!, gram, target), 0);
+    const rows = usable.reduce((sum, { gram }) => sum + gram.rows, 0);
+    validationErrors.push(squares / rows);
+    if (i === 0 || validationErrors[i]! < validationErrors[best]!) {
+      best = i;
+      bestFits = fits;
+    }
+    previous = fits;
+  }
+  return {
+    ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!,
+    validationErrors,
+    heldOut: usable.map(({ position }, k) => ({ fold: position, fit: bestFits[k]! })),
+  };
+}
+
+/** The fit of a fold, with the rows it was validated on: `from` … `to - 1`. */
+interface HeldOutRows {
+  readonly from: number;
+  readonly to: number;
+  readonly fit: LassoFit;
+}
+
+/**
+ * A matrix whose rows are in the order of their weeks, with X'X up to every week a fold begins or ends at: the rows are
+ * multiplied out once for every fold and any target.
  */
 export class FoldedRows {
   readonly #x: Matrix;
   readonly #folds: readonly TimeFold[];
-  /** Row bounds of the blocks between fold edges. */
-  readonly #bounds: readonly number[];
+  readonly #moments: MomentsUntil;
   readonly #rowsUntil: (week: number) => number;
-  /** Per bound: X'X of the rows before it. */
-  readonly #grams: readonly GramMoments[];
 
   /**
    * @param weeks week of each row, rising
@@ -58,18 +134,13 @@ export class FoldedRows {
    */
   constructor(x: Matrix, weeks: Int32Array, folds: readonly TimeFold[], product?: AddGram) {
     this.#x = x;
+    this.#folds = folds;
     this.#rowsUntil = (week) => upperBound(weeks, week);
-    const edges = folds.flatMap((fold) => [fold.trainUntil, fold.validateFrom - 1, fold.validateUntil]);
-    const bounds = new Set([0, x.rows, ...edges.map(this.#rowsUntil)]);
-    this.#bounds = [...bounds].sort((a, b) => a - b);
-    this.#folds = folds.filter(
-      (fold) =>
-        this.#rowsUntil(fold.trainUntil) > 1 &&
-        this.#rowsUntil(fold.validateUntil) > this.#rowsUntil(fold.validateFrom - 1),
-    );
-    this.#grams = accumulate(this.#bounds, emptyGram(x.columns), (from, to) => gramOf(x, from, to, product), addGrams);
+    const edges = foldEdges(folds, weeks.at(-1)!);
+    const grams = this.#accumulate(edges, emptyGram(x.columns), (from, to) => gramOf(x, from, to, product), addGrams);
     // Whatever is not finite makes a sum that is not: the values are looked through only then.
-    if (!this.#grams.at(-1)!.sums.every(Number.isFinite)) checkFinite('x', x.values);
+    if (!grams.at(-1)!.sums.every(Number.isFinite)) checkFinite('x', x.values);
+    this.#moments = { edges, grams };
   }
 
   /**
@@ -77,54 +148,32 @@ export class FoldedRows {
    *
    * @throws NonFiniteInputError where y holds NaN or an infinity
    */
-  fit(y: Float64Array, options: PathOptions): CrossValidatedFit {
+  fit(y: Float64Array, options: PathOptions): Omit<ValidatedFit, 'heldOut'> & { readonly heldOut: HeldOutRows[] } {
     checkFinite('y', y);
-    const targets = accumulate(
-      this.#bounds,
-      emptyTarget(this.#x.columns),
-      (from, to) => targetOf(this.#x, y, from, to),
-      addTargets,
-    );
-    const at = (week: number) => this.#bounds.indexOf(this.#rowsUntil(week));
-    const whole = centre(this.#grams.at(-1)!, targets.at(-1)!);
-    const largest = alphaMax(whole, options.l1Ratio);
-    const alphas = alphaGrid(largest, options.nAlphas, options.minAlphaRatio);
-    if (this.#folds.length === 0) {
-      const fit = lassoPath(whole, [largest, largest * alphaShareWithoutFolds], options)[1]!;
-      return { ...fit, validationErrors: [], heldOut: [] };
-    }
-    const folds = this.#folds.map((fold) => {
-      const from = at(fold.validateFrom - 1);
-      const until = at(fold.validateUntil);
-      return {
-        from: this.#bounds[from]!,
-        to: this.#bounds[until]!,
-        train: centre(this.#grams[at(fold.trainUntil)]!, targets[at(fold.trainUntil)]!),
-        gram: subtractGrams(this.#grams[until]!, this.#grams[from]!),
-        target: subtractTargets(targets[until]!, targets[from]!),
-      };
-    });
-    const validationErrors: number[] = [];
-    let previous: readonly LassoFit[] = [];
-    let bestFits = previous;
-    let best = 0;
-    // The smallest alphas cost the most sweeps, so the path ends once the error has clearly turned.
-    for (let i = 0; i < alphas.length && i <= best + patience; i++) {
-      const fits = folds.map(({ train }, k) => fitAt(train, alphas[i]!, options, previous[k]?.coefficients));
-      const squares = folds.reduce((sum, { gram, target }, k) => sum + squaredError(fits[k]!, gram, target), 0);
-      const rows = folds.reduce((sum, { gram }) => sum + gram.rows, 0);
-      validationErrors.push(squares / rows);
-      if (i === 0 || validationErrors[i]! < validationErrors[best]!) {
-        best = i;
-        bestFits = fits;
-      }
-      previous = fits;
-    }
+    const x = this.#x;
+    const { edges } = this.#moments;
+    const targets = this.#accumulate(edges, emptyTarget(x.columns), (from, to) => targetOf(x, y, from, to), addTargets);
+    const { heldOut, ...fit } = fitValidated(this.#moments, targets, this.#folds, options);
     return {
-      ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!,
-      validationErrors,
-      heldOut: folds.map(({ from, to }, k) => ({ from, to, fit: bestFits[k]! })),
+      ...fit,
+      heldOut: heldOut.map(({ fold, fit: held }) => ({
+        from: this.#rowsUntil(this.#folds[fold]!.validateFrom - 1),
+        to: this.#rowsUntil(this.#folds[fold]!.validateUntil),
+        fit: held,
+      })),
     };
+  }
+
+  /** Running totals, one per edge. */
+  #accumulate<T>(edges: readonly number[], empty: T, of: (from: number, to: number) => T, add: (a: T, b: T) => T): T[] {
+    let total = empty;
+    let from = 0;
+    return edges.map((edge) => {
+      const to = this.#rowsUntil(edge);
+      total = add(total, of(from, to));
+      from = to;
+      return total;
+    });
   }
 }
 
@@ -142,18 +191,6 @@ function squaredError(fit: LassoFit, x: GramMoments, y: TargetMoments): number {
     for (let k = 0; k < p; k++) wXXw += w[j]! * w[k]! * x.products[j * p + k]!;
   }
   return Math.max(0, y.squares - 2 * b * y.sum - 2 * wXy + x.rows * b * b + 2 * b * wx + wXXw);
-}
-
-/** Running totals: one before the first bound's rows (nothing) and one per further bound. */
-function accumulate<T>(
-  bounds: readonly number[],
-  empty: T,
-  of: (from: number, to: number) => T,
-  add: (a: T, b: T) => T,
-): T[] {
-  const totals = [empty];
-  for (let i = 1; i < bounds.length; i++) totals.push(add(totals[i - 1]!, of(bounds[i - 1]!, bounds[i]!)));
-  return totals;
 }
 
 function subtractGrams(a: GramMoments, b: GramMoments): GramMoments {

@@ -1,5 +1,5 @@
 import type { FeatureRows } from '../features/feature-rows.ts';
-import { fitScaling, scaled } from '../features/scaling.ts';
+import { scaled } from '../features/scaling.ts';
 import type { Scaling } from '../features/scaling.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -20,7 +20,7 @@ export interface Design {
 /** Beyond so many standard deviations of the training rows a feature is clipped when forecasting. */
 export const forecastClip = 6;
 
-/** Price × promotion, relative price × promotion, promotion × promotion, and four squares, of the columns that are there. */
+/** Price × promotion, relative price × promotion, promotion × promotion, four squares, and levels × step, of the columns there are. */
 export function productPairs(columns: readonly string[], promotions: readonly string[]): (readonly [number, number])[] {
   const names: (readonly [string, string])[] = promotions.flatMap((promotion, i) => [
     ['price', `promotion:${promotion}`] as const,
@@ -28,31 +28,9 @@ export function productPairs(columns: readonly string[], promotions: readonly st
     ...promotions.slice(i + 1).map((other) => [`promotion:${promotion}`, `promotion:${other}`] as const),
   ]);
   for (const column of ['price', 'price-against-13', 'depth', 'eff']) names.push([column, column]);
+  // How much of a level is left grows less with every step.
+  for (const column of ['units-lag-0', 'residual-mean-4', 'residual-mean-13']) names.push([column, 'step']);
   return names.map(([a, b]) => [columns.indexOf(a), columns.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
-}
-
-/** Learns the scaling of the chosen training rows. */
-export function fitDesign(
-  rows: FeatureRows,
-  chosen: Int32Array,
-  storeOfRow: (row: number) => string,
-  promotions: readonly string[],
-): Design {
-  const width = rows.columns.length;
-  const stores = [...new Set(Array.from(chosen, storeOfRow))].sort();
-  const products = productPairs(rows.columns, promotions);
-  const scaling = fitScaling(rows.values, width, chosen);
-  const unscaled: Design = { scaling, products, stores, derivedScaling: identity(products.length + stores.length) };
-  const derived = new Float64Array(chosen.length * (products.length + stores.length));
-  const matrix = designMatrix(unscaled, rows, chosen, storeOfRow, Number.POSITIVE_INFINITY);
-  for (let r = 0; r < chosen.length; r++) {
-    const start = r * matrix.columns + width;
-    derived.set(
-      matrix.values.subarray(start, start + products.length + stores.length),
-      r * (products.length + stores.length),
-    );
-  }
-  return { ...unscaled, derivedScaling: fitScaling(derived, products.length + stores.length) };
 }
 
 /**
@@ -94,8 +72,4 @@ export function designColumns(design: Design, columns: readonly string[]): strin
     ...design.products.map(([a, b]) => `${columns[a]!} × ${columns[b]!}`),
     ...design.stores.map((store) => `store:${store}`),
   ];
-}
-
-function identity(width: number): Scaling {
-  return { mean: new Float64Array(width), deviation: new Float64Array(width).fill(1) };
 }

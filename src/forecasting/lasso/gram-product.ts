@@ -1,8 +1,11 @@
 import { addGram } from './gram.ts';
 import type { Matrix } from './matrix.ts';
 
-/** Adds X'X of the rows `from` … `to - 1` to `products`, columns × columns, both triangles, in double precision. */
-export type AddGram = (x: Matrix, from: number, to: number, products: Float64Array) => void;
+/**
+ * Adds X'X of the rows `from` … `to - 1` to `products`, columns × columns, both triangles, in double precision; or X'Y where
+ * there is a Y of as many rows.
+ */
+export type AddGram = (x: Matrix, from: number, to: number, products: Float64Array, y?: Matrix) => void;
 
 /**
  * A quicker X'X than plain JavaScript's, which costs something to load. The same rows give the same bytes, every time and on

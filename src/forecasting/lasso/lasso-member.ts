@@ -1,8 +1,10 @@
 import type { LassoAim } from '../../contracts/project.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
+import { scoringRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import { describeSpace, trainingSpace } from '../features/row-space.ts';
+import type { RowSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
@@ -25,26 +27,27 @@ const pooledName = '(pooled)';
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
   hooks.signal?.throwIfAborted();
   const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const features = fitFeatures(panel, cutoffIndex, task.features);
-  const rows = trainingRows(features, panel, items, cutoffIndex, horizonWeeks);
-  const groups = rowsByItem(panel, rows);
-  const large = [...groups].filter(([, chosen]) => chosen.length >= minimumItemRows);
-  const everyItemHasOwn = items.every((item) => (groups.get(item)?.length ?? 0) >= minimumItemRows);
+  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
+  const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
+  const groups = positionsByItem(panel, space);
+  const rowsOf = (positions: Int32Array) => countRows(space, positions);
+  const large = [...groups].filter(([, positions]) => rowsOf(positions) >= minimumItemRows);
+  const everyItemHasOwn = items.every((item) => large.some(([name]) => name === item));
   const epochs = large.length + (everyItemHasOwn ? 0 : 1);
-  const stores = storeOfRow(panel, rows);
+  const storeNames = Array.from(space.series, (s) => panel.stores[panel.seriesStore[s]!]!);
   const { promotions } = features.drivers;
   const parameters = task.parameters.lasso;
-  const multiplied = rows.series.length * (everyItemHasOwn ? 1 : 2);
-  const product = await chooseGramProduct(hooks.gram, multiplied, rows.columns.length);
+  const multiplied = space.series.length * (cutoffIndex + 1) * (everyItemHasOwn ? 1 : 2);
+  const product = await chooseGramProduct(hooks.gram, multiplied, space.columns.length);
   const fits = new Map<string, UncalibratedLasso>();
-  const fit = async (name: string, chosen: Int32Array): Promise<void> => {
+  const fit = async (name: string, positions: Int32Array): Promise<void> => {
     await breathe(hooks.signal);
-    const fitted = fitLocalLasso(rows, chosen, stores, promotions, horizonWeeks, parameters, product);
+    const fitted = fitLocalLasso(space, positions, storeNames, promotions, parameters, product);
     fits.set(name, fitted);
     hooks.progress?.({ epoch: fits.size, epochs, loss: fitted.diagnostics.residualVariance });
   };
-  for (const [item, chosen] of large) await fit(item, chosen);
-  if (!everyItemHasOwn) await fit(pooledName, Int32Array.from(rows.series.keys()));
+  for (const [item, positions] of large) await fit(item, positions);
+  if (!everyItemHasOwn) await fit(pooledName, withRows(space, Int32Array.from(space.series.keys())));
   // The items share one shift; the pooled regression, whose errors differ, has its own.
   const ofItems = calibrated(
     [...fits].filter(([name]) => name !== pooledName),
@@ -61,11 +64,38 @@ export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise
     perItem: ofItems.models,
     pooled: ofSegment.models.get(pooledName) ?? null,
     diagnostics: {
-      ...describeRows(rows, panel),
+      ...describeSpace(space, panel),
+      weeksUsed: weeksOfAll([...fits.values()]),
       regressions: Object.fromEntries([...fits].map(([name, { diagnostics }]) => [name, diagnostics])),
       calibration: { items: ofItems.calibration, pooled: ofSegment.calibration },
     },
   });
+}
+
+/** Distinct target weeks in the Gram matrices. */
+function weeksOfAll(fits: readonly UncalibratedLasso[]): number {
+  const used = new Set(fits.flatMap(({ weeksUsed }) => [...weeksUsed.keys()].filter((week) => weeksUsed[week] === 1)));
+  return used.size;
+}
+
+function countRows({ nWeeks, stepsTo }: RowSpace, positions: Int32Array): number {
+  let rows = 0;
+  for (const i of positions) for (let w = 0; w < nWeeks; w++) rows += stepsTo[i * nWeeks + w]!;
+  return rows;
+}
+
+/** The series with rows. */
+function withRows(space: RowSpace, positions: Int32Array): Int32Array {
+  return positions.filter((i) => countRows(space, Int32Array.of(i)) > 0);
+}
+
+/** Positions of the series with rows per item, items in panel order. */
+function positionsByItem(panel: Panel, space: RowSpace): Map<string, Int32Array> {
+  const positions = withRows(space, Int32Array.from(space.series.keys()));
+  const groups = Map.groupBy(positions, (i) => panel.seriesItem[space.series[i]!]!);
+  return new Map(
+    [...groups].sort(([a], [b]) => a - b).map(([item, chosen]) => [panel.items[item]!, Int32Array.from(chosen)]),
+  );
 }
 
 interface CalibratedModels {

@@ -1,16 +1,23 @@
 import type { LassoParameters } from '../../contracts/project.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
-import { shiftErrors } from './calibration.ts';
-import type { CalibrationErrors } from './calibration.ts';
-import { FoldedRows } from './cross-validation.ts';
-import type { CrossValidatedFit } from './cross-validation.ts';
-import { designMatrix, fitDesign, forecastClip } from './design.ts';
+import type { RowSpace } from '../features/row-space.ts';
+import { shiftErrors, sumOfErrors } from './calibration.ts';
+import type { CalibrationErrors, ShiftErrors } from './calibration.ts';
+import { blocksOf, rowRange } from './cell-block.ts';
+import type { CellBlock } from './cell-block.ts';
+import { planDesign } from './cell-design.ts';
+import { forecastRowsOf } from './cell-forecast.ts';
+import { fitAtCells } from './cell-scaling.ts';
+import { CellSums } from './cell-sums.ts';
+import { targetsOfRows } from './cell-targets.ts';
+import { fitValidated, foldEdges } from './cross-validation.ts';
+import { designMatrix, forecastClip } from './design.ts';
 import type { Design } from './design.ts';
+import { addGram } from './gram.ts';
 import type { AddGram } from './gram-product.ts';
 import type { LassoFit } from './lasso.ts';
 import { linear } from './linear.ts';
-import { localVariance, varianceScale, varianceTarget } from './local-variance.ts';
-import type { Matrix } from './matrix.ts';
+import { localVariance, VarianceScale, varianceTarget } from './local-variance.ts';
 import { timeFolds } from './time-folds.ts';
 import { topCoefficients } from './top-coefficients.ts';
 import type { NamedCoefficient } from './top-coefficients.ts';
@@ -48,6 +55,8 @@ interface LocalLassoDiagnostics {
 export interface UncalibratedLasso {
   readonly model: Omit<LocalLasso, 'shift'>;
   readonly errors: CalibrationErrors;
+  /** Per week of the space 1 where it is a target week of the rows in the Gram matrix. */
+  readonly weeksUsed: Uint8Array;
   readonly diagnostics: LocalLassoDiagnostics;
 }
 
@@ -58,48 +67,94 @@ const headroom = 1;
 const coefficientsShown = 10;
 
 /**
- * Fits the mean, then the local variance on the same Gram matrices, and measures the errors a shift is chosen by.
+ * Fits the mean, then the local variance on the same Gram matrices, and measures the errors a shift is chosen by. Every row of
+ * the series counts, and none of them is ever held: see `CellDesign`.
  *
- * @param chosen training rows
+ * @param positions series of the space
+ * @param storeNames store of every series of the space
  * @param product how X'X is multiplied out; plain JavaScript by default
  */
 export function fitLocalLasso(
-  rows: FeatureRows,
-  chosen: Int32Array,
-  storeOfRow: (row: number) => string,
+  space: RowSpace,
+  positions: Int32Array,
+  storeNames: readonly string[],
   promotions: readonly string[],
-  horizonWeeks: number,
   parameters: LassoParameters,
-  product?: AddGram,
+  product: AddGram = addGram,
 ): UncalibratedLasso {
-  const week = (row: number) => rows.cutoff[row]! + rows.step[row]!;
-  const ordered = Int32Array.from(chosen).sort((a, b) => week(a) - week(b) || a - b);
-  const weeks = ordered.map(week);
-  const y = Float64Array.from(ordered, (row) => rows.target[row]!);
-  const design = fitDesign(rows, ordered, storeOfRow, promotions);
-  const x = designMatrix(design, rows, ordered, storeOfRow, Number.POSITIVE_INFINITY);
-  const folds = timeFolds(weeks[0]!, weeks.at(-1)!, parameters.nFolds, horizonWeeks - 1);
-  const folded = new FoldedRows(x, weeks, folds, product);
-  const mu = folded.fit(y, parameters);
-  const fitted = linear(mu, x);
-  const residuals = y.map((value, i) => value - fitted[i]!);
-  const logVariance = folded.fit(varianceTarget(residuals), parameters);
-  const rawVariance = linear(logVariance, x);
-  const scale = varianceScale(rawVariance, residuals);
-  const ceiling = y.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
-  const variance = (logs: Float64Array) => logs.map((value) => localVariance(value, scale));
-  const heldOut = mu.heldOut.map(({ from, to, fit }, k) => {
-    const logs = linear(logVariance.heldOut[k]!.fit, x, from, to);
-    return shiftErrors(y.subarray(from, to), linear(fit, x, from, to), variance(logs), ceiling);
-  });
+  const plan = planDesign(space, positions, storeNames, promotions);
+  const blocks = blocksOf(plan, positions);
+  const { first, last, weeksUsed, largest } = weekSpan(space, positions);
+  const folds = timeFolds(first, last, parameters.nFolds, space.horizonWeeks - 1);
+  const sums = new CellSums(plan, blocks, first, foldEdges(folds, last), product);
+  const { scaling, moments } = sums;
+  const fit = (y: (block: CellBlock) => Float64Array) => {
+    const fitted = fitValidated(moments, sums.targets(y), folds, parameters);
+    const heldOut = fitted.heldOut.map(({ fold, fit: held }) => ({ fold, fit: fitAtCells(held, scaling) }));
+    return { ...fitted, heldOut, atCells: fitAtCells(fitted, scaling) };
+  };
+  const mu = fit(targetsOfRows);
+  const residualsOf = (block: CellBlock) => {
+    const forecast = forecastRowsOf(plan, block, mu.atCells, 0, last);
+    return targetsOfRows(block).map((value, row) => value - forecast[row]!);
+  };
+  const logVariance = fit((block) => varianceTarget(residualsOf(block)));
+  const variances = new VarianceScale();
+  for (const block of blocks()) {
+    variances.add(forecastRowsOf(plan, block, logVariance.atCells, 0, last), residualsOf(block));
+  }
+  const ceiling = largest + headroom;
+  const errorsOf = (muFit: CellFit, varianceFit: CellFit, from: number, to: number): ShiftErrors => {
+    const all: ShiftErrors[] = [];
+    for (const block of blocks()) {
+      const rows = rowRange(block, from, to);
+      const logs = forecastRowsOf(plan, block, varianceFit, from, to);
+      const variance = logs.map((value) => localVariance(value, variances.scale));
+      const y = targetsOfRows(block).subarray(rows.from, rows.to);
+      all.push(shiftErrors(y, forecastRowsOf(plan, block, muFit, from, to), variance, ceiling));
+    }
+    return sumOfErrors(all);
+  };
+  const { design } = scaling;
+  const { rows, sums: columns } = moments.grams.at(-1)!;
   return {
-    model: { design, mu, logVariance, varianceScale: scale, ceiling },
-    errors: { training: shiftErrors(y, fitted, variance(rawVariance), ceiling), heldOut },
+    model: { design, mu, logVariance, varianceScale: variances.scale, ceiling },
+    errors: {
+      training: errorsOf(mu.atCells, logVariance.atCells, 0, last),
+      heldOut: mu.heldOut.map(({ fold, fit: held }, k) => {
+        const { validateFrom, validateUntil } = folds[fold]!;
+        return errorsOf(held, logVariance.heldOut[k]!.fit, validateFrom, validateUntil);
+      }),
+    },
+    weeksUsed,
     diagnostics: {
-      ...diagnose(mu, x, residuals),
-      topCoefficients: topCoefficients(design, mu.coefficients, rows.columns, promotions, coefficientsShown),
+      rows,
+      columns: columns.length,
+      nonZero: mu.coefficients.reduce((count, value) => count + (value === 0 ? 0 : 1), 0),
+      alpha: mu.alpha,
+      dualGap: mu.dualGap,
+      iterations: mu.iterations,
+      validationErrors: mu.validationErrors,
+      residualVariance: variances.meanSquare,
+      topCoefficients: topCoefficients(design, mu.coefficients, space.columns, promotions, coefficientsShown),
     },
   };
+}
+
+type CellFit = Pick<LassoFit, 'coefficients' | 'intercept'>;
+
+/** The target weeks of some series' rows: the first and last, all of them, and the largest log units among them. */
+function weekSpan({ nWeeks, stepsTo, logUnits }: RowSpace, positions: Int32Array) {
+  const used = new Uint8Array(nWeeks);
+  let largest = 0;
+  for (const i of positions) {
+    for (let w = 0; w < nWeeks; w++) {
+      if (stepsTo[i * nWeeks + w] === 0) continue;
+      used[w] = 1;
+      largest = Math.max(largest, logUnits[i * nWeeks + w]!);
+    }
+  }
+  return { first: used.indexOf(1), last: used.lastIndexOf(1), weeksUsed: used, largest };
 }
 
 /** Forecasts in log units, >= 0. */
@@ -116,21 +171,4 @@ export function forecastLocalLasso(
     const shifted = value - model.shift * localVariance(logVariance[i]!, model.varianceScale);
     return Math.min(model.ceiling, Math.max(0, shifted));
   });
-}
-
-function diagnose(
-  mu: CrossValidatedFit,
-  x: Matrix,
-  residuals: Float64Array,
-): Omit<LocalLassoDiagnostics, 'topCoefficients'> {
-  return {
-    rows: x.rows,
-    columns: x.columns,
-    nonZero: mu.coefficients.reduce((count, value) => count + (value === 0 ? 0 : 1), 0),
-    alpha: mu.alpha,
-    dualGap: mu.dualGap,
-    iterations: mu.iterations,
-    validationErrors: mu.validationErrors,
-    residualVariance: residuals.reduce((sum, value) => sum + value * value, 0) / x.rows,
-  };
 }

@@ -1,20 +1,31 @@
-import type { FeatureRows } from '../features/feature-rows.ts';
-import { selectRows } from '../features/feature-rows.ts';
+import type { RowPlaces } from '../features/assemble.ts';
+import type { RowSpace } from '../features/row-space.ts';
 import type { FitHooks } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { hash32 } from '../random.ts';
 import type { FitCheckpoint, FinishedNetwork } from './fit-checkpoint.ts';
 import { initialWeights } from './initial-weights.ts';
-import { networkInputs, withUnknowns } from './network-inputs.ts';
+import { withUnknowns } from './network-inputs.ts';
 import type { InputModel } from './network-inputs.ts';
+import { NetworkRows } from './network-rows.ts';
 import type { NetworkSettings } from './presets.ts';
-import type { LabelledRows, NetworkShape, NetworkTrainer, TrainingCheckpoint, TrainingSettings } from './trainer.ts';
+import type { RowSource } from './row-source.ts';
+import type {
+  LabelledRows,
+  NetworkShape,
+  NetworkTrainer,
+  TrainingCheckpoint,
+  TrainingSettings,
+  WeighedRows,
+} from './trainer.ts';
 import type { View } from './views.ts';
 
 /** The rows of a fit, and how they become inputs. */
 export interface NetworkData {
   readonly panel: Panel;
-  readonly rows: FeatureRows;
+  /** Read by the fit alone, which scales its columns. */
+  readonly space: RowSpace;
+  readonly rows: RowSource;
   readonly inputs: InputModel;
   readonly shape: NetworkShape;
 }
@@ -38,13 +49,13 @@ export async function fitNetworks(
   );
   const finished = [...(hooks.resumeFrom?.finished ?? [])];
   let current = hooks.resumeFrom?.current;
-  const split = splitForEarlyStopping(data.rows, settings);
+  const read = new NetworkRows(data.space, data.inputs, data.panel, settings.views);
   let prepared: PreparedView | undefined;
   for (const { view, seed: own } of planned.slice(finished.length)) {
     const before = finished.length * settings.epochs;
     // The seeds of a view come one after another and read the same inputs.
-    if (prepared?.view !== view) prepared = prepareView(data, split, view);
-    const trained = await trainView(trainer, data.shape, prepared, settings, own, {
+    if (prepared?.view !== view) prepared = prepareView(read, data.rows, view);
+    const trained = await trainView(trainer, data, prepared, settings, own, {
       progress: ({ epoch, loss }) =>
         hooks.progress?.({ epoch: before + epoch, epochs: planned.length * settings.epochs, loss }),
       onEpoch: async (take) => hooks.onEpoch?.(() => ({ finished, current: take() })),
@@ -58,45 +69,52 @@ export async function fitNetworks(
   return finished;
 }
 
-/** The rows of a fit, those kept for early stopping apart. */
-interface SplitRows {
-  readonly train: FeatureRows;
-  readonly validation: FeatureRows | null;
-}
-
 /** What all networks of a view read. */
 interface PreparedView {
   readonly view: View;
-  readonly learned: LabelledRows;
+  readonly read: (places: RowPlaces) => LabelledRows;
+  /** The rows of every epoch, where they are the same. */
+  readonly learned: LabelledRows | null;
   readonly validation: LabelledRows | null;
-  /** Rows of `learned`. */
-  readonly rows: FeatureRows;
 }
 
-function prepareView({ panel, inputs }: NetworkData, { train, validation }: SplitRows, view: View): PreparedView {
-  const labelled = (part: FeatureRows): LabelledRows => ({
-    inputs: networkInputs(inputs, part, panel, view),
-    target: Float32Array.from(part.target),
-  });
-  return { view, learned: labelled(train), validation: validation && labelled(validation), rows: train };
+function prepareView(rows: NetworkRows, source: RowSource, view: View): PreparedView {
+  const read = (places: RowPlaces): LabelledRows => rows.read(places, view);
+  return {
+    view,
+    read,
+    learned: source.constant ? read(source.learned(1, 0)) : null,
+    validation: source.validation && read(source.validation),
+  };
 }
 
 function trainView(
   trainer: NetworkTrainer,
-  shape: NetworkShape,
-  { learned, validation, rows }: PreparedView,
+  { shape, rows }: NetworkData,
+  { read, learned, validation }: PreparedView,
   settings: NetworkSettings,
   seed: number,
   hooks: Parameters<NetworkTrainer['train']>[2] & { readonly resumeFrom?: TrainingCheckpoint },
 ) {
+  const weighed = (part: RowPlaces, { inputs, target }: LabelledRows, unknowns: number): WeighedRows => ({
+    inputs: withUnknowns(inputs, unknowns),
+    target,
+    ...(settings.recencyHalfLifeWeeks > 0
+      ? { rowWeights: recency(part, rows.lastTargetWeek, settings.recencyHalfLifeWeeks) }
+      : {}),
+  });
+  const rowsOf = (epoch: number): WeighedRows => {
+    const part = rows.learned(epoch, seed);
+    return weighed(part, learned ?? read(part), learned ? seed : hash32(`${seed}/${epoch}`));
+  };
+  const first = (hooks.resumeFrom?.epoch ?? 0) + 1;
   return trainer.train(
     {
       shape,
-      ...learned,
-      inputs: withUnknowns(learned.inputs, seed),
+      ...rowsOf(learned ? 1 : first),
       initial: initialWeights(shape, seed),
       ...(validation ? { validation } : {}),
-      ...(settings.recencyHalfLifeWeeks > 0 ? { rowWeights: recency(rows, settings.recencyHalfLifeWeeks) } : {}),
+      ...(learned ? {} : { rowsOf: (epoch) => rowsOf(epoch) }),
     },
     trainingSettings(settings, seed),
     hooks,
@@ -120,29 +138,7 @@ function trainingSettings(settings: NetworkSettings, seed: number): TrainingSett
   };
 }
 
-/** Keeps the rows with the last target weeks from training. */
-function splitForEarlyStopping(rows: FeatureRows, { earlyStopping }: NetworkSettings): SplitRows {
-  if (!earlyStopping) return { train: rows, validation: null };
-  const indices = Int32Array.from(rows.series.keys());
-  const from = lastTargetWeek(rows) - earlyStopping.validationWeeks + 1;
-  const train = indices.filter((row) => targetWeek(rows, row) < from);
-  // With nothing left to learn from, early stopping is no use.
-  if (train.length === 0) return { train: rows, validation: null };
-  const validation = indices.filter((row) => targetWeek(rows, row) >= from);
-  return { train: selectRows(rows, train), validation: selectRows(rows, validation) };
-}
-
 /** Row weights that halve every so many weeks before the latest target week. */
-function recency(rows: FeatureRows, halfLifeWeeks: number): Float32Array {
-  const last = lastTargetWeek(rows);
-  return Float32Array.from(rows.series, (_, row) => 0.5 ** ((last - targetWeek(rows, row)) / halfLifeWeeks));
-}
-
-/** Index of a row's target week in the panel. */
-function targetWeek(rows: FeatureRows, row: number): number {
-  return rows.cutoff[row]! + rows.step[row]!;
-}
-
-function lastTargetWeek(rows: FeatureRows): number {
-  return rows.series.reduce((latest, _, row) => Math.max(latest, targetWeek(rows, row)), 0);
+function recency({ cutoff, step }: RowPlaces, lastTargetWeek: number, halfLifeWeeks: number): Float32Array {
+  return Float32Array.from(cutoff, (week, row) => 0.5 ** ((lastTargetWeek - week - step[row]!) / halfLifeWeeks));
 }

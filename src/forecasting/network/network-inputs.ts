@@ -29,7 +29,16 @@ export interface InputModel {
 /** Beyond so many standard deviations a numeric input is clipped, in training too. */
 export const clip = 5;
 
-export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly string[]): InputModel {
+/**
+ * @param columns of the feature rows
+ * @param scaling of those columns, over the training rows
+ */
+export function fitInputModel(
+  columns: readonly string[],
+  scaling: Scaling,
+  panel: Panel,
+  items: readonly string[],
+): InputModel {
   const attributes = Object.keys(panel.storeAttributes).sort();
   const perStore = Float64Array.from({ length: panel.stores.length * attributes.length }, (_, i) => {
     return attributeOf(panel, attributes[i % attributes.length]!, Math.floor(i / attributes.length));
@@ -37,8 +46,8 @@ export function fitInputModel(rows: FeatureRows, panel: Panel, items: readonly s
   const known = panel.items.flatMap((item, index) => (items.includes(item) ? [index] : []));
   const categories = Object.entries(panel.itemCategories).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    columns: rows.columns,
-    scaling: fitScaling(rows.values, rows.columns.length),
+    columns,
+    scaling,
     vocabularies: [
       { name: 'store', labels: [...panel.stores] },
       { name: 'item', labels: known.map((index) => panel.items[index]!) },
@@ -65,7 +74,7 @@ export function networkInputs(model: InputModel, rows: FeatureRows, panel: Panel
   return {
     rows: count,
     numeric,
-    categories: model.vocabularies.map((vocabulary) => categoryOfRows(vocabulary, panel, rows.series)),
+    categories: categoriesOf(model, panel, rows.series),
     offset: offsets(rows, view),
   };
 }
@@ -82,7 +91,13 @@ export function withUnknowns(inputs: NetworkInputs, seed: number): NetworkInputs
   };
 }
 
-function storeInputs(model: InputModel, panel: Panel): Float32Array[] {
+/** Per vocabulary: the category of each of some series. */
+export function categoriesOf({ vocabularies }: InputModel, panel: Panel, series: Int32Array): Int32Array[] {
+  return vocabularies.map((vocabulary) => categoryOfRows(vocabulary, panel, series));
+}
+
+/** Per store of the panel its scaled attributes. */
+export function storeInputs(model: InputModel, panel: Panel): Float32Array[] {
   return panel.stores.map((_, store) =>
     Float32Array.from(model.attributes, (name, j) =>
       scaled(model.attributeScaling, j, attributeOf(panel, name, store), clip),

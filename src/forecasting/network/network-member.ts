@@ -1,8 +1,11 @@
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { describeRows, scoringRows, trainingRows } from '../features/feature-rows.ts';
+import { scoringRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import { describeSpace, trainingSpace } from '../features/row-space.ts';
+import type { RowSpace } from '../features/row-space.ts';
+import { spaceScaling } from '../features/space-scaling.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
@@ -16,6 +19,7 @@ import { fitInputModel, networkInputs } from './network-inputs.ts';
 import { networkShape } from './network-shape.ts';
 import type { NetworkState } from './network-state.ts';
 import { settingsOf } from './presets.ts';
+import { distinctTargetWeeks, rowSource } from './row-source.ts';
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
@@ -34,26 +38,35 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
   const { panel, items, cutoffIndex, horizonWeeks } = task;
   const choice = resumed?.choice ?? (await choosePreset(task, trainer, signal));
   const settings = settingsOf(task.parameters.network, choice.preset);
-  const features = fitFeatures(panel, cutoffIndex, task.features);
-  const rows = trainingRows(features, panel, items, cutoffIndex, horizonWeeks);
-  const inputs = fitInputModel(rows, panel, items);
-  const shape = networkShape(inputs, rows.columns.length, settings);
-  const networks = await fitNetworks(trainer, { panel, rows, inputs, shape }, settings, task.seed, {
+  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
+  const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
+  const scaling = spaceScaling(space, Int32Array.from(space.series.keys()));
+  const inputs = fitInputModel(space.columns, scaling, panel, items);
+  const shape = networkShape(inputs, space.columns.length, settings);
+  const rows = rowSource(space, settings);
+  const networks = await fitNetworks(trainer, { panel, space, rows, inputs, shape }, settings, task.seed, {
     onEpoch: async (take) => onCheckpoint?.(() => checkpointFiles(shape, { ...take(), choice })),
     ...(progress ? { progress } : {}),
     ...(signal ? { signal } : {}),
     ...(resumed ? { resumeFrom: resumed } : {}),
   });
-  const ceiling = rows.target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
+  const ceiling = largestTarget(space) + headroom;
+  const drawn = rows.learned(1, task.seed);
   const { dropout, embeddingWidth, embeddingDropout, logErrorShare } = settings;
   const diagnostics = {
-    ...describeRows(rows, panel),
+    ...describeSpace(space, panel),
+    weeksUsed: distinctTargetWeeks(drawn),
+    draw: { rowsPerEpoch: drawn.position.length, everyRow: rows.constant },
     preset: choice,
     settings: { dropout, embeddingWidth, embeddingDropout, logErrorShare },
     networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
   };
   const { preset } = choice;
   return networkMember({ items, horizonWeeks, features, inputs, shape, preset, networks, ceiling, diagnostics });
+}
+
+function largestTarget({ logUnits, stepsTo }: RowSpace): number {
+  return logUnits.reduce((largest, value, cell) => (stepsTo[cell]! > 0 ? Math.max(largest, value) : largest), 0);
 }
 
 /** A member that forecasts with a trained state. */

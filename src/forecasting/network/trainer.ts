@@ -48,10 +48,17 @@ export interface LabelledRows {
   readonly target: Float32Array;
 }
 
-export interface TrainingProblem extends LabelledRows {
-  readonly shape: NetworkShape;
+/** Rows to learn from. */
+export interface WeighedRows extends LabelledRows {
   /** How much each row counts, > 0; all alike by default. Scaled to a mean of 1. */
   readonly rowWeights?: Float32Array;
+}
+
+/** Its own rows are those of the first epoch that is trained, and of every other where there is no `rowsOf`. */
+export interface TrainingProblem extends WeighedRows {
+  readonly shape: NetworkShape;
+  /** The rows of an epoch, from 1: as many in each. Every epoch learns from the same by default. */
+  readonly rowsOf?: (epoch: number) => WeighedRows;
   /** Rows not trained on, whose loss is measured after every epoch, for early stopping. */
   readonly validation?: LabelledRows;
   /** Where training starts. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Design } from '../../../src/forecasting/lasso/design.ts';
 import type { FeatureRows } from '../../../src/forecasting/features/feature-rows.ts';
-import { designColumns, designMatrix, fitDesign, productPairs } from '../../../src/forecasting/lasso/design.ts';
+import { designColumns, designMatrix, productPairs } from '../../../src/forecasting/lasso/design.ts';
 
 const rows: FeatureRows = {
   columns: ['price', 'promotion:deal'],
@@ -12,11 +13,18 @@ const rows: FeatureRows = {
   usable: new Uint8Array(4).fill(1),
   carriedForward: 0,
 };
-const all = Int32Array.of(0, 1, 2, 3);
 const store = (row: number) => `store-${rows.series[row]!}`;
 
 describe('design', () => {
-  const design = fitDesign(rows, all, store, ['deal']);
+  const design: Design = {
+    scaling: { mean: Float64Array.of(3, 0.5), deviation: Float64Array.of(2, 0.5) },
+    products: [
+      [0, 1],
+      [0, 0],
+    ],
+    stores: ['store-0', 'store-1'],
+    derivedScaling: { mean: Float64Array.of(0.75, 1, 0.5, 0.5), deviation: Float64Array.of(0.5, 2, 0.5, 0.5) },
+  };
 
   it('has the features, their products and the stores', () => {
     expect(designColumns(design, rows.columns)).toEqual([
@@ -29,13 +37,12 @@ describe('design', () => {
     ]);
   });
 
-  it('scales every column of the training rows', () => {
-    const { values, columns } = designMatrix(design, rows, all, store, Infinity);
-    for (let j = 0; j < columns; j++) {
-      const column = Array.from(all, (r) => values[r * columns + j]!);
-      expect(column.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 9);
-      expect(column.reduce((sum, value) => sum + value * value, 0) / 4).toBeCloseTo(1, 9);
-    }
+  it('scales features, then their products and the indicators', () => {
+    const { values, columns } = designMatrix(design, rows, Int32Array.of(0, 3), store, Infinity);
+    expect(columns).toBe(6);
+    // (1 − 3)/2 and (0 − 0.5)/0.5; −1·−1 less 0.75 over 0.5, (−1)² less 1 over 2; in store 0, not in store 1.
+    expect([...values.subarray(0, 6)]).toEqual([-1, -1, 0.5, 0, 1, -1]);
+    expect([...values.subarray(6)]).toEqual([1.5, 1, 1.5, 0.625, -1, 1]);
   });
 
   it('clips features and products, not store indicators', () => {

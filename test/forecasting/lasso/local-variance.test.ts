@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { localVariance, varianceScale, varianceTarget } from '../../../src/forecasting/lasso/local-variance.ts';
+import { localVariance, VarianceScale, varianceTarget } from '../../../src/forecasting/lasso/local-variance.ts';
 
 it('keeps the log of a squared residual from minus infinity', () => {
   const [zero, one] = varianceTarget(Float64Array.of(0, -1));
@@ -8,7 +8,11 @@ it('keeps the log of a squared residual from minus infinity', () => {
 });
 
 it('scales the mean of the fitted variance to that of the squares', () => {
-  expect(varianceScale(Float64Array.of(0, 0), Float64Array.of(1, 3))).toBe(5);
+  const parts = new VarianceScale();
+  parts.add(Float64Array.of(0), Float64Array.of(1));
+  parts.add(Float64Array.of(0), Float64Array.of(3));
+  expect(parts.scale).toBe(5);
+  expect(parts.meanSquare).toBe(5);
 });
 
 it('is at most 1', () => {

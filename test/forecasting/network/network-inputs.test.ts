@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
 import { columnIndex, scoringRows, trainingRows } from '../../../src/forecasting/features/feature-rows.ts';
+import { fitScaling } from '../../../src/forecasting/features/scaling.ts';
 import { fitInputModel, networkInputs } from '../../../src/forecasting/network/network-inputs.ts';
 import { makePanel, missing } from '../make-panel.ts';
 
 const panel = makePanel({ items: 3 });
 const features = fitFeatures(panel, panel.cutoffIndex);
 const rows = trainingRows(features, panel, ['item-1', 'item-2'], panel.cutoffIndex, 2);
-const model = fitInputModel(rows, panel, ['item-1', 'item-2']);
+const scaling = fitScaling(rows.values, rows.columns.length);
+const model = fitInputModel(rows.columns, scaling, panel, ['item-1', 'item-2']);
 
 describe('networkInputs', () => {
   it('embeds stores, the segment’s items and their categories', () => {
@@ -36,7 +38,12 @@ describe('networkInputs', () => {
 
   it('offers a missing store attribute as the mean', () => {
     const patchy = { ...panel, storeAttributes: { income: Float64Array.of(missing, 11, 13) } };
-    const { numeric } = networkInputs(fitInputModel(rows, patchy, panel.items), rows, patchy, 'long-level');
+    const { numeric } = networkInputs(
+      fitInputModel(rows.columns, scaling, patchy, panel.items),
+      rows,
+      patchy,
+      'long-level',
+    );
     expect(numeric[rows.columns.length]).toBe(0);
   });
 
@@ -44,7 +51,7 @@ describe('networkInputs', () => {
     const at = (name: string, row: number) => rows.values[row * rows.columns.length + columnIndex(rows.columns, name)]!;
     expect(networkInputs(model, rows, panel, 'long-level').offset[7]).toBe(at('units-mean-26', 7));
     expect(networkInputs(model, rows, panel, 'driver-effect').offset[7]).toBeCloseTo(
-      at('eff', 7) + 0.5 * at('residual-mean-8', 7),
+      at('level', 7) + at('eff', 7) + 0.5 * at('residual-mean-8', 7),
       6,
     );
   });
