@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { members } from '../../src/contracts/segment.ts';
+import { fittedMembers } from '../../src/contracts/segment.ts';
 import { defaultNetworkParameters, defaultLassoParameters } from '../../src/forecasting/index.ts';
 import { fit, taskOf } from './fit.ts';
 import { makePanel, missing } from './make-panel.ts';
@@ -23,7 +23,7 @@ const parameters = {
   network: { ...defaultNetworkParameters, preset: 'steady' as const, batchSize: 64, hiddenUnits: [32, 16] },
 };
 
-it.each(members)('inside a long gap %s goes on from where sales were', async (name) => {
+it.each(fittedMembers)('inside a long gap %s goes on from where sales were', async (name) => {
   const member = await fit(name, taskOf(panel, { parameters }));
   const { values, seriesIndex, step } = member.predict(panel, cutoffIndex);
   const actual = seriesIndex.reduce((sum, s, row) => {

@@ -1,5 +1,4 @@
-import type { AddGram, GramProduct } from '../../forecasting/lasso/gram-product.ts';
-import type { Matrix } from '../../forecasting/lasso/matrix.ts';
+import type { AddGram, GramProduct, Matrix } from '../../forecasting/lasso/gram-product.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import type { NativeBinding, OpAttribute, TensorId } from './native-binding.ts';
 

@@ -1,6 +1,6 @@
 import type { FeatureSettings } from '../../contracts/features.ts';
 import type { Grid } from './grid.ts';
-import { holidayColumns } from './holidays.ts';
+import { holidayColumns } from './holiday-columns.ts';
 import { itemInStores } from './neighbours.ts';
 import { seasonColumns } from './season-columns.ts';
 import { trailingMean } from './trailing.ts';

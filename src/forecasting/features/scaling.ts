@@ -1,8 +1,11 @@
+/** No bound on a column: finite, so that the files of a member hold finite numbers only. */
+export const unbounded = Number.MAX_VALUE;
+
 /** Mean and standard deviation of columns. A constant column has deviation 0 and scales to 0. */
 export interface Scaling {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
-  /** Largest value that is told apart, per column; `Infinity` for most. Absent: for all. */
+  /** Largest value that is told apart, per column; `unbounded` for most. Absent: for all. */
   readonly highest?: Float64Array;
 }
 

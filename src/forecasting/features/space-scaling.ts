@@ -1,5 +1,5 @@
 import type { RowSpace } from './row-space.ts';
-import { finishDeviation } from './scaling.ts';
+import { finishDeviation, unbounded } from './scaling.ts';
 import type { Scaling } from './scaling.ts';
 import type { StoredColumn } from './column.ts';
 
@@ -21,7 +21,7 @@ export function spaceScaling(space: RowSpace, positions: Int32Array): Scaling {
   const { columns, stored, horizonWeeks, nWeeks, stepsTo } = space;
   const mean = new Float64Array(columns.length);
   const deviation = new Float64Array(columns.length);
-  const highest = new Float64Array(columns.length).fill(Number.POSITIVE_INFINITY);
+  const highest = new Float64Array(columns.length).fill(unbounded);
   const stepRows = new Float64Array(horizonWeeks + 1);
   let rows = 0;
   for (const i of positions) {

@@ -1,6 +1,8 @@
 import { addGram } from './gram.ts';
 import type { Matrix } from './matrix.ts';
 
+export type { Matrix } from './matrix.ts';
+
 /**
  * Adds X'X of the rows `from` … `to - 1` to `products`, columns × columns, both triangles, in double precision; or X'Y where
  * there is a Y of as many rows.

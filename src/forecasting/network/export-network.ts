@@ -1,3 +1,4 @@
+import { unbounded } from '../features/scaling.ts';
 import { MemberFilesError } from '../errors.ts';
 import { unpackMember } from '../member-files.ts';
 import { layersModelFiles } from './layers-model.ts';
@@ -25,10 +26,10 @@ export function exportNetwork(files: ReadonlyMap<string, Uint8Array>): Map<strin
   const inputs = {
     numeric: [
       ...columns.map((name, j) => {
-        const highest = scaling.highest?.[j] ?? Number.POSITIVE_INFINITY;
+        const highest = scaling.highest?.[j] ?? unbounded;
         return {
           ...column(name, scaling.mean[j]!, scaling.deviation[j]!),
-          ...(Number.isFinite(highest) ? { highest } : {}),
+          ...(highest < unbounded ? { highest } : {}),
         };
       }),
       ...attributes.map((name, j) =>
