@@ -14,15 +14,13 @@ export type Comparison = Partial<Record<Forecaster, Metrics>>;
 
 /** A backtest's outcome on some rows, JSON-serialisable. */
 export interface BacktestEvaluation {
+  /** On windows that have earlier ones, from which their weights and intervals are; on the only one where there is one. */
   readonly overall: Comparison;
   readonly byStep: readonly { readonly step: number; readonly metrics: Comparison }[];
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
-  /** Every window, those that decide nothing among them. */
+  /** Every window: the first one, which only teaches, and those that decide nothing among them. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
-  /**
-   * The numbers that are published for one forecast, on the rows that have all of them: those of windows with earlier ones. Absent
-   * where no window has.
-   */
+  /** The numbers that are published for one forecast, on the rows that have all of them. Absent where no window has earlier ones. */
   readonly published?: PublishedErrors;
   /** Windows that are not like the rest of the history, with the reason. They are in no figure but their own. Absent without any. */
   readonly odd?: readonly { readonly cutoff: Week; readonly reason: string }[];

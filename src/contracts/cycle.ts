@@ -181,8 +181,8 @@ export interface ForecastSummary {
   readonly rows: number;
   readonly parquet: ArtifactRef;
   readonly csv: ArtifactRef;
-  /** Segments (`format/velocity`) that no champion scored: what did, and why. */
-  readonly fallbacks: Readonly<Record<string, ScoringFallback>>;
+  /** Segments (`format/velocity`) that no champion scored: what did, and why. Absent in results of earlier code. */
+  readonly fallbacks?: Readonly<Record<string, ScoringFallback>>;
 }
 
 /** Realised errors of a segment's published forecasts in one target week, every step that has arrived together. */

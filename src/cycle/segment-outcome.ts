@@ -74,7 +74,7 @@ export function serverOf(outcome: SegmentOutcome): {
 /** A segment after scoring: where something else had to do than was meant to, says so. */
 export function afterScoring(outcome: SegmentOutcome, { fallbacks }: ForecastSummary): SegmentOutcome {
   const { format, velocity } = outcome.segment;
-  const fallback = fallbacks[`${format}/${velocity}`];
+  const fallback = fallbacks?.[`${format}/${velocity}`];
   if (fallback === undefined) return outcome;
   const { provisional: _provisional, ...rest } = outcome;
   return {

@@ -48,7 +48,7 @@ export function evaluateBacktest(rows: BacktestRows, options: EnsembleOptions = 
 
 /** Compares members, ensemble and baseline, overall and by step, item and cutoff. */
 export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
-  const deciding = decidingRowsOf(rows);
+  const deciding = judgedRowsOf(rows);
   const floor = mapeFloorOf(deciding.map((row) => rows.actual[row]!));
   const compare = (chosen: readonly number[]) => compareOn(rows, chosen, floor);
   const overall = compare(deciding);
@@ -72,6 +72,16 @@ export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
     },
     rowsLeftOut: rows.rowsLeftOut,
   };
+}
+
+/**
+ * Rows of windows that are not odd and have earlier ones. A window without has default weights, which no model that is to serve will
+ * have: it teaches the others, and is judged only where it is the only one.
+ */
+function judgedRowsOf(rows: EnsembleRows): readonly number[] {
+  const deciding = decidingRowsOf(rows);
+  const taught = deciding.filter((row) => !Number.isNaN(rows.p50[row]!));
+  return taught.length > 0 ? taught : deciding;
 }
 
 /** Forecast, P50 and mean on the rows that have all three; `undefined` where there is none. */

@@ -13,7 +13,8 @@ import { scoreEnsemble } from './score-ensemble.ts';
 export type JudgedRows = Pick<
   EnsembleRows,
   'store' | 'item' | 'cutoff' | 'step' | 'actual' | 'ensemble' | 'seasonal' | 'baseline' | 'odd'
->;
+> &
+  Partial<Pick<EnsembleRows, 'p50'>>;
 
 /** Forecasts by series and step. */
 type Forecasts = ReadonlyMap<string, number>;
@@ -34,8 +35,7 @@ export async function compareWithChampion(
   context: JobContext,
 ): Promise<ChampionComparison> {
   const { aim } = context.project.resolved;
-  const typical = [...new Set(rows.cutoff)].filter((cutoff) => rows.odd?.[cutoff] === undefined);
-  const cutoffs = typical.length > 0 ? typical : [...new Set(rows.cutoff)];
+  const cutoffs = decidingCutoffs(rows);
   const compared: ComparedWindow[] = [];
   let failure: string | undefined;
   for (const cutoff of cutoffs) {
@@ -59,7 +59,7 @@ export async function compareWithChampion(
   }
   return {
     version: champion.version,
-    windows: cutoffs.length,
+    windows: new Set(rows.cutoff).size,
     compared,
     ...(failure === undefined ? {} : { failure }),
   };
@@ -80,6 +80,21 @@ async function forecastAnew(
       const item = panel.items[panel.seriesItem[series] as number] as string;
       return [keyOf(store, item, scored.step[row] as number), value];
     }),
+  );
+}
+
+/** Cutoffs of the windows that decide: not odd, and with earlier ones that gave them weights; as far as there are such. */
+function decidingCutoffs({ cutoff, odd = {}, p50 }: JudgedRows): readonly Week[] {
+  const orAll = (some: readonly Week[], all: readonly Week[]) => (some.length > 0 ? some : all);
+  const all = [...new Set(cutoff)];
+  const typical = orAll(
+    all.filter((one) => odd[one] === undefined),
+    all,
+  );
+  const taught = new Set(cutoff.filter((_, row) => !Number.isNaN(p50?.[row] ?? 0)));
+  return orAll(
+    typical.filter((one) => taught.has(one)),
+    typical,
   );
 }
 

@@ -12,7 +12,11 @@ test('segments without a model: the fallback that was chosen, or the better one,
   const sources = await ingestAll(ports, project);
   const { summary } = await snapshotDatasetJob({ region: 'north', cutoff, sources }, context);
   const [chosen, open] = summary.segments;
-  const { fallbacks, parquet, rows } = await scoreRegionJob(
+  const {
+    fallbacks = {},
+    parquet,
+    rows,
+  } = await scoreRegionJob(
     {
       ...{ environment: 'dev', region: 'north', cutoff, manifest: summary.manifest },
       segments: [

@@ -3,7 +3,7 @@ import type { ErrorMetrics, PublishedErrors } from '../../contracts/metrics.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 
 /** What the numbers that are published for a forecast are called. */
-export const publishedNames: Readonly<Record<keyof PublishedErrors, string>> = {
+const publishedNames: Readonly<Record<keyof PublishedErrors, string>> = {
   forecast: 'forecast',
   p50: 'P50',
   mean: 'mean',

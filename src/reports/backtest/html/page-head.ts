@@ -89,7 +89,7 @@ const explained: readonly (readonly [string, string])[] = [
   ],
   [
     'ensemble',
-    'weights, mean and P10–P90 of a window are fitted on earlier windows alone, as production would have had them. The first one has no interval.',
+    'weights, mean and P10–P90 of a window are fitted on earlier windows alone, as production would have had them. The first one teaches the others, and is in no figure but its own.',
   ],
 ];
 
