@@ -15,7 +15,7 @@ export interface StageOneDrivers {
 }
 
 /** The drivers of a series, `nWeeks` numbers each: those of the data, then those of the season. */
-export interface SeriesDrivers {
+interface SeriesDrivers {
   readonly data: readonly Float64Array[];
   readonly season: readonly Float64Array[];
 }

@@ -101,7 +101,7 @@ export function describeSpace(space: RowSpace, panel: Panel): Readonly<Record<st
 }
 
 /** A column in single precision, which is what a row holds. */
-export function storeColumn(column: { readonly values: Float64Array } & Omit<StoredColumn, 'values'>): StoredColumn {
+function storeColumn(column: { readonly values: Float64Array } & Omit<StoredColumn, 'values'>): StoredColumn {
   return { ...column, values: Float32Array.from(column.values) };
 }
 

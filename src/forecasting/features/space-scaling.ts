@@ -39,6 +39,7 @@ export function spaceScaling(space: RowSpace, positions: Int32Array): Scaling {
     const without = rows - sumOf(weight);
     const squares = weightedSum(space, column, positions, weight, mean[j], 2) + without * mean[j] ** 2;
     deviation[j] = finishDeviation(mean[j], squares / rows);
+    if (missingColumn.test(column.name)) highest[j] = highestShare(space, column, positions, weight, rows);
   });
   const last = columns.length - 1;
   stepRows.forEach((count, h) => (mean[last]! += (h * count) / rows));

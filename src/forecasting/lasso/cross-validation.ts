@@ -15,7 +15,7 @@ export interface PathOptions extends DescentOptions {
 }
 
 /** The fit of a fold at the chosen alpha. */
-export interface FoldFit {
+interface FoldFit {
   /** Position among the folds given. */
   readonly fold: number;
   readonly fit: LassoFit;

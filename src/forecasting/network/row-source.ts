@@ -22,9 +22,9 @@ export interface RowSource {
 }
 
 /** Rows up to which every epoch learns from all of them. */
-export const wholeRows = 300_000;
+const wholeRows = 300_000;
 /** Where there are more, every epoch draws so many of its own from all of them, some of every target week. */
-export const drawnRows = 131_072;
+const drawnRows = 131_072;
 
 /** How the rows of epochs are drawn. */
 export interface DrawSizes {
