@@ -83,12 +83,13 @@ describe('weekly cycles on the embedded stack', () => {
     expect(rows).toHaveLength(24);
     for (const row of rows) {
       const cells = row.split(',');
-      const [step = 0, forecast = 0, p10 = 0, p50 = 0, p90 = 0] = cells.slice(7, 12).map(Number);
+      const [step = 0, forecast = 0, mean = 0, p10 = 0, p50 = 0, p90 = 0] = cells.slice(7, 13).map(Number);
       expect(cells[6]).toBe(addWeeks('2025-10-06', step));
       expect(forecast).toBeGreaterThanOrEqual(0);
+      expect(mean).toBeGreaterThanOrEqual(0);
       expect(p10).toBeLessThanOrEqual(p50);
       expect(p50).toBeLessThanOrEqual(p90);
-      expect(firstChampions).toContain(cells[15]);
+      expect(firstChampions).toContain(cells[17]);
     }
   });
 
@@ -252,8 +253,9 @@ describe('weekly cycles on the embedded stack', () => {
     forecasts.forEach(({ lasso, members, ensemble }, index) => {
       const cells = rows[index]?.split(',').map(Number) ?? [];
       const sum = lasso?.groups.reduce((total, group) => total + group.logUnits, lasso.intercept + lasso.shift) ?? 0;
-      expect(Math.expm1(sum + (lasso?.clipping ?? 0))).toBeCloseTo(cells[13] ?? 0, 6);
-      expect(members.network?.units).toBeCloseTo(cells[14] ?? 0, 6);
+      expect(Math.expm1(sum + (lasso?.clipping ?? 0))).toBeCloseTo(cells[14] ?? 0, 6);
+      expect(members.network?.units).toBeCloseTo(cells[15] ?? 0, 6);
+      expect(members.seasonal?.units).toBeCloseTo(cells[16] ?? 0, 6);
       expect(ensemble.units).toBeCloseTo(cells[8] ?? 0, 6);
     });
     expect(importance?.groups.map(({ group }) => group)).toContain('price');
