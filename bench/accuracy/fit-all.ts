@@ -65,8 +65,8 @@ function segmentsAt(protocol: Protocol, panels: ReadonlyMap<string, Panel>, week
 function requestsOf(protocol: Protocol, panels: ReadonlyMap<string, Panel>, fit: number): readonly CutoffRequest[] {
   const { data, source, leadWeeks, horizonWeeks, fits, weekIndex, settings } = protocol;
   const { cutoff, forecastFrom } = fits[fit]!;
-  const at = (week: number) => ({ week, index: weekIndex(week) });
   const { members: parameters, features, aim, seed } = settings;
+  const at = (week: number) => ({ week, index: weekIndex(week) });
   return segmentsAt(protocol, panels, cutoff).flatMap(({ name, panel, items }) =>
     members.map((member): CutoffRequest => ({
       data,

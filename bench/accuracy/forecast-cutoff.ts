@@ -49,9 +49,10 @@ export interface CutoffReply {
 
 const request = JSON.parse(process.argv[2] ?? '') as CutoffRequest;
 const { items, member, cutoff, forecastFrom, leadWeeks, horizonWeeks, settings, preset } = request;
-// Actuals after the last cutoff are not even read.
-const last = forecastFrom.at(-1)!.week;
-const panel = await openData(request.data, request.source)(request.panel, last, last + horizonWeeks);
+const read = openData(request.data, request.source);
+/** Actuals after a cutoff are not even read. */
+const panelAt = (week: number) => read(request.panel, week, week + horizonWeeks);
+const panel = await panelAt(cutoff.week);
 const started = performance.now();
 const fitted = await fitMember(
   member,
@@ -69,15 +70,17 @@ const fitted = await fitMember(
   },
   { trainer: createTensorflowTrainer(), gram: createTensorflowGram() },
 );
-const forecasts = forecastFrom.map(({ index }): ReplyForecast => {
-  const { seriesIndex, step, values, byBaseline } = fitted.predict(panel, index + leadWeeks, items);
-  return {
+const forecasts: ReplyForecast[] = [];
+for (const { week, index } of forecastFrom) {
+  const known = week === cutoff.week ? panel : await panelAt(week);
+  const { seriesIndex, step, values, byBaseline } = fitted.predict(known, index + leadWeeks, items);
+  forecasts.push({
     seriesIndex: [...seriesIndex],
     step: Array.from(step, (week) => week + leadWeeks),
     values: [...values],
     ...(byBaseline ? { byBaseline: [...byBaseline] } : {}),
-  };
-});
+  });
+}
 const reply: CutoffReply = {
   forecasts,
   seconds: (performance.now() - started) / 1000,

@@ -9,8 +9,9 @@ import type { BenchWindow } from './windows.ts';
 export interface JudgedRows {
   readonly cutoff: number[];
   readonly segment: string[];
-  readonly store: string[];
-  readonly item: string[];
+  readonly panel: string[];
+  /** Index of the series in its panel. */
+  readonly series: number[];
   readonly step: number[];
   readonly actual: number[];
   readonly forecasts: Record<string, number[]>;
@@ -29,7 +30,7 @@ export function judge(
   panels: ReadonlyMap<string, Panel>,
   windows: readonly BenchWindow[],
 ): JudgedRows {
-  const rows: JudgedRows = { cutoff: [], segment: [], store: [], item: [], step: [], actual: [], forecasts: {} };
+  const rows: JudgedRows = { cutoff: [], segment: [], panel: [], series: [], step: [], actual: [], forecasts: {} };
   for (const window of windows.filter(({ week }) => protocol.judged.includes(week))) {
     const earlier = windows
       .filter(({ segment, week }) => segment === window.segment && week + protocol.horizonWeeks <= window.week)
@@ -69,8 +70,8 @@ function addWindow(
     if (Number.isNaN(actual) || !counted(series)) return;
     rows.cutoff.push(window.week);
     rows.segment.push(window.segment);
-    rows.store.push(panel.stores[panel.seriesStore[series]!]!);
-    rows.item.push(panel.items[panel.seriesItem[series]!]!);
+    rows.panel.push(window.panel);
+    rows.series.push(series);
     rows.step.push(step);
     rows.actual.push(actual);
     add('baseline', baseline.values[row]!);

@@ -5,6 +5,7 @@ import { aims, type Aim, type LassoParameters, type NetworkParameters } from '..
 import { dataNames, type DataName } from './data/open-data.ts';
 import type { Protocol } from './protocol.ts';
 import { breakfast } from './protocols/breakfast.ts';
+import { grocer } from './protocols/grocer.ts';
 import { orangeJuice } from './protocols/orange-juice.ts';
 
 /** Beside the checkout of the project. */
@@ -18,11 +19,12 @@ interface Overrides {
 
 export interface AccuracyOptions {
   readonly protocol: Protocol;
+  /** Removes what the protocol has put on disk. */
+  readonly dispose: () => Promise<void>;
   readonly validation: boolean;
   /** Folder for forecasts that are kept. */
   readonly keep: string | undefined;
-  /** Whether the last line is the only one on standard output. */
-  readonly json: boolean;
+  readonly say: (line: string) => void;
   /** Whether the peer is run, where the data set has one. */
   readonly peer: boolean;
 }
@@ -44,12 +46,13 @@ export class DataMissingError extends Error {
 }
 
 /** @throws DataMissingError where the data set is not on this machine */
-export function readOptions(args: readonly string[]): AccuracyOptions {
+export async function readOptions(args: readonly string[]): Promise<AccuracyOptions> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       data: { type: 'string', default: 'orange-juice' },
       breakfast: { type: 'string', default: breakfastFolder },
+      horizon: { type: 'string', default: '3' },
       validation: { type: 'boolean', default: false },
       aim: { type: 'string' },
       seed: { type: 'string' },
@@ -63,16 +66,46 @@ export function readOptions(args: readonly string[]): AccuracyOptions {
   const { validation, keep, json, peer } = values;
   const data = oneOf('data', dataNames, values.data);
   if (data === 'breakfast' && !existsSync(values.breakfast)) throw new DataMissingError(data, values.breakfast);
-  const protocol =
-    data === 'breakfast' ? breakfast({ validation, source: values.breakfast }) : orangeJuice({ validation });
+  const say = sayTo(json);
+  const { protocol, dispose } = await open(
+    data,
+    { validation, source: values.breakfast, horizonWeeks: Number(values.horizon) },
+    say,
+  );
   const aim = values.aim === undefined ? undefined : oneOf('aim', aims, values.aim);
   return {
     protocol: changed(protocol, aim, values.seed, JSON.parse(values.parameters) as Overrides),
+    dispose,
+    say,
     validation,
     keep,
-    json,
     peer,
   };
+}
+
+/** With `--json` the last line is the only one on standard output. */
+function sayTo(json: boolean): (line: string) => void {
+  return (line) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+}
+
+async function open(
+  data: DataName,
+  {
+    validation,
+    source,
+    horizonWeeks,
+  }: { readonly validation: boolean; readonly source: string; readonly horizonWeeks: number },
+  say: (line: string) => void,
+): Promise<Pick<AccuracyOptions, 'protocol' | 'dispose'>> {
+  const dispose = (): Promise<void> => Promise.resolve();
+  switch (data) {
+    case 'orange-juice':
+      return { protocol: orangeJuice({ validation }), dispose };
+    case 'breakfast':
+      return { protocol: breakfast({ validation, source }), dispose };
+    case 'grocer':
+      return grocer(horizonWeeks, say);
+  }
 }
 
 function changed(protocol: Protocol, aim: Aim | undefined, seed: string | undefined, overrides: Overrides): Protocol {

@@ -17,7 +17,7 @@ export interface BenchSegment {
 }
 
 /** A fit, and the cutoffs it forecasts from: its own, and those before the next fit. Numbers of weeks. */
-interface FitWeeks {
+export interface FitWeeks {
   readonly cutoff: number;
   readonly forecastFrom: readonly number[];
 }
@@ -49,6 +49,10 @@ export interface Protocol {
   readonly counts?: (panel: Panel, series: number, cutoffIndex: number) => boolean;
   /** Further forecasters, by the name they have in the report, from a cutoff. */
   readonly others: (panel: Panel, cutoffIndex: number) => Readonly<Record<string, SimpleForecast>>;
+  /** Further facts for the JSON. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Whether LightGBM runs in the same rounds. */
+  readonly hasPeer: boolean;
   /** Whether a figure that is known from elsewhere comes out again, in words. */
   readonly check?: (figures: Readonly<Record<string, Figures>>) => { readonly passed: boolean; readonly text: string };
 }

@@ -7,8 +7,12 @@ const ends = ['p10', 'p90'];
 /** All figures of a run, in per cent. */
 type Summary = ReturnType<typeof summarise>;
 
-/** The errors of all forecasters over all rows, by cutoff and by segment. */
-export function summarise(rows: JudgedRows) {
+/**
+ * The errors of all forecasters over all rows, by cutoff and by segment.
+ *
+ * @param weeksUsed weeks that the members of a segment learned from, where they tell
+ */
+export function summarise(rows: JudgedRows, weeksUsed: Readonly<Record<string, number>>) {
   const { actual, forecasts } = rows;
   const figures = figuresByForecaster(rows);
   const quantiles = { p10: forecasts['p10'] ?? [], p50: forecasts['p50'] ?? [], p90: forecasts['p90'] ?? [] };
@@ -25,7 +29,7 @@ export function summarise(rows: JudgedRows) {
     mean: of('mean'),
     meanBias: of('mean').bias,
     cutoffs: grouped(rows, rows.cutoff).map(([cutoff, own]) => ({ cutoff, ...errorsOf(own) })),
-    segments: grouped(rows, rows.segment).map(([segment, own]) => ({ segment, ...errorsOf(own) })),
+    segments: grouped(rows, rows.segment).map(([segment, own]) => segmentOf(segment, own, weeksUsed[segment])),
     figures,
   };
 }
@@ -51,6 +55,20 @@ export function tell(
     const shown = ['lasso', 'network', 'ensemble', 'p50'].filter((forecaster) => forecaster in group.mape);
     say(`${name.padEnd(20)} ${shown.map((forecaster) => `${forecaster}${pair(forecaster)}`).join('   ')}`);
   }
+}
+
+/** Where there is an oracle, its errors stand beside the ensemble's. */
+function segmentOf(segment: string, rows: JudgedRows, weeksUsed: number | undefined) {
+  const errors = errorsOf(rows);
+  const [ensemble, oracle] = [errors.wape['ensemble'], errors.wape['oracle']];
+  return {
+    segment,
+    ...errors,
+    ...(ensemble && oracle
+      ? { oracle: { mape: errors.mape['oracle'], wape: oracle }, ratio: Math.round((1000 * ensemble) / oracle) / 1000 }
+      : {}),
+    ...(weeksUsed === undefined ? {} : { weeksUsed }),
+  };
 }
 
 function errorsOf(rows: JudgedRows) {
@@ -85,8 +103,8 @@ function grouped<Key>(rows: JudgedRows, keys: readonly Key[]): readonly (readonl
       {
         cutoff: take(rows.cutoff),
         segment: take(rows.segment),
-        store: take(rows.store),
-        item: take(rows.item),
+        panel: take(rows.panel),
+        series: take(rows.series),
         step: take(rows.step),
         actual: take(rows.actual),
         forecasts: Object.fromEntries(Object.entries(rows.forecasts).map(([name, column]) => [name, take(column)])),

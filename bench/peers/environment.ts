@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const requirements = join(import.meta.dirname, 'requirements.txt');
+/** Pinned packages of the side of scikit-learn and Keras, and of mlforecast. They want different versions of pandas. */
+export type Requirements = 'requirements.txt' | 'forecast-requirements.txt';
 
 /** Holds the environment and the data; outside the checkout, so that a fresh one finds them. */
 export const cacheDirectory = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'shelfcast/peers');
@@ -19,7 +20,7 @@ class PeersMissingError extends Error {
     const lastLines = (stderr ?? message).trim().split('\n').slice(-5).join('\n');
     super(
       `"${command}" failed, and without it there is nobody to compare with:\n${lastLines}\n` +
-        'The bench needs python3 (3.11 or later) with venv, and a package index that has bench/peers/requirements.txt.',
+        'The bench needs python3 (3.11 or later) with venv, and a package index that has the packages of bench/peers/*requirements.txt.',
       { cause },
     );
     this.name = 'PeersMissingError';
@@ -37,9 +38,14 @@ async function must(command: string, args: readonly string[]): Promise<void> {
 /**
  * A Python with the pinned packages: made at the first call, and again when the pins change.
  *
+ * @param say shows that it is being made, which takes a few minutes
  * @returns path of its interpreter
  */
-export async function preparePython(): Promise<string> {
+export async function preparePython(
+  packages: Requirements = 'requirements.txt',
+  say: (line: string) => void = (line) => void process.stdout.write(`${line}\n`),
+): Promise<string> {
+  const requirements = join(import.meta.dirname, packages);
   const hash = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
@@ -48,7 +54,7 @@ export async function preparePython(): Promise<string> {
   const python = join(directory, 'bin/python');
   const complete = join(directory, 'complete');
   if (existsSync(complete)) return python;
-  process.stdout.write(`making a Python environment in ${directory}: a few minutes, once\n`);
+  say(`making a Python environment in ${directory}: a few minutes, once`);
   await rm(directory, { recursive: true, force: true });
   await mkdir(cacheDirectory, { recursive: true });
   await must('python3', ['-m', 'venv', directory]);

@@ -1,8 +1,9 @@
 import type { Panel } from '../../../src/forecasting/index.ts';
 import { readBreakfast } from '../../breakfast-panel.ts';
 import { readOrangeJuice, type PanelName } from '../../orange-juice-panel.ts';
+import { readGrocer } from './read-grocer.ts';
 
-export const dataNames = ['orange-juice', 'breakfast'] as const;
+export const dataNames = ['orange-juice', 'breakfast', 'grocer'] as const;
 export type DataName = (typeof dataNames)[number];
 
 /**
@@ -11,7 +12,10 @@ export type DataName = (typeof dataNames)[number];
  */
 export type ReadPanel = (name: string, lastUnits: number, lastKnown: number) => Panel | Promise<Panel>;
 
-/** Opens a data set at its place: the example's folder for orange juice, the folder with the files for breakfast. */
+/**
+ * Opens a data set at its place: the example's folder for orange juice, the folder with the files for breakfast, the dataset versions as
+ * JSON for the grocer.
+ */
 export function openData(data: DataName, source: string): ReadPanel {
   switch (data) {
     case 'orange-juice': {
@@ -19,5 +23,7 @@ export function openData(data: DataName, source: string): ReadPanel {
     }
     case 'breakfast':
       return readBreakfast(source);
+    case 'grocer':
+      return readGrocer(source);
   }
 }

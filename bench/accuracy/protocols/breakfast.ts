@@ -49,6 +49,7 @@ export function breakfast({ validation, source }: { readonly validation: boolean
       const mean8 = meanOfEight(panel, cutoffIndex);
       return { mean8, seasonalNaive: lastYear(panel, cutoffIndex, mean8) };
     },
+    hasPeer: true,
     check: ({ mean8 }) => {
       const { mape, wape } = mean8!;
       const rounded = [mape, wape].map((figure) => Math.round(10 * figure!) / 10);

@@ -54,6 +54,7 @@ export function orangeJuice({ validation }: { readonly validation: boolean }): P
       median: median(panel, cutoffIndex),
       protocolMean: protocolMean(panel, cutoffIndex),
     }),
+    hasPeer: false,
     check: (figures) => {
       const found = figures['protocolMean']!.mape;
       const passed = validation || found === publishedMeanForecast;
