@@ -10,11 +10,12 @@
  *
  * The last line is JSON; with `--json` it is all of standard output. Exit code 1 where a target is missed.
  */
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { addWeeks } from '../src/contracts/week.ts';
 import { weeksUsedByModels } from './region/members-weeks.ts';
 import { runCycle, type CycleRun } from './region/run-cycle.ts';
 import { timePeer } from './region/time-peer.ts';
@@ -36,7 +37,9 @@ const { values } = parseArgs({
 });
 const say = (line: string): void => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 
-const { folder } = await generatedRegion({ ...referenceGrocer, arrivals: 1 }, say);
+const { folder } = await generatedRegion(referenceGrocer, say);
+/** The same with one week more, put aside to arrive. */
+const longer = await generatedRegion({ ...referenceGrocer, arrivals: 1 }, say);
 const before = await measureEarlier({
   name: 'region',
   commit: beforeCommit,
@@ -54,8 +57,8 @@ const now = await inProject(checkout, async (project, state) => {
   const first = await runCycle(checkout, project, state);
   tell('first cycle', first);
   const weeksUsed = await weeksUsedByModels(checkout, project, state);
-  const [week = ''] = await readdir(join(folder, 'arrivals'));
-  await cp(join(folder, 'arrivals', week), join(project, 'landing'), { recursive: true });
+  const week = addWeeks(referenceGrocer.from, referenceGrocer.weeks);
+  await cp(join(longer.folder, 'arrivals', week), join(project, 'landing'), { recursive: true });
   say(`the week of ${week} lands`);
   const second = await runCycle(checkout, project, state);
   tell('second cycle', second);
