@@ -39,6 +39,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
   RowsOutOfLineError: failureTypes.training,
   MemberFilesError: failureTypes.training,
   TrainerMissingError: failureTypes.training,
+  InseparableProductError: failureTypes.training,
   SegmentChangedError: failureTypes.adoptionRefused,
 };
 

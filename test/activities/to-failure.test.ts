@@ -47,6 +47,7 @@ const expected: Readonly<Record<string, string>> = {
   RowsOutOfLineError: 'TrainingError',
   MemberFilesError: 'TrainingError',
   TrainerMissingError: 'TrainingError',
+  InseparableProductError: 'TrainingError',
   SegmentChangedError: 'AdoptionRefused',
   // Whoever is fenced is nobody's attempt any more; should it be somebody's after all, the next one takes the lease.
   AttemptFencedError: 'retry',
