@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { assertEntryIntact, findEntry } from '../cache-entry.mjs';
 import { run } from '../command.mjs';
@@ -86,10 +86,21 @@ function fromNpm({ checkout, platform }, progress) {
 function installedPrograms() {
   const folders = [
     ...(process.env['PATH'] ?? '').split(delimiter),
-    ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(),
-    ...globSync('/opt/homebrew/opt/postgresql*/bin').sort().reverse(),
+    ...versionsBelow('/usr/lib/postgresql', /^\d+$/),
+    ...versionsBelow('/opt/homebrew/opt', /^postgresql/),
   ];
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
+}
+
+/**
+ * The folders of programs below the folders of versions, the newest first.
+ * @param {string} parent
+ * @param {RegExp} name
+ */
+function versionsBelow(parent, name) {
+  if (!existsSync(parent)) return [];
+  const versions = readdirSync(parent).filter((entry) => name.test(entry));
+  return versions.sort((a, b) => b.localeCompare(a, 'en', { numeric: true })).map((entry) => join(parent, entry, 'bin'));
 }
 
 /**
