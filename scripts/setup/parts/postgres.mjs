@@ -100,7 +100,9 @@ function installedPrograms() {
 function versionsBelow(parent, name) {
   if (!existsSync(parent)) return [];
   const versions = readdirSync(parent).filter((entry) => name.test(entry));
-  return versions.sort((a, b) => b.localeCompare(a, 'en', { numeric: true })).map((entry) => join(parent, entry, 'bin'));
+  return versions
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .map((entry) => join(parent, entry, 'bin'));
 }
 
 /**
