@@ -5,7 +5,6 @@ export const featureNames = [
   'sales-history',
   'driver-effect',
   'residual-levels',
-  'last-year',
   'price',
   'promotions',
   'known-ahead',

@@ -16,7 +16,7 @@ const inputs: FitInputs = {
   aim: 'balanced',
   seed: 7,
 };
-const hash = 'be06ac5f4d1e548ae2c3dec63e18df6943fb64a3ebcd943bddfbc4d227e6d81f';
+const hash = 'e8300c6f29a147ecbdd35594b530a36df49c4261e50f5b279ac5872c6ffbdf14';
 const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 
 test('the same inputs find the same fit', () => {

@@ -61,7 +61,6 @@ test('a project that says nothing has the default features, and no roles but pro
       'sales-history',
       'driver-effect',
       'residual-levels',
-      'last-year',
       'price',
       'promotions',
       'known-ahead',

@@ -6,9 +6,8 @@ import type { FeatureContext, FeatureGroup } from './feature-group.ts';
 import type { FeatureModel } from './feature-model.ts';
 import { withoutSeries, type Grid } from './grid.ts';
 import { priceDepth } from './price-features.ts';
-import { driverEffects } from './stage-one.ts';
+import { driverEffect } from './stage-one.ts';
 import { difference } from './week-matrix.ts';
-import type { Knowledge, WeekMatrix } from './week-matrix.ts';
 
 export interface ColumnOptions {
   /** The first week that is read; what columns hold before it has no meaning. Default 0. */
@@ -59,22 +58,18 @@ function* groupedColumns(
 }
 
 function contextOf(model: FeatureModel, grid: Grid, series: Int32Array, from: number): FeatureContext {
-  const effects = driverEffects(model.stageOne, grid);
-  const { drivers, settings, leadingItems, indicators, seasonal } = model;
-  const adjusted: WeekMatrix = difference<Knowledge>(grid.logUnits, effects.data);
+  const effect = driverEffect(model.stageOne, grid);
+  const { drivers, settings, leadingItems, indicators } = model;
   return {
     drivers,
     settings,
-    seasonal,
     leadingItems,
     indicators,
     grid,
     series,
     from,
-    reachWeeks: model.horizonWeeks + settings.leadWeeks,
-    effects,
-    adjusted,
-    residuals: difference<Knowledge>(adjusted, effects.season),
+    effect,
+    residuals: difference(grid.logUnits, effect),
     depth: grid.price && priceDepth(grid, grid.price.values),
   };
 }

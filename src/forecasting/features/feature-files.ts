@@ -1,15 +1,10 @@
 import { defaultFeatureSettings, type FeatureSettings, type Holiday } from '../../contracts/features.ts';
-import { MemberFilesError } from '../errors.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { DriverNames } from './driver-names.ts';
 import type { FeatureModel } from './feature-model.ts';
 
-/** Number of what the columns mean. Members of another one cannot be read: their coefficients belong to other columns. */
-const columnsVersion = 2;
-
 /** The JSON part of a feature model; the coefficients of stage one are the array `stage-one`, item after item. */
 export interface FeatureModelContent {
-  readonly columnsVersion?: number;
   /** Members of earlier code lack some of the names. */
   readonly drivers: Partial<DriverNames>;
   /** Members of earlier code have none: they were trained on the default features. */
@@ -17,8 +12,6 @@ export interface FeatureModelContent {
   readonly leadingItems: readonly string[];
   readonly indicators?: readonly string[];
   readonly stageOneItems: readonly string[];
-  readonly horizonWeeks: number;
-  readonly seasonal: boolean;
 }
 
 const noDrivers: DriverNames = {
@@ -32,16 +25,13 @@ const noDrivers: DriverNames = {
 };
 
 export function featureModelContent(model: FeatureModel): FeatureModelContent {
-  const { drivers, leadingItems, indicators, stageOne, horizonWeeks, seasonal } = model;
+  const { drivers, leadingItems, indicators, stageOne } = model;
   return {
-    columnsVersion,
     drivers,
     settings: inFixedOrder(model.settings),
     leadingItems,
     indicators,
     stageOneItems: [...stageOne.coefficients.keys()],
-    horizonWeeks,
-    seasonal,
   };
 }
 
@@ -58,24 +48,18 @@ export function featureModelArrays(model: FeatureModel): Map<string, FloatArray>
   return new Map([['stage-one', Float64Array.from(coefficients)]]);
 }
 
-/** @throws MemberFilesError where the member was fitted on columns of another meaning */
 export function readFeatureModel(content: FeatureModelContent, files: UnpackedMember): FeatureModel {
-  if (content.columnsVersion !== columnsVersion) {
-    throw new MemberFilesError('member.json', 'it was fitted on the features of an earlier version of the code');
-  }
   const all = files.float64('stage-one');
   const width = all.length / Math.max(1, content.stageOneItems.length);
   const coefficients = new Map(
     content.stageOneItems.map((item, i) => [item, all.slice(i * width, (i + 1) * width)] as const),
   );
-  const { drivers, settings = defaultFeatureSettings, leadingItems, indicators = [], horizonWeeks, seasonal } = content;
+  const { drivers, settings = defaultFeatureSettings, leadingItems, indicators = [] } = content;
   return {
     drivers: { ...noDrivers, ...drivers },
     settings,
     leadingItems,
     indicators,
-    stageOne: { coefficients, leadingItems, seasonal, calendar: settings.calendar },
-    horizonWeeks,
-    seasonal,
+    stageOne: { coefficients, leadingItems },
   };
 }

@@ -18,26 +18,14 @@ export interface FeatureModel {
   /** Columns of the panel that were missing in weeks with units, in the panel's order. */
   readonly indicators: readonly string[];
   readonly stageOne: StageOne;
-  /** Steps of the rows at most. */
-  readonly horizonWeeks: number;
-  /** Whether there are features of last year, and the season is a driver of stage one. */
-  readonly seasonal: boolean;
 }
 
 /** Bounds the columns in wide assortments. */
 const maxLeadingItems = 12;
 
-/** Weeks of actuals from which a season can be learned: a third of them then have a week a year before. */
-const seasonalFromWeeks = 78;
-/** A row may read the week after the one a year before its target, which must not be later than its newest actuals. */
-const longestReachWeeks = 51;
-/** The default of `fitFeatures`: a quarter. */
-const usualHorizonWeeks = 13;
-
 /**
  * Learns the feature model of a panel, all its items, from the weeks up to a cutoff.
  *
- * @param horizonWeeks steps of the rows at most
  * @throws InvalidOptionError where the settings leave out what the members are built on
  * @throws InvalidPanelError, UnknownAheadColumnError, TooLittleHistoryError, as `buildGrid`
  */
@@ -45,7 +33,6 @@ export function fitFeatures(
   panel: Panel,
   cutoffIndex: number,
   settings: FeatureSettings = defaultFeatureSettings,
-  horizonWeeks = usualHorizonWeeks,
 ): FeatureModel {
   checkSettings(settings);
   const drivers = driverNames(panel);
@@ -53,32 +40,18 @@ export function fitFeatures(
   const leadingItems = itemsBySize(itemUnits(panel, grid.lastActualIndex))
     .slice(0, maxLeadingItems)
     .map((item) => panel.items[item]!);
-  const { calendar, leadWeeks } = settings;
-  const seasonal = grid.lastActualIndex + 1 >= seasonalFromWeeks && horizonWeeks + leadWeeks <= longestReachWeeks;
   return {
     drivers,
     settings,
     leadingItems,
     indicators: indicatorsOf(grid),
-    stageOne: fitStageOne(grid, { leadingItems, seasonal, calendar }),
-    horizonWeeks,
-    seasonal,
+    stageOne: fitStageOne(grid, leadingItems),
   };
 }
 
 /** Reads a panel the way a feature model was trained. Weeks of drivers after the cutoff: `horizonWeeks`. */
 export function gridFor(model: FeatureModel, panel: Panel, cutoffIndex: number, horizonWeeks: number): Grid {
   return buildGrid(panel, model.drivers, { cutoffIndex, horizonWeeks, leadWeeks: model.settings.leadWeeks });
-}
-
-/** @throws InvalidOptionError where rows would reach further than the features were made for */
-export function checkHorizon(model: FeatureModel, horizonWeeks: number): void {
-  if (horizonWeeks <= model.horizonWeeks) return;
-  throw new InvalidOptionError(
-    'horizonWeeks',
-    horizonWeeks,
-    `at most ${model.horizonWeeks}, that of the feature model`,
-  );
 }
 
 function checkSettings({ use, leadWeeks }: FeatureSettings): void {

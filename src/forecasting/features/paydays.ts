@@ -10,11 +10,10 @@ export const paydaysGroup: FeatureGroup = {
   applies: ({ settings }) => settings.calendar.paydays.daysOfMonth.length > 0,
   columns: ({ grid, series, settings }) => {
     const { daysOfMonth } = settings.calendar.paydays;
-    const counts = (weeksBefore: number) =>
-      grid.days.map((start) => paydaysInWeek(start - 7 * weeksBefore, daysOfMonth));
+    const count = (start: number) => paydaysInWeek(start, daysOfMonth);
     return [
-      ofEveryWeek('paydays', counts(0), series.length),
-      ofEveryWeek('paydays-week-before', counts(1), series.length),
+      ofEveryWeek('paydays', grid.days, series.length, count),
+      ofEveryWeek('paydays-week-before', grid.days, series.length, (start) => count(start - 7)),
     ];
   },
 };

@@ -7,7 +7,6 @@ import {
   type FeatureModelContent,
 } from '../../../src/forecasting/features/feature-files.ts';
 import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
-import { MemberFilesError } from '../../../src/forecasting/errors.ts';
 import { packMember, unpackMember } from '../../../src/forecasting/member-files.ts';
 import { makePanel } from '../make-panel.ts';
 
@@ -33,9 +32,10 @@ it('are the same text for the same settings, in whatever order their keys come',
   expect(second).toBe(first);
 });
 
-it('refuse a member of earlier code, whose coefficients belong to other columns', () => {
+it('read a model of earlier code as one on the default features', () => {
   const model = fitFeatures(panel, panel.cutoffIndex);
-  const { columnsVersion: _, ...earlier } = featureModelContent(model);
-  const files = unpackMember(packMember(earlier, featureModelArrays(model)));
-  expect(() => readFeatureModel(files.content as FeatureModelContent, files)).toThrow(MemberFilesError);
+  const { leadingItems, stageOneItems } = featureModelContent(model);
+  const drivers = { price: 'price', promotions: ['deal'], others: ['temperature'] };
+  const files = unpackMember(packMember({ drivers, leadingItems, stageOneItems }, featureModelArrays(model)));
+  expect(readFeatureModel(files.content as FeatureModelContent, files)).toEqual({ ...model, indicators: [] });
 });

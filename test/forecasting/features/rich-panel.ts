@@ -17,7 +17,7 @@ export const richCases: fc.Arbitrary<RichCase> = fc
   .record({
     stores: fc.integer({ min: 1, max: 3 }),
     items: fc.integer({ min: 1, max: 3 }),
-    weeks: fc.integer({ min: 90, max: 130 }),
+    weeks: fc.integer({ min: 26, max: 70 }),
     weeksAfterCutoff: fc.integer({ min: 4, max: 8 }),
     horizonWeeks: fc.integer({ min: 1, max: 3 }),
     leadWeeks: fc.integer({ min: 0, max: 2 }),
