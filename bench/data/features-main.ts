@@ -1,6 +1,5 @@
 /**
- * Process of the bench: makes the design matrices of a region's segments, those that the fit at the cutoff and the scoring
- * read. Takes a region after the other over IPC, and ends when its parent lets go of it.
+ * Process of the bench: makes the features of a region's segments, those that the fit at the cutoff and the scoring read. Takes a region after the other over IPC, and ends when its parent lets go of it.
  */
 import { on } from 'node:events';
 import type { ArtifactRef } from '../../src/contracts/artifact.ts';
@@ -8,7 +7,8 @@ import type { SegmentData } from '../../src/contracts/cycle.ts';
 import { readManifest } from '../../src/datasets/read-manifest.ts';
 import { readPanel } from '../../src/datasets/read-panel.ts';
 import { fitFeatures } from '../../src/forecasting/features/feature-model.ts';
-import { scoringRows, trainingRows } from '../../src/forecasting/features/feature-rows.ts';
+import { scoringRows } from '../../src/forecasting/features/feature-rows.ts';
+import { trainingSpace } from '../../src/forecasting/features/row-space.ts';
 import type { JobContext } from '../../src/jobs/job-context.ts';
 import { composeJobContext } from '../../src/workers/child/compose-job.ts';
 import { forgetPeakRss, peakRssMb } from '../../src/workers/peak-memory.ts';
@@ -40,9 +40,9 @@ async function makeFeatures([ref, segments]: FeaturesTask, job: JobContext): Pro
     // It is the format's, whatever the segment.
     const model = fitFeatures(panel, panel.cutoffIndex, settings);
     for (const { items } of segments.filter(({ segment }) => segment.format === format)) {
-      for (const rowsOf of [trainingRows, scoringRows]) {
-        rows += rowsOf(model, panel, items, panel.cutoffIndex, horizonWeeks).series.length;
-      }
+      // As the members read them: all training rows by their columns, without a table of them.
+      rows += trainingSpace(model, panel, items, panel.cutoffIndex, horizonWeeks).rows;
+      rows += scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks).series.length;
     }
   }
   return rows;

@@ -21,11 +21,13 @@ export interface RowSource {
   readonly lastTargetWeek: number;
 }
 
+/** Up to so many rows every epoch learns from all of them. Bounds an epoch's memory to about 150 MB at 120 columns. */
+const wholeRows = 300_000;
 /**
- * Rows of an epoch at most. Where a segment has more, every epoch draws its own rows from all of them, some of every target
- * week. Bounds the memory of an epoch, to about 120 MB at 120 columns, not what is learned from.
+ * Where a segment has more, every epoch draws so many rows of its own from all of them, some of every target week. Bounds an epoch's
+ * time, not what is learned from.
  */
-const epochRows = 131_072;
+const drawnRows = 131_072;
 
 type EarlyStopping = Pick<NetworkSettings, 'earlyStopping'>;
 
@@ -46,16 +48,16 @@ export function tableSource(rows: FeatureRows, { earlyStopping }: EarlyStopping)
 }
 
 /**
- * Learns from all rows of a space. Up to `rowsPerEpoch` of them are every epoch's; of more, each epoch draws so many,
- * stratified by target week.
+ * Learns from all rows of a space. Up to `wholeRows` of them are every epoch's; of more, each epoch draws `drawnRows`, stratified by
+ * target week.
  */
-export function spaceSource(space: RowSpace, { earlyStopping }: EarlyStopping, rowsPerEpoch = epochRows): RowSource {
-  if (space.rows <= rowsPerEpoch) return tableSource(rowsAt(space, everyRow(space)), { earlyStopping });
+export function spaceSource(space: RowSpace, { earlyStopping }: EarlyStopping): RowSource {
+  if (space.rows <= wholeRows) return tableSource(rowsAt(space, everyRow(space)), { earlyStopping });
   const lastTargetWeek = lastWeekOf(space);
   const weeks = trainingWeeks(space, lastTargetWeek, earlyStopping);
   const held: WeekRange = { from: weeks.to + 1, to: lastTargetWeek };
   const draw = (range: WeekRange, ...labels: readonly (string | number)[]) =>
-    rowsAt(space, drawRows(space, rowsPerEpoch, randomStream(0, 'draw', ...labels), range));
+    rowsAt(space, drawRows(space, drawnRows, randomStream(0, 'draw', ...labels), range));
   return {
     learned: (epoch, seed) => draw(weeks, seed, epoch),
     constant: false,

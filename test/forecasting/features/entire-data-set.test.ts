@@ -37,3 +37,16 @@ it('has every target week in every draw of the network', () => {
   expect(source.learned(1, 1)).toEqual(source.learned(1, 1));
   expect(source.learned(1, 1).cutoff).not.toEqual(source.learned(2, 1).cutoff);
 });
+
+it('learns from all rows in every epoch of the network where there are no more than 300,000', () => {
+  const few = panelOfUnits(
+    Array.from({ length: 600 }, (_, s) => Array.from({ length: weeks }, (_, w) => 5 + ((s * 7 + w * 11) % 23))),
+    { items: 10 },
+  );
+  const space = trainingSpace(fitFeatures(few, weeks - 1), few, few.items, weeks - 1, 3);
+  // 122 target weeks; the first two are targets of one and of two cutoffs.
+  expect(space.rows).toBe(600 * (1 + 2 + 120 * 3));
+  const source = spaceSource(space, { earlyStopping: undefined });
+  expect(source.constant).toBe(true);
+  expect(source.learned(1, 1).series).toHaveLength(space.rows);
+});
