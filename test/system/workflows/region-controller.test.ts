@@ -21,6 +21,7 @@ import {
 } from '../../../src/contracts/messages.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
+import { regionCycleId } from '../../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../../src/workflows/index.ts';
 import { startTimeSkippingServer } from '../../support/time-skipping.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
@@ -162,7 +163,15 @@ describe('region controller and its cycles', () => {
     try {
       await body(controller);
     } finally {
-      await controller.terminate();
+      // Cancelled and awaited: a workflow terminated in the middle of a task keeps this server from skipping time for good.
+      await controller.cancel();
+      const ended = [
+        controller,
+        ...script.cycles.map(({ environment: of, region, cutoff, number }) =>
+          environment.client.workflow.getHandle(regionCycleId(of, region, cutoff, number)),
+        ),
+      ];
+      for (const workflow of ended) await workflow.result().catch(() => undefined);
       for (const worker of workers) worker.shutdown();
       await running;
     }
