@@ -1,3 +1,4 @@
+import { featuresFor } from '../../src/contracts/features.ts';
 import { fittedMembers } from '../../src/contracts/segment.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
 import type { CutoffReply, CutoffRequest } from './forecast-cutoff.ts';
@@ -65,7 +66,9 @@ function segmentsAt(protocol: Protocol, panels: ReadonlyMap<string, Panel>, week
 function requestsOf(protocol: Protocol, panels: ReadonlyMap<string, Panel>, fit: number): readonly CutoffRequest[] {
   const { data, source, leadWeeks, horizonWeeks, fits, weekIndex, settings } = protocol;
   const { cutoff, forecastFrom } = fits[fit]!;
-  const { members: parameters, features, aim, seed } = settings;
+  const { members: parameters, aim, seed } = settings;
+  // The early cutoffs stand for windows of a later cycle's backtest.
+  const features = featuresFor(settings.features, weekIndex(protocol.lastWeek) + 1);
   const at = (week: number) => ({ week, index: weekIndex(week) });
   return segmentsAt(protocol, panels, cutoff).flatMap(({ name, panel, items }) =>
     fittedMembers.map((member): CutoffRequest => ({

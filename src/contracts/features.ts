@@ -5,6 +5,7 @@ export const featureNames = [
   'sales-history',
   'driver-effect',
   'residual-levels',
+  'last-year',
   'price',
   'promotions',
   'known-ahead',
@@ -63,6 +64,11 @@ export interface FeatureSettings {
    * forecast. 0 … 52, default 0.
    */
   readonly leadWeeks: number;
+  /**
+   * Weeks of data from which models look at last year and learn the season from the drivers' residuals. 61 … 520, default
+   * `defaultSeasonalFromWeeks`. With less, hardly any week has been seen twice, and what happened a year ago misleads.
+   */
+  readonly seasonalFromWeeks: number;
   readonly calendar: {
     /** Default: none. */
     readonly holidays: readonly Holiday[];
@@ -71,9 +77,27 @@ export interface FeatureSettings {
   };
 }
 
+/**
+ * Every week of the year with the same week a year before it, and five months more. Measured on the example, whose 96 to 121 weeks
+ * lose accuracy by it, and on breakfast, whose 132 to 156 gain.
+ */
+export const defaultSeasonalFromWeeks = 125;
+
 /** The settings of a project that declares none. */
 export const defaultFeatureSettings: FeatureSettings = {
   use: defaultFeatures,
   leadWeeks: 0,
+  seasonalFromWeeks: defaultSeasonalFromWeeks,
   calendar: { holidays: [], paydays: { daysOfMonth: [] } },
 };
+
+/**
+ * What the models of a cycle read, all backtest windows alike: without last year where the data is younger than
+ * `seasonalFromWeeks`.
+ *
+ * @param nWeeks weeks of data up to the cycle's cutoff
+ */
+export function featuresFor(settings: FeatureSettings, nWeeks: number): FeatureSettings {
+  if (nWeeks >= settings.seasonalFromWeeks) return settings;
+  return { ...settings, use: settings.use.filter((name) => name !== 'last-year') };
+}

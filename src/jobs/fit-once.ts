@@ -1,4 +1,5 @@
 import type { SegmentData } from '../contracts/cycle.ts';
+import { featuresFor } from '../contracts/features.ts';
 import type { FittedMemberName } from '../contracts/segment.ts';
 import type { Week } from '../contracts/week.ts';
 import { fitMember, type Panel } from '../forecasting/index.ts';
@@ -35,7 +36,8 @@ export async function fitOnce(
 ): Promise<{ fit: StoredFit; reused: boolean }> {
   const step = `${member} ${name}`;
   progress({ step });
-  const { members: parameters, features, aim, seed } = project.resolved;
+  const { members: parameters, aim, seed } = project.resolved;
+  const features = featuresFor(project.resolved.features, panel.cutoffIndex + 1);
   const { segment } = data;
   const items = itemsAt(panel, data, cutoffIndex, project.resolved);
   const weekAt = (index: number): Week => panel.weeks[index] as Week;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeatureSettings } from '../contracts/features.ts';
+import { featuresFor, type FeatureSettings } from '../contracts/features.ts';
 import type { ResolvedProject } from '../contracts/project.ts';
 import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
@@ -31,7 +31,7 @@ export async function reproduceMemberJob(
   const { panel, data } = await layOutSegment(manifest, model.segment, context);
   const trained = model.parameters as TrainingParameters;
   const { members: parameters, horizonWeeks } = trainedWith(trained, context);
-  const features = trained.features ? { features: trained.features } : {};
+  const features = trained.features && featuresFor(trained.features, panel.cutoffIndex + 1);
   const registered = model.members[member] ?? {};
   // Chosen by the oldest fit of the backtest, which is not done again.
   const preset = presetOf(await readMemberFiles(context.store, registered));
@@ -45,7 +45,7 @@ export async function reproduceMemberJob(
       cutoffIndex: panel.cutoffIndex,
       horizonWeeks,
       parameters,
-      ...features,
+      ...(features ? { features } : {}),
       ...(trained.aim ? { aim: trained.aim } : {}),
       seed: model.seed,
       ...(preset === undefined ? {} : { preset }),

@@ -1,4 +1,5 @@
 import type { BacktestEvaluation } from '../contracts/backtest.ts';
+import { featuresFor } from '../contracts/features.ts';
 import { forecasterNames, type BacktestSummary, type Challenger } from '../contracts/cycle.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
 import { readPanel } from '../datasets/read-panel.ts';
@@ -46,7 +47,7 @@ export async function validateChallengerJob(
     codeVersion,
     parameters: {
       members: resolved.members,
-      features: resolved.features,
+      features: featuresFor(resolved.features, panel.cutoffIndex + 1),
       backtest: resolved.backtest,
       aim: resolved.aim,
       ensemble: resolved.ensemble,

@@ -98,6 +98,8 @@ interface FeatureDefinition {
   readonly use?: readonly FeatureName[];
   /** The newest weeks up to the cutoff whose actuals may not be used. 0 … 52, default 0. */
   readonly leadWeeks?: number;
+  /** Weeks of data from which models look at last year. 61 … 520, default 125. */
+  readonly seasonalFromWeeks?: number;
   readonly calendar?: {
     readonly holidays?: readonly Holiday[];
     readonly paydays?: { readonly daysOfMonth: readonly DayOfMonth[] };

@@ -46,6 +46,7 @@ const holiday = z.discriminatedUnion('rule', [
 export const featureSchema = z.strictObject({
   use,
   leadWeeks: z.int().min(0).max(52).default(defaultFeatureSettings.leadWeeks),
+  seasonalFromWeeks: z.int().min(61).max(520).default(defaultFeatureSettings.seasonalFromWeeks),
   calendar: z
     .strictObject({
       holidays: z.array(holiday).default([]),

@@ -122,7 +122,9 @@ it('tells which columns move the LASSO, as a person reads them', async () => {
   const regressions = diagnostics['regressions'] as Record<string, { topCoefficients: { inWords: string }[] }>;
   const words = regressions['item-0']!.topCoefficients.map(({ inWords }) => inWords);
   expect(words.length).toBeLessThanOrEqual(10);
-  expect(words[0]).toMatch(/^10% higher eff: \+[789]\.\d% units$/);
+  // Stores sell 1 : 2 : 3, and a deal triples sales.
+  expect(words[0]).toMatch(/^in store-0: −5\d% units$/);
+  expect(words[1]).toMatch(/^promotion:deal up by one: \+1\d\d% units$/);
 });
 
 it('raises or lowers the LASSO with its aim', async () => {

@@ -16,7 +16,7 @@ const inputs: FitInputs = {
   aim: 'balanced',
   seed: 7,
 };
-const hash = 'e8300c6f29a147ecbdd35594b530a36df49c4261e50f5b279ac5872c6ffbdf14';
+const hash = '3e2f718c7b005f5b0d2c40ffd31cd56927f32c5cc2172d43a45246c81325d5a6';
 const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 
 test('the same inputs find the same fit', () => {

@@ -54,6 +54,11 @@ test('a member fitted again has the same bytes, and one whose registered bytes a
 
 function inOtherOrder(features: FeatureSettings): FeatureSettings {
   const reversed = (holiday: Holiday) => Object.fromEntries(Object.entries(holiday).reverse()) as Holiday;
-  const { calendar, leadWeeks, use } = features;
-  return { calendar: { paydays: calendar.paydays, holidays: calendar.holidays.map(reversed) }, leadWeeks, use };
+  const { calendar, seasonalFromWeeks, leadWeeks, use } = features;
+  return {
+    calendar: { paydays: calendar.paydays, holidays: calendar.holidays.map(reversed) },
+    seasonalFromWeeks,
+    leadWeeks,
+    use,
+  };
 }

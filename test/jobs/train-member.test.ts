@@ -29,7 +29,7 @@ test('a fit reads the features its project chose, and another choice is another 
   const first = await train(defaultFeatureSettings);
   expect(await train(defaultFeatureSettings)).toEqual({ ...first, reusedFits: 2 });
   const paydays = { daysOfMonth: ['last'] as const };
-  const more = { use: featureNames, leadWeeks: 1, calendar: { holidays: [], paydays } };
+  const more = { ...defaultFeatureSettings, use: featureNames, leadWeeks: 1, calendar: { holidays: [], paydays } };
   // Two columns of paydays, eight of the range of sales, two of the first sale.
   expect(await train(more)).toEqual({ columns: first.columns + 12, reusedFits: 0 });
 });

@@ -61,6 +61,7 @@ test('a project that says nothing has the default features, and no roles but pro
       'sales-history',
       'driver-effect',
       'residual-levels',
+      'last-year',
       'price',
       'promotions',
       'known-ahead',
@@ -74,6 +75,7 @@ test('a project that says nothing has the default features, and no roles but pro
       'observed',
     ],
     leadWeeks: 0,
+    seasonalFromWeeks: 125,
     calendar: { holidays: [], paydays: { daysOfMonth: [] } },
   });
   expect(drivers).toEqual({ promotions: [] });

@@ -1,9 +1,10 @@
 /** Log price now or earlier. */
 const price = /^price(-lag-\d+|-of:.+)?$/;
-/** Log units, or what drivers make of them. */
-const units = /^(units-(lag-\d+|mean-.+)|eff)$/;
+/** Log units, or a level of them. */
+const units = /^(units-(lag-\d+|mean-.+)|level)$/;
 /** A difference of logs: of a price against a reference, of units against what was expected. */
-const ratio = /^(price-against-.+|depth(-.+)?|others-depth-.+|residual-.+)$/;
+const ratio =
+  /^(price-against-.+|depth(-.+)?|others-depth-.+|residual-.+|eff(-season.*)?|year-(ago(-mean|-recent)?|over-year)|season-profile.*)$/;
 
 /** A feature's value as people say it: a price, units, a percentage of a ratio; anything else as the number it is. */
 export function readableValue(column: string, value: number): string {

@@ -8,6 +8,14 @@ export interface RowPlaces {
   readonly step: Int32Array;
 }
 
+/** What says where a row reads a column. */
+export interface RowLayout {
+  readonly nWeeks: number;
+  /** Weeks before a cutoff at which what is read at the cutoff is read. */
+  readonly leadWeeks: number;
+  readonly horizonWeeks: number;
+}
+
 /** Columns gathered at a time: as many numbers of a row as lie in one line of the processor's cache. */
 const batchColumns = 16;
 /** Rows gathered at a time: what a batch writes of them stays in the cache until every column of it has been there. */
@@ -24,64 +32,56 @@ export function assemble(
   columns: Iterable<StoredColumn>,
   grid: Pick<Grid, 'nWeeks' | 'cutoffIndex' | 'lastActualIndex'>,
   horizonWeeks: number,
-  { position, cutoff, step }: RowPlaces,
+  places: RowPlaces,
 ): { readonly columns: readonly string[]; readonly values: Float32Array } {
-  const rows = position.length;
+  const rows = places.position.length;
   const width = names.length + 1;
-  const lead = grid.cutoffIndex - grid.lastActualIndex;
-  const cutoffCell = new Int32Array(rows);
-  const targetCell = new Int32Array(rows);
-  for (let r = 0; r < rows; r++) {
-    const cell = position[r]! * grid.nWeeks + cutoff[r]!;
-    cutoffCell[r] = cell - lead;
-    targetCell[r] = cell + step[r]!;
-  }
-  const cellsOf = (column: StoredColumn): Int32Array => {
-    const { rowOf, weeksAfter } = column;
-    const own = column.at === 'cutoff' ? cutoffCell : targetCell;
-    const cells = rowOf ? own.map((cell, r) => cell + (rowOf[position[r]!]! - position[r]!) * grid.nWeeks) : own;
-    return weeksAfter ? cellsAfter(cells, step, horizonWeeks, weeksAfter) : cells;
-  };
-
+  const layout = { nWeeks: grid.nWeeks, leadWeeks: grid.cutoffIndex - grid.lastActualIndex, horizonWeeks };
   const values = new Float32Array(rows * width);
   let place = 0;
   for (const batch of batches(columns, batchColumns)) {
-    const gathered = batch.map((column) => ({ values: column.values, cells: cellsOf(column) }));
     if (batch.some(({ name }, k) => name !== names[place + k])) {
       throw new Error(`the columns are not those that were named: ${batch.map(({ name }) => name).join(', ')}`);
     }
-    gatherBatch(gathered, values, width, place);
+    gatherColumns(batch, layout, places, values, width, place);
     place += batch.length;
   }
   if (place !== names.length) throw new Error(`${names.length} columns were named, and ${place} came`);
-  for (let r = 0; r < rows; r++) values[r * width + place] = step[r]!;
+  for (let r = 0; r < rows; r++) values[r * width + place] = places.step[r]!;
   return { columns: [...names, 'step'], values };
 }
 
-interface Gathered {
-  readonly values: Float32Array | Float64Array;
-  /** Per row its cell, or -1 for a row that reads 0. */
-  readonly cells: Int32Array;
-}
-
-/** Writes columns side by side into rows of a row-major matrix, from column `first` on. */
-function gatherBatch(columns: readonly Gathered[], into: Float32Array, width: number, first: number): void {
-  const rows = columns[0]?.cells.length ?? 0;
-  for (let start = 0; start < rows; start += tileRows) {
-    const end = Math.min(rows, start + tileRows);
-    for (let k = 0; k < columns.length; k++) {
-      const { values, cells } = columns[k]!;
-      for (let r = start, cell = start * width + first + k; r < end; r++, cell += width) {
-        const from = cells[r]!;
-        into[cell] = from < 0 ? 0 : values[from]!;
+/**
+ * Writes columns side by side into rows of a row-major matrix.
+ *
+ * @param width numbers of a row of the matrix
+ * @param first where in a row the first column goes
+ */
+export function gatherColumns(
+  columns: readonly StoredColumn[],
+  { nWeeks, leadWeeks, horizonWeeks }: RowLayout,
+  { position, cutoff, step }: RowPlaces,
+  into: Float32Array,
+  width: number,
+  first = 0,
+): void {
+  const rows = position.length;
+  for (let from = 0; from < columns.length; from += batchColumns) {
+    const batch = columns.slice(from, from + batchColumns);
+    for (let start = 0; start < rows; start += tileRows) {
+      const end = Math.min(rows, start + tileRows);
+      for (let k = 0; k < batch.length; k++) {
+        const { at, values, rowOf, weeksAfter = 0, absent = 0 } = batch[k]!;
+        const to = first + from + k;
+        const last = horizonWeeks - weeksAfter;
+        for (let r = start; r < end; r++) {
+          const row = rowOf ? rowOf[position[r]!]! : position[r]!;
+          const week = at === 'cutoff' ? cutoff[r]! - leadWeeks : cutoff[r]! + step[r]! + weeksAfter;
+          into[r * width + to] = step[r]! > last ? absent : values[row * nWeeks + week]!;
+        }
       }
     }
   }
-}
-
-/** The cells some weeks after the target week, -1 in rows whose horizon ends before. */
-function cellsAfter(targetCells: Int32Array, step: Int32Array, horizonWeeks: number, weeksAfter: number): Int32Array {
-  return targetCells.map((cell, r) => (step[r]! + weeksAfter <= horizonWeeks ? cell + weeksAfter : -1));
 }
 
 function* batches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {

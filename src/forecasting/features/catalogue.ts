@@ -6,6 +6,7 @@ import type { FeatureGroup } from './feature-group.ts';
 import { firstSaleGroup } from './first-sale.ts';
 import { holidaysGroup } from './holidays.ts';
 import { knownAheadGroup } from './known-ahead.ts';
+import { lastYearGroup } from './last-year.ts';
 import { leadingItemsGroup } from './leading-items.ts';
 import { observedGroup } from './observed.ts';
 import { paydaysGroup } from './paydays.ts';
@@ -21,6 +22,7 @@ const byName: Readonly<Record<FeatureName, FeatureGroup>> = {
   'sales-history': salesHistoryGroup,
   'driver-effect': driverEffectGroup,
   'residual-levels': residualLevelsGroup,
+  'last-year': lastYearGroup,
   price: priceGroup,
   promotions: promotionsGroup,
   'known-ahead': knownAheadGroup,

@@ -30,4 +30,6 @@ export type FeatureColumn = CutoffColumn | TargetColumn;
 export interface StoredColumn extends Column<Float32Array | Float64Array> {
   readonly at: 'cutoff' | 'target';
   readonly weeksAfter?: number;
+  /** What rows hold whose week after the target lies beyond the horizon. Default 0. */
+  readonly absent?: number;
 }

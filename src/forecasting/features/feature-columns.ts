@@ -6,8 +6,9 @@ import type { FeatureContext, FeatureGroup } from './feature-group.ts';
 import type { FeatureModel } from './feature-model.ts';
 import { withoutSeries, type Grid } from './grid.ts';
 import { priceDepth } from './price-features.ts';
-import { driverEffect } from './stage-one.ts';
+import { driverEffects } from './stage-one.ts';
 import { difference } from './week-matrix.ts';
+import type { Knowledge, WeekMatrix } from './week-matrix.ts';
 
 export interface ColumnOptions {
   /** The first week that is read; what columns hold before it has no meaning. Default 0. */
@@ -58,18 +59,22 @@ function* groupedColumns(
 }
 
 function contextOf(model: FeatureModel, grid: Grid, series: Int32Array, from: number): FeatureContext {
-  const effect = driverEffect(model.stageOne, grid);
-  const { drivers, settings, leadingItems, indicators } = model;
+  const effects = driverEffects(model.stageOne, grid);
+  const { drivers, settings, leadingItems, indicators, seasonal } = model;
+  const adjusted: WeekMatrix = difference<Knowledge>(grid.logUnits, effects.data);
   return {
     drivers,
     settings,
+    seasonal,
     leadingItems,
     indicators,
     grid,
     series,
     from,
-    effect,
-    residuals: difference(grid.logUnits, effect),
+    reachWeeks: model.horizonWeeks + settings.leadWeeks,
+    effects,
+    adjusted,
+    residuals: difference<Knowledge>(adjusted, effects.season),
     depth: grid.price && priceDepth(grid, grid.price.values),
   };
 }

@@ -2,12 +2,15 @@ import type { FeatureName, FeatureSettings } from '../../contracts/features.ts';
 import type { CutoffColumn, FeatureColumn } from './column.ts';
 import type { DriverNames } from './driver-names.ts';
 import type { Grid } from './grid.ts';
+import type { DriverEffects } from './stage-one.ts';
 import type { KnownAheadMatrix, WeekMatrix } from './week-matrix.ts';
 
 /** What a group's being there depends on, all of it kept with a fitted member. */
 interface FeatureInputs {
   readonly drivers: DriverNames;
   readonly settings: FeatureSettings;
+  /** Whether the data reach far enough back for a year to be seen again. */
+  readonly seasonal: boolean;
 }
 
 /** What columns are made of. Matrices without a word are of all series of the grid. */
@@ -20,9 +23,13 @@ export interface FeatureContext extends FeatureInputs {
   readonly leadingItems: readonly string[];
   /** Columns of the panel that were missing in some training row: their features come with an indicator. */
   readonly indicators: readonly string[];
-  /** Log units as stage one explains them by the drivers. */
-  readonly effect: KnownAheadMatrix;
-  /** Log units less `effect`, NaN where units are missing. */
+  /** Weeks from a row's newest actuals to its target week at most. */
+  readonly reachWeeks: number;
+  /** What stage one explains of log units by the drivers. */
+  readonly effects: DriverEffects;
+  /** Log units less the effects of the data's drivers, NaN where units are missing: sales without promotions. */
+  readonly adjusted: WeekMatrix;
+  /** `adjusted` less the effect of the season. */
   readonly residuals: WeekMatrix;
   /** Of `priceDepth`; null without prices. */
   readonly depth: KnownAheadMatrix | null;

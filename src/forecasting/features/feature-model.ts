@@ -18,14 +18,26 @@ export interface FeatureModel {
   /** Columns of the panel that were missing in weeks with units, in the panel's order. */
   readonly indicators: readonly string[];
   readonly stageOne: StageOne;
+  /** Steps of the rows at most. */
+  readonly horizonWeeks: number;
+  /** Whether there are features of last year, and the season is a driver of stage one. */
+  readonly seasonal: boolean;
 }
 
 /** Bounds the columns in wide assortments. */
 const maxLeadingItems = 12;
 
+/** Weeks of actuals without which a backtest window has no season: hardly one has a week a year before. */
+const fewestSeasonalWeeks = 61;
+/** A row may read the week after the one a year before its target, which must not be later than its newest actuals. */
+const longestReachWeeks = 51;
+/** The default of `fitFeatures`: a quarter. */
+const usualHorizonWeeks = 13;
+
 /**
  * Learns the feature model of a panel, all its items, from the weeks up to a cutoff.
  *
+ * @param horizonWeeks steps of the rows at most
  * @throws InvalidOptionError where the settings leave out what the members are built on
  * @throws InvalidPanelError, UnknownAheadColumnError, TooLittleHistoryError, as `buildGrid`
  */
@@ -33,6 +45,7 @@ export function fitFeatures(
   panel: Panel,
   cutoffIndex: number,
   settings: FeatureSettings = defaultFeatureSettings,
+  horizonWeeks = usualHorizonWeeks,
 ): FeatureModel {
   checkSettings(settings);
   const drivers = driverNames(panel);
@@ -40,18 +53,35 @@ export function fitFeatures(
   const leadingItems = itemsBySize(itemUnits(panel, grid.lastActualIndex))
     .slice(0, maxLeadingItems)
     .map((item) => panel.items[item]!);
+  const { calendar, leadWeeks } = settings;
+  const seasonal =
+    settings.use.includes('last-year') &&
+    grid.lastActualIndex + 1 >= fewestSeasonalWeeks &&
+    horizonWeeks + leadWeeks <= longestReachWeeks;
   return {
     drivers,
     settings,
     leadingItems,
     indicators: indicatorsOf(grid),
-    stageOne: fitStageOne(grid, leadingItems),
+    stageOne: fitStageOne(grid, { leadingItems, seasonal, calendar }),
+    horizonWeeks,
+    seasonal,
   };
 }
 
 /** Reads a panel the way a feature model was trained. Weeks of drivers after the cutoff: `horizonWeeks`. */
 export function gridFor(model: FeatureModel, panel: Panel, cutoffIndex: number, horizonWeeks: number): Grid {
   return buildGrid(panel, model.drivers, { cutoffIndex, horizonWeeks, leadWeeks: model.settings.leadWeeks });
+}
+
+/** @throws InvalidOptionError where rows would reach further than the features were made for */
+export function checkHorizon(model: FeatureModel, horizonWeeks: number): void {
+  if (horizonWeeks <= model.horizonWeeks) return;
+  throw new InvalidOptionError(
+    'horizonWeeks',
+    horizonWeeks,
+    `at most ${model.horizonWeeks}, that of the feature model`,
+  );
 }
 
 function checkSettings({ use, leadWeeks }: FeatureSettings): void {

@@ -2,7 +2,7 @@ import { forecastRows, seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
 import { assemble, type RowPlaces } from './assemble.ts';
 import { featureColumns, groupsOfColumns } from './feature-columns.ts';
-import { gridFor } from './feature-model.ts';
+import { checkHorizon, gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
 import { minimumHistoryWeeks } from './history.ts';
@@ -77,6 +77,7 @@ export function scoringRows(
   cutoffIndex: number,
   horizonWeeks: number,
 ): FeatureRows {
+  checkHorizon(model, horizonWeeks);
   const grid = gridFor(model, panel, cutoffIndex, horizonWeeks);
   const series = seriesOfItems(panel, items);
   const { seriesIndex, step } = forecastRows(series, horizonWeeks);

@@ -10,10 +10,11 @@ export const paydaysGroup: FeatureGroup = {
   applies: ({ settings }) => settings.calendar.paydays.daysOfMonth.length > 0,
   columns: ({ grid, series, settings }) => {
     const { daysOfMonth } = settings.calendar.paydays;
-    const count = (start: number) => paydaysInWeek(start, daysOfMonth);
+    const counts = (weeksBefore: number) =>
+      grid.days.map((start) => paydaysInWeek(start - 7 * weeksBefore, daysOfMonth));
     return [
-      ofEveryWeek('paydays', grid.days, series.length, count),
-      ofEveryWeek('paydays-week-before', grid.days, series.length, (start) => count(start - 7)),
+      ofEveryWeek('paydays', counts(0), series.length),
+      ofEveryWeek('paydays-week-before', counts(1), series.length),
     ];
   },
 };

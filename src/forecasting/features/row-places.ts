@@ -77,7 +77,7 @@ export function drawRows(
 }
 
 /** The weeks that have rows. */
-export function allWeeks({ nWeeks }: Pick<RowSpace, 'nWeeks'>): WeekRange {
+function allWeeks({ nWeeks }: Pick<RowSpace, 'nWeeks'>): WeekRange {
   return { from: 0, to: nWeeks - 1 };
 }
 

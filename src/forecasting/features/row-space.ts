@@ -3,7 +3,7 @@ import { seriesOfItems } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
 import type { StoredColumn } from './column.ts';
 import { featureColumns, groupsOfColumns } from './feature-columns.ts';
-import { gridFor } from './feature-model.ts';
+import { checkHorizon, gridFor } from './feature-model.ts';
 import type { FeatureModel } from './feature-model.ts';
 import type { Grid } from './grid.ts';
 import { minimumHistoryWeeks } from './history.ts';
@@ -55,6 +55,7 @@ export function trainingSpace(
   horizonWeeks: number,
   series: Int32Array = seriesOfItems(panel, items),
 ): RowSpace {
+  checkHorizon(model, horizonWeeks);
   const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
   const counts = countRows(grid, series, horizonWeeks);
   if (counts.rows === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);

@@ -1,7 +1,12 @@
+/** No bound on a column: finite, so that the files of a member hold finite numbers only. */
+export const unbounded = Number.MAX_VALUE;
+
 /** Mean and standard deviation of columns. A constant column has deviation 0 and scales to 0. */
 export interface Scaling {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
+  /** Largest value that is told apart, per column; `unbounded` for most. Absent: for all. */
+  readonly highest?: Float64Array;
 }
 
 /**
@@ -34,5 +39,6 @@ export function finishDeviation(mean: number, variance: number): number {
 export function scaled(scaling: Scaling, column: number, value: number, clip: number): number {
   const deviation = scaling.deviation[column]!;
   if (deviation === 0) return 0;
-  return Math.max(-clip, Math.min(clip, (value - scaling.mean[column]!) / deviation));
+  const known = scaling.highest ? Math.min(value, scaling.highest[column]!) : value;
+  return Math.max(-clip, Math.min(clip, (known - scaling.mean[column]!) / deviation));
 }

@@ -1,11 +1,19 @@
 import type { RowSpace } from './row-space.ts';
-import { finishDeviation } from './scaling.ts';
+import { finishDeviation, unbounded } from './scaling.ts';
 import type { Scaling } from './scaling.ts';
 import type { StoredColumn } from './column.ts';
 
+/** Columns that say what is missing, as shares: 0 … 1. */
+const missingColumn = /-missing(-share-\d+)?$/;
+/** Shares are told apart in eighths: of eight weeks. */
+const shareLevels = 8;
+/** Of a share that fewer rows have nothing can be learned. */
+const leastShareOfRows = 0.001;
+
 /**
  * Mean and standard deviation of every column over all rows of some series, without a table of the rows: a cell counts once for
- * each row that reads it.
+ * each row that reads it. Of what is missing, no more is told apart than a thousandth of the rows had: inside a long gap a
+ * forecast is as it would be after a short one.
  *
  * @param positions of the series in the space
  */
@@ -13,6 +21,7 @@ export function spaceScaling(space: RowSpace, positions: Int32Array): Scaling {
   const { columns, stored, horizonWeeks, nWeeks, stepsTo } = space;
   const mean = new Float64Array(columns.length);
   const deviation = new Float64Array(columns.length);
+  const highest = new Float64Array(columns.length).fill(unbounded);
   const stepRows = new Float64Array(horizonWeeks + 1);
   let rows = 0;
   for (const i of positions) {
@@ -30,12 +39,13 @@ export function spaceScaling(space: RowSpace, positions: Int32Array): Scaling {
     const without = rows - sumOf(weight);
     const squares = weightedSum(space, column, positions, weight, mean[j], 2) + without * mean[j] ** 2;
     deviation[j] = finishDeviation(mean[j], squares / rows);
+    if (missingColumn.test(column.name)) highest[j] = highestShare(space, column, positions, weight, rows);
   });
   const last = columns.length - 1;
   stepRows.forEach((count, h) => (mean[last]! += (h * count) / rows));
   const variance = stepRows.reduce((sum, count, h) => sum + (count * (h - mean[last]!) ** 2) / rows, 0);
   deviation[last] = finishDeviation(mean[last]!, variance);
-  return { mean, deviation };
+  return { mean, deviation, highest };
 }
 
 /** Per chosen series and week: the rows that read a column's cell there. */
@@ -89,6 +99,30 @@ function weightedSum(
     }
   }
   return sum;
+}
+
+/** The largest share that at least a thousandth of the rows reach. */
+function highestShare(
+  { nWeeks }: RowSpace,
+  { values, rowOf }: StoredColumn,
+  positions: Int32Array,
+  weights: Float64Array,
+  rows: number,
+): number {
+  const rowsAt = new Float64Array(shareLevels + 1);
+  for (let k = 0; k < positions.length; k++) {
+    const start = (rowOf ? rowOf[positions[k]!]! : positions[k]!) * nWeeks;
+    for (let w = 0; w < nWeeks; w++) {
+      const weight = weights[k * nWeeks + w]!;
+      if (weight > 0) rowsAt[Math.round(values[start + w]! * shareLevels)]! += weight;
+    }
+  }
+  let reached = 0;
+  for (let level = shareLevels; level > 0; level--) {
+    reached += rowsAt[level]!;
+    if (reached >= leastShareOfRows * rows) return level / shareLevels;
+  }
+  return 0;
 }
 
 function sumOf(values: Float64Array): number {

@@ -1,97 +1,83 @@
+import { driverReader } from './drivers.ts';
+import type { DriverReader, StageOneDrivers } from './drivers.ts';
 import type { Grid } from './grid.ts';
-import { itemInStores } from './neighbours.ts';
 import { ridge } from './ridge.ts';
+import { trailingMean } from './trailing.ts';
 import { asKnownAhead } from './week-matrix.ts';
 import type { KnownAheadMatrix } from './week-matrix.ts';
 
 /**
  * What the drivers known ahead explain of an item's log units: per item a ridge regression of (log units − mean of the
  * series) on the item's own log price, its promotions, promotions × price, weather, events and the other known-ahead
- * columns, and the log prices of the panel's leading items; columns centred per series, scaled per item, penalty 0.3·n. The
- * strong penalty is deliberate: all stores share a week's shock, so there are far fewer independent weeks than rows.
+ * columns, the log prices of the panel's leading items and, where the data reaches over more than a year, the week of the
+ * year and the holidays; columns and log units centred per series (where there is a season, freed of a linear trend too), scaled per item, penalty 0.3·n. The strong penalty is deliberate: all
+ * stores share a week's shock, so there are far fewer independent weeks than rows.
  */
-export interface StageOne {
-  /** Per item of the training panel: coefficients on the unscaled, centred drivers, in the order of `seriesDrivers`. */
+export interface StageOne extends StageOneDrivers {
+  /** Per item of the training panel: coefficients on the unscaled drivers, in the order of `driverReader`. */
   readonly coefficients: ReadonlyMap<string, Float64Array>;
-  /** Items whose prices are drivers of every other item. */
-  readonly leadingItems: readonly string[];
+}
+
+/** What stage one explains, series × week, in logs. Neither part knows the level of a series. */
+export interface DriverEffects {
+  /** Of prices, promotions and the other columns: how much more than usual, usual being the mean of the year so far. */
+  readonly data: KnownAheadMatrix;
+  /** Of the week of the year and the holidays; 0 without them. */
+  readonly season: KnownAheadMatrix;
 }
 
 const penaltyPerRow = 0.3;
+/** What the drivers explain is set against the mean of so many weeks up to the week itself. */
+const usualWeeks = 52;
 
 /** Fits stage one on the weeks up to the grid's cutoff. */
-export function fitStageOne(grid: Grid, leadingItems: readonly string[]): StageOne {
-  const drivers = driverReader(grid, leadingItems);
+export function fitStageOne(grid: Grid, known: StageOneDrivers): StageOne {
+  const drivers = driverReader(grid, known);
   const coefficients = new Map<string, Float64Array>();
-  grid.items.forEach((item, index) => {
-    const series = Array.from(grid.seriesItem.keys()).filter((s) => grid.seriesItem[s] === index);
-    coefficients.set(item, fitItem(grid, series, drivers));
-  });
-  return { coefficients, leadingItems };
+  const ofItem = Map.groupBy(grid.seriesItem.keys(), (s) => grid.seriesItem[s]!);
+  grid.items.forEach((item, index) =>
+    coefficients.set(item, fitItem(grid, ofItem.get(index) ?? [], drivers, known.seasonal)),
+  );
+  return { ...known, coefficients };
 }
 
-/**
- * The fitted log units of every series in every week (`eff`): the series' mean up to the cutoff plus what the drivers add.
- * A series without history takes its item's mean.
- */
-export function driverEffect(stageOne: StageOne, grid: Grid): KnownAheadMatrix {
-  const drivers = driverReader(grid, stageOne.leadingItems);
-  const effect = new Float64Array(grid.nSeries * grid.nWeeks);
-  const levels = seriesMeans(grid);
-  for (let s = 0; s < grid.nSeries; s++) {
-    const row = effect.subarray(s * grid.nWeeks, (s + 1) * grid.nWeeks).fill(levels[s]!);
-    const coefficients = stageOne.coefficients.get(grid.items[grid.seriesItem[s]!]!);
-    if (!coefficients) continue;
-    const weeks = observedWeeks(grid, s);
-    drivers(s).forEach((driver, k) => {
-      const centre = meanAt(driver, weeks);
-      for (let w = 0; w < grid.nWeeks; w++) row[w]! += coefficients[k]! * (driver[w]! - centre);
-    });
-  }
-  // What it takes from the units are constants learned up to the cutoff; what varies by week are drivers.
-  return asKnownAhead(effect);
-}
-
-/** The drivers of a series, `nWeeks` numbers each. */
-type DriverReader = (series: number) => Float64Array[];
-
-function driverReader(grid: Grid, leadingItems: readonly string[]): DriverReader {
+/** The effects of the drivers in every week. An item that stage one does not know has none. */
+export function driverEffects(stageOne: StageOne, grid: Grid): DriverEffects {
   const { nWeeks } = grid;
-  const logPrice = grid.price?.values;
-  const indices = logPrice ? leadingItems.map((item) => grid.items.indexOf(item)) : [];
-  const prices = indices.map((item) => (item < 0 ? null : itemInStores(grid, logPrice!, item)));
-  return (series) => {
-    const own = (values: Float64Array) => values.subarray(series * nWeeks, (series + 1) * nWeeks);
-    const columns = grid.promotions.map((promotion) => own(promotion.values));
-    if (logPrice) {
-      const price = own(logPrice);
-      const centre = meanAt(price, observedWeeks(grid, series));
-      for (const promotion of grid.promotions) {
-        columns.push(own(promotion.values).map((intensity, w) => intensity * (price[w]! - centre)));
-      }
-      columns.push(price);
-    }
-    for (const other of [...grid.weather, ...grid.events, ...grid.others]) columns.push(own(other.values));
-    const item = grid.seriesItem[series]!;
-    const store = grid.seriesStore[series]!;
-    prices.forEach((price, k) => {
-      // The item's own price is there already; a column of zeros keeps the order the same for every item.
-      const absent = price === null || indices[k] === item;
-      columns.push(absent ? new Float64Array(nWeeks) : price.subarray(store * nWeeks, (store + 1) * nWeeks));
-    });
-    return columns;
-  };
+  const drivers = driverReader(grid, stageOne);
+  const data = new Float64Array(grid.nSeries * nWeeks);
+  const season = new Float64Array(grid.nSeries * nWeeks);
+  for (let s = 0; s < grid.nSeries; s++) {
+    const coefficients = stageOne.coefficients.get(grid.items[grid.seriesItem[s]!]!);
+    if (!coefficients || coefficients.length === 0) continue;
+    const own = drivers(s);
+    addProducts(own.data, coefficients, data.subarray(s * nWeeks, (s + 1) * nWeeks));
+    addProducts(own.season, coefficients.subarray(own.data.length), season.subarray(s * nWeeks, (s + 1) * nWeeks));
+  }
+  const usual = trailingMean(data, nWeeks, { length: usualWeeks });
+  for (let cell = 0; cell < data.length; cell++) data[cell]! -= usual[cell]!;
+  // Coefficients were learned from the units of the training weeks; what varies by week are drivers.
+  return { data: asKnownAhead(data), season: asKnownAhead(season) };
 }
 
-function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader): Float64Array {
-  const p = series.length === 0 ? 0 : drivers(series[0]!).length;
+function addProducts(columns: readonly Float64Array[], coefficients: Float64Array, into: Float64Array): void {
+  columns.forEach((column, k) => {
+    const coefficient = coefficients[k]!;
+    if (coefficient === 0) return;
+    for (let w = 0; w < into.length; w++) into[w]! += coefficient * column[w]!;
+  });
+}
+
+function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader, trend: boolean): Float64Array {
+  const columns = (one: number) => [...drivers(one).data, ...drivers(one).season];
+  const p = series.length === 0 ? 0 : columns(series[0]!).length;
   const gram = new Float64Array(p * p);
   const xy = new Float64Array(p);
   // Of one series at a time: its drivers, and last its log units.
   const centred = new Float64Array((p + 1) * (grid.cutoffIndex + 1));
   let rows = 0;
   for (const s of series) {
-    const n = centre(grid, s, drivers(s), centred);
+    const n = centre(grid, s, columns(s), trend, centred);
     rows += n;
     for (let j = 0; j <= p; j++) addDots(centred, j, n, j < p ? gram.subarray(j * p, j * p + j + 1) : xy);
   }
@@ -109,21 +95,31 @@ function fitItem(grid: Grid, series: readonly number[], drivers: DriverReader): 
   return scaled.map((value, j) => (scales[j]! > 1e-9 ? value / scales[j]! : 0));
 }
 
-/** Writes drivers and log units of the observed weeks, each less its mean, one after the other; returns how many weeks. */
-function centre(grid: Grid, series: number, drivers: readonly Float64Array[], into: Float64Array): number {
+/**
+ * Writes drivers and log units of the observed weeks, each less its mean and, with a season, its trend, one after the other; returns
+ * how many weeks. Growth is no season: left in, part of it would go into the week of the year.
+ */
+function centre(
+  grid: Grid,
+  series: number,
+  columns: readonly Float64Array[],
+  trend: boolean,
+  into: Float64Array,
+): number {
   const weeks = weeksWithUnits(grid, series);
+  const n = weeks.length;
+  const middle = weeks.reduce((sum, week) => sum + week, 0) / Math.max(1, n);
+  const spread = weeks.reduce((sum, week) => sum + (week - middle) ** 2, 0);
   let place = 0;
-  for (const values of [...drivers, grid.logUnits.subarray(series * grid.nWeeks)]) {
+  for (const values of [...columns, grid.logUnits.subarray(series * grid.nWeeks)]) {
     const mean = meanAt(values, weeks);
-    for (let i = 0; i < weeks.length; i++) into[place++] = values[weeks[i]!]! - mean;
+    let slope = 0;
+    if (trend && spread > 0) {
+      for (let i = 0; i < n; i++) slope += ((weeks[i]! - middle) * values[weeks[i]!]!) / spread;
+    }
+    for (let i = 0; i < n; i++) into[place++] = values[weeks[i]!]! - mean - slope * (weeks[i]! - middle);
   }
-  return weeks.length;
-}
-
-/** Weeks up to the cutoff with units, or all of them for a series without any. */
-function observedWeeks(grid: Grid, series: number): Int32Array {
-  const observed = weeksWithUnits(grid, series);
-  return observed.length > 0 ? observed : Int32Array.from({ length: grid.cutoffIndex + 1 }, (_, w) => w);
+  return n;
 }
 
 function weeksWithUnits(grid: Grid, series: number): Int32Array {
@@ -133,22 +129,6 @@ function weeksWithUnits(grid: Grid, series: number): Int32Array {
     if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) weeks[count++] = w;
   }
   return weeks.subarray(0, count);
-}
-
-function seriesMeans(grid: Grid): Float64Array {
-  const means = new Float64Array(grid.nSeries);
-  const sums = new Float64Array(grid.items.length);
-  const counts = new Int32Array(grid.items.length);
-  for (let s = 0; s < grid.nSeries; s++) {
-    means[s] = meanAt(grid.logUnits.subarray(s * grid.nWeeks), observedWeeks(grid, s));
-    if (Number.isNaN(means[s]!)) continue;
-    sums[grid.seriesItem[s]!]! += means[s]!;
-    counts[grid.seriesItem[s]!]!++;
-  }
-  return means.map((mean, s) => {
-    const item = grid.seriesItem[s]!;
-    return Number.isNaN(mean) ? sums[item]! / Math.max(1, counts[item]!) : mean;
-  });
 }
 
 function meanAt(values: Float64Array, weeks: Int32Array): number {

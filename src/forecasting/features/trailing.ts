@@ -1,3 +1,6 @@
+import { asKnownAhead } from './week-matrix.ts';
+import type { KnownAheadMatrix, WeekMatrix } from './week-matrix.ts';
+
 /**
  * Statistics over trailing windows of every series. Inputs and results are series-major, series × `nWeeks`; a window of
  * `length` weeks ends at the week itself, or `shift` weeks before it; weeks that are NaN are left out, and a window without
@@ -95,6 +98,37 @@ export function lagged<M extends Float64Array>(values: M, nWeeks: number, lag: n
     for (let w = lag; w < nWeeks; w++) result[start + w] = values[start + w - lag]!;
   }
   return result;
+}
+
+/**
+ * What was known `lag` weeks before each week. As old as that, it is known of a target week too.
+ *
+ * @param reachWeeks weeks from a row's newest actuals to its target week at most
+ * @throws RangeError where the lag is shorter
+ */
+export function knownByThen(values: WeekMatrix, nWeeks: number, lag: number, reachWeeks: number): KnownAheadMatrix {
+  if (lag < reachWeeks) throw new RangeError(`a lag of ${lag} weeks is not known ${reachWeeks} weeks ahead`);
+  return asKnownAhead(lagged<Float64Array>(values, nWeeks, lag));
+}
+
+/**
+ * Makes a trailing statistic last through a gap, in place: in a missing week with less than a quarter of the window known it stays
+ * what it was a week before. A window that runs empty would end at the chance of its last week.
+ *
+ * @param values what the statistic is of
+ */
+export function lasting<M extends Float64Array>(statistic: M, values: M, nWeeks: number, length: number): M {
+  const known = trailingCount(values, nWeeks, { length });
+  for (let cell = 1; cell < statistic.length; cell++) {
+    if (cell % nWeeks === 0 || !Number.isNaN(values[cell]!) || known[cell]! >= length / 4) continue;
+    statistic[cell] = statistic[cell - 1]!;
+  }
+  return statistic;
+}
+
+/** The trailing mean, lasting through gaps. NaN before the first value. */
+export function lastingMean<M extends Float64Array>(values: M, nWeeks: number, length: number): M {
+  return lasting(trailingMean(values, nWeeks, { length }), values, nWeeks, length);
 }
 
 /** Replaces NaN in place by the fallback's value in the same place, and by 0 where that is NaN too. */

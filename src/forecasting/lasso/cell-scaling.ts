@@ -1,4 +1,5 @@
 import { finishDeviation } from '../features/scaling.ts';
+import type { Scaling } from '../features/scaling.ts';
 import type { CellDesign } from './cell-design.ts';
 import type { CellMoments } from './cell-moments.ts';
 import type { CellTargets } from './cell-targets.ts';
@@ -17,16 +18,17 @@ export interface FinalScaling {
 export function finishScaling(plan: CellDesign, moments: CellMoments): FinalScaling {
   const { denseColumns: p, stores, products, groups, space } = plan;
   const features = space.columns.length;
-  const scaling = { mean: plan.scaling.mean.slice(), deviation: plan.scaling.deviation.slice() };
+  const { mean, deviation, ...rest } = plan.scaling;
+  const scaling = { mean: mean.slice(), deviation: deviation.slice(), ...rest };
   const derived = products.length + stores.length;
   const derivedScaling = { mean: new Float64Array(derived), deviation: new Float64Array(derived) };
   const factor = new Float64Array(p + stores.length).fill(1);
   const constant = new Float64Array(p + stores.length);
-  const rescale = (column: number, into: typeof scaling, place: number, mean: number, square: number): void => {
-    into.mean[place] = mean;
-    const deviation = (into.deviation[place] = finishDeviation(mean, square - mean * mean));
-    factor[column] = deviation === 0 ? 0 : 1 / deviation;
-    constant[column] = deviation === 0 ? 0 : -mean / deviation;
+  const rescale = (column: number, into: Scaling, place: number, centre: number, square: number): void => {
+    into.mean[place] = centre;
+    const spread = (into.deviation[place] = finishDeviation(centre, square - centre * centre));
+    factor[column] = spread === 0 ? 0 : 1 / spread;
+    constant[column] = spread === 0 ? 0 : -centre / spread;
   };
   const ofColumn = (column: number): [number, number] => [
     moments.sums[column]! / moments.rows,

@@ -20,7 +20,7 @@ export interface Design {
 /** Beyond so many standard deviations of the training rows a feature is clipped when forecasting. */
 export const forecastClip = 6;
 
-/** Price × promotion, relative price × promotion, promotion × promotion, and four squares, of the columns that are there. */
+/** Price × promotion, relative price × promotion, promotion × promotion, four squares, and levels × step, of the columns there are. */
 export function productPairs(columns: readonly string[], promotions: readonly string[]): (readonly [number, number])[] {
   const names: (readonly [string, string])[] = promotions.flatMap((promotion, i) => [
     ['price', `promotion:${promotion}`] as const,
@@ -28,6 +28,8 @@ export function productPairs(columns: readonly string[], promotions: readonly st
     ...promotions.slice(i + 1).map((other) => [`promotion:${promotion}`, `promotion:${other}`] as const),
   ]);
   for (const column of ['price', 'price-against-13', 'depth', 'eff']) names.push([column, column]);
+  // How much of a level is left grows less with every step.
+  for (const column of ['units-lag-0', 'residual-mean-4', 'residual-mean-13']) names.push([column, 'step']);
   return names.map(([a, b]) => [columns.indexOf(a), columns.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
 }
 

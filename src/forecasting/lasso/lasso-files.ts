@@ -7,7 +7,7 @@ import type { LassoState } from './lasso-state.ts';
 import type { LocalLasso } from './local-lasso.ts';
 
 /**
- * The JSON part of a LASSO member. The arrays of regression `i` are `<i>/mean`, `<i>/deviation`, `<i>/derived-mean`,
+ * The JSON part of a LASSO member. The arrays of regression `i` are `<i>/mean`, `<i>/deviation`, `<i>/highest`, `<i>/derived-mean`,
  * `<i>/derived-deviation`, `<i>/mu` and `<i>/log-variance`, all 64-bit.
  */
 export interface LassoContent {
@@ -38,6 +38,7 @@ export function lassoFiles(state: LassoState): Map<string, Uint8Array> {
   const regressions = models.map(([item, model], i): RegressionContent => {
     arrays.set(`${i}/mean`, model.design.scaling.mean);
     arrays.set(`${i}/deviation`, model.design.scaling.deviation);
+    if (model.design.scaling.highest) arrays.set(`${i}/highest`, model.design.scaling.highest);
     arrays.set(`${i}/derived-mean`, model.design.derivedScaling.mean);
     arrays.set(`${i}/derived-deviation`, model.design.derivedScaling.deviation);
     arrays.set(`${i}/mu`, model.mu.coefficients);
@@ -71,7 +72,11 @@ export function readLassoState(content: LassoContent, files: UnpackedMember): La
     const { item, products, stores, muIntercept, logVarianceIntercept, varianceScale, shift, ceiling } = regression;
     const model: LocalLasso = {
       design: {
-        scaling: { mean: files.float64(`${i}/mean`), deviation: files.float64(`${i}/deviation`) },
+        scaling: {
+          mean: files.float64(`${i}/mean`),
+          deviation: files.float64(`${i}/deviation`),
+          highest: files.float64(`${i}/highest`),
+        },
         products,
         stores,
         derivedScaling: {

@@ -27,7 +27,7 @@ const pooledName = '(pooled)';
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
   hooks.signal?.throwIfAborted();
   const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const features = fitFeatures(panel, cutoffIndex, task.features);
+  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const groups = positionsByItem(panel, space);
   const rowsOf = (positions: Int32Array) => countRows(space, positions);

@@ -19,7 +19,8 @@ export interface NamedCoefficient {
 /** Log price, now or earlier, or against some reference: a tenth less of it is a change people think in. */
 const logPrice = /^(price(-lag-\d+|-against-[^ ]+|-of:.+)?|depth(-lag-\d+)?)$/;
 /** Log units of past weeks, or what drivers and levels make of them. */
-const logUnits = /^(units-(lag-\d+|mean-.+)|eff|residual-mean-.+)$/;
+const logUnits =
+  /^(units-(lag-\d+|mean-.+)|level|eff(-season.*)?|residual-.*mean-.+|year-(ago(-mean|-recent)?|over-year)|season-profile.*)$/;
 
 /**
  * The coefficients with the most effect, largest first by the effect of one standard deviation; those at zero are left out.

@@ -1,20 +1,26 @@
 import { lossOf } from '../../contracts/aim.ts';
 import type { NetworkPreset } from '../../contracts/project.ts';
 import { networkPresets } from '../../contracts/project.ts';
+import { NoTrainingRowsError } from '../errors.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { selectRows, trainingRows } from '../features/feature-rows.ts';
+import { rowsAt, selectRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
-import { fitScaling } from '../features/scaling.ts';
+import type { RowPlaces } from '../features/assemble.ts';
+import { drawRows } from '../features/row-places.ts';
+import { trainingSpace } from '../features/row-space.ts';
+import type { RowSpace } from '../features/row-space.ts';
+import { spaceScaling } from '../features/space-scaling.ts';
 import { seriesOfItems } from '../member-forecast.ts';
 import type { FitHooks, MemberTask } from '../member-types.ts';
 import { measure } from '../metrics.ts';
-import { hash32 } from '../random.ts';
+import type { Panel } from '../panel.ts';
+import { hash32, randomStream } from '../random.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
 import { fitInputModel, networkInputs } from './network-inputs.ts';
 import type { PresetChoice, PresetTrial } from './preset-choice.ts';
 import { settingsOf } from './presets.ts';
-import { tableSource } from './row-source.ts';
+import type { RowSource } from './row-source.ts';
 import { networkShape } from './network-shape.ts';
 import type { NetworkTrainer } from './trainer.ts';
 
@@ -28,8 +34,10 @@ const minimumTrainingWeeks = 30;
 const clearlyBetter = 0.03;
 /** It must be smaller in more than this share of the held-out weeks, too: one odd week decides nothing. */
 const shareOfWeeks = 1 / 2;
-/** Rows a trial trains on at most; more series of the same weeks tell little more. */
+/** Rows a trial trains on at most, drawn from all weeks; more rows of the same weeks tell little more. */
 const maxTrialRows = 12_000;
+/** Series they are drawn from at most. */
+const maxTrialSeries = 400;
 
 /**
  * Chooses a preset by a time-ordered backtest: each is trained, from its first view alone and on a sample of the series, on
@@ -47,24 +55,41 @@ export async function choosePreset(
   if (trainUntil + 1 < minimumTrainingWeeks) {
     return { preset: defaultPreset, reason: 'too little history', trials: [] };
   }
-  const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const model = fitFeatures(panel, trainUntil, task.features);
-  const rows = trainingRows(model, panel, items, cutoffIndex, horizonWeeks, sampledSeries(task));
-  const all = Int32Array.from(rows.series.keys());
-  const train = selectRows(
-    rows,
-    all.filter((row) => rows.cutoff[row]! + rows.step[row]! <= trainUntil),
-  );
-  const heldOut = selectRows(
-    rows,
-    all.filter((row) => rows.cutoff[row]! >= trainUntil),
-  );
-  if (train.series.length === 0 || heldOut.series.length === 0) {
-    return { preset: defaultPreset, reason: 'too little history', trials: [] };
-  }
+  const split = trialRows(task, trainUntil);
+  if (!split) return { preset: defaultPreset, reason: 'too little history', trials: [] };
   const trials: PresetTrial[] = [];
-  for (const preset of networkPresets) trials.push(await tryPreset(preset, task, train, heldOut, trainer, signal));
+  for (const preset of networkPresets) trials.push(await tryPreset(preset, task, split, trainer, signal));
   return { ...decide(trials), trials };
+}
+
+interface TrialRows {
+  readonly space: RowSpace;
+  /** Of the space. */
+  readonly train: RowPlaces;
+  /** With targets in the weeks after `trainUntil`, from cutoffs of those weeks. */
+  readonly heldOut: FeatureRows;
+}
+
+/** The rows of a trial; undefined where there are none. What is learned from, and its scale, ends at `trainUntil`. */
+function trialRows(task: MemberTask, trainUntil: number): TrialRows | undefined {
+  const { panel, items, cutoffIndex, horizonWeeks } = task;
+  const series = sampledSeries(task);
+  const model = fitFeatures(panel, trainUntil, task.features, horizonWeeks);
+  const spaceUntil = (cutoff: number) => trainingSpace(model, panel, items, cutoff, horizonWeeks, series);
+  const random = randomStream(0, 'trial');
+  try {
+    const learned = spaceUntil(trainUntil);
+    const later = spaceUntil(cutoffIndex);
+    const train = drawRows(learned, maxTrialRows, random);
+    const after = { from: trainUntil + 1, to: later.lastActualIndex };
+    const drawn = rowsAt(later, drawRows(later, maxTrialRows, random, after));
+    const rows = Int32Array.from(drawn.series.keys()).filter((row) => drawn.cutoff[row]! >= trainUntil);
+    return rows.length === 0 ? undefined : { space: learned, train, heldOut: selectRows(drawn, rows) };
+  } catch (error) {
+    // A sample of a segment may have no series with enough history while the segment has some.
+    if (error instanceof NoTrainingRowsError) return undefined;
+    throw error;
+  }
 }
 
 /** The preset with the least score; the default one unless that is clearly better. */
@@ -83,24 +108,23 @@ export function decide(trials: readonly PresetTrial[]): Pick<PresetChoice, 'pres
 async function tryPreset(
   preset: NetworkPreset,
   task: MemberTask,
-  train: FeatureRows,
-  heldOut: FeatureRows,
+  { space, train, heldOut }: TrialRows,
   trainer: NetworkTrainer,
   signal: FitHooks['signal'],
 ): Promise<PresetTrial> {
   const { panel, items, parameters, seed, aim = 'balanced' } = task;
   const full = settingsOf(parameters.network, preset);
   const view = full.views[0]!;
-  const scaling = fitScaling(train.values, train.columns.length);
-  const inputs = fitInputModel(train.columns, scaling, panel, items);
-  const shape = networkShape(inputs, train.columns.length, full);
+  const scaling = spaceScaling(space, Int32Array.from(space.series.keys()));
+  const inputs = fitInputModel(space.columns, scaling, panel, items);
+  const shape = networkShape(inputs, space.columns.length, full);
   // As many steps as on all rows, so that a preset that learns slowly isn't at a disadvantage.
   const share = Math.min(1, maxTrialRows / rowsOfAll(task));
   const batchSize = Math.max(64, Math.round(full.batchSize * share));
   const settings = { ...full, batchSize, views: [view], seedsPerView: 1, earlyStopping: undefined };
   const [network] = await fitNetworks(
     trainer,
-    { panel, rows: tableSource(train, settings), inputs, shape },
+    { panel, space: copyOf(space), rows: onlyRows(train), inputs, shape },
     settings,
     seed,
     signal ? { signal } : {},
@@ -119,14 +143,29 @@ async function tryPreset(
   return { preset, mape, wape, score: lossOf({ mape, wape }, aim) ?? 0, weekScores };
 }
 
-/** A sample of the items' series, all weeks of each; the same in every run. */
-function sampledSeries(task: MemberTask): Int32Array {
-  const { panel, items } = task;
-  const every = Math.max(1, Math.ceil(rowsOfAll(task) / maxTrialRows));
-  return seriesOfItems(panel, items).filter((series) => {
-    const name = `${panel.stores[panel.seriesStore[series]!]!}/${panel.items[panel.seriesItem[series]!]!}`;
-    return (hash32(name) >>> 0) % every === 0;
-  });
+/** Every preset scales the columns it is given. */
+function copyOf(space: RowSpace): RowSpace {
+  return { ...space, stored: space.stored.map((column) => ({ ...column, values: column.values.slice() })) };
+}
+
+function onlyRows(places: RowPlaces): RowSource {
+  return { learned: () => places, constant: true, validation: null, lastTargetWeek: 0 };
+}
+
+/** A sample of the items' series; the same in every run. */
+function sampledSeries({ panel, items }: MemberTask): Int32Array {
+  const all = seriesOfItems(panel, items);
+  if (all.length <= maxTrialSeries) return all;
+  // The hashes of names are as good as random, and do not depend on which other series there are.
+  const hashes = new Map(Array.from(all, (series) => [series, hash32(nameOf(panel, series)) >>> 0]));
+  return all
+    .toSorted((a, b) => hashes.get(a)! - hashes.get(b)! || a - b)
+    .slice(0, maxTrialSeries)
+    .sort();
+}
+
+function nameOf(panel: Panel, series: number): string {
+  return `${panel.stores[panel.seriesStore[series]!]!}/${panel.items[panel.seriesItem[series]!]!}`;
 }
 
 /** About how many training rows the task has. */

@@ -1,3 +1,4 @@
+import { unbounded } from '../features/scaling.ts';
 import { MemberFilesError } from '../errors.ts';
 import { unpackMember } from '../member-files.ts';
 import { layersModelFiles } from './layers-model.ts';
@@ -24,12 +25,18 @@ export function exportNetwork(files: ReadonlyMap<string, Uint8Array>): Map<strin
   const column = (name: string, mean: number, deviation: number) => ({ name, mean, deviation });
   const inputs = {
     numeric: [
-      ...columns.map((name, j) => column(name, scaling.mean[j]!, scaling.deviation[j]!)),
+      ...columns.map((name, j) => {
+        const highest = scaling.highest?.[j] ?? unbounded;
+        return {
+          ...column(name, scaling.mean[j]!, scaling.deviation[j]!),
+          ...(highest < unbounded ? { highest } : {}),
+        };
+      }),
       ...attributes.map((name, j) =>
         column(`store:${name}`, attributeScaling.mean[j]!, attributeScaling.deviation[j]!),
       ),
     ],
-    scaling: `(value - mean) / deviation, clipped at ${clip}; 0 where the deviation is 0`,
+    scaling: `(min(value, highest) - mean) / deviation, clipped at ${clip}; 0 where the deviation is 0`,
     categories: vocabularies.map(({ name, labels }) => ({ name, labels: ['(any other)', ...labels] })),
     offset: 'of each network by its view, in log units; see docs/models.md',
     networks: state.networks.map(({ view }, i) => ({ folder: folders[i], view })),

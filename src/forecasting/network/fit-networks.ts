@@ -1,11 +1,13 @@
-import type { FeatureRows } from '../features/feature-rows.ts';
+import type { RowPlaces } from '../features/assemble.ts';
+import type { RowSpace } from '../features/row-space.ts';
 import type { FitHooks } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { hash32 } from '../random.ts';
 import type { FitCheckpoint, FinishedNetwork } from './fit-checkpoint.ts';
 import { initialWeights } from './initial-weights.ts';
-import { networkInputs, withUnknowns } from './network-inputs.ts';
+import { withUnknowns } from './network-inputs.ts';
 import type { InputModel } from './network-inputs.ts';
+import { NetworkRows } from './network-rows.ts';
 import type { NetworkSettings } from './presets.ts';
 import type { RowSource } from './row-source.ts';
 import type {
@@ -21,6 +23,8 @@ import type { View } from './views.ts';
 /** The rows of a fit, and how they become inputs. */
 export interface NetworkData {
   readonly panel: Panel;
+  /** Read by the fit alone, which scales its columns. */
+  readonly space: RowSpace;
   readonly rows: RowSource;
   readonly inputs: InputModel;
   readonly shape: NetworkShape;
@@ -45,11 +49,12 @@ export async function fitNetworks(
   );
   const finished = [...(hooks.resumeFrom?.finished ?? [])];
   let current = hooks.resumeFrom?.current;
+  const read = new NetworkRows(data.space, data.inputs, data.panel, settings.views);
   let prepared: PreparedView | undefined;
   for (const { view, seed: own } of planned.slice(finished.length)) {
     const before = finished.length * settings.epochs;
     // The seeds of a view come one after another and read the same inputs.
-    if (prepared?.view !== view) prepared = prepareView(data, view);
+    if (prepared?.view !== view) prepared = prepareView(read, data.rows, view);
     const trained = await trainView(trainer, data, prepared, settings, own, {
       progress: ({ epoch, loss }) =>
         hooks.progress?.({ epoch: before + epoch, epochs: planned.length * settings.epochs, loss }),
@@ -67,34 +72,31 @@ export async function fitNetworks(
 /** What all networks of a view read. */
 interface PreparedView {
   readonly view: View;
-  readonly labelled: (rows: FeatureRows) => LabelledRows;
+  readonly read: (places: RowPlaces) => LabelledRows;
   /** The rows of every epoch, where they are the same. */
   readonly learned: LabelledRows | null;
   readonly validation: LabelledRows | null;
 }
 
-function prepareView({ panel, inputs, rows }: NetworkData, view: View): PreparedView {
-  const labelled = (part: FeatureRows): LabelledRows => ({
-    inputs: networkInputs(inputs, part, panel, view),
-    target: Float32Array.from(part.target),
-  });
+function prepareView(rows: NetworkRows, source: RowSource, view: View): PreparedView {
+  const read = (places: RowPlaces): LabelledRows => rows.read(places, view);
   return {
     view,
-    labelled,
-    learned: rows.constant ? labelled(rows.learned(1, 0)) : null,
-    validation: rows.validation && labelled(rows.validation),
+    read,
+    learned: source.constant ? read(source.learned(1, 0)) : null,
+    validation: source.validation && read(source.validation),
   };
 }
 
 function trainView(
   trainer: NetworkTrainer,
   { shape, rows }: NetworkData,
-  { labelled, learned, validation }: PreparedView,
+  { read, learned, validation }: PreparedView,
   settings: NetworkSettings,
   seed: number,
   hooks: Parameters<NetworkTrainer['train']>[2] & { readonly resumeFrom?: TrainingCheckpoint },
 ) {
-  const weighed = (part: FeatureRows, { inputs, target }: LabelledRows, unknowns: number): WeighedRows => ({
+  const weighed = (part: RowPlaces, { inputs, target }: LabelledRows, unknowns: number): WeighedRows => ({
     inputs: withUnknowns(inputs, unknowns),
     target,
     ...(settings.recencyHalfLifeWeeks > 0
@@ -103,7 +105,7 @@ function trainView(
   });
   const rowsOf = (epoch: number): WeighedRows => {
     const part = rows.learned(epoch, seed);
-    return weighed(part, learned ?? labelled(part), learned ? seed : hash32(`${seed}/${epoch}`));
+    return weighed(part, learned ?? read(part), learned ? seed : hash32(`${seed}/${epoch}`));
   };
   const first = (hooks.resumeFrom?.epoch ?? 0) + 1;
   return trainer.train(
@@ -137,6 +139,6 @@ function trainingSettings(settings: NetworkSettings, seed: number): TrainingSett
 }
 
 /** Row weights that halve every so many weeks before the latest target week. */
-function recency({ cutoff, step }: FeatureRows, lastTargetWeek: number, halfLifeWeeks: number): Float32Array {
+function recency({ cutoff, step }: RowPlaces, lastTargetWeek: number, halfLifeWeeks: number): Float32Array {
   return Float32Array.from(cutoff, (week, row) => 0.5 ** ((lastTargetWeek - week - step[row]!) / halfLifeWeeks));
 }

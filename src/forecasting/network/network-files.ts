@@ -11,7 +11,7 @@ import type { NetworkShape } from './trainer.ts';
 import type { View } from './views.ts';
 
 /**
- * The JSON part of a network member. 64-bit arrays: `mean`, `deviation`, `attribute-mean`, `attribute-deviation`; 32-bit
+ * The JSON part of a network member. 64-bit arrays: `mean`, `deviation`, `highest`, `attribute-mean`, `attribute-deviation`; 32-bit
  * arrays of network `i`: `<i>/embedding/<e>`, `<i>/kernel/<layer>`, `<i>/bias/<layer>`.
  */
 export interface NetworkContent {
@@ -33,6 +33,7 @@ export function networkFiles(state: NetworkState): Map<string, Uint8Array> {
   const { columns, scaling, attributeScaling, vocabularies, attributes } = state.inputs;
   const arrays = new Map<string, FloatArray>(featureModelArrays(state.features));
   arrays.set('mean', scaling.mean).set('deviation', scaling.deviation);
+  if (scaling.highest) arrays.set('highest', scaling.highest);
   arrays.set('attribute-mean', attributeScaling.mean).set('attribute-deviation', attributeScaling.deviation);
   state.networks.forEach(({ weights }, i) => {
     for (const [name, array] of networkArrays(`${i}`, weights)) arrays.set(name, array);
@@ -62,7 +63,11 @@ export function readNetworkState(content: NetworkContent, files: UnpackedMember)
     features: readFeatureModel(content.features, files),
     inputs: {
       columns,
-      scaling: { mean: files.float64('mean'), deviation: files.float64('deviation') },
+      scaling: {
+        mean: files.float64('mean'),
+        deviation: files.float64('deviation'),
+        highest: files.float64('highest'),
+      },
       vocabularies,
       attributes,
       attributeScaling: { mean: files.float64('attribute-mean'), deviation: files.float64('attribute-deviation') },

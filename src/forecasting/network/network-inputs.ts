@@ -74,7 +74,7 @@ export function networkInputs(model: InputModel, rows: FeatureRows, panel: Panel
   return {
     rows: count,
     numeric,
-    categories: model.vocabularies.map((vocabulary) => categoryOfRows(vocabulary, panel, rows.series)),
+    categories: categoriesOf(model, panel, rows.series),
     offset: offsets(rows, view),
   };
 }
@@ -91,7 +91,13 @@ export function withUnknowns(inputs: NetworkInputs, seed: number): NetworkInputs
   };
 }
 
-function storeInputs(model: InputModel, panel: Panel): Float32Array[] {
+/** Per vocabulary: the category of each of some series. */
+export function categoriesOf({ vocabularies }: InputModel, panel: Panel, series: Int32Array): Int32Array[] {
+  return vocabularies.map((vocabulary) => categoryOfRows(vocabulary, panel, series));
+}
+
+/** Per store of the panel its scaled attributes. */
+export function storeInputs(model: InputModel, panel: Panel): Float32Array[] {
   return panel.stores.map((_, store) =>
     Float32Array.from(model.attributes, (name, j) =>
       scaled(model.attributeScaling, j, attributeOf(panel, name, store), clip),

@@ -19,7 +19,7 @@ import { fitInputModel, networkInputs } from './network-inputs.ts';
 import { networkShape } from './network-shape.ts';
 import type { NetworkState } from './network-state.ts';
 import { settingsOf } from './presets.ts';
-import { distinctTargetWeeks, spaceSource } from './row-source.ts';
+import { distinctTargetWeeks, rowSource } from './row-source.ts';
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
@@ -38,13 +38,13 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
   const { panel, items, cutoffIndex, horizonWeeks } = task;
   const choice = resumed?.choice ?? (await choosePreset(task, trainer, signal));
   const settings = settingsOf(task.parameters.network, choice.preset);
-  const features = fitFeatures(panel, cutoffIndex, task.features);
+  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const scaling = spaceScaling(space, Int32Array.from(space.series.keys()));
   const inputs = fitInputModel(space.columns, scaling, panel, items);
   const shape = networkShape(inputs, space.columns.length, settings);
-  const rows = spaceSource(space, settings);
-  const networks = await fitNetworks(trainer, { panel, rows, inputs, shape }, settings, task.seed, {
+  const rows = rowSource(space, settings);
+  const networks = await fitNetworks(trainer, { panel, space, rows, inputs, shape }, settings, task.seed, {
     onEpoch: async (take) => onCheckpoint?.(() => checkpointFiles(shape, { ...take(), choice })),
     ...(progress ? { progress } : {}),
     ...(signal ? { signal } : {}),
@@ -56,7 +56,7 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
   const diagnostics = {
     ...describeSpace(space, panel),
     weeksUsed: distinctTargetWeeks(drawn),
-    draw: { rowsPerEpoch: drawn.series.length, everyRow: rows.constant },
+    draw: { rowsPerEpoch: drawn.position.length, everyRow: rows.constant },
     preset: choice,
     settings: { dropout, embeddingWidth, embeddingDropout, logErrorShare },
     networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),

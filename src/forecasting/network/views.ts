@@ -2,28 +2,41 @@ import { columnIndex } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 
 /**
- * What a network adds its output to, in log units: the mean of the last 26 weeks, or what the drivers explain with half or
- * all of the residual of the last weeks. Networks with different offsets err differently, which is worth more in a mean
- * than another seed.
+ * What a network adds its output to, in log units: the mean of the last 26 weeks, moved to the target week's season; or the level of
+ * the year with what stage one expects of the target week and half or all of the residual of the last weeks. Networks with
+ * different offsets err differently, which is worth more in a mean than another seed.
  */
 export type View = 'long-level' | 'driver-effect' | 'recent-level';
 
-/** The offset of every row, in log units. */
-export function offsets(rows: FeatureRows, view: View): Float32Array {
+const expected = { level: 1, eff: 1, 'eff-season': 1 };
+
+/** The columns whose sum, each times its share, is a row's offset in log units. */
+export function offsetShares(columns: readonly string[], view: View): ReadonlyMap<string, number> {
+  const shares = new Map(Object.entries(sharesOf(view)));
+  for (const name of shares.keys()) {
+    // There is no season where the data reach over little more than a year.
+    if (name.startsWith('eff-season') && !columns.includes(name)) shares.delete(name);
+    else columnIndex(columns, name);
+  }
+  return shares;
+}
+
+function sharesOf(view: View): Readonly<Record<string, number>> {
   switch (view) {
     case 'long-level':
-      return combine(rows, { 'units-mean-26': 1 });
+      return { 'units-mean-26': 1, 'eff-season': 1, 'eff-season-mean-26': -1 };
     case 'driver-effect':
-      return combine(rows, { eff: 1, 'residual-mean-8': 0.5 });
+      return { ...expected, 'residual-mean-8': 0.5 };
     case 'recent-level':
-      return combine(rows, { eff: 1, 'residual-mean-4': 1 });
+      return { ...expected, 'residual-mean-4': 1 };
   }
 }
 
-function combine(rows: FeatureRows, shares: Readonly<Record<string, number>>): Float32Array {
+/** The offset of every row, in log units. */
+export function offsets(rows: FeatureRows, view: View): Float32Array {
   const width = rows.columns.length;
   const result = new Float32Array(rows.series.length);
-  for (const [name, share] of Object.entries(shares)) {
+  for (const [name, share] of offsetShares(rows.columns, view)) {
     const column = columnIndex(rows.columns, name);
     for (let row = 0; row < result.length; row++) result[row]! += share * rows.values[row * width + column]!;
   }

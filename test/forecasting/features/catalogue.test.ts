@@ -45,7 +45,7 @@ it('has no column for what a panel does not have', () => {
   const bare = { ...makePanel(), knownAhead: {}, roles: { promotions: [] } };
   const { columns } = trainingRows(fitFeatures(bare, 50), bare, bare.items, 50, 2);
   const groups = new Set(columns.map((column) => column.split(/[-:]/)[0]));
-  expect([...groups]).toEqual(['units', 'eff', 'residual', 'time', 'year', 'step']);
+  expect([...groups]).toEqual(['units', 'eff', 'level', 'residual', 'time', 'year', 'step']);
 });
 
 it('leaves out of the defaults what needs no input and has not shown its worth', () => {
@@ -66,36 +66,30 @@ describe.each(featureCatalogue.map((group) => [group.name, group] as const))('%s
     );
   });
 
-  it.skipIf(name === 'driver-effect' || name === 'residual-levels')(
-    'shows a training row what scoring sees at its cutoff',
-    () => {
-      // The two left out build on levels learned from all weeks up to the training cutoff.
-      fc.assert(
-        fc.property(richCases, (rich) => {
-          const { model, training } = rowsOfGroup(group, rich);
-          const { panel, horizonWeeks } = rich;
-          const width = training.columns.length;
-          const fitted = (column: string) => column === 'eff' || column.startsWith('residual-');
-          const cutoff = training.cutoff[Math.floor(training.cutoff.length / 2)]!;
-          const scoring = scoringRows(model, panel, panel.items, cutoff, horizonWeeks);
-          let compared = 0;
-          training.series.forEach((series, row) => {
-            if (training.cutoff[row] !== cutoff) return;
-            const other = series * horizonWeeks + training.step[row]! - 1;
-            training.columns.forEach((column, j) => {
-              if (fitted(column)) return;
-              expect([column, scoring.values[other * width + j]]).toEqual([column, training.values[row * width + j]]);
-              compared++;
-            });
+  it('shows a training row what scoring sees at its cutoff', () => {
+    fc.assert(
+      fc.property(richCases, (rich) => {
+        const { model, training } = rowsOfGroup(group, rich);
+        const { panel, horizonWeeks } = rich;
+        const width = training.columns.length;
+        const cutoff = training.cutoff[Math.floor(training.cutoff.length / 2)]!;
+        const scoring = scoringRows(model, panel, panel.items, cutoff, horizonWeeks);
+        let compared = 0;
+        training.series.forEach((series, row) => {
+          if (training.cutoff[row] !== cutoff) return;
+          const other = series * horizonWeeks + training.step[row]! - 1;
+          training.columns.forEach((column, j) => {
+            expect([column, scoring.values[other * width + j]]).toEqual([column, training.values[row * width + j]]);
+            compared++;
           });
-          expect(compared).toBeGreaterThan(0);
-        }),
-        { numRuns: 12 },
-      );
-    },
-  );
+        });
+        expect(compared).toBeGreaterThan(0);
+      }),
+      { numRuns: 12 },
+    );
+  });
 
-  it.runIf(group.knownAhead && name !== 'driver-effect')('reads no actuals at all', () => {
+  it.runIf(group.knownAhead && name !== 'last-year')('reads no actuals at all', () => {
     fc.assert(
       fc.property(richCases, poisons, (rich, value) => {
         const { model, scoring } = rowsOfGroup(group, rich);
@@ -109,7 +103,9 @@ describe.each(featureCatalogue.map((group) => [group.name, group] as const))('%s
         };
         const changed = scoringRows(model, other, panel.items, cutoffIndex, horizonWeeks);
         const width = scoring.columns.length;
-        const own = scoring.columns.flatMap((column, j) => (/^(units|eff|residual)/.test(column) ? [] : [j]));
+        const own = scoring.columns.flatMap((column, j) =>
+          /^(units|eff-season-mean|level|residual)/.test(column) ? [] : [j],
+        );
         const pick = (rows: typeof scoring) =>
           rows.series.keys().map((row) => own.map((j) => rows.values[row * width + j]));
         expect([...pick(changed)]).toEqual([...pick(scoring)]);

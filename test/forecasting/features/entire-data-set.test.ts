@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
 import { rowsPerTargetWeek, trainingSpace } from '../../../src/forecasting/features/row-space.ts';
-import { distinctTargetWeeks, spaceSource } from '../../../src/forecasting/network/row-source.ts';
+import { distinctTargetWeeks, rowSource } from '../../../src/forecasting/network/row-source.ts';
 import { fit, taskOf } from '../fit.ts';
 import { panelOfUnits } from '../make-panel.ts';
 
@@ -25,14 +25,14 @@ it('has every target week in the Gram matrices of the LASSO', async () => {
 it('has every target week in every draw of the network', () => {
   const space = trainingSpace(fitFeatures(panel, weeks - 1), panel, panel.items, weeks - 1, horizonWeeks);
   expect(space.rows).toBe(4_524_000);
-  const source = spaceSource(space, { earlyStopping: undefined });
+  const source = rowSource(space, { earlyStopping: undefined });
   const perWeek = rowsPerTargetWeek(space);
   for (const epoch of [1, 2]) {
     const rows = source.learned(epoch, 1);
-    expect(rows.series.length).toBeLessThanOrEqual(131_072);
+    expect(rows.step.length).toBeLessThanOrEqual(131_072);
     expect(distinctTargetWeeks(rows)).toBe(targetWeeks);
     const first = rows.cutoff.filter((cutoff, row) => cutoff + rows.step[row]! === 20).length;
-    expect(first / rows.series.length).toBeCloseTo(perWeek[20]! / space.rows, 4);
+    expect(first / rows.step.length).toBeCloseTo(perWeek[20]! / space.rows, 4);
   }
   expect(source.learned(1, 1)).toEqual(source.learned(1, 1));
   expect(source.learned(1, 1).cutoff).not.toEqual(source.learned(2, 1).cutoff);
@@ -46,7 +46,7 @@ it('learns from all rows in every epoch of the network where there are no more t
   const space = trainingSpace(fitFeatures(few, weeks - 1), few, few.items, weeks - 1, 3);
   // 122 target weeks; the first two are targets of one and of two cutoffs.
   expect(space.rows).toBe(600 * (1 + 2 + 120 * 3));
-  const source = spaceSource(space, { earlyStopping: undefined });
+  const source = rowSource(space, { earlyStopping: undefined });
   expect(source.constant).toBe(true);
-  expect(source.learned(1, 1).series).toHaveLength(space.rows);
+  expect(source.learned(1, 1).position).toHaveLength(space.rows);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultFeatureSettings, featureNames } from '../../../src/contracts/features.ts';
+import { defaultFeatureSettings, featureNames, type FeatureSettings } from '../../../src/contracts/features.ts';
 import {
   featureModelArrays,
   featureModelContent,
@@ -7,6 +7,7 @@ import {
   type FeatureModelContent,
 } from '../../../src/forecasting/features/feature-files.ts';
 import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
+import { MemberFilesError } from '../../../src/forecasting/errors.ts';
 import { packMember, unpackMember } from '../../../src/forecasting/member-files.ts';
 import { makePanel } from '../make-panel.ts';
 
@@ -27,15 +28,19 @@ it('are the same text for the same settings, in whatever order their keys come',
   const stored = { day: 1, rule: 'month-day', name: 'a', month: 5 } as const;
   const [first, second] = [
     { ...defaultFeatureSettings, calendar: { holidays: [written], paydays } },
-    { calendar: { paydays, holidays: [stored] }, leadWeeks: 0, use: defaultFeatureSettings.use },
-  ].map((settings) => JSON.stringify(featureModelContent(fitFeatures(panel, panel.cutoffIndex, settings))));
+    {
+      ...Object.fromEntries(Object.entries(defaultFeatureSettings).reverse()),
+      calendar: { paydays, holidays: [stored] },
+    },
+  ].map((settings) =>
+    JSON.stringify(featureModelContent(fitFeatures(panel, panel.cutoffIndex, settings as FeatureSettings))),
+  );
   expect(second).toBe(first);
 });
 
-it('read a model of earlier code as one on the default features', () => {
+it('refuse a member of earlier code, whose coefficients belong to other columns', () => {
   const model = fitFeatures(panel, panel.cutoffIndex);
-  const { leadingItems, stageOneItems } = featureModelContent(model);
-  const drivers = { price: 'price', promotions: ['deal'], others: ['temperature'] };
-  const files = unpackMember(packMember({ drivers, leadingItems, stageOneItems }, featureModelArrays(model)));
-  expect(readFeatureModel(files.content as FeatureModelContent, files)).toEqual({ ...model, indicators: [] });
+  const { columnsVersion: _, ...earlier } = featureModelContent(model);
+  const files = unpackMember(packMember(earlier, featureModelArrays(model)));
+  expect(() => readFeatureModel(files.content as FeatureModelContent, files)).toThrow(MemberFilesError);
 });

@@ -17,7 +17,7 @@ export const richCases: fc.Arbitrary<RichCase> = fc
   .record({
     stores: fc.integer({ min: 1, max: 3 }),
     items: fc.integer({ min: 1, max: 3 }),
-    weeks: fc.integer({ min: 26, max: 70 }),
+    weeks: fc.integer({ min: 90, max: 130 }),
     weeksAfterCutoff: fc.integer({ min: 4, max: 8 }),
     horizonWeeks: fc.integer({ min: 1, max: 3 }),
     leadWeeks: fc.integer({ min: 0, max: 2 }),
@@ -36,6 +36,7 @@ export function richSettings(leadWeeks: number): FeatureSettings {
   return {
     use: featureNames,
     leadWeeks,
+    seasonalFromWeeks: 61,
     calendar: {
       holidays: [
         { name: 'christmas', rule: 'month-day', month: 12, day: 25 },

@@ -51,7 +51,7 @@ describe('networkInputs', () => {
     const at = (name: string, row: number) => rows.values[row * rows.columns.length + columnIndex(rows.columns, name)]!;
     expect(networkInputs(model, rows, panel, 'long-level').offset[7]).toBe(at('units-mean-26', 7));
     expect(networkInputs(model, rows, panel, 'driver-effect').offset[7]).toBeCloseTo(
-      at('eff', 7) + 0.5 * at('residual-mean-8', 7),
+      at('level', 7) + at('eff', 7) + 0.5 * at('residual-mean-8', 7),
       6,
     );
   });
