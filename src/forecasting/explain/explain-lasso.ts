@@ -45,7 +45,7 @@ export function explainLasso(
   const { intercept } = model.mu;
   const mean = intercept + total(columns);
   const shift = -model.shift * localVariance(linear(model.logVariance, x)[0]!, model.varianceScale);
-  const logUnits = forecastLocalLasso(model, rows, chosen, store)[0]!;
+  const logUnits = forecastLocalLasso(model, rows, chosen, store).logUnits[0]!;
   return {
     regression: state.perItem.has(item) ? item : pooledName,
     intercept,

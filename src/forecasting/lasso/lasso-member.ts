@@ -13,7 +13,7 @@ import { calibrate } from './calibration.ts';
 import type { Calibration } from './calibration.ts';
 import { chooseGramProduct } from './gram-product.ts';
 import { fitLocalLasso, forecastLocalLasso } from './local-lasso.ts';
-import type { LocalLasso, UncalibratedLasso } from './local-lasso.ts';
+import type { LocalForecast, LocalLasso, UncalibratedLasso } from './local-lasso.ts';
 import { lassoFiles } from './lasso-files.ts';
 import type { LassoState } from './lasso-state.ts';
 
@@ -126,19 +126,29 @@ export function lassoMember(state: LassoState): FittedMember {
 
 function predict(state: LassoState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
   const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
-  return finishForecast(rows, lassoLogUnits(state, rows, panel), panel, cutoffIndex);
+  const { logUnits, variance } = localForecasts(state, rows, panel);
+  return finishForecast(rows, logUnits, panel, cutoffIndex, variance);
 }
 
 /** Log forecasts of rows; NaN for items the fit never saw. */
 export function lassoLogUnits(state: LassoState, rows: FeatureRows, panel: Panel): Float64Array {
-  const forecast = new Float64Array(rows.series.length).fill(Number.NaN);
+  return localForecasts(state, rows, panel).logUnits;
+}
+
+/** Forecasts of rows; NaN for items the fit never saw. */
+function localForecasts(state: LassoState, rows: FeatureRows, panel: Panel): LocalForecast {
+  const logUnits = new Float64Array(rows.series.length).fill(Number.NaN);
+  const variance = logUnits.slice();
   for (const [item, chosen] of rowsByItem(panel, rows)) {
     const model = regressionOf(state, item);
     if (!model) continue;
-    const values = forecastLocalLasso(model, rows, chosen, storeOfRow(panel, rows));
-    chosen.forEach((row, i) => (forecast[row] = values[i]!));
+    const local = forecastLocalLasso(model, rows, chosen, storeOfRow(panel, rows));
+    chosen.forEach((row, i) => {
+      logUnits[row] = local.logUnits[i]!;
+      variance[row] = local.variance[i]!;
+    });
   }
-  return forecast;
+  return { logUnits, variance };
 }
 
 /** The regression that forecasts an item: its own, or that of the whole segment; null for items the fit never saw. */

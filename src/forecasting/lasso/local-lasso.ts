@@ -157,18 +157,24 @@ function weekSpan({ nWeeks, stepsTo, logUnits }: RowSpace, positions: Int32Array
   return { first: used.indexOf(1), last: used.lastIndexOf(1), weeksUsed: used, largest };
 }
 
-/** Forecasts in log units, >= 0. */
+/** What the regression says of some rows. */
+export interface LocalForecast {
+  /** Log units, >= 0. */
+  readonly logUnits: Float64Array;
+  /** Local variance of the log units. */
+  readonly variance: Float64Array;
+}
+
+/** Forecasts of some rows. */
 export function forecastLocalLasso(
   model: LocalLasso,
   rows: FeatureRows,
   chosen: Int32Array,
   storeOfRow: (row: number) => string,
-): Float64Array {
+): LocalForecast {
   const x = designMatrix(model.design, rows, chosen, storeOfRow, forecastClip);
   const mu = linear(model.mu, x);
-  const logVariance = linear(model.logVariance, x);
-  return mu.map((value, i) => {
-    const shifted = value - model.shift * localVariance(logVariance[i]!, model.varianceScale);
-    return Math.min(model.ceiling, Math.max(0, shifted));
-  });
+  const variance = linear(model.logVariance, x).map((value) => localVariance(value, model.varianceScale));
+  const logUnits = mu.map((value, i) => Math.min(model.ceiling, Math.max(0, value - model.shift * variance[i]!)));
+  return { logUnits, variance };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitMember } from '../../../src/forecasting/index.ts';
 import type { Panel } from '../../../src/forecasting/index.ts';
+import { randomStream } from '../../../src/forecasting/random.ts';
 import { taskOf } from '../fit.ts';
 import { makePanel, panelOfUnits } from '../make-panel.ts';
 
@@ -54,4 +55,20 @@ describe('awkward panels', () => {
       calibration: { items: null, pooled: { basis: 'training', errorsOn: 'training' } },
     });
   });
+});
+
+it('says how much a series scatters, from which intervals take their width', async () => {
+  // Six quiet series and six that scatter five times as much.
+  const random = randomStream(3, 'scatter');
+  const units = Array.from({ length: 12 }, (_, s) =>
+    Array.from({ length: 60 }, () => Math.round(200 * Math.exp((s < 6 ? 0.06 : 0.3) * (6 * (random() - 0.5))))),
+  );
+  const panel = panelOfUnits(units, { items: 1 });
+  const member = await fitMember('lasso', taskOf(panel));
+  const { variance, seriesIndex } = member.predict(panel, panel.cutoffIndex);
+  const meanOf = (noisy: boolean) => {
+    const own = [...variance!].filter((_, row) => seriesIndex[row]! >= 6 === noisy);
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  };
+  expect(meanOf(true) / meanOf(false)).toBeGreaterThan(5);
 });
