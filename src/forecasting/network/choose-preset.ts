@@ -1,5 +1,5 @@
 import { lossOf } from '../../contracts/aim.ts';
-import type { NetworkPreset } from '../../contracts/project.ts';
+import type { Aim, NetworkPreset } from '../../contracts/project.ts';
 import { networkPresets } from '../../contracts/project.ts';
 import { NoTrainingRowsError } from '../errors.ts';
 import { fitFeatures } from '../features/feature-model.ts';
@@ -12,6 +12,7 @@ import type { RowSpace } from '../features/row-space.ts';
 import { spaceScaling } from '../features/space-scaling.ts';
 import { seriesOfItems } from '../member-forecast.ts';
 import type { FitHooks, MemberTask } from '../member-types.ts';
+import { mapeFloorOf } from '../mape-floor.ts';
 import { measure } from '../metrics.ts';
 import type { Panel } from '../panel.ts';
 import { hash32, randomStream } from '../random.ts';
@@ -132,15 +133,35 @@ async function tryPreset(
   const forecast = forward(shape, network!.weights, networkInputs(inputs, heldOut, panel, view));
   const actual = heldOut.target.map(Math.expm1);
   const units = forecast.map((value) => Math.max(0, Math.expm1(value)));
+  const targetWeek = heldOut.cutoff.map((cutoff, row) => cutoff + heldOut.step[row]!);
+  return { preset, ...judgeTrial(actual, units, targetWeek, aim) };
+}
+
+/**
+ * What forecasts of held-out rows are worth. Relative errors have the floor that gate and weights have, so that rows near zero choose no
+ * preset.
+ *
+ * @param actual units, one per row
+ * @param targetWeek index of the week of each row
+ */
+export function judgeTrial(
+  actual: Float64Array,
+  units: Float64Array,
+  targetWeek: Int32Array,
+  aim: Aim,
+): Omit<PresetTrial, 'preset'> {
+  const floor = mapeFloorOf(actual);
   const figures = (rows: readonly number[]) =>
     measure(
       rows.map((row) => actual[row]!),
       rows.map((row) => units[row]!),
+      undefined,
+      floor,
     );
-  const { mape, wape } = figures([...actual.keys()]);
-  const byWeek = Map.groupBy(actual.keys(), (row) => heldOut.cutoff[row]! + heldOut.step[row]!);
+  const all = figures([...actual.keys()]);
+  const byWeek = Map.groupBy(actual.keys(), (row) => targetWeek[row]!);
   const weekScores = [...byWeek].sort(([a], [b]) => a - b).map(([, rows]) => lossOf(figures(rows), aim) ?? 0);
-  return { preset, mape, wape, score: lossOf({ mape, wape }, aim) ?? 0, weekScores };
+  return { mape: all.mape, wape: all.wape, score: lossOf(all, aim) ?? 0, weekScores };
 }
 
 /** Every preset scales the columns it is given. */

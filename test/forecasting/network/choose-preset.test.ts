@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkPresets } from '../../../src/contracts/project.ts';
-import { decide } from '../../../src/forecasting/network/choose-preset.ts';
+import { decide, judgeTrial } from '../../../src/forecasting/network/choose-preset.ts';
 import type { PresetChoice } from '../../../src/forecasting/network/preset-choice.ts';
 import { fit, taskOf } from '../fit.ts';
 import { makePanel } from '../make-panel.ts';
@@ -25,6 +25,20 @@ describe('decide', () => {
   it('is not swayed by one odd week', () => {
     const odd = [trial('erratic', 0.3, [0.2, 0.2, 0.5]), trial('steady', 0.2, [0.21, 0.21, 0.1])];
     expect(decide(odd).preset).toBe('erratic');
+  });
+});
+
+describe('judgeTrial', () => {
+  it('lets a row near zero decide nothing', () => {
+    const actual = Float64Array.from([0.01, 100, 100, 100, 100, 100]);
+    const weeks = Int32Array.from([1, 1, 1, 2, 2, 2]);
+    // One misses the row that sells next to nothing by 10 units, the other every other row by 20%.
+    const near = judgeTrial(actual, Float64Array.from([10, 100, 100, 100, 100, 100]), weeks, 'mape');
+    const far = judgeTrial(actual, Float64Array.from([0.01, 120, 120, 120, 120, 120]), weeks, 'mape');
+    expect(near.mape).toBeGreaterThan(100);
+    expect(near.score).toBeLessThan(0.2);
+    expect(far.score).toBeGreaterThan(near.score * 0.9);
+    expect(near.weekScores).toHaveLength(2);
   });
 });
 
