@@ -1,4 +1,5 @@
 import { lossOf } from '../contracts/aim.ts';
+import { belief, usualPrior } from './ensemble-weights.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import { mapeFloorOf } from './mape-floor.ts';
@@ -10,14 +11,14 @@ const candidates = Array.from({ length: 41 }, (_, i) => (i % 2 === 1 ? 1 : -1) *
 
 /**
  * How far to shift a blend, in logs, for the aim: the candidate with the least loss, or the bias nearest to zero, shrunk towards
- * 0 as the weights are: `n·shift / (n + m)` for n rows and m pseudo-rows.
+ * 0 as the weights are towards theirs.
  *
  * @param blended log units, NaN where there is no forecast
  */
 export function fitShift(
   blended: Float64Array,
-  { actual, seasonal }: Pick<BacktestRows, 'actual' | 'seasonal'>,
-  { aim = 'balanced', pseudoRows = 4000 }: EnsembleOptions,
+  { actual, seasonal, week }: Pick<BacktestRows, 'actual' | 'seasonal' | 'week'>,
+  { aim = 'balanced', prior = usualPrior }: EnsembleOptions,
 ): number {
   const floor = mapeFloorOf(actual);
   const reference = seasonal && measure(actual, seasonal, undefined, floor);
@@ -27,5 +28,5 @@ export function fitShift(
     return (aim === 'unbiased' ? Math.abs(metrics.bias ?? 0) : lossOf(metrics, aim, reference)) ?? 0;
   });
   const best = candidates[losses.indexOf(Math.min(...losses))]!;
-  return (blended.length * best) / Math.max(1, blended.length + pseudoRows);
+  return belief({ actual, week }, prior) * best;
 }

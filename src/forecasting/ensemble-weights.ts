@@ -19,8 +19,28 @@ export interface EnsembleOptions {
   readonly calibrate?: boolean;
   /** Weights without evidence. Default: `priorWeights`. */
   readonly defaultWeights?: MemberWeights;
-  /** Rows the default weights count for against the backtest's rows, >= 0. Default 4000. */
-  readonly pseudoRows?: number;
+  /** What the defaults count for against the backtest. Default: `usualPrior`. */
+  readonly prior?: Prior;
+}
+
+/** What stands against a backtest, in its own units, each >= 0. */
+export interface Prior {
+  /** Target weeks. */
+  readonly weeks: number;
+  readonly rows: number;
+}
+
+/**
+ * Six weeks and 400 rows. Weeks are what counts in large segments: all series of a week share its shocks, so that one window of ten
+ * thousand series says little more than one of a hundred.
+ */
+export const usualPrior: Prior = { weeks: 6, rows: 400 };
+
+/** How far a backtest is believed against a prior: 0 … 1. */
+export function belief({ actual, week }: Pick<BacktestRows, 'actual' | 'week'>, prior: Prior = usualPrior): number {
+  const rows = actual.length;
+  const weeks = new Set(week).size;
+  return rows === 0 ? 0 : (weeks / (weeks + prior.weeks)) * (rows / (rows + prior.rows));
 }
 
 export interface FittedWeights {
@@ -29,8 +49,10 @@ export interface FittedWeights {
   readonly bestMember: MemberName | null;
 }
 
-/** How much smaller, relative, a lone member's loss must be: the few windows of a backtest cannot tell less from noise. */
+/** How much smaller, relative, a lone member's loss must be. */
 const clearlyBetter = 0.03;
+/** That, and so much more divided by the number of weeks: few weeks cannot tell as little from noise. */
+const clearlyBetterInOneWeek = 0.3;
 /**
  * Weights without evidence: the network is already the mean of two views, and the seasonal member has a say where a backtest
  * speaks for it.
@@ -38,13 +60,13 @@ const clearlyBetter = 0.03;
 export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3, seasonal: 0 };
 
 /**
- * The weights with the least loss, in the aim, among all that are not negative and sum to 1, shrunk towards the default ones:
- * `(n·fitted + m·default) / (n + m)` for n rows and m pseudo-rows. Where one member alone has a loss at least 3% smaller than that
- * blend's, it takes all the weight. Members without any forecast have none.
+ * The weights with the least loss, in the aim, among all that are not negative and sum to 1, shrunk towards the default ones as
+ * far as the backtest is not believed. Where one member alone has a loss clearly smaller than that blend's, it takes all the weight:
+ * by 3% and 0.3 divided by the number of weeks, 18% on two weeks, 4% on thirty. Members without any forecast have none.
  */
 export function fitWeights(
   rows: BacktestRows,
-  { aim = 'balanced', defaultWeights = priorWeights, pseudoRows = 4000 }: EnsembleOptions,
+  { aim = 'balanced', defaultWeights = priorWeights, prior: against = usualPrior }: EnsembleOptions,
 ): FittedWeights {
   const present = members.filter((member) => rows[member] && Array.from(rows[member]).some(Number.isFinite));
   if (present.length === 0) throw new NoMemberForecastError(members);
@@ -66,11 +88,12 @@ export function fitWeights(
   const named = (shares: readonly number[]) => perMember((member) => shares[present.indexOf(member)] ?? 0);
   const start = present.map((member) => prior[member]);
   const fitted = named(simplexMinimum(start, (shares) => loss(named(shares))));
-  const total = Math.max(1, common.length + pseudoRows);
-  const weights = perMember((member) => (common.length * fitted[member] + pseudoRows * prior[member]) / total);
+  const evidence = { actual, week: common.map((row) => rows.week[row]!) };
+  const believed = belief(evidence, against);
+  const weights = perMember((member) => believed * fitted[member] + (1 - believed) * prior[member]);
   const alone = present.map((member) => ({ member, loss: loss(only(member)) })).sort((a, b) => a.loss - b.loss)[0]!;
-  if (alone.loss < (1 - clearlyBetter) * loss(weights))
-    return { weights: only(alone.member), bestMember: alone.member };
+  const margin = clearlyBetter + clearlyBetterInOneWeek / Math.max(1, new Set(evidence.week).size);
+  if (alone.loss < (1 - margin) * loss(weights)) return { weights: only(alone.member), bestMember: alone.member };
   return { weights, bestMember: null };
 }
 

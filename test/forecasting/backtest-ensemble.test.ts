@@ -15,12 +15,12 @@ describe('forecastOutOfWindow', () => {
   });
 
   it('law of production: nothing that comes after a window moves what it publishes', () => {
-    const published = forecastOutOfWindow(rows, { calibrate: true, pseudoRows: 0 });
+    const published = forecastOutOfWindow(rows, { calibrate: true, prior: { weeks: 0, rows: 0 } });
     const later = {
       ...rows,
       actual: Float64Array.from(rows.actual, (units, row) => (rows.cutoff[row]! >= third! ? 40 * units : units)),
     };
-    const changed = forecastOutOfWindow(later, { calibrate: true, pseudoRows: 0 });
+    const changed = forecastOutOfWindow(later, { calibrate: true, prior: { weeks: 0, rows: 0 } });
     const upTo = [...rows.cutoff.keys()].filter((row) => rows.cutoff[row]! <= third!);
     for (const part of ['ensemble', 'mean', 'p10', 'p50', 'p90'] as const) {
       expect(upTo.map((row) => changed[part][row])).toEqual(upTo.map((row) => published[part][row]));
@@ -28,7 +28,7 @@ describe('forecastOutOfWindow', () => {
   });
 
   it('the first window has the default weights, and neither mean nor quantiles', () => {
-    const { ensemble, mean, p90 } = forecastOutOfWindow(rows, { pseudoRows: 0 });
+    const { ensemble, mean, p90 } = forecastOutOfWindow(rows, { prior: { weeks: 0, rows: 0 } });
     const of = [...rows.cutoff.keys()].filter((row) => rows.cutoff[row] === first);
     for (const row of of) {
       const blended = Math.log1p(rows.lasso[row]!) / 3 + (2 * Math.log1p(rows.network[row]!)) / 3;
@@ -42,8 +42,8 @@ describe('forecastOutOfWindow', () => {
     const late = (row: number) => rows.cutoff[row] === first && rows.step[row] === 2;
     const overlapping = { ...rows, week: rows.week.map((week, row) => (late(row) ? third! : week)) };
     const actual = Float64Array.from(rows.actual, (units, row) => (late(row) ? 100 * units : units));
-    const known = forecastOutOfWindow(overlapping, { pseudoRows: 0 });
-    const spoiled = forecastOutOfWindow({ ...overlapping, actual }, { pseudoRows: 0 });
+    const known = forecastOutOfWindow(overlapping, { prior: { weeks: 0, rows: 0 } });
+    const spoiled = forecastOutOfWindow({ ...overlapping, actual }, { prior: { weeks: 0, rows: 0 } });
     const of = [...rows.cutoff.keys()].filter((row) => rows.cutoff[row] === second);
     expect(of.map((row) => spoiled.p90[row])).toEqual(of.map((row) => known.p90[row]));
   });
@@ -59,11 +59,11 @@ describe('forecastOutOfWindow', () => {
     const network = rows.network.map((units, row) => (rows.cutoff[row] === second ? 0.5 * units : units));
     const gap = { ...rows, network };
     const odd = { [second!]: 'no sales before it' };
-    const evaluation = evaluateRows(forecastOutOfWindow({ ...gap, odd }, { pseudoRows: 0 }));
+    const evaluation = evaluateRows(forecastOutOfWindow({ ...gap, odd }, { prior: { weeks: 0, rows: 0 } }));
     expect(evaluation.odd).toEqual([{ cutoff: second, reason: 'no sales before it' }]);
     expect(evaluation.overall.ensemble!.rows).toBe((2 * rows.actual.length) / 4);
     expect(evaluation.byCutoff).toHaveLength(4);
-    const weights = (some: BacktestRows) => fitEnsemble(some, { pseudoRows: 0 }).weights;
+    const weights = (some: BacktestRows) => fitEnsemble(some, { prior: { weeks: 0, rows: 0 } }).weights;
     expect(weights({ ...gap, odd }).network).toBeGreaterThan(weights(gap).network + 0.1);
     const all = Object.fromEntries(rows.cutoff.map((cutoff) => [cutoff, 'odd']));
     expect(weights({ ...gap, odd: all })).toEqual(weights(gap));

@@ -27,11 +27,20 @@ describe('fitEnsemble', () => {
     expect(bestMember).toBeNull();
   });
 
-  it('moves towards the better member as the pseudo-rows allow', () => {
+  it('moves towards the better member as the prior allows', () => {
     const rows = makeBacktest({ lassoError: 0.2, networkError: 0.3 });
-    const free = fitEnsemble(rows, { pseudoRows: 0 });
+    const free = fitEnsemble(rows, { prior: { weeks: 0, rows: 0 } });
     expect(free.weights.lasso).toBeGreaterThan(0.5);
-    expect(fitEnsemble(rows, { pseudoRows: 1e9 }).weights.lasso).toBeCloseTo(1 / 3, 5);
+    expect(fitEnsemble(rows, { prior: { weeks: 1e9, rows: 0 } }).weights.lasso).toBeCloseTo(1 / 3, 5);
+  });
+
+  it('counts weeks, not series: one window of many rows leaves the weights near the default ones', () => {
+    const weight = (windows: number) => {
+      const rows = makeBacktest({ windows, series: 3000, lassoError: 0.2, networkError: 0.3 });
+      return fitEnsemble(rows).weights.lasso;
+    };
+    expect(weight(1)).toBeLessThan(0.5);
+    expect(weight(20)).toBeGreaterThan(weight(1) + 0.1);
   });
 
   it('falls back to the best member where the blend does worse', () => {
@@ -52,11 +61,14 @@ describe('fitEnsemble', () => {
     const shortBy = Float64Array.from(rows.actual, (y) => y / 1.2);
     const low = { ...rows, lasso: shortBy, network: shortBy };
     expect(fitEnsemble(low).shift).toBe(0);
-    expect(fitEnsemble(low, { calibrate: true, pseudoRows: 0 }).shift).toBeCloseTo(Math.log(1.2), 1);
-    expect(fitEnsemble(low, { calibrate: true, aim: 'unbiased', pseudoRows: 0 }).shift).toBeCloseTo(Math.log(1.2), 1);
-    expect(fitEnsemble(low, { calibrate: true, pseudoRows: 1e9 }).shift).toBeCloseTo(0, 3);
+    expect(fitEnsemble(low, { calibrate: true, prior: { weeks: 0, rows: 0 } }).shift).toBeCloseTo(Math.log(1.2), 1);
+    expect(fitEnsemble(low, { calibrate: true, aim: 'unbiased', prior: { weeks: 0, rows: 0 } }).shift).toBeCloseTo(
+      Math.log(1.2),
+      1,
+    );
+    expect(fitEnsemble(low, { calibrate: true, prior: { weeks: 1e9, rows: 0 } }).shift).toBeCloseTo(0, 3);
     const forecast = forecastOf([100]);
-    const model = fitEnsemble(low, { calibrate: true, pseudoRows: 0 });
+    const model = fitEnsemble(low, { calibrate: true, prior: { weeks: 0, rows: 0 } });
     const { ensemble } = applyEnsemble(model, { lasso: forecast, network: forecast });
     expect(Math.log1p(ensemble[0]!) - Math.log1p(100)).toBeCloseTo(model.shift!, 9);
   });
@@ -76,8 +88,8 @@ describe('fitEnsemble', () => {
       lasso: actual.map((y) => (y === 10 ? 10 : 5000)),
       network: actual.map((y) => (y === 10 ? 13 : 10_000)),
     };
-    expect(fitEnsemble(rows, { aim: 'mape', pseudoRows: 0 }).weights.lasso).toBeGreaterThan(0.8);
-    expect(fitEnsemble(rows, { aim: 'wape', pseudoRows: 0 }).weights.network).toBeGreaterThan(0.8);
+    expect(fitEnsemble(rows, { aim: 'mape', prior: { weeks: 0, rows: 0 } }).weights.lasso).toBeGreaterThan(0.8);
+    expect(fitEnsemble(rows, { aim: 'wape', prior: { weeks: 0, rows: 0 } }).weights.network).toBeGreaterThan(0.8);
   });
 
   it('survives JSON', () => {

@@ -22,12 +22,12 @@ it('a thousandth of the rows no longer makes most of the error', () => {
 
 it('a row near zero does not choose the weights: the members better on all others keep theirs', () => {
   const rows = makeBacktest({ lassoError: 0.1, networkError: 0.4 });
-  const weights = fitEnsemble(rows, { pseudoRows: 0 }).weights;
+  const weights = fitEnsemble(rows, { prior: { weeks: 0, rows: 0 } }).weights;
   // One week of a hundredth of a unit, on which the better member is far off, by as little as 30 units.
   const actual = Float64Array.from(rows.actual, (y, row) => (row === 0 ? 0.01 : y));
   const lasso = rows.lasso.map((units, row) => (row === 0 ? 30 : units));
   const network = rows.network.map((units, row) => (row === 0 ? 0 : units));
-  const spoiled = fitEnsemble({ ...rows, actual, lasso, network }, { pseudoRows: 0 }).weights;
+  const spoiled = fitEnsemble({ ...rows, actual, lasso, network }, { prior: { weeks: 0, rows: 0 } }).weights;
   expect(Math.abs(spoiled.lasso - weights.lasso)).toBeLessThan(0.15);
 });
 

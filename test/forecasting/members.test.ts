@@ -44,7 +44,7 @@ it('a member whose predictions are imported is a column of the data; where it is
 it('weights of three members are not negative and sum to 1; the third takes over where it is the best by far', () => {
   const rows = makeBacktest({ lassoError: 0.3, networkError: 0.3 });
   const near = { ...rows, seasonal: Float64Array.from(rows.actual, (y) => 1.05 * y) };
-  expect(fitEnsemble(near, { pseudoRows: 0 }).weights.seasonal).toBeGreaterThan(0.5);
+  expect(fitEnsemble(near, { prior: { weeks: 0, rows: 0 } }).weights.seasonal).toBeGreaterThan(0.5);
   expect(fitEnsemble(near)).toMatchObject({ bestMember: 'seasonal', weights: { lasso: 0, network: 0, seasonal: 1 } });
   const far = { ...rows, seasonal: Float64Array.from(rows.actual, (y) => 5 * y) };
   const { weights } = fitEnsemble(far);
