@@ -81,7 +81,7 @@ export interface FeatureSettings {
  * Every week of the year with the same week a year before it, and five months more. Measured on the example, whose 96 to 121 weeks
  * lose accuracy by it, and on breakfast, whose 132 to 156 gain.
  */
-export const defaultSeasonalFromWeeks = 125;
+const defaultSeasonalFromWeeks = 125;
 
 /** The settings of a project that declares none. */
 export const defaultFeatureSettings: FeatureSettings = {

@@ -79,7 +79,8 @@ export const projectNotes: OptionNotes = {
     when: 'Where the last weeks are not known yet, or not final, when forecasts are made',
   },
   'features.seasonalFromWeeks': {
-    about: 'Weeks of data from which models look at last year (features `last-year`, and the season in `driver-effect`)',
+    about:
+      'Weeks of data from which models look at last year (features `last-year`, and the season in `driver-effect`)',
     unit: 'weeks',
     when: 'Lower it for sales that repeat closely every year; raise it where they follow promotions more than the season',
   },

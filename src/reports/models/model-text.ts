@@ -1,4 +1,5 @@
 import { forecasterNames, type BacktestSummary } from '../../contracts/cycle.ts';
+import type { FeatureSettings } from '../../contracts/features.ts';
 import { fittedMembers, segmentName, type MemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { CoefficientRow } from '../../contracts/explanation.ts';
@@ -38,6 +39,7 @@ export function modelText(
     ['code', record.codeVersion],
     ['seed', String(record.seed)],
     ['parameters', JSON.stringify(record.parameters)],
+    ...lastYearFact(record.parameters),
     ['weights', weightsText(backtest.weights)],
     ...(preset === undefined ? [] : [['preset', `${preset}, of the network`] as const]),
     ['windows', backtest.windows.join(', ')],
@@ -74,6 +76,15 @@ function publishedFacts({ published, width, pinball }: BacktestSummary): (readon
     ['P50', `${wape}; P10–P90 width ${percent(width)}, pinball ${percent(pinball)}`],
     ['mean', `bias ${signedPercent(mean.bias)}, the forecast ${signedPercent(forecast.bias)}`],
   ];
+}
+
+/** Whether the model looks at last year: with young data it does not. */
+function lastYearFact(parameters: unknown): (readonly [string, string])[] {
+  const { features } = parameters as { readonly features?: Partial<FeatureSettings> };
+  if (features?.use === undefined || features.seasonalFromWeeks === undefined) return [];
+  const reads = features.use.includes('last-year');
+  const needs = `needs ${features.seasonalFromWeeks} weeks of data (features.seasonalFromWeeks) and last-year in features.use`;
+  return [['last year', reads ? 'read' : `not read: ${needs}`]];
 }
 
 function weightsText(weights: Readonly<Partial<Record<MemberName, number>>>): string {

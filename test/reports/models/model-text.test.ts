@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultFeatureSettings, featuresFor } from '../../../src/contracts/features.ts';
 import { modelText } from '../../../src/reports/models/model-text.ts';
 import { registeredModel } from '../../support/registered-models.ts';
 
@@ -33,6 +34,17 @@ describe('a model for a terminal', () => {
     expect(text).toMatch(/^item apples\n {2}10% lower price: \+23% units$/m);
     expect(text).toMatch(/^ {2}a{64} {2}lasso\/member\.json \(12 bytes\)$/m);
     expect(text).toMatch(/^ {2}e{64} {2}ensemble\.json/m);
+  });
+
+  test.each([
+    ['read', defaultFeatureSettings],
+    ['not read: needs 125 weeks of data', featuresFor(defaultFeatureSettings, 98)],
+  ])('whether it looks at last year: %s', (words, features) => {
+    const model = registeredModel('abcd1111');
+    const record = { ...model.record, parameters: { features } };
+    expect(modelText({ ...model, record }, { causes: null, coefficients: [] })).toMatch(
+      new RegExp(`^last year +${words}`, 'm'),
+    );
   });
 
   test('a cycle that has not ended has not said why', () => {
