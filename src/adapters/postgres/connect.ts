@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from './migrations/index.ts';
 import type { RegistryTables } from './schema.ts';
@@ -14,10 +14,29 @@ export function connectDatabase(url: string, maxConnections = 4): Kysely<Registr
   return new Kysely<RegistryTables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Brings the registry's tables to the newest migration. Safe to run from several processes. */
+/**
+ * Brings the registry's tables to the newest migration. Safe to run from several processes.
+ *
+ * @returns names of the migrations that it ran
+ */
 export async function migrate(db: Kysely<RegistryTables>): Promise<readonly string[]> {
+  if (await isMigrated(db)) return [];
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('the registry could not be migrated', { cause: error });
   return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/**
+ * Whether exactly the migrations of this version have run. The migrator reads the whole catalogue of the database before it finds that
+ * there is nothing to do, which takes the embedded database a third of a second of processor time at each start.
+ */
+async function isMigrated(db: Kysely<RegistryTables>): Promise<boolean> {
+  const { rows: tables } = await sql<{ there: boolean }>`
+    select to_regclass(${DEFAULT_MIGRATION_TABLE}) is not null as there`.execute(db);
+  if (!tables[0]?.there) return false;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const ran = new Set(rows.map(({ name }) => name));
+  const known = Object.keys(migrations);
+  return ran.size === known.length && known.every((name) => ran.has(name));
 }

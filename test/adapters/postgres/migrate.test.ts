@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { connectDatabase, migrate } from '../../../src/adapters/postgres/connect.ts';
+import { startTestRegistry } from '../../support/registry.ts';
+
+async function migratedDatabase() {
+  const database = await startTestRegistry();
+  const db = connectDatabase(database.url, 1);
+  onTestFinished(async () => {
+    await db.destroy();
+    await database.stop();
+  });
+  return db;
+}
+
+test('a registry with every migration stays as it is', async () => {
+  expect(await migrate(await migratedDatabase())).toEqual([]);
+});
+
+test('a registry of a newer version is refused, not used as if it were of this one', async () => {
+  const db = await migratedDatabase();
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2099-01-01')`.execute(db);
+  await expect(migrate(db)).rejects.toThrow(/9999-later is missing/);
+});
+
+test('a migration that has not run is run', async () => {
+  const db = await migratedDatabase();
+  await sql`alter table landing_files drop column content_weeks`.execute(db);
+  await sql`delete from kysely_migration where name = '0006-weeks-of-files'`.execute(db);
+  expect(await migrate(db)).toEqual(['0006-weeks-of-files']);
+});
