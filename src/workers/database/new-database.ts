@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ const migrations = fileURLToPath(new URL('../../adapters/postgres/migrations', i
 export async function createDatabaseFolder(directory: string): Promise<void> {
   if (existsSync(directory)) return;
   const template = await templateFolder();
-  await fillAtOnce(directory, (draft) => cp(template, draft, { recursive: true }));
+  await fillAtOnce(directory, (draft) => cpSync(template, draft, { recursive: true }));
 }
 
 async function templateFolder(): Promise<string> {
@@ -46,7 +46,7 @@ async function makeDatabase(directory: string): Promise<void> {
 }
 
 /** Fills a draft of a folder and gives it its name. Where somebody else was quicker, theirs is as good. */
-async function fillAtOnce(directory: string, fill: (draft: string) => Promise<void>): Promise<void> {
+async function fillAtOnce(directory: string, fill: (draft: string) => void | Promise<void>): Promise<void> {
   await mkdir(dirname(directory), { recursive: true });
   const draft = `${directory}.${randomUUID()}.new`;
   try {
