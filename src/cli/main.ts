@@ -377,3 +377,4 @@ function port(text: string): number {
     throw new InvalidArgumentError('a port is 1 to 65535');
   return number;
 }
+// x
