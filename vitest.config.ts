@@ -37,6 +37,8 @@ function onServers(name: string, groupOrder: number) {
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: 300_000,
       hookTimeout: 120_000,
+      // Most of a job's process goes into its start. Tests that are about jobs side by side ask for more.
+      env: { SHELFCAST_JOB_PROCESSES: '1' },
       maxWorkers: 4,
       sequence: { groupOrder },
     },

@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobName } from '../ports/job-runner.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { createChildProcessRunner, type ChildProcessRunner } from './child/run-job.ts';
+import { readSettings } from './settings.ts';
 
 /** The artifact store at a location, for a command. Throws `StorageLocationError`. */
 export function openLocalStore(location: string, staging: StagingOptions): Promise<ArtifactStore> {
@@ -11,8 +12,8 @@ export function openLocalStore(location: string, staging: StagingOptions): Promi
 }
 
 /**
- * Jobs in as many processes as there are cores, each kept for the next job: where one command runs many short jobs, most of the time
- * of a process would go into loading what they need.
+ * Jobs in as many processes as there are cores, or as `SHELFCAST_JOB_PROCESSES` says, each kept for the next job: where one command
+ * runs many short jobs, most of the time of a process would go into loading what they need.
  *
  * @param quick whether they train and read less
  */
@@ -24,7 +25,7 @@ export function openLocalJobs(
 ): ChildProcessRunner {
   return createChildProcessRunner({
     codeVersion: project.codeVersion,
-    maxProcesses: availableParallelism(),
+    maxProcesses: process.env.SHELFCAST_JOB_PROCESSES ? readSettings().jobProcesses : availableParallelism(),
     keep: {},
     env: {
       SHELFCAST_PROJECT: project.directory,

@@ -64,6 +64,9 @@ export class ShelfcastProcess {
   }
 }
 
+/** For `environment`: jobs side by side, as a machine with two cores runs them. */
+export const jobsSideBySide = { SHELFCAST_JOB_PROCESSES: '2' } as const;
+
 /** Runs a command to its end. */
 export function shelfcast(...args: readonly string[]): Promise<ProcessResult> {
   return new ShelfcastProcess(args).ended;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { BacktestReport } from '../../src/contracts/backtest.ts';
-import { shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
+import { jobsSideBySide, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
 /** Ids of the job processes of a project, as Linux tells them. */
@@ -81,7 +81,7 @@ describe('shelfcast backtest', () => {
   });
 
   test('Ctrl-C ends it and leaves no process behind', async () => {
-    const running = new ShelfcastProcess(['backtest', '-p', project.directory, '--region', 'south']);
+    const running = new ShelfcastProcess(['backtest', '-p', project.directory, '--region', 'south'], jobsSideBySide);
     await running.says(/south: data to/);
     // The fits start a moment after the data are there.
     const started = async () => expect(await processesOf(project.directory)).toHaveLength(2);

@@ -9,7 +9,13 @@ import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
 import type { ExplainReport } from '../../src/contracts/explanation.ts';
 import type { Reproduction } from '../../src/contracts/model-report.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
-import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
+import {
+  ShelfcastProcess,
+  jobsSideBySide,
+  reportOf,
+  shelfcast,
+  type ProcessResult,
+} from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
 type Cycle = RunReport['cycles'][number];
@@ -34,7 +40,7 @@ describe('weekly cycles on the embedded stack', () => {
 
   beforeAll(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-cycle-')) });
-    stack = new ShelfcastProcess(['dev', '-p', project.directory]);
+    stack = new ShelfcastProcess(['dev', '-p', project.directory], jobsSideBySide);
     await stack.says(/The stack goes on running/);
   });
   afterAll(async () => {

@@ -21,7 +21,13 @@ import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts'
 import type { regionCycle } from '../../../src/workflows/index.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { startTestRegistry } from '../../support/registry.ts';
-import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../../support/shelfcast-process.ts';
+import {
+  jobsSideBySide,
+  reportOf,
+  shelfcast,
+  ShelfcastProcess,
+  type ProcessResult,
+} from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
 import { startTimeSkippingServer } from '../../support/time-skipping.ts';
 
@@ -33,12 +39,15 @@ describe('run --local', () => {
   });
   afterAll(() => rm(project.directory, { recursive: true, force: true }));
 
-  const run = (...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast('run', '--local', '-p', project.directory, '--region', 'north', '--json', ...args);
+  const run = (...args: readonly string[]): Promise<ProcessResult> => runBy({}, ...args);
+  const runBy = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<ProcessResult> => {
+    const all = ['run', '--local', '-p', project.directory, '--region', 'north', '--json', ...args];
+    return new ShelfcastProcess(all, environment).ended;
+  };
   const csvOf = (uri: string | null | undefined): Promise<Buffer> => readFile(fileURLToPath(uri ?? ''));
 
   test('gives what the workflow gives: the same dataset version, model versions and bytes of forecasts', async () => {
-    const result = await run();
+    const result = await runBy(jobsSideBySide);
     expect(result.exitCode).toBe(0);
     const [local] = reportOf(result).cycles;
     const byWorkflow = await cycleOnTemporal(project);
