@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import util from 'node:util';
+
+const require = createRequire(import.meta.url);
 
 /** A tensor held by the native library, until it is deleted. */
 export type TensorId = number;
@@ -56,24 +60,29 @@ class UnsafeTensorflowError extends Error {
  * @throws UnsafeTensorflowError where the addon is not the one of the set-up
  */
 export function loadNativeBinding(): Promise<NativeBinding> {
-  loaded ??= load();
+  loaded ??= Promise.resolve().then(load);
   return loaded;
 }
 
 let loaded: Promise<NativeBinding> | undefined;
 
-async function load(): Promise<NativeBinding> {
+/** Where the set-up puts the addon, below the package. */
+const addon = 'lib/napi-v8/tfjs_binding.node';
+
+/**
+ * The package's own way to its addon loads all of TensorFlow.js first, which nothing here runs: a fifth of a second of processor time in
+ * each process that trains.
+ */
+function load(): NativeBinding {
   restoreIsNullOrUndefined();
-  const tensorflow = await import('@tensorflow/tfjs-node');
+  const binding = require(join(dirname(require.resolve('@tensorflow/tfjs-node/package.json')), addon)) as NativeBinding;
   for (const [variable, value] of Object.entries(switches)) {
     if (process.env[variable] !== value) throw new UnsafeTensorflowError(variable);
   }
-  // Without this, tfjs recommends tfjs-node on the console, even from tfjs-node.
-  tensorflow.env().set('PROD', true);
-  return (tensorflow.backend() as unknown as { readonly binding: NativeBinding }).binding;
+  return binding;
 }
 
-/** tfjs-node 4.22 calls a function that Node 23 took away; its mend is not released yet. */
+/** tfjs-node 4.22 calls a function that Node 23 took away; its mend is not released yet. For those who import the package itself. */
 function restoreIsNullOrUndefined(): void {
   const legacy = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
