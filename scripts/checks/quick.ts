@@ -10,9 +10,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { checkout, runSteps, type Step } from './run-steps.ts';
+import { cache, checkout, runSteps, type Step } from './run-steps.ts';
 
-const cache = 'node_modules/.cache/shelfcast';
 const { values } = parseArgs({
   options: { since: { type: 'string', default: 'HEAD' }, all: { type: 'boolean', default: false } },
 });

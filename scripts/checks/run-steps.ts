@@ -7,6 +7,9 @@ import { text } from 'node:stream/consumers';
 /** The checkout that is checked. */
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Folder, below the checkout, of what checks found out before. */
+export const cache = 'node_modules/.cache/shelfcast';
+
 /** A program of node_modules/.bin with its arguments, and what people call it. */
 export interface Step {
   readonly name: string;

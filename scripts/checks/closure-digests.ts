@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+
+/** A path or a module in quotes: whatever a file could import, and some that it does not. */
+const quoted = /(['"`])(\.{1,2}\/[^'"`\n]*|shelfcast)\1/g;
+/** What a file with such text declares holds in files that do not import it. */
+const declaresForAll = /^\s*declare (global|module)\b/m;
+
+/**
+ * A digest of every file over all that a finding about it may depend on: its own text, that of all files it imports, directly or by
+ * way of others, and what holds for all files.
+ *
+ * @param texts every file of the checkout that can be imported, by its path below the checkout, with `/`
+ * @param forAll what holds for all files: versions, settings
+ */
+export function closureDigests(
+  texts: ReadonlyMap<string, string>,
+  forAll: readonly string[],
+): ReadonlyMap<string, string> {
+  const own = new Map<string, string>();
+  const imports = new Map<string, readonly string[]>();
+  const common = [...forAll];
+  for (const [path, text] of texts) {
+    own.set(path, digestOf([path, text]));
+    imports.set(
+      path,
+      importsOf(path, text).filter((one) => texts.has(one)),
+    );
+    if (declaresForAll.test(text)) common.push(text);
+  }
+  const ofCommon = digestOf(common);
+  return new Map(
+    [...texts.keys()].map((path) => {
+      const parts = [...closureOf(path, imports)].sort().map((one) => own.get(one) ?? '');
+      return [path, digestOf([ofCommon, path, ...parts])];
+    }),
+  );
+}
+
+function importsOf(path: string, text: string): readonly string[] {
+  return [...text.matchAll(quoted)].map(([, , name = '']) =>
+    name === 'shelfcast' ? 'src/index.ts' : posix.join(posix.dirname(path), name),
+  );
+}
+
+function closureOf(path: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set([path]);
+  // A set's iteration goes on with what is added meanwhile.
+  for (const one of found) for (const imported of imports.get(one) ?? []) found.add(imported);
+  return found;
+}
+
+function digestOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex');
+}
