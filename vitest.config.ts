@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const registriesFolder = './test/support/registries-folder.ts';
+
 // `npm test` runs unit and system. The others run on their own: `npm run test:stack`, and a script for each proof.
 // Fast tests come first; what starts servers, databases and child processes follows, four files at a time on any
 // machine: for half of their time they wait.
@@ -16,6 +18,7 @@ export default defineConfig({
           execArgv: ['--no-maglev'],
           // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
           isolate: false,
+          globalSetup: registriesFolder,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',
@@ -35,6 +38,7 @@ function onServers(name: string, groupOrder: number) {
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
+      globalSetup: registriesFolder,
       testTimeout: 300_000,
       hookTimeout: 120_000,
       // Most of a job's process goes into its start. Tests that are about jobs side by side ask for more.

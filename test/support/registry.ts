@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
 import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgres-landing-ledger.ts';
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
-import { startEmbeddedDatabase } from '../../src/workers/database/embedded-database.ts';
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/workers/database/embedded-database.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 export interface TestRegistry {
@@ -30,7 +31,13 @@ export function useServerForRegistries(postgres: PostgresServer | undefined): vo
   realServer = postgres;
 }
 
-/** A registry on an embedded database in a folder of its own, behind a socket as in the embedded stack. */
+/** Databases that tests before have given back, without their rows. */
+const free: EmbeddedDatabase[] = [];
+
+/**
+ * A registry on an embedded database in a folder of its own, behind a socket as in the embedded stack. Tests of one process use the
+ * same database one after the other: to start one takes most of a second of processor time. Outside a test run the folder goes with it.
+ */
 export async function startTestRegistry(): Promise<TestRegistry> {
   if (realServer) {
     const url = await realServer.createDatabase();
@@ -39,15 +46,39 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     await connection.destroy();
     return openTestRegistry(url);
   }
-  const directory = await mkdtemp(join(tmpdir(), 'shelfcast-registry-'));
-  const database = await startEmbeddedDatabase(join(directory, 'database'), 0);
+  const kept = process.env.SHELFCAST_TEST_REGISTRIES;
+  const directory = await mkdtemp(join(kept ?? tmpdir(), 'shelfcast-registry-'));
+  const database = (kept && free.pop()) || (await startEmbeddedDatabase(join(directory, 'database'), 0));
   const opened = openTestRegistry(database.url);
   return {
     ...opened,
     stop: async () => {
       await opened.stop();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
+      if (kept) {
+        await emptyTables(database.url);
+        free.push(database);
+      } else {
+        await database.stop();
+        await rm(directory, { recursive: true, force: true });
+      }
     },
   };
+}
+
+/** The rows of all tables but the migrations' own go; numbers begin at 1 again. */
+async function emptyTables(url: string): Promise<void> {
+  const db = connectDatabase(url, 1);
+  try {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
+    const tables = sql.join(rows.map(({ name }) => sql.table(name)));
+    await db.connection().execute(async (connection) => {
+      // The audit trail's own triggers let nothing go.
+      await sql`set session_replication_role = replica`.execute(connection);
+      await sql`truncate ${tables} restart identity`.execute(connection);
+      await sql`set session_replication_role = default`.execute(connection);
+    });
+  } finally {
+    await db.destroy();
+  }
 }

@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectDatabase, migrate } from '../../../src/adapters/postgres/connect.ts';
-import { startTestRegistry } from '../../support/registry.ts';
+import { startEmbeddedDatabase } from '../../../src/workers/database/embedded-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
+/** A database of its own: tests change its tables. */
 async function migratedDatabase() {
-  const database = await startTestRegistry();
+  const database = await startEmbeddedDatabase(join(await temporaryDirectory(), 'database'), 0);
   const db = connectDatabase(database.url, 1);
   onTestFinished(async () => {
     await db.destroy();
