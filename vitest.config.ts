@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { cacheDir } from './scripts/setup/locations.mjs';
+
+// Compiled code of packages, and of the processes that tests start, is kept between runs, as the command line keeps it.
+process.env.NODE_COMPILE_CACHE ??= join(cacheDir(), 'compile-cache');
 
 const registriesFolder = './test/support/registries-folder.ts';
 
