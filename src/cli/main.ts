@@ -1,18 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
 import { JobError } from '../ports/job-errors.ts';
 import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
-import { ProjectConfigError } from '../project/errors.ts';
+import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../workers/settings-error.ts';
 import { WorkflowBundleError } from '../workers/workflows/workflow-bundle-error.ts';
-import { groupings } from '../reports/backtest/groups.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
-import { backtestFormats } from './backtest/backtest-formats.ts';
-import type { backtestCommand } from './backtest/backtest-command.ts';
+import { addBacktestCommand } from './backtest/add-backtest-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
@@ -46,6 +44,7 @@ import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNo
 
 const refusals = [
   ProjectConfigError,
+  OptionSettingError,
   UsageError,
   SettingsError,
   WorkflowBundleError,
@@ -114,26 +113,7 @@ program
     process.exitCode = await (await import('./request-command.ts')).requestCommand(options);
   });
 
-program
-  .command('backtest')
-  .description('measure what the models would have been worth: rolling-origin errors, without a running stack')
-  .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-  .option('--state <folder>', 'where artifacts are kept (default: .shelfcast in the project folder)')
-  .option('--region <name...>', 'only these regions (default: all)')
-  .option('--segment <format/velocity...>', 'only these segments (default: all)')
-  .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
-  .option('--windows <n>', 'windows, the last of which ends at the cutoff', count)
-  .option('--step-size <weeks>', 'weeks between the cutoffs of neighbouring windows (default: the horizon)', count)
-  .option('--refit-every <n>', 'fit the members anew at every so many windows; 1 fits at each', count)
-  .option('--horizon <weeks>', 'weeks forecast from each cutoff', count)
-  .addOption(new Option('--format <name>', 'what to write').choices(backtestFormats).default('table'))
-  .addOption(new Option('--by <what>', 'with the table: also errors by').choices(groupings).default('step'))
-  .option('--rows', 'with --format csv: every forecast of the backtest instead of errors')
-  .option('-o, --output <file>', 'write to a file (default: standard output)')
-  .addHelpText('after', '\nWhat is left out, the project says (`backtest`, `horizonWeeks`).')
-  .action(async (options: Parameters<typeof backtestCommand>[0]) => {
-    process.exitCode = await (await import('./backtest/backtest-command.ts')).backtestCommand(options);
-  });
+addBacktestCommand(program);
 
 const decisionCommand = (parent: Command, name: string, description: string): Command =>
   parent
@@ -363,12 +343,6 @@ try {
 function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
   if (error instanceof JobError) return { name: error.errorName, message: error.message };
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1');
-  return number;
 }
 
 function port(text: string): number {

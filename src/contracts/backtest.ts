@@ -1,6 +1,7 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { SegmentData } from './cycle.ts';
 import type { Metrics, PublishedErrors } from './metrics.ts';
+import type { ChangedOption, OptionSetting } from './option-setting.ts';
 import type { BacktestOptions } from './project.ts';
 import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
 import type { Week } from './week.ts';
@@ -42,6 +43,8 @@ export interface BacktestMemberInput {
   readonly data: SegmentData;
   readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
   readonly settings: BacktestSettings;
+  /** Options of the project with other values for this backtest. Left out where there are none. */
+  readonly options?: readonly OptionSetting[];
 }
 
 export interface BacktestedMember {
@@ -122,6 +125,8 @@ export interface BacktestReport extends BacktestErrors {
     readonly members: unknown;
     /** What the features are made of. */
     readonly features: unknown;
+    /** Options that had another value than the project's. Left out where there are none. */
+    readonly options?: readonly ChangedOption[];
   };
   readonly datasets: readonly BacktestDataset[];
   /** Members that could not be fitted, with the reason. */

@@ -5,13 +5,15 @@ import { windowCutoffs } from '../forecasting/index.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows } from './fit-windows.ts';
 import type { JobContext } from './job-context.ts';
+import { withOptions } from './with-options.ts';
 
 /** Fits one member of a segment for every backtest window and forecasts them; a cycle's training adds the fit at the cutoff. */
 export async function backtestMemberJob(
-  { member, data, dataset, settings }: BacktestMemberInput,
-  context: JobContext,
+  { member, data, dataset, settings, options }: BacktestMemberInput,
+  plain: JobContext,
 ): Promise<BacktestedMember> {
   const started = performance.now();
+  const context = withOptions(plain, options);
   context.progress({ step: 'reading the dataset' });
   const panel = await readPanel(context, await readManifest(context.store, dataset.manifest), data.segment.format);
   const { cutoffIndices, droppedWindows } = windowCutoffs(panel.cutoffIndex, settings, settings.horizonWeeks);

@@ -8,6 +8,7 @@ import { chooseSeries } from './choose-series.ts';
 import { ensembleOptions } from './ensemble-options.ts';
 import type { JobContext } from './job-context.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
+import { withOptions } from './with-options.ts';
 
 interface EvaluatedSegment {
   readonly backtest: SegmentBacktest;
@@ -17,9 +18,10 @@ interface EvaluatedSegment {
 
 /** Measures the errors of backtested segments, of their regions and over all: every forecaster on the same rows. */
 export async function evaluateBacktestJob(
-  { segments, horizonWeeks, withRows }: JobInput<'evaluate-backtest'>,
-  context: JobContext,
+  { segments, horizonWeeks, withRows, options }: JobInput<'evaluate-backtest'>,
+  plain: JobContext,
 ): Promise<JobOutput<'evaluate-backtest'>> {
+  const context = withOptions(plain, options);
   const evaluated: EvaluatedSegment[] = [];
   for (const segment of segments) {
     context.progress({ step: `measuring ${segment.data.segment.format}/${segment.data.segment.velocity}` });

@@ -21,6 +21,7 @@ import type { DatasetDiff } from '../contracts/dataset-diff.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
+import type { OptionSetting } from '../contracts/option-setting.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Fallback } from '../contracts/serving.ts';
@@ -131,7 +132,13 @@ interface Jobs {
   };
   'backtest-member': { input: BacktestMemberInput; output: BacktestedMember };
   'evaluate-backtest': {
-    input: { segments: readonly BacktestedSegment[]; horizonWeeks: number; withRows: boolean };
+    input: {
+      segments: readonly BacktestedSegment[];
+      horizonWeeks: number;
+      withRows: boolean;
+      /** Options of the project with other values. Left out where there are none. */
+      options?: readonly OptionSetting[];
+    };
     /** `rows` where they were asked for: one row per series, cutoff and step. */
     output: { errors: BacktestErrors; rows?: Columns };
   };

@@ -19,3 +19,28 @@ export class ProjectConfigError extends Error {
     this.faults = faults;
   }
 }
+
+/** One thing that is wrong with an option set for one run. */
+export interface SettingFault extends ConfigFault {
+  /** What was set, `path=value`, where it is not the path alone that is wrong. */
+  readonly setting?: string;
+}
+
+/** Options set for one run cannot be used; all faults at once. The configuration file has none. */
+export class OptionSettingError extends Error {
+  override readonly name = 'OptionSettingError';
+  /** Absolute path of the configuration file whose options they are. */
+  readonly file: string;
+  readonly faults: readonly SettingFault[];
+
+  constructor(file: string, faults: readonly SettingFault[]) {
+    const lines = faults.map(({ path, message, setting }) => {
+      return `  ${path}: ${message} (from --set${setting === undefined ? '' : ` ${setting}`})`;
+    });
+    super(
+      `--set has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${lines.join('\n')}\nCorrect what was set, or leave it out; docs/configuration.md has every option and its range. ${file} was not changed.`,
+    );
+    this.file = file;
+    this.faults = faults;
+  }
+}

@@ -4,7 +4,8 @@ import { conditionerVersions } from './conditioner-versions.ts';
 import { importConfig } from './import-config.ts';
 import type { LoadedProject } from './loaded-project.ts';
 import { packageDirectory } from './resolve-hook.ts';
-import { resolveProject } from './resolve-project.ts';
+import { resolveProject, type ResolvedConfiguration } from './resolve-project.ts';
+import { resolveWithOptions } from './set-options.ts';
 import { withoutGate } from './without-gate.ts';
 
 /** The file that makes a folder a project. */
@@ -20,24 +21,36 @@ const ofResults = (path: string, text: string): string => (path === configFileNa
 export async function loadProject(directory: string): Promise<LoadedProject> {
   const folder = resolve(directory);
   const file = join(folder, configFileName);
-  const { resolved, sources, landingDirectory } = resolveProject(await importConfig(file), file);
+  const config = await importConfig(file);
+  const resolution = resolveProject(config, file);
   const datasets = join(packageDirectory, 'src/datasets');
   const models = ['src/forecasting', 'src/adapters/tensorflow', 'src/jobs'].map((path) => join(packageDirectory, path));
   const [codeVersion, conditioningVersion, datasetsVersion, ofSources] = await Promise.all([
     codeVersionOf([...models, datasets, folder], ofResults),
     codeVersionOf([datasets, folder], ofResults),
     codeVersionOf([datasets]),
-    conditionerVersions(file, folder, sources),
+    conditionerVersions(file, folder, resolution.sources),
   ]);
-  return {
-    directory: folder,
-    landingDirectory: landingDirectory.includes('://') ? landingDirectory : resolve(folder, landingDirectory),
-    resolved,
-    sources,
+  const versions = {
     codeVersion,
     conditioningVersion,
     conditionerVersions: Object.fromEntries(
       Object.entries(ofSources).map(([name, version]) => [name, `${datasetsVersion}/${version}`]),
     ),
   };
+  const loaded = (
+    { resolved, sources, landingDirectory }: ResolvedConfiguration,
+    configuration: unknown,
+  ): LoadedProject => ({
+    directory: folder,
+    landingDirectory: landingDirectory.includes('://') ? landingDirectory : resolve(folder, landingDirectory),
+    resolved,
+    sources,
+    ...versions,
+    withOptions: (settings) => {
+      const { config: changed, ...outcome } = resolveWithOptions(configuration, file, settings);
+      return loaded(outcome, changed);
+    },
+  });
+  return loaded(resolution, config);
 }

@@ -1,5 +1,6 @@
 import type { ColumnTable } from 'arquero';
 import type { ZodObject } from 'zod';
+import type { OptionSetting } from '../contracts/option-setting.ts';
 import type { ResolvedProject, ResolvedSource } from '../contracts/project.ts';
 import type { Week, Weekday } from '../contracts/week.ts';
 
@@ -48,4 +49,9 @@ export interface LoadedProject {
    * be told, a source is left out.
    */
   readonly conditionerVersions?: Readonly<Record<string, string>>;
+  /**
+   * The same project with options changed for one run; its code, and so its versions, stay. Throws `OptionSettingError` with all faults
+   * of what is set.
+   */
+  withOptions(settings: readonly OptionSetting[]): LoadedProject;
 }

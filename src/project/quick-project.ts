@@ -9,7 +9,11 @@ export const quickHistoryWeeks = 104;
  * models than the project's, and say less.
  */
 export function quickProject(project: LoadedProject): LoadedProject {
-  return { ...project, resolved: quick(project.resolved) };
+  return {
+    ...project,
+    resolved: quick(project.resolved),
+    withOptions: (settings) => quickProject(project.withOptions(settings)),
+  };
 }
 
 function quick(resolved: ResolvedProject): ResolvedProject {

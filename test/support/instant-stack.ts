@@ -71,7 +71,10 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
     get project() {
       const { codeVersion } = world;
       const folders = { directory, landingDirectory: join(directory, 'landing') };
-      return { ...folders, resolved, sources, codeVersion, conditioningVersion: codeVersion };
+      const withOptions = (): never => {
+        throw new Error('no option is changed here');
+      };
+      return { ...folders, resolved, sources, codeVersion, conditioningVersion: codeVersion, withOptions };
     },
   };
   let stopWorkers: () => Promise<void> = () => Promise.resolve();

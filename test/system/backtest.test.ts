@@ -68,10 +68,19 @@ describe('shelfcast backtest', () => {
     expect(stdout).toMatch(/^<!doctype html>[^]*<svg[^]*north\/large\/fast[^]*<\/html>\n$/);
   });
 
+  test('with options set: what they do not touch is found done, and the report names them', async () => {
+    const { exitCode, stdout, stderr } = await backtest('--set', 'members.network.epochs=3');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 found done/m);
+    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 found done/m);
+    expect(stdout).toMatch(/^option set: members\.network\.epochs=3, where the project says 2$/m);
+  });
+
   const refused: readonly [string, readonly string[], RegExp][] = [
     ['a cutoff after the last shipments', ['--cutoff', '2025-10-13'], /after the last shipments of north, 2025-10-06/],
     ['too little history', ['--cutoff', '2025-04-28'], /A backtest needs 22 weeks of history, and 17 are there/],
     ['a horizon that is no number', ['--horizon', 'long'], /a whole number of at least 1/],
+    ['an unknown option', ['--set', 'members.network.epoch=3'], /epoch: there is no such option.*\(from --set\)/],
     ['rows in a table', ['--rows'], /--rows goes with --format csv/],
   ];
   test.each(refused)('%s is refused', async (_what, args, message) => {

@@ -9,6 +9,7 @@ import { backtestText } from '../../reports/backtest/backtest-table.ts';
 import type { Grouping } from '../../reports/backtest/groups.ts';
 import { UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
+import { changeOptions } from './change-options.ts';
 import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
 import { runBacktest } from './run-backtest.ts';
 
@@ -17,6 +18,8 @@ export interface BacktestCommandOptions extends BacktestWishes {
   readonly state?: string;
   readonly format: BacktestFormat;
   readonly by?: Grouping;
+  /** `path=value` each. */
+  readonly set?: readonly string[];
   readonly rows?: boolean;
   readonly output?: string;
 }
@@ -27,8 +30,8 @@ export interface BacktestCommandOptions extends BacktestWishes {
  */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
   if (options.rows && options.format !== 'csv') throw new UsageError('--rows goes with --format csv');
-  const project = await loadProject(resolve(options.project));
-  const request = backtestRequest(project.resolved, options);
+  const { project, changed } = changeOptions(await loadProject(resolve(options.project)), options.set ?? []);
+  const request = backtestRequest(project.resolved, options, changed);
   const state = resolve(options.state ?? `${project.directory}/.shelfcast`);
   const { report, rows } = await withJobs(project, state, (jobs) =>
     runBacktest(project, request, jobs, options.rows ?? false),
@@ -48,7 +51,7 @@ async function textOf(
     case 'json':
       return `${JSON.stringify(report, undefined, 2)}\n`;
     case 'csv':
-      return rows ? rowsCsv(rows) : errorsCsv(report);
+      return rows ? rowsCsv(rows, report.settings.options) : errorsCsv(report);
     case 'html':
       // Drawing takes a library that the other formats need not wait for.
       return (await import('../../reports/backtest/html/backtest-page.ts')).backtestPage(report);

@@ -1,4 +1,5 @@
 import type { BacktestSettings } from '../../contracts/backtest.ts';
+import type { ChangedOption } from '../../contracts/option-setting.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import { velocities } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
@@ -24,10 +25,16 @@ export interface BacktestRequest {
   /** Last week of data to use; left out, each region's latest. */
   readonly cutoff: Week | undefined;
   readonly settings: BacktestSettings;
+  /** Options that have another value than the project's. */
+  readonly options: readonly ChangedOption[];
 }
 
 /** Completes wishes from the project's own settings. Throws `UsageError` on what the project has not. */
-export function backtestRequest(project: ResolvedProject, wishes: BacktestWishes): BacktestRequest {
+export function backtestRequest(
+  project: ResolvedProject,
+  wishes: BacktestWishes,
+  options: readonly ChangedOption[] = [],
+): BacktestRequest {
   const { backtest } = project;
   return {
     regions: selectRegions(
@@ -43,6 +50,7 @@ export function backtestRequest(project: ResolvedProject, wishes: BacktestWishes
       refitEvery: wishes.refitEvery ?? backtest.refitEvery,
       horizonWeeks: wishes.horizon ?? project.horizonWeeks,
     },
+    options,
   };
 }
 

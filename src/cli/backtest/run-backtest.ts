@@ -1,5 +1,6 @@
 import type { BacktestedMember, BacktestErrors, BacktestReport } from '../../contracts/backtest.ts';
 import type { SegmentData } from '../../contracts/cycle.ts';
+import type { ChangedOption, OptionSetting } from '../../contracts/option-setting.ts';
 import { fittedMembers, segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
@@ -36,7 +37,7 @@ export async function runBacktest(
 ): Promise<{ readonly report: BacktestReport; readonly rows: Columns | undefined }> {
   const started = performance.now();
   const { resolved, codeVersion } = project;
-  const { settings } = request;
+  const { settings, options } = request;
   const datasets = await openDatasets(resolved, request.regions, request.cutoff, jobs);
   const outcomes = await sideBySide(tasksOf(datasets, request), jobs.slots, (task) => fit(task, request, jobs));
   const made = outcomes.flatMap(({ made }) => ('reason' in made ? [] : [made]));
@@ -47,7 +48,13 @@ export async function runBacktest(
       reportVersion: 1,
       project: resolved.name,
       codeVersion,
-      settings: { ...settings, seed: resolved.seed, members: resolved.members, features: resolved.features },
+      settings: {
+        ...settings,
+        seed: resolved.seed,
+        members: resolved.members,
+        features: resolved.features,
+        ...(options.length > 0 ? { options } : {}),
+      },
       datasets: datasets.map(({ region, cutoff, summary: { version, rows, quarantined } }) => {
         return { region, cutoff, version, rows, quarantined };
       }),
@@ -88,12 +95,17 @@ function tasksOf(datasets: readonly RegionDataset[], { segments }: BacktestReque
   return tasks;
 }
 
-async function fit(task: MemberTask, { settings }: BacktestRequest, jobs: CommandJobs): Promise<MemberOutcome> {
+async function fit(
+  task: MemberTask,
+  { settings, options }: BacktestRequest,
+  jobs: CommandJobs,
+): Promise<MemberOutcome> {
   const { dataset, data, member } = task;
   const title = `${segmentName(data.segment)} ${member}`;
   const { version, manifest } = dataset.summary;
   try {
-    const made = await jobs.run(title, 'backtest-member', { member, data, dataset: { version, manifest }, settings });
+    const input = { member, data, dataset: { version, manifest }, settings, ...settingsOf(options) };
+    const made = await jobs.run(title, 'backtest-member', input);
     jobs.say(title, `${made.fits} fits, ${made.reusedFits} found done, ${made.seconds.toFixed(1)} s`);
     return { ...task, made };
   } catch (error) {
@@ -106,7 +118,7 @@ async function fit(task: MemberTask, { settings }: BacktestRequest, jobs: Comman
 
 async function evaluate(
   outcomes: readonly MemberOutcome[],
-  { settings }: BacktestRequest,
+  { settings, options }: BacktestRequest,
   jobs: CommandJobs,
   withRows: boolean,
 ): Promise<{ errors: BacktestErrors; rows?: Columns }> {
@@ -119,8 +131,14 @@ async function evaluate(
     segments: segments.filter((segment) => segment.members.length > 0),
     horizonWeeks: settings.horizonWeeks,
     withRows,
+    ...settingsOf(options),
   };
   return jobs.run('errors', 'evaluate-backtest', input);
+}
+
+/** What jobs are told of the options that were set. */
+function settingsOf(options: readonly ChangedOption[]): { readonly options?: readonly OptionSetting[] } {
+  return options.length === 0 ? {} : { options: options.map(({ path, value }) => ({ path, value })) };
 }
 
 function sum(values: readonly number[]): number {

@@ -1,7 +1,9 @@
 import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
+import type { OptionSetting } from '../../contracts/option-setting.ts';
 import type { ErrorMetrics } from '../../contracts/metrics.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import { csvText, type CsvCell } from '../csv.ts';
+import { optionsText } from './changed-options.ts';
 import { groupings, groupsOf, presentIn, scopesOf, type Scope } from './groups.ts';
 
 const errorFigures = ['rows', 'mape', 'wape', 'bias', 'rmse0', 'rmseAll'] as const;
@@ -11,7 +13,7 @@ const figures = [...errorFigures, 'coverage', ...lastFigures, 'width', 'pinball'
 /**
  * A row per segment (or region, or all), group and forecaster. `grouping` is `all`, `step`, `item` or `cutoff`, and `group`
  * says which one; `published` compares forecast, P50 and mean on the rows that have all three. Errors are shares, RMSE and the floor of
- * MAPE are in units.
+ * MAPE are in units. Where options were set for the backtest, a last column `options` names them in every row.
  */
 export function errorsCsv(report: BacktestReport): string {
   const rows: CsvCell[][] = [];
@@ -23,16 +25,27 @@ export function errorsCsv(report: BacktestReport): string {
       }
     }
   }
-  return csvText(['scope', 'region', 'format', 'velocity', 'grouping', 'group', 'forecaster', ...figures], rows);
+  const head = ['scope', 'region', 'format', 'velocity', 'grouping', 'group', 'forecaster', ...figures];
+  const { options } = report.settings;
+  if (!options) return csvText(head, rows);
+  const text = optionsText(options);
+  return csvText(
+    [...head, 'options'],
+    rows.map((row) => [...row, text]),
+  );
 }
 
-/** A row per series, cutoff and step: the actual and what every forecaster made of it, in units. */
-export function rowsCsv(rows: Columns): string {
+/**
+ * A row per series, cutoff and step: the actual and what every forecaster made of it, in units. Where options were set for the backtest, a
+ * last column `options` names them in every row, so that the file says by itself what it is of.
+ */
+export function rowsCsv(rows: Columns, options: readonly OptionSetting[] = []): string {
   const names = Object.keys(rows);
   const length = Object.values(rows)[0]?.length ?? 0;
+  const set = options.length > 0 ? { name: ['options'], cell: [optionsText(options)] } : { name: [], cell: [] };
   return csvText(
-    names,
-    Array.from({ length }, (_, row) => names.map((name) => rows[name]?.[row])),
+    [...names, ...set.name],
+    Array.from({ length }, (_, row) => [...names.map((name) => rows[name]?.[row]), ...set.cell]),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
 import { segmentName } from '../../contracts/segment.ts';
+import { changedTexts } from './changed-options.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
@@ -34,6 +35,7 @@ function headText({ project, settings, datasets, cutoffs, codeVersion }: Backtes
   return [
     `backtest of ${project} · code ${codeVersion.slice(0, 12)} · seed ${settings.seed}`,
     `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, refitted at every ${ordinalWindow(refitEvery)}: cutoffs ${cutoffs.join(', ')}`,
+    ...changedTexts(settings.options).map((text) => `option set: ${text}`),
     ...datasets.map(({ region, cutoff, version, rows }) => {
       return `${region}: data to ${cutoff}, ${rows} rows, dataset ${version.slice(0, 12)}`;
     }),

@@ -13,6 +13,7 @@ describe('what a backtest is asked for', () => {
       segments: undefined,
       cutoff: undefined,
       settings: { nWindows: 2, stepSizeWeeks: 2, refitEvery: 2, horizonWeeks: 2 },
+      options: [],
     });
   });
 

@@ -16,6 +16,22 @@ test('a row per scope, group and forecaster; pooled scopes where there is more t
   expect(lines.filter((line) => line.startsWith('all,,,,'))).toHaveLength(28);
 });
 
+test('options that were set are in every row', () => {
+  const options = [
+    { path: 'members.network.epochs', value: 20, before: 10 },
+    { path: 'aim', value: 'wape', before: 'balanced' },
+  ];
+  const report = { ...backtestReport, settings: { ...backtestReport.settings, options } };
+  const [head, ...lines] = errorsCsv(report).trimEnd().split('\n');
+  expect(head).toMatch(/,pinball,options$/);
+  expect(lines[0]).toBe(
+    'segment,north,large,fast,all,,baseline,6,1,0.5,-0.25,,10,,,,,,members.network.epochs=20 aim=wape',
+  );
+  expect(rowsCsv({ store: ['n1'], actual: Float64Array.of(3) }, options)).toBe(
+    'store,actual,options\nn1,3,members.network.epochs=20 aim=wape\n',
+  );
+});
+
 test('rows are written as they are, missing values empty', () => {
   expect(rowsCsv({ store: ['n1', 'n2'], actual: Float64Array.of(3, 4), p10: Float64Array.of(Number.NaN, 2.5) })).toBe(
     'store,actual,p10\nn1,3,\nn2,4,2.5\n',

@@ -13,6 +13,18 @@ describe('a backtest for a terminal', () => {
     ]);
   });
 
+  test('names the options that were set, and what the project says', () => {
+    const options = [
+      { path: 'members.network.hiddenUnits', value: [64, 32], before: [128, 64] },
+      { path: 'members.network.dropout', value: 0.2 },
+    ];
+    const report = { ...backtestReport, settings: { ...backtestReport.settings, options } };
+    expect(backtestText(report).split('\n').slice(2, 4)).toEqual([
+      'option set: members.network.hiddenUnits=[64,32], where the project says [128,64]',
+      'option set: members.network.dropout=0.2, which the project does not set',
+    ]);
+  });
+
   test('has every forecaster of every segment, of regions with several, and of all', () => {
     const named = lines.filter((line) => /^\S+ +baseline /.test(line)).map((line) => line.split(' ')[0]);
     expect(named).toEqual(['north/large/fast', 'north/large/slow', 'south/large/fast', 'north', 'all', '1', '2']);

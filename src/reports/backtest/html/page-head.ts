@@ -2,6 +2,7 @@ import type { BacktestReport } from '../../../contracts/backtest.ts';
 import { segmentName } from '../../../contracts/segment.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
+import { changedTexts } from '../changed-options.ts';
 import { ordinalWindow, widestScope } from '../groups.ts';
 
 /** What was measured, on which data, by which code, and the outcome in a sentence. */
@@ -17,6 +18,7 @@ export function pageHead(report: BacktestReport): Markup {
         `to ${cutoff}, ${units(rows)} rows, ${units(quarantined)} quarantined, version ${version}`,
       ] as const;
     }),
+    ...changedTexts(settings.options).map((text) => ['option set', text] as const),
     ['code', codeVersion],
     ['seed', String(settings.seed)],
     ['parameters', JSON.stringify(settings.members)],

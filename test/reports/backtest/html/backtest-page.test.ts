@@ -32,6 +32,13 @@ describe('a backtest as a page', () => {
     expect(facts).toContain('0123456789abcdef0123');
   });
 
+  test('names the options that were set', () => {
+    const options = [{ path: 'aim', value: 'wape', before: 'balanced' }];
+    const changed = { ...backtestReport, settings: { ...backtestReport.settings, options } };
+    const facts = [...parsePage(backtestPage(changed)).querySelectorAll('.facts dd')].map(textOf);
+    expect(facts).toContain('aim=wape, where the project says balanced');
+  });
+
   test('has the numbers of every plot in a table', () => {
     expect(texts('caption')).toEqual([
       'Errors by segment, region and over all',
