@@ -20,6 +20,7 @@ const mayImport = {
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'tracking', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
+  experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   cli: [
     'contracts',
@@ -31,6 +32,7 @@ const mayImport = {
     'workers',
     'workflows',
     'local',
+    'experiments',
     'reports',
     'cli',
   ],

@@ -44,6 +44,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],
   'workers-imports': ['src/workers/a.ts', 'import type', 'src/cli/b.ts'],
   'local-imports': ['src/local/a.ts', 'import type', 'src/workers/b.ts'],
+  'experiments-imports': ['src/experiments/a.ts', 'import type', 'src/forecasting/b.ts'],
   'reports-imports': ['src/reports/a.ts', 'import type', 'src/forecasting/b.ts'],
   'cli-imports': ['src/cli/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'ports-types-only': ['src/ports/a.ts', 'import', 'src/contracts/b.ts'],

@@ -1,14 +1,19 @@
 import { Option, type Command } from 'commander';
+import { comparedNames } from '../../contracts/experiment.ts';
 import { groupings } from '../../reports/backtest/groups.ts';
 import { count } from '../count.ts';
 import { defaultProject } from '../default-project.ts';
 import type { backtestCommand } from './backtest-command.ts';
 import { backtestFormats } from './backtest-formats.ts';
+import type { CompareCommandOptions } from './compare-command.ts';
+import { comparedByText } from './slices-of-file.ts';
 
 /** `shelfcast backtest`. */
 export function addBacktestCommand(program: Command): void {
-  program
+  const backtest = program
     .command('backtest')
+    // Both have an option --by: what follows the name of a command is that command's.
+    .enablePositionalOptions()
     .description('measure what the models would have been worth: rolling-origin errors, without a running stack')
     .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
     .option('--state <folder>', 'where artifacts are kept (default: .shelfcast in the project folder)')
@@ -34,5 +39,21 @@ export function addBacktestCommand(program: Command): void {
     )
     .action(async (options: Parameters<typeof backtestCommand>[0]) => {
       process.exitCode = await (await import('./backtest-command.ts')).backtestCommand(options);
+    });
+  backtest
+    .command('compare')
+    .description('whether one backtest is better than another one, on the rows that both have')
+    .argument('<A>', 'a file of `backtest --format csv --rows`')
+    .argument('<B>', 'another one')
+    .option('--forecaster <name>', `what is compared: ${comparedNames.join(', ')}`, 'ensemble')
+    .option('--by <what>', `also compare parts of the rows: by ${comparedByText}`)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nA difference is tested by target weeks, since rows of one week share its shocks: at least 4, better 12 or more. Exits 0 where\n' +
+        'the files can be compared, whatever the outcome, and 2 where they cannot.',
+    )
+    .action(async (fileA: string, fileB: string, options: CompareCommandOptions) => {
+      process.exitCode = await (await import('./compare-command.ts')).compareCommand(fileA, fileB, options);
     });
 }

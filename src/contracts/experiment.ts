@@ -1,0 +1,70 @@
+import { forecasters, type Forecaster } from './backtest.ts';
+import type { Week } from './week.ts';
+
+/** What two backtests can be compared by: a forecaster, or another number that is published. */
+export type ComparedName = Forecaster | 'p50' | 'mean';
+export const comparedNames: readonly ComparedName[] = [...forecasters, 'p50', 'mean'];
+
+/** What an error says about two backtests. */
+export type Verdict = 'a-better' | 'b-better' | 'no-difference' | 'too-few-weeks';
+
+/** An error of two backtests on the same rows, and how sure the difference is. Shares: 0.01 is a point. */
+export interface PairedError {
+  readonly a: number;
+  readonly b: number;
+  /** b − a: below zero B has the smaller error. */
+  readonly difference: number;
+  /** Target weeks with rows: the independent units of the test. */
+  readonly weeks: number;
+  /** Of the difference, clustered by week. `null` for a single week. */
+  readonly standardError: number | null;
+  /** 95% interval of the difference, by the t distribution with weeks − 1 degrees of freedom. `null` for a single week. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Chance of a difference at least as large, either way, where there is none. `null` for a single week. */
+  readonly pValue: number | null;
+  readonly verdict: Verdict;
+}
+
+/** Errors of two backtests on the same rows; `null` where no row has sales. */
+export interface PairedErrors {
+  readonly rows: number;
+  readonly wape: PairedError | null;
+  readonly mape: PairedError | null;
+}
+
+/** One side of a comparison. */
+export interface ComparedBacktest {
+  readonly file: string;
+  /** Options that were set for it, `path=value` between spaces. Left out where none was. */
+  readonly options?: string;
+  /** Rows of the file. */
+  readonly rows: number;
+  /** Rows that are in no figure, or have no forecast: those of a first window, which only teaches, and of windows that decide nothing. */
+  readonly leftOut: number;
+  /** Rows that the other file lacks, or leaves out. */
+  readonly onlyHere: number;
+}
+
+/** What `shelfcast backtest compare --json` prints. */
+export interface ExperimentComparison {
+  readonly comparisonVersion: 1;
+  readonly forecaster: ComparedName;
+  readonly a: ComparedBacktest;
+  readonly b: ComparedBacktest;
+  /** Rows of both whose actuals differ: the data were others, and they are left out. */
+  readonly otherActuals: number;
+  readonly overall: PairedErrors;
+  /** Target weeks, oldest first; sums over the paired rows, in units. */
+  readonly weeks: readonly {
+    readonly week: Week;
+    readonly rows: number;
+    readonly actual: number;
+    readonly absoluteErrorA: number;
+    readonly absoluteErrorB: number;
+  }[];
+  /** Parts of the rows. Left out where none were asked for. */
+  readonly slices?: {
+    readonly by: string;
+    readonly groups: readonly ({ readonly group: string } & PairedErrors)[];
+  };
+}
