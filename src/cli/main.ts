@@ -75,6 +75,8 @@ const isRefusal = (error: unknown): boolean =>
 const program = new Command('shelfcast')
   .description('Keeps weekly demand forecasts fresh.')
   .showHelpAfterError()
+  // A command with commands of its own may have an option that they have too.
+  .enablePositionalOptions()
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program

@@ -21,6 +21,11 @@ export interface BacktestEvaluation {
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
   /** Every window: the first one, which only teaches, and those that decide nothing among them. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
+  /** By what the rows can be told apart beside their own columns; see `slices.ts`. Absent where it was not asked for. */
+  readonly slices?: readonly {
+    readonly by: string;
+    readonly groups: readonly { readonly group: string; readonly metrics: Comparison }[];
+  }[];
   /** The numbers that are published for one forecast, on the rows that have all of them. Absent where no window has earlier ones. */
   readonly published?: PublishedErrors;
   /** Windows that are not like the rest of the history, with the reason. They are in no figure but their own. Absent without any. */

@@ -15,6 +15,11 @@ export interface ErrorMetrics {
   readonly wape: number | null;
   /** Sum of (forecast − actual) over the sum of actuals, as a share: below zero is too low. */
   readonly bias: number | null;
+  /**
+   * Mean of |actual − forecast| over the mean error of repeating the week before, in the row's series up to its cutoff (MASE): 1 is as far
+   * off as that. Absent where it was not measured.
+   */
+  readonly mase?: number | null;
 }
 
 /** Errors of one forecaster on a set of rows, with the worth of its interval where it has one. */

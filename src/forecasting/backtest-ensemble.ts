@@ -63,6 +63,7 @@ export function poolRows(parts: readonly EnsembleRows[]): EnsembleRows {
     baselineGeometric: numbers(({ baselineGeometric }) => baselineGeometric),
     ...Object.fromEntries(present.map((member) => [member, numbers((part) => part[member])])),
     odd: oddEverywhere(parts),
+    ...(parts.some(({ facts }) => facts) ? { facts: pooledFacts(parts) } : {}),
   };
   const complete = completeRows(pooled);
   const part = (name: keyof PublishedColumns) => {
@@ -74,6 +75,14 @@ export function poolRows(parts: readonly EnsembleRows[]): EnsembleRows {
     ...(Object.fromEntries(publishedParts.map((name) => [name, part(name)])) as unknown as PublishedColumns),
     rowsLeftOut: parts.reduce((sum, { rowsLeftOut }) => sum + rowsLeftOut, pooled.actual.length - complete.length),
   };
+}
+
+/** Columns that any part has; NaN in the rows of the others. */
+function pooledFacts(parts: readonly EnsembleRows[]): Record<string, (number | string)[]> {
+  const names = new Set(parts.flatMap(({ facts = {} }) => Object.keys(facts)));
+  const ofPart = ({ actual, facts = {} }: EnsembleRows, name: string) =>
+    Array.from({ length: actual.length }, (_, row) => facts[name]?.[row] ?? Number.NaN);
+  return Object.fromEntries([...names].map((name) => [name, parts.flatMap((part) => ofPart(part, name))]));
 }
 
 /** Windows that are odd in each of the parts that have them: a gap in one region says nothing about another. */

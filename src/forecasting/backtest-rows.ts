@@ -31,6 +31,8 @@ export interface BacktestRows extends Partial<Readonly<Record<MemberName, ArrayL
   readonly variance?: MemberColumns;
   /** Windows that are not like the rest of the history, by cutoff, with the reason. They are shown and decide nothing. */
   readonly odd?: Readonly<Record<Week, string>>;
+  /** Further columns by name, for reports alone: numbers, NaN where there is none, or texts. */
+  readonly facts?: Readonly<Record<string, ArrayLike<number | string>>>;
 }
 
 /** What the members forecast in one window, in the common row order. A member whose fit failed is absent. */
@@ -128,7 +130,12 @@ export function selectRows(rows: BacktestRows, chosen: readonly number[]): Backt
     ...(rows.byBaseline ? { byBaseline: chosenOf(rows.byBaseline) } : {}),
     ...(rows.variance ? { variance: chosenOf(rows.variance) } : {}),
     ...(rows.odd ? { odd: rows.odd } : {}),
+    ...(rows.facts ? { facts: chosenFacts(rows.facts, chosen) } : {}),
   };
+}
+
+function chosenFacts(facts: NonNullable<BacktestRows['facts']>, chosen: readonly number[]) {
+  return Object.fromEntries(Object.entries(facts).map(([name, values]) => [name, chosen.map((row) => values[row]!)]));
 }
 
 /** The positions of all rows. */

@@ -1,16 +1,18 @@
 import { forecasters } from '../contracts/backtest.ts';
 import type { BacktestEvaluation, Comparison } from '../contracts/backtest.ts';
-import type { ErrorMetrics, PublishedErrors } from '../contracts/metrics.ts';
+import type { ErrorMetrics, Metrics, PublishedErrors } from '../contracts/metrics.ts';
 import type { BacktestOptions } from '../contracts/project.ts';
+import { attributeColumn, sliceColumns, sliceNames, sliceRows, type Slice } from '../contracts/slices.ts';
 import { forecastOutOfWindow } from './backtest-ensemble.ts';
 import type { EnsembleRows } from './backtest-ensemble.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import { TooLittleHistoryError } from './errors.ts';
-import { decidingRowsOf } from './deciding-rows.ts';
+import { judgedRowsOf } from './counted-rows.ts';
 import { groupsOf } from './groups.ts';
 import { mapeFloorOf } from './mape-floor.ts';
 import { measure, reductionAgainst } from './metrics.ts';
+import { meanScaledError } from './scaled-error.ts';
 
 /** Weeks up to its cutoff a window's fit needs to be worth scoring. */
 const minimumTrainingWeeks = 20;
@@ -46,8 +48,12 @@ export function evaluateBacktest(rows: BacktestRows, options: EnsembleOptions = 
   return evaluateRows(forecastOutOfWindow(rows, options));
 }
 
-/** Compares members, ensemble and baseline, overall and by step, item and cutoff. */
-export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
+/**
+ * Compares members, ensemble and baseline, overall and by step, item and cutoff.
+ *
+ * @param sliceBy slices, or names of store attributes, to compare by as well; what the rows do not know is left out
+ */
+export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []): BacktestEvaluation {
   const deciding = judgedRowsOf(rows);
   const floor = mapeFloorOf(deciding.map((row) => rows.actual[row]!));
   const compare = (chosen: readonly number[]) => compareOn(rows, chosen, floor);
@@ -59,11 +65,18 @@ export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
     );
   const odd = Object.entries(rows.odd ?? {}).map(([cutoff, reason]) => ({ cutoff, reason }));
   const published = publishedErrors(rows, deciding, floor);
+  const slices = sliceBy.flatMap((by) => {
+    const groups = slicesOf(rows, by, deciding);
+    return groups
+      ? [{ by, groups: groups.map(({ group, rows: chosen }) => ({ group, metrics: compare(chosen) })) }]
+      : [];
+  });
   return {
     overall,
     byStep: grouped(rows.step).map(([step, metrics]) => ({ step, metrics })),
     byItem: grouped(rows.item).map(([item, metrics]) => ({ item, metrics })),
     byCutoff: groupsOf(rows.cutoff).map(([cutoff, chosen]) => ({ cutoff, metrics: compare(chosen) })),
+    ...(slices.length > 0 ? { slices } : {}),
     ...(published ? { published } : {}),
     ...(odd.length > 0 ? { odd } : {}),
     reduction: {
@@ -74,14 +87,13 @@ export function evaluateRows(rows: EnsembleRows): BacktestEvaluation {
   };
 }
 
-/**
- * Rows of windows that are not odd and have earlier ones. A window without has default weights, which no model that is to serve will
- * have: it teaches the others, and is judged only where it is the only one.
- */
-function judgedRowsOf(rows: EnsembleRows): readonly number[] {
-  const deciding = decidingRowsOf(rows);
-  const taught = deciding.filter((row) => !Number.isNaN(rows.p50[row]!));
-  return taught.length > 0 ? taught : deciding;
+/** Rows by a slice or a store attribute; `undefined` where they do not know it. */
+function slicesOf({ facts = {} }: EnsembleRows, by: string, rows: readonly number[]): readonly Slice[] | undefined {
+  const slice = sliceNames.find((name) => name === by);
+  const column = facts[slice ? sliceColumns[slice] : attributeColumn(by)];
+  if (!column) return undefined;
+  const textOf = (row: number) => (Number.isNaN(column[row]) ? '' : String(column[row]));
+  return sliceRows(slice ?? 'values', textOf, rows);
 }
 
 /** Forecast, P50 and mean on the rows that have all three; `undefined` where there is none. */
@@ -99,12 +111,17 @@ function publishedErrors(rows: EnsembleRows, deciding: readonly number[], floor:
 function compareOn(rows: EnsembleRows, chosen: readonly number[], floor: number): Comparison {
   const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
   const actual = pick(rows.actual);
+  const scale = rows.facts?.['naiveError'] as ArrayLike<number> | undefined;
   const interval = { p10: pick(rows.p10), p50: pick(rows.p50), p90: pick(rows.p90) };
   const comparison: Comparison = {};
   for (const forecaster of forecasters) {
     const column = rows[forecaster];
     if (!column) continue;
-    const metrics = measure(actual, pick(column), forecaster === 'ensemble' ? interval : undefined, floor);
+    const values = pick(column);
+    const metrics: Metrics = {
+      ...measure(actual, values, forecaster === 'ensemble' ? interval : undefined, floor),
+      ...(scale ? { mase: meanScaledError(actual, values, pick(scale)) } : {}),
+    };
     if (forecaster === 'ensemble' && metrics.rows === 0 && chosen.length > 0) continue;
     comparison[forecaster] = metrics;
   }

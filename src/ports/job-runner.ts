@@ -136,6 +136,8 @@ interface Jobs {
       segments: readonly BacktestedSegment[];
       horizonWeeks: number;
       withRows: boolean;
+      /** Store attribute whose values to measure errors by as well. Left out where none is. */
+      attribute?: string;
       /** Options of the project with other values. Left out where there are none. */
       options?: readonly OptionSetting[];
     };

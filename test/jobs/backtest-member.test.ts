@@ -31,7 +31,21 @@ test('options set for one run reach the fits they touch; all other fits are foun
 
   const segments = [{ data, manifest: summary.manifest, members: [plain.lasso, plain.network] }];
   const evaluate = (value: string) =>
-    evaluateBacktestJob({ segments, horizonWeeks: 2, withRows: false, options: [{ path: 'aim', value }] }, context);
-  expect((await evaluate('wape')).errors.segments).toHaveLength(1);
+    evaluateBacktestJob(
+      { segments, horizonWeeks: 2, withRows: false, attribute: 'squareMetres', options: [{ path: 'aim', value }] },
+      context,
+    );
+  const { errors } = await evaluate('wape');
+  const measured = errors.segments.map(({ slices = [] }) => slices.map(({ by, groups }) => [by, groups.length]));
+  // 2 stores × 2 items, all of one history and one size of store; the project has no holidays.
+  expect(measured).toEqual([
+    [
+      ['promotion', 2],
+      ['volume', 4],
+      ['history', 1],
+      ['squareMetres', 1],
+    ],
+  ]);
+  expect(errors.overall.overall.lasso?.mase).toBeGreaterThan(0);
   await expect(evaluate('mae')).rejects.toThrow('aim: invalid option');
 });

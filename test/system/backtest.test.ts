@@ -56,10 +56,29 @@ describe('shelfcast backtest', () => {
     expect([exitCode, stdout]).toEqual([0, '']);
     const [head, ...lines] = (await readFile(output, 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,seasonal,ensemble,mean,p10,p50,p90',
+      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,seasonal,ensemble,mean,p10,p50,p90,counts,promoted,volumeDecile,historyWeeks,naiveError,store.squareMetres',
     );
     expect(lines).toHaveLength(3 * 2 * 2 * (first.segments[0]?.items.length ?? 0));
     expect(lines[0]).toMatch(/^north,large,fast,n1,apples,2025-08-25,2025-09-01,1,\d+,/);
+  });
+
+  test('two files of rows are compared, with the options of the one named', async () => {
+    const [plain, changed] = ['plain.csv', 'changed.csv'].map((name) => join(project.directory, name)) as [
+      string,
+      string,
+    ];
+    const rows = (file: string, ...args: readonly string[]) =>
+      backtest('--windows', '3', '--format', 'csv', '--rows', '-o', file, ...args);
+    await rows(plain);
+    await rows(changed, '--set', 'members.lasso.nFolds=1');
+    const { exitCode, stdout } = await shelfcast('backtest', 'compare', plain, changed, '--by', 'promotion');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^B: .*changed\.csv, members\.lasso\.nFolds=1, /m);
+    expect(stdout).toMatch(/^(A is|B is|No difference).* WAPE .* over 4 weeks$/m);
+    expect(stdout).toMatch(/^not promoted +\d+ +4 /m);
+    const refused = await shelfcast('backtest', 'compare', plain, join(project.directory, 'nowhere.csv'));
+    expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toMatch(/nowhere\.csv does not exist; write one with: shelfcast backtest/);
   });
 
   test('as a page of its own', async () => {

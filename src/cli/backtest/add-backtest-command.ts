@@ -12,7 +12,7 @@ import { comparedByText } from './slices-of-file.ts';
 export function addBacktestCommand(program: Command): void {
   const backtest = program
     .command('backtest')
-    // Both have an option --by: what follows the name of a command is that command's.
+    // `backtest compare` has an option --by too: what follows its name belongs to it.
     .enablePositionalOptions()
     .description('measure what the models would have been worth: rolling-origin errors, without a running stack')
     .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
@@ -29,7 +29,11 @@ export function addBacktestCommand(program: Command): void {
       'options with another value for this run, below members, features, ensemble, or aim, seed: members.network.epochs=20',
     )
     .addOption(new Option('--format <name>', 'what to write').choices(backtestFormats).default('table'))
-    .addOption(new Option('--by <what>', 'with the table: also errors by').choices(groupings).default('step'))
+    .option(
+      '--by <what>',
+      `with the table: also errors by ${groupings.join(', ')}, or the name of a store attribute`,
+      'step',
+    )
     .option('--rows', 'with --format csv: every forecast of the backtest instead of errors')
     .option('-o, --output <file>', 'write to a file (default: standard output)')
     .addHelpText(

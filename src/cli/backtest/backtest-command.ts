@@ -6,7 +6,6 @@ import type { Columns } from '../../ports/table-engine.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { errorsCsv, rowsCsv } from '../../reports/backtest/backtest-csv.ts';
 import { backtestText } from '../../reports/backtest/backtest-table.ts';
-import type { Grouping } from '../../reports/backtest/groups.ts';
 import { UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
 import { changeOptions } from './change-options.ts';
@@ -17,7 +16,8 @@ export interface BacktestCommandOptions extends BacktestWishes {
   readonly project: string;
   readonly state?: string;
   readonly format: BacktestFormat;
-  readonly by?: Grouping;
+  /** `step`, `item`, `cutoff`, a slice, or the name of a store attribute. */
+  readonly by?: string;
   /** `path=value` each. */
   readonly set?: readonly string[];
   readonly rows?: boolean;
@@ -36,14 +36,16 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
   const { report, rows } = await withJobs(project, state, (jobs) =>
     runBacktest(project, request, jobs, options.rows ?? false),
   );
-  await deliver(await textOf(report, rows, options), options.output);
+  const by = request.attribute ?? options.by;
+  await deliver(await textOf(report, rows, options.format, by), options.output);
   return report.failures.length > 0 ? 1 : 0;
 }
 
 async function textOf(
   report: BacktestReport,
   rows: Columns | undefined,
-  { format, by }: BacktestCommandOptions,
+  format: BacktestFormat,
+  by: string | undefined,
 ): Promise<string> {
   switch (format) {
     case 'table':

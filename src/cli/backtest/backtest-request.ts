@@ -3,6 +3,7 @@ import type { ChangedOption } from '../../contracts/option-setting.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import { velocities } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
+import { attributeOf } from './attribute-of.ts';
 import { checkedWeek, selectRegions, UsageError } from '../usage.ts';
 
 /** What the command line may say about a backtest; what it leaves out the project says. */
@@ -15,6 +16,7 @@ export interface BacktestWishes {
   readonly stepSize?: number;
   readonly refitEvery?: number;
   readonly horizon?: number;
+  readonly by?: string;
 }
 
 /** A backtest that the project can have. */
@@ -27,6 +29,8 @@ export interface BacktestRequest {
   readonly settings: BacktestSettings;
   /** Options that have another value than the project's. */
   readonly options: readonly ChangedOption[];
+  /** Store attribute to measure errors by as well. */
+  readonly attribute: string | undefined;
 }
 
 /** Completes wishes from the project's own settings. Throws `UsageError` on what the project has not. */
@@ -51,6 +55,7 @@ export function backtestRequest(
       horizonWeeks: wishes.horizon ?? project.horizonWeeks,
     },
     options,
+    attribute: wishes.by === undefined ? undefined : attributeOf(project, wishes.by),
   };
 }
 

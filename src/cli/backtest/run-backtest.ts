@@ -118,7 +118,7 @@ async function fit(
 
 async function evaluate(
   outcomes: readonly MemberOutcome[],
-  { settings, options }: BacktestRequest,
+  { settings, options, attribute }: BacktestRequest,
   jobs: CommandJobs,
   withRows: boolean,
 ): Promise<{ errors: BacktestErrors; rows?: Columns }> {
@@ -131,6 +131,7 @@ async function evaluate(
     segments: segments.filter((segment) => segment.members.length > 0),
     horizonWeeks: settings.horizonWeeks,
     withRows,
+    ...(attribute === undefined ? {} : { attribute }),
     ...settingsOf(options),
   };
   return jobs.run('errors', 'evaluate-backtest', input);

@@ -4,22 +4,22 @@ import type { ErrorMetrics } from '../../contracts/metrics.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import { csvText, type CsvCell } from '../csv.ts';
 import { optionsText } from './changed-options.ts';
-import { groupings, groupsOf, presentIn, scopesOf, type Scope } from './groups.ts';
+import { groupingsOf, groupsOf, presentIn, scopesOf, type Scope } from './groups.ts';
 
 const errorFigures = ['rows', 'mape', 'wape', 'bias', 'rmse0', 'rmseAll'] as const;
 const lastFigures = ['flooredMape', 'mapeFloor'] as const;
-const figures = [...errorFigures, 'coverage', ...lastFigures, 'width', 'pinball'] as const;
+const figures = [...errorFigures, 'coverage', ...lastFigures, 'width', 'pinball', 'mase'] as const;
 
 /**
- * A row per segment (or region, or all), group and forecaster. `grouping` is `all`, `step`, `item` or `cutoff`, and `group`
- * says which one; `published` compares forecast, P50 and mean on the rows that have all three. Errors are shares, RMSE and the floor of
+ * A row per segment (or region, or all), group and forecaster. `grouping` is `all`, `step`, `item`, `cutoff` or a slice, and
+ * `group` says which one; `published` compares forecast, P50 and mean on the rows that have all three. Errors are shares, RMSE and the floor of
  * MAPE are in units. Where options were set for the backtest, a last column `options` names them in every row.
  */
 export function errorsCsv(report: BacktestReport): string {
   const rows: CsvCell[][] = [];
   for (const scope of scopesOf(report)) {
     rows.push(...rowsOf(scope, 'all', '', scope.evaluation.overall), ...publishedRowsOf(scope));
-    for (const grouping of groupings) {
+    for (const grouping of groupingsOf(report)) {
       for (const { name, metrics } of groupsOf(scope.evaluation, grouping)) {
         rows.push(...rowsOf(scope, grouping, name, metrics));
       }
@@ -55,6 +55,7 @@ function publishedRowsOf(scope: Scope): CsvCell[][] {
     ...errorFigures.map((figure) => errors[figure]),
     null,
     ...lastFigures.map((figure) => errors[figure]),
+    null,
     null,
     null,
   ]);

@@ -3,16 +3,16 @@ import { segmentName } from '../../contracts/segment.ts';
 import { changedTexts } from './changed-options.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
-import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope, type Grouping } from './groups.ts';
+import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope } from './groups.ts';
 import { floorText, publishedColumns, publishedRows } from './published.ts';
 
-const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'against baseline', 'rows'];
+const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'against baseline', 'rows'];
 
 /**
  * A backtest for a terminal: errors of every segment, region and of all; then, of the widest of them, by step, or whatever
  * `by` says.
  */
-export function backtestText(report: BacktestReport, by: Grouping = 'step'): string {
+export function backtestText(report: BacktestReport, by = 'step'): string {
   const parts = [
     headText(report),
     comparisonTable(
@@ -67,6 +67,7 @@ function cells(metrics: Comparison, forecaster: keyof Comparison): string[] {
     signedPercent(errors?.bias),
     units(errors?.rmse0),
     units(errors?.rmseAll),
+    errors?.mase?.toFixed(2) ?? '-',
     errors?.coverage === null ? '' : percent(errors?.coverage),
     forecaster === 'baseline' ? '' : signedPercent(change),
     String(errors?.rows ?? 0),

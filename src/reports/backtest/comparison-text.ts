@@ -66,10 +66,10 @@ function slicesText({ by, groups }: NonNullable<ExperimentComparison['slices']>)
     'WAPE B',
     'B less A',
     '95% interval',
-    'shown',
+    'by WAPE',
     'MAPE A',
     'MAPE B',
-    'shown',
+    'by MAPE',
   ];
   const note =
     groups.length > 1

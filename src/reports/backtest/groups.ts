@@ -5,6 +5,7 @@ import {
   type Comparison,
   type Forecaster,
 } from '../../contracts/backtest.ts';
+import { sliceNames } from '../../contracts/slices.ts';
 import { perMember, segmentName } from '../../contracts/segment.ts';
 
 /** Rows that are measured together: a segment, the segments of a region, or all. */
@@ -18,9 +19,13 @@ export interface Scope {
   readonly evaluation: BacktestEvaluation;
 }
 
-/** What the errors of a scope can be told apart by. */
-export const groupings = ['step', 'item', 'cutoff'] as const;
-export type Grouping = (typeof groupings)[number];
+/** What the errors of a scope can be told apart by; with a report that has measured it, also the name of a store attribute. */
+export const groupings = ['step', 'item', 'cutoff', ...sliceNames] as const;
+
+/** What a report can be told apart by: all groupings it knows, with attributes of stores. */
+export function groupingsOf({ overall }: BacktestReport): readonly string[] {
+  return ['step', 'item', 'cutoff', ...(overall.slices ?? []).map(({ by }) => by)];
+}
 
 /** Every scope of a report: segments, then regions, then all. A single segment or region is not repeated. */
 export function scopesOf(report: BacktestReport): readonly Scope[] {
@@ -45,10 +50,10 @@ export function widestScope(report: BacktestReport): Scope | undefined {
   return scopesOf(report).at(-1);
 }
 
-/** The parts of a scope, by step, item or cutoff, each with its name. */
+/** The parts of a scope, by step, item, cutoff or a slice, each with its name. */
 export function groupsOf(
-  { byStep, byItem, byCutoff }: BacktestEvaluation,
-  grouping: Grouping,
+  { byStep, byItem, byCutoff, slices = [] }: BacktestEvaluation,
+  grouping: string,
 ): readonly { readonly name: string; readonly metrics: Comparison }[] {
   switch (grouping) {
     case 'step':
@@ -57,6 +62,11 @@ export function groupsOf(
       return byItem.map(({ item, metrics }) => ({ name: item, metrics }));
     case 'cutoff':
       return byCutoff.map(({ cutoff, metrics }) => ({ name: cutoff, metrics }));
+    default:
+      return (slices.find(({ by }) => by === grouping)?.groups ?? []).map(({ group, metrics }) => ({
+        name: group,
+        metrics,
+      }));
   }
 }
 

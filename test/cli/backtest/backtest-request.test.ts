@@ -14,6 +14,7 @@ describe('what a backtest is asked for', () => {
       cutoff: undefined,
       settings: { nWindows: 2, stepSizeWeeks: 2, refitEvery: 2, horizonWeeks: 2 },
       options: [],
+      attribute: undefined,
     });
   });
 

@@ -29,13 +29,17 @@ describe('a backtest for a terminal', () => {
     const named = lines.filter((line) => /^\S+ +baseline /.test(line)).map((line) => line.split(' ')[0]);
     expect(named).toEqual(['north/large/fast', 'north/large/slow', 'south/large/fast', 'north', 'all', '1', '2']);
     const ensemble = lines.find((line) => line.includes('ensemble'))?.split(/ {2,}/);
-    expect(ensemble).toEqual(['', 'ensemble', '40.0%', '20.0%', '−10.0%', '-', '4', '75.0%', '−60.0%', '6']);
+    expect(ensemble).toEqual(['', 'ensemble', '40.0%', '20.0%', '−10.0%', '-', '4', '-', '75.0%', '−60.0%', '6']);
   });
 
   test('then the widest scope by what was asked for', () => {
     expect(lines).toContain('all by step');
     expect(backtestText(backtestReport, 'item')).toMatch(/^all by item$.*^bread, sliced +baseline/ms);
     expect(backtestText(backtestReport, 'cutoff')).toMatch(/^2025-09-22 +baseline/m);
+    const metrics = { ensemble: { ...backtestReport.overall.overall.ensemble!, mase: 0.876 } };
+    const slices = [{ by: 'income', groups: [{ group: 'up to 30', metrics }] }];
+    const report = { ...backtestReport, overall: { ...backtestReport.overall, slices } };
+    expect(backtestText(report, 'income')).toMatch(/^all by income$.*^up to 30 +ensemble .* 0\.88 /ms);
   });
 
   test('and what a reader must know besides', () => {

@@ -64,8 +64,8 @@ week        rows  units  missed by A  missed by B  B less A
 ----------  ----  -----  -----------  -----------  --------
 2025-09-01    27  1,200          374          365      −9.2
 
-promotion     rows  weeks  WAPE A  WAPE B  B less A  95% interval     shown  MAPE A  MAPE B  shown
-------------  ----  -----  ------  ------  --------  ------------  --------  ------  ------  -----
+promotion     rows  weeks  WAPE A  WAPE B  B less A  95% interval   by WAPE  MAPE A  MAPE B  by MAPE
+------------  ----  -----  ------  ------  --------  ------------  --------  ------  ------  -------
 promoted        20     12    31.2    30.4      −0.8  −1.3 to −0.3  B better       -       -
 not promoted     7      0       -       -         -             -                 -       -
 Of 2 groups each is tested by itself: one in twenty shows a difference by chance alone.`);

@@ -38,7 +38,7 @@ test('every form of the report has them, and says which window decides nothing',
   expect(text).toMatch(/^published, on windows with earlier ones$/m);
   expect(text).toMatch(/^north\/large\/fast: MAPE with a floor of 2\.3 units: ensemble 50\.0%/m);
   expect(text).toMatch(/^north\/large\/fast: window 2025-09-08 decides nothing: 0% of the series have sales$/m);
-  expect(errorsCsv(report)).toMatch(/^all,,,,published,,p50,4,0\.9,0\.39,-0\.1,,2,,0\.5,2\.34,,$/m);
+  expect(errorsCsv(report)).toMatch(/^all,,,,published,,p50,4,0\.9,0\.39,-0\.1,,2,,0\.5,2\.34,,,$/m);
   const page = backtestPage(report);
   expect(page).toMatch(/Forecast, P50 and mean on the windows with earlier ones, all regions/);
   expect(page).toMatch(/window 2025-09-08 decides nothing/);

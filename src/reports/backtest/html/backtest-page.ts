@@ -1,4 +1,4 @@
-import type { BacktestReport, SeriesBacktest } from '../../../contracts/backtest.ts';
+import type { BacktestEvaluation, BacktestReport, SeriesBacktest } from '../../../contracts/backtest.ts';
 import { segmentName } from '../../../contracts/segment.ts';
 import { html, Markup } from '../../html.ts';
 import { groupsOf, scopesOf, widestScope, type Scope } from '../groups.ts';
@@ -73,6 +73,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
       <p>The rolling origin, a window each, ${whose}. How far windows differ says how sure the other figures are.</p>
       ${legend()} ${errorsAlong(cutoffs, 'cutoff')} ${errorTable(`Errors by cutoff, ${whose}`, 'cutoff', cutoffs)}
     </section>
+    ${sliceSections(evaluation, whose)}
     <section>
       <h2>Are the intervals right?</h2>
       <p>Share of actuals within P10–P90, ${whose}. The dashed line is the 80% asked for.</p>
@@ -88,6 +89,17 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
         ${errorTable(`Errors by item, ${whose}${more}`, 'item', worst.slice(0, tabledItems))}
       </details>
     </section>`;
+}
+
+/** Promotions, volumes, lengths of history, holidays, and the attribute of stores that was asked for. */
+function sliceSections({ slices = [] }: BacktestEvaluation, whose: string): readonly Markup[] {
+  return slices.map(({ by, groups }) => {
+    const named = groups.map(({ group, metrics }) => ({ name: group, metrics }));
+    return html`<section>
+      <h2>Errors by ${by}</h2>
+      ${legend()} ${errorsByGroup(named, by)} ${errorTable(`Errors by ${by}, ${whose}`, by, named)}
+    </section>`;
+  });
 }
 
 function seriesSection({ segments, series }: BacktestReport): Markup {

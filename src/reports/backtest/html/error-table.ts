@@ -18,6 +18,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
         <td>${signedPercent(errors?.bias)}</td>
         <td>${units(errors?.rmse0)}</td>
         <td>${units(errors?.rmseAll)}</td>
+        <td>${errors?.mase?.toFixed(2) ?? '-'}</td>
         <td>${errors?.coverage === null ? '' : percent(errors?.coverage)}</td>
         <td>${units(errors?.rows)}</td>
       </tr>`;
@@ -26,7 +27,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
       ${rows}
     </tbody>`;
   });
-  const figures = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'rows'];
+  const figures = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'rows'];
   return html`<div class="scroll">
     <table>
       <caption>

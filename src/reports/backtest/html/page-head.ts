@@ -79,6 +79,10 @@ const explained: readonly (readonly [string, string])[] = [
     'the middle of what may be sold, and the unbiased number: sums over stores and weeks are made from it.',
   ],
   ['width, pinball', 'of P10–P90, over all units sold: the narrower and the righter an interval, the smaller.'],
+  [
+    'MASE',
+    'mean of |actual − forecast| ÷ mean error of repeating the week before, in the series up to the cutoff: 1 is as far off as that.',
+  ],
   ['RMSE 0', 'root mean squared error in units over rows without sales.'],
   ['RMSE All', 'root mean squared error in units over all rows.'],
   [

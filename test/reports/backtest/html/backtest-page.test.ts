@@ -55,7 +55,14 @@ describe('a backtest as a page', () => {
       'all',
     ]);
     const row = [...(first?.querySelectorAll('tr') ?? [])].find((one) => textOf(one).startsWith('ensemble'));
-    expect(textOf(row)).toBe('ensemble 40.0% 20.0% −10.0% - 4 75.0% 6');
+    expect(textOf(row)).toBe('ensemble 40.0% 20.0% −10.0% - 4 - 75.0% 6');
+  });
+
+  test('has a section for every slice', () => {
+    const groups = [{ group: 'promoted', metrics: backtestReport.overall.overall }];
+    const overall = { ...backtestReport.overall, slices: [{ by: 'promotion', groups }] };
+    const captions = [...parsePage(backtestPage({ ...backtestReport, overall })).querySelectorAll('caption')];
+    expect(captions.map(textOf)).toContain('Errors by promotion, all regions');
   });
 
   test('says of every plot what it shows, and names its groups in it', () => {
