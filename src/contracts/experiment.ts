@@ -32,6 +32,18 @@ export interface PairedErrors {
   readonly mape: PairedError | null;
 }
 
+/** What P10 to P90 of two backtests are worth on the same rows. Shares. */
+export interface ComparedIntervals {
+  /** Rows with all quantiles in both. */
+  readonly rows: number;
+  /** Share of the actuals within P10 to P90; 0.8 is asked for. */
+  readonly coverage: { readonly a: number; readonly b: number };
+  /** Sum of P90 − P10 over the sum of actuals. */
+  readonly width: { readonly a: number; readonly b: number };
+  /** Mean pinball loss of P10, P50 and P90, over the sum of actuals. */
+  readonly pinball: PairedError;
+}
+
 /** One side of a comparison. */
 export interface ComparedBacktest {
   readonly file: string;
@@ -54,6 +66,8 @@ export interface ExperimentComparison {
   /** Rows of both whose actuals differ: the data were others, and they are left out. */
   readonly otherActuals: number;
   readonly overall: PairedErrors;
+  /** Of the ensemble and what is published of it; left out for other forecasters, and where no row has quantiles. */
+  readonly intervals?: ComparedIntervals;
   /** Target weeks, oldest first; sums over the paired rows, in units. */
   readonly weeks: readonly {
     readonly week: Week;

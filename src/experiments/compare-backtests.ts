@@ -1,6 +1,10 @@
 import type { ComparedName, ExperimentComparison, PairedErrors } from '../contracts/experiment.ts';
+import { compareIntervals } from './compare-intervals.ts';
 import { pairedError, type WeekSums } from './paired-error.ts';
 import { pairRows, type PairedRow, type RowsTable } from './pair-rows.ts';
+
+/** What an interval stands beside. */
+const published: readonly ComparedName[] = ['ensemble', 'p50', 'mean'];
 
 /** A backtest to compare, with the file it is from. */
 export interface BacktestFile extends RowsTable {
@@ -29,6 +33,7 @@ export function compareBacktests(
     const weeks = [...Map.groupBy(some, weekOf).values()];
     return { rows: some.length, wape: pairedError(weeks.map(wapeSums)), mape: pairedError(weeks.map(mapeSums)) };
   };
+  const intervals = published.includes(forecaster) ? compareIntervals(a, b, pairs, weekOf) : undefined;
   const byRow = new Map(pairs.map((pair) => [pair.inB, pair]));
   return {
     comparisonVersion: 1,
@@ -37,6 +42,7 @@ export function compareBacktests(
     b: { ...sideOf(b), leftOut: leftOut.b, onlyHere: onlyHere.b },
     otherActuals,
     overall: errorsOf(pairs),
+    ...(intervals ? { intervals } : {}),
     weeks: [...Map.groupBy(pairs, weekOf)]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([week, some]) => {

@@ -1,13 +1,23 @@
-import type { ComparedBacktest, ExperimentComparison, PairedError, PairedErrors } from '../../contracts/experiment.ts';
+import type {
+  ComparedBacktest,
+  ComparedIntervals,
+  ExperimentComparison,
+  PairedError,
+  PairedErrors,
+} from '../../contracts/experiment.ts';
 import { units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 
 /** A comparison of two backtests for a terminal: which one is better, how sure that is, and the errors of every week. */
 export function comparisonText(comparison: ExperimentComparison): string {
-  const { overall, slices } = comparison;
+  const { overall, intervals, slices } = comparison;
   return [
     headText(comparison),
-    [verdictText('WAPE', overall.wape), verdictText('MAPE', overall.mape)].join('\n'),
+    [
+      verdictText('WAPE', overall.wape),
+      verdictText('MAPE', overall.mape),
+      ...(intervals ? intervalTexts(intervals) : []),
+    ].join('\n'),
     weeksText(comparison),
     ...(slices ? [slicesText(slices)] : []),
   ].join('\n\n');
@@ -26,6 +36,14 @@ export function verdictText(name: string, error: PairedError | null): string {
   const facts = `${levels}, ${sized(difference)}, 95% interval ${range} ${over}`;
   if (verdict === 'no-difference') return `No difference shown: ${facts}`;
   return `${verdict === 'b-better' ? 'B' : 'A'} is better: ${facts}`;
+}
+
+function intervalTexts({ rows, coverage, width, pinball }: ComparedIntervals): readonly string[] {
+  const change = ({ a, b }: { readonly a: number; readonly b: number }) => `${points(a)} → ${points(b)}`;
+  return [
+    verdictText('pinball', pinball),
+    `P10–P90 on ${rows} rows: holds ${change(coverage)}% of the actuals (80 are asked for), width ${change(width)}% of the units`,
+  ];
 }
 
 function headText({ forecaster, a, b, overall, otherActuals }: ExperimentComparison): string {

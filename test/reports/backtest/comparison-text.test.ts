@@ -43,6 +43,12 @@ test('head, outcome, weeks and parts', () => {
     b: { file: 'b.csv', options: 'aim=wape', rows: 30, leftOut: 0, onlyHere: 2 },
     otherActuals: 1,
     overall: { rows: 27, wape: error, mape: null },
+    intervals: {
+      rows: 20,
+      coverage: { a: 0.85, b: 0.8 },
+      width: { a: 1, b: 0.9 },
+      pinball: { ...error, a: 0.09, b: 0.082 },
+    },
     weeks: [{ week: '2025-09-01', rows: 27, actual: 1200, absoluteErrorA: 374, absoluteErrorB: 364.8 }],
     slices: {
       by: 'promotion',
@@ -59,6 +65,8 @@ B: b.csv, aim=wape, 30 rows, 2 only here
 
 B is better: WAPE 31.2 → 30.4, 0.8 points lower, 95% interval 0.3 to 1.3 over 12 weeks
 MAPE: no row has sales
+B is better: pinball 9.0 → 8.2, 0.8 points lower, 95% interval 0.3 to 1.3 over 12 weeks
+P10–P90 on 20 rows: holds 85.0 → 80.0% of the actuals (80 are asked for), width 100.0 → 90.0% of the units
 
 week        rows  units  missed by A  missed by B  B less A
 ----------  ----  -----  -----------  -----------  --------
