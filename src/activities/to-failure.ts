@@ -7,6 +7,7 @@ type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 /** Errors that no retry helps against, by the name of their class, and the stable type they are reported under. */
 const permanent: Readonly<Record<string, FailureType>> = {
   ProjectConfigError: failureTypes.configuration,
+  OptionSettingError: failureTypes.configuration,
   UnknownSourceError: failureTypes.configuration,
   UnknownRegionError: failureTypes.configuration,
   UnknownFormatError: failureTypes.configuration,

@@ -15,6 +15,7 @@ import * as projectErrors from '../../src/project/errors.ts';
 /** How Temporal is to see each error a job can throw: the stable type of those no retry helps, `retry` for the others. */
 const expected: Readonly<Record<string, string>> = {
   ProjectConfigError: 'ConfigurationError',
+  OptionSettingError: 'ConfigurationError',
   UnknownSourceError: 'ConfigurationError',
   UnknownRegionError: 'ConfigurationError',
   UnknownFormatError: 'ConfigurationError',
