@@ -1,4 +1,5 @@
 import { findingText } from '../../contracts/quality.ts';
+import type { QualityProfile } from '../../contracts/dataset.ts';
 import type { RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { percent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
@@ -31,17 +32,26 @@ export function datasetText({ region, cutoff, version, recordedAt, rows, quality
       `region    ${region}, cutoff ${cutoff}, recorded ${recordedAt.slice(0, 16).replace('T', ' ')}`,
       `rows      ${rows}; ${percent(quality.coverage)} of cells with units, ${percent(quality.zeroShare)} of them zero`,
       `stores    ${quality.storesInCutoffWeek} of ${quality.stores} in the cutoff week`,
+      ...(quality.life ? [`series    ${quality.life.planned} planned, ${quality.life.ended} ended`] : []),
     ].join('\n'),
     textTable(
-      ['source', 'kind', 'last week', 'files', 'rows', 'set aside', 'corrected', 'repeated'],
+      ['source', 'kind', 'last week', 'files', 'rows', 'set aside', 'corrected', 'repeated', 'added up'],
       quality.sources.map((source) => [
         source.source,
         source.kind,
         source.lastWeek ?? '',
-        ...[source.files, source.rows, total(source.quarantined), source.corrected, source.repeated].map(String),
+        ...[
+          source.files,
+          source.rows,
+          total(source.quarantined),
+          source.corrected,
+          source.repeated,
+          source.added ?? 0,
+        ].map(String),
       ]),
       { leftColumns: 3 },
     ),
+    ...lifeTable(quality.life),
     textTable(
       ['column', 'min', 'mean', 'max', 'missing'],
       quality.columns.map(({ column, min, mean, max, missing }) => [
@@ -57,6 +67,25 @@ export function datasetText({ region, cutoff, version, recordedAt, rows, quality
           ...findings.map((finding) => `  ${finding.passed ? '✔' : '✖'} ${finding.check} · ${findingText(finding)}`),
         ].join('\n'),
   ].join('\n\n');
+}
+
+/** The series that are planned or have ended, as far as the profile names them. */
+function lifeTable(life: QualityProfile['life']): readonly string[] {
+  if (!life || life.named.length === 0) return [];
+  const table = textTable(
+    ['series', 'format', 'store', 'item', 'last sale', 'because'],
+    life.named.map(({ state, format, store, item, lastSale, why }) => [
+      state,
+      format,
+      store,
+      item,
+      lastSale ?? '',
+      why,
+    ]),
+    { leftColumns: 6 },
+  );
+  const more = life.planned + life.ended - life.named.length;
+  return [more > 0 ? `${table}\n… and ${more} more` : table];
 }
 
 function total(counts: Readonly<Record<string, number | undefined>>): number {
