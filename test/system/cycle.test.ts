@@ -56,6 +56,12 @@ describe('weekly cycles on the embedded stack', () => {
     expect(stack.output).toMatch(/Temporal UI {2}http:\/\/127\.0\.0\.1:\d+/);
   });
 
+  test('no second stack starts on the same folder', async () => {
+    const second = await shelfcast('dev', '-p', project.directory, '--once');
+    expect(second.exitCode).toBe(2);
+    expect(second.stderr).toMatch(/a stack is running on .* already \(process \d+, http:\/\/127\.0\.0\.1:\d+\)/);
+  });
+
   test('a second cycle with nothing changed retrains nothing, says why, and scores all the same', async () => {
     const cycle = await cycleOf();
     expect(cycle.cycleId).toBe('cycle/dev/north/2025-10-06/2');
