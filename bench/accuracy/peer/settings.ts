@@ -6,7 +6,7 @@ export interface PeerSettings {
   /** Weeks of rolling means, the last known week among them. */
   readonly rolling: readonly number[];
   /** Of `lightgbm.LGBMRegressor`. */
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | boolean>>;
 }
 
 /** LightGBM's objectives by the name their forecasts have in the report; a third forecast is the mean of both. */
@@ -19,7 +19,7 @@ const common = {
   colsample_bytree: 0.7,
   random_state: 1,
   verbosity: -1,
-  deterministic: 1,
+  deterministic: true,
 };
 const many = { lags: [1, 2, 3, 4, 8, 13, 26, 51, 52, 53], rolling: [2, 4, 8, 13, 26, 52] };
 const few = { lags: [1, 2, 4, 52], rolling: [4, 13, 52] };
