@@ -24,8 +24,8 @@ interface FoldFit {
 /** A fit at the alpha that validated best. */
 export interface ValidatedFit extends LassoFit {
   /**
-   * Mean squared validation error per alpha, from the largest alpha down to three beyond the best; empty where no fold had
-   * rows.
+   * Mean squared validation error per alpha, from the largest alpha down to where it has turned or hardly falls any more;
+   * empty where no fold had rows.
    */
   readonly validationErrors: readonly number[];
   /** One per fold that had rows: what forecasts those rows without having seen them. */
@@ -43,8 +43,10 @@ export interface MomentsUntil {
 /** Where no fold can be had, this share of alpha_max is taken. */
 const alphaShareWithoutFolds = 0.1;
 
-/** Alphas tried beyond the best one so far. */
+/** Alphas tried beyond the best one so far, and alphas that together have to bring something. */
 const patience = 3;
+/** What those have to take off the error, relative, for smaller ones to be tried: noise takes off less. */
+const leastGain = 0.001;
 
 /** The weeks at which rows have to be told apart for some folds, and the last week. */
 export function foldEdges(folds: readonly TimeFold[], lastWeek: number): number[] {
@@ -91,7 +93,7 @@ export function fitValidated(
   let previous: readonly LassoFit[] = [];
   let bestFits = previous;
   let best = 0;
-  // The smallest alphas cost the most sweeps, so the path ends once the error has clearly turned.
+  // The smallest alphas cost the most sweeps, so the path ends once the error has turned or hardly falls.
   for (let i = 0; i < alphas.length && i <= best + patience; i++) {
     const fits = usable.map(({ train }, k) => fitAt(train, alphas[i]!, options, previous[k]?.coefficients));
     const squares = usable.reduce((sum, { gram, target }, k) => sum + squaredError(fits[k]!, gram, target), 0);
@@ -102,6 +104,7 @@ export function fitValidated(
       bestFits = fits;
     }
     previous = fits;
+    if (i >= patience && validationErrors[i]! > (1 - leastGain) * validationErrors[i - patience]!) break;
   }
   return {
     ...lassoPath(whole, alphas.slice(0, best + 1), options)[best]!,

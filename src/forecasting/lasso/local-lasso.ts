@@ -11,6 +11,7 @@ import { fitAtCells } from './cell-scaling.ts';
 import { CellSums } from './cell-sums.ts';
 import { targetsOfRows } from './cell-targets.ts';
 import { fitValidated, foldEdges } from './cross-validation.ts';
+import type { PathOptions } from './cross-validation.ts';
 import { designMatrix, forecastClip } from './design.ts';
 import type { Design } from './design.ts';
 import { addGram } from './gram.ts';
@@ -88,17 +89,17 @@ export function fitLocalLasso(
   const folds = timeFolds(first, last, parameters.nFolds, space.horizonWeeks - 1);
   const sums = new CellSums(plan, blocks, first, foldEdges(folds, last), product);
   const { scaling, moments } = sums;
-  const fit = (y: (block: CellBlock) => Float64Array) => {
-    const fitted = fitValidated(moments, sums.targets(y), folds, parameters);
+  const fit = (y: (block: CellBlock) => Float64Array, options: PathOptions) => {
+    const fitted = fitValidated(moments, sums.targets(y), folds, options);
     const heldOut = fitted.heldOut.map(({ fold, fit: held }) => ({ fold, fit: fitAtCells(held, scaling) }));
     return { ...fitted, heldOut, atCells: fitAtCells(fitted, scaling) };
   };
-  const mu = fit(targetsOfRows);
+  const mu = fit(targetsOfRows, parameters);
   const residualsOf = (block: CellBlock) => {
     const forecast = forecastRowsOf(plan, block, mu.atCells, 0, last);
     return targetsOfRows(block).map((value, row) => value - forecast[row]!);
   };
-  const logVariance = fit((block) => varianceTarget(residualsOf(block)));
+  const logVariance = fit((block) => varianceTarget(residualsOf(block)), roughly(parameters));
   const variances = new VarianceScale();
   for (const block of blocks()) {
     variances.add(forecastRowsOf(plan, block, logVariance.atCells, 0, last), residualsOf(block));
@@ -138,6 +139,15 @@ export function fitLocalLasso(
       residualVariance: variances.meanSquare,
       topCoefficients: topCoefficients(design, mu.coefficients, space.columns, promotions, coefficientsShown),
     },
+  };
+}
+
+/** How far errors scatter need not be known as well as the mean, and takes several times the sweeps of it. */
+function roughly(parameters: LassoParameters): PathOptions {
+  return {
+    ...parameters,
+    tolerance: 10 * parameters.tolerance,
+    maxIterations: Math.ceil(parameters.maxIterations / 5),
   };
 }
 
