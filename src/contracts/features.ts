@@ -65,8 +65,8 @@ export interface FeatureSettings {
    */
   readonly leadWeeks: number;
   /**
-   * Weeks of data from which models look at last year and learn the season from the drivers' residuals. 61 … 520, default
-   * `defaultSeasonalFromWeeks`. With less, hardly any week has been seen twice, and what happened a year ago misleads.
+   * Weeks of data from which models look at last year, and stage one learns a season. 61 … 520, default 125. With fewer, hardly any
+   * week has been seen twice, and what happened a year ago misleads.
    */
   readonly seasonalFromWeeks: number;
   readonly calendar: {
@@ -78,8 +78,8 @@ export interface FeatureSettings {
 }
 
 /**
- * Every week of the year with the same week a year before it, and five months more. Measured on the example, whose 96 to 121 weeks
- * lose accuracy by it, and on breakfast, whose 132 to 156 gain.
+ * Every week of the year with the same week a year before it, and five months more. The example loses accuracy by it on
+ * its 96 to 121 weeks; what it gave elsewhere is in docs/decisions/2026-11-29-last-year-from-125-weeks.md.
  */
 const defaultSeasonalFromWeeks = 125;
 

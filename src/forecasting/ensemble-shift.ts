@@ -28,5 +28,5 @@ export function fitShift(
     return (aim === 'unbiased' ? Math.abs(metrics.bias ?? 0) : lossOf(metrics, aim, reference)) ?? 0;
   });
   const best = candidates[losses.indexOf(Math.min(...losses))]!;
-  return belief({ actual, week }, prior) * best;
+  return belief({ rows: actual.length, weeks: new Set(week).size }, prior) * best;
 }

@@ -23,7 +23,7 @@ export interface EnsembleOptions {
   readonly prior?: Prior;
 }
 
-/** What stands against a backtest, in its own units, each >= 0. */
+/** What a backtest has, or what stands against it: each >= 0. */
 export interface Prior {
   /** Target weeks. */
   readonly weeks: number;
@@ -36,10 +36,8 @@ export interface Prior {
  */
 export const usualPrior: Prior = { weeks: 6, rows: 400 };
 
-/** How far a backtest is believed against a prior: 0 … 1. */
-export function belief({ actual, week }: Pick<BacktestRows, 'actual' | 'week'>, prior: Prior = usualPrior): number {
-  const rows = actual.length;
-  const weeks = new Set(week).size;
+/** How far a backtest of some rows and target weeks is believed against a prior: 0 … 1. */
+export function belief({ rows, weeks }: Prior, prior: Prior): number {
   return rows === 0 ? 0 : (weeks / (weeks + prior.weeks)) * (rows / (rows + prior.rows));
 }
 
@@ -88,11 +86,11 @@ export function fitWeights(
   const named = (shares: readonly number[]) => perMember((member) => shares[present.indexOf(member)] ?? 0);
   const start = present.map((member) => prior[member]);
   const fitted = named(simplexMinimum(start, (shares) => loss(named(shares))));
-  const evidence = { actual, week: common.map((row) => rows.week[row]!) };
-  const believed = belief(evidence, against);
+  const weeks = new Set(common.map((row) => rows.week[row]!)).size;
+  const believed = belief({ rows: common.length, weeks }, against);
   const weights = perMember((member) => believed * fitted[member] + (1 - believed) * prior[member]);
   const alone = present.map((member) => ({ member, loss: loss(only(member)) })).sort((a, b) => a.loss - b.loss)[0]!;
-  const margin = clearlyBetter + clearlyBetterInOneWeek / Math.max(1, new Set(evidence.week).size);
+  const margin = clearlyBetter + clearlyBetterInOneWeek / Math.max(1, weeks);
   if (alone.loss < (1 - margin) * loss(weights)) return { weights: only(alone.member), bestMember: alone.member };
   return { weights, bestMember: null };
 }

@@ -1,6 +1,6 @@
 import type { Holiday } from '../contracts/features.ts';
 import { epochDay, type Week } from '../contracts/week.ts';
-import { holidayDays } from './features/holiday-days.ts';
+import { fallsIntoWeek, holidayDays } from './features/holiday-days.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import type { Panel } from './panel.ts';
 
@@ -67,7 +67,7 @@ function strongest(values: readonly number[]): number {
 function holidayWeeks(weeks: readonly Week[], holidays: readonly Holiday[]): readonly boolean[] {
   const [first, last] = [Number(weeks[0]?.slice(0, 4)), Number(weeks.at(-1)?.slice(0, 4)) + 1];
   const days = holidays.flatMap((holiday) => [...holidayDays(holiday, first, last)]);
-  return weeks.map((week) => days.some((day) => day >= epochDay(week) && day < epochDay(week) + 7));
+  return weeks.map((week) => fallsIntoWeek(days, epochDay(week)));
 }
 
 /** One number a series. */

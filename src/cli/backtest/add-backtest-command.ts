@@ -22,7 +22,7 @@ export function addBacktestCommand(program: Command): void {
     .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
     .option('--windows <n>', 'windows, the last of which ends at the cutoff', count)
     .option('--step-size <weeks>', 'weeks between the cutoffs of neighbouring windows (default: the horizon)', count)
-    .option('--refit-every <n>', 'fit the members anew at every so many windows; 1 fits at each', count)
+    .option('--refit-every <n>', 'refit the members at every n-th window; 1 refits at each', count)
     .option('--horizon <weeks>', 'weeks forecast from each cutoff', count)
     .option(
       '--set <path=value...>',

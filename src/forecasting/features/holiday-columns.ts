@@ -1,5 +1,5 @@
 import type { Holiday } from '../../contracts/features.ts';
-import { holidayDays } from './holiday-days.ts';
+import { fallsIntoWeek, holidayDays } from './holiday-days.ts';
 import { dateOf } from './month-days.ts';
 import type { WeeklyColumn } from './season-columns.ts';
 
@@ -21,7 +21,7 @@ export function holidayColumns(holidays: readonly Holiday[], weekStarts: Float64
   return holidays.flatMap((holiday) => {
     const days = [...holidayDays(holiday, firstYear, lastYear)];
     const name = `holiday:${holiday.name}`;
-    const falls = (start: number) => (days.some((day) => day >= start && day < start + 7) ? 1 : 0);
+    const falls = (start: number) => (fallsIntoWeek(days, start) ? 1 : 0);
     const nearest = (distance: (day: number) => number) =>
       days.reduce((near, day) => Math.max(near, nearness(distance(day))), 0);
     return [

@@ -14,6 +14,11 @@ export function holidayDays(rule: HolidayRule, firstYear: number, lastYear: numb
   return new Set(years.map((year) => dayInYear(rule, year)).filter((day) => day !== undefined));
 }
 
+/** Whether one of the days falls into the week that starts on a day; all counted from 1970-01-01. */
+export function fallsIntoWeek(days: readonly number[], weekStart: number): boolean {
+  return days.some((day) => day >= weekStart && day < weekStart + 7);
+}
+
 function dayInYear(rule: Exclude<HolidayRule, { rule: 'dates' }>, year: number): number | undefined {
   switch (rule.rule) {
     case 'month-day':
