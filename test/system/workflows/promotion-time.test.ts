@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { approveUpdate, promotionStatusQuery } from '../../../src/contracts/messages.ts';
 import type { Decision } from '../../../src/contracts/promotion.ts';
 import { challengerOf, startPromotions, type Promotions } from '../../support/promotions.ts';
@@ -16,17 +16,18 @@ let server: TestWorkflowEnvironment;
 let promotions: Promotions;
 let environment: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+});
+// A server for each test: once a workflow ends while one of its activities runs, this server never skips time again.
+beforeEach(async () => {
   server = await startTimeSkippingServer();
   promotions = await startPromotions(server);
+  environment = await promotions.newEnvironment();
 });
-afterAll(async () => {
+afterEach(async () => {
   await promotions.stop();
   await server.teardown();
-});
-beforeEach(async () => {
-  environment = await promotions.newEnvironment();
 });
 
 test('nobody decides: a reminder a day, then the old champion stays', async () => {
@@ -53,7 +54,6 @@ test('weeks of waiting are over with the word', async () => {
   expect(await promotions.champion()).toBe('m2');
 });
 
-// Last: this server may skip no more time, or too much, once a workflow has signalled another.
 test('one that its gate refused displaces none that passed, is not reminded of, and can be approved all the same', async () => {
   const passed = await promotions.start('m2', {
     plan: { policy: 'manual', remindEveryHours: 24, expireAfterDays: 30 },

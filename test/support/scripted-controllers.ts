@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type {
+  DataActivities,
+  OrchestrationActivities,
+  ScoringActivities,
+  TrainingActivities,
+} from '../../src/activities/index.ts';
+import type { RegionCycleInput, SegmentAssessment, SegmentData, TrainedMember } from '../../src/contracts/cycle.ts';
+import { ledgerQuery } from '../../src/contracts/messages.ts';
+import { taskQueues } from '../../src/contracts/task-queues.ts';
+import type { Trigger } from '../../src/contracts/trigger.ts';
+import { regionCycleId } from '../../src/contracts/workflow-ids.ts';
+import type { regionController } from '../../src/workflows/index.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
+
+export type ControllerHandle = WorkflowHandle<typeof regionController>;
+
+/** Region controllers on a server, with the real workflows and scripted activities. */
+export interface ScriptedControllers {
+  /** What the activities of the running test do and saw; a new one for every test. */
+  script: Script;
+  /** Runs a test with a controller of its own. */
+  withController(body: (controller: ControllerHandle) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
+const segments: readonly SegmentData[] = (['fast', 'slow'] as const).map((velocity) => ({
+  segment: { region: 'north', format: 'large', velocity },
+  items: ['1'],
+  series: 2,
+  dataHash: 'h',
+}));
+const metrics = { rows: 1, mape: 0.2, rmse0: null, rmseAll: 1, wape: 0.2, bias: 0 };
+
+/** The faults the activities of a test show, and what they saw. */
+export interface Script {
+  failingMembers: ReadonlySet<string>;
+  sourceFault: string | undefined;
+  cycles: RegionCycleInput[];
+  closed: string[];
+  quietPeriodSeconds: number;
+}
+
+/** Activities whose results are small and fixed: what is tested is the order, the timers and the messages. */
+function scripted(
+  current: () => Script,
+): OrchestrationActivities & DataActivities & TrainingActivities & ScoringActivities {
+  return {
+    openCycle: ({ cycle }) => {
+      current().cycles.push(cycle);
+      return Promise.resolve({ sources: ['sales'], promotion: { policy: 'automatic' as const } });
+    },
+    closeCycle: (ended) => {
+      current().closed.push('result' in ended ? 'result' : ended.failure);
+      return Promise.resolve();
+    },
+    controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+    awaitCycle: () => Promise.reject(new Error('no cycle outlives its controller here')),
+    deliverTrigger: () => Promise.reject(new Error('no workflow of these tests delivers triggers')),
+    prepareCycle: () =>
+      Promise.resolve({
+        dataChange: {
+          quietPeriodSeconds: current().quietPeriodSeconds,
+          longestWaitSeconds: 3 * current().quietPeriodSeconds,
+        },
+        staleAfterDays: 60,
+        endedTriggers: [],
+      }),
+    recordTriggers: () => Promise.resolve(),
+    recordHold: () => Promise.resolve(),
+    latestCutoff: () => Promise.resolve('2026-11-09'),
+    ingestSource: ({ source }) => {
+      const { sourceFault } = current();
+      return sourceFault === undefined
+        ? Promise.resolve({ source, files: 1, newFiles: 0, rows: 5, quarantined: 0, reasons: {}, listing: artifact })
+        : Promise.reject(ApplicationFailure.nonRetryable(sourceFault, 'DataError'));
+    },
+    snapshotDataset: () => Promise.resolve({ version: 'd1', manifest: artifact, rows: 5, quarantined: 0, segments }),
+    assessSegments: ({ segments: assessed }) =>
+      Promise.resolve(
+        assessed.map((data): SegmentAssessment => ({
+          data,
+          findings: [{ cause: 'never-trained', holds: true, detail: 'no champion' }],
+          retrain: true,
+          reason: 'never-trained: no champion',
+        })),
+      ),
+    trainMember: ({ member, assessment }): Promise<TrainedMember> =>
+      current().failingMembers.has(`${member} ${assessment.data.segment.velocity}`)
+        ? Promise.reject(ApplicationFailure.nonRetryable(`${member} diverged`, 'TrainingError'))
+        : Promise.resolve({ member, files: {}, windows: [], seconds: 1, reusedFits: 0 }),
+    validateChallenger: ({ assessment, trained }) =>
+      Promise.resolve({
+        version: trained.map(({ member }) => member).join('+'),
+        segment: assessment.data.segment,
+        backtest: {
+          windows: [],
+          metrics: { ensemble: metrics },
+          reduction: 0.5,
+          reductionGeometric: null,
+          coverage: null,
+          weights: {},
+        },
+        gate: [],
+        gatePassed: true,
+      }),
+    promoteChallenger: () => Promise.resolve(),
+    scoreRegion: ({ segments: scored }) =>
+      Promise.resolve({
+        rows: 6,
+        parquet: artifact,
+        csv: artifact,
+        fallbacks: Object.fromEntries(
+          scored.flatMap(({ segment, champion }) =>
+            champion === undefined
+              ? [
+                  [
+                    `${segment.format}/${segment.velocity}`,
+                    { by: 'seasonal' as const, reason: 'the segment has no champion' },
+                  ],
+                ]
+              : [],
+          ),
+        ),
+      }),
+    publishForecasts: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
+    evaluateForecasts: () => Promise.resolve({ rows: 0, metrics: {} }),
+  };
+}
+
+export const newScript = (): Script => ({
+  failingMembers: new Set(),
+  sourceFault: undefined,
+  cycles: [],
+  closed: [],
+  quietPeriodSeconds: 600,
+});
+
+export const trigger = (id: string, more: Partial<Trigger> = {}): Trigger => ({
+  id,
+  cause: 'request',
+  requestedBy: 'ann',
+  ...more,
+});
+
+/** The state of every trigger the controller knows, by id. */
+export async function states(controller: ControllerHandle): Promise<Record<string, string>> {
+  return Object.fromEntries((await controller.query(ledgerQuery)).map((entry) => [entry.trigger.id, entry.state]));
+}
+
+/** Until that many triggers have run or were merged; `pause` lets time pass between two looks. */
+export async function settled(
+  controller: ControllerHandle,
+  triggers: number,
+  pause: () => Promise<unknown>,
+): Promise<void> {
+  for (;;) {
+    const ended = Object.values(await states(controller)).filter((state) => !['pending', 'running'].includes(state));
+    if (ended.length === triggers) return;
+    await pause();
+  }
+}
+
+export async function startScriptedControllers(environment: TestWorkflowEnvironment): Promise<ScriptedControllers> {
+  const connection = environment.nativeConnection;
+  const controllers = { script: newScript() };
+  const activities = scripted(() => controllers.script);
+  const workers = await Promise.all([
+    Worker.create({
+      connection,
+      taskQueue: taskQueues.orchestration,
+      workflowBundle: await bundleWorkflows(),
+      activities,
+    }),
+    ...[taskQueues.data, taskQueues.training, taskQueues.scoring].map((taskQueue) =>
+      Worker.create({ connection, taskQueue, activities }),
+    ),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  const { workflow } = environment.client;
+  return Object.assign(controllers, {
+    withController: async (body: (controller: ControllerHandle) => Promise<void>) => {
+      const controller = await workflow.start<typeof regionController>('regionController', {
+        workflowId: `region/${randomUUID()}`,
+        taskQueue: taskQueues.orchestration,
+        args: [{ environment: randomUUID(), region: 'north' }],
+      });
+      try {
+        await body(controller);
+      } finally {
+        await controller.cancel();
+        const ended = [
+          controller,
+          ...controllers.script.cycles.map(({ environment: of, region, cutoff, number }) =>
+            workflow.getHandle(regionCycleId(of, region, cutoff, number)),
+          ),
+        ];
+        for (const handle of ended) await handle.result().catch(() => undefined);
+      }
+    },
+    stop: async () => {
+      for (const worker of workers) worker.shutdown();
+      await running;
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dataChangedSignal } from '../../../src/contracts/messages.ts';
+import {
+  settled,
+  startScriptedControllers,
+  states,
+  trigger,
+  type Script,
+  type ScriptedControllers,
+} from '../../support/scripted-controllers.ts';
+import { startTimeSkippingServer } from '../../support/time-skipping.ts';
+
+let environment: TestWorkflowEnvironment;
+let controllers: ScriptedControllers;
+let script: Script;
+
+beforeAll(() => {
+  // The faults of these tests are part of them.
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+});
+// A server for each test: once a workflow ends while one of its activities runs, this server never skips time again.
+beforeEach(async () => {
+  environment = await startTimeSkippingServer();
+  controllers = await startScriptedControllers(environment);
+  script = controllers.script;
+});
+afterEach(async () => {
+  await controllers.stop();
+  await environment.teardown();
+});
+
+test('changed data waits for the quiet period: a delivery of many files is one cycle', async () => {
+  await controllers.withController(async (controller) => {
+    const start = await environment.currentTimeMs();
+    for (const id of ['1', '2', '3']) {
+      await controller.signal(dataChangedSignal, trigger(id, { cause: 'data', requestedBy: 'watch' }));
+      await environment.sleep('5 minutes');
+    }
+    expect(script.cycles).toHaveLength(0);
+    await settled(controller, 3, () => environment.sleep('10 seconds'));
+    expect(script.cycles).toHaveLength(1);
+    expect(await states(controller)).toEqual({ 1: 'ran', 2: 'merged', 3: 'merged' });
+    expect((await environment.currentTimeMs()) - start).toBeGreaterThanOrEqual(20 * 60_000);
+  });
+});
+
+test('a stream of changes that never ends is cut at the longest wait', async () => {
+  await controllers.withController(async (controller) => {
+    let sent = 0;
+    while (script.cycles.length === 0 && sent < 20) {
+      await controller.signal(dataChangedSignal, trigger(String(sent++), { cause: 'data' }));
+      await environment.sleep('5 minutes');
+    }
+    // Half an hour, with a change every five minutes.
+    expect(sent).toBeGreaterThanOrEqual(6);
+    expect(sent).toBeLessThanOrEqual(8);
+  });
+});
