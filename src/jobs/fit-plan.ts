@@ -1,3 +1,5 @@
+import { fitGridWeeks } from '../contracts/fit-grid.ts';
+import type { BacktestOptions } from '../contracts/project.ts';
 import { epochDay, type Week } from '../contracts/week.ts';
 import { minimumTrainingWeeks } from '../forecasting/index.ts';
 
@@ -11,17 +13,6 @@ export interface PlannedFit {
   readonly name: string;
 }
 
-/** When members are fitted in a backtest. */
-export interface RefitRule {
-  /** A fit serves about so many windows; 1: each window has a fit of its own, at its own cutoff. */
-  readonly refitEvery: number;
-  /** Weeks between the cutoffs of neighbouring windows. */
-  readonly stepSizeWeeks: number;
-}
-
-/** A fit may be this old where windows share it. The product calls a model stale after 60 days. */
-const longestSharingWeeks = 8;
-
 /**
  * The fits of a backtest, oldest first. Windows that share fits are forecast by the fit before them on a fixed grid of weeks,
  * `refitEvery × stepSizeWeeks` apart. The windows of next week's cycle lie a week later and the grid stays, so most cycles find all fits
@@ -34,12 +25,11 @@ const longestSharingWeeks = 8;
 export function planFits(
   weeks: readonly Week[],
   cutoffIndices: readonly number[],
-  { refitEvery, stepSizeWeeks }: RefitRule,
+  { refitEvery, stepSizeWeeks }: Pick<BacktestOptions, 'refitEvery' | 'stepSizeWeeks'>,
 ): PlannedFit[] {
-  const gridWeeks = refitEvery * stepSizeWeeks;
-  const isShared = refitEvery > 1 && gridWeeks <= longestSharingWeeks;
+  const gridWeeks = fitGridWeeks({ refitEvery, stepSizeWeeks });
   const fitOf = (window: number): number => {
-    if (!isShared) return cutoffIndices[window - (window % refitEvery)]!;
+    if (gridWeeks === null) return cutoffIndices[window - (window % refitEvery)]!;
     const cutoffIndex = cutoffIndices[window]!;
     const sinceGrid = weekNumber(weeks[cutoffIndex]!) % gridWeeks;
     return Math.max(cutoffIndex - sinceGrid, Math.min(cutoffIndex, minimumTrainingWeeks - 1));
