@@ -1,11 +1,12 @@
 import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
 import type { ControllerLegacy } from '../contracts/controller.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
+import { heldBy, openTriggers } from './open-triggers.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /**
  * What an earlier controller of a region left, should its workflow have been terminated: the number of the last cycle, and
- * the cycle that still runs. A cycle that the registry has open though its workflow is gone is closed there as failed.
+ * the cycle that still runs, the triggers that wait, and who holds the region back. A cycle that the registry has open though its workflow is gone is closed there as failed.
  */
 export async function controllerLegacy(
   { registry, cycles }: ActivityPorts,
@@ -24,5 +25,14 @@ export async function controllerLegacy(
       ? endOfCycle(lastClosed.result)
       : failedCycle(lastClosed.cycleId, lastClosed.cutoff, lastClosed.failure ?? 'unknown')
     ).lastCycle;
-  return { cycles: lastNumber, ...(running ? { running } : {}), ...(lastCycle ? { lastCycle } : {}) };
+  const ids = new Set(running?.triggers.map(({ id }) => id));
+  const pending = await openTriggers({ registry }, { environment, region }, ids);
+  const paused = await heldBy({ registry }, { environment, region });
+  return {
+    cycles: lastNumber,
+    ...(running ? { running } : {}),
+    ...(lastCycle ? { lastCycle } : {}),
+    ...(pending.length > 0 ? { pending } : {}),
+    ...(paused ? { paused } : {}),
+  };
 }

@@ -2,6 +2,7 @@ import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
+import { acceptTriggers } from './accept-triggers.ts';
 import { adoptModel } from './adopt-model.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
@@ -55,6 +56,7 @@ export function createCycleActivities(ports: CyclePorts) {
 export function createOrchestrationActivities(ports: ActivityPorts) {
   return {
     ...createCycleActivities(ports),
+    acceptTriggers: bound(ports, acceptTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
     controllerLegacy: bound(ports, controllerLegacy),

@@ -1,6 +1,6 @@
-import type { LastCycle } from './messages.ts';
+import type { LastCycle, PauseRequest } from './messages.ts';
 import type { DataChangePolicy } from './project.ts';
-import type { Trigger } from './trigger.ts';
+import type { LedgerEntry, Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
 /** What a controller has to know of its project and its registry before it starts a cycle. */
@@ -25,6 +25,10 @@ export interface ControllerLegacy {
   /** The cycle that still runs. */
   readonly running?: RunningCycle;
   readonly lastCycle?: LastCycle;
+  /** Triggers that were taken and wait, in the order they were taken. */
+  readonly pending?: readonly LedgerEntry[];
+  /** Who holds the region back. */
+  readonly paused?: PauseRequest;
 }
 
 /** How a cycle ended, as far as its controller goes on with it. */

@@ -9,6 +9,8 @@ export const refusalTypes = {
   nothingFailed: 'NothingFailed',
   /** So many triggers wait that no more are taken. */
   ledgerFull: 'LedgerFull',
+  /** The registry is away, so nothing is acknowledged; the same trigger can be sent again. */
+  unavailable: 'Unavailable',
   /** The region has never been asked for a cycle, so nobody is there to answer. */
   noController: 'NoController',
 } as const;

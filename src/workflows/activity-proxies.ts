@@ -21,6 +21,14 @@ const shortStep = {
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 } as const;
 
+/** A sender waits for the answer: better a quick "unavailable" than one that comes when nobody listens any more. */
+export const acknowledging = proxyActivities<OrchestrationActivities>({
+  taskQueue: taskQueues.orchestration,
+  scheduleToCloseTimeout: '5 seconds',
+  startToCloseTimeout: '2 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '1 second' },
+});
+
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
 export const promotions = proxyActivities<PromotionActivities>(shortStep);

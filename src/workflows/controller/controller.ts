@@ -1,6 +1,7 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   condition,
   currentUpdateInfo,
   isCancellation,
@@ -22,8 +23,10 @@ import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import type { Week } from '../../contracts/week.ts';
-import { data, orchestration, promotions } from '../activity-proxies.ts';
+import { acknowledging, data, orchestration, promotions } from '../activity-proxies.ts';
+import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { failureReason } from '../failure-reason.ts';
+import { refusal } from '../refusals.ts';
 import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
 import { adoptCycle, cancelCycle, startCycle, type FollowedCycle } from './follow-cycle.ts';
 import { TriggerLedger, type LedgerState } from './ledger.ts';
@@ -42,6 +45,9 @@ export interface CarriedState {
   readonly staleAt?: string;
 }
 
+/** Controllers live through every release: those of before acknowledged triggers that were in their histories alone. */
+const triggersOnDisk = 'triggers are on disk before they are acknowledged';
+
 /** A region's controller: its ledger, the cycle that runs, and what it waits for. */
 export class Controller {
   readonly address: RegionAddress;
@@ -53,6 +59,9 @@ export class Controller {
   #lastCycle: LastCycle | undefined;
   #staleAt: string | undefined;
   #doing = 'takes up its work';
+  /** Signalled triggers that are not on disk yet. */
+  readonly #unkept: LedgerEntry[] = [];
+  #keeping = false;
   /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
   #cancelledBy: string | undefined;
 
@@ -74,12 +83,21 @@ export class Controller {
   /** A controller whose workflow was terminated leaves its cycles behind: goes on counting them, and with the one that runs. */
   async takeOver(): Promise<void> {
     this.#say('looks for what an earlier controller left');
-    const { cycles, running, lastCycle } = await orchestration.controllerLegacy.executeWithOptions(
+    const {
+      cycles,
+      running,
+      lastCycle,
+      pending = [],
+      paused,
+    } = await orchestration.controllerLegacy.executeWithOptions(
       { summary: `what an earlier controller left · ${this.address.region}` },
       [this.address],
     );
     this.#cycles = Math.max(this.#cycles, cycles);
     this.#lastCycle ??= lastCycle;
+    this.#paused ??= paused;
+    if (pending.length > 0) log.warn('triggers of an earlier controller still wait', { triggers: pending.length });
+    this.ledger.restore(pending);
     if (running) {
       log.warn('a cycle of an earlier controller still runs', { cycleId: running.cycleId });
       this.ledger.adopt(running.triggers, running.cycleId, new Date().toISOString());
@@ -127,8 +145,48 @@ export class Controller {
   /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
-    await this.#record(this.ledger.endAll('the controller was cancelled'));
+    // What waits is on disk, and the next controller of the region takes it up.
+    const keepPending = patched(triggersOnDisk);
+    await this.#record(this.ledger.endAll('the controller was cancelled', { keepPending }));
     this.#say('cancelled');
+  }
+
+  /**
+   * Takes a trigger once it is on disk, so that an answer outlives this workflow.
+   *
+   * @throws a refusal of type `Unavailable` where the registry does not take it in time; the same trigger can be sent again
+   */
+  async request(trigger: Trigger): Promise<boolean> {
+    if (!patched(triggersOnDisk)) return this.accept(trigger);
+    if (this.ledger.knows(trigger.id)) return false;
+    try {
+      await acknowledging.acceptTriggers.executeWithOptions({ summary: `keep ${trigger.id}`.slice(0, 200) }, [
+        { controllerId: workflowInfo().workflowId, entries: [pendingEntry(trigger)] },
+      ]);
+    } catch (error) {
+      throw refusal(
+        refusalTypes.unavailable,
+        `the registry does not answer, so the trigger could not be kept (${failureReason(error)}); send it again with the same id`,
+      );
+    }
+    return this.accept(trigger);
+  }
+
+  /** Takes a trigger whose sender waits for no answer, and puts it on disk as soon as that can be. */
+  async signalled(trigger: Trigger): Promise<void> {
+    if (!this.accept(trigger) || !patched(triggersOnDisk)) return;
+    this.#unkept.push(pendingEntry(trigger));
+    if (this.#keeping) return;
+    this.#keeping = true;
+    await CancellationScope.nonCancellable(async () => {
+      while (this.#unkept.length > 0) {
+        const entries = this.#unkept.splice(0);
+        await orchestration.acceptTriggers.executeWithOptions({ summary: `keep ${entries.length} triggers` }, [
+          { controllerId: workflowInfo().workflowId, entries },
+        ]);
+      }
+    });
+    this.#keeping = false;
   }
 
   accept(trigger: Trigger): boolean {
@@ -360,6 +418,10 @@ export class Controller {
   #show(): void {
     showController(this.status(), this.ledger.entries());
   }
+}
+
+function pendingEntry(trigger: Trigger): LedgerEntry {
+  return { trigger, acceptedAt: new Date().toISOString(), state: 'pending' };
 }
 
 /** Milliseconds from now to a moment, at least one. */

@@ -32,9 +32,19 @@ export class TriggerLedger {
 
   /** Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. */
   accept(trigger: Trigger, acceptedAt: string): boolean {
-    if (this.#open.has(trigger.id) || this.#endedIds.has(trigger.id)) return false;
+    if (this.knows(trigger.id)) return false;
     this.#open.set(trigger.id, { trigger, acceptedAt, state: 'pending' });
     return true;
+  }
+
+  /** Whether a trigger is open, or one of those that ended lately. */
+  knows(id: string): boolean {
+    return this.#open.has(id) || this.#endedIds.has(id);
+  }
+
+  /** Takes up triggers that an earlier ledger left waiting. */
+  restore(entries: readonly LedgerEntry[]): void {
+    for (const entry of entries) if (!this.knows(entry.trigger.id)) this.#open.set(entry.trigger.id, entry);
   }
 
   pending(): readonly LedgerEntry[] {
@@ -75,10 +85,11 @@ export class TriggerLedger {
     );
   }
 
-  /** Ends every trigger that waits or runs, for one reason. Returns the ended entries. */
-  endAll(failure: string): readonly LedgerEntry[] {
+  /** Ends the triggers that run, for one reason, and those that wait too, unless they are kept. Returns the ended entries. */
+  endAll(failure: string, { keepPending }: { readonly keepPending: boolean }): readonly LedgerEntry[] {
+    const ending = [...this.#open.values()].filter(({ state }) => !keepPending || state !== 'pending');
     return this.end(
-      [...this.#open.values()].map(({ trigger }) => trigger),
+      ending.map(({ trigger }) => trigger),
       failure,
     );
   }

@@ -28,19 +28,22 @@ const mostOpenTriggers = 2000;
 export function listen(controller: Controller): void {
   setHandler(
     dataChangedSignal,
-    (trigger) => {
+    async (trigger) => {
       const parsed = triggerSchema.safeParse(trigger);
       // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) controller.accept(parsed.data);
+      if (parsed.success) await controller.signalled(parsed.data);
       else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
     },
     { description: 'New or changed files of the region have settled in landing' },
   );
   setHandler(
     requestCycleUpdate,
-    (trigger) => ({ triggerId: trigger.id, decision: controller.accept(trigger) ? 'queued' : 'duplicate' }),
+    async (trigger) => ({
+      triggerId: trigger.id,
+      decision: (await controller.request(trigger)) ? 'queued' : 'duplicate',
+    }),
     {
-      description: 'Ask for a cycle; answers once the trigger is in the ledger',
+      description: 'Ask for a cycle; answers once the trigger is on disk',
       validator: (trigger: Trigger) => checkRequest(controller, trigger),
     },
   );

@@ -216,6 +216,44 @@ describe('a controller through its lives', () => {
     ]);
   });
 
+  test('one that was terminated loses nothing it has acknowledged: its successor takes up triggers, pause and count', async () => {
+    await start();
+    await request('ran');
+    await idle();
+    await controller().executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'stocktaking' }] });
+    await request('asked');
+    await stack.controllers.dataChanged(address(), trigger('file'));
+    await expect.poll(async () => (await stack.registry.openTriggers(controllerId())).length).toBe(2);
+    await controller().terminate('an operator');
+    await request('later');
+    await expect
+      .poll(() => controller().query(controllerStatusQuery), { timeout: 20_000 })
+      .toMatchObject({ paused: true, pausedBy: 'ann: stocktaking', pending: 3, cycles: 1 });
+    // What the first one had answered is a duplicate to the second.
+    expect(await request('asked')).toMatchObject({ decision: 'duplicate' });
+    await controller().executeUpdate(resumeUpdate, { args: [{ by: 'ann' }] });
+    await idle();
+    expect(await endings()).toEqual(new Map(['ran', 'asked', 'file', 'later'].map((id) => [id, 1])));
+    expect(await stack.registry.openTriggers(controllerId())).toEqual([]);
+  });
+
+  test('one that was terminated while its cycle ended does not run its triggers again', async () => {
+    await start();
+    holdCycles();
+    await request('first');
+    const cycleId = await running();
+    await controller().terminate('an operator');
+    letGo();
+    await environment.client.workflow.getHandle(cycleId).result();
+    await request('second');
+    await idle();
+    const entries = await stack.registry.triggers(controllerId());
+    expect(entries.map(({ trigger: { id }, cycleId: by }) => [id, by])).toEqual([
+      ['first', cycleId],
+      ['second', expect.stringMatching(/\/2$/)],
+    ]);
+  });
+
   test('cancel ends the running cycle, with who and why in the ledger; what waited runs', async () => {
     await start();
     holdCycles();
@@ -282,7 +320,7 @@ describe('a controller through its lives', () => {
     expect(JSON.parse(latest ?? '')).toMatchObject({ cutoff: week(4) });
   });
 
-  test('cancelled itself, it takes its cycle along and leaves no trigger without a word', async () => {
+  test('cancelled itself, it takes its cycle along; what waits is run by the next one', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -292,11 +330,12 @@ describe('a controller through its lives', () => {
     letGo();
     await expect(controller().result()).rejects.toThrow();
     await expect(environment.client.workflow.getHandle(cycleId).result()).rejects.toThrow();
-    const entries = await stack.registry.triggers(controllerId());
-    expect(entries.map(({ trigger: { id }, state }) => [id, state])).toEqual([
-      ['first', 'ran'],
-      ['second', 'failed'],
-    ]);
+    const ended = async () =>
+      (await stack.registry.triggers(controllerId())).map(({ trigger: { id }, state }) => [id, state]);
+    expect(await ended()).toEqual([['first', 'ran']]);
+    await request('third', { cutoff: week(-1) });
+    await idle();
+    expect((await ended()).map(([id]) => id)).toEqual(['first', 'second', 'third']);
   });
 
   test('rolled back, a segment is scored by its champion before; what it went back from does not return by itself', async () => {
