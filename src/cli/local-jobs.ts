@@ -1,6 +1,6 @@
 import type { LoadedProject } from '../project/loaded-project.ts';
-import type { ChildProcessRunner } from '../workers/child/run-job.ts';
-import { shareConditioning } from '../workers/child/share-conditioning.ts';
+import type { ChildProcessRunner } from '../processes/run-job.ts';
+import { shareConditioning } from '../processes/share-conditioning.ts';
 import { openLocalJobs } from '../workers/open-local.ts';
 import { readSettings } from '../workers/settings.ts';
 import type { StateDirectory } from './dev/state-directory.ts';

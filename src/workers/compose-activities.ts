@@ -5,11 +5,11 @@ import { createRegionControllers } from '../adapters/temporal/region-controllers
 import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { loadProject } from '../project/load-project.ts';
-import { keptProcesses } from './child/idle-processes.ts';
-import { createChildProcessRunner } from './child/run-job.ts';
+import { keptProcesses } from '../processes/idle-processes.ts';
+import { createChildProcessRunner } from '../processes/run-job.ts';
 import { openDatabase } from './open-registry.ts';
-import { shareConditioning } from './child/share-conditioning.ts';
-import { tellParent } from './parent-messages.ts';
+import { shareConditioning } from '../processes/share-conditioning.ts';
+import { tellParent } from '../processes/parent-messages.ts';
 import { registryUrlOf, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
 

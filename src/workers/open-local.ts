@@ -3,7 +3,7 @@ import { openArtifactStore, type StagingOptions } from '../adapters/storage/open
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobName } from '../ports/job-runner.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
-import { createChildProcessRunner, type ChildProcessRunner } from './child/run-job.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from '../processes/run-job.ts';
 import { readSettings } from './settings.ts';
 
 /** The artifact store at a location, for a command. Throws `StorageLocationError`. */

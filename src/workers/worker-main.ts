@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { createLog } from './log.ts';
-import { onStopRequest, tellParent } from './parent-messages.ts';
+import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
 import { readSettings } from './settings.ts';
 import { startWorkers, type QueueName } from './start-workers.ts';
 

@@ -61,7 +61,7 @@ const idsFile = 'job-processes';
 
 /** Code for the configuration, which workers load as well: each job leaves its process's id. */
 const inJobs = (code: string): string => `
-if (process.argv[1]?.endsWith('child/main.ts')) {
+if (process.argv[1]?.endsWith('processes/main.ts')) {
   process.getBuiltinModule('fs').appendFileSync(process.env.SHELFCAST_PROJECT + '/${idsFile}', process.pid + '\\n');
   ${code}
 }

@@ -4,8 +4,8 @@ import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { shareConditioning } from '../../../src/workers/child/share-conditioning.ts';
+import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
+import { shareConditioning } from '../../../src/processes/share-conditioning.ts';
 import { readSettings } from '../../../src/workers/settings.ts';
 
 /** Dataset versions of a generated region, in a form that goes to child processes. */

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { StackMessage } from '../../workers/parent-messages.ts';
+import type { StackMessage } from '../../processes/parent-messages.ts';
 import { workflowBuildId } from '../../workers/workflows/build-id.ts';
 import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../../workers/workflows/bundle.ts';
 import { StackProcessError } from './managed-process.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Client } from '@temporalio/client';
-import { peakRssMb } from '../../workers/peak-memory.ts';
+import { peakRssMb } from '../../processes/peak-memory.ts';
 import { readSettings } from '../../workers/settings.ts';
 import { connectServer, type EnvironmentsConnection } from '../connect-environments.ts';
 import { currentVersion, setCurrentVersion } from '../deployment/worker-versions.ts';

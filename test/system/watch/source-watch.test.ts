@@ -20,7 +20,7 @@ import type { Trigger } from '../../../src/contracts/trigger.ts';
 import type { WatchResult } from '../../../src/contracts/watch.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
-import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/workers/child/run-job.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/processes/run-job.ts';
 import { openDatabase } from '../../../src/workers/open-registry.ts';
 import type { sourceWatch } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';

@@ -11,7 +11,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
 import type { JobProgress } from '../../../src/ports/job-runner.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
+import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { createSmallTraining, type SmallTraining } from '../../support/small-training.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

@@ -1,10 +1,10 @@
 import { on } from 'node:events';
-import type { JobInput, JobName } from '../../ports/job-runner.ts';
-import { jobs } from '../../jobs/index.ts';
-import type { JobContext } from '../../jobs/job-context.ts';
-import { composeJobContext } from './compose-job.ts';
-import { forgetPeakRss, peakRssMb } from '../peak-memory.ts';
-import { readSettings } from '../settings.ts';
+import type { JobInput, JobName } from '../ports/job-runner.ts';
+import { jobs } from '../jobs/index.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { openJob } from '../composition/open-job.ts';
+import { forgetPeakRss, peakRssMb } from './peak-memory.ts';
+import { readSettings } from '../workers/settings.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 
@@ -40,7 +40,7 @@ async function serve(request: JobRequest): Promise<void> {
   // Of the job before, whose memory may be in use again by now.
   if (composed) forgetPeakRss();
   try {
-    composed ??= composeJobContext(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+    composed ??= openJob(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
     const context = { ...(await composed), ...(request.attempt ? { attempt: request.attempt } : {}) };
     if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
     const output = await run(request.job, request.input as JobInput<JobName>, context);

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import { NetworkDivergedError } from '../../../src/forecasting/errors.ts';
-import { factsOf } from '../../../src/workers/child/error-facts.ts';
+import { NetworkDivergedError } from '../../src/forecasting/errors.ts';
+import { factsOf } from '../../src/processes/error-facts.ts';
 
 /** What arrives over IPC with advanced serialization. */
 const sent = (facts: object): unknown => deserialize(serialize(factsOf(Object.assign(new Error('x'), facts))));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LastWords } from '../../../src/workers/child/last-words.ts';
+import { LastWords } from '../../src/processes/last-words.ts';
 
 function heard(text: string, environment: NodeJS.ProcessEnv = {}): string {
   const words = new LastWords(environment);

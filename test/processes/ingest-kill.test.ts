@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
-import { hashOfFile } from '../../../src/adapters/storage/file-hash.ts';
-import { loadProject } from '../../../src/project/load-project.ts';
-import type { JobHooks } from '../../../src/ports/job-runner.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { createSmallProject } from '../../support/small-project.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
+import { hashOfFile } from '../../src/adapters/storage/file-hash.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import type { JobHooks } from '../../src/ports/job-runner.ts';
+import { createChildProcessRunner } from '../../src/processes/run-job.ts';
+import { createSmallProject } from '../support/small-project.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

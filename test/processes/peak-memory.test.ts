@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { peakRssMb } from '../../src/workers/peak-memory.ts';
+import { peakRssMb } from '../../src/processes/peak-memory.ts';
 
 test('this process has needed more than Node takes to start', () => {
   expect(peakRssMb()).toBeGreaterThan(30);

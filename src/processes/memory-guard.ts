@@ -1,4 +1,4 @@
-import { memoryOf } from '../peak-memory.ts';
+import { memoryOf } from './peak-memory.ts';
 
 /** A process that grows by a gigabyte a second is a quarter of one over its limit when it is seen. */
 const lookEveryMs = 250;

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
-import type { JobAttempt, JobProgress } from '../../../src/ports/job-runner.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { createSmallTraining, type SmallTraining } from '../../support/small-training.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import type { JobAttempt, JobProgress } from '../../src/ports/job-runner.ts';
+import { createChildProcessRunner } from '../../src/processes/run-job.ts';
+import { createSmallTraining, type SmallTraining } from '../support/small-training.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Trains the network as a worker of its own would, for an attempt. */
 function train(training: SmallTraining, number: number, onProgress: (progress: JobProgress) => void) {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createProcessSlots } from '../../../src/workers/child/process-slots.ts';
+import { createProcessSlots } from '../../src/processes/process-slots.ts';
 
 const never = new AbortController().signal;
 const told = (): void => undefined;

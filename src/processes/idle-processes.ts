@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { WorkerSettings } from '../settings.ts';
 import type { LastWords } from './last-words.ts';
 
 /** What processes are kept for another job. One whose job failed never is. */
@@ -12,7 +11,14 @@ export interface KeptProcesses {
 }
 
 /** What workers keep: a cycle's jobs follow each other within seconds, and one that holds much is not to hold it any longer. */
-export function keptProcesses({ keptMemoryMb, jobProcesses }: WorkerSettings): KeptProcesses {
+export function keptProcesses({
+  keptMemoryMb,
+  jobProcesses,
+}: {
+  /** Megabytes that processes without a job may hold together. */
+  readonly keptMemoryMb: number;
+  readonly jobProcesses: number;
+}): KeptProcesses {
   return { idleMs: 20_000, largestMb: keptMemoryMb / jobProcesses };
 }
 

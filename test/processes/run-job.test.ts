@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
-import { ChildProcessError, JobError, JobMemoryError } from '../../../src/ports/job-errors.ts';
-import type { JobHooks, JobProgress } from '../../../src/ports/job-runner.ts';
-import { loadProject } from '../../../src/project/load-project.ts';
-import type { KeptProcesses } from '../../../src/workers/child/idle-processes.ts';
-import { createChildProcessRunner, type ChildProcessOptions } from '../../../src/workers/child/run-job.ts';
-import { createSmallProject } from '../../support/small-project.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-errors.ts';
+import type { JobHooks, JobProgress } from '../../src/ports/job-runner.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import type { KeptProcesses } from '../../src/processes/idle-processes.ts';
+import { createChildProcessRunner, type ChildProcessOptions } from '../../src/processes/run-job.ts';
+import { createSmallProject } from '../support/small-project.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { openLanding, type StagingOptions } from '../../adapters/storage/open-storage.ts';
-import type { JobHooks, JobOutput, JobRunner } from '../../ports/job-runner.ts';
-import type { Landing, LandingEntry } from '../../ports/landing.ts';
-import type { LoadedProject } from '../../project/loaded-project.ts';
+import { openLanding, type StagingOptions } from '../adapters/storage/open-storage.ts';
+import type { JobHooks, JobOutput, JobRunner } from '../ports/job-runner.ts';
+import type { Landing, LandingEntry } from '../ports/landing.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
 
 /** Bytes of unread files that are worth another process; below, starting it takes longer than it saves. */
 const worthAProcess = 16 << 20;

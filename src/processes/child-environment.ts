@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheDir } from '../../../scripts/setup/locations.mjs';
+import { cacheDir } from '../../scripts/setup/locations.mjs';
 
 /** Names of what a job has no business with: the registry's password, keys to Temporal and to a tracking server. A job reads and writes artifacts. */
 const withheld = /^(SHELFCAST_REGISTRY_URL$|TEMPORAL_|MLFLOW_)/;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JobHooks, JobInput, JobName, JobRunner } from '../../../src/ports/job-runner.ts';
-import { withSharedConditioning } from '../../../src/workers/child/share-conditioning.ts';
+import type { JobHooks, JobInput, JobName, JobRunner } from '../../src/ports/job-runner.ts';
+import { withSharedConditioning } from '../../src/processes/share-conditioning.ts';
 
 /** A runner that only writes down what it is asked for; `ingest-source` finds one more file that is new. */
 function recorded(failing = false) {

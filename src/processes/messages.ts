@@ -1,4 +1,4 @@
-import type { JobAttempt, JobName, JobProgress } from '../../ports/job-runner.ts';
+import type { JobAttempt, JobName, JobProgress } from '../ports/job-runner.ts';
 
 /** What the parent sends its child: once, or again after each answer where it stays. */
 export interface JobRequest {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { ChildProcessError, JobError, JobMemoryError } from '../../ports/job-errors.ts';
-import type { JobHooks, JobName, JobOutput, JobRunner } from '../../ports/job-runner.ts';
+import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
+import type { JobHooks, JobName, JobOutput, JobRunner } from '../ports/job-runner.ts';
 import { childEnvironment } from './child-environment.ts';
 import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-processes.ts';
 import { LastWords } from './last-words.ts';
