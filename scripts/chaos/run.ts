@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { connectServer } from '../../src/cli/connect-environments.ts';
 import { startStack } from '../../src/cli/dev/stack.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { controllerStatusQuery } from '../../src/contracts/messages.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
 import { regionControllerId } from '../../src/contracts/workflow-ids.ts';

@@ -1,8 +1,8 @@
 import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { temporalClients } from '../workers/temporal-clients.ts';
-import { isAlive } from './dev/process-identity.ts';
-import { readStack } from './dev/state-directory.ts';
+import { isAlive } from '../state/process-identity.ts';
+import { readStack } from '../state/state-directory.ts';
 import { UsageError } from './usage.ts';
 
 /** A Temporal server whose namespaces are the environments. */

@@ -3,7 +3,7 @@ import type { ChildProcessRunner } from '../processes/run-job.ts';
 import { shareConditioning } from '../processes/share-conditioning.ts';
 import { openLocalJobs } from '../workers/open-local.ts';
 import { readSettings } from '../workers/settings.ts';
-import type { StateDirectory } from './dev/state-directory.ts';
+import type { StateDirectory } from '../state/state-directory.ts';
 
 /**
  * Runs jobs for a command as the workers would, on the artifacts of a state folder, in as many processes as there are cores, each kept

@@ -1,4 +1,4 @@
-import { readStack, type StackRecord } from './dev/state-directory.ts';
+import { readStack, type StackRecord } from '../state/state-directory.ts';
 import { UsageError } from './usage.ts';
 
 /** The stack that runs on a state folder. Throws `UsageError` where none does, or where it does not serve the environment. */

@@ -1,6 +1,6 @@
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { createCommandJobs, type CommandJobs } from './command-jobs.ts';
-import { openStateDirectory } from './dev/state-directory.ts';
+import { openStateDirectory } from '../state/state-directory.ts';
 import { interruption } from './interruption.ts';
 import { createJobsView } from './job-progress.ts';
 import { createLocalJobs } from './local-jobs.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Registry } from '../ports/registry.ts';
 import { openEmbeddedRegistry, openRegistry } from '../workers/open-registry.ts';
-import { claimForCommand } from './dev/command-claim.ts';
-import { isAlive } from './dev/process-identity.ts';
-import { claimStateDirectory, openStateDirectory, readStack } from './dev/state-directory.ts';
+import { claimForCommand } from '../state/command-claim.ts';
+import { isAlive } from '../state/process-identity.ts';
+import { claimStateDirectory, openStateDirectory, readStack } from '../state/state-directory.ts';
 import { UsageError } from './usage.ts';
 
 /**

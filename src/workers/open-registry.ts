@@ -3,7 +3,7 @@ import { createPostgresLandingLedger } from '../adapters/postgres/postgres-landi
 import { createPostgresRegistry } from '../adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../ports/landing-ledger.ts';
 import type { Registry } from '../ports/registry.ts';
-import { startEmbeddedDatabase } from './database/embedded-database.ts';
+import { startEmbeddedDatabase } from '../state/database/embedded-database.ts';
 
 /**
  * Brings the registry of a server to the newest migration; any number of workers may do so at once. Does nothing where it is there.

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import { processIdentity } from '../../src/state/process-identity.ts';
 import type { JobAttempt, JobProgress } from '../../src/ports/job-runner.ts';
 import { createChildProcessRunner } from '../../src/processes/run-job.ts';
 import { createSmallTraining, type SmallTraining } from '../support/small-training.ts';

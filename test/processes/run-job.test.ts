@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { processIdentity } from '../../src/cli/dev/process-identity.ts';
+import { processIdentity } from '../../src/state/process-identity.ts';
 import { ChildProcessError, JobError, JobMemoryError } from '../../src/ports/job-errors.ts';
 import type { JobHooks, JobProgress } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLocalJobs } from '../../src/cli/local-jobs.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import type { RegisteredModel } from '../../src/ports/model-catalogue.ts';
 import type { Registry } from '../../src/ports/registry.ts';

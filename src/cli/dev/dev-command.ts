@@ -16,7 +16,7 @@ import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
 import { readLocations, startStack, type Stack } from './stack.ts';
-import { claimStateDirectory, openStateDirectory } from './state-directory.ts';
+import { claimStateDirectory, openStateDirectory } from '../../state/state-directory.ts';
 
 export interface DevOptions {
   readonly project: string;

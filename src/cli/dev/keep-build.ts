@@ -6,7 +6,7 @@ import type { StackMessage } from '../../processes/parent-messages.ts';
 import { workflowBuildId } from '../../workers/workflows/build-id.ts';
 import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../../workers/workflows/bundle.ts';
 import { StackProcessError } from './managed-process.ts';
-import type { StateDirectory } from './state-directory.ts';
+import type { StateDirectory } from '../../state/state-directory.ts';
 
 export interface KeptBuild {
   readonly buildId: string;

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { peakRssMb } from '../../processes/peak-memory.ts';
-import { isAlive, recordOf, type ProcessRecord } from './process-identity.ts';
+import { isAlive, recordOf, type ProcessRecord } from '../../state/process-identity.ts';
 import type { StackMessage } from '../../processes/parent-messages.ts';
 
 export interface ProcessOptions {

@@ -6,13 +6,13 @@ import { peakRssMb } from '../../processes/peak-memory.ts';
 import { readSettings } from '../../workers/settings.ts';
 import { connectServer, type EnvironmentsConnection } from '../connect-environments.ts';
 import { currentVersion, setCurrentVersion } from '../deployment/worker-versions.ts';
-import { commandEnded } from './command-claim.ts';
+import { commandEnded } from '../../state/command-claim.ts';
 import { isKept, keepBuild } from './keep-build.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { OlderBuilds } from './older-builds.ts';
 import { choosePort } from './ports.ts';
-import { recordOf } from './process-identity.ts';
-import type { StateDirectory } from './state-directory.ts';
+import { recordOf } from '../../state/process-identity.ts';
+import type { StateDirectory } from '../../state/state-directory.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
@@ -61,7 +61,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   });
   const database = new ManagedProcess({
     name: 'registry',
-    program: program('../../workers/database-main.ts'),
+    program: program('../../state/database-main.ts'),
     args: ['--directory', state.database, '--port', String(databasePort)],
     logFile: state.log('registry'),
   });

@@ -9,7 +9,7 @@ import { lineageText } from '../../reports/lineage/lineage-text.ts';
 import { textTable } from '../../reports/text-table.ts';
 import { openStorage } from '../../workers/open-storage.ts';
 import { readRows, type TableRow } from '../../workers/read-rows.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { openStateDirectory } from '../../state/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectModel } from '../models/select-models.ts';
 import { UsageError } from '../usage.ts';

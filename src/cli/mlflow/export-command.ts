@@ -5,7 +5,7 @@ import { knownVersions, outstanding, type KnownVersion, type Outstanding } from 
 import { exportStatusText, type ExportStatus } from '../../reports/mlflow/exports-text.ts';
 import { exportsByItself, readMlflowSettings } from '../../workers/tracking/mlflow-settings.ts';
 import { exporterName } from '../../workers/tracking/start-exports.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { openStateDirectory } from '../../state/state-directory.ts';
 import { interruption } from '../interruption.ts';
 import { createLocalJobs } from '../local-jobs.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';

@@ -7,7 +7,7 @@ import type { LoadedProject } from '../../project/loaded-project.ts';
 import { quarantinedRowsText, quarantineText } from '../../reports/datasets/quarantine-text.ts';
 import type { RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { asOf } from '../datasets/select-dataset.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { openStateDirectory } from '../../state/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectRegions, UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';

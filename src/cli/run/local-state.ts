@@ -5,8 +5,8 @@ import type { JobRunner } from '../../ports/job-runner.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { openLocalJobs, openLocalStore } from '../../workers/open-local.ts';
 import { openEmbeddedRegistry } from '../../workers/open-registry.ts';
-import { claimForCommand } from '../dev/command-claim.ts';
-import { claimStateDirectory, openStateDirectory } from '../dev/state-directory.ts';
+import { claimForCommand } from '../../state/command-claim.ts';
+import { claimStateDirectory, openStateDirectory } from '../../state/state-directory.ts';
 
 /** What local cycles work with, on a state folder that is theirs alone. */
 export interface LocalState extends Omit<LocalPorts, 'jobs'> {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ManagedProcess, StackProcessError } from '../../../src/cli/dev/managed-process.ts';
-import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
+import { processIdentity } from '../../../src/state/process-identity.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** A process of a program given as text, stopped when the current test ends. */

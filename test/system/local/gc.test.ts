@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLocalState, type LocalState } from '../../../src/cli/run/local-state.ts';
 import { runRegions } from '../../../src/cli/run/run-regions.ts';
-import { openStateDirectory } from '../../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../../src/state/state-directory.ts';
 import { segmentName, type Segment } from '../../../src/contracts/segment.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { collectGarbage, type GarbageReport } from '../../../src/registry/retention/collect-garbage.ts';

@@ -9,7 +9,7 @@ import { CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
+import { processIdentity } from '../../../src/state/process-identity.ts';
 import type { JobProgress } from '../../../src/ports/job-runner.ts';
 import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
 import { startDevServer } from '../../support/dev-server.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { processIdentity } from '../../../src/cli/dev/process-identity.ts';
+import { processIdentity } from '../../src/state/process-identity.ts';
 
 test('a process keeps its identity', () => {
   const identity = processIdentity(process.pid);

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { claimForCommand, commandEnded } from '../../../src/cli/dev/command-claim.ts';
-import { recordOf } from '../../../src/cli/dev/process-identity.ts';
-import { openStateDirectory } from '../../../src/cli/dev/state-directory.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { claimForCommand, commandEnded } from '../../src/state/command-claim.ts';
+import { recordOf } from '../../src/state/process-identity.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test('a command that comes second waits for the first', async () => {
   const state = openStateDirectory(await temporaryDirectory());

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { processIdentity, type ProcessRecord } from '../../../src/cli/dev/process-identity.ts';
+import { processIdentity, type ProcessRecord } from '../../src/state/process-identity.ts';
 import {
   claimStateDirectory,
   openStateDirectory,
   StackRunningError,
   type StackRecord,
-} from '../../../src/cli/dev/state-directory.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+} from '../../src/state/state-directory.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const stackOf = (owner: ProcessRecord, processes: readonly ProcessRecord[] = []): StackRecord => ({
   owner,

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import getPort from 'get-port';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { serveDatabase, type DatabaseServer } from '../../../src/workers/database/serve-database.ts';
+import { serveDatabase, type DatabaseServer } from '../../../src/state/database/serve-database.ts';
 
 describe('the embedded database, served to several connections', () => {
   let database: PGlite;

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
-import { createDatabaseFolder } from '../../../src/workers/database/new-database.ts';
+import { createDatabaseFolder } from '../../../src/state/database/new-database.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 test('a new folder holds a database that keeps what is written to it', async () => {
