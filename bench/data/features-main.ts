@@ -12,7 +12,7 @@ import { trainingSpace } from '../../src/forecasting/features/row-space.ts';
 import type { JobContext } from '../../src/jobs/job-context.ts';
 import { openJob } from '../../src/composition/open-job.ts';
 import { forgetPeakRss, peakRssMb } from '../../src/processes/peak-memory.ts';
-import { readSettings } from '../../src/workers/settings.ts';
+import { readSettings } from '../../src/composition/settings.ts';
 
 /** The manifest of a region's dataset version, and its segments. */
 export type FeaturesTask = readonly [ArtifactRef, readonly SegmentData[]];

@@ -9,7 +9,7 @@ import { keptProcesses, type KeptProcesses } from '../../src/processes/idle-proc
 import { nodeOptions } from '../../src/processes/node-options.ts';
 import { createChildProcessRunner } from '../../src/processes/run-job.ts';
 import { shareConditioning } from '../../src/processes/share-conditioning.ts';
-import { readSettings } from '../../src/workers/settings.ts';
+import { readSettings } from '../../src/composition/settings.ts';
 import type { FeaturesMade, FeaturesTask } from './features-main.ts';
 import { cpuSeconds, watchProcessTree } from './process-tree.ts';
 

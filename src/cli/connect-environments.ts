@@ -1,6 +1,6 @@
 import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { temporalClients } from '../workers/temporal-clients.ts';
+import { temporalClients } from '../composition/temporal-clients.ts';
 import { isAlive } from '../state/process-identity.ts';
 import { readStack } from '../state/state-directory.ts';
 import { UsageError } from './usage.ts';

@@ -4,7 +4,7 @@ import type { RequestDecision } from '../contracts/messages.ts';
 import { refusalTypes } from '../contracts/refusal-types.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { loadProject } from '../project/load-project.ts';
-import { openRegionControllers } from '../workers/open-region-controllers.ts';
+import { openRegionControllers } from '../composition/open-region-controllers.ts';
 import { runReport } from './dev/run-report.ts';
 import { followCycles } from './follow-cycles.ts';
 import { newTrigger } from './new-trigger.ts';

@@ -3,7 +3,7 @@ import { createCommandJobs, type CommandJobs } from './command-jobs.ts';
 import { openStateDirectory } from '../state/state-directory.ts';
 import { interruption } from './interruption.ts';
 import { createJobsView } from './job-progress.ts';
-import { createLocalJobs } from './local-jobs.ts';
+import { createLocalJobs } from '../composition/local-jobs.ts';
 import { InterruptedError } from './refusals.ts';
 
 /**

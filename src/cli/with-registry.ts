@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Registry } from '../ports/registry.ts';
-import { openEmbeddedRegistry, openRegistry } from '../workers/open-registry.ts';
+import { openEmbeddedRegistry, openRegistry } from '../composition/open-registry.ts';
 import { claimForCommand } from '../state/command-claim.ts';
 import { isAlive } from '../state/process-identity.ts';
 import { claimStateDirectory, openStateDirectory, readStack } from '../state/state-directory.ts';

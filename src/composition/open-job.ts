@@ -6,7 +6,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import { loadProject } from '../project/load-project.ts';
 import { quickHistoryWeeks, quickProject } from '../project/quick-project.ts';
-import type { WorkerSettings } from '../workers/settings.ts';
+import type { WorkerSettings } from './settings.ts';
 
 /** Wires the ports of a job in its own process. */
 export async function openJob(

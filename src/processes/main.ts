@@ -1,12 +1,12 @@
 import { on } from 'node:events';
-import type { JobInput, JobName } from '../ports/job-runner.ts';
+import { openJob } from '../composition/open-job.ts';
+import { readSettings } from '../composition/settings.ts';
 import { jobs } from '../jobs/index.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { openJob } from '../composition/open-job.ts';
-import { forgetPeakRss, peakRssMb } from './peak-memory.ts';
-import { readSettings } from '../workers/settings.ts';
+import type { JobInput, JobName } from '../ports/job-runner.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
+import { forgetPeakRss, peakRssMb } from './peak-memory.ts';
 
 /** Process of a job: takes a request over IPC, reports progress, answers once and ends, or takes another where it is to stay. */
 

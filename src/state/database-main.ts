@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase, migrate } from '../adapters/postgres/connect.ts';
-import { startEmbeddedDatabase } from './database/embedded-database.ts';
 import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
+import { startEmbeddedDatabase } from './database/embedded-database.ts';
 
 /** Process of the embedded database: `database-main.ts --directory DIR --port PORT`. */
 const { values } = parseArgs({ options: { directory: { type: 'string' }, port: { type: 'string' } } });

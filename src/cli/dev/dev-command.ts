@@ -3,7 +3,7 @@ import type { ResolvedProject } from '../../contracts/project.ts';
 import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
-import { openSchedules } from '../../workers/open-schedules.ts';
+import { openSchedules } from '../../composition/open-schedules.ts';
 import { connectServer } from '../connect-environments.ts';
 import { connectTemporal } from '../temporal-client.ts';
 import { followCycles, targetOf } from '../follow-cycles.ts';

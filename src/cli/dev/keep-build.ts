@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { StackMessage } from '../../processes/parent-messages.ts';
-import { workflowBuildId } from '../../workers/workflows/build-id.ts';
-import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../../workers/workflows/bundle.ts';
+import { workflowBuildId } from '../../composition/workflows/build-id.ts';
+import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../../composition/workflows/bundle.ts';
 import { StackProcessError } from './managed-process.ts';
 import type { StateDirectory } from '../../state/state-directory.ts';
 

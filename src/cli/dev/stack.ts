@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Client } from '@temporalio/client';
 import { peakRssMb } from '../../processes/peak-memory.ts';
-import { readSettings } from '../../workers/settings.ts';
+import { readSettings } from '../../composition/settings.ts';
 import { connectServer, type EnvironmentsConnection } from '../connect-environments.ts';
 import { currentVersion, setCurrentVersion } from '../deployment/worker-versions.ts';
 import { commandEnded } from '../../state/command-claim.ts';

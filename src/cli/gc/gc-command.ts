@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Landing } from '../../ports/landing.ts';
 import { collectGarbage } from '../../registry/retention/collect-garbage.ts';
 import { garbageText } from '../../reports/gc/garbage-text.ts';
-import { openStorage } from '../../workers/open-storage.ts';
+import { openStorage } from '../../composition/open-storage.ts';
 import { openStateDirectory } from '../../state/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { withRegistry } from '../with-registry.ts';

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { addWeeks } from '../../contracts/week.ts';
 import type { SchemaChange } from '../../generator/settings.ts';
 import { generatedText } from '../../reports/generate/generated-text.ts';
-import { writeGrocer } from '../../workers/generate-grocer.ts';
+import { writeGrocer } from '../../composition/generate-grocer.ts';
 import { peakRssMb } from '../../processes/peak-memory.ts';
 import { UsageError } from '../usage.ts';
 import { createGeneratorView } from './generator-view.ts';

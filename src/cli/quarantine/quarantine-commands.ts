@@ -11,7 +11,7 @@ import { openStateDirectory } from '../../state/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectRegions, UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
-import { openLandingWriter } from '../../workers/open-storage.ts';
+import { openLandingWriter } from '../../composition/open-storage.ts';
 import { withRegistry } from '../with-registry.ts';
 
 /** Which rows to look at; all conditions have to hold. */

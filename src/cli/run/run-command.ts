@@ -6,7 +6,7 @@ import { checkedWeek, checkEnvironment, selectRegions, UsageError } from '../usa
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { InterruptedError } from '../refusals.ts';
-import { withLocalState } from './local-state.ts';
+import { withLocalState } from '../../composition/local-state.ts';
 import { runRegions } from './run-regions.ts';
 
 export interface RunOptions {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withLocalState, type LocalState } from '../../../src/cli/run/local-state.ts';
+import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
 import { runRegions } from '../../../src/cli/run/run-regions.ts';
 import { openStateDirectory } from '../../../src/state/state-directory.ts';
 import { segmentName, type Segment } from '../../../src/contracts/segment.ts';

@@ -6,7 +6,7 @@ import { connectServer, type EnvironmentsConnection } from '../../../src/cli/con
 import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/project.ts';
 import type { ScheduleChange } from '../../../src/contracts/schedules.ts';
 import { ForeignScheduleError } from '../../../src/ports/schedules.ts';
-import { openSchedules } from '../../../src/workers/open-schedules.ts';
+import { openSchedules } from '../../../src/composition/open-schedules.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { shelfcast } from '../../support/shelfcast-process.ts';
 import { createSmallProject } from '../../support/small-project.ts';

@@ -14,7 +14,7 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
-import { openSchedules } from '../../../src/workers/open-schedules.ts';
+import { openSchedules } from '../../../src/composition/open-schedules.ts';
 import type { weeklyTick } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';

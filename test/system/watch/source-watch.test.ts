@@ -21,7 +21,7 @@ import type { WatchResult } from '../../../src/contracts/watch.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/processes/run-job.ts';
-import { openDatabase } from '../../../src/workers/open-registry.ts';
+import { openDatabase } from '../../../src/composition/open-registry.ts';
 import type { sourceWatch } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';

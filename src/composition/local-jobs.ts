@@ -1,9 +1,9 @@
-import type { LoadedProject } from '../project/loaded-project.ts';
 import type { ChildProcessRunner } from '../processes/run-job.ts';
 import { shareConditioning } from '../processes/share-conditioning.ts';
-import { openLocalJobs } from '../workers/open-local.ts';
-import { readSettings } from '../workers/settings.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
+import { openLocalJobs } from './open-local.ts';
+import { readSettings } from './settings.ts';
 
 /**
  * Runs jobs for a command as the workers would, on the artifacts of a state folder, in as many processes as there are cores, each kept

@@ -1,8 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readSettings } from '../../src/workers/settings.ts';
-import { SettingsError } from '../../src/workers/settings-error.ts';
+import { readSettings } from '../../src/composition/settings.ts';
+import { SettingsError } from '../../src/composition/settings-error.ts';
 
 test('without variables: the working folder, and nothing that has to be told', () => {
   expect(readSettings({})).toEqual({

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { ActivityPorts } from '../../activities/ports.ts';
-import { exportLoop } from '../../tracking/export-loop.ts';
 import { createChildProcessRunner } from '../../processes/run-job.ts';
+import { exportLoop } from '../../tracking/export-loop.ts';
 import type { WorkerSettings } from '../settings.ts';
 import { exportsByItself, readMlflowSettings } from './mlflow-settings.ts';
 

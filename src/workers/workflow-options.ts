@@ -1,7 +1,7 @@
 import { Runtime, type WorkerOptions } from '@temporalio/worker';
-import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
-import type { WorkerSettings } from '../settings.ts';
-import { cachedWorkflowBundle, readWorkflowBundle } from './bundle.ts';
+import type { WorkerSettings } from '../composition/settings.ts';
+import { cachedWorkflowBundle, readWorkflowBundle } from '../composition/workflows/bundle.ts';
+import { workerDeploymentName } from '../contracts/worker-deployment.ts';
 
 /**
  * What makes a worker one of workflows: their bundle, prebuilt or of the sources, and where versioning is on their build as a

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exportsByItself, readMlflowSettings } from '../../../src/workers/tracking/mlflow-settings.ts';
+import { exportsByItself, readMlflowSettings } from '../../../src/composition/tracking/mlflow-settings.ts';
 
 test('the address is known without what is secret in it', () => {
   const { tracking, names } = readMlflowSettings('shop', {

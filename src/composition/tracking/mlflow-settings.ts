@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { createMlflowTracking } from '../../adapters/mlflow/mlflow-tracking.ts';
 import { MlflowServer, type MlflowServerOptions } from '../../adapters/mlflow/mlflow-server.ts';
+import { createMlflowTracking } from '../../adapters/mlflow/mlflow-tracking.ts';
 import type { ModelTracking } from '../../ports/model-tracking.ts';
 import type { TrackedNames } from '../../tracking/tracked-model.ts';
 import { SettingsError } from '../settings-error.ts';

@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalPorts } from '../../local/run-local-cycle.ts';
-import type { JobRunner } from '../../ports/job-runner.ts';
-import type { LoadedProject } from '../../project/loaded-project.ts';
-import { openLocalJobs, openLocalStore } from '../../workers/open-local.ts';
-import { openEmbeddedRegistry } from '../../workers/open-registry.ts';
-import { claimForCommand } from '../../state/command-claim.ts';
-import { claimStateDirectory, openStateDirectory } from '../../state/state-directory.ts';
+import { openArtifactStore } from '../adapters/storage/open-storage.ts';
+import type { LocalPorts } from '../local/run-local-cycle.ts';
+import type { JobRunner } from '../ports/job-runner.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import { claimForCommand } from '../state/command-claim.ts';
+import { claimStateDirectory, openStateDirectory } from '../state/state-directory.ts';
+import { openLocalJobs } from './open-local.ts';
+import { openEmbeddedRegistry } from './open-registry.ts';
 
 /** What local cycles work with, on a state folder that is theirs alone. */
 export interface LocalState extends Omit<LocalPorts, 'jobs'> {
@@ -50,7 +51,7 @@ export async function withLocalState<Result>(
       (job, mb) => (peaks[job] = Math.max(peaks[job] ?? 0, mb)),
     );
     try {
-      const store = await openLocalStore(state.artifacts, { directory: join(state.path, 'cache') });
+      const store = await openArtifactStore(state.artifacts, { directory: join(state.path, 'cache') });
       return await use({ project, registry, store, runner, peaksMb: () => peaks });
     } finally {
       runner.close();

@@ -2,9 +2,13 @@ import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect, test } from 'vitest';
-import { workflowBuildId } from '../../../src/workers/workflows/build-id.ts';
-import { copyWorkflowBundle, readWorkflowBundle, writeWorkflowBundle } from '../../../src/workers/workflows/bundle.ts';
-import { WorkflowBundleError } from '../../../src/workers/workflows/workflow-bundle-error.ts';
+import { workflowBuildId } from '../../../src/composition/workflows/build-id.ts';
+import {
+  copyWorkflowBundle,
+  readWorkflowBundle,
+  writeWorkflowBundle,
+} from '../../../src/composition/workflows/bundle.ts';
+import { WorkflowBundleError } from '../../../src/composition/workflows/workflow-bundle-error.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../../support/workflow-sources.ts';
 

@@ -1,23 +1,20 @@
 import type { ConnectionLike } from '@temporalio/client';
+import { createActivityJobs } from '../activities/activity-context.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
 import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
 import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
-import { createActivityJobs } from '../activities/activity-context.ts';
-import type { ActivityPorts } from '../activities/ports.ts';
-import { loadProject } from '../project/load-project.ts';
 import { keptProcesses } from '../processes/idle-processes.ts';
-import { createChildProcessRunner } from '../processes/run-job.ts';
-import { openDatabase } from './open-registry.ts';
-import { shareConditioning } from '../processes/share-conditioning.ts';
 import { tellParent } from '../processes/parent-messages.ts';
+import { createChildProcessRunner } from '../processes/run-job.ts';
+import { shareConditioning } from '../processes/share-conditioning.ts';
+import { loadProject } from '../project/load-project.ts';
+import { openDatabase } from './open-registry.ts';
 import { registryUrlOf, type WorkerSettings } from './settings.ts';
 import { temporalClients } from './temporal-clients.ts';
 
 /** Wires the ports of a worker's activities to what the settings name. */
-export async function composeActivityPorts(
-  settings: WorkerSettings,
-  connection: ConnectionLike,
-): Promise<ActivityPorts> {
+export async function openWorker(settings: WorkerSettings, connection: ConnectionLike): Promise<ActivityPorts> {
   const registryUrl = registryUrlOf(settings);
   const project = await loadProject(settings.projectDirectory);
   const runner = createChildProcessRunner({

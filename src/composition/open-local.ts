@@ -1,15 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { openArtifactStore, type StagingOptions } from '../adapters/storage/open-storage.ts';
-import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobName } from '../ports/job-runner.ts';
-import type { LoadedProject } from '../project/loaded-project.ts';
 import { createChildProcessRunner, type ChildProcessRunner } from '../processes/run-job.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
 import { readSettings } from './settings.ts';
-
-/** The artifact store at a location, for a command. Throws `StorageLocationError`. */
-export function openLocalStore(location: string, staging: StagingOptions): Promise<ArtifactStore> {
-  return openArtifactStore(location, staging);
-}
 
 /**
  * Jobs in as many processes as there are cores, or as `SHELFCAST_JOB_PROCESSES` says, each kept for the next job: where one command
