@@ -6,6 +6,7 @@ import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
+import { NoTemporalServerError } from '../composition/no-temporal-server-error.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
@@ -16,7 +17,7 @@ import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import type { devCommand } from './dev/dev-command.ts';
 import { StateDirectoryBusyError } from '../state/command-claim.ts';
-import { PortTakenError } from './dev/ports.ts';
+import { PortTakenError } from '../embedded/ports.ts';
 import { StackRunningError } from '../state/state-directory.ts';
 import type { explainCommand } from './explain/explain-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
@@ -47,6 +48,7 @@ const refusals = [
   OptionSettingError,
   UsageError,
   SettingsError,
+  NoTemporalServerError,
   WorkflowBundleError,
   UnknownBuildError,
   PortTakenError,

@@ -4,7 +4,7 @@ import { readSettings } from '../../composition/settings.ts';
 import { workflowBuildId } from '../../composition/workflows/build-id.ts';
 import { readWorkflowBundle } from '../../composition/workflows/bundle.ts';
 import { textTable } from '../../reports/text-table.ts';
-import { connectEnvironments } from '../connect-environments.ts';
+import { connectEnvironments } from '../../composition/connect-environments.ts';
 import { setCurrentVersion, workerVersions, type WorkerVersion } from './worker-versions.ts';
 
 export interface DeploymentOptions {

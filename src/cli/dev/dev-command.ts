@@ -4,7 +4,7 @@ import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
 import { openSchedules } from '../../composition/open-schedules.ts';
-import { connectServer } from '../connect-environments.ts';
+import { connectServer } from '../../composition/connect-environments.ts';
 import { connectTemporal } from '../temporal-client.ts';
 import { followCycles, targetOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
@@ -15,7 +15,7 @@ import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
-import { readLocations, startStack, type Stack } from './stack.ts';
+import { readLocations, startStack, type Stack } from '../../embedded/stack.ts';
 import { claimStateDirectory, openStateDirectory } from '../../state/state-directory.ts';
 
 export interface DevOptions {

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { syncSchedules } from '../../../src/cli/schedules/sync-schedules.ts';
-import { connectServer, type EnvironmentsConnection } from '../../../src/cli/connect-environments.ts';
+import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
 import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/project.ts';
 import type { ScheduleChange } from '../../../src/contracts/schedules.ts';
 import { ForeignScheduleError } from '../../../src/ports/schedules.ts';

@@ -6,7 +6,7 @@ import { deliverTrigger } from '../../../src/activities/deliver-trigger.ts';
 import { createClockActivities } from '../../../src/activities/index.ts';
 import type { ActivityPorts } from '../../../src/activities/ports.ts';
 import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
-import { connectServer, type EnvironmentsConnection } from '../../../src/cli/connect-environments.ts';
+import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
 import { syncSchedules } from '../../../src/cli/schedules/sync-schedules.ts';
 import { ledgerQuery, pauseUpdate } from '../../../src/contracts/messages.ts';
 import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/project.ts';

@@ -13,7 +13,7 @@ import type { ActivityPorts } from '../../../src/activities/ports.ts';
 import { recordHold, type Hold } from '../../../src/activities/record-hold.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
 import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
-import { connectServer, type EnvironmentsConnection } from '../../../src/cli/connect-environments.ts';
+import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
 import { ledgerQuery, pauseUpdate } from '../../../src/contracts/messages.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';

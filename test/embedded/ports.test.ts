@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { choosePort, PortTakenError } from '../../../src/cli/dev/ports.ts';
+import { choosePort, PortTakenError } from '../../src/embedded/ports.ts';
 
 /** A port that something listens on until the current test ends. */
 async function takenPort(): Promise<number> {
@@ -39,7 +39,7 @@ test('where none was asked for, a taken one is passed over', async () => {
 
 test('stacks that start at the same time choose different ports', async () => {
   const usual = await takenPort();
-  const module = new URL('../../../src/cli/dev/ports.ts', import.meta.url).href;
+  const module = new URL('../../src/embedded/ports.ts', import.meta.url).href;
   // Each holds its choice for a while without listening on it, as a stack does while its server starts.
   const program = `
     const { choosePort } = await import(${JSON.stringify(module)});

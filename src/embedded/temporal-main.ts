@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Connection } from '@temporalio/client';
-import { searchAttributes } from '../../contracts/search-attributes.ts';
-import { onStopRequest, tellParent } from '../../processes/parent-messages.ts';
+import { searchAttributes } from '../contracts/search-attributes.ts';
+import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
 import { partitionArguments } from './task-queue-partitions.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { temporalClients } from '../composition/temporal-clients.ts';
 import { isAlive } from '../state/process-identity.ts';
 import { readStack } from '../state/state-directory.ts';
-import { UsageError } from './usage.ts';
+import { NoTemporalServerError, serverVariables } from './no-temporal-server-error.ts';
+import { temporalClients } from './temporal-clients.ts';
 
 /** A Temporal server whose namespaces are the environments. */
 export interface EnvironmentsConnection {
@@ -11,21 +11,14 @@ export interface EnvironmentsConnection {
   close(): Promise<void>;
 }
 
-/** What tells a client where its server is; see @temporalio/envconfig. */
-const telling = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
-
 /**
  * Connects to the server that Temporal's standard environment variables name, or else to the stack that runs on a state folder.
- * Throws `UsageError` where there is neither.
+ * Throws `NoTemporalServerError` where there is neither.
  */
 export async function connectEnvironments(stateFolder: string): Promise<EnvironmentsConnection> {
-  if (telling.some((name) => process.env[name])) return open(loadClientConnectConfig().connectionOptions);
+  if (serverVariables.some((name) => process.env[name])) return open(loadClientConnectConfig().connectionOptions);
   const stack = readStack(stateFolder);
-  if (!stack || !isAlive(stack.owner)) {
-    throw new UsageError(
-      `no stack runs on ${stateFolder}, and none of ${telling.join(', ')} is set; start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS`,
-    );
-  }
+  if (!stack || !isAlive(stack.owner)) throw new NoTemporalServerError(stateFolder);
   return open({ address: stack.temporalAddress });
 }
 

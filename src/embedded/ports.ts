@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort, { portNumbers } from 'get-port';
-import { claimant, writeClaim } from '../../state/claim-file.ts';
+import { claimant, writeClaim } from '../state/claim-file.ts';
 
 /** A port that was asked for by name is taken. */
 export class PortTakenError extends Error {

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Client } from '@temporalio/client';
-import { peakRssMb } from '../../processes/peak-memory.ts';
-import { readSettings } from '../../composition/settings.ts';
-import { connectServer, type EnvironmentsConnection } from '../connect-environments.ts';
-import { currentVersion, setCurrentVersion } from '../deployment/worker-versions.ts';
-import { commandEnded } from '../../state/command-claim.ts';
+import { currentVersion, setCurrentVersion } from '../cli/deployment/worker-versions.ts';
+import { connectServer, type EnvironmentsConnection } from '../composition/connect-environments.ts';
+import { readSettings } from '../composition/settings.ts';
+import { peakRssMb } from '../processes/peak-memory.ts';
+import { commandEnded } from '../state/command-claim.ts';
+import { recordOf } from '../state/process-identity.ts';
+import type { StateDirectory } from '../state/state-directory.ts';
 import { isKept, keepBuild } from './keep-build.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { OlderBuilds } from './older-builds.ts';
 import { choosePort } from './ports.ts';
-import { recordOf } from '../../state/process-identity.ts';
-import type { StateDirectory } from '../../state/state-directory.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
@@ -61,7 +61,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   });
   const database = new ManagedProcess({
     name: 'registry',
-    program: program('../../state/database-main.ts'),
+    program: program('../state/database-main.ts'),
     args: ['--directory', state.database, '--port', String(databasePort)],
     logFile: state.log('registry'),
   });
@@ -70,7 +70,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const worker = (name: string, queues: string, env: Readonly<Record<string, string>> = {}): ManagedProcess => {
     const made = new ManagedProcess({
       name,
-      program: program('../../workers/worker-main.ts'),
+      program: program('../workers/worker-main.ts'),
       args: ['--queues', queues],
       env: {
         TEMPORAL_ADDRESS: temporalAddress,
@@ -177,7 +177,7 @@ const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.numb
 
 /** Where the set-up put things; see `scripts/setup`. */
 export function readLocations(): z.infer<typeof locationsSchema> {
-  const file = program('../../../node_modules/.shelfcast/locations.json');
+  const file = program('../../node_modules/.shelfcast/locations.json');
   return locationsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { peakRssMb } from '../../processes/peak-memory.ts';
-import { isAlive, recordOf, type ProcessRecord } from '../../state/process-identity.ts';
-import type { StackMessage } from '../../processes/parent-messages.ts';
+import type { StackMessage } from '../processes/parent-messages.ts';
+import { peakRssMb } from '../processes/peak-memory.ts';
+import { isAlive, recordOf, type ProcessRecord } from '../state/process-identity.ts';
 
 export interface ProcessOptions {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { pinnedBuilds } from '../deployment/worker-versions.ts';
+import { pinnedBuilds } from '../cli/deployment/worker-versions.ts';
 import type { ManagedProcess } from './managed-process.ts';
 
 export interface OlderBuildsOptions {

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ManagedProcess, StackProcessError } from '../../../src/cli/dev/managed-process.ts';
-import { processIdentity } from '../../../src/state/process-identity.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { ManagedProcess, StackProcessError } from '../../src/embedded/managed-process.ts';
+import { processIdentity } from '../../src/state/process-identity.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** A process of a program given as text, stopped when the current test ends. */
 async function processOf(program: string) {

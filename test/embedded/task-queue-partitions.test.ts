@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { partitionArguments } from '../../../src/cli/dev/task-queue-partitions.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { partitionArguments } from '../../src/embedded/task-queue-partitions.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const one = [
   ...['--dynamic-config-value', 'matching.numTaskqueueReadPartitions=1'],
