@@ -1,13 +1,13 @@
 import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { isAlive } from '../state/process-identity.ts';
-import { readStack } from '../state/state-directory.ts';
-import { NoTemporalServerError, serverVariables } from './no-temporal-server-error.ts';
+import { temporalSource } from './sources.ts';
 import { temporalClients } from './temporal-clients.ts';
 
 /** A Temporal server whose namespaces are the environments. */
 export interface EnvironmentsConnection {
   readonly clientOf: (environment: string) => Client;
+  /** Address of its pages, where that is known: of a stack's. */
+  readonly ui?: string;
   close(): Promise<void>;
 }
 
@@ -16,10 +16,9 @@ export interface EnvironmentsConnection {
  * Throws `NoTemporalServerError` where there is neither.
  */
 export async function connectEnvironments(stateFolder: string): Promise<EnvironmentsConnection> {
-  if (serverVariables.some((name) => process.env[name])) return open(loadClientConnectConfig().connectionOptions);
-  const stack = readStack(stateFolder);
-  if (!stack || !isAlive(stack.owner)) throw new NoTemporalServerError(stateFolder);
-  return open({ address: stack.temporalAddress });
+  const source = temporalSource(stateFolder);
+  if (source.from === 'environment') return open(loadClientConnectConfig().connectionOptions);
+  return { ...(await open({ address: source.address })), ui: source.ui };
 }
 
 /** Connects to a server at an address. */

@@ -5,6 +5,7 @@ import type { LocalPorts } from '../local/run-local-cycle.ts';
 import type { JobRunner } from '../ports/job-runner.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { claimForCommand } from '../state/command-claim.ts';
+import { noteRun } from '../state/last-run.ts';
 import { claimStateDirectory, openStateDirectory } from '../state/state-directory.ts';
 import { openLocalJobs } from './open-local.ts';
 import { openEmbeddedRegistry } from './open-registry.ts';
@@ -37,6 +38,7 @@ export async function withLocalState<Result>(
   const release = await claimForCommand(state);
   try {
     await claimStateDirectory(state);
+    noteRun(state.path);
     if (fresh) {
       // Artifacts elsewhere are not this folder's to delete.
       for (const left of [join(state.path, 'artifacts'), state.database])

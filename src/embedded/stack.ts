@@ -7,6 +7,7 @@ import { connectServer, type EnvironmentsConnection } from '../composition/conne
 import { readSettings } from '../composition/settings.ts';
 import { peakRssMb } from '../processes/peak-memory.ts';
 import { commandEnded } from '../state/command-claim.ts';
+import { noteRun } from '../state/last-run.ts';
 import { recordOf } from '../state/process-identity.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
 import { isKept, keepBuild } from './keep-build.ts';
@@ -41,7 +42,11 @@ const sampleEveryMs = 1000;
 /** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
 export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
   const { projectDirectory, environments, onStep } = options;
-  const { workflowBundle, workerVersioning } = readSettings({ SHELFCAST_WORKER_VERSIONING: 'on', ...process.env });
+  const { workflowBundle, workerVersioning, artifacts } = readSettings({
+    SHELFCAST_WORKER_VERSIONING: 'on',
+    ...process.env,
+    SHELFCAST_ARTIFACTS: state.artifacts,
+  });
   const temporalPort = await choosePort('Temporal', 7233, options.temporalPort);
   const uiPort = await choosePort("Temporal's UI", 8233, options.uiPort);
   const databasePort = await choosePort('the registry', 54_320, options.databasePort);
@@ -76,7 +81,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
         TEMPORAL_ADDRESS: temporalAddress,
         SHELFCAST_ENVIRONMENTS: environments.join(','),
         SHELFCAST_PROJECT: projectDirectory,
-        SHELFCAST_ARTIFACTS: state.artifacts,
+        SHELFCAST_ARTIFACTS: artifacts,
         SHELFCAST_REGISTRY_URL: registryUrl,
         ...env,
       },
@@ -110,9 +115,11 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       temporalUi,
       registryUrl,
       environments,
+      artifacts,
     });
   try {
     record();
+    noteRun(state.path);
     await commandEnded(state);
     onStep('starting Temporal and the registry');
     const [{ buildId, bundlerPeakRssMb }] = await Promise.all([

@@ -12,6 +12,8 @@ export interface StackRecord {
   readonly temporalUi: string;
   readonly registryUrl: string;
   readonly environments: readonly string[];
+  /** Where its workers keep artifacts: a folder, absolute, or a place in an object store. */
+  readonly artifacts: string;
 }
 
 /** Another embedded stack works on the same folder. */
@@ -52,7 +54,7 @@ export function openStateDirectory(path: string): StateDirectory {
   return {
     path,
     artifacts: process.env['SHELFCAST_ARTIFACTS'] ?? join(path, 'artifacts'),
-    database: join(path, 'registry'),
+    database: databaseIn(path),
     temporal: join(path, 'temporal.db'),
     workflows: (buildId) => join(path, 'workflows', `${buildId}.js`),
     log: (name) => join(path, 'logs', `${name}.log`),
@@ -63,6 +65,11 @@ export function openStateDirectory(path: string): StateDirectory {
     },
     removeStack: () => rmSync(stackFile, { force: true }),
   };
+}
+
+/** Where the embedded database of a state folder is. */
+export function databaseIn(path: string): string {
+  return join(path, 'registry');
 }
 
 /** What the stack of a state folder left there; `undefined` where none runs. Makes no folder. */

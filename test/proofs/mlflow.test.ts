@@ -149,7 +149,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
     const state = openStateDirectory(join(directory, '.shelfcast'));
     registry = await openEmbeddedRegistry(state.database);
     stack = { stop: () => registry.close() };
-    jobs = createLocalJobs(await loadProject(directory), state);
+    jobs = createLocalJobs(await loadProject(directory), state.path);
     const models = await registry.models();
     expect(models).toHaveLength(4);
     await server.start();

@@ -19,6 +19,7 @@ const stackOf = (owner: ProcessRecord, processes: readonly ProcessRecord[] = [])
   temporalUi: 'http://127.0.0.1:8233',
   registryUrl: 'postgres://postgres@127.0.0.1:54320/postgres',
   environments: ['dev', 'prod'],
+  artifacts: '/state/artifacts',
 });
 const recordOf = ({ pid = 0 }: ChildProcess): ProcessRecord => ({ id: pid, identity: processIdentity(pid) });
 

@@ -9,7 +9,7 @@ import { lineageText } from '../../reports/lineage/lineage-text.ts';
 import { textTable } from '../../reports/text-table.ts';
 import { openStorage } from '../../composition/open-storage.ts';
 import { readRows, type TableRow } from '../../composition/read-rows.ts';
-import { openStateDirectory } from '../../state/state-directory.ts';
+import { artifactsSource } from '../../composition/sources.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectModel } from '../models/select-models.ts';
 import { UsageError } from '../usage.ts';
@@ -81,7 +81,7 @@ async function forecastRows(
   conditions: Readonly<Record<string, string>>,
 ): Promise<readonly TableRow[]> {
   const { store } = await openStorage({
-    artifacts: openStateDirectory(state).artifacts,
+    artifacts: artifactsSource(state),
     landing: project.landingDirectory,
   });
   const rows = await readRows(await store.localPath(parquet), conditions);

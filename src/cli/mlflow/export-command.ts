@@ -5,7 +5,6 @@ import { knownVersions, outstanding, type KnownVersion, type Outstanding } from 
 import { exportStatusText, type ExportStatus } from '../../reports/mlflow/exports-text.ts';
 import { exportsByItself, readMlflowSettings } from '../../composition/tracking/mlflow-settings.ts';
 import { exporterName } from '../../composition/tracking/start-exports.ts';
-import { openStateDirectory } from '../../state/state-directory.ts';
 import { interruption } from '../interruption.ts';
 import { createLocalJobs } from '../../composition/local-jobs.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
@@ -25,7 +24,7 @@ export async function exportCommand(
     const { wanted, outcomes } = await withRegistry(state, async (registry) => {
       const chosen = selectExports(await registry.models(), await registry.modelExports(tracking.target), options);
       if (options.dryRun) return { wanted: chosen, outcomes: [] };
-      const jobs = createLocalJobs(project, openStateDirectory(state));
+      const jobs = createLocalJobs(project, state);
       const ports = { registry, tracking, jobs, names, exporter: exporterName() };
       const made = await exportModels(chosen, ports, interrupted.signal, (outcome) =>
         say(outcomeText(outcome)),

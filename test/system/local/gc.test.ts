@@ -71,8 +71,9 @@ describe('garbage collection after real cycles', () => {
     if (code !== 0 && signal === null) throw new Error(`it ended with ${code}`);
     return signal;
   };
+  /** Runs a command on the state of the last local run, which it finds by itself. */
   const command = async (...args: readonly string[]) => {
-    const result = await shelfcast(...args, '-p', project.directory, '--state', state);
+    const result = await shelfcast(...args, '-p', project.directory);
     expect([args.join(' '), result.exitCode, result.stderr]).toEqual([args.join(' '), 0, expect.any(String)]);
     return result.stdout;
   };

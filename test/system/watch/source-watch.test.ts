@@ -250,4 +250,17 @@ describe('the watch over landing', () => {
     expect(await tell('--region', 'west')).toMatchObject({ exitCode: 2 });
     vi.unstubAllEnvs();
   });
+
+  test('a request too goes to the server that the environment names', async () => {
+    vi.stubEnv('TEMPORAL_ADDRESS', server.address);
+    const asked = await shelfcast('request', '-p', files.directory, '--region', 'south', '--reason', 'by address');
+    expect(asked).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^south: .* \(trigger .*\)\n$/) as string,
+    });
+    expect((await triggers('south')).filter(({ reason }) => reason === 'by address')).toMatchObject([
+      { cause: 'request' },
+    ]);
+    vi.unstubAllEnvs();
+  });
 });

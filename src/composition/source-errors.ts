@@ -13,3 +13,16 @@ export class NoTemporalServerError extends Error {
     this.stateFolder = stateFolder;
   }
 }
+
+/** The environment names no registry, no stack runs on the state folder, and nothing has run there that would have made one. */
+export class NoRegistryError extends Error {
+  override readonly name = 'NoRegistryError';
+  readonly stateFolder: string;
+
+  constructor(stateFolder: string) {
+    super(
+      `there is no registry in ${stateFolder}; run a cycle first, name another folder with --state, or set SHELFCAST_REGISTRY_URL`,
+    );
+    this.stateFolder = stateFolder;
+  }
+}
