@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import type { TrainMemberInput } from '../../src/contracts/cycle.ts';
-import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import { createLocalPorts, ingestAll } from './dataset-ports.ts';
 import { createSmallProject } from './small-project.ts';
