@@ -6,7 +6,7 @@ import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
-import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import { NoProfileError, NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
@@ -49,6 +49,7 @@ const refusals = [
   UsageError,
   SettingsError,
   NoTemporalServerError,
+  NoProfileError,
   NoRegistryError,
   WorkflowBundleError,
   UnknownBuildError,
