@@ -20,7 +20,7 @@ const mayImport = {
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   processes: ['contracts', 'ports', 'project', 'adapters', 'jobs', 'processes'],
-  state: ['contracts', 'project', 'adapters', 'processes', 'state'],
+  state: ['contracts', 'ports', 'project', 'adapters', 'processes', 'state'],
   composition: [
     'contracts',
     'ports',
@@ -36,7 +36,7 @@ const mayImport = {
     'composition',
   ],
   workers: ['contracts', 'activities', 'composition', 'processes', 'workers'],
-  embedded: ['contracts', 'composition', 'processes', 'state', 'embedded'],
+  embedded: ['contracts', 'adapters/temporal', 'composition', 'processes', 'state', 'embedded'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   cli: [
