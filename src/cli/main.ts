@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
+import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
 import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
-import { NoProfileError, NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';

@@ -4,7 +4,7 @@ import {
   toClientOptions,
   type ClientConnectConfig,
 } from '@temporalio/envconfig';
-import { NoProfileError } from './source-errors.ts';
+import { NoProfileError } from '../ports/environment-errors.ts';
 
 /** How the namespace of an environment is reached. */
 export interface EnvironmentTarget {

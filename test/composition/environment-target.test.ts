@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { environmentTarget } from '../../src/composition/environment-target.ts';
-import { NoProfileError } from '../../src/composition/source-errors.ts';
+import { NoProfileError } from '../../src/ports/environment-errors.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 beforeEach(() => {

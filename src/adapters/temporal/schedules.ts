@@ -1,6 +1,7 @@
 import { ScheduleNotFoundError, type Client, type ScheduleClient, type ScheduleDescription } from '@temporalio/client';
 import type { ScheduleChange, ScheduleFacts, WantedSchedule } from '../../contracts/schedules.ts';
 import { environmentOfSchedule } from '../../contracts/workflow-ids.ts';
+import { NoProfileError } from '../../ports/environment-errors.ts';
 import { ForeignScheduleError, type Schedules } from '../../ports/schedules.ts';
 import { listNamespaces } from './namespaces.ts';
 import { scheduleForm, type ScheduleForm } from './schedule-form.ts';
@@ -83,7 +84,15 @@ export function createSchedules(project: string, clientOf: (environment: string)
 
     list: async (environment) => (await own(environment)).map((described) => factsOf(environment, described)),
 
-    environments: () => listNamespaces(clientOf('default').workflowService),
+    environments: async () => {
+      try {
+        return await listNamespaces(clientOf('default').workflowService);
+      } catch (error) {
+        // Where every environment has a server of its own, there is none to ask for environments that are gone.
+        if (error instanceof NoProfileError) return [];
+        throw error;
+      }
+    },
   };
 }
 
