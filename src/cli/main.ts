@@ -1,13 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
+import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
 import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
-import { SettingsError } from '../workers/settings-error.ts';
-import { WorkflowBundleError } from '../workers/workflows/workflow-bundle-error.ts';
+import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import { SettingsError } from '../composition/settings-error.ts';
+import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
@@ -15,9 +17,8 @@ import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import type { devCommand } from './dev/dev-command.ts';
-import { StateDirectoryBusyError } from './dev/command-claim.ts';
-import { PortTakenError } from './dev/ports.ts';
-import { StackRunningError } from './dev/state-directory.ts';
+import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
+import { PortTakenError } from '../embedded/ports.ts';
 import type { explainCommand } from './explain/explain-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
@@ -47,6 +48,9 @@ const refusals = [
   OptionSettingError,
   UsageError,
   SettingsError,
+  NoTemporalServerError,
+  NoProfileError,
+  NoRegistryError,
   WorkflowBundleError,
   UnknownBuildError,
   PortTakenError,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addWeeks, type Week } from '../../src/contracts/week.ts';
-import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
 import { trainMemberJob } from '../../src/jobs/train-member.ts';
 import { ingestAll } from '../support/dataset-ports.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { AdoptionOutcome } from '../../src/contracts/adoption.ts';
 import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
@@ -185,5 +185,5 @@ describe('a version trained in dev', () => {
 
 test('an environment that the project does not have is refused', async () => {
   const { exitCode, stderr } = await shelfcast('request', '-p', project.directory, '--env', 'staging');
-  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it serves dev, prod, live/)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it has dev, prod, live/)]);
 });

@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import type { Landing } from '../../ports/landing.ts';
 import { collectGarbage } from '../../registry/retention/collect-garbage.ts';
 import { garbageText } from '../../reports/gc/garbage-text.ts';
-import { openStorage } from '../../workers/open-storage.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { openStorage } from '../../composition/open-storage.ts';
+import { artifactsSource } from '../../composition/sources.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { withRegistry } from '../with-registry.ts';
 
@@ -13,7 +13,7 @@ export async function gcCommand(options: ModelsOptions & { readonly delete?: boo
   const { retention: policy, sources } = project.resolved;
   const report = await withRegistry(state, async (registry) => {
     const { store, landing } = await openStorage({
-      artifacts: openStateDirectory(state).artifacts,
+      artifacts: artifactsSource(state),
       landing: project.landingDirectory,
     });
     const landed = await filesIn(

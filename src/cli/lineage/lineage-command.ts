@@ -7,9 +7,9 @@ import { trace, type LineageStart } from '../../registry/lineage/trace.ts';
 import { lineageSvg } from '../../reports/lineage/lineage-svg.ts';
 import { lineageText } from '../../reports/lineage/lineage-text.ts';
 import { textTable } from '../../reports/text-table.ts';
-import { openStorage } from '../../workers/open-storage.ts';
-import { readRows, type TableRow } from '../../workers/read-rows.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { openStorage } from '../../composition/open-storage.ts';
+import { readRows, type TableRow } from '../../composition/read-rows.ts';
+import { artifactsSource } from '../../composition/sources.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectModel } from '../models/select-models.ts';
 import { UsageError } from '../usage.ts';
@@ -81,7 +81,7 @@ async function forecastRows(
   conditions: Readonly<Record<string, string>>,
 ): Promise<readonly TableRow[]> {
   const { store } = await openStorage({
-    artifacts: openStateDirectory(state).artifacts,
+    artifacts: artifactsSource(state),
     landing: project.landingDirectory,
   });
   const rows = await readRows(await store.localPath(parquet), conditions);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { stateFolderOf } from '../../composition/sources.ts';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import type { Registry } from '../../ports/registry.ts';
@@ -25,7 +26,7 @@ export async function openProject({
   state,
 }: ModelsOptions): Promise<{ project: LoadedProject; state: string }> {
   const project = await loadProject(resolve(folder));
-  return { project, state: resolve(state ?? `${project.directory}/.shelfcast`) };
+  return { project, state: stateFolderOf(project.directory, state) };
 }
 
 /** A model with the manifest of the dataset version it was trained on. Throws `UsageError` where the registry has lost it. */

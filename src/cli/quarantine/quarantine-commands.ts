@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { matchesGlob, resolve } from 'node:path';
 import type { QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
@@ -7,12 +6,11 @@ import type { LoadedProject } from '../../project/loaded-project.ts';
 import { quarantinedRowsText, quarantineText } from '../../reports/datasets/quarantine-text.ts';
 import type { RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { asOf } from '../datasets/select-dataset.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { selectRegions, UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
-import { openLandingWriter } from '../../workers/open-storage.ts';
-import { withRegistry } from '../with-registry.ts';
+import { openLandingWriter } from '../../composition/open-storage.ts';
+import { withRegistry, withRegistryIfAny } from '../with-registry.ts';
 
 /** Which rows to look at; all conditions have to hold. */
 interface QuarantineFilter {
@@ -134,9 +132,8 @@ async function listing(
 
 /** The newest dataset versions of regions; none where no cycle has run yet. */
 async function newestDatasets(state: string, regions: readonly string[]): Promise<readonly RegisteredDataset[]> {
-  if (!existsSync(openStateDirectory(state).database)) return [];
-  const newest = await withRegistry(state, async (registry) => asOf(await registry.datasets()));
-  return newest.filter(({ region }) => regions.includes(region));
+  const newest = await withRegistryIfAny(state, async (registry) => asOf(await registry.datasets()));
+  return (newest ?? []).filter(({ region }) => regions.includes(region));
 }
 
 function sourceOf(project: LoadedProject, name: string): LoadedProject['sources'][number] {
