@@ -9,7 +9,7 @@ export const sizes = {
   weeks: 100,
   rowsPerWeek: 2000,
   columns: 100,
-  /** The network reads the first so many. */
+  /** The network reads this many, from the first. */
   numericColumns: 64,
   /** Values per category, the unknown one included. */
   categories: [81, 12, 7, 5],

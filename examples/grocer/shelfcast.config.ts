@@ -127,7 +127,7 @@ export default defineProject({
   ],
   // Weather, events and returns have their roles by their kinds.
   drivers: { price: 'price', promotions: ['deal', 'feature'] },
-  // A week ends on Sunday; by Monday noon its files are expected, and what comes later starts a cycle by itself.
+  // A week ends on Sunday; by Monday noon its files are expected, and what comes later starts a cycle automatically.
   schedule: { weekday: 'monday', time: '12:00', jitterSeconds: 300 },
   watch: { everySeconds: 300, stableSeconds: 60 },
   environments: {

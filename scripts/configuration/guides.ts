@@ -3,7 +3,7 @@ export const guides = `## Holidays: event, column or rule
 
 | what it is                                                                     | how to bring it                                                        | what models see                                                                    |
 | ------------------------------------------------------------------------------ | ---------------------------------------------------------------------- | ---------------------------------------------------------------------------------- |
-| a day that everybody has: Christmas, Easter, Thanksgiving                      | \`features.calendar.holidays\`, by its rule or its dates                 | its week, the week before and the week after, for each holiday by itself           |
+| a day that everybody has: Christmas, Easter, Thanksgiving                      | \`features.calendar.holidays\`, by its rule or its dates                 | its week, the week before and the week after, for each holiday separately           |
 | days with a strength, or for some stores only: a fair, a match, school holidays | a source of kind \`events\` with \`start\`, \`end\` and a number            | strength × share of the week's days, summed; the week before and the week after     |
 | a number you have by week already: a holiday flag in your sales table          | a \`known-ahead\` source, its column named in \`drivers.events\`           | the value; the week before and the week after; a week without a row has none       |
 | anything else that is known ahead and is no event: opening days, a fuel price  | a \`known-ahead\` source, its column in no role                          | the value of the target week                                                        |
@@ -11,7 +11,7 @@ export const guides = `## Holidays: event, column or rule
 Which to choose:
 
 - A holiday is an **event** where its effect begins before it or lasts after it, which is nearly always, and where it moves in the
-  calendar. The week of the year cannot stand for it: Easter moves by five weeks.
+  calendar. The week of the year cannot represent it: Easter moves by five weeks.
 - It is a **column** where it is a state of the week and nothing more: how many days the store is open, whether school is on.
 - Give each kind of holiday a column or a name of its own. One flag for all of them makes Christmas and Labour Day the same.
 - All of them have to reach over the horizon. A holiday that is not in the files of the coming weeks is forecast as none.

@@ -35,7 +35,7 @@ export function configurationPage(): string {
 Every option of \`shelfcast.config.ts\`. Written by \`npm run docs:configuration\` from the schema and its notes in
 \`src/project/option-notes\`; a test fails where this page is not what they say.
 
-An option whose default is **required** has to be given. \`[]\` stands for each entry of a list, \`<name>\` for each name. All faults of a
+An option whose default is **required** has to be given. \`[]\` is each entry of a list, \`<name>\` for each name. All faults of a
 configuration are reported at once, each with its path.
 
 ${tables.join('\n')}

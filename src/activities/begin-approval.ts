@@ -3,7 +3,7 @@ import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
 import { waitingThatGiveWay } from './waiting-that-give-way.ts';
 
-/** Enters that a challenger waits for a person, and finds out what it waits beside: the champion, and older challengers. */
+/** Enters that a challenger waits for a person, and finds the champion and the older challengers. */
 export async function beginApproval(
   { registry }: ActivityPorts,
   { ref, cycleId, expiresAt }: { ref: PromotionRef; cycleId: string; expiresAt: string },

@@ -15,7 +15,7 @@ export async function deliverTrigger(
   try {
     return await controllers.requestCycle(address, trigger);
   } catch (error) {
-    // What a controller refuses once it refuses for ever; a ledger that is full empties itself.
+    // What a controller refuses once it always refuses; a ledger that is full empties itself.
     if (error instanceof RequestRefusedError && error.type !== refusalTypes.ledgerFull) {
       throw ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
     }

@@ -46,7 +46,7 @@ const permanent: Readonly<Record<string, FailureType>> = {
 
 /**
  * The failure Temporal records for a domain error: its type is stable, its message names the offender, its details are
- * the facts. Whatever is not known to be permanent is retried: I/O mends itself, and attempts are bounded. Memory that did
+ * the facts. Whatever is not known to be permanent is retried: I/O recovers, and attempts are bounded. Memory that did
  * not do once will not do for the same input again.
  */
 export function toFailure(error: unknown): Error {

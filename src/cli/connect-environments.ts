@@ -11,7 +11,7 @@ export interface EnvironmentsConnection {
   close(): Promise<void>;
 }
 
-/** What tells a client where its server is; see @temporalio/envconfig. */
+/** What a client learns its server's address from; see @temporalio/envconfig. */
 const telling = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 
 /**

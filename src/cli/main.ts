@@ -107,7 +107,7 @@ program
     '--retrain <segment...>',
     'retrain these segments, format/velocity, or "all", although nothing else asks for it; or "none", whatever asks',
   )
-  .option('--only-failed', 'redo what failed in the last cycle, and nothing else')
+  .option('--only-failed', 'redo only what failed in the last cycle')
   .option('--reason <text>', 'why, for the ledger')
   .option('--wait', 'show how the cycles go, and end when they have; exit code 1 where one failed')
   .option('--json', 'with --wait: print one JSON object last, on standard output')
@@ -149,7 +149,11 @@ for (const [word, description] of [
       ).decideCommand(word, wanted, options);
     });
 }
-decisionCommand(program, 'rollback', 'make an earlier champion of a segment the champion again, and score anew with it')
+decisionCommand(
+  program,
+  'rollback',
+  'make an earlier champion of a segment the champion again, and score again with it',
+)
   .argument('<segment>', 'region/format/velocity')
   .option('-e, --env <name>', 'environment', 'prod')
   .option('--to <version>', 'an earlier champion (default: the one before)')
@@ -229,7 +233,7 @@ deploymentCommand('set-current', 'have new workflows start on a build; its worke
 
 program
   .command('explain')
-  .description('say what a model goes by, and how one of its forecasts came about')
+  .description('show what a model uses, and how one of its forecasts was made')
   .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
   .option('-e, --env <name>', 'environment', 'dev')
@@ -239,7 +243,7 @@ program
   .option('--store <name>', "store of one forecast, with --item: each step's factor, down to the ensemble")
   .option('--item <name>', 'item of one forecast')
   .option('--week <week>', 'target week of one forecast, YYYY-MM-DD (default: every step)')
-  .option('--importance', 'measure what every group of features tells, by shuffling it')
+  .option('--importance', 'measure how much every group of features contributes, by shuffling it')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof explainCommand>[0]) => {
     process.exitCode = await (await import('./explain/explain-command.ts')).explainCommand(options);
@@ -247,7 +251,7 @@ program
 
 const schedules = program
   .command('schedules')
-  .description('the clock: which cycles start by themselves, and when')
+  .description('the clock: which cycles start automatically, and when')
   .addHelpText(
     'after',
     '\nOn the stack that runs on the state folder, or on the server that TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE names.',
@@ -281,7 +285,7 @@ program
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
   .option('-e, --env <name>', 'environment', 'dev')
   .option('--region <name...>', 'only these regions (default: all)')
-  .option('--id <text>', 'a name for the change; told twice, it counts once (default: a new one)')
+  .option('--id <text>', 'a name for the change; sent twice, it counts once (default: a new one)')
   .option('--reason <text>', 'why, for the ledger')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof dataChangedCommand>[0]) => {
@@ -310,7 +314,7 @@ operateCommand('ledger', 'the triggers of a region: what waits, what runs, and w
   .action(async (region: string, options: Parameters<typeof ledgerCommand>[1]) => {
     process.exitCode = await (await import('./operate/operate-commands.ts')).ledgerCommand(region, options);
   });
-operateCommand('pause', 'hold back new cycles; the one that runs goes on, triggers are kept')
+operateCommand('pause', 'hold back new cycles; a running cycle continues, triggers are kept')
   .option(...regionOption)
   .requiredOption(...reasonOption)
   .action(async (options: Parameters<typeof pauseCommand>[0]) => {

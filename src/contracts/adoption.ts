@@ -35,7 +35,7 @@ export interface JudgedAdoption {
   readonly plan: PromotionPlan;
   /** The dataset version it was tried on. */
   readonly dataset: { readonly version: string; readonly cutoff: Week };
-  /** What to score anew once it is champion: the latest published cutoff that it may score, or else its own. */
+  /** What to score again once it is champion: the latest published cutoff that it may score, or else its own. */
   readonly scoreCutoff: Week;
 }
 

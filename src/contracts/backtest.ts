@@ -21,7 +21,7 @@ export interface BacktestEvaluation {
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
   /** Every window: the first one, which only teaches, and those that decide nothing among them. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
-  /** By what the rows can be told apart beside their own columns; see `slices.ts`. Absent where it was not asked for. */
+  /** What the rows can be grouped by in addition to their own columns; see `slices.ts`. Absent where it was not asked for. */
   readonly slices?: readonly {
     readonly by: string;
     readonly groups: readonly { readonly group: string; readonly metrics: Comparison }[];

@@ -1,6 +1,6 @@
 import type { ReasonCounts } from './dataset.ts';
 
-/** What came of a source's conditioner over one file of its landing. */
+/** The result of a source's conditioner on one file of its landing. */
 export interface ConditionedSample {
   readonly file: string;
   /** Rows of the file, malformed lines included. */

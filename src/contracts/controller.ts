@@ -27,7 +27,7 @@ export interface ControllerLegacy {
   readonly lastCycle?: LastCycle;
 }
 
-/** How a cycle ended, as far as its controller goes on with it. */
+/** How a cycle ended, as far as its controller needs it. */
 export interface CycleEnd {
   readonly lastCycle: LastCycle;
   /** Of the champions the cycle left; absent where there is none, or the cycle failed. */

@@ -154,7 +154,7 @@ export interface Challenger {
 /** How a segment left the cycle. */
 export interface SegmentOutcome {
   readonly segment: Segment;
-  /** `backfilled`: trained and used for a cutoff long past, beside a champion that knows later weeks. */
+  /** `backfilled`: trained and used for a cutoff long past, next to a champion that knows later weeks. */
   readonly outcome: 'kept' | 'promoted' | 'backfilled' | 'rejected' | 'awaiting-approval' | 'failed';
   readonly causes: readonly RetrainCause[];
   /** Version of the champion; left out where the segment has none. */
@@ -189,7 +189,7 @@ export interface ForecastSummary {
 export interface RealisedErrors {
   readonly week: Week;
   readonly rows: number;
-  /** Sum of the actuals, and of the absolute errors of what was published and of the baseline beside it. */
+  /** Sum of the actuals, and of the absolute errors of what was published and of the baseline on the same rows. */
   readonly units: number;
   readonly absoluteError: number;
   readonly baselineAbsoluteError: number;

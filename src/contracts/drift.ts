@@ -10,7 +10,7 @@ export interface DriftPolicy {
   readonly leastChange: number;
   /** Weeks that are compared at least, 1 to 8; fewer new ones are filled up with those before. Default 4. */
   readonly minWeeks: number;
-  /** How many times further values have to have moved than weeks of the reference did by themselves, >= 1. Default 1.5. */
+  /** How many times further values have to have moved than weeks of the reference did without drift, >= 1. Default 1.5. */
   readonly margin: number;
   /** Columns that are looked at. Default: all. */
   readonly columns?: readonly string[];

@@ -55,7 +55,7 @@ export interface ExplanationByMember {
   readonly seasonal: SeasonalExplanation;
 }
 
-/** How one forecast came about. Units, but for what is named `logUnits`: log(1 + units). */
+/** How one forecast came about. Units, except what is named `logUnits`: log(1 + units). */
 export interface ForecastExplanation {
   readonly store: string;
   readonly item: string;
@@ -75,7 +75,7 @@ export interface ForecastExplanation {
   /** What the ensemble's own calibration adds to the blend: `lasso + othersChange + calibration = ensemble`, in logs. */
   readonly calibration: number;
   readonly ensemble: { readonly units: number; readonly logUnits: number };
-  /** The unbiased number beside it. */
+  /** The unbiased number next to it. */
   readonly mean: number;
   readonly p10: number;
   readonly p50: number;

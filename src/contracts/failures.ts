@@ -28,7 +28,7 @@ export const failureTypes = {
   jobMemory: 'JobMemoryError',
   /** A controller would not take a request; the message says why. */
   requestRefused: 'RequestRefused',
-  /** The worker is being stopped; another attempt goes on elsewhere. */
+  /** The worker is being stopped; another attempt continues elsewhere. */
   workerShutdown: 'WorkerShutdown',
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Weekday } from './week.ts';
 
-/** The groups of features, in the order of their columns. What each of them holds is told in `docs/features.md`. */
+/** The groups of features, in the order of their columns. What each of them holds is described in `docs/features.md`. */
 export const featureNames = [
   'sales-history',
   'driver-effect',
@@ -34,7 +34,7 @@ export const defaultFeatures: readonly FeatureName[] = featureNames.filter(
   (name) => name !== 'sales-range' && name !== 'first-sale',
 );
 
-/** A day, or days, of the year that move demand in their week and the two weeks beside it. */
+/** A day, or days, of the year that move demand in their week and the two weeks next to it. */
 export type Holiday = { readonly name: string } & HolidayRule;
 
 export type HolidayRule =

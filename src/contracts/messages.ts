@@ -65,7 +65,7 @@ export type ResumeRequest = z.infer<typeof resumeSchema>;
 export type CancelRequest = z.infer<typeof cancelSchema>;
 export type RollbackRequest = z.infer<typeof rollbackSchema>;
 
-/** What a rollback did: the champion before and after, and the trigger that scores anew with it. */
+/** What a rollback did: the champion before and after, and the trigger that scores again with it. */
 export interface RollbackResult {
   readonly segment: string;
   readonly from: string;

@@ -39,7 +39,7 @@ export interface ColumnProfileOfSegment extends ValueFigures {
   readonly weekly: readonly number[];
   /**
    * Per week, how far values lie from the same series' value 52 weeks before: counts over `changeEdges`, in logs of the scale of
-   * `histogram`. An empty list stands for a week without any.
+   * `histogram`. An empty list is a week without any.
    */
   readonly changes: readonly (readonly number[])[];
   /**

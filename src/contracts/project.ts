@@ -114,7 +114,7 @@ export interface BacktestOptions {
   /** Weeks between the cutoffs of neighbouring windows. Default: the horizon. */
   readonly stepSizeWeeks: number;
   /**
-   * Members are fitted anew at every so many windows; the windows between are forecast by the fit before, from their own
+   * Members are refitted at every `refitEvery`-th window; the windows between are forecast by the fit before, from their own
    * cutoff, as a champion a few weeks old would. 1 fits at each window. Default 2.
    */
   readonly refitEvery: number;
@@ -149,7 +149,7 @@ export interface PromotionGate {
   readonly failOnWarnings: boolean;
   /**
    * How many times above or below the mean week of the last quarter the segment's mean forecast may lie, > 1. A season moves
-   * a segment by less than the default, 5; units taken for cases, or a model gone astray, by more.
+   * a segment by less than the default, 5; units read as cases, or a broken model, by more.
    */
   readonly maxLevelFactor: number;
 }
@@ -176,7 +176,7 @@ export interface RegionSchedule {
    */
   readonly when: { readonly weekday: Weekday; readonly time: string } | { readonly cron: string };
   readonly timeZone: string;
-  /** Each strike comes up to so many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
+  /** Each run starts up to this many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
   readonly jitterSeconds: number;
   /**
    * How late a strike may come after an outage before it is left out, in days. More than a few weeks make no sense: the next
@@ -255,7 +255,7 @@ export const eventScopes = ['store', 'region', 'format', 'item'] as const;
 
 /**
  * How the days of a week become its value, over the days that have one. `sum` is the mean of those days times seven, so that a
- * week of which only some days are known is not taken for a small one.
+ * week of which only some days are known is not treated as a small one.
  */
 export const weeklyAggregates = ['mean', 'sum', 'min', 'max'] as const;
 export type WeeklyAggregate = (typeof weeklyAggregates)[number];
@@ -282,7 +282,7 @@ export interface StandardColumn {
 export interface SourceMigrations {
   /** Name in the file → name the conditioner knows. Files that have the new name already are left as they are. Default: none. */
   readonly renamed?: Readonly<Record<string, string>> | undefined;
-  /** Columns that some files lack, and the text that stands for every value then. Default: none. */
+  /** Columns that some files lack, and the text that is used for every value then. Default: none. */
   readonly defaults?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -313,7 +313,7 @@ export interface ResolvedSource {
   readonly reads?: 'chunks' | 'file';
   /** What changed in the columns of raw files; applied before `columns` is checked. Left out where nothing did. */
   readonly migrations?: SourceMigrations | undefined;
-  /** What its rows have to be, beside what is looked at in every source. Left out where nothing is asked for. */
+  /** What its rows have to be, in addition to what is checked in every source. Left out where nothing is required. */
   readonly checks?: readonly QualityCheck[];
   /** Default: a warning where it is 2 weeks behind. */
   readonly freshness?: Freshness;
@@ -323,7 +323,7 @@ export interface ResolvedSource {
 
 /**
  * Which columns play a part the features know about; known ahead, all but `returns`. Columns of weather, events and returns
- * sources have theirs by themselves.
+ * sources have theirs automatically.
  */
 export interface DriverRoles {
   /** The item's own price per unit in the target week. */

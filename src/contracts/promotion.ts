@@ -33,7 +33,7 @@ export interface PromotionStatus {
   readonly challenger: Challenger;
   readonly champion?: string;
   readonly state: 'gate' | 'waiting' | PromotionOutcome['decision'];
-  /** When the wait ends by itself, ISO 8601. */
+  /** When the wait ends without a decision, ISO 8601. */
   readonly expiresAt?: string;
   readonly reminders: number;
   /** Only of a challenger that was trained in another environment. */

@@ -22,11 +22,11 @@ export interface QuarantineListing {
     readonly reason: string;
     readonly rows: number;
   }[];
-  /** First line of each file, where it is delimited text: what a mended file needs as its header. */
+  /** First line of each file, where it is delimited text: what a corrected file needs as its header. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What conditioning makes of a mended file. */
+/** The result of conditioning a corrected file. */
 export interface MendedCheck {
   readonly rows: number;
   /** Rows that are still bad, described; empty where the file may be landed. */

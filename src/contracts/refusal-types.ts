@@ -7,7 +7,7 @@ export const refusalTypes = {
   /** Nothing runs that could be cancelled, or it is another cycle than the one meant. */
   noCycle: 'NoSuchCycle',
   nothingFailed: 'NothingFailed',
-  /** So many triggers wait that no more are taken. */
+  /** The ledger is full: no more triggers are accepted. */
   ledgerFull: 'LedgerFull',
   /** The region has never been asked for a cycle, so nobody is there to answer. */
   noController: 'NoController',

@@ -20,7 +20,7 @@ export interface ScheduleChange {
 export interface ScheduleFacts {
   readonly environment: string;
   readonly scheduleId: string;
-  /** The zone whose wall clock it goes by. */
+  /** The zone whose wall clock it uses. */
   readonly timeZone: string;
   /** When it starts something, e.g. `monday 06:00`. */
   readonly when: string;

@@ -1,6 +1,6 @@
 /**
- * Runs tasks, so many at a time, in their order; the results are in the order of the tasks. The first failure keeps further
- * tasks from starting. Thrown, once those that run have ended, is that of the earliest task: the one that they would have come upon
+ * Runs tasks in their order, with a limit on how many run at a time; the results are in the order of the tasks. The first failure keeps further
+ * tasks from starting. Thrown, once those that run have ended, is that of the earliest task: the one that would have been thrown
  * one after the other.
  */
 export async function sideBySide<Task, Result>(

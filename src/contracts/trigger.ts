@@ -45,7 +45,7 @@ export interface LedgerEntry {
   readonly state: 'pending' | 'running' | 'ran' | 'merged' | 'failed';
   /** Workflow id of the cycle that answers it, once one does. */
   readonly cycleId?: string;
-  /** Id of the trigger that stands for this one, where it was merged while it waited. */
+  /** Id of the trigger that this one became part of, where it was merged while it waited. */
   readonly mergedInto?: string;
   /** Why no cycle could be run, where the state is `failed`, or why the cycle failed. */
   readonly failure?: string;

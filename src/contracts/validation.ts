@@ -9,7 +9,7 @@ export interface ValidationTest {
   readonly name: string;
   /** `skipped`: it says nothing here, or something before it failed; the detail says which. */
   readonly state: 'passed' | 'failed' | 'skipped';
-  /** The figure and what it was held against. */
+  /** The figure and what it was compared with. */
   readonly detail: string;
 }
 

@@ -18,7 +18,7 @@ export interface LandingScan {
   readonly upTo?: string;
 }
 
-/** What became of a look at landing. */
+/** The result of a look at landing. */
 export interface WatchResult {
   readonly files: number;
   readonly settling: number;

@@ -14,7 +14,7 @@ import type {
 import type { PromotionInput } from '../contracts/promotion.ts';
 import type { MemberName } from '../contracts/segment.ts';
 
-/** What became of a challenger. */
+/** What happened to a challenger. */
 export type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> &
   Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
 
@@ -40,7 +40,7 @@ interface Failures {
   warn(message: string, facts: Record<string, unknown>): void;
 }
 
-/** Who runs a cycle: told where it stands. */
+/** Runs a cycle: is notified of its progress. */
 export interface CycleRunner extends Failures {
   enter(stage: CycleStage): void;
   source(name: string, state: string): void;
@@ -49,7 +49,7 @@ export interface CycleRunner extends Failures {
   data(warnings: readonly string[]): void;
 }
 
-/** Who runs a segment's training: told what its members do. */
+/** Runs a segment's training: is notified of what its members do. */
 export interface SegmentRunner extends Failures {
   member(member: MemberName, state: string): void;
 }

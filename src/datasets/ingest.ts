@@ -20,7 +20,7 @@ export interface IngestOptions {
  *
  * Throws `SourceEmptyError`, `FileEmptyError`, `FileUnreadableError`, `HeaderError`, `ColumnMissingError`,
  * `ConditionerFailedError`, `ConditionerOutputError`, `TooManyBadRowsError`, `LandingLinkError`, and
- * `LandingFileChangedError`, which alone another attempt can mend by itself.
+ * `LandingFileChangedError`, the only one that another attempt can fix.
  */
 export async function ingestSource(
   ports: DatasetPorts,

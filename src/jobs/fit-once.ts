@@ -24,7 +24,7 @@ export interface FitSubject {
 
 /**
  * Fits a member and forecasts from the planned cutoffs, or takes over the fit of an earlier run with the same inputs, or
- * goes on where an unfinished one had come to.
+ * continues where an unfinished one stopped.
  *
  * @throws AttemptFencedError where a later attempt works on the fit
  */

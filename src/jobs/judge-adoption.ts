@@ -25,7 +25,7 @@ interface Ground {
 
 /**
  * Judges a registered model for another environment, without training: its backtest is read from the forecasts it left, its files
- * are tried on the newest data. Beside that environment's champion it is held on the windows of its backtest, and on the weeks that
+ * are tried on the newest data. It is compared with that environment's champion on the windows of its backtest, and on the weeks that
  * have come since both were trained.
  *
  * @throws SegmentChangedError where the project cuts its segments otherwise than when it was trained

@@ -23,7 +23,7 @@ interface ForecastJson {
 }
 
 /**
- * Stores a member and its forecasts, and then the pointer by which they are found: whoever sees it sees all of it.
+ * Stores a member and its forecasts, and then the pointer by which they are found: a reader that sees it sees all of it.
  *
  * @throws AttemptFencedError as the fence does
  */

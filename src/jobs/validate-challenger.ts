@@ -22,7 +22,7 @@ import { standIns } from '../registry/gate/stand-in.ts';
 import { standInEvidence } from './stand-in-evidence.ts';
 import { readBacktestRows } from './read-backtest-rows.ts';
 
-/** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
+/** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and checks it at the gate. */
 export async function validateChallengerJob(
   input: JobInput<'validate-challenger'>,
   context: JobContext,

@@ -76,7 +76,7 @@ export class StorageRequestError extends StorageError {
   }
 }
 
-/** Where artifacts or landing are to be is told in a way that names no place, or a setting that the place needs is not there. */
+/** The location of artifacts or landing names no place, or a setting that the place needs is not there. */
 export class StorageLocationError extends Error {
   override readonly name = 'StorageLocationError';
   readonly location: string;

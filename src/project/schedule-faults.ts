@@ -22,7 +22,7 @@ export function scheduleFaults(project: Record<string, unknown>): readonly Confi
   );
   const faults = [...(own ? [own] : []), ...regions, ...environments].flatMap(levelFaults);
   if (faults.length > 0) return faults;
-  // A level that is whole by itself or completed by another; an environment may also turn off what never was.
+  // A level that is complete on its own or completed by another; an environment may also turn off what never was.
   const silent = (path: string): ConfigFault => ({
     path,
     message: 'does not say when: give a weekday and a time, or a cron expression, here or in the project\'s "schedule"',

@@ -13,7 +13,7 @@ import { zipFaults } from './zip-faults.ts';
 
 /**
  * What the shape of a configuration can't tell: names given twice, sources that are missing, columns that don't fit
- * their kind, roles that point nowhere. Looks at whatever parts are sound by themselves, so that these faults show next
+ * their kind, roles that point nowhere. Looks at all parts that are valid on their own, so that these faults show next
  * to those of shape.
  */
 export function semanticFaults(config: unknown): readonly ConfigFault[] {

@@ -13,7 +13,7 @@ import type {
 
 /**
  * Faults of databases and stores pass, after minutes or after a night. These steps are short and are tried for as long as it
- * takes; giving up would end a controller that is meant to live for ever.
+ * takes; giving up would end a controller that is meant to run forever.
  */
 const shortStep = {
   taskQueue: taskQueues.orchestration,

@@ -19,7 +19,7 @@ export interface RegionControllerInput extends RegionAddress {
 
 /**
  * The only gate to a region's cycles: takes triggers, runs one cycle at a time in cutoff order, watches how old the champions
- * grow, and keeps the ledger in which every trigger ends. Lives for ever; continues as new whenever its history has grown
+ * grow, and keeps the ledger in which every trigger ends. Runs forever; continues as new whenever its history has grown
  * long, with a cycle running or not.
  */
 export async function regionController(input: RegionControllerInput): Promise<never> {

@@ -51,7 +51,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
 // Ends on the build it began on.
 setWorkflowOptions(versioned('PINNED'), regionCycle);
 
-/** The steps as Temporal runs them, each with a line for whoever reads its UI. */
+/** The steps as Temporal runs them, each with a line for readers of its UI. */
 function stepsOf(cycle: RegionCycleInput): CycleSteps {
   const { region, cutoff } = cycle;
   const { openCycle, closeCycle, assessSegments, publishForecasts } = orchestration;

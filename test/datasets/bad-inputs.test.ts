@@ -78,7 +78,7 @@ describe('rows that are set aside, the others kept', () => {
     ['no store', ',a,2025-01-06,1', { 'missing-value': 1 }],
     ['no item', 's,,2025-01-06,1', { 'missing-value': 1 }],
     ['no week', 's,a,,1', { 'missing-value': 1 }],
-    ['nothing but separators', ',,,', { 'missing-value': 1 }],
+    ['only separators', ',,,', { 'missing-value': 1 }],
     ['30 February', 's,a,2025-02-30,1', { 'impossible-date': 1 }],
     ['29 February of a common year', 's,a,2025-02-29,1', { 'impossible-date': 1 }],
     ['month 13', 's,a,2025-13-06,1', { 'impossible-date': 1 }],

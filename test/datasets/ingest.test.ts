@@ -81,7 +81,7 @@ describe('a source', () => {
     expect(await ingestSource(ports, project, 'sales')).toMatchObject({ files: 3, rows: 98, quarantined: 0 });
   });
 
-  test('tells its progress, file by file', async () => {
+  test('reports its progress, file by file', async () => {
     const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
     await files.deliverWeek(1);
     const seen: { file: string; done: number; of: number }[] = [];
@@ -247,7 +247,7 @@ describe('columns that change', () => {
     expect((await fileNamed(ports, ingested, 'sales/more.csv'))?.rawColumns).toEqual(['store', 'item', 'unit']);
   });
 
-  test('one that changed its type is told with an example', async () => {
+  test('one that changed its type is reported with an example', async () => {
     const { project, ports } = await withSales(fill.map((line) => line.replace(/,1$/, ',"1,5"')));
     const failure: unknown = await ingestSource(ports, project, 'sales').catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(errors.ColumnRetypedError);

@@ -169,7 +169,7 @@ describe('a part is corrected', () => {
     expect(quality).toMatchObject({ corrected: 1, repeated: 0 });
   });
 
-  test('and a mended file adds the rows that were set aside', async () => {
+  test('and a corrected file adds the rows that were set aside', async () => {
     const files = { ...filesBy((date) => date), '2025-02-16-mended-0001.csv': weekFile(changed([wednesday], 100)) };
     const { snapshot } = await salesInFiles(files, { repeatedWeek: 'parts' });
     expect((await snapshot(cutoff)).units.get(cell)).toBe(whole.get(cell)! + 100);

@@ -78,7 +78,7 @@ test('a policy for approvals is filled up', () => {
   });
 });
 
-test('all faults are told at once, each with its path', () => {
+test('all faults are reported at once, each with its path', () => {
   const { horizonWeeks: _, ...withoutHorizon } = sound;
   const config = {
     ...withoutHorizon,

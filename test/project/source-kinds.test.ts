@@ -34,7 +34,7 @@ const project = (sources: readonly SourceDefinition[], drivers: ProjectDefinitio
     drivers,
   });
 
-test('weather, events and returns have their roles by themselves, next to those that are given', () => {
+test('weather, events and returns have their roles automatically, next to those that are given', () => {
   const known = source('more', 'known-ahead', { week: text, snow: number, school: number });
   const { resolved } = resolveProject(
     project([...all, known], { price: 'price', weather: ['snow', 'rain'], events: ['school'] }),

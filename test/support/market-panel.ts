@@ -2,7 +2,7 @@ import { addWeeks, epochDay, type Week } from '../../src/contracts/week.ts';
 import type { Panel } from '../../src/forecasting/panel.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 
-/** What a market does from a week on, beside its habits. */
+/** What a market does from a week on, in addition to its habits. */
 interface PlantedDrift {
   readonly from: Week;
   /** Prices times this. Default 1. */

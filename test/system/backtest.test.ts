@@ -6,7 +6,7 @@ import type { BacktestReport } from '../../src/contracts/backtest.ts';
 import { jobsSideBySide, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
-/** Ids of the job processes of a project, as Linux tells them. */
+/** Ids of the job processes of a project, as Linux reports them. */
 async function processesOf(projectDirectory: string): Promise<readonly string[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const environments = await Promise.all(ids.map((id) => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));

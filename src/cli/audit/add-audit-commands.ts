@@ -16,7 +16,7 @@ export function addAuditCommands(program: Command): void {
     )
     .option('--actor <name>', 'only what this person or workflow did')
     .option('--since <date>', 'only since then, YYYY-MM-DD or a moment in ISO 8601', moment)
-    .option('--newest <n>', 'only the newest so many', count)
+    .option('--newest <n>', 'only the newest n records', count)
     .action(async (options: Parameters<typeof listAuditCommand>[0]) => {
       process.exitCode = await (await import('./audit-commands.ts')).listAuditCommand(options);
     });

@@ -34,7 +34,7 @@ export async function writeAuditFile(
   return { records, head };
 }
 
-/** The records of an export, told apart by its first line. Throws `UsageError` on a line that is no record. */
+/** The records of an export, in the format that its first line shows. Throws `UsageError` on a line that is no record. */
 export async function* readAuditFile(file: string): AsyncGenerator<AuditRecord> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   let number = 0;

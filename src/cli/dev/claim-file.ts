@@ -8,7 +8,7 @@ export function writeClaim(file: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    // On a full disk the file is made and stays empty, and would be nobody's for ever.
+    // On a full disk the file is made and stays empty, and would belong to nobody.
     rmSync(file, { force: true });
     throw error;
   }

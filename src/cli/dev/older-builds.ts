@@ -38,7 +38,7 @@ export class OlderBuilds {
         );
         continue;
       }
-      onStep(`${workflows} go on with the code they began on`);
+      onStep(`${workflows} continue with the code they started on`);
       await process.start();
       this.#workers.set(buildId, process);
     }

@@ -21,7 +21,7 @@ export interface ExplainOptions extends ModelsOptions {
 }
 
 /**
- * `shelfcast explain`: what a model goes by. Its coefficients; with a store and item how their forecasts came about; with
+ * `shelfcast explain`: what a model uses. Its coefficients; with a store and item how their forecasts came about; with
  * `importance` what its groups of features tell. Returns the exit code.
  */
 export async function explainCommand(options: ExplainOptions): Promise<number> {

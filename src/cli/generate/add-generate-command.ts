@@ -9,7 +9,7 @@ export function addGenerateCommand(program: Command): void {
     defaultGrocer;
   program
     .command('generate')
-    .description("make up a grocer's files, of every kind of source, and keep the truth beside them")
+    .description("make up a grocer's files, of every kind of source, and keep the truth with them")
     .requiredOption('-o, --out <folder>', 'a folder that does not exist yet, or is empty')
     .option('--regions <n>', 'sales regions, 1 to 14', wholeNumber(1, 14), regions)
     .option('--stores <n>', 'stores of each region, two in five of them large', wholeNumber(2, 2000), stores)

@@ -6,7 +6,7 @@ import type { LineageOptions } from './lineage-command.ts';
 export function addLineageCommands(program: Command): void {
   const lineage = program
     .command('lineage')
-    .description('what a number, a model, a dataset or a file came of, and what came of it');
+    .description('what a number, a model, a dataset or a file was made from, and what was made from it');
   const command = (name: string, description: string): Command =>
     stateCommand(lineage, name, description)
       .option('--up', 'only what it was made of')

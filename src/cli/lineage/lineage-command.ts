@@ -31,7 +31,7 @@ type Wanted =
       readonly row: Readonly<Record<string, string>>;
     };
 
-/** `shelfcast lineage`: what a thing came of and what came of it, as text, JSON or a picture. Returns the exit code. */
+/** `shelfcast lineage`: what a thing was made from and what was made from it, as text, JSON or a picture. Returns the exit code. */
 export async function lineageCommand(wanted: Wanted, options: LineageOptions): Promise<number> {
   const { project, state } = await openProject(options);
   const direction = options.up === options.down ? 'both' : options.up ? 'up' : 'down';

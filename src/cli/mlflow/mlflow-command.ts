@@ -10,7 +10,7 @@ export function addMlflowCommands(program: Command): void {
   stateCommand(mlflow, 'export', 'write models there that it does not know yet, and move the aliases of champions')
     .option('--version <version>', 'only this one, by the beginning of its version, whether it is there or not')
     .option('--since <day>', 'only models registered on this day or later, YYYY-MM-DD')
-    .option('--all', 'write those anew as well that are there')
+    .option('--all', 'also rewrite those that are there')
     .option('--dry-run', 'only say what would be written; asks the server nothing')
     .addHelpText('after', '\nWritten twice, a model is there once. Exits 1 where one could not be written.')
     .action(async (options: Parameters<typeof exportCommand>[0]) => {

@@ -22,8 +22,8 @@ export function addModelActs(models: Command): void {
     .option('--trained-since <date>', 'only those registered on or after it, YYYY-MM-DD', date)
     .option('--max-mape <share>', 'only those whose backtest had at most this MAPE, e.g. 0.3', share)
     .addOption(new Option('--sort <by>', 'order').choices(modelOrders).default('segment'))
-    .option('--limit <n>', 'so many at most (default: 100; with --json all)', count)
-    .option('--page <n>', 'which so many, from 1', count, 1)
+    .option('--limit <n>', 'at most n models (default: 100; with --json all)', count)
+    .option('--page <n>', 'which page, from 1', count, 1)
     .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
       process.exitCode = await (await import('./list-models.ts')).listModelsCommand(options);
     });
@@ -52,7 +52,7 @@ export function addModelActs(models: Command): void {
     .action(async (model: string, options: Parameters<typeof promoteModelCommand>[1]) => {
       process.exitCode = await (await import('./promote-model.ts')).promoteModelCommand(model, options);
     });
-  stateCommand(models, 'retire', 'take a model out of use: it is not promoted any more, nor gone back to')
+  stateCommand(models, 'retire', 'take a model out of use: it is no longer promoted or rolled back to')
     .argument(...modelArgument)
     .option('-e, --env <name>', 'environment', 'dev')
     .option('--to-baseline', 'also a champion: its segment is then scored by the baseline')

@@ -4,7 +4,7 @@ import { withRegistry } from '../with-registry.ts';
 import { plain } from './models-commands.ts';
 import { openProject, type ModelsOptions } from './open-models.ts';
 
-/** So many fit on a screen or two; JSON is for programs, which want all. */
+/** This many fit on a screen or two; JSON is for programs, which want all. */
 const defaultLimit = 100;
 
 interface ListOptions extends ModelsOptions {

@@ -46,7 +46,7 @@ export async function promoteModelCommand(wanted: string, options: PromoteOption
   }
 }
 
-/** Starts an adoption, or follows the one that runs; it goes on where whoever follows it goes away. */
+/** Starts an adoption, or follows the one that runs; it continues when its follower leaves. */
 async function adopt(client: Client, input: AdoptionInput): Promise<AdoptionOutcome> {
   const { version, from, to, dryRun = false } = input;
   const handle = await client.workflow.start<typeof modelAdoption>('modelAdoption', {

@@ -24,7 +24,7 @@ function looksLike(repeated: Omit<RepeatedKeys, 'taken'>): RepeatedWeek | 'uncle
   return changed >= otherUnits && oneWay <= bothWays ? 'parts' : 'unclear';
 }
 
-/** What `repeatedWeek` gets wrong, in words; `undefined` where nothing speaks against it. */
+/** What `repeatedWeek` gets wrong, in words; `undefined` where there is no sign against it. */
 export function repeatedWeekFault({
   repeatedKeys: repeated,
   copies = [],

@@ -10,7 +10,7 @@ import type { DatasetPorts } from '../ports.ts';
 import { readManifest } from '../read-manifest.ts';
 import { parseCsv } from './parse-csv.ts';
 
-/** Rows that are described of a mended file that is still bad. */
+/** How many rows are described of a corrected file that is still bad. */
 const mostFaults = 10;
 
 /** Which quarantined rows are wanted. */
@@ -53,7 +53,7 @@ export async function readQuarantine(
   return { rows, counts: [...counts.values()], headers };
 }
 
-/** Conditions a mended file as if it had landed at a path, and tells what is still wrong with it. */
+/** Conditions a corrected file as if it had landed at a path, and reports what is still wrong with it. */
 export async function checkMended(
   ports: DatasetPorts,
   project: LoadedProject,

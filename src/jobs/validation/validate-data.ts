@@ -35,7 +35,7 @@ export async function validateDataJob(
       tests.push(...(await laterWeeksTests(past, listings, context)));
     } else {
       const { skip } = judge('data', 'all sources');
-      tests.push(skip('tells nothing of later weeks', 'a conditioner does not give the same twice'));
+      tests.push(skip('does not use later weeks', 'a conditioner does not give the same twice'));
     }
   }
   context.progress({ step: 'looking at the dataset' });

@@ -65,7 +65,7 @@ export const modelNotes: OptionNotes = {
     when: 'Higher where sales are noisy',
   },
   'members.network.embeddingWidth': {
-    about: 'Numbers that stand for a store, an item or a category',
+    about: 'Numbers that represent a store, an item or a category',
     fallback: "the preset's",
     when: 'Wider where stores and items differ in steady ways',
   },
@@ -121,7 +121,7 @@ export const modelNotes: OptionNotes = {
     when: 'Larger to spread few windows over a season',
   },
   'backtest.refitEvery': {
-    about: 'Members are fitted at every so many windows; the windows between use the fit before',
+    about: 'Members are fitted at every n-th window; the windows between use the fit before',
     when: '1 for the most exact figures, at more time',
   },
   'gate.maxMape': {

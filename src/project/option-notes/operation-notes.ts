@@ -78,9 +78,9 @@ export const operationNotes: OptionNotes = {
     when: 'More for small segments',
   },
   'drift.margin': {
-    about: 'How much further values must have moved than windows of the training data moved by themselves',
+    about: 'How much further values must have moved than windows of the training data moved without drift',
     unit: 'ratio',
-    when: 'Higher where sales move by themselves',
+    when: 'Higher where sales move a lot without drift',
   },
   'drift.columns': {
     about: 'Columns that are watched',

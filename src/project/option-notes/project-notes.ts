@@ -39,7 +39,7 @@ export const projectNotes: OptionNotes = {
   'velocity.fastShareOfUnits': {
     about: "Share of a format's units that fast movers make up together; the other items are slow movers",
     unit: 'share',
-    when: 'Rarely. Closer to 1 where slow movers have too few sales to learn from by themselves',
+    when: 'Rarely. Closer to 1 where slow movers have too few sales to learn from on their own',
   },
   'drivers.price': {
     about: "The known-ahead column with the item's own price per unit",

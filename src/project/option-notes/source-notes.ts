@@ -13,7 +13,7 @@ export const sourceNotes: OptionNotes = {
     when: 'One for each kind of file',
   },
   'sources[].kind': {
-    about: 'What its rows are, and what becomes of them',
+    about: 'What its rows are, and how they are used',
     when: 'See docs/data.md. Several sources of stores, or of items, complete each other by store or item',
   },
   'sources[].landing': {
@@ -58,7 +58,7 @@ export const sourceNotes: OptionNotes = {
     when: 'Where a column was renamed and files of both kinds are there',
   },
   'sources[].migrations.defaults': {
-    about: 'Columns that older files lack, and the text that stands for every value',
+    about: 'Columns that older files lack, and the text that is used for every value',
     range: "`{ currency: 'EUR' }`",
     fallback: 'none',
     when: 'Where a column came later',

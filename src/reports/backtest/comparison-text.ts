@@ -91,7 +91,7 @@ function slicesText({ by, groups }: NonNullable<ExperimentComparison['slices']>)
   ];
   const note =
     groups.length > 1
-      ? `\nOf ${groups.length} groups each is tested by itself: one in twenty shows a difference by chance alone.`
+      ? `\nOf ${groups.length} groups each is tested separately: one in twenty shows a difference by chance alone.`
       : '';
   return `${textTable(
     head,

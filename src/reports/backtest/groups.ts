@@ -19,10 +19,10 @@ export interface Scope {
   readonly evaluation: BacktestEvaluation;
 }
 
-/** What the errors of a scope can be told apart by; with a report that has measured it, also the name of a store attribute. */
+/** What the errors of a scope can be grouped by; with a report that has measured it, also the name of a store attribute. */
 export const groupings = ['step', 'item', 'cutoff', ...sliceNames] as const;
 
-/** What a report can be told apart by: all groupings it knows, with attributes of stores. */
+/** What a report can be grouped by: all groupings it knows, with attributes of stores. */
 export function groupingsOf({ overall }: BacktestReport): readonly string[] {
   return ['step', 'item', 'cutoff', ...(overall.slices ?? []).map(({ by }) => by)];
 }
@@ -83,7 +83,7 @@ export const forecasterNames: Readonly<Record<Forecaster, string>> = {
   ensemble: 'ensemble',
 };
 
-/** `window` of 1, `2nd window` of 2: at which windows members are fitted anew. */
+/** `window` of 1, `2nd window` of 2: at which windows members are refitted. */
 export function ordinalWindow(n: number): string {
   return n === 1 ? 'window' : `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
 }

@@ -6,7 +6,7 @@ import { epochDay, isoDateOfEpochDay, type Week } from '../../contracts/week.ts'
 export interface CycleBatch {
   readonly cutoff: Week;
   readonly triggers: readonly Trigger[];
-  /** Segments (`format/velocity`) to redo, where nothing but that is asked for. */
+  /** Segments (`format/velocity`) to redo, where only that is requested. */
   readonly onlySegments?: readonly string[];
 }
 

@@ -71,7 +71,7 @@ export class Controller {
     this.#say(this.#doing);
   }
 
-  /** A controller whose workflow was terminated leaves its cycles behind: goes on counting them, and with the one that runs. */
+  /** A controller whose workflow was terminated leaves its cycles behind: continues their count, and continues the one that runs. */
   async takeOver(): Promise<void> {
     this.#say('looks for what an earlier controller left');
     const { cycles, running, lastCycle } = await orchestration.controllerLegacy.executeWithOptions(
@@ -100,7 +100,7 @@ export class Controller {
     }
   }
 
-  /** Does the next thing: tidies the ledger, goes on with the cycle that runs, or starts one. */
+  /** Does the next thing: cleans up the ledger, continues with the cycle that runs, or starts one. */
   async work(): Promise<void> {
     if (this.ledger.crowded) await this.#record(this.ledger.mergeAlike());
     if (this.#running) return this.#follow(this.#running);
@@ -207,7 +207,7 @@ export class Controller {
     };
   }
 
-  /** Hands a refusal of an activity on as it is: whoever sent the message is to see its type. */
+  /** Hands a refusal of an activity on as it is: the sender of the message is to see its type. */
   async #refusable<Result>(act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
@@ -238,7 +238,7 @@ export class Controller {
       asOf: new Date().toISOString().slice(0, 10),
       reason: `the oldest champion is stale from ${staleAt}`,
     });
-    // Set anew when the cycle has ended; a region that is paused till then asks once.
+    // Set again when the cycle has ended; a region that is paused until then asks once.
     this.#staleAt = undefined;
   }
 
@@ -261,7 +261,7 @@ export class Controller {
     }
   }
 
-  /** Waits for more files where nothing but changed data asks; whether a cycle may start then. */
+  /** Waits for more files where only changed data asks for a cycle; whether a cycle may start then. */
   async #settled({ dataChange }: CyclePreparation): Promise<boolean> {
     for (;;) {
       const waiting = this.ledger.pending().length;
@@ -282,7 +282,7 @@ export class Controller {
     return workflowInfo().continueAsNewSuggested || this.ledger.crowded;
   }
 
-  /** Where not even the cutoff can be told, the triggers that need one end as failed, with the reason in the ledger. */
+  /** Where not even the cutoff is known, the triggers that need one end as failed, with the reason in the ledger. */
   async #latestCutoff(): Promise<Week | undefined> {
     const asking = this.ledger
       .pending()
@@ -308,7 +308,7 @@ export class Controller {
     return this.#running;
   }
 
-  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle goes on without it. */
+  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle continues without it. */
   async #follow(running: RunningCycle, preparation?: CyclePreparation): Promise<void> {
     const followed = (this.#followed ??= adoptCycle(this.address.environment, running));
     this.#say(`runs ${running.cycleId}`);

@@ -15,7 +15,7 @@ export interface FollowedCycle {
   readonly cycleId: string;
   /** How it ended, once it has. */
   readonly end: CycleEnd | undefined;
-  /** Stops waiting; the cycle goes on. */
+  /** Stops waiting; the cycle continues. */
   letGo(): void;
 }
 
@@ -61,7 +61,7 @@ export async function startCycle(
   }
 }
 
-/** Goes on with a cycle that an earlier run of the controller has started. */
+/** Continues with a cycle that an earlier run of the controller has started. */
 export function adoptCycle(environment: string, { cycleId, cutoff }: RunningCycle): FollowedCycle {
   const scope = new CancellationScope();
   const ended = scope.run(() =>

@@ -4,7 +4,7 @@ import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 const tailLength = 50;
 /** Ids of ended triggers it carries along to know a late delivery at once; for older ones it asks the registry. */
 const rememberedIds = 500;
-/** Triggers alike that may wait side by side; more are merged, so that what is carried along stays small. */
+/** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
 
 /** The plain form of a ledger, as it is handed on when the controller continues as new. */
@@ -83,14 +83,14 @@ export class TriggerLedger {
     );
   }
 
-  /** Whether so many triggers alike wait that some should be merged. */
+  /** Whether more similar triggers wait than may; then some should be merged. */
   get crowded(): boolean {
     return crowds(this.pending()).length > 0;
   }
 
   /**
    * Merges waiting triggers that ask for the same for the same cause into the first of them: they would end in the same cycle
-   * as it does. The latest stays too, which tells how long more files are waited for. Returns the merged entries.
+   * as it does. The latest stays too, which decides how long the controller waits for more files. Returns the merged entries.
    */
   mergeAlike(): readonly LedgerEntry[] {
     return crowds(this.pending()).flatMap(([first, ...others]) =>

@@ -45,7 +45,7 @@ export function listen(controller: Controller): void {
     },
   );
   setHandler(pauseUpdate, (request) => controller.pause(request), {
-    description: 'Hold back new cycles; the one that runs goes on, triggers are kept',
+    description: 'Hold back new cycles; a running cycle continues, triggers are kept',
     validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
   });
   setHandler(resumeUpdate, ({ by }) => controller.resume(by), {

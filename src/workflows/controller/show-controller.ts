@@ -13,7 +13,7 @@ export function showController(status: ControllerStatus, entries: readonly Ledge
     `### ${region} · ${environment}${pausedBy === undefined ? '' : ' · paused'}`,
     '',
     `**Now**: ${running === undefined ? doing : `runs \`${running}\``}`,
-    ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it go on.`]),
+    ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it continue.`]),
     '',
     `${cycles} cycle${cycles === 1 ? '' : 's'} started, ${pending} trigger${pending === 1 ? '' : 's'} waiting`,
   ];

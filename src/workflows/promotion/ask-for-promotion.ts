@@ -52,7 +52,7 @@ function settledOutcome(
   requested: boolean,
 ): Verdict | undefined {
   if (outcome === 'champion') return { outcome: 'kept', reason: `trained to the same version again: ${version}` };
-  // Whoever asks for the segment to be retrained asks for the decision too.
+  // Who asks for the segment to be retrained asks for the decision too.
   if (requested) return undefined;
   const on = at.slice(0, 10);
   return outcome === 'rejected'

@@ -37,11 +37,11 @@ test.each([
     'missing',
     /seem to be left out of the files.*say missingWeek: 'zero'/,
   ],
-  ['slow items without zeros, taken for zero', counts(1, withoutZeros), 'zero', undefined],
+  ['slow items without zeros, treated as zero', counts(1, withoutZeros), 'zero', undefined],
   ['slow items with zeros', counts(1, all), 'missing', undefined],
   ['slow items with zeros and weeks that are missing', counts(1, someMissing), 'missing', undefined],
   [
-    'the same taken for zero',
+    'the same treated as zero',
     counts(1, someMissing),
     'zero',
     /rows for weeks without sales.*say missingWeek: 'missing'/,

@@ -76,5 +76,5 @@ promotion     rows  weeks  WAPE A  WAPE B  B less A  95% interval   by WAPE  MAP
 ------------  ----  -----  ------  ------  --------  ------------  --------  ------  ------  -------
 promoted        20     12    31.2    30.4      −0.8  −1.3 to −0.3  B better       -       -
 not promoted     7      0       -       -         -             -                 -       -
-Of 2 groups each is tested by itself: one in twenty shows a difference by chance alone.`);
+Of 2 groups each is tested separately: one in twenty shows a difference by chance alone.`);
 });

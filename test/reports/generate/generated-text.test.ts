@@ -19,7 +19,7 @@ const facts = {
 
 test('says how much there is, the least errors, and where to find it', () => {
   expect(generatedText(facts)).toBe(`36,500 rows of shipments up to the week of 2020-01-20 in 2.0 s, 18,250 a second
-31 broken lines beside them, 21 rows reported wrong and corrected
+31 broken lines among them, 21 rows reported wrong and corrected
 
 segment             items  zeros  least MAPE  least WAPE
 ------------------  -----  -----  ----------  ----------

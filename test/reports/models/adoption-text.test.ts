@@ -19,7 +19,7 @@ test('the checks of the gate, the decision, and what follows', () => {
     '  ✖ no worse than the champion: MAPE 27.5%, champion 20.0%',
     '',
     'promoted: it is the champion in prod',
-    'scored anew by trigger adoption/a81f/1',
+    'scored again by trigger adoption/a81f/1',
   ]);
 });
 

@@ -16,6 +16,6 @@ test('no cycle of an unchanged year has drift among its causes; demand half as l
   expect([unchanged?.demand, unchanged?.judged]).toEqual([1, 5 * 4]);
   expect([more?.demand, more?.judged]).toEqual([1.5, 4]);
   expect(more?.segmentsFound).toBeGreaterThan(1);
-  // Nothing but the column that changed.
+  // Only the column that changed.
   expect(Object.keys(more?.by ?? {})).toEqual(['units']);
 }, 300_000);

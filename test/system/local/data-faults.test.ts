@@ -64,7 +64,7 @@ describe('a grocer with faults', () => {
     expect(await left()).toMatchObject({ datasets: [], champions: [], forecasts: [], published: [], ended: failure });
   });
 
-  test('with the map of its columns it goes on; a check that warns is shown, and named by the gate', async () => {
+  test('with the map of its columns it continues; a check that warns is shown, and named by the gate', async () => {
     await configure(
       "columns: ['store_code', 'sku', 'week_ending', 'qty'],",
       `columns: ['store_code', 'sku', 'week_ending', 'qty'],

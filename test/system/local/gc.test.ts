@@ -62,7 +62,7 @@ describe('garbage collection after real cycles', () => {
   const objectsOf = ({ garbage }: GarbageReport): number =>
     Object.values(garbage).reduce((sum, { objects: count }) => sum + count, 0);
 
-  /** Collects in a process of its own, which kills itself before so many deletions of a kind. Returns the signal it ended by. */
+  /** Collects in a process of its own, which kills itself before a given number of deletions of a kind. Returns the signal it ended by. */
   const collect = async (kill?: { what: 'pointers' | 'objects'; after: number }, at = now): Promise<string | null> => {
     const { database, artifacts } = openStateDirectory(state);
     const args = [database, artifacts, String(at), JSON.stringify(policy), kill?.what ?? '', String(kill?.after ?? 0)];
@@ -77,7 +77,7 @@ describe('garbage collection after real cycles', () => {
     return result.stdout;
   };
 
-  test('asked today nothing goes, since all of it is new; it deletes nothing without being told to', async () => {
+  test('today nothing is deleted, since all of it is new; it deletes nothing without being asked to', async () => {
     const before = await objects();
     const report = JSON.parse(await command('gc', '--json')) as GarbageReport;
     expect([report.deleted, objectsOf(report)]).toEqual([false, 0]);

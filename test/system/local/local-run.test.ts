@@ -88,7 +88,7 @@ describe('run --local', () => {
     expect([cycle?.degraded, cycle?.forecasts.rows]).toEqual([true, 24]);
   });
 
-  test('Ctrl-C ends it and leaves no process; the next run goes on with the fits that were done', async () => {
+  test('Ctrl-C ends it and leaves no process; the next run continues with the fits that were done', async () => {
     await configure(`seed: 2,`, /epochs: \d+/, 'epochs: 60');
     const first = new ShelfcastProcess(['run', '--local', '-p', project.directory, '--region', 'north']);
     await first.says(/north\/large\/fast: training/);

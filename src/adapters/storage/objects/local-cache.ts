@@ -39,7 +39,7 @@ export function createLocalCache({ directory, maxBytes, keepMs = 2 * putAtPrecis
   const kept = new Set<string>();
   const borrowed = new Map<string, number>();
   const underWay = new Map<string, Promise<void>>();
-  // A first download looks in any case: whoever ran before may have left the folder full.
+  // A first download looks in any case: an earlier process may have left the folder full.
   let addedSinceLook = Infinity;
 
   async function provide(ref: ArtifactRef, path: string, fetch: (path: string) => Promise<void>): Promise<void> {

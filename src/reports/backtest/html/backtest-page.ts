@@ -15,7 +15,7 @@ const tabledItems = 60;
 /** Segments whose series are shown: those with the largest errors. */
 const shownSegments = 8;
 
-/** A backtest as one page that needs nothing but itself: no script, no network. */
+/** A backtest as one self-contained page: no script, no network. */
 export function backtestPage(report: BacktestReport): string {
   const scopes = scopesOf(report);
   const widest = widestScope(report);
@@ -108,7 +108,7 @@ function seriesSection({ segments, series }: BacktestReport): Markup {
   const ofSegment = (name: string): readonly SeriesBacktest[] =>
     series.filter(({ segment }) => segmentName(segment) === name);
   return html`<section>
-    <h2>Forecasts beside sales</h2>
+    <h2>Forecasts and sales</h2>
     <p>
       Small dots: units sold. Green: the ensemble from each cutoff (dotted line), with its P10–P90 as a band. Grey,
       dashed: the baseline. Of each segment the largest series, one of middling error and the one of the largest

@@ -11,7 +11,7 @@ export function pageHead(report: BacktestReport): Markup {
   const facts: readonly (readonly [string, string])[] = [
     ['windows', `${cutoffs.length}, cutoffs ${cutoffs.join(', ')}`],
     ['horizon', `${settings.horizonWeeks} weeks from each cutoff, ${settings.stepSizeWeeks} weeks between cutoffs`],
-    ['refits', `members fitted anew at every ${ordinalWindow(settings.refitEvery)}`],
+    ['refits', `members refitted at every ${ordinalWindow(settings.refitEvery)}`],
     ...datasets.map(({ region, cutoff, version, rows, quarantined }) => {
       return [
         `data of ${region}`,
@@ -68,7 +68,7 @@ const explained: readonly (readonly [string, string])[] = [
   ],
   [
     'MAPE, floored',
-    'the same with at least the floor below the line: a tenth of the median week with sales. Weights and the gate go by it, so that weeks near zero decide nothing.',
+    'the same with at least the floor below the line: a tenth of the median week with sales. Weights and the gate use it, so that weeks near zero decide nothing.',
   ],
   [
     'seasonal',
