@@ -36,7 +36,7 @@ export const oddWords: readonly OddWord[] = [
   { odd: ['hearken', 'hark'], better: 'listen' },
   { odd: ['heed', 'heeds', 'heeded'], better: 'follow, respect' },
   {
-    odd: ['held against', 'held … against', 'hold … against', 'holds … against'],
+    odd: ['held against', 'held … against', 'hold … against', 'holding … against', 'holds … against'],
     better: 'compare with, check against',
   },
   { odd: ['henceforth'], better: 'from now on' },

@@ -59,7 +59,7 @@ export interface BacktestedMember {
   /** Windows asked for that history is too short for. */
   readonly droppedWindows: number;
   readonly fits: number;
-  /** Fits found done by an earlier run and taken over. */
+  /** Fits of an earlier run that were reused. */
   readonly reusedFits: number;
   readonly seconds: number;
 }

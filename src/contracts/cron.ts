@@ -20,7 +20,7 @@ export class CronError extends Error {
   readonly expression: string;
 
   constructor(expression: string, fault: string) {
-    super(`"${expression}" is no cron expression: ${fault}`);
+    super(`"${expression}" is not a cron expression: ${fault}`);
     this.expression = expression;
   }
 }

@@ -102,7 +102,7 @@ export interface TrainedMember {
   /** Forecasts of every backtest window, oldest first, JSON each. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   readonly seconds: number;
-  /** Fits found done by an earlier attempt and taken over. */
+  /** Fits of an earlier attempt that were reused. */
   readonly reusedFits: number;
 }
 

@@ -36,7 +36,7 @@ export interface PairedErrors {
 export interface ComparedIntervals {
   /** Rows with all quantiles in both. */
   readonly rows: number;
-  /** Share of the actuals within P10 to P90; 0.8 is asked for. */
+  /** Share of the actuals within P10 to P90; the target is 0.8. */
   readonly coverage: { readonly a: number; readonly b: number };
   /** Sum of P90 − P10 over the sum of actuals. */
   readonly width: { readonly a: number; readonly b: number };

@@ -31,7 +31,7 @@ export type QualityCheck = { readonly severity: Severity } & (
       readonly maxShare: number;
     }
   | {
-      /** Rows that name a store or item nobody knows, as a share of the source's rows. */
+      /** Rows that name an unknown store or item, as a share of the source's rows. */
       readonly check: 'referential';
       readonly maxShare: number;
     }

@@ -2,7 +2,7 @@
 export const refusalTypes = {
   /** Not a trigger, or one that contradicts itself. */
   trigger: 'InvalidTrigger',
-  /** The message lacks something or says something nobody knows. */
+  /** The message lacks something or names something unknown. */
   message: 'InvalidMessage',
   /** Nothing runs that could be cancelled, or it is another cycle than the one meant. */
   noCycle: 'NoSuchCycle',

@@ -30,11 +30,11 @@ export const triggerSchema = z
   })
   .refine(({ cutoff, asOf }) => cutoff === undefined || asOf === undefined, {
     path: ['asOf'],
-    error: 'goes without a cutoff: name the cutoff, or the week to look from',
+    error: 'cannot be combined with a cutoff: give the cutoff, or the week to look from',
   })
   .refine(({ retrain, cutoff, asOf, onlyFailed }) => !onlyFailed || !(retrain ?? cutoff ?? asOf), {
     path: ['onlyFailed'],
-    error: 'goes without retrain, cutoff and asOf: it redoes segments and cutoff of the last cycle',
+    error: 'cannot be combined with retrain, cutoff or asOf: it redoes segments and cutoff of the last cycle',
   });
 export type Trigger = z.infer<typeof triggerSchema>;
 

@@ -41,7 +41,7 @@ export async function judgeAdoptionJob(
   context.progress({ step: 'reading the newest data' });
   const latest = input.latest.hash === input.trainedOn.hash ? training : await groundOf(model, input.latest, context);
   if (!latest) throw new SegmentChangedError(factsOf(model, 'newest'));
-  context.progress({ step: 'holding it against the champion' });
+  context.progress({ step: 'comparing it with the champion' });
   const compare = (rows: JudgedRows, { panel }: Ground): Promise<ChampionComparison> =>
     compareWithChampion(champion as ModelRecord, published, rows, panel, context);
   const comparison = champion && {

@@ -70,7 +70,7 @@ export async function validateChallengerJob(
   };
 
   const { version, backtest } = ungated;
-  context.progress({ step: 'holding it against the champion' });
+  context.progress({ step: 'comparing it with the champion' });
   const comparison =
     input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
   const { rolledBack, warnings } = input;

@@ -52,7 +52,7 @@ function wayOut({ signalName, lastWords }: { signalName: string | null; lastWord
     case 'SIGBUS':
     case 'SIGILL':
     case 'SIGFPE':
-      return ': native code crashed; `npm run doctor` tries TensorFlow and DuckDB out';
+      return ': native code crashed; `npm run doctor` tests TensorFlow and DuckDB';
     default:
       return '';
   }
@@ -67,7 +67,7 @@ export class JobMemoryError extends Error {
 
   constructor(facts: { job: string; limitMb: number; rssMb: number }) {
     super(
-      `the process of ${facts.job} was ended: it held ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
+      `the process of ${facts.job} was ended: it used ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
     );
     this.job = facts.job;
     this.limitMb = facts.limitMb;

@@ -179,7 +179,7 @@ interface Jobs {
     input: {
       /** Sources whose files in landing are looked at. */
       sources: readonly string[];
-      /** Manifests of the dataset versions whose own quarantine is: stores and items that nobody knows. */
+      /** Manifests of the dataset versions whose own quarantine is: unknown stores and items. */
       datasets?: readonly ArtifactRef[];
       /** Only of these sources. Default: those of `sources`. */
       strayOf?: readonly string[];

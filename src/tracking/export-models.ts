@@ -22,7 +22,7 @@ export interface ExportPorts {
   readonly exporter: string;
 }
 
-/** How the export of one version went. `busy`: another exporter is at it. */
+/** How the export of one version went. `busy`: another exporter is working on it. */
 export interface ExportOutcome {
   readonly version: string;
   readonly segment: string;

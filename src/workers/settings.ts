@@ -11,7 +11,7 @@ const slots = z.coerce.number().int().min(1).max(256);
 const environmentNames = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
-  .refine((names) => names.every((name) => name !== ''), 'names of environments between commas, e.g. dev,prod')
+  .refine((names) => names.every((name) => name !== ''), 'names of environments separated by commas, e.g. dev,prod')
   .refine((names) => new Set(names).size === names.length, 'an environment is named twice');
 
 const environmentVariables = z.object({

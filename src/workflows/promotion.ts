@@ -96,7 +96,7 @@ class Promotion {
       validator,
     });
     setHandler(rejectUpdate, (decision) => this.#decide({ kind: 'reject', decision }), {
-      description: 'Keep the champion there is: {"by": "…", "reason": "…"}',
+      description: 'Keep the current champion: {"by": "…", "reason": "…"}',
       validator,
     });
     setHandler(
@@ -111,7 +111,7 @@ class Promotion {
       },
       { description: 'A newer challenger of the segment waits now, or is champion' },
     );
-    setHandler(promotionStatusQuery, () => this.#status(), { description: 'What is waited for, and until when' });
+    setHandler(promotionStatusQuery, () => this.#status(), { description: 'What it is waiting for, and until when' });
   }
 
   run(): Promise<PromotionOutcome> {

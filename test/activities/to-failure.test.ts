@@ -102,7 +102,7 @@ describe('errors of jobs', () => {
     });
   });
 
-  test('an error nobody knows is retried, under its own name', () => {
+  test('an unknown error is retried, under its own name', () => {
     expect(toFailure(thrown('TypeError'))).toMatchObject({ type: 'TypeError', nonRetryable: false });
   });
 
@@ -160,7 +160,7 @@ test('a process over its memory limit is not tried again: the same input needs t
   expect(toFailure(new JobMemoryError({ job: 'train-member', limitMb: 1500, rssMb: 1620 }))).toMatchObject({
     type: 'JobMemoryError',
     message:
-      'the process of train-member was ended: it held 1620 MB of memory, and the limit is 1500 MB; raise SHELFCAST_JOB_MEMORY_MB',
+      'the process of train-member was ended: it used 1620 MB of memory, and the limit is 1500 MB; raise SHELFCAST_JOB_MEMORY_MB',
     nonRetryable: true,
     details: [{ job: 'train-member', limitMb: 1500, rssMb: 1620 }],
   });

@@ -44,7 +44,7 @@ export async function* readAuditFile(file: string): AsyncGenerator<AuditRecord> 
     if (number === 1) isCsv = line === columns.join(',');
     if (line === '' || (number === 1 && isCsv)) continue;
     const record = isCsv ? fromCsv(line) : fromJson(line);
-    if (!record) throw new UsageError(`line ${number} of ${file} is no audit record`);
+    if (!record) throw new UsageError(`line ${number} of ${file}is not an audit record`);
     yield record;
   }
 }

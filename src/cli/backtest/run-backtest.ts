@@ -106,7 +106,7 @@ async function fit(
   try {
     const input = { member, data, dataset: { version, manifest }, settings, ...settingsOf(options) };
     const made = await jobs.run(title, 'backtest-member', input);
-    jobs.say(title, `${made.fits} fits, ${made.reusedFits} found done, ${made.seconds.toFixed(1)} s`);
+    jobs.say(title, `${made.fits} fits, ${made.reusedFits} reused, ${made.seconds.toFixed(1)} s`);
     return { ...task, made };
   } catch (error) {
     // Too short a history is too short for every segment of the region: the request is at fault.

@@ -34,7 +34,7 @@ export class OlderBuilds {
       const process = await worker(buildId);
       if (!process) {
         onStep(
-          `${workflows} wait: its bundle is not in the state folder; start the code they began on, or move or end them in Temporal's UI`,
+          `${workflows} wait: its bundle is not in the state folder; start the code they started on, or move or end them in Temporal's UI`,
         );
         continue;
       }

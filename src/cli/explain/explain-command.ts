@@ -56,7 +56,7 @@ function wantedModel({ model, region, segment }: ExplainOptions): string {
 function wantedSeries({ store, item, week }: ExplainOptions): { store: string; item: string } | undefined {
   if (store !== undefined && item !== undefined) return { store, item };
   if (store === undefined && item === undefined && week === undefined) return undefined;
-  throw new UsageError('one forecast has a --store and an --item, and may have a --week');
+  throw new UsageError('to explain one forecast, give --store and --item, and optionally --week');
 }
 
 /** The forecasts of the week asked for. Throws `UsageError` where there is none. */

@@ -9,7 +9,7 @@ import type {
 
 const ofRegion = [
   '--region <name>',
-  "only rows that a region's newest dataset version set aside: of stores and items that nobody knows",
+  "only rows that a region's newest dataset version set aside: those with unknown stores or items",
 ] as const;
 
 /** `shelfcast quarantine …`. */
@@ -21,7 +21,7 @@ export function addQuarantineCommands(program: Command): void {
   const filtered = (name: string, description: string): Command =>
     stateCommand(quarantine, name, description)
       .option('--reason <reason>', 'only rows set aside for this reason, e.g. unparsable-value')
-      .option('--file <part>', 'only files whose path has this in it');
+      .option('--file <part>', 'only files whose path contains this');
 
   filtered('list', 'how many, by source, file and reason')
     .option(...ofRegion)
@@ -37,14 +37,14 @@ export function addQuarantineCommands(program: Command): void {
     });
   filtered('export', 'write the rows as they stood, under their header, to a file to correct')
     .requiredOption('--source <name>', 'source')
-    .requiredOption('--to <file>', 'file to write; it must not be there yet')
+    .requiredOption('--to <file>', 'file to write; it must not exist yet')
     .action(async (options: Parameters<typeof exportQuarantineCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).exportQuarantineCommand(options);
     });
   stateCommand(quarantine, 'reingest', 'land corrected rows as a correction of the files of their source')
     .requiredOption('--source <name>', 'source')
     .requiredOption('--file <file>', "the corrected rows, in the source's raw form with its header")
-    .addHelpText('after', '\nExits 1 where a row is still bad; then nothing is landed.')
+    .addHelpText('after', '\nExits with 1 if a row is still bad; then nothing is landed.')
     .action(async (options: Parameters<typeof reingestCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).reingestCommand(options);
     });

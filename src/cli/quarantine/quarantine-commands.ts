@@ -53,7 +53,7 @@ export async function exportQuarantineCommand(
   const found = rows.filter((one) => matches(one, options));
   const heads = [...new Set(found.map(({ file }) => headers[file]))];
   const [header] = heads;
-  if (found.length === 0) throw new UsageError('no row that is set aside meets the conditions');
+  if (found.length === 0) throw new UsageError('no row that was set aside matches');
   if (header === undefined || heads.length > 1) {
     throw new UsageError(
       'the rows come from files of different headers, or of none: name one delimited file with --file',
@@ -106,7 +106,7 @@ export async function reingestCommand(
     throw error;
   }
   print(
-    options.json ? json({ landed: path, rows, faults }) : `${rows} rows landed as ${path}; the next cycle takes them`,
+    options.json ? json({ landed: path, rows, faults }) : `${rows} rows landed as ${path}; the next cycle reads them`,
   );
   return 0;
 }

@@ -83,7 +83,7 @@ class SourceChecks {
   #completeness(check: Extract<QualityCheck, { check: 'completeness' }>): QualityFinding {
     const { all: active, met: present } = this.#dataset.counts.of(check);
     const share = active === 0 ? 0 : present / active;
-    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are asked for`;
+    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are required`;
     return this.#found(check, share >= check.minCoverage, detail);
   }
 
@@ -102,7 +102,7 @@ class SourceChecks {
       ...(minShare > 0 ? [`at least ${percent(minShare)}`] : []),
       ...(maxShare < Infinity ? [`at most ${percent(maxShare)}`] : []),
     ].join(' and ');
-    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are asked for`;
+    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are required`;
     return this.#found(check, share >= minShare && share <= maxShare, detail);
   }
 

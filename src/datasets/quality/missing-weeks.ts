@@ -20,13 +20,13 @@ export function missingWeekFault(
   if (taken === 'missing' && zeros <= leftOut * expected && missing >= written * expected) {
     return (
       `${facts}, where at least ${Math.round(expected)} are to be expected: weeks without sales seem to be left out of the files, ` +
-      `and are treated as unknown; if so, say missingWeek: 'zero' for the source`
+      `and are treated as unknown; if so, set missingWeek: 'zero' for the source`
     );
   }
   if (taken === 'zero' && zeros >= written * expected && missing > 0) {
     return (
       `${facts}: the files have rows for weeks without sales, and weeks without a row are treated as such weeks too; ` +
-      `if they are unknown, say missingWeek: 'missing' for the source`
+      `if they are unknown, set missingWeek: 'missing' for the source`
     );
   }
   return undefined;

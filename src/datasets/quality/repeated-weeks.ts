@@ -59,7 +59,7 @@ function wrongChoice({ taken, weeks, ofWeeks, example, lastLevel, sumLevel }: Re
     lastLevel === undefined || sumLevel === undefined
       ? ''
       : ` (against weeks nearby ${percent(lastLevel)} by the last file, ${percent(sumLevel)} added up)`;
-  return `${where}; ${read}, but ${meant}${level}: if so, say repeatedWeek: '${other(taken)}' for the source`;
+  return `${where}; ${read}, but ${meant}${level}: if so, set repeatedWeek: '${other(taken)}' for the source`;
 }
 
 function other(taken: RepeatedWeek): RepeatedWeek {

@@ -77,7 +77,7 @@ export async function checkMended(
   }
 }
 
-/** What snapshots set aside, each row once: one whose store nobody knows is in the version of every region. */
+/** What snapshots set aside, each row once: one with an unknown store is in the version of every region. */
 async function strayRows(
   ports: DatasetPorts,
   { sources, datasets = [], strayOf = sources }: QuarantineWish,

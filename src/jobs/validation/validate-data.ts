@@ -29,7 +29,7 @@ export async function validateDataJob(
       const loaded = context.project.sources.find(({ name }) => name === source);
       if (loaded && twice.state === 'passed') tests.push(await sameInChunks(loaded, context));
     }
-    context.progress({ step: 'looking for what later weeks give away' });
+    context.progress({ step: 'looking for use of later weeks' });
     if (tests.every(({ state }) => state !== 'failed')) {
       const past = addWeeks(manifest.cutoff, -context.project.resolved.horizonWeeks);
       tests.push(...(await laterWeeksTests(past, listings, context)));

@@ -42,7 +42,7 @@ export function championCheck(comparison: ChampionComparison, tolerance: number,
   if (rows === 0) {
     const detail = `none of ${windows} windows compares: champion ${version} was trained on their weeks, and nothing was published from their cutoffs before`;
     const passed = !isOlder || failure !== undefined;
-    const doubt = passed ? '' : '; trained on fewer weeks than the champion, it has nothing to show against it';
+    const doubt = passed ? '' : '; trained on fewer weeks than the champion, it cannot show that it is better';
     return { check, passed, detail: `${detail}${doubt}${trouble}` };
   }
   const mean = (of: 'challenger' | 'champion'): number =>

@@ -5,7 +5,7 @@ export class ManifestLostError extends Error {
 
   constructor(datasetVersion: string, options: ErrorOptions) {
     super(
-      `the manifest of dataset ${datasetVersion}, which is kept, cannot be read, so that nobody knows what it needs: restore the artifact store from its backup, or run the cycle of its cutoff again; nothing was deleted`,
+      `the manifest of dataset ${datasetVersion}, which is kept, cannot be read, so it is unknown what it needs: restore the artifact store from its backup, or run the cycle of its cutoff again; nothing was deleted`,
       options,
     );
     this.datasetVersion = datasetVersion;

@@ -42,7 +42,7 @@ function intervalTexts({ rows, coverage, width, pinball }: ComparedIntervals): r
   const change = ({ a, b }: { readonly a: number; readonly b: number }) => `${points(a)} → ${points(b)}`;
   return [
     verdictText('pinball', pinball),
-    `P10–P90 on ${rows} rows: holds ${change(coverage)}% of the actuals (80 are asked for), width ${change(width)}% of the units`,
+    `P10–P90 on ${rows} rows: holds ${change(coverage)}% of the actuals (target: 80%), width ${change(width)}% of the units`,
   ];
 }
 

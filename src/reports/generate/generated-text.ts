@@ -43,7 +43,7 @@ export function generatedText(facts: GeneratedFacts): string {
         percent(errors.median.wape),
       ]),
     ),
-    'What one who knows everything but the draw would reach in the last weeks.',
+    'The best possible forecast of the last weeks, which knows everything but the random draw.',
     '',
     `landing   ${folder}/landing`,
     ...(arrivingWeeks.length === 0

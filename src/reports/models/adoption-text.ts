@@ -20,14 +20,14 @@ function conclusion({ decision, challenger, policy, to, triggerId, promotion }: 
       return [
         `promoted: it is the champion in ${to}`,
         triggerId === undefined
-          ? 'the controller took no scoring cycle; it scores from the next cycle on'
+          ? 'the controller refused the scoring cycle; the version scores from the next cycle on'
           : `scored again by trigger ${triggerId}`,
       ];
     case 'rejected':
       return [`rejected: the gate of ${to} refuses it, and its champion stays`];
     case 'awaiting-approval':
       return [
-        `${gatePassed ? 'waits' : 'refused by the gate, and waits all the same'} for approval in ${to}: ${promotion}`,
+        `${gatePassed ? 'waits' : 'refused by the gate, but still waits'} for approval in ${to}: ${promotion}`,
         `shelfcast approve ${version} --env ${to} --reason "…", or shelfcast reject`,
       ];
     case 'judged':

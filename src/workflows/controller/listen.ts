@@ -40,7 +40,7 @@ export function listen(controller: Controller): void {
     requestCycleUpdate,
     (trigger) => ({ triggerId: trigger.id, decision: controller.accept(trigger) ? 'queued' : 'duplicate' }),
     {
-      description: 'Ask for a cycle; answers once the trigger is in the ledger',
+      description: 'Request a cycle; answers once the trigger is in the ledger',
       validator: (trigger: Trigger) => checkRequest(controller, trigger),
     },
   );
@@ -61,7 +61,7 @@ export function listen(controller: Controller): void {
       return { cycleId };
     },
     {
-      description: 'End the cycle that runs; nothing it did not publish is published, and its triggers end with it',
+      description: 'Cancel the running cycle; nothing more is published, and its triggers end with it',
       validator: (request) => checkCancel(controller, request),
     },
   );
@@ -69,7 +69,7 @@ export function listen(controller: Controller): void {
     description: 'Make an earlier champion of a segment the champion again, and score with it',
     validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
   });
-  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What runs and what is waited for' });
+  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What is running and what is waiting' });
   setHandler(ledgerQuery, () => controller.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',
   });
@@ -80,7 +80,7 @@ function checkRequest(controller: Controller, message: Trigger): void {
   if (controller.ledger.openCount >= mostOpenTriggers) {
     throw refusal(
       refusalTypes.ledgerFull,
-      `${controller.ledger.openCount} triggers wait already; ask again when some have run, or resume the region where it is paused`,
+      `${controller.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
     );
   }
   const last = controller.lastCycle;

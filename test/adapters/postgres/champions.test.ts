@@ -80,7 +80,7 @@ describe('champions and decisions on PostgreSQL', () => {
     ['no champion at all', [], {}, 'no-earlier-champion', /has no earlier champion to go back to: it has no champion/],
     ['the first champion', ['m1'], {}, 'no-earlier-champion', /nothing stands before m1/],
     ['the champion itself', ['m1', 'm2'], { to: 'm2' }, 'already-champion', /m2 is the champion .* already/],
-    ['a version nobody knows', ['m1', 'm2'], { to: 'm9' }, 'unknown-version', /has no model version m9/],
+    ['an unknown version', ['m1', 'm2'], { to: 'm9' }, 'unknown-version', /has no model version m9/],
     ['one that never was champion', ['m1', 'm2'], { to: 'm3' }, 'never-champion', /never been champion.*: m1$/],
   ])('%s is refused, and nothing changes', async (_what, promoted, asked, refusal, message) => {
     for (const version of promoted) await promote(version);

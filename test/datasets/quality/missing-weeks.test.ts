@@ -35,7 +35,7 @@ test.each([
     'slow items without zeros',
     counts(1, withoutZeros),
     'missing',
-    /seem to be left out of the files.*say missingWeek: 'zero'/,
+    /seem to be left out of the files.*set missingWeek: 'zero'/,
   ],
   ['slow items without zeros, treated as zero', counts(1, withoutZeros), 'zero', undefined],
   ['slow items with zeros', counts(1, all), 'missing', undefined],
@@ -44,7 +44,7 @@ test.each([
     'the same treated as zero',
     counts(1, someMissing),
     'zero',
-    /rows for weeks without sales.*say missingWeek: 'missing'/,
+    /rows for weeks without sales.*set missingWeek: 'missing'/,
   ],
   ['fast items, of which weeks are missing', counts(20, someMissing), 'missing', undefined],
 ] as const)('%s', (_, zeros, taken, expected) => {

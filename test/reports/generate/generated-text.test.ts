@@ -24,7 +24,7 @@ test('says how much there is, the least errors, and where to find it', () => {
 segment             items  zeros  least MAPE  least WAPE
 ------------------  -----  -----  ----------  ----------
 midwest/large/fast      2  12.5%       18.4%       15.6%
-What one who knows everything but the draw would reach in the last weeks.
+The best possible forecast of the last weeks, which knows everything but the random draw.
 
 landing   /data/grocer/landing
 truth     /data/grocer/truth`);

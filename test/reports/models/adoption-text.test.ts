@@ -24,7 +24,11 @@ test('the checks of the gate, the decision, and what follows', () => {
 });
 
 test.each<[string, AdoptionOutcome, string]>([
-  ['nobody scores yet', untriggered, 'the controller took no scoring cycle; it scores from the next cycle on'],
+  [
+    'nobody scores yet',
+    untriggered,
+    'the controller refused the scoring cycle; the version scores from the next cycle on',
+  ],
   [
     'rejected',
     { ...untriggered, decision: 'rejected' },

@@ -107,7 +107,7 @@ describe('run --local', () => {
     ];
     expect(refused.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
     expect(refused.map(({ stderr }) => stderr)).toEqual([
-      expect.stringMatching(/run goes with --local/),
+      expect.stringMatching(/run needs --local/),
       expect.stringMatching(/2025-10-07 is a tuesday/),
       expect.stringMatching(/no environment "moon"/),
     ]);
