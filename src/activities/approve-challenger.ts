@@ -5,7 +5,7 @@ import { latestPublished } from './latest-published.ts';
 import { makeChampion } from './make-champion.ts';
 import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
-import { waitingThatGiveWay } from './waiting-that-give-way.ts';
+import { supersededPromotions } from './superseded-promotions.ts';
 
 /** What follows from an approval: the cutoff to score again, and the waiting promotions that are out of date. */
 export interface ApprovalResult {
@@ -40,5 +40,5 @@ export async function approveChallenger(
   });
   // Cycles may have continued during the wait for a decision; scoring an older cutoff would put the published forecasts back.
   const latest = await latestPublished(registry, environment, segment.region, cutoff);
-  return { cutoff: latest, givingWay: await waitingThatGiveWay(registry, ref, 'champion') };
+  return { cutoff: latest, givingWay: await supersededPromotions(registry, ref, 'champion') };
 }

@@ -19,7 +19,7 @@ export interface RunningCycle {
 }
 
 /** What an earlier life of a controller left in the registry, should its workflow have been terminated. */
-export interface ControllerLegacy {
+export interface PreviousControllerState {
   /** Number of the region's last cycle. */
   readonly cycles: number;
   /** The cycle that still runs. */

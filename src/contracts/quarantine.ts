@@ -27,7 +27,7 @@ export interface QuarantineListing {
 }
 
 /** The result of conditioning a corrected file. */
-export interface MendedCheck {
+export interface CorrectedFileCheck {
   readonly rows: number;
   /** Rows that are still bad, described; empty where the file may be landed. */
   readonly faults: readonly string[];

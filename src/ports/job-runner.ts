@@ -20,7 +20,7 @@ import type { IngestedSource } from '../contracts/dataset.ts';
 import type { DatasetDiff } from '../contracts/dataset-diff.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
-import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
+import type { CorrectedFileCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { OptionSetting } from '../contracts/option-setting.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { FittedMemberName, Segment } from '../contracts/segment.ts';
@@ -190,7 +190,7 @@ interface Jobs {
   'check-mended': {
     input: { source: string; bytes: Uint8Array };
     /** The path below landing it would have, and its bytes there. */
-    output: MendedCheck & { path: string; bytes: Uint8Array };
+    output: CorrectedFileCheck & { path: string; bytes: Uint8Array };
   };
   'measure-drift': {
     input: { segments: readonly SegmentToMeasure[]; evaluations: readonly EvaluationSummary[] };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { MendedCheck, QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
+import type { CorrectedFileCheck, QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
 import type { Landing, LandingFile } from '../../ports/landing.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { conditionFile } from '../conditioning/condition-file.ts';
@@ -59,7 +59,7 @@ export async function checkMended(
   project: LoadedProject,
   source: LoadedSource,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-): Promise<MendedCheck> {
+): Promise<CorrectedFileCheck> {
   const landed: LandingFile = { path, bytes: bytes.byteLength, hash: hashOf([bytes]) };
   // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous
   const open = async function* () {

@@ -25,7 +25,7 @@ import type { Controller } from './controller.ts';
 const mostOpenTriggers = 2000;
 
 /** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
-export function listen(controller: Controller): void {
+export function setMessageHandlers(controller: Controller): void {
   setHandler(
     dataChangedSignal,
     (trigger) => {

@@ -12,7 +12,7 @@ import { promotionChild } from './promotion-child.ts';
  * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
  * the cycle, unless the very same version was decided on before and nobody asked for it again.
  */
-export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
+export async function requestPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
   const { environment, challenger, plan } = input;
   const { version } = challenger;
   const options = promotionChild(input, assessment.champion?.backtest);
