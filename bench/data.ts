@@ -1,6 +1,6 @@
 /**
  * Times the way from landing files to design matrices: ingest and conditioning, the snapshots of 14 regions, the features of all
- * segments; then once more after one file of shipments has changed. Made-up data, written outside the timing.
+ * segments; then once more after one file of shipments has changed. Synthetic data, written outside the timing.
  *
  *   npm run bench:data [-- --rows=10000000] [--regions=14] [--json]
  *   npm run bench:data -- --sizes=1000000,5000000,20000000

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomStream } from '../../src/forecasting/random.ts';
 import { cacheDirectory } from './environment.ts';
 
-/** Sizes of the made-up rows, for both sides. */
+/** Sizes of the synthetic rows, for both sides. */
 export const sizes = {
   weeks: 100,
   rowsPerWeek: 2000,

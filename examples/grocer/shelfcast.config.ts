@@ -14,7 +14,7 @@ import { deliveringRegions } from './regions.ts';
 const intensity = z.number().min(0).max(1);
 const series = { store: z.string(), item: z.string(), week: z.iso.date() };
 
-/** A grocer that `shelfcast generate` makes up: every kind of source, each in the form its system happens to write. */
+/** A synthetic grocer from `shelfcast generate`: every kind of source, each in the form its system happens to write. */
 export default defineProject({
   name: 'grocer',
   weekStartsOn: 'monday',

@@ -8,7 +8,7 @@ export interface JobsView {
   show(job: string, progress: JobProgress): void;
   /** A job has ended; the text says how. */
   end(job: string, text: string): void;
-  /** Takes away what is shown of running jobs. */
+  /** Removes what is shown of running jobs. */
   close(): void;
 }
 

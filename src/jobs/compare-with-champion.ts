@@ -50,7 +50,7 @@ export async function compareWithChampion(
     } catch (error) {
       // A champion that cannot forecast any more is no reason to keep it.
       if (!again) {
-        // What retention let go of is a window less to compare, not a training that fails.
+        // What retention deleted is one window less to compare, not a training that fails.
         if (error instanceof ArtifactMissingError) continue;
         throw error;
       }

@@ -30,7 +30,7 @@ describe('the same seed gives the same bytes,', () => {
     expect([...others.keys()].filter((path) => others.get(path) === files.get(path))).toEqual([]);
   });
 
-  test('whatever is put aside to arrive later, except the row that is corrected late', () => {
+  test('whatever is held back to arrive later, except the row that is corrected late', () => {
     const longer = filesOf({ ...smallGrocer, arrivals: 2 });
     const landing = [...files.keys()].filter((path) => path.startsWith('landing/') && !path.includes('/events/'));
     const changed = landing.filter((path) => longer.get(path) !== files.get(path));

@@ -14,7 +14,7 @@ export function writeClaim(file: string): boolean {
   }
 }
 
-/** The process whose claim a file holds. The claim of one that has ended is taken away, and counts for nothing. */
+/** The process whose claim a file holds. The claim of one that has ended is removed, and counts for nothing. */
 export function claimant(file: string): ProcessRecord | undefined {
   let holder: ProcessRecord;
   try {

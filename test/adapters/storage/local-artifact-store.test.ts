@@ -140,7 +140,7 @@ describe('names that could leave their folder', () => {
   });
 });
 
-test('an artifact taken away behind the store is missing, verified before or not', async () => {
+test('an artifact removed behind the store is missing, verified before or not', async () => {
   const { directory, store } = await newStore();
   const ref = await store.put(hello, 'txt');
   await rm(join(directory, 'objects'), { recursive: true });

@@ -38,7 +38,7 @@ test.each(environments)('TensorFlow has no oneDNN where only the library is impo
   const directory = await temporaryDirectory();
   await createSmallProject({ directory });
   const file = join(directory, 'bare.mjs');
-  // What Node 23 took away is not the subject here.
+  // What Node 23 removed is not the subject here.
   await writeFile(
     file,
     `import util from 'node:util'; util.isNullOrUndefined = (v) => v == null; ${multiply}${tellSwitches}`,

@@ -52,7 +52,7 @@ test('rows that were set aside are shown, corrected, checked and taken by the ne
   expect(manifest.quality.columns.find(({ column }) => column === 'units')?.max).toBe(999);
 });
 
-test('rows of stores and items that nobody knows are shown of the dataset versions that set them aside, once', async () => {
+test('rows of unknown stores and items are shown of the dataset versions that set them aside, once', async () => {
   const { project, ports, files } = await loadedSmallProject();
   const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
   const context = { ...ports, project, trainer, progress: () => undefined };

@@ -30,7 +30,7 @@ landing   /data/grocer/landing
 truth     /data/grocer/truth`);
 });
 
-test('names the weeks that are put aside', () => {
+test('names the weeks that are held back', () => {
   const text = generatedText({ ...facts, arrivingWeeks: ['2020-01-27', '2020-02-03'] });
   expect(text).toContain('up to the week of 2020-02-03');
   expect(text).toContain('arrivals  /data/grocer/arrivals: 2020-01-27, 2020-02-03 and a correction');

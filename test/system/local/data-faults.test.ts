@@ -17,7 +17,7 @@ const region = 'midwest';
 /** The grocer's last week. */
 const cutoff = '2018-07-09';
 
-/** Whole cycles of a made-up grocer whose files change their form, or fail a check. The tests build on each other. */
+/** Whole cycles of a synthetic grocer whose files change their form, or fail a check. The tests build on each other. */
 describe('a grocer with faults', () => {
   let directory: string;
   beforeAll(async () => {

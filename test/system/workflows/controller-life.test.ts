@@ -388,9 +388,9 @@ describe('a controller through its lives', () => {
     for (const message of [undefined, 'text', 12, [], { id: 'x' }, trigger('y', { cause: 'whim' as 'data' })]) {
       await controller().signal('dataChanged', message);
     }
-    await controller().signal('a signal nobody knows', {});
-    await expect(controller().query('a query nobody knows')).rejects.toThrow();
-    await expect(controller().executeUpdate('an update nobody knows', { args: [] })).rejects.toThrow();
+    await controller().signal('an unknown signal', {});
+    await expect(controller().query('an unknown query')).rejects.toThrow();
+    await expect(controller().executeUpdate('an unknown update', { args: [] })).rejects.toThrow();
     await request('good');
     await idle();
     expect(await controller().query(ledgerQuery)).toMatchObject([

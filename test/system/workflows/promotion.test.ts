@@ -147,7 +147,7 @@ test.each<[string, unknown]>([
   ['a text', 'yes'],
   ['nobody', { by: '', reason: 'because' }],
   ['no reason', { by: 'ann' }],
-  ['a field nobody knows', { ...word, sure: true }],
+  ['an unknown field', { ...word, sure: true }],
   ['a reason without end', { by: 'ann', reason: 'x'.repeat(1001) }],
 ])('%s is no decision: refused, and the wait continues', async (_what, bad) => {
   const handle = await promotions.start('m2');

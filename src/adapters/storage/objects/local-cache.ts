@@ -30,7 +30,7 @@ export interface LocalCache {
   ): Promise<Result>;
 }
 
-/** What a killed download left is taken away after a day. */
+/** What a killed download left is removed after a day. */
 const leftoverMs = 24 * 3_600_000;
 
 export function createLocalCache({ directory, maxBytes, keepMs = 2 * putAtPrecisionMs }: CacheOptions): LocalCache {
