@@ -20,7 +20,10 @@ const slots = 2;
 
 interface Stage {
   readonly seconds: number;
-  /** Of processor, of all processes that ended in the stage: those that are kept count where they end, so that only the sum is meaningful. */
+  /**
+   * Of processor, of all processes that ended in the stage: those that are kept count where they end, so that only the sum is
+   * meaningful.
+   */
   readonly cpuSeconds: number;
   readonly rowsPerSecond: number;
   /** Of this process and all it started, summed. */

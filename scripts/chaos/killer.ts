@@ -46,7 +46,10 @@ export class Killer {
     this.#options = options;
   }
 
-  /** Kills until there have been enough kills, or the round has ended; resolves once everything hit continues, or has ended with the round. */
+  /**
+   * Kills until there have been enough kills, or the round has ended; resolves once everything hit continues, or has ended with
+   * the round.
+   */
   async run(upTo: number, round: AbortSignal): Promise<void> {
     const { random, wanted } = this.#options;
     while (this.kills.length < Math.min(upTo, wanted)) {

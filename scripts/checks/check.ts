@@ -1,7 +1,8 @@
 /**
  * What `npm test` checks before it runs tests: `npm run check`. Each step is also a separate npm script.
  *
- * Results for files that have not changed since are cached in node_modules/.cache; with `CI` in the environment everything is checked.
+ * Results for files that have not changed since are cached in node_modules/.cache; with `CI` in the environment everything is
+ * checked.
  */
 import { cache, runSteps } from './run-steps.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Looks for odd words in what people read: documentation, and the comments, messages and help texts of the code. Prints each with the
- * better word and exits 1 where there is one. Decisions are records of their day: they stay as written.
+ * Looks for odd words in what people read: documentation, and the comments, messages and help texts of the code. Prints each with
+ * the better word and exits 1 where there is one. Decisions are records of their day: they stay as written.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -88,7 +88,10 @@ async function usedFiles(
   };
 }
 
-/** Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being reported. */
+/**
+ * Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being
+ * reported.
+ */
 async function readFiles(ports: ScanPorts, files: readonly FileOfSource[]): Promise<readonly FileRegions[]> {
   try {
     return await ports.jobs.run('regions-of-files', { files });

@@ -25,8 +25,8 @@ interface Ground {
 
 /**
  * Judges a registered model for another environment, without training: its backtest is read from the forecasts it left, its files
- * are tried on the newest data. It is compared with that environment's champion on the windows of its backtest, and on the weeks that
- * have come since both were trained.
+ * are tried on the newest data. It is compared with that environment's champion on the windows of its backtest, and on the weeks
+ * that have come since both were trained.
  *
  * @throws SegmentChangedError where the project cuts its segments otherwise than when it was trained
  */

@@ -24,8 +24,8 @@ export interface Landing {
    */
   list(glob: string): Promise<readonly LandingFile[]>;
   /**
-   * The same files as `list`, without reading any: for a caller that looks often and wants to know what to look at. Such as lead out of
-   * the folder are listed too.
+   * The same files as `list`, without reading any: for a caller that looks often and wants to know what to look at. Such as lead
+   * out of the folder are listed too.
    */
   glance(glob: string): Promise<readonly LandingEntry[]>;
   /** One file, by its path below the landing folder; `undefined` where there is none. Throws `LandingLinkError`. */

@@ -25,7 +25,8 @@ const farthestMove = 50;
  * Goes through a trail record by record and says what does not follow. A fault is reported where it shows: a record rewritten with a
  * hash that fits it shows at its successor, which remembers another.
  *
- * @param remembered a head that was printed earlier and kept elsewhere: it has to be in the trail still, which a trail cut off at its end,
+ * @param remembered a head that was printed earlier and kept elsewhere: it has to be in the trail still, which a trail cut off at
+ *   its end,
  *   or rewritten from some record on, has not. Without it neither can be seen. A sequence number of 0 means an unknown one.
  */
 export async function verifyAudit(

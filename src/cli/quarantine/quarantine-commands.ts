@@ -48,7 +48,8 @@ export async function showQuarantineCommand(options: FilterOptions): Promise<num
 export async function exportQuarantineCommand(
   options: FilterOptions & { readonly source: string; readonly to: string },
 ): Promise<number> {
-  // What snapshots set aside is no longer as it stood in its file, and there is nothing to correct in it: the store or item is missing.
+  // What snapshots set aside is no longer as it stood in its file, and there is nothing to correct in it: the store or item is
+  // missing.
   const { rows, headers } = await listing(options, mostRows, { strays: false });
   const found = rows.filter((one) => matches(one, options));
   const heads = [...new Set(found.map(({ file }) => headers[file]))];
@@ -68,8 +69,8 @@ export async function exportQuarantineCommand(
 }
 
 /**
- * `shelfcast quarantine reingest`: lands corrected rows as a file that corrects the others of its source, whole or not at all, and enters
- * it in the audit trail. Returns the exit code: 1 where rows are still bad, and nothing was landed.
+ * `shelfcast quarantine reingest`: lands corrected rows as a file that corrects the others of its source, whole or not at all, and
+ * enters it in the audit trail. Returns the exit code: 1 where rows are still bad, and nothing was landed.
  */
 export async function reingestCommand(
   options: ModelsOptions & { readonly source: string; readonly file: string },

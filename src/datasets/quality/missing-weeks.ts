@@ -8,8 +8,8 @@ const leftOut = 0.05;
 const written = 0.5;
 
 /**
- * What `missingWeek` gets wrong, in words; `undefined` where there is no sign against it. A feed without zeros whose slow items have to have
- * some leaves out weeks without sales; one that writes them means something else by a week without a row.
+ * What `missingWeek` gets wrong, in words; `undefined` where there is no sign against it. A feed without zeros whose slow items
+ * have to have some leaves out weeks without sales; one that writes them means something else by a week without a row.
  */
 export function missingWeekFault(
   { weeks, missing, zeros, expected }: ZeroWeeks,

@@ -1,4 +1,7 @@
-/** Garbage cannot be distinguished from what is needed: the list of what a kept dataset is made of cannot be read. Nothing was deleted. */
+/**
+ * Garbage cannot be distinguished from what is needed: the list of what a kept dataset is made of cannot be read. Nothing was
+ * deleted.
+ */
 export class ManifestLostError extends Error {
   override readonly name = 'ManifestLostError';
   readonly datasetVersion: string;

@@ -62,7 +62,10 @@ describe('garbage collection after real cycles', () => {
   const objectsOf = ({ garbage }: GarbageReport): number =>
     Object.values(garbage).reduce((sum, { objects: count }) => sum + count, 0);
 
-  /** Collects in a process of its own, which kills itself before a given number of deletions of a kind. Returns the signal it ended by. */
+  /**
+   * Collects in a process of its own, which kills itself before a given number of deletions of a kind. Returns the signal it
+   * ended by.
+   */
   const collect = async (kill?: { what: 'pointers' | 'objects'; after: number }, at = now): Promise<string | null> => {
     const { database, artifacts } = openStateDirectory(state);
     const args = [database, artifacts, String(at), JSON.stringify(policy), kill?.what ?? '', String(kill?.after ?? 0)];
