@@ -5,7 +5,7 @@ import type { Week } from './week.ts';
 
 const name = z.string().min(1).max(100);
 
-/** A model version that is to be brought from one environment to another, as it is. */
+/** A model version to bring from one environment to another, unchanged. */
 export const adoptionSchema = z.strictObject({
   version: name,
   /** Environment that has it. */
@@ -14,7 +14,7 @@ export const adoptionSchema = z.strictObject({
   to: name,
   by: z.string().min(1).max(200),
   reason: z.string().min(1).max(1000),
-  /** Only say what the gate would; nothing is changed. */
+  /** Only report what the gate would decide; nothing is changed. */
   dryRun: z.boolean().optional(),
 });
 export type AdoptionInput = z.infer<typeof adoptionSchema>;

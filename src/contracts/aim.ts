@@ -5,7 +5,7 @@ import type { Aim } from './project.ts';
 export type AimErrors = Pick<ErrorMetrics, 'mape' | 'flooredMape' | 'wape'>;
 
 /**
- * What an aim makes small: MAPE, WAPE, or both alike. `unbiased` is for calibrations; forecasters that differ otherwise are compared
+ * What an aim minimises: MAPE, WAPE, or both equally. `unbiased` is for calibrations; forecasters that differ otherwise are compared
  * as by `balanced`, since the worst forecast can be free of bias. MAPE is the one with a floor where there is one, so that rows near
  * zero decide nothing. Where one of the two is undefined, for lack of sales, the other is used; `null` where both are.
  *

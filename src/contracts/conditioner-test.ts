@@ -8,11 +8,11 @@ export interface ConditionedSample {
   /** Rows of the standard table. */
   readonly rows: number;
   readonly setAside: ReasonCounts;
-  /** What is wrong, in sentences; empty where nothing is. */
+  /** What is wrong, in sentences; empty if nothing is. */
   readonly failures: readonly string[];
 }
 
-/** A source's conditioner tried out alone. */
+/** A test of a source's conditioner. */
 export interface ConditionerTest {
   readonly source: string;
   readonly files: readonly ConditionedSample[];

@@ -22,7 +22,7 @@ export interface ErrorMetrics {
   readonly mase?: number | null;
 }
 
-/** Errors of one forecaster on a set of rows, with the worth of its interval where it has one. */
+/** Errors of one forecaster on a set of rows, with the quality of its interval if it has one. */
 export interface Metrics extends ErrorMetrics {
   /** Share of the rows with an interval whose actual lies within [p10, p90], ends included; the target is 0.8. */
   readonly coverage: number | null;

@@ -55,7 +55,7 @@ export interface AttributeProfile extends ValueFigures {
   readonly histogram: ValueHistogram;
 }
 
-/** What the data of a segment look like: a JSON artifact, of which a drift check needs no other. */
+/** A profile of a segment's data, a JSON artifact: all that a drift check needs. */
 export interface SegmentProfile {
   readonly profileVersion: 1;
   readonly region: string;
@@ -67,7 +67,7 @@ export interface SegmentProfile {
   readonly weeks: number;
   readonly series: number;
   readonly items: number;
-  /** Series the figures were taken over: all, or every so many-th of more than 20,000. */
+  /** Series the figures were taken over: all, or every n-th of more than 20,000. */
   readonly sampledSeries: number;
   readonly columns: readonly ColumnProfileOfSegment[];
   readonly attributes: readonly AttributeProfile[];

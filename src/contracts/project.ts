@@ -19,10 +19,9 @@ export interface VelocityRule {
 }
 
 /**
- * What forecasts are to make small: `balanced` is MAPE and WAPE alike, each against the seasonal member's where these are known, which
- * rewards neither low forecasts nor large items alone;
- * `unbiased` a bias of zero. No forecast serves all: of log-normal units the one best by MAPE lies below the median, the one
- * best by WAPE at it, the unbiased one above.
+ * What forecasts minimise: `balanced` is MAPE and WAPE alike, each against the seasonal member's where these are known, which
+ * rewards neither low forecasts nor large items alone; `unbiased` a bias of zero. No forecast serves all: of log-normal units the
+ * one best by MAPE lies below the median, the one best by WAPE at it, the unbiased one above.
  */
 export const aims = ['balanced', 'mape', 'wape', 'unbiased'] as const;
 export type Aim = (typeof aims)[number];
@@ -124,7 +123,7 @@ export interface BacktestOptions {
 interface EnsembleSettings {
   /**
    * Whether the blend is shifted, in logs, by what served the project's aim best on the backtest. The members are calibrated
-   * themselves, and a few windows tell little, so the default is false.
+   * themselves, and a few windows say little, so the default is false.
    */
   readonly calibrate: boolean;
 }
@@ -168,26 +167,26 @@ export interface RegionOptions {
   readonly timeZone: string;
 }
 
-/** When a region's clock strikes, by the wall clock of its time zone. */
+/** When cycles of a region start, in its time zone. */
 export interface RegionSchedule {
   /**
-   * A weekday and a time, `HH:MM`, or a cron expression of five fields. A time that daylight saving leaves out is skipped on that day,
-   * one that it repeats strikes twice, for the same week.
+   * A weekday and a time, `HH:MM`, or a cron expression of five fields. A time that daylight saving leaves out is skipped on that
+   * day, one that it repeats starts twice, for the same week.
    */
   readonly when: { readonly weekday: Weekday; readonly time: string } | { readonly cron: string };
   readonly timeZone: string;
   /** Each run starts up to this many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
   readonly jitterSeconds: number;
   /**
-   * How late a strike may come after an outage before it is left out, in days. More than a few weeks make no sense: the next
-   * strike answers for the newest week anyway, and older ones are filled in on purpose, by a backfill. Default 7.
+   * How late a missed start may be made up for after an outage, in days. More than a few weeks make no sense: the next start
+   * covers the newest week anyway, and older ones are filled in on purpose, by a backfill. Default 7.
    */
   readonly catchUpDays: number;
 }
 
 /** How landing is watched for new and changed files. */
 export interface WatchPolicy {
-  /** Seconds between looks, at least 10. Default 60. */
+  /** Seconds between two checks, at least 10. Default 60. */
   readonly everySeconds: number;
   /** Seconds a file's size and time of change must stay as they are before it counts as whole. Default 30. */
   readonly stableSeconds: number;
@@ -225,7 +224,7 @@ export interface ResolvedProject {
 
 export interface EnvironmentSettings {
   readonly promotion: PromotionPolicy;
-  /** How long a person's decision is waited for; there where promotion is `manual`. */
+  /** How long a challenger waits for a person's decision; set if promotion is `manual`. */
   readonly approval?: ApprovalPolicy;
 }
 

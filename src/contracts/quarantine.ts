@@ -13,7 +13,7 @@ export interface ShownRow {
 
 /** Rows set aside from what is in landing now. */
 export interface QuarantineListing {
-  /** Ordered by source, file and line; at most as many as were asked for. */
+  /** Ordered by source, file and line; at most the requested number. */
   readonly rows: readonly ShownRow[];
   /** Rows there are, by source, file and reason. */
   readonly counts: readonly {

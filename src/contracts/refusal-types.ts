@@ -4,12 +4,12 @@ export const refusalTypes = {
   trigger: 'InvalidTrigger',
   /** The message lacks something or names something unknown. */
   message: 'InvalidMessage',
-  /** Nothing runs that could be cancelled, or it is another cycle than the one meant. */
+  /** No cycle is running, or a different one than the one named. */
   noCycle: 'NoSuchCycle',
   nothingFailed: 'NothingFailed',
   /** The ledger is full: no more triggers are accepted. */
   ledgerFull: 'LedgerFull',
-  /** The region has never been asked for a cycle, so nobody is there to answer. */
+  /** No cycle was ever requested for the region, so it has no controller. */
   noController: 'NoController',
 } as const;
 

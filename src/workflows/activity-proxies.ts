@@ -25,7 +25,7 @@ export const orchestration = proxyActivities<OrchestrationActivities>(shortStep)
 export const clock = proxyActivities<ClockActivities>(shortStep);
 export const promotions = proxyActivities<PromotionActivities>(shortStep);
 
-/** Steps that wait for something that may take long, and say so all the while. */
+/** Steps that wait for something that may take long, and send heartbeats meanwhile. */
 export const watching = proxyActivities<OrchestrationActivities>({
   taskQueue: taskQueues.orchestration,
   startToCloseTimeout: '30 days',

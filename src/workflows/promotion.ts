@@ -54,7 +54,7 @@ export async function promotion(input: PromotionInput): Promise<PromotionOutcome
 // It may wait for weeks; what it waits with is not frozen for as long.
 setWorkflowOptions(versioned('AUTO_UPGRADE'), promotion);
 
-/** What ends a wait. */
+/** How a wait ends. */
 interface Verdict {
   readonly kind: 'approve' | 'reject' | 'supersede' | 'expire';
   readonly decision: Decision;
@@ -261,7 +261,7 @@ class Promotion {
     ]);
   }
 
-  /** Refuses what is no decision, and any after the first. Synchronous, so that of two at once one is refused. */
+  /** Refuses invalid decisions, and any after the first. Synchronous, so that of two at the same time one is refused. */
   #check(decision: Decision): void {
     const parsed = decisionSchema.safeParse(decision);
     if (!parsed.success) {

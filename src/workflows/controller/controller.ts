@@ -31,7 +31,7 @@ import { quietUntil } from './quiet-period.ts';
 import { showController } from './show-controller.ts';
 import { staleFrom } from './staleness.ts';
 
-/** What a controller hands on when it continues as new. */
+/** What a controller passes on when it continues as new. */
 export interface CarriedState {
   readonly ledger: LedgerState;
   readonly cycles: number;
@@ -53,7 +53,7 @@ export class Controller {
   #lastCycle: LastCycle | undefined;
   #staleAt: string | undefined;
   #doing = 'takes up its work';
-  /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
+  /** Who cancelled the running cycle, and why; the cancelled cycle itself does not report that. */
   #cancelledBy: string | undefined;
 
   constructor({ environment, region }: RegionAddress, carried?: CarriedState) {
@@ -124,7 +124,7 @@ export class Controller {
     };
   }
 
-  /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
+  /** Ends with the controller: its cycle is cancelled, and every trigger gets an answer. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
     await this.#record(this.ledger.endAll('the controller was cancelled'));
@@ -137,7 +137,7 @@ export class Controller {
     return accepted;
   }
 
-  /** Holds at once; answers when it is in the audit trail. */
+  /** Takes effect at once; answers when it is in the audit trail. */
   async pause(request: PauseRequest): Promise<ControllerStatus> {
     this.#paused = request;
     log.info('paused', { ...request });
@@ -207,7 +207,7 @@ export class Controller {
     };
   }
 
-  /** Hands a refusal of an activity on as it is: the sender of the message is to see its type. */
+  /** Passes a refusal by an activity on unchanged, so that the sender of the message sees its type. */
   async #refusable<Result>(act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
@@ -242,7 +242,7 @@ export class Controller {
     this.#staleAt = undefined;
   }
 
-  /** What the project says of waiting; drops triggers that ended before this controller's memory begins. */
+  /** Reads the project's waiting times; drops triggers that ended before this controller's memory begins. */
   async #prepare(): Promise<CyclePreparation> {
     for (;;) {
       const asked = this.ledger.pending().length;
@@ -328,7 +328,7 @@ export class Controller {
     await this.#watchAge(oldestTrainingCutoff, preparation);
   }
 
-  /** Sets the alarm for the day on which the champions are too old, should no cycle train them before. */
+  /** Sets the timer for the day on which the champions become too old, unless a cycle trains them before. */
   async #watchAge(oldest: Week | undefined, preparation?: CyclePreparation): Promise<void> {
     if (oldest === undefined) return;
     const { staleAfterDays } = preparation ?? (await this.#prepare());

@@ -10,7 +10,7 @@ import { failureReason } from '../failure-reason.ts';
 import { regionCycle } from '../region-cycle.ts';
 import type { CycleBatch } from './coalesce.ts';
 
-/** A cycle under way, as its controller waits for it. */
+/** A running cycle that its controller waits for. */
 export interface FollowedCycle {
   readonly cycleId: string;
   /** How it ended, once it has. */

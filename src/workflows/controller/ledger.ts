@@ -7,7 +7,7 @@ const rememberedIds = 500;
 /** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
 
-/** The plain form of a ledger, as it is handed on when the controller continues as new. */
+/** The plain form of a ledger, as it is passed on when the controller continues as new. */
 export interface LedgerState {
   readonly open: readonly LedgerEntry[];
   readonly tail: readonly LedgerEntry[];
@@ -54,7 +54,7 @@ export class TriggerLedger {
     }
   }
 
-  /** Takes over triggers that run already, in a cycle this ledger did not see the start of. */
+  /** Takes over triggers that run already, in a cycle that started before this ledger. */
   adopt(triggers: readonly Trigger[], cycleId: string, acceptedAt: string): void {
     for (const trigger of triggers) this.#open.set(trigger.id, { trigger, acceptedAt, state: 'running', cycleId });
   }

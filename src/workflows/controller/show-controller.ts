@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { cell } from '../markdown.ts';
 import { showDetails } from '../show-details.ts';
 
-/** Ledger entries shown; more would fill the page and tell nothing. */
+/** Ledger entries shown; more would fill the page without adding information. */
 const shownEntries = 20;
 
 /** Shows in Temporal's UI what a controller does, what it waits for, and where its triggers stand. */
