@@ -11,6 +11,7 @@ import type {
   JobRunner,
   StepJobs,
 } from '../ports/job-runner.ts';
+import { noStrikes, reasonToStop, strikesAfter, type Strikes } from './strikes.ts';
 import { toFailure } from './to-failure.ts';
 
 /**
@@ -41,19 +42,29 @@ async function runAsActivity<Name extends JobName>(
   if (checkpoint) log.info(`resumes from epoch ${checkpoint.epoch} of ${checkpoint.epochs}`, { job, ...checkpoint });
   // Kept until the job itself reports, so that an attempt lost before that leaves it to be seen.
   let latest: JobProgress = { step: 'starting', ...(checkpoint ? { checkpoint } : {}) };
-  const beat = setInterval(() => activity.heartbeat(latest), heartbeatEveryMs);
+  let strikes = strikesIn(info.heartbeatDetails);
+  const send = (): void => {
+    const { deaths, unknown } = strikes;
+    activity.heartbeat({ ...latest, ...(deaths + unknown > 0 ? { strikes } : {}) });
+  };
+  const beat = setInterval(send, heartbeatEveryMs);
   try {
-    activity.heartbeat(latest);
+    send();
     return await runner.run(job, input, {
       signal,
       attempt: attemptOf(info),
       onProgress: (progress) => {
         latest = progress;
-        activity.heartbeat(progress);
+        send();
       },
     });
   } catch (error) {
-    if (!signal.aborted) throw toFailure(error);
+    if (!signal.aborted) {
+      strikes = strikesAfter(strikes, error, latest);
+      // The next attempt counts from what this one sent last.
+      send();
+      throw toFailure(error, reasonToStop(strikes));
+    }
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step continues in another attempt', {
         job,
@@ -88,6 +99,11 @@ function attemptOf(info: Info): JobAttempt {
  */
 function checkpointIn(details: unknown): JobCheckpoint | undefined {
   return (details as JobProgress | null | undefined)?.checkpoint;
+}
+
+/** What the attempts before have failed of. */
+function strikesIn(details: unknown): Strikes {
+  return (details as { strikes?: Strikes } | null | undefined)?.strikes ?? noStrikes;
 }
 
 function isWorkerShutdown(reason: unknown): boolean {

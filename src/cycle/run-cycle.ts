@@ -122,7 +122,7 @@ class Cycle {
       this.#runner.segment(name, verdict.outcome, verdict.reason);
       return outcomeAfter(standing, challenger, verdict, cutoff, plan.promotion.policy);
     } catch (error) {
-      if (this.#runner.isCancellation(error)) throw error;
+      if (this.#runner.isCancelled()) throw error;
       const reason = this.#runner.failureReason(error);
       this.#runner.warn('a segment could not be refreshed', { segment: name, reason });
       this.#runner.segment(name, 'failed', reason);

@@ -125,7 +125,8 @@ export const modelNotes: OptionNotes = {
     when: 'Larger to spread a few windows over a season',
   },
   'backtest.refitEvery': {
-    about: 'Members are fitted at every n-th window; the windows between use the fit before',
+    about:
+      'How many windows share a fit. Fits lie on a fixed grid of `refitEvery × stepSizeWeeks` weeks, so that the next week reuses them; with a grid coarser than eight weeks, and with 1, fits are at the cutoffs of the windows',
     when: '1 for the most exact figures; this takes more time',
   },
   'gate.maxMape': {
