@@ -80,7 +80,7 @@ export async function fitOnce(
 type SettledTask = Required<Omit<MemberTask, 'preset'>> & Pick<MemberTask, 'preset'>;
 
 /** What a fit reads: nothing of the panel after its cutoff, so that a later panel with the same past gives the same fit. */
-export function fitTask(
+function fitTask(
   panel: Panel,
   cutoffIndex: number,
   { data, horizonWeeks, preset }: Pick<FitSubject, 'data' | 'horizonWeeks' | 'preset'>,
