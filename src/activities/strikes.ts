@@ -1,4 +1,4 @@
-import { ChildProcessError, JobError } from '../ports/job-errors.ts';
+import { ChildProcessError, JobError, JobStalledError } from '../ports/job-errors.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import { isOutage } from './outage.ts';
 
@@ -7,7 +7,7 @@ import { isOutage } from './outage.ts';
  * among them: those pass, and are retried for as long as the step may take.
  */
 export interface Strikes {
-  /** Deaths of the job's process at one place. */
+  /** Deaths of the job's process at one place; one that hung and was ended is dead too. */
   readonly deaths: number;
   /** Where it died last: the step and the checkpoint it had reached. */
   readonly place?: string;
@@ -24,7 +24,7 @@ const mostUnknown = 10;
 
 /** The strikes after one more failed attempt. A process that got further than the one before has not died in vain. */
 export function strikesAfter(before: Strikes, error: unknown, progress: JobProgress): Strikes {
-  if (error instanceof ChildProcessError) {
+  if (error instanceof ChildProcessError || error instanceof JobStalledError) {
     const { step, checkpoint } = progress;
     const place = JSON.stringify([step, checkpoint?.fit, checkpoint?.epoch]);
     return { ...before, deaths: before.place === place ? before.deaths + 1 : 1, place };

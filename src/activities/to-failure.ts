@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
+import { ChildProcessError, JobError, JobMemoryError, JobStalledError } from '../ports/job-errors.ts';
 
 type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 
@@ -70,6 +70,16 @@ export function toFailure(error: unknown, stopped?: string): Error {
       type: failureTypes.childProcess,
       nonRetryable: heapFull || stopped !== undefined,
       details: [{ job, exitCode, signalName, lastWords }],
+      cause: error,
+    });
+  }
+  if (error instanceof JobStalledError) {
+    const { message, job, minutes, step } = error;
+    return ApplicationFailure.create({
+      message: messageOf(message),
+      type: failureTypes.jobStalled,
+      nonRetryable: stopped !== undefined,
+      details: [{ job, minutes, step }],
       cause: error,
     });
   }

@@ -26,6 +26,8 @@ export const failureTypes = {
   childProcess: 'ChildProcessError',
   /** A child process exceeded its memory limit. */
   jobMemory: 'JobMemoryError',
+  /** A job reported no progress for too long and was ended. */
+  jobStalled: 'JobStalled',
   /** A controller refused a request; the message says why. */
   requestRefused: 'RequestRefused',
   /** The worker is being stopped; another attempt continues elsewhere. */

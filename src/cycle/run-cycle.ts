@@ -1,6 +1,7 @@
 import type {
   CyclePlan,
   DatasetSummary,
+  EvaluationSummary,
   RegionCycleInput,
   RegionCycleResult,
   SegmentAssessment,
@@ -16,7 +17,8 @@ import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useFo
  * segment, publish, evaluate.
  *
  * A segment that fails does not affect the others and is scored by its last champion, or by the best alternative. The cycle itself
- * fails only where the data cannot be used; then nothing is promoted or published. The caller closes one that failed.
+ * fails where the data cannot be used; then nothing is promoted or published. An evaluation that fails is left to the next cycle.
+ * The caller closes a cycle that failed.
  *
  * Deterministic: what it does depends on its input and the answers of its steps alone.
  */
@@ -159,13 +161,7 @@ class Cycle {
     });
 
     this.#runner.enter('evaluate');
-    const evaluation = await this.#steps.evaluateForecasts({
-      environment,
-      region,
-      cutoff,
-      cycleId: this.#id,
-      manifest: dataset.manifest,
-    });
+    const evaluation = await this.#evaluate(dataset);
 
     const degradedReasons = outcomes.flatMap(degradedReason);
     const result: RegionCycleResult = {
@@ -189,5 +185,18 @@ class Cycle {
     await this.#steps.closeCycle({ cycleId: this.#id, result });
     this.#runner.enter('done');
     return result;
+  }
+
+  /** The forecasts are out: whatever happens to the evaluation of earlier ones does not make the cycle a failed one. */
+  async #evaluate({ manifest }: DatasetSummary): Promise<EvaluationSummary> {
+    const { environment, region, cutoff } = this.#input;
+    try {
+      return await this.#steps.evaluateForecasts({ environment, region, cutoff, cycleId: this.#id, manifest });
+    } catch (error) {
+      if (this.#runner.isCancelled()) throw error;
+      const failure = this.#runner.failureReason(error);
+      this.#runner.warn('past forecasts could not be evaluated', { reason: failure });
+      return { rows: 0, metrics: {}, failure };
+    }
   }
 }

@@ -44,6 +44,7 @@ export interface Script {
   /** Members whose training ends only when it is cancelled. */
   hangingMembers: ReadonlySet<string>;
   sourceFault: string | undefined;
+  evaluationFault: string | undefined;
   cycles: RegionCycleInput[];
   closed: string[];
   quietPeriodSeconds: number;
@@ -135,7 +136,12 @@ function scripted(
         ),
       }),
     publishForecasts: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
-    evaluateForecasts: () => Promise.resolve({ rows: 0, metrics: {} }),
+    evaluateForecasts: () => {
+      const { evaluationFault } = current();
+      return evaluationFault === undefined
+        ? Promise.resolve({ rows: 0, metrics: {} })
+        : Promise.reject(ApplicationFailure.nonRetryable(evaluationFault, 'DataError'));
+    },
   };
 }
 
@@ -150,6 +156,7 @@ export const newScript = (): Script => ({
   failingMembers: new Set(),
   hangingMembers: new Set(),
   sourceFault: undefined,
+  evaluationFault: undefined,
   cycles: [],
   closed: [],
   quietPeriodSeconds: 600,

@@ -207,3 +207,17 @@ test('data that cannot be used fails the cycle with its reason; the next one run
     expect(script.closed[1]).toBe('result');
   });
 });
+
+test('an evaluation that fails does not fail a cycle whose forecasts are out', async () => {
+  script.evaluationFault = 'forecasts/1.parquet is no Parquet file';
+  await controllers.withController(async (controller) => {
+    await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+    await settled(controller, 1, aMoment);
+    expect(script.closed).toEqual(['result']);
+    const [entry] = await controller.query(ledgerQuery);
+    expect(await environment.client.workflow.getHandle(entry?.cycleId ?? '').result()).toMatchObject({
+      forecasts: { uri: 'file:///forecasts.csv' },
+      evaluation: { rows: 0, failure: script.evaluationFault },
+    });
+  });
+});
