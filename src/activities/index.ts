@@ -9,7 +9,6 @@ import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
-import { controllerLegacy } from './controller-legacy.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
@@ -18,6 +17,7 @@ import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts, CyclePorts } from './ports.ts';
 import { prepareCycle } from './prepare-cycle.ts';
+import { previousControllerState } from './previous-controller-state.ts';
 import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
@@ -59,7 +59,8 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     acceptTriggers: bound(ports, acceptTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
-    controllerLegacy: bound(ports, controllerLegacy),
+    // Recorded histories know it by this name.
+    controllerLegacy: bound(ports, previousControllerState),
     prepareCycle: bound(ports, prepareCycle),
     awaitCycle: bound(ports, awaitCycle),
     deliverTrigger: bound(ports, deliverTrigger),

@@ -4,11 +4,11 @@ import type { JobsView } from './job-progress.ts';
 
 /** The jobs of one command: run in processes of their own, shown to a person, ended by Ctrl-C. */
 export interface CommandJobs {
-  /** Jobs that may run side by side: one a core. */
+  /** Jobs that may run in parallel: one per core. */
   readonly slots: number;
   /** Runs a job that a person knows by a name. Throws as `JobRunner.run`, and the signal's reason once it is aborted. */
   run<Name extends JobName>(title: string, job: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
-  /** Tells how what has a name ended. */
+  /** Prints how something with a title ended. */
   say(title: string, text: string): void;
 }
 

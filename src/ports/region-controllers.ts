@@ -6,7 +6,7 @@ import type { Trigger } from '../contracts/trigger.ts';
 export interface RegionControllers {
   /** Hands over a trigger and waits for the decision. Throws `RequestRefusedError` with the controller's reason. */
   requestCycle(address: RegionAddress, trigger: Trigger): Promise<RequestDecision>;
-  /** Tells that files have changed; delivered for certain, answered by nothing. */
+  /** Notifies that files have changed; delivery is certain, and there is no answer. */
   dataChanged(address: RegionAddress, trigger: Trigger): Promise<void>;
 }
 

@@ -82,7 +82,7 @@ export async function driftCommand(
   if (options.json) print(json(drifts));
   else if (drifts.length === 0) {
     print(
-      'nothing to compare: no week has come since champions were trained, or their data were recorded without profiles',
+      'nothing to compare: no week has arrived since champions were trained, or their data were recorded without profiles',
     );
   } else print(driftText(drifts, policy));
   const found = drifts.some(

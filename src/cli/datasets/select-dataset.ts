@@ -14,7 +14,7 @@ export function datasetOfVersion(datasets: readonly RegisteredDataset[], prefix:
   if (!only) throw new UsageError(`no dataset version begins with "${prefix}"; "shelfcast datasets list" shows them`);
   if (found.length === 1) return only;
   const named = found.map(({ version, region, cutoff }) => `${version.slice(0, 16)} (${region} ${cutoff})`).join(', ');
-  throw new UsageError(`${found.length} dataset versions begin with "${prefix}": ${named}; give more of it`);
+  throw new UsageError(`${found.length} dataset versions begin with "${prefix}": ${named}; give more characters`);
 }
 
 /**

@@ -7,7 +7,7 @@ import { artifactsSource } from '../../composition/sources.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { withRegistry } from '../with-registry.ts';
 
-/** `shelfcast gc`: tells what nothing needs, and deletes it where asked to. Returns the exit code. */
+/** `shelfcast gc`: reports what nothing needs, and deletes it if asked to. Returns the exit code. */
 export async function gcCommand(options: ModelsOptions & { readonly delete?: boolean }): Promise<number> {
   const { project, state } = await openProject(options);
   const { retention: policy, sources } = project.resolved;

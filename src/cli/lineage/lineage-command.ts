@@ -31,7 +31,7 @@ type Wanted =
       readonly row: Readonly<Record<string, string>>;
     };
 
-/** `shelfcast lineage`: what a thing came of and what came of it, as text, JSON or a picture. Returns the exit code. */
+/** `shelfcast lineage`: what a thing was made from and what was made from it, as text, JSON or a picture. Returns the exit code. */
 export async function lineageCommand(wanted: Wanted, options: LineageOptions): Promise<number> {
   const { project, state } = await openProject(options);
   const direction = options.up === options.down ? 'both' : options.up ? 'up' : 'down';
@@ -39,7 +39,7 @@ export async function lineageCommand(wanted: Wanted, options: LineageOptions): P
     const found = await startOf(registry, wanted);
     return { start: found, graph: await trace(registry, found, direction) };
   });
-  if (graph.nodes.length === 0) throw new UsageError(`the registry knows nothing of ${JSON.stringify(wanted)}`);
+  if (graph.nodes.length === 0) throw new UsageError(`the registry has no record of ${JSON.stringify(wanted)}`);
   const rows =
     wanted.kind === 'forecast' && 'forecast' in start && Object.keys(wanted.row).length > 0
       ? await forecastRows(project, state, start.forecast, wanted.row)
@@ -62,7 +62,7 @@ async function startOf(registry: Registry, wanted: Wanted): Promise<LineageStart
       const [version, other] = await registry.datasetsLike(wanted.wanted);
       if (version !== undefined && other === undefined) return { dataset: version };
       const why = version === undefined ? 'there is none' : 'it may be several';
-      throw new UsageError(`no one dataset version begins with "${wanted.wanted}": ${why}`);
+      throw new UsageError(`no single dataset version begins with "${wanted.wanted}": ${why}`);
     }
     case 'forecast': {
       const { environment, region, cutoff } = wanted;

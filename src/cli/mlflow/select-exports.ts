@@ -18,7 +18,7 @@ export function selectExports(
   exports: readonly ModelExport[],
   { version, since, all = false }: WantedExports,
 ): readonly Outstanding[] {
-  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, and not "${since}"`);
+  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, not "${since}"`);
   const only = version === undefined ? undefined : selectModel(models, '', version).record.version;
   const chosen = knownVersions(models)
     .filter((known) => only === undefined || known.version === only)

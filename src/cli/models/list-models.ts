@@ -4,7 +4,7 @@ import { withRegistry } from '../with-registry.ts';
 import { plain } from './models-commands.ts';
 import { openProject, type ModelsOptions } from './open-models.ts';
 
-/** So many fit on a screen or two; JSON is for programs, which want all. */
+/** This many fit on a screen or two; JSON is for programs, which want all. */
 const defaultLimit = 100;
 
 interface ListOptions extends ModelsOptions {
@@ -39,7 +39,7 @@ export async function listModelsCommand(options: ListOptions): Promise<number> {
   return 0;
 
   function text(): string {
-    if (models.length === 0) return total === 0 ? 'no model meets that' : `there are only ${total}, on earlier pages`;
+    if (models.length === 0) return total === 0 ? 'no model matches' : `there are only ${total}, on earlier pages`;
     const shown = `${offset + 1} to ${offset + models.length} of ${total}; --page ${page + 1} shows more`;
     return offset + models.length < total ? `${modelsText(models)}\n${shown}` : modelsText(models);
   }

@@ -28,7 +28,7 @@ interface PromoteOptions extends ModelsOptions {
  */
 export async function promoteModelCommand(wanted: string, options: PromoteOptions): Promise<number> {
   const { from, to, reason, dryRun = false, json } = options;
-  if (reason === undefined && !dryRun) throw new UsageError('say why, for the audit trail: --reason <text>');
+  if (reason === undefined && !dryRun) throw new UsageError('give a reason for the audit trail: --reason <text>');
   const { project, state } = await openProject(options);
   const environments = Object.keys(project.resolved.environments);
   for (const name of [from, to]) checkEnvironment(name, environments);
@@ -46,7 +46,7 @@ export async function promoteModelCommand(wanted: string, options: PromoteOption
   }
 }
 
-/** Starts an adoption, or follows the one that runs; it goes on where whoever follows it goes away. */
+/** Starts an adoption, or follows the one that runs; it continues when its follower leaves. */
 async function adopt(client: Client, input: AdoptionInput): Promise<AdoptionOutcome> {
   const { version, from, to, dryRun = false } = input;
   const handle = await client.workflow.start<typeof modelAdoption>('modelAdoption', {
@@ -58,7 +58,7 @@ async function adopt(client: Client, input: AdoptionInput): Promise<AdoptionOutc
     staticSummary: `${dryRun ? 'judge' : 'promote'} ${version} · ${from} → ${to}`,
     typedSearchAttributes: [{ key: searchAttributes.environment, value: to }],
   });
-  process.stderr.write(`${handle.workflowId}: the gate of ${to} looks at it; Ctrl-C leaves it running\n`);
+  process.stderr.write(`${handle.workflowId}: the gate of ${to} is judging it; Ctrl-C does not stop it\n`);
   try {
     return await handle.result();
   } catch (error) {

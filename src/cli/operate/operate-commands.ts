@@ -48,7 +48,7 @@ export function ledgerCommand(region: string, options: OperateOptions): Promise<
   });
 }
 
-/** `shelfcast pause`: holds back new cycles of regions; what runs goes on. */
+/** `shelfcast pause`: holds back new cycles of regions; a running cycle continues. */
 export function pauseCommand(options: OperateOptions & { readonly reason: string }): Promise<number> {
   const { reason } = options;
   return eachRegion(options, (handle) => handle.executeUpdate(pauseUpdate, { args: [{ by: me(), reason }] }));

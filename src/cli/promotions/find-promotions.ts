@@ -6,7 +6,7 @@ import type { WaitingChallenger } from '../../reports/promotions/promotions-text
 import type { promotion } from '../../workflows/index.ts';
 import { UsageError } from '../usage.ts';
 
-/** A challenger that waits for a person, as its workflow tells. */
+/** A challenger that waits for a person, as its workflow reports. */
 export interface WaitingWorkflow extends WaitingChallenger {
   readonly handle: WorkflowHandle<typeof promotion>;
 }

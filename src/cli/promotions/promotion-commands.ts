@@ -75,7 +75,7 @@ export async function rollbackCommand(
     }),
   );
   const { segment, from, to, triggerId } = result;
-  print(options.json ? json(result) : `${segment}: ${from} → ${to}; scored anew by trigger ${triggerId}`);
+  print(options.json ? json(result) : `${segment}: ${from} → ${to}; scored again by trigger ${triggerId}`);
   return 0;
 }
 

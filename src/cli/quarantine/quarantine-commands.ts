@@ -42,16 +42,17 @@ export async function showQuarantineCommand(options: FilterOptions): Promise<num
   return 0;
 }
 
-/** `shelfcast quarantine export`: the rows as they stood, under their header, for somebody to mend. Returns the exit code. */
+/** `shelfcast quarantine export`: the rows as they stood, under their header, for somebody to correct. Returns the exit code. */
 export async function exportQuarantineCommand(
   options: FilterOptions & { readonly source: string; readonly to: string },
 ): Promise<number> {
-  // What snapshots set aside is no longer as it stood in its file, and there is nothing to mend in it: the store or item is missing.
+  // What snapshots set aside is no longer as it stood in its file, and there is nothing to correct in it: the store or item is
+  // missing.
   const { rows, headers } = await listing(options, mostRows, { strays: false });
   const found = rows.filter((one) => matches(one, options));
   const heads = [...new Set(found.map(({ file }) => headers[file]))];
   const [header] = heads;
-  if (found.length === 0) throw new UsageError('no row that is set aside meets the conditions');
+  if (found.length === 0) throw new UsageError('no row that was set aside matches');
   if (header === undefined || heads.length > 1) {
     throw new UsageError(
       'the rows come from files of different headers, or of none: name one delimited file with --file',
@@ -60,14 +61,14 @@ export async function exportQuarantineCommand(
   const lines = found.map(withoutEnd);
   await writeFile(resolve(options.to), `${[header, ...lines].join('\n')}\n`, { flag: 'wx' });
   print(
-    `${found.length} rows in ${options.to}; mend them, then shelfcast quarantine reingest --source ${options.source} --file ${options.to}`,
+    `${found.length} rows in ${options.to}; correct them, then shelfcast quarantine reingest --source ${options.source} --file ${options.to}`,
   );
   return 0;
 }
 
 /**
- * `shelfcast quarantine reingest`: lands mended rows as a file that corrects the others of its source, whole or not at all, and enters
- * it in the audit trail. Returns the exit code: 1 where rows are still bad, and nothing was landed.
+ * `shelfcast quarantine reingest`: lands corrected rows as a file that corrects the others of its source, whole or not at all, and
+ * enters it in the audit trail. Returns the exit code: 1 where rows are still bad, and nothing was landed.
  */
 export async function reingestCommand(
   options: ModelsOptions & { readonly source: string; readonly file: string },
@@ -104,7 +105,7 @@ export async function reingestCommand(
     throw error;
   }
   print(
-    options.json ? json({ landed: path, rows, faults }) : `${rows} rows landed as ${path}; the next cycle takes them`,
+    options.json ? json({ landed: path, rows, faults }) : `${rows} rows landed as ${path}; the next cycle reads them`,
   );
   return 0;
 }

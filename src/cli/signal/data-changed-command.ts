@@ -12,7 +12,7 @@ export interface DataChangedOptions extends RegionsOptions {
 }
 
 /**
- * `shelfcast signal data-changed`: tells the controllers of regions, or of all, that their files have changed. They wait for more
+ * `shelfcast signal data-changed`: notifies the controllers of regions, or of all, that their files have changed. They wait for more
  * before they start a cycle; a second signal with the same id counts once.
  */
 export async function dataChangedCommand(options: DataChangedOptions): Promise<number> {
@@ -22,7 +22,7 @@ export async function dataChangedCommand(options: DataChangedOptions): Promise<n
     for (const address of addresses) {
       await controllers.dataChanged(address, trigger);
       if (!options.json)
-        process.stdout.write(`${address.region}: told that data has changed (trigger ${trigger.id})\n`);
+        process.stdout.write(`${address.region}: notified that data has changed (trigger ${trigger.id})\n`);
     }
     const regions = addresses.map(({ region }) => region);
     const told = { environment: options.env, regions, triggerId: trigger.id };
@@ -41,5 +41,5 @@ function triggerOf({ id = randomUUID(), reason }: DataChangedOptions): Trigger {
   });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new UsageError(`this cannot be told: ${faults.join('; ')}`);
+  throw new UsageError(`this cannot be sent: ${faults.join('; ')}`);
 }

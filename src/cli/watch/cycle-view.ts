@@ -22,7 +22,7 @@ export interface CycleView {
   readonly failure?: string;
 }
 
-/** Whether nothing more will come of a cycle. */
+/** Whether a cycle has ended. */
 export function hasEnded(view: CycleView): boolean {
   return view.result !== undefined || view.failure !== undefined;
 }

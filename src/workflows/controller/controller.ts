@@ -34,7 +34,7 @@ import { quietUntil } from './quiet-period.ts';
 import { showController } from './show-controller.ts';
 import { staleFrom } from './staleness.ts';
 
-/** What a controller hands on when it continues as new. */
+/** What a controller passes on when it continues as new. */
 export interface CarriedState {
   readonly ledger: LedgerState;
   readonly cycles: number;
@@ -62,7 +62,7 @@ export class Controller {
   /** Signalled triggers that are not on disk yet. */
   readonly #unkept: LedgerEntry[] = [];
   #keeping = false;
-  /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
+  /** Who cancelled the running cycle, and why; the cancelled cycle itself does not report that. */
   #cancelledBy: string | undefined;
 
   constructor({ environment, region }: RegionAddress, carried?: CarriedState) {
@@ -80,7 +80,7 @@ export class Controller {
     this.#say(this.#doing);
   }
 
-  /** A controller whose workflow was terminated leaves its cycles behind: goes on counting them, and with the one that runs. */
+  /** A controller whose workflow was terminated leaves its cycles behind: continues their count, and continues the one that runs. */
   async takeOver(): Promise<void> {
     this.#say('looks for what an earlier controller left');
     const {
@@ -118,7 +118,7 @@ export class Controller {
     }
   }
 
-  /** Does the next thing: tidies the ledger, goes on with the cycle that runs, or starts one. */
+  /** Does the next thing: cleans up the ledger, continues with the cycle that runs, or starts one. */
   async work(): Promise<void> {
     if (this.ledger.crowded) await this.#record(this.ledger.mergeAlike());
     if (this.#running) return this.#follow(this.#running);
@@ -142,7 +142,7 @@ export class Controller {
     };
   }
 
-  /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
+  /** Ends with the controller: its cycle is cancelled, and every trigger gets an answer. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
     // What waits is on disk, and the next controller of the region takes it up.
@@ -195,7 +195,7 @@ export class Controller {
     return accepted;
   }
 
-  /** Holds at once; answers when it is in the audit trail. */
+  /** Takes effect at once; answers when it is in the audit trail. */
   async pause(request: PauseRequest): Promise<ControllerStatus> {
     this.#paused = request;
     log.info('paused', { ...request });
@@ -265,7 +265,7 @@ export class Controller {
     };
   }
 
-  /** Hands a refusal of an activity on as it is: whoever sent the message is to see its type. */
+  /** Passes a refusal by an activity on unchanged, so that the sender of the message sees its type. */
   async #refusable<Result>(act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
@@ -296,11 +296,11 @@ export class Controller {
       asOf: new Date().toISOString().slice(0, 10),
       reason: `the oldest champion is stale from ${staleAt}`,
     });
-    // Set anew when the cycle has ended; a region that is paused till then asks once.
+    // Set again when the cycle has ended; a region that is paused until then asks once.
     this.#staleAt = undefined;
   }
 
-  /** What the project says of waiting; drops triggers that ended before this controller's memory begins. */
+  /** Reads the project's waiting times; drops triggers that ended before this controller's memory begins. */
   async #prepare(): Promise<CyclePreparation> {
     for (;;) {
       const asked = this.ledger.pending().length;
@@ -319,7 +319,7 @@ export class Controller {
     }
   }
 
-  /** Waits for more files where nothing but changed data asks; whether a cycle may start then. */
+  /** Waits for more files where only changed data asks for a cycle; whether a cycle may start then. */
   async #settled({ dataChange }: CyclePreparation): Promise<boolean> {
     for (;;) {
       const waiting = this.ledger.pending().length;
@@ -340,7 +340,7 @@ export class Controller {
     return workflowInfo().continueAsNewSuggested || this.ledger.crowded;
   }
 
-  /** Where not even the cutoff can be told, the triggers that need one end as failed, with the reason in the ledger. */
+  /** Where not even the cutoff is known, the triggers that need one end as failed, with the reason in the ledger. */
   async #latestCutoff(): Promise<Week | undefined> {
     const asking = this.ledger
       .pending()
@@ -366,7 +366,7 @@ export class Controller {
     return this.#running;
   }
 
-  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle goes on without it. */
+  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle continues without it. */
   async #follow(running: RunningCycle, preparation?: CyclePreparation): Promise<void> {
     const followed = (this.#followed ??= adoptCycle(this.address.environment, running));
     this.#say(`runs ${running.cycleId}`);
@@ -386,7 +386,7 @@ export class Controller {
     await this.#watchAge(oldestTrainingCutoff, preparation);
   }
 
-  /** Sets the alarm for the day on which the champions are too old, should no cycle train them before. */
+  /** Sets the timer for the day on which the champions become too old, unless a cycle trains them before. */
   async #watchAge(oldest: Week | undefined, preparation?: CyclePreparation): Promise<void> {
     if (oldest === undefined) return;
     const { staleAfterDays } = preparation ?? (await this.#prepare());

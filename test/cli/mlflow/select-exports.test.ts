@@ -26,5 +26,5 @@ test('without further words what is not there yet; everything, one, or those sin
 
 test('a version or day that is none is refused', () => {
   expect(() => chosen({ version: 'cccc' })).toThrow(UsageError);
-  expect(() => chosen({ since: 'monday' })).toThrow('--since takes a day, YYYY-MM-DD, and not "monday"');
+  expect(() => chosen({ since: 'monday' })).toThrow('--since takes a day, YYYY-MM-DD, not "monday"');
 });

@@ -101,7 +101,7 @@ describe('a controller through its lives', () => {
   }
 
   // airflow#56050: events lost while a run is active.
-  test('continues as new while a cycle runs: the cycle goes on, and ends the triggers it was started for', async () => {
+  test('continues as new while a cycle runs: the cycle continues, and ends the triggers it was started for', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -197,7 +197,7 @@ describe('a controller through its lives', () => {
     expect(await controller().query(controllerStatusQuery)).toMatchObject({ cycles, doing: 'waits for a trigger' });
   });
 
-  test('one that was terminated is followed by one that goes on with its cycle and its count', async () => {
+  test('one that was terminated is followed by one that continues its cycle and its count', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -338,7 +338,7 @@ describe('a controller through its lives', () => {
     expect((await ended()).map(([id]) => id)).toEqual(['first', 'second', 'third']);
   });
 
-  test('rolled back, a segment is scored by its champion before; what it went back from does not return by itself', async () => {
+  test('rolled back, a segment is scored by its champion before; the version that was rolled back does not return automatically', async () => {
     await start();
     await request('one');
     await idle();
@@ -427,9 +427,9 @@ describe('a controller through its lives', () => {
     for (const message of [undefined, 'text', 12, [], { id: 'x' }, trigger('y', { cause: 'whim' as 'data' })]) {
       await controller().signal('dataChanged', message);
     }
-    await controller().signal('a signal nobody knows', {});
-    await expect(controller().query('a query nobody knows')).rejects.toThrow();
-    await expect(controller().executeUpdate('an update nobody knows', { args: [] })).rejects.toThrow();
+    await controller().signal('an unknown signal', {});
+    await expect(controller().query('an unknown query')).rejects.toThrow();
+    await expect(controller().executeUpdate('an unknown update', { args: [] })).rejects.toThrow();
     await request('good');
     await idle();
     expect(await controller().query(ledgerQuery)).toMatchObject([
