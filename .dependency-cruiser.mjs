@@ -22,7 +22,9 @@ const mayImport = {
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
+  app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'app'],
   cli: [
+    'app',
     'contracts',
     'ports',
     'project',
@@ -53,6 +55,7 @@ const namesTypesOf = {
   workflows: 'activities',
   activities: 'project',
   jobs: 'project',
+  app: 'project',
   cli: 'workflows',
 };
 
@@ -102,6 +105,14 @@ export default {
       severity: 'error',
       from: { path: '^src/(workflows|cycle|contracts)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'operations-are-told-who-acts',
+      comment:
+        'An operation runs for the person an edge names, not for the user of its process; it writes no output and reads no files.',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '^(os|fs|fs/promises|process|readline)$', dependencyTypes: ['core'] },
     },
     {
       name: 'datasets-know-the-panel-alone',

@@ -10,7 +10,7 @@ import { followCycles } from './follow-cycles.ts';
 import { newTrigger } from './new-trigger.ts';
 import { runningStack } from './running-stack.ts';
 import { connectTemporal } from './temporal-client.ts';
-import { selectRegions } from './usage.ts';
+import { selectRegions } from '../app/of-project.ts';
 import { createView } from './watch/live-view.ts';
 import type { WatchTarget } from './watch/cycle-watcher.ts';
 import { summaryText } from './watch/summary.ts';

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { loadProject } from '../project/load-project.ts';
 import { connectEnvironments } from './connect-environments.ts';
-import { checkEnvironment, selectRegions } from './usage.ts';
+import { checkEnvironment, selectRegions } from '../app/of-project.ts';
 
 export interface RegionsOptions {
   readonly project: string;

@@ -33,6 +33,14 @@ export async function withRegistry<Result>(
   }
 }
 
+/** The same; `undefined` where the folder has no registry yet. */
+export async function withRegistryIfAny<Result>(
+  stateFolder: string,
+  use: (registry: Registry) => Promise<Result>,
+): Promise<Result | undefined> {
+  return existsSync(openStateDirectory(stateFolder).database) ? withRegistry(stateFolder, use) : undefined;
+}
+
 async function using<Result>(registry: Registry, use: (registry: Registry) => Promise<Result>): Promise<Result> {
   try {
     return await use(registry);

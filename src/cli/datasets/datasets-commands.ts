@@ -8,7 +8,8 @@ import { datasetsText, datasetText } from '../../reports/datasets/datasets-text.
 import { diffText } from '../../reports/datasets/diff-text.ts';
 import { driftText } from '../../reports/datasets/drift-text.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
-import { checkEnvironment, selectRegions, UsageError } from '../usage.ts';
+import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
+import { UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
 import { asOf, datasetOfRegion, datasetOfVersion } from './select-dataset.ts';

@@ -10,7 +10,7 @@ import { followCycles, targetOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
 import { interruption } from '../interruption.ts';
 import { syncSchedules } from '../schedules/sync-schedules.ts';
-import { checkEnvironment, selectRegions } from '../usage.ts';
+import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
 import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';

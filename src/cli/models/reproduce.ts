@@ -1,7 +1,7 @@
 import type { Reproduction } from '../../contracts/model-report.ts';
 import { segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
-import type { CommandJobs } from '../command-jobs.ts';
+import type { OperationJobs } from '../../app/app.ts';
 import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 import type { ModelWithDataset } from './open-models.ts';
@@ -19,7 +19,7 @@ export function checkCode({ record, registeredAt }: RegisteredModel, codeVersion
 /** Fits every member of models again, each in a process of its own, and compares the bytes of every file. */
 export async function reproduceModels(
   models: readonly ModelWithDataset[],
-  jobs: CommandJobs,
+  jobs: OperationJobs,
 ): Promise<readonly Reproduction[]> {
   const tasks = models.flatMap((one) =>
     (Object.keys(one.model.record.members) as FittedMemberName[]).map((member) => ({ ...one, member })),

@@ -8,7 +8,8 @@ import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { promotionsText } from '../../reports/promotions/promotions-text.ts';
 import { connectEnvironments } from '../connect-environments.ts';
-import { checkEnvironment, UsageError } from '../usage.ts';
+import { checkEnvironment } from '../../app/of-project.ts';
+import { UsageError } from '../usage.ts';
 import { findOne, findWaiting } from './find-promotions.ts';
 
 interface PromotionOptions {

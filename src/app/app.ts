@@ -1,0 +1,34 @@
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
+import type { Landing, LandingWriter } from '../ports/landing.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+
+/** The jobs of one operation. The edge shows them while they run and ends them where the person gives up. */
+export interface OperationJobs {
+  /** Jobs that may run side by side: one a core. */
+  readonly slots: number;
+  /** Runs a job that a person knows by a name. Throws as `JobRunner.run`, and the signal's reason once it is aborted. */
+  run<Name extends JobName>(title: string, job: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
+  /** Shows how what has a name ended. */
+  say(title: string, text: string): void;
+}
+
+/**
+ * What operations need of the world. An edge opens each part when it is first asked for: one that lives long may keep what it opened, one
+ * that runs a single command gives it back at once, so that other commands can have it.
+ */
+export interface App {
+  /** Who asks, for the audit trail: the edge knows, from the operating system or from a key. */
+  readonly actor: string;
+  readonly project: LoadedProject;
+  /** Opens the registry for as long as `use` takes. */
+  withRegistry<Result>(use: (registry: Registry) => Promise<Result>): Promise<Result>;
+  /** The same; `undefined` where no registry has been made yet. */
+  withRegistryIfAny<Result>(use: (registry: Registry) => Promise<Result>): Promise<Result | undefined>;
+  /** Opens the jobs of the project for as long as `use` takes; none is left behind. */
+  withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
+  /** Where artifacts are, and where files land. */
+  openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
+  openLandingWriter(): Promise<LandingWriter>;
+}

@@ -1,0 +1,51 @@
+import { Refusal } from '../app/refusal.ts';
+import { JobError } from '../ports/job-errors.ts';
+import { ModelRefusedError } from '../ports/model-catalogue.ts';
+import { RequestRefusedError } from '../ports/region-controllers.ts';
+import { ForeignScheduleError } from '../ports/schedules.ts';
+import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
+import { ManifestLostError } from '../registry/retention/errors.ts';
+import { SettingsError } from '../workers/settings-error.ts';
+import { WorkflowBundleError } from '../workers/workflows/workflow-bundle-error.ts';
+import { StateDirectoryBusyError } from './dev/command-claim.ts';
+import { PortTakenError } from './dev/ports.ts';
+import { StackRunningError } from './dev/state-directory.ts';
+import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNotRunError } from './refusals.ts';
+import { UsageError } from './usage.ts';
+
+/** 2: what was asked for cannot be; 130: stopped by Ctrl-C. */
+const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => Error, exitCode: number])[] = [
+  [InterruptedError, 130],
+  [Refusal, 2],
+  [UsageError, 2],
+  [ProjectConfigError, 2],
+  [OptionSettingError, 2],
+  [SettingsError, 2],
+  [WorkflowBundleError, 2],
+  [UnknownBuildError, 2],
+  [PortTakenError, 2],
+  [StackRunningError, 2],
+  [StateDirectoryBusyError, 2],
+  [RequestRefusedError, 2],
+  [ForeignScheduleError, 2],
+  [DecisionRefusedError, 2],
+  [ModelRefusedError, 2],
+  [ManifestLostError, 2],
+  [ValidationNotRunError, 2],
+];
+
+/** Errors of jobs, by the names they had in their process. */
+const exitCodesOfJobs: Readonly<Record<string, number>> = {
+  CutoffError: 2,
+  NoDataError: 2,
+  TooLittleHistoryError: 2,
+};
+
+/** 1: it was tried and failed. */
+const failed = 1;
+
+/** The exit code of a command that ended with an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof JobError) return exitCodesOfJobs[error.errorName] ?? failed;
+  return exitCodes.find(([type]) => error instanceof type)?.[1] ?? failed;
+}

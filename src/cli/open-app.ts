@@ -1,0 +1,27 @@
+import { userInfo } from 'node:os';
+import type { App } from '../app/app.ts';
+import { openProject, type ModelsOptions } from './models/open-models.ts';
+
+/** Options of every command that runs an operation. */
+export type AppOptions = ModelsOptions;
+
+/** What operations need, on a project and its state folder. Nothing but the project is loaded before it is asked for. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { project, state } = await openProject(options);
+  return {
+    get actor() {
+      return userInfo().username;
+    },
+    project,
+    withRegistry: async (use) => (await import('./with-registry.ts')).withRegistry(state, use),
+    withRegistryIfAny: async (use) => (await import('./with-registry.ts')).withRegistryIfAny(state, use),
+    withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
+    openStorage: async () => {
+      const { openStorage } = await import('../workers/open-storage.ts');
+      const { openStateDirectory } = await import('./dev/state-directory.ts');
+      return openStorage({ artifacts: openStateDirectory(state).artifacts, landing: project.landingDirectory });
+    },
+    openLandingWriter: async () =>
+      (await import('../workers/open-storage.ts')).openLandingWriter(project.landingDirectory),
+  };
+}
