@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import type { Landing, LandingWriter } from '../ports/landing.ts';
@@ -13,6 +14,9 @@ export interface OperationJobs {
   /** Shows how what has a name ended. */
   say(title: string, text: string): void;
 }
+
+/** A row of a table, by column. */
+export type TableRow = Readonly<Record<string, string | number | null>>;
 
 /**
  * What operations need of the world. An edge opens each part when it is first asked for: one that lives long may keep what it opened, one
@@ -30,5 +34,7 @@ export interface App {
   withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
   /** Where artifacts are, and where files land. */
   openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
+  /** The rows of a table in the artifact store whose columns have these values. */
+  readRows(table: ArtifactRef, conditions: Readonly<Record<string, string>>): Promise<readonly TableRow[]>;
   openLandingWriter(): Promise<LandingWriter>;
 }

@@ -8,6 +8,11 @@ export type AppOptions = ModelsOptions;
 /** What operations need, on a project and its state folder. Nothing but the project is loaded before it is asked for. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { project, state } = await openProject(options);
+  const openStorage: App['openStorage'] = async () => {
+    const { artifacts } = (await import('./dev/state-directory.ts')).openStateDirectory(state);
+    const { openStorage: open } = await import('../workers/open-storage.ts');
+    return open({ artifacts, landing: project.landingDirectory });
+  };
   return {
     get actor() {
       return userInfo().username;
@@ -16,10 +21,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     withRegistry: async (use) => (await import('./with-registry.ts')).withRegistry(state, use),
     withRegistryIfAny: async (use) => (await import('./with-registry.ts')).withRegistryIfAny(state, use),
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
-    openStorage: async () => {
-      const { openStorage } = await import('../workers/open-storage.ts');
-      const { openStateDirectory } = await import('./dev/state-directory.ts');
-      return openStorage({ artifacts: openStateDirectory(state).artifacts, landing: project.landingDirectory });
+    openStorage,
+    readRows: async (table, conditions) => {
+      const { store } = await openStorage();
+      return (await import('../workers/read-rows.ts')).readRows(await store.localPath(table), conditions);
     },
     openLandingWriter: async () =>
       (await import('../workers/open-storage.ts')).openLandingWriter(project.landingDirectory),

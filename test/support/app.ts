@@ -34,6 +34,7 @@ export function testApp({ registry, jobs = {}, ...parts }: TestAppParts): App {
     withRegistryIfAny: (use) => (registry ? use(registry) : Promise.resolve(undefined)),
     withJobs: (use) => use(instant),
     openStorage: missing('storage'),
+    readRows: missing('rows'),
     openLandingWriter: missing('landing writer'),
     ...parts,
   };

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { selectModel } from '../../app/models/select-model.ts';
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
 import { innermostMessage } from '../../contracts/failures.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -14,7 +15,6 @@ import { checkEnvironment } from '../../app/of-project.ts';
 import { UsageError } from '../usage.ts';
 import { withRegistry } from '../with-registry.ts';
 import { openProject, type ModelsOptions } from './open-models.ts';
-import { selectModel } from './select-models.ts';
 
 interface PromoteOptions extends ModelsOptions {
   readonly from: string;
@@ -71,7 +71,7 @@ async function adopt(client: Client, input: AdoptionInput): Promise<AdoptionOutc
 /** A whole version needs no registry, which may be out of this machine's reach. */
 async function versionOf(wanted: string, from: string, state: string): Promise<string> {
   if (/^[0-9a-f]{16}$/.test(wanted)) return wanted;
-  return withRegistry(state, async (registry) => selectModel(await registry.models(), from, wanted).record.version);
+  return withRegistry(state, async (registry) => (await selectModel(registry, from, wanted)).record.version);
 }
 
 function exitCodeOf({ decision, challenger, policy }: AdoptionOutcome): number {
