@@ -18,8 +18,25 @@ const mayImport = {
   adapters: ['contracts', 'ports', 'adapters', 'registry', 'forecasting'],
   activities: ['contracts', 'ports', 'registry', 'project', 'activities', 'datasets/drift'],
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
-  workers: ['contracts', 'ports', 'project', 'adapters', 'activities', 'jobs', 'generator', 'tracking', 'workers'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
+  processes: ['contracts', 'ports', 'project', 'adapters', 'jobs', 'processes'],
+  state: ['contracts', 'project', 'adapters', 'processes', 'state'],
+  composition: [
+    'contracts',
+    'ports',
+    'project',
+    'adapters',
+    'activities',
+    'jobs',
+    'local',
+    'generator',
+    'tracking',
+    'processes',
+    'state',
+    'composition',
+  ],
+  workers: ['contracts', 'activities', 'composition', 'processes', 'workers'],
+  embedded: ['contracts', 'composition', 'processes', 'state', 'embedded'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'app'],
@@ -31,22 +48,41 @@ const mayImport = {
     'registry',
     'generator',
     'tracking',
-    'workers',
     'workflows',
     'local',
     'experiments',
     'reports',
+    'composition',
+    'embedded',
     'cli',
   ],
 };
 
-/** @type {readonly Rule[]} */
-const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
-  name: `${folder}-imports`,
+/**
+ * Programs that a folder's own code starts as processes, by folder. They wire themselves, so they import composition, which the rest of
+ * their folder may not.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const programs = { processes: 'main\\.ts$' };
+
+/** @type {(name: string, from: Rule['from'], allowed: readonly string[]) => Rule} */
+const importsOnly = (name, from, allowed) => ({
+  name,
   severity: 'error',
-  from: { path: `^src/${folder}/` },
+  from,
   to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
-}));
+});
+
+const folderRules = Object.entries(mayImport).flatMap(([folder, allowed]) => {
+  const path = `^src/${folder}/`;
+  const program = programs[folder];
+  if (program === undefined) return [importsOnly(`${folder}-imports`, { path }, allowed)];
+  return [
+    importsOnly(`${folder}-imports`, { path, pathNot: path + program }, allowed),
+    importsOnly(`${folder}-program-imports`, { path: path + program }, [...allowed, 'composition']),
+  ];
+});
 
 /** Folders that name the types of another one, and call nothing of it. */
 const namesTypesOf = {

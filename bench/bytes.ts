@@ -10,8 +10,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { sideBySide } from '../src/contracts/side-by-side.ts';
-import { childEnvironment } from '../src/workers/child/child-environment.ts';
-import { nodeOptions } from '../src/workers/child/node-options.ts';
+import { childEnvironment } from '../src/processes/child-environment.ts';
+import { nodeOptions } from '../src/processes/node-options.ts';
 
 const program = fileURLToPath(new URL('bytes/fit-main.ts', import.meta.url));
 const { values } = parseArgs({

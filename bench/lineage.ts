@@ -16,7 +16,7 @@ import { addWeeks } from '../src/contracts/week.ts';
 import type { LineageRecords } from '../src/ports/lineage-records.ts';
 import { trace, type LineageStart } from '../src/registry/lineage/trace.ts';
 import { textTable } from '../src/reports/text-table.ts';
-import { serveDatabase } from '../src/workers/database/serve-database.ts';
+import { serveDatabase } from '../src/state/database/serve-database.ts';
 
 const { values } = parseArgs({
   options: {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
-import { connectEnvironments } from '../src/cli/connect-environments.ts';
+import { connectEnvironments } from '../src/composition/connect-environments.ts';
 import { ShelfcastProcess, shelfcast } from '../test/support/shelfcast-process.ts';
 import { createSmallProject } from '../test/support/small-project.ts';
 

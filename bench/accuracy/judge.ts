@@ -1,7 +1,7 @@
 import { members } from '../../src/contracts/segment.ts';
 import { applyEnsemble, backtestRows, fitEnsemble, priorWeights } from '../../src/forecasting/index.ts';
 import type { EnsembleForecast, Panel } from '../../src/forecasting/index.ts';
-import { ensembleOptions } from '../../src/jobs/ensemble-options.ts';
+import { ensembleOptions } from '../../src/jobs/backtest/ensemble-options.ts';
 import type { Protocol } from './protocol.ts';
 import type { BenchWindow } from './windows.ts';
 

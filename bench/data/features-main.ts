@@ -10,9 +10,9 @@ import { fitFeatures } from '../../src/forecasting/features/feature-model.ts';
 import { scoringRows } from '../../src/forecasting/features/feature-rows.ts';
 import { trainingSpace } from '../../src/forecasting/features/row-space.ts';
 import type { JobContext } from '../../src/jobs/job-context.ts';
-import { composeJobContext } from '../../src/workers/child/compose-job.ts';
-import { forgetPeakRss, peakRssMb } from '../../src/workers/peak-memory.ts';
-import { readSettings } from '../../src/workers/settings.ts';
+import { openJob } from '../../src/composition/open-job.ts';
+import { forgetPeakRss, peakRssMb } from '../../src/processes/peak-memory.ts';
+import { readSettings } from '../../src/composition/settings.ts';
 
 /** The manifest of a region's dataset version, and its segments. */
 export type FeaturesTask = readonly [ArtifactRef, readonly SegmentData[]];
@@ -24,7 +24,7 @@ export interface FeaturesMade {
 
 process.on('disconnect', () => process.exit(0));
 const tasks = on(process, 'message') as AsyncIterable<[FeaturesTask]>;
-const context = await composeJobContext(readSettings(), () => undefined);
+const context = await openJob(readSettings(), () => undefined);
 for await (const [task] of tasks) {
   forgetPeakRss();
   const rows = await makeFeatures(task, context);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { memoryOf } from '../../src/workers/peak-memory.ts';
+import { memoryOf } from '../../src/processes/peak-memory.ts';
 
 /** What Linux counts processor time in, on every common machine. */
 const ticksPerSecond = 100;

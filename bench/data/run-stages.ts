@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { Week } from '../../src/contracts/week.ts';
 import type { JobOutput } from '../../src/ports/job-runner.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import { childEnvironment } from '../../src/workers/child/child-environment.ts';
-import { keptProcesses, type KeptProcesses } from '../../src/workers/child/idle-processes.ts';
-import { nodeOptions } from '../../src/workers/child/node-options.ts';
-import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
-import { shareConditioning } from '../../src/workers/child/share-conditioning.ts';
-import { readSettings } from '../../src/workers/settings.ts';
+import { childEnvironment } from '../../src/processes/child-environment.ts';
+import { keptProcesses, type KeptProcesses } from '../../src/processes/idle-processes.ts';
+import { nodeOptions } from '../../src/processes/node-options.ts';
+import { createChildProcessRunner } from '../../src/processes/run-job.ts';
+import { shareConditioning } from '../../src/processes/share-conditioning.ts';
+import { readSettings } from '../../src/composition/settings.ts';
 import type { FeaturesMade, FeaturesTask } from './features-main.ts';
 import { cpuSeconds, watchProcessTree } from './process-tree.ts';
 

@@ -4,7 +4,7 @@ import type { RegionCycleResult } from '../../src/contracts/cycle.ts';
 import { segmentName } from '../../src/contracts/segment.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import { newTrigger } from '../../src/cli/new-trigger.ts';
-import { withLocalState, type LocalState } from '../../src/cli/run/local-state.ts';
+import { withLocalState, type LocalState } from '../../src/composition/local-state.ts';
 import { recordedDrift } from '../../src/datasets/drift/recorded-drift.ts';
 import { getJson } from '../../src/datasets/write-artifact.ts';
 import { driftFinding } from '../../src/registry/drift-finding.ts';

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { isAlive, recordOf, type ProcessRecord } from '../../src/cli/dev/process-identity.ts';
+import { isAlive, recordOf, type ProcessRecord } from '../../src/state/process-identity.ts';
 import type { JobProgress } from '../../src/ports/job-runner.ts';
 
 /** What the probe writes down of a job's process. */

@@ -3,12 +3,12 @@
  * asked, tells and answers, a JSON line each; elsewhere it does nothing. The product knows nothing of it.
  */
 import { appendFileSync } from 'node:fs';
-import type { JobReply, JobRequest } from '../../src/workers/child/messages.ts';
+import type { JobReply, JobRequest } from '../../src/processes/messages.ts';
 import type { ProbeLine } from './job-log.ts';
 
 const file = process.env.SHELFCAST_CHAOS_JOBS;
 
-if (file !== undefined && process.argv[1]?.endsWith('child/main.ts')) watch(file);
+if (file !== undefined && process.argv[1]?.endsWith('processes/main.ts')) watch(file);
 
 function watch(path: string): void {
   const write = (line: Omit<ProbeLine, 'at' | 'processId'>): void =>

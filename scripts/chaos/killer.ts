@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, type ProcessRecord } from '../../src/cli/dev/process-identity.ts';
+import { isAlive, type ProcessRecord } from '../../src/state/process-identity.ts';
 import type { RandomStream } from '../../src/forecasting/random.ts';
 import type { JobLog, RunningJob } from './job-log.ts';
 import { findStackProcess, type StackProcessKind } from './stack-processes.ts';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { recordOf, type ProcessRecord } from '../../src/cli/dev/process-identity.ts';
+import { recordOf, type ProcessRecord } from '../../src/state/process-identity.ts';
 
 /** The long-lived processes of an embedded stack, by what they are. */
 export const stackProcessKinds = [

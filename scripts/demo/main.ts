@@ -10,7 +10,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { numberBetween, wholeNumber } from '../../src/cli/generate/arguments.ts';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { interruption } from '../../src/cli/interruption.ts';
 import type { OracleSegment } from '../../src/generator/truth/oracle.ts';
 import { CommandFailedError, reportOf, ShownCommand } from './command.ts';

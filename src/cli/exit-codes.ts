@@ -5,11 +5,12 @@ import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
-import { SettingsError } from '../workers/settings-error.ts';
-import { WorkflowBundleError } from '../workers/workflows/workflow-bundle-error.ts';
-import { StateDirectoryBusyError } from './dev/command-claim.ts';
-import { PortTakenError } from './dev/ports.ts';
-import { StackRunningError } from './dev/state-directory.ts';
+import { SettingsError } from '../composition/settings-error.ts';
+import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
+import { StateDirectoryBusyError } from '../state/command-claim.ts';
+import { PortTakenError } from '../embedded/ports.ts';
+import { StackRunningError } from '../state/state-directory.ts';
 import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNotRunError } from './refusals.ts';
 import { UsageError } from './usage.ts';
 
@@ -21,6 +22,8 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [ProjectConfigError, 2],
   [OptionSettingError, 2],
   [SettingsError, 2],
+  [NoTemporalServerError, 2],
+  [NoRegistryError, 2],
   [WorkflowBundleError, 2],
   [UnknownBuildError, 2],
   [PortTakenError, 2],

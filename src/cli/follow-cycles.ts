@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
-import { openRegionControllers } from '../workers/open-region-controllers.ts';
+import { openRegionControllers } from '../composition/open-region-controllers.ts';
 import { cycleUnderWay } from './cycle-under-way.ts';
 import { hasEnded, type CycleView } from './watch/cycle-view.ts';
 import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { App } from '../app/app.ts';
+import { artifactsSource } from '../composition/sources.ts';
 import { openProject, type ModelsOptions } from './models/open-models.ts';
 
 /** Options of every command that runs an operation. */
@@ -9,9 +10,8 @@ export type AppOptions = ModelsOptions;
 export async function openApp(options: AppOptions): Promise<App> {
   const { project, state } = await openProject(options);
   const openStorage: App['openStorage'] = async () => {
-    const { artifacts } = (await import('./dev/state-directory.ts')).openStateDirectory(state);
-    const { openStorage: open } = await import('../workers/open-storage.ts');
-    return open({ artifacts, landing: project.landingDirectory });
+    const { openStorage: open } = await import('../composition/open-storage.ts');
+    return open({ artifacts: artifactsSource(state), landing: project.landingDirectory });
   };
   return {
     get actor() {
@@ -24,9 +24,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     openStorage,
     readRows: async (table, conditions) => {
       const { store } = await openStorage();
-      return (await import('../workers/read-rows.ts')).readRows(await store.localPath(table), conditions);
+      return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions);
     },
     openLandingWriter: async () =>
-      (await import('../workers/open-storage.ts')).openLandingWriter(project.landingDirectory),
+      (await import('../composition/open-storage.ts')).openLandingWriter(project.landingDirectory),
   };
 }

@@ -4,13 +4,12 @@ import type { RequestDecision } from '../contracts/messages.ts';
 import { refusalTypes } from '../contracts/refusal-types.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { loadProject } from '../project/load-project.ts';
-import { openRegionControllers } from '../workers/open-region-controllers.ts';
+import { connectEnvironments } from '../composition/connect-environments.ts';
+import { openRegionControllers } from '../composition/open-region-controllers.ts';
 import { runReport } from './dev/run-report.ts';
 import { followCycles } from './follow-cycles.ts';
 import { newTrigger } from './new-trigger.ts';
-import { runningStack } from './running-stack.ts';
-import { connectTemporal } from './temporal-client.ts';
-import { selectRegions } from '../app/of-project.ts';
+import { checkEnvironment, selectRegions } from '../app/of-project.ts';
 import { createView } from './watch/live-view.ts';
 import type { WatchTarget } from './watch/cycle-watcher.ts';
 import { summaryText } from './watch/summary.ts';
@@ -29,7 +28,7 @@ export interface RequestOptions {
 }
 
 /**
- * `shelfcast request`: asks the controllers of a running stack for a cycle, and with `wait` shows how it goes. Returns the
+ * `shelfcast request`: asks the controllers of regions for a cycle, and with `wait` shows how it goes. Returns the
  * exit code: 1 where a cycle failed.
  */
 export async function requestCommand(options: RequestOptions): Promise<number> {
@@ -38,10 +37,11 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
     project.resolved.regions.map(({ name }) => name),
     options.region,
   );
-  const stack = runningStack(resolve(options.state ?? `${project.directory}/.shelfcast`), options.env);
-  const temporal = await connectTemporal(stack.temporalAddress, options.env);
+  checkEnvironment(options.env, Object.keys(project.resolved.environments));
+  const temporal = await connectEnvironments(resolve(options.state ?? `${project.directory}/.shelfcast`));
+  const client = temporal.clientOf(options.env);
   try {
-    const controllers = openRegionControllers(temporal.client);
+    const controllers = openRegionControllers(client);
     const trigger = triggerOf(options);
     const targets: WatchTarget[] = [];
     for (const region of regions) {
@@ -53,8 +53,8 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
     if (!options.wait || targets.length === 0) return 0;
     const output = options.json ? process.stderr : process.stdout;
     const started = Date.now();
-    const views = await followCycles(temporal.client, targets, createView(output), new AbortController().signal);
-    output.write(`\n${summaryText(views, stack.temporalUi)}\n`);
+    const views = await followCycles(client, targets, createView(output), new AbortController().signal);
+    output.write(`\n${summaryText(views, temporal.ui)}\n`);
     if (options.json) {
       const report = runReport(views, { setupSeconds: 0, seconds: (Date.now() - started) / 1000, peaksMb: {} });
       process.stdout.write(`${JSON.stringify({ cycles: report.cycles, seconds: report.seconds })}\n`);

@@ -1,10 +1,9 @@
 import type { OperationJobs } from '../app/app.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { createCommandJobs } from './command-jobs.ts';
-import { openStateDirectory } from './dev/state-directory.ts';
 import { interruption } from './interruption.ts';
 import { createJobsView } from './job-progress.ts';
-import { createLocalJobs } from './local-jobs.ts';
+import { createLocalJobs } from '../composition/local-jobs.ts';
 import { InterruptedError } from './refusals.ts';
 
 /**
@@ -18,7 +17,7 @@ export async function withJobs<Result>(
 ): Promise<Result> {
   const interrupted = interruption();
   const view = createJobsView();
-  const runner = createLocalJobs(project, openStateDirectory(stateFolder));
+  const runner = createLocalJobs(project, stateFolder);
   try {
     return await use(createCommandJobs(runner, view, interrupted.signal));
   } catch (cause) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { loadProject } from '../project/load-project.ts';
-import { connectEnvironments } from './connect-environments.ts';
+import { connectEnvironments } from '../composition/connect-environments.ts';
 import { checkEnvironment, selectRegions } from '../app/of-project.ts';
 
 export interface RegionsOptions {

@@ -1,26 +1,26 @@
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
-import { backtestMemberJob } from './backtest-member.ts';
-import { conditionFilesJob } from './condition-files.ts';
-import { diffDatasetsJob } from './diff-datasets.ts';
-import { evaluateBacktestJob } from './evaluate-backtest.ts';
-import { evaluateForecastsJob } from './evaluate-forecasts.ts';
-import { explainModelJob } from './explain-model.ts';
-import { exportModelJob } from './export-model.ts';
-import { ingestSourceJob } from './ingest-source.ts';
+import { backtestMemberJob } from './backtest/backtest-member.ts';
+import { evaluateBacktestJob } from './backtest/evaluate-backtest.ts';
+import { explainModelJob } from './explain/explain-model.ts';
+import { exportModelJob } from './explain/export-model.ts';
+import { judgeAdoptionJob } from './gate/judge-adoption.ts';
+import { validateChallengerJob } from './gate/validate-challenger.ts';
 import type { JobContext } from './job-context.ts';
-import { judgeAdoptionJob } from './judge-adoption.ts';
-import { latestCutoffJob } from './latest-cutoff.ts';
-import { measureDriftJob } from './measure-drift.ts';
-import { checkMendedJob, readQuarantineJob } from './quarantine.ts';
-import { regionsOfFilesJob } from './regions-of-files.ts';
+import { conditionFilesJob } from './landing/condition-files.ts';
+import { diffDatasetsJob } from './landing/diff-datasets.ts';
+import { ingestSourceJob } from './landing/ingest-source.ts';
+import { latestCutoffJob } from './landing/latest-cutoff.ts';
+import { measureDriftJob } from './landing/measure-drift.ts';
+import { checkMendedJob, readQuarantineJob } from './landing/quarantine.ts';
+import { regionsOfFilesJob } from './landing/regions-of-files.ts';
+import { snapshotDatasetJob } from './landing/snapshot-dataset.ts';
+import { testConditionersJob } from './landing/test-conditioners.ts';
 import { reproduceMemberJob } from './reproduce-member.ts';
-import { scoreRegionJob } from './score-region.ts';
-import { snapshotDatasetJob } from './snapshot-dataset.ts';
-import { testConditionersJob } from './test-conditioners.ts';
+import { evaluateForecastsJob } from './scoring/evaluate-forecasts.ts';
+import { scoreRegionJob } from './scoring/score-region.ts';
 import { trainMemberJob } from './train-member.ts';
 import { validateDataJob } from './validation/validate-data.ts';
 import { validateModelJob } from './validation/validate-model.ts';
-import { validateChallengerJob } from './validate-challenger.ts';
 
 /** Every job by its name, to be run in a process of its own. */
 export const jobs: {

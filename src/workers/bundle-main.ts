@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DefaultLogger } from '@temporalio/worker';
-import { tellParent } from './parent-messages.ts';
-import { peakRssMb } from './peak-memory.ts';
-import { writeWorkflowBundle } from './workflows/bundle.ts';
+import { writeWorkflowBundle } from '../composition/workflows/bundle.ts';
+import { tellParent } from '../processes/parent-messages.ts';
+import { peakRssMb } from '../processes/peak-memory.ts';
 
 /** Bundles the workflows, for workers to load: `bundle-main.ts --output FILE.js`. Its record is in `FILE.json`. */
 const { values } = parseArgs({ options: { output: { type: 'string' } } });

@@ -12,13 +12,13 @@ import {
   createTrainingActivities,
 } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
+import { migrateRegistry } from '../composition/open-registry.ts';
+import { openWorker } from '../composition/open-worker.ts';
+import { registryUrlOf, type WorkerSettings } from '../composition/settings.ts';
+import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
-import { composeActivityPorts } from './compose-activities.ts';
 import { temporalLogger } from './log.ts';
-import { migrateRegistry } from './open-registry.ts';
-import { registryUrlOf, type WorkerSettings } from './settings.ts';
-import { startModelExports } from './tracking/start-exports.ts';
-import { workflowOptions } from './workflows/workflow-options.ts';
+import { workflowOptions } from './workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
 
@@ -39,7 +39,7 @@ export async function startWorkers(
   const connection = await NativeConnection.connect(connectionOptions);
   // Those who mostly compute start without the registry, and try again what needs it.
   if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
-  const ports = await composeActivityPorts(settings, connection);
+  const ports = await openWorker(settings, connection);
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
   const environments = settings.environments ?? [namespace ?? 'default'];

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readSettings } from '../composition/settings.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
+import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
 import { createLog } from './log.ts';
-import { onStopRequest, tellParent } from './parent-messages.ts';
-import { readSettings } from './settings.ts';
 import { startWorkers, type QueueName } from './start-workers.ts';
 
 const queueNames = Object.keys(taskQueues) as QueueName[];

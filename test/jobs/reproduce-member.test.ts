@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FeatureSettings, Holiday } from '../../src/contracts/features.ts';
 import { reproduceMemberJob } from '../../src/jobs/reproduce-member.ts';
-import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
 import { trainMemberJob } from '../../src/jobs/train-member.ts';
 import type { ModelRecord } from '../../src/ports/registry.ts';
 import { ingestAll } from '../support/dataset-ports.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultFeatureSettings, featureNames, type FeatureSettings } from '../../src/contracts/features.ts';
 import { loadMember } from '../../src/forecasting/index.ts';
-import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
 import { readMemberFiles } from '../../src/jobs/stored-fit.ts';
 import { trainMemberJob } from '../../src/jobs/train-member.ts';
 import { ingestAll } from '../support/dataset-ports.ts';

@@ -14,7 +14,7 @@ import { parseStorageLocation, type ObjectLocation } from '../../src/adapters/st
 import type { ObjectStorage } from '../../src/adapters/storage/objects/object-storage.ts';
 import type { LandingScan } from '../../src/contracts/watch.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import { createChildProcessRunner } from '../../src/workers/child/run-job.ts';
+import { createChildProcessRunner } from '../../src/processes/run-job.ts';
 import { describeOn } from '../support/describe-on.ts';
 import { startTestRegistry } from '../support/registry.ts';
 import { startS3Server, whyNoS3Server, type S3Server } from '../support/object-stores/s3-server.ts';

@@ -5,6 +5,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { describe, expect, test } from 'vitest';
 import configuration from '../../.dependency-cruiser.mjs';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { exceptions } from './exceptions.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const rules = configuration.forbidden ?? [];
@@ -23,8 +24,8 @@ async function breaches(directory: string): Promise<readonly string[]> {
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 }
 
-test('every import in src follows the arrows', async () => {
-  expect(await breaches(checkout)).toEqual([]);
+test('every import in src follows the arrows, but for the exceptions listed', async () => {
+  expect([...(await breaches(checkout))].sort()).toEqual([...exceptions].sort());
 });
 
 /** For every rule two files of which the first must not import the second, or not more than its types. */
@@ -42,8 +43,13 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'adapters-imports': ['src/adapters/storage/a.ts', 'import type', 'src/activities/b.ts'],
   'activities-imports': ['src/activities/a.ts', 'import type', 'src/jobs/b.ts'],
   'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],
-  'workers-imports': ['src/workers/a.ts', 'import type', 'src/cli/b.ts'],
   'local-imports': ['src/local/a.ts', 'import type', 'src/workers/b.ts'],
+  'processes-imports': ['src/processes/a.ts', 'import type', 'src/composition/b.ts'],
+  'processes-program-imports': ['src/processes/main.ts', 'import type', 'src/workers/b.ts'],
+  'state-imports': ['src/state/a.ts', 'import type', 'src/composition/b.ts'],
+  'composition-imports': ['src/composition/a.ts', 'import type', 'src/workers/b.ts'],
+  'workers-imports': ['src/workers/a.ts', 'import type', 'src/adapters/storage/b.ts'],
+  'embedded-imports': ['src/embedded/a.ts', 'import type', 'src/workers/b.ts'],
   'experiments-imports': ['src/experiments/a.ts', 'import type', 'src/forecasting/b.ts'],
   'reports-imports': ['src/reports/a.ts', 'import type', 'src/forecasting/b.ts'],
   'app-imports': ['src/app/a.ts', 'import type', 'src/workers/b.ts'],

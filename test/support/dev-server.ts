@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { onePartition } from '../../src/cli/dev/task-queue-partitions.ts';
+import { onePartition } from '../../src/embedded/task-queue-partitions.ts';
 import { searchAttributes } from '../../src/contracts/search-attributes.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));

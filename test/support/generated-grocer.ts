@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GeneratedGrocer } from '../../src/generator/generate.ts';
 import { defaultGrocer, type GrocerSettings } from '../../src/generator/settings.ts';
-import { writeGrocer } from '../../src/workers/generate-grocer.ts';
+import { writeGrocer } from '../../src/composition/generate-grocer.ts';
 
 const example = fileURLToPath(new URL('../../examples/grocer', import.meta.url));
 

@@ -7,7 +7,7 @@ import { createPostgresLandingLedger } from '../../src/adapters/postgres/postgre
 import { createPostgresRegistry } from '../../src/adapters/postgres/postgres-registry.ts';
 import type { LandingLedger } from '../../src/ports/landing-ledger.ts';
 import type { Registry } from '../../src/ports/registry.ts';
-import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/workers/database/embedded-database.ts';
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/state/database/embedded-database.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 export interface TestRegistry {

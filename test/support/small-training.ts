@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FittedMemberName } from '../../src/contracts/segment.ts';
 import type { TrainMemberInput } from '../../src/contracts/cycle.ts';
-import { snapshotDatasetJob } from '../../src/jobs/snapshot-dataset.ts';
+import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import { createLocalPorts, ingestAll } from './dataset-ports.ts';
 import { createSmallProject } from './small-project.ts';
@@ -61,7 +61,7 @@ const idsFile = 'job-processes';
 
 /** Code for the configuration, which workers load as well: each job leaves its process's id. */
 const inJobs = (code: string): string => `
-if (process.argv[1]?.endsWith('child/main.ts')) {
+if (process.argv[1]?.endsWith('processes/main.ts')) {
   process.getBuiltinModule('fs').appendFileSync(process.env.SHELFCAST_PROJECT + '/${idsFile}', process.pid + '\\n');
   ${code}
 }

@@ -1,5 +1,5 @@
 import { DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
-import { cachedWorkflowBundle } from '../../src/workers/workflows/bundle.ts';
+import { cachedWorkflowBundle } from '../../src/composition/workflows/bundle.ts';
 
 /**
  * The workflows as production bundles them, for a worker's `workflowBundle`. Made once for all test files and runs, by what the sources

@@ -74,6 +74,6 @@ test('shelfcast request refuses where no stack runs, with exit code 2', async ()
   const { exitCode, stderr } = await shelfcast('request', '-p', directory);
   expect(exitCode).toBe(2);
   expect(stderr).toBe(
-    `UsageError: no stack runs on ${stateIn(directory)}; start one with "npm start" or "shelfcast dev"\n`,
+    `NoTemporalServerError: no stack runs on ${stateIn(directory)}, and none of TEMPORAL_ADDRESS, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE is set; start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS\n`,
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { AdoptionOutcome } from '../../src/contracts/adoption.ts';
 import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isAlive, type ProcessRecord } from '../../src/cli/dev/process-identity.ts';
-import { openStateDirectory } from '../../src/cli/dev/state-directory.ts';
+import { isAlive, type ProcessRecord } from '../../src/state/process-identity.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { reportOf, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 

@@ -4,9 +4,9 @@ import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { shareConditioning } from '../../../src/workers/child/share-conditioning.ts';
-import { readSettings } from '../../../src/workers/settings.ts';
+import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
+import { shareConditioning } from '../../../src/processes/share-conditioning.ts';
+import { readSettings } from '../../../src/composition/settings.ts';
 
 /** Dataset versions of a generated region, in a form that goes to child processes. */
 export interface GrocerDatasets {

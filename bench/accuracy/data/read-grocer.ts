@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
 import { readManifest } from '../../../src/datasets/read-manifest.ts';
 import { readPanel } from '../../../src/datasets/read-panel.ts';
 import type { Panel } from '../../../src/forecasting/index.ts';
-import { readSettings } from '../../../src/workers/settings.ts';
+import { readSettings } from '../../../src/composition/settings.ts';
 import type { GrocerDatasets } from './grocer-datasets.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { BacktestFormat } from './backtest-formats.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { stateFolderOf } from '../../composition/sources.ts';
 import type { BacktestReport } from '../../contracts/backtest.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import { loadProject } from '../../project/load-project.ts';
@@ -32,7 +33,7 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
   if (options.rows && options.format !== 'csv') throw new UsageError('--rows goes with --format csv');
   const { project, changed } = changeOptions(await loadProject(resolve(options.project)), options.set ?? []);
   const request = backtestRequest(project.resolved, options, changed);
-  const state = resolve(options.state ?? `${project.directory}/.shelfcast`);
+  const state = stateFolderOf(project.directory, options.state);
   const { report, rows } = await withJobs(project, state, (jobs) =>
     runBacktest(project, request, jobs, options.rows ?? false),
   );

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { readSettings } from '../../workers/settings.ts';
-import { workflowBuildId } from '../../workers/workflows/build-id.ts';
-import { readWorkflowBundle } from '../../workers/workflows/bundle.ts';
+import { readSettings } from '../../composition/settings.ts';
+import { workflowBuildId } from '../../composition/workflows/build-id.ts';
+import { readWorkflowBundle } from '../../composition/workflows/bundle.ts';
 import { textTable } from '../../reports/text-table.ts';
-import { connectEnvironments } from '../connect-environments.ts';
+import { connectEnvironments } from '../../composition/connect-environments.ts';
 import { setCurrentVersion, workerVersions, type WorkerVersion } from './worker-versions.ts';
 
 export interface DeploymentOptions {

@@ -3,9 +3,8 @@ import type { ResolvedProject } from '../../contracts/project.ts';
 import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
-import { openSchedules } from '../../workers/open-schedules.ts';
-import { connectServer } from '../connect-environments.ts';
-import { connectTemporal } from '../temporal-client.ts';
+import { openSchedules } from '../../composition/open-schedules.ts';
+import { connectServer } from '../../composition/connect-environments.ts';
 import { followCycles, targetOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
 import { interruption } from '../interruption.ts';
@@ -15,8 +14,8 @@ import type { CycleView } from '../watch/cycle-view.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
-import { readLocations, startStack, type Stack } from './stack.ts';
-import { claimStateDirectory, openStateDirectory } from './state-directory.ts';
+import { openStackFolder } from '../../embedded/stack-folder.ts';
+import { readLocations, startStack, type Stack } from '../../embedded/stack.ts';
 
 export interface DevOptions {
   readonly project: string;
@@ -42,8 +41,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     options.region,
   );
   checkEnvironment(options.env, Object.keys(resolved.environments));
-  const state = openStateDirectory(resolve(options.state ?? `${project.directory}/.shelfcast`));
-  await claimStateDirectory(state);
+  const state = await openStackFolder(resolve(options.state ?? `${project.directory}/.shelfcast`));
 
   const interrupted = interruption();
   // With --json standard output is the report's alone.
@@ -61,13 +59,14 @@ export async function devCommand(options: DevOptions): Promise<number> {
   try {
     say(`Temporal UI ${stack.temporalUi}`);
     say(await syncedSchedules(resolved, stack.temporalAddress));
-    const temporal = await connectTemporal(stack.temporalAddress, options.env);
+    const temporal = await connectServer(stack.temporalAddress);
+    const client = temporal.clientOf(options.env);
     const started = Date.now();
     const trigger = newTrigger({ reason: 'shelfcast dev' });
     const targets = await Promise.all(
-      regions.map((region) => targetOf(temporal.client, { environment: options.env, region }, trigger)),
+      regions.map((region) => targetOf(client, { environment: options.env, region }, trigger)),
     );
-    const views = await followCycles(temporal.client, targets, createView(output), interrupted.signal);
+    const views = await followCycles(client, targets, createView(output), interrupted.signal);
     await temporal.close();
     if (interrupted.signal.aborted) return 130;
     const seconds = (Date.now() - started) / 1000;

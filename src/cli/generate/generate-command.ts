@@ -3,8 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { addWeeks } from '../../contracts/week.ts';
 import type { SchemaChange } from '../../generator/settings.ts';
 import { generatedText } from '../../reports/generate/generated-text.ts';
-import { writeGrocer } from '../../workers/generate-grocer.ts';
-import { peakRssMb } from '../../workers/peak-memory.ts';
+import { writeGrocer } from '../../composition/generate-grocer.ts';
 import { UsageError } from '../usage.ts';
 import { createGeneratorView } from './generator-view.ts';
 
@@ -38,7 +37,6 @@ export async function generateCommand(options: GenerateOptions): Promise<number>
   const facts = {
     folder,
     seconds: Math.round(1000 * seconds) / 1000,
-    peakRssMb: peakRssMb(),
     lastWeek: addWeeks(settings.from, settings.weeks - 1),
     arrivingWeeks: Array.from({ length: settings.arrivals }, (_, week) =>
       addWeeks(settings.from, settings.weeks + week),

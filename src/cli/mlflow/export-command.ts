@@ -3,11 +3,10 @@ import type { ModelExport } from '../../ports/model-exports.ts';
 import { exportModels, type ExportOutcome } from '../../tracking/export-models.ts';
 import { knownVersions, outstanding, type KnownVersion, type Outstanding } from '../../tracking/outstanding.ts';
 import { exportStatusText, type ExportStatus } from '../../reports/mlflow/exports-text.ts';
-import { exportsByItself, readMlflowSettings } from '../../workers/tracking/mlflow-settings.ts';
-import { exporterName } from '../../workers/tracking/start-exports.ts';
-import { openStateDirectory } from '../dev/state-directory.ts';
+import { exportsByItself, readMlflowSettings } from '../../composition/tracking/mlflow-settings.ts';
+import { exporterName } from '../../composition/tracking/start-exports.ts';
 import { interruption } from '../interruption.ts';
-import { createLocalJobs } from '../local-jobs.ts';
+import { createLocalJobs } from '../../composition/local-jobs.ts';
 import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { InterruptedError } from '../refusals.ts';
 import { withRegistry } from '../with-registry.ts';
@@ -25,7 +24,7 @@ export async function exportCommand(
     const { wanted, outcomes } = await withRegistry(state, async (registry) => {
       const chosen = await selectExports(registry, tracking.target, options);
       if (options.dryRun) return { wanted: chosen, outcomes: [] };
-      const jobs = createLocalJobs(project, openStateDirectory(state));
+      const jobs = createLocalJobs(project, state);
       const ports = { registry, tracking, jobs, names, exporter: exporterName() };
       const made = await exportModels(chosen, ports, interrupted.signal, (outcome) =>
         say(outcomeText(outcome)),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { stateFolderOf } from '../../composition/sources.ts';
 import { loadProject } from '../../project/load-project.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 
@@ -15,5 +16,5 @@ export async function openProject({
   state,
 }: ModelsOptions): Promise<{ project: LoadedProject; state: string }> {
   const project = await loadProject(resolve(folder));
-  return { project, state: resolve(state ?? `${project.directory}/.shelfcast`) };
+  return { project, state: stateFolderOf(project.directory, state) };
 }

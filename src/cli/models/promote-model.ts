@@ -9,7 +9,7 @@ import { taskQueues } from '../../contracts/task-queues.ts';
 import { modelAdoptionId } from '../../contracts/workflow-ids.ts';
 import { adoptionText } from '../../reports/models/adoption-text.ts';
 import type { modelAdoption } from '../../workflows/index.ts';
-import { connectEnvironments } from '../connect-environments.ts';
+import { connectEnvironments } from '../../composition/connect-environments.ts';
 import { DecisionRefusedError } from '../refusals.ts';
 import { checkEnvironment } from '../../app/of-project.ts';
 import { UsageError } from '../usage.ts';

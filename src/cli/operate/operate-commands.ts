@@ -13,7 +13,7 @@ import type { RegionAddress } from '../../contracts/region-address.ts';
 import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { RequestRefusedError } from '../../ports/region-controllers.ts';
 import { ledgerText, statusText } from '../../reports/operate/controllers-text.ts';
-import { refusalBy } from '../../workers/open-region-controllers.ts';
+import { refusalBy } from '../../composition/open-region-controllers.ts';
 import { withRegions, type RegionsOptions } from '../with-regions.ts';
 
 interface OperateOptions extends RegionsOptions {

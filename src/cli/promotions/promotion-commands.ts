@@ -7,7 +7,7 @@ import { velocities, type Velocity } from '../../contracts/segment.ts';
 import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { promotionsText } from '../../reports/promotions/promotions-text.ts';
-import { connectEnvironments } from '../connect-environments.ts';
+import { connectEnvironments } from '../../composition/connect-environments.ts';
 import { checkEnvironment } from '../../app/of-project.ts';
 import { UsageError } from '../usage.ts';
 import { findOne, findWaiting } from './find-promotions.ts';

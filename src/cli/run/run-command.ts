@@ -7,7 +7,8 @@ import { checkedWeek, UsageError } from '../usage.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { InterruptedError } from '../refusals.ts';
-import { withLocalState } from './local-state.ts';
+import { localStateFolder } from '../../composition/sources.ts';
+import { withLocalState } from '../../composition/local-state.ts';
 import { runRegions } from './run-regions.ts';
 
 export interface RunOptions {
@@ -39,7 +40,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
   );
   checkEnvironment(options.env, Object.keys(resolved.environments));
   const cutoff = options.cutoff === undefined ? {} : { cutoff: checkedWeek(resolved, options.cutoff) };
-  const folder = resolve(options.state ?? `${directory}/.shelfcast/local`);
+  const folder = resolve(options.state ?? localStateFolder(directory));
   // With --json standard output is the report's alone.
   const output = options.json ? process.stderr : process.stdout;
   const say = (line: string): void => void output.write(`${line}\n`);

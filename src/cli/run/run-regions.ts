@@ -6,7 +6,7 @@ import { newTrigger } from '../new-trigger.ts';
 import type { CycleView } from '../watch/cycle-view.ts';
 import type { ProgressView } from '../watch/live-view.ts';
 import { LocalView } from './local-view.ts';
-import type { LocalState } from './local-state.ts';
+import type { LocalState } from '../../composition/local-state.ts';
 
 /** Which cycles to run. */
 export interface LocalRequest extends Pick<RegionCycleInput, 'environment' | 'onlySegments'> {

@@ -4,8 +4,8 @@ import { wantedSchedules } from '../../contracts/schedules.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesText, schedulesText } from '../../reports/schedules/schedules-text.ts';
-import { openSchedules } from '../../workers/open-schedules.ts';
-import { connectEnvironments } from '../connect-environments.ts';
+import { openSchedules } from '../../composition/open-schedules.ts';
+import { connectEnvironments } from '../../composition/connect-environments.ts';
 import { UsageError } from '../usage.ts';
 import { syncSchedules } from './sync-schedules.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { openRegionControllers } from '../../workers/open-region-controllers.ts';
+import { openRegionControllers } from '../../composition/open-region-controllers.ts';
 import { UsageError } from '../usage.ts';
 import { withRegions, type RegionsOptions } from '../with-regions.ts';
 

@@ -10,7 +10,7 @@ import type { RegisteredModel } from '../../ports/model-catalogue.ts';
 import { runLocalCycle } from '../../local/run-local-cycle.ts';
 import { newTrigger } from '../new-trigger.ts';
 import type { JobsView } from '../job-progress.ts';
-import type { LocalState } from '../run/local-state.ts';
+import type { LocalState } from '../../composition/local-state.ts';
 import { testSource } from './source-tests.ts';
 
 export interface ValidationRequest {

@@ -11,7 +11,7 @@ import { junitXml } from '../../reports/validation/junit.ts';
 import { validationText } from '../../reports/validation/validation-text.ts';
 import { interruption } from '../interruption.ts';
 import { createJobsView } from '../job-progress.ts';
-import { withLocalState } from '../run/local-state.ts';
+import { withLocalState } from '../../composition/local-state.ts';
 import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
 import { UsageError } from '../usage.ts';
 import { InterruptedError, ValidationNotRunError } from '../refusals.ts';

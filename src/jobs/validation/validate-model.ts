@@ -5,10 +5,10 @@ import { loadMember, type Panel } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
-import { scoreEnsemble } from '../score-ensemble.ts';
+import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from '../stored-fit.ts';
-import { tryScoring } from '../try-scoring.ts';
+import { tryScoring } from '../gate/try-scoring.ts';
 import { judge, percent } from './test-of.ts';
 
 /** Tests a trained model: its files, and what it forecasts. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectDatabase, migrate } from '../../../src/adapters/postgres/connect.ts';
-import { startEmbeddedDatabase } from '../../../src/workers/database/embedded-database.ts';
+import { startEmbeddedDatabase } from '../../../src/state/database/embedded-database.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** A database of its own: tests change its tables. */

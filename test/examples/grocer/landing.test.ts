@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-table-engine.ts';
 import { defaultGrocer } from '../../../src/generator/settings.ts';
-import { writeGrocer } from '../../../src/workers/generate-grocer.ts';
+import { writeGrocer } from '../../../src/composition/generate-grocer.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const checkedIn = fileURLToPath(new URL('../../../examples/grocer/landing', import.meta.url));

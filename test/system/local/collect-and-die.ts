@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import { openEmbeddedRegistry } from '../../../src/workers/open-registry.ts';
-import { openLocalStore } from '../../../src/workers/open-local.ts';
+import { openEmbeddedRegistry } from '../../../src/composition/open-registry.ts';
+import { openArtifactStore } from '../../../src/adapters/storage/open-storage.ts';
 import { collectGarbage } from '../../../src/registry/retention/collect-garbage.ts';
 import type { RetentionPolicy } from '../../../src/contracts/retention.ts';
 
@@ -10,7 +10,7 @@ import type { RetentionPolicy } from '../../../src/contracts/retention.ts';
  */
 const [database = '', artifacts = '', now = '', policy = '', what = '', after = ''] = process.argv.slice(2);
 const registry = await openEmbeddedRegistry(database);
-const store = await openLocalStore(artifacts, { directory: `${artifacts}-cache` });
+const store = await openArtifactStore(artifacts, { directory: `${artifacts}-cache` });
 let left = Number(after);
 const dieAt = (kind: string): void => {
   if (kind !== what) return;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withLocalState, type LocalState } from '../../../src/cli/run/local-state.ts';
+import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
 import { runRegions } from '../../../src/cli/run/run-regions.ts';
 import type { ConditionedFile } from '../../../src/contracts/dataset.ts';
 import { getJson } from '../../../src/datasets/write-artifact.ts';

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withLocalState, type LocalState } from '../../../src/cli/run/local-state.ts';
+import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
 import { runRegions } from '../../../src/cli/run/run-regions.ts';
-import { openStateDirectory } from '../../../src/cli/dev/state-directory.ts';
+import { openStateDirectory } from '../../../src/state/state-directory.ts';
 import { segmentName, type Segment } from '../../../src/contracts/segment.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { collectGarbage, type GarbageReport } from '../../../src/registry/retention/collect-garbage.ts';
@@ -71,8 +71,9 @@ describe('garbage collection after real cycles', () => {
     if (code !== 0 && signal === null) throw new Error(`it ended with ${code}`);
     return signal;
   };
+  /** Runs a command on the state of the last local run, which it finds by itself. */
   const command = async (...args: readonly string[]) => {
-    const result = await shelfcast(...args, '-p', project.directory, '--state', state);
+    const result = await shelfcast(...args, '-p', project.directory);
     expect([args.join(' '), result.exitCode, result.stderr]).toEqual([args.join(' '), 0, expect.any(String)]);
     return result.stdout;
   };

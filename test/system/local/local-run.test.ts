@@ -17,7 +17,7 @@ import { createLocalArtifactStore } from '../../../src/adapters/storage/local-ar
 import type { RegionCycleResult } from '../../../src/contracts/cycle.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
-import { createChildProcessRunner } from '../../../src/workers/child/run-job.ts';
+import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
 import type { regionCycle } from '../../../src/workflows/index.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { startTestRegistry } from '../../support/registry.ts';

@@ -13,15 +13,15 @@ import type { ActivityPorts } from '../../../src/activities/ports.ts';
 import { recordHold, type Hold } from '../../../src/activities/record-hold.ts';
 import { createLocalLanding } from '../../../src/adapters/storage/local-landing.ts';
 import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
-import { connectServer, type EnvironmentsConnection } from '../../../src/cli/connect-environments.ts';
+import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
 import { ledgerQuery, pauseUpdate } from '../../../src/contracts/messages.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import type { WatchResult } from '../../../src/contracts/watch.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
-import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/workers/child/run-job.ts';
-import { openDatabase } from '../../../src/workers/open-registry.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/processes/run-job.ts';
+import { openDatabase } from '../../../src/composition/open-registry.ts';
 import type { sourceWatch } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
@@ -248,6 +248,19 @@ describe('the watch over landing', () => {
     }
     expect(await tell('--id', 'x'.repeat(201))).toMatchObject({ exitCode: 2 });
     expect(await tell('--region', 'west')).toMatchObject({ exitCode: 2 });
+    vi.unstubAllEnvs();
+  });
+
+  test('a request too goes to the server that the environment names', async () => {
+    vi.stubEnv('TEMPORAL_ADDRESS', server.address);
+    const asked = await shelfcast('request', '-p', files.directory, '--region', 'south', '--reason', 'by address');
+    expect(asked).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^south: .* \(trigger .*\)\n$/) as string,
+    });
+    expect((await triggers('south')).filter(({ reason }) => reason === 'by address')).toMatchObject([
+      { cause: 'request' },
+    ]);
     vi.unstubAllEnvs();
   });
 });

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import type { JobName } from '../ports/job-runner.ts';
+import { createChildProcessRunner, type ChildProcessRunner } from '../processes/run-job.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import { readSettings } from './settings.ts';
+
+/**
+ * Jobs in as many processes as there are cores, or as `SHELFCAST_JOB_PROCESSES` says, each kept for the next job: where one command
+ * runs many short jobs, most of the time of a process would go into loading what they need.
+ *
+ * @param quick whether they train and read less
+ */
+export function openLocalJobs(
+  project: LoadedProject,
+  artifacts: string,
+  quick: boolean,
+  onEnded: (job: JobName, peakRssMb: number) => void,
+): ChildProcessRunner {
+  return createChildProcessRunner({
+    codeVersion: project.codeVersion,
+    maxProcesses: process.env.SHELFCAST_JOB_PROCESSES ? readSettings().jobProcesses : availableParallelism(),
+    keep: {},
+    env: {
+      SHELFCAST_PROJECT: project.directory,
+      SHELFCAST_ARTIFACTS: artifacts,
+      SHELFCAST_QUICK: quick ? 'on' : 'off',
+    },
+    onEnded,
+  });
+}

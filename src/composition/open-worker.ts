@@ -1,0 +1,38 @@
+import type { ConnectionLike } from '@temporalio/client';
+import { createActivityJobs } from '../activities/activity-context.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
+import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
+import { createCycleRuns } from '../adapters/temporal/cycle-runs.ts';
+import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
+import { keptProcesses } from '../processes/idle-processes.ts';
+import { tellParent } from '../processes/parent-messages.ts';
+import { createChildProcessRunner } from '../processes/run-job.ts';
+import { shareConditioning } from '../processes/share-conditioning.ts';
+import { loadProject } from '../project/load-project.ts';
+import { openDatabase } from './open-registry.ts';
+import { registryUrlOf, type WorkerSettings } from './settings.ts';
+import { temporalClients } from './temporal-clients.ts';
+
+/** Wires the ports of a worker's activities to what the settings name. */
+export async function openWorker(settings: WorkerSettings, connection: ConnectionLike): Promise<ActivityPorts> {
+  const registryUrl = registryUrlOf(settings);
+  const project = await loadProject(settings.projectDirectory);
+  const runner = createChildProcessRunner({
+    codeVersion: project.codeVersion,
+    maxProcesses: settings.jobProcesses,
+    maxMemoryMb: settings.jobMemoryMb,
+    maxHeapMb: settings.jobHeapMb,
+    keep: keptProcesses(settings),
+    onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
+  });
+  const clientOf = temporalClients(connection);
+  return {
+    project,
+    controllers: createRegionControllers(clientOf),
+    cycles: createCycleRuns(clientOf),
+    ...openDatabase(registryUrl),
+    landing: await openLanding(project.landingDirectory, settings.staging),
+    store: await openArtifactStore(settings.artifacts, settings.staging),
+    jobs: createActivityJobs(shareConditioning(runner, project, settings.staging)),
+  };
+}

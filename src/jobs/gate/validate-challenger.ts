@@ -1,0 +1,106 @@
+import type { BacktestEvaluation } from '../../contracts/backtest.ts';
+import { forecasterNames, type BacktestSummary, type Challenger } from '../../contracts/cycle.ts';
+import { featuresFor } from '../../contracts/features.ts';
+import { readManifest } from '../../datasets/read-manifest.ts';
+import { readPanel } from '../../datasets/read-panel.ts';
+import { putJson } from '../../datasets/write-artifact.ts';
+import {
+  evaluateRows,
+  fitEnsemble,
+  forecastOutOfWindow,
+  type BacktestRows,
+  type EnsembleModel,
+} from '../../forecasting/index.ts';
+import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
+import type { ModelRecord } from '../../ports/registry.ts';
+import { standIns } from '../../registry/gate/stand-in.ts';
+import { modelVersion } from '../../registry/model-version.ts';
+import { ensembleOptions } from '../backtest/ensemble-options.ts';
+import { readBacktestRows } from '../backtest/read-backtest-rows.ts';
+import type { JobContext } from '../job-context.ts';
+import { compareWithChampion } from './compare-with-champion.ts';
+import { judgeModel } from './judge-model.ts';
+import { standInEvidence } from './stand-in-evidence.ts';
+
+/** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
+export async function validateChallengerJob(
+  input: JobInput<'validate-challenger'>,
+  context: JobContext,
+): Promise<JobOutput<'validate-challenger'>> {
+  const { project, store } = context;
+  const { resolved, codeVersion } = project;
+  const { segment, items, dataHash } = input.assessment.data;
+  context.progress({ step: 'validating' });
+  const manifest = await readManifest(store, input.dataset.manifest);
+  const panel = await readPanel(context, manifest, segment.format);
+  const ground = { data: input.assessment.data, settings: resolved };
+  const rows = await readBacktestRows(store, panel, ground, input.trained);
+  const options = ensembleOptions(resolved);
+  const ensemble = fitEnsemble(rows, options);
+  const blended = forecastOutOfWindow(rows, options);
+  const evaluation = evaluateRows(blended);
+
+  const inputs = {
+    segment,
+    datasetVersion: input.dataset.version,
+    trainingCutoff: input.cutoff,
+    codeVersion,
+    parameters: {
+      members: resolved.members,
+      features: featuresFor(resolved.features, panel.cutoffIndex + 1),
+      backtest: resolved.backtest,
+      aim: resolved.aim,
+      ensemble: resolved.ensemble,
+      horizonWeeks: resolved.horizonWeeks,
+    },
+    seed: resolved.seed,
+    // A member whose training failed makes another model of the same inputs.
+    members: input.trained.map(({ member }) => member),
+  };
+  const ungated: ModelRecord = {
+    ...inputs,
+    version: modelVersion(inputs),
+    dataHash,
+    members: Object.fromEntries(input.trained.map(({ member, files }) => [member, files])),
+    ensemble: await putJson(store, ensemble),
+    backtest: { ...summaryOf(rows, evaluation, ensemble), evaluation: await putJson(store, evaluation) },
+    gate: [],
+    cycleId: input.cycleId,
+    windows: Object.fromEntries(input.trained.map(({ member, windows }) => [member, windows])),
+  };
+
+  const { version, backtest } = ungated;
+  context.progress({ step: 'holding it against the champion' });
+  const comparison =
+    input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
+  const { rolledBack, warnings } = input;
+  const gate = await judgeModel(
+    ungated,
+    { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
+    context,
+  );
+  const serves = standIns(standInEvidence(backtest, gate, comparison, resolved));
+  const gatePassed = gate.every(({ passed }) => passed);
+  const challenger: Challenger = { version, segment, backtest, gate, gatePassed, serves };
+  return { challenger, record: { ...ungated, gate } };
+}
+
+function summaryOf(
+  rows: BacktestRows,
+  { overall, reduction, published, odd }: BacktestEvaluation,
+  ensemble: EnsembleModel,
+): BacktestSummary {
+  const { ensemble: blended } = overall;
+  return {
+    windows: [...new Set(rows.cutoff)],
+    metrics: Object.fromEntries(forecasterNames.flatMap((name) => (overall[name] ? [[name, overall[name]]] : []))),
+    reduction: reduction.arithmetic,
+    reductionGeometric: reduction.geometric,
+    coverage: blended?.coverage ?? null,
+    ...(blended?.width === undefined ? {} : { width: blended.width }),
+    ...(blended?.pinball === undefined ? {} : { pinball: blended.pinball }),
+    ...(published ? { published } : {}),
+    ...(odd ? { odd: Object.fromEntries(odd.map(({ cutoff, reason }) => [cutoff, reason])) } : {}),
+    weights: ensemble.weights,
+  };
+}

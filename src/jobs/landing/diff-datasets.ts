@@ -1,0 +1,23 @@
+import type { DatasetDiff } from '../../contracts/dataset-diff.ts';
+import type { SegmentProfile } from '../../contracts/profile.ts';
+import { diffDatasets, type ComparedDataset } from '../../datasets/dataset-diff.ts';
+import { readManifest } from '../../datasets/read-manifest.ts';
+import { getJson } from '../../datasets/write-artifact.ts';
+import type { DatasetToRead, JobInput } from '../../ports/job-runner.ts';
+import type { JobContext } from '../job-context.ts';
+
+/** Compares two dataset versions by their manifests and profiles. */
+export async function diffDatasetsJob(
+  { before, after }: JobInput<'diff-datasets'>,
+  context: JobContext,
+): Promise<DatasetDiff> {
+  return diffDatasets(await read(before, context), await read(after, context));
+}
+
+async function read({ version, manifest, profiles }: DatasetToRead, { store }: JobContext): Promise<ComparedDataset> {
+  return {
+    version,
+    manifest: await readManifest(store, manifest),
+    profiles: await Promise.all(profiles.map((ref) => getJson<SegmentProfile>(store, ref))),
+  };
+}

@@ -1,0 +1,155 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
+import type { JobHooks, JobName, JobOutput, JobRunner } from '../ports/job-runner.ts';
+import { childEnvironment } from './child-environment.ts';
+import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-processes.ts';
+import { LastWords } from './last-words.ts';
+import { watchMemory } from './memory-guard.ts';
+import type { JobReply, JobRequest } from './messages.ts';
+import { nodeOptions } from './node-options.ts';
+import { createProcessSlots } from './process-slots.ts';
+
+const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+export interface ChildProcessOptions {
+  /** Code version of the worker's project; a job that loads another one refuses to run. */
+  readonly codeVersion: string;
+  /** Processes of this runner at a time, at least 1; other jobs wait for one, in order. Default: as many as are asked for. */
+  readonly maxProcesses?: number;
+  /** Milliseconds between SIGTERM and SIGKILL when a job is cancelled. Default 2000. */
+  readonly killAfterMs?: number;
+  /** Megabytes of JavaScript heap a child may use. Default 1024. */
+  readonly maxHeapMb?: number;
+  /** Megabytes a child may hold in all; a larger one is ended, on Linux alone. Default: no limit. */
+  readonly maxMemoryMb?: number;
+  /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Which processes are kept for the next job once they have answered: what a job has to load is then loaded once a process, and its
+   * memory goes back when the process ends. Default: none.
+   */
+  readonly keep?: KeptProcesses;
+  /** Told the largest resident set of every job that answered. */
+  readonly onEnded?: (job: JobName, peakRssMb: number) => void;
+}
+
+/** Jobs in processes, and the end of those that are kept. */
+export interface ChildProcessRunner extends JobRunner {
+  /** Ends the processes that are kept for other jobs. Those of running jobs are ended by the signals these were given. */
+  close(): void;
+}
+
+/**
+ * Runs every job in a process that no other job is in, a new one or one that was kept: a second thread that loads tfjs-node fails, a blocked
+ * event loop would stop heartbeats, and memory goes back to the system when the process ends.
+ */
+export function createChildProcessRunner(options: ChildProcessOptions): ChildProcessRunner {
+  const { codeVersion, maxProcesses = Infinity, keep } = options;
+  const { killAfterMs = 2000, maxMemoryMb = Infinity, onEnded } = options;
+  const slots = createProcessSlots(maxProcesses);
+  const idle = new IdleProcesses(keep);
+  return {
+    run: async (job, input, hooks) => {
+      const waits = (): void => hooks.onProgress({ step: 'waiting for a free process' });
+      const release = await slots.take(hooks.signal, waits);
+      const process = idle.take() ?? startProcess(options);
+      const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
+      const request = { job, input, codeVersion, ...attempt, ...(keep ? { stay: true } : {}) };
+      let peakMb = Infinity;
+      const ended = (name: JobName, peakRssMb: number): void => {
+        peakMb = peakRssMb;
+        onEnded?.(name, peakRssMb);
+      };
+      try {
+        const output = await supervise(process, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded: ended });
+        if (keep) idle.keep(process, peakMb);
+        return output;
+      } catch (error) {
+        // One that stays after its job has failed is of no more use.
+        if (process.child.connected) process.child.disconnect();
+        throw error;
+      } finally {
+        release();
+      }
+    },
+    close: () => idle.end(),
+  };
+}
+
+function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
+  const environment = childEnvironment(env);
+  const child = fork(childProgram, [], {
+    execArgv: nodeOptions(maxHeapMb),
+    // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
+    detached: true,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: environment,
+  });
+  const lastWords = new LastWords(environment);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
+  return { child, lastWords };
+}
+
+interface Supervision extends JobHooks {
+  readonly killAfterMs: number;
+  readonly maxMemoryMb: number;
+  readonly onEnded: ChildProcessOptions['onEnded'];
+}
+
+function supervise<Name extends JobName>(
+  { child, lastWords }: JobProcess,
+  request: JobRequest & { readonly job: Name },
+  { onProgress, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
+): Promise<JobOutput<Name>> {
+  const { job } = request;
+  return new Promise((resolve, reject) => {
+    let answer: Exclude<JobReply, { kind: 'progress' }> | undefined;
+    let tooLarge: JobMemoryError | undefined;
+    let killTimer: NodeJS.Timeout | undefined;
+    const memory = watchMemory(child.pid, maxMemoryMb, (rssMb) => {
+      tooLarge = new JobMemoryError({ job, limitMb: maxMemoryMb, rssMb });
+      child.kill('SIGKILL');
+    });
+    const cancel = (): void => {
+      child.kill('SIGTERM');
+      killTimer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    };
+    const hear = (reply: JobReply): void => {
+      if (reply.kind === 'progress') {
+        onProgress(reply.progress);
+        return;
+      }
+      answer = reply;
+      onEnded?.(job, reply.peakRssMb);
+      // A process that stays does not close; one that was told to end does.
+      if (request.stay && !signal.aborted) end(null, null);
+    };
+    const settle = (): void => {
+      clearTimeout(killTimer);
+      memory.stop();
+      signal.removeEventListener('abort', cancel);
+      child.off('message', hear).off('error', fail).off('close', end);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    const end = (exitCode: number | null, signalName: string | null): void => {
+      settle();
+      if (signal.aborted) reject(signal.reason as Error);
+      else if (answer?.kind === 'result') resolve(answer.output as JobOutput<Name>);
+      else if (answer?.kind === 'error') reject(new JobError(answer));
+      else reject(tooLarge ?? new ChildProcessError({ job, exitCode, signalName, lastWords: lastWords.told() }));
+    };
+    // `close` comes after the last message and the last of stderr; `exit` may come before them.
+    child.on('message', hear).on('error', fail).on('close', end);
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
+    child.send(request, (error) => {
+      // A child that died before it could listen is reported by `close`, with its last words.
+      if (error) child.kill('SIGKILL');
+    });
+  });
+}

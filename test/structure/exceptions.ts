@@ -1,0 +1,10 @@
+/**
+ * Imports that still break a rule of `.dependency-cruiser.mjs`, as `rule: from → to`. The test fails on one that is not listed, and on
+ * one listed that is gone: the list only gets shorter.
+ */
+export const exceptions: readonly string[] = [
+  'cli-imports: src/cli/exit-codes.ts → src/state/command-claim.ts',
+  'cli-imports: src/cli/exit-codes.ts → src/state/state-directory.ts',
+  'embedded-imports: src/embedded/older-builds.ts → src/cli/deployment/worker-versions.ts',
+  'embedded-imports: src/embedded/stack.ts → src/cli/deployment/worker-versions.ts',
+];
