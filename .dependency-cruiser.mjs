@@ -36,7 +36,7 @@ const mayImport = {
     'composition',
   ],
   workers: ['contracts', 'activities', 'composition', 'processes', 'workers'],
-  embedded: ['contracts', 'composition', 'processes', 'state', 'embedded'],
+  embedded: ['contracts', 'ports', 'composition', 'processes', 'state', 'embedded'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'app'],
@@ -141,6 +141,13 @@ export default {
       severity: 'error',
       from: { path: '^src/(workflows|cycle|contracts)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'temporal-clients-stay-behind-ports',
+      comment: 'What speaks to a Temporal server is an adapter, what connects one, or the stack that starts one.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(adapters/temporal|composition|embedded)/' },
+      to: { path: '@temporalio/client' },
     },
     {
       name: 'operations-are-told-who-acts',

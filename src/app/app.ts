@@ -2,6 +2,7 @@ import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import type { Landing, LandingWriter } from '../ports/landing.ts';
+import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 
@@ -14,6 +15,12 @@ export interface OperationJobs {
   /** Shows how what has a name ended. */
   say(title: string, text: string): void;
 }
+
+/** What an operation has done so far, for an edge that shows it before the operation ends. */
+export type OperationStep =
+  | { readonly step: 'cycle-requested'; readonly region: string; readonly decision: string; readonly triggerId: string }
+  | { readonly step: 'change-delivered'; readonly region: string; readonly triggerId: string }
+  | { readonly step: 'adoption-started'; readonly workflowId: string; readonly environment: string };
 
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | null>>;
@@ -37,4 +44,7 @@ export interface App {
   /** The rows of a table in the artifact store whose columns have these values. */
   readRows(table: ArtifactRef, conditions: Readonly<Record<string, string>>): Promise<readonly TableRow[]>;
   openLandingWriter(): Promise<LandingWriter>;
+  /** Connects to the server that runs the project for as long as `use` takes. */
+  withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
+  onStep(step: OperationStep): void;
 }

@@ -1,3 +1,5 @@
+import type { EndedPromotion } from '../ports/promotions.ts';
+
 /**
  * Why something was not done, for whoever handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
  * names is not there; `conflict`: it does not fit how things stand; `refused`: a rule or a person stands against it; `unavailable`: what is
@@ -62,6 +64,26 @@ export interface RefusalFacts {
   'nothing-quarantined': NoFacts;
   'mixed-headers': NoFacts;
   'source-would-not-take': { readonly source: string; readonly path: string; readonly landing: string };
+
+  /** `type`: stable, e.g. `InvalidTrigger`. */
+  'controller-refused': { readonly region: string; readonly type: string; readonly reason: string };
+  'invalid-trigger': { readonly faults: readonly string[] };
+
+  'malformed-segment': { readonly segment: string };
+  'ambiguous-challenger': { readonly wanted: string; readonly versions: readonly string[] };
+  /** `ended`: how the last promotion of it ended; `waiting`: the others that wait. */
+  'unknown-challenger': {
+    readonly wanted: string;
+    readonly environment: string;
+    readonly ended?: EndedPromotion;
+    readonly waiting: readonly { readonly segment: string; readonly version: string }[];
+  };
+  'decision-refused': { readonly detail: string };
+  'reason-missing': NoFacts;
+
+  'unscheduled-environment': { readonly environment: string; readonly known: readonly string[] };
+  'foreign-schedule': { readonly environment: string; readonly scheduleId: string; readonly detail: string };
+  'unknown-build': { readonly environment: string; readonly buildId?: string; readonly detail: string };
 }
 
 export type RefusalCode = keyof RefusalFacts;
@@ -96,6 +118,16 @@ const standings = {
   'nothing-quarantined': { kind: 'unknown' },
   'mixed-headers': { kind: 'invalid', remedy: 'name-one-file' },
   'source-would-not-take': { kind: 'conflict', remedy: 'widen-landing' },
+  'controller-refused': { kind: 'refused' },
+  'invalid-trigger': { kind: 'invalid' },
+  'malformed-segment': { kind: 'invalid' },
+  'ambiguous-challenger': { kind: 'invalid' },
+  'unknown-challenger': { kind: 'unknown' },
+  'decision-refused': { kind: 'refused' },
+  'reason-missing': { kind: 'invalid', remedy: 'give-reason' },
+  'unscheduled-environment': { kind: 'unknown', remedy: 'sync-all-schedules' },
+  'foreign-schedule': { kind: 'conflict' },
+  'unknown-build': { kind: 'unknown' },
 } as const satisfies Readonly<Record<RefusalCode, { readonly kind: RefusalKind; readonly remedy?: string }>>;
 
 type Standings = typeof standings;

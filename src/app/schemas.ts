@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import { forecasterNames, type BacktestSummary, type GateCheck } from '../contracts/cycle.ts';
+import { forecasterNames, type BacktestSummary, type Challenger, type GateCheck } from '../contracts/cycle.ts';
 import type { ErrorMetrics } from '../contracts/metrics.ts';
 import { fittedMembers, members, velocities, type Segment } from '../contracts/segment.ts';
+import { segmentServers } from '../contracts/serving.ts';
 
 // Parts that answers of several areas have in common. Each is held against its type of the contracts: a field that one of them gains or
 // loses does not compile until the other does.
@@ -57,4 +58,15 @@ export const gateCheckSchema: z.ZodType<GateCheck> = z.object({
   passed: z.boolean(),
   detail: z.string(),
   option: z.string().exactOptional(),
+});
+
+const standInSchema = z.object({ by: z.enum(segmentServers), reason: z.string() });
+
+export const challengerSchema: z.ZodType<Challenger> = z.object({
+  version: z.string(),
+  segment: segmentSchema,
+  backtest: backtestSummarySchema,
+  gate: z.array(gateCheckSchema),
+  gatePassed: z.boolean(),
+  serves: z.object({ automatic: standInSchema, manual: standInSchema }).exactOptional(),
 });

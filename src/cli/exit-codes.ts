@@ -1,8 +1,8 @@
 import { Refusal } from '../app/refusal.ts';
 import { JobError } from '../ports/job-errors.ts';
-import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
+import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
@@ -11,7 +11,7 @@ import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-er
 import { StateDirectoryBusyError } from '../state/command-claim.ts';
 import { PortTakenError } from '../embedded/ports.ts';
 import { StackRunningError } from '../state/state-directory.ts';
-import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNotRunError } from './refusals.ts';
+import { InterruptedError, ValidationNotRunError } from './refusals.ts';
 import { UsageError } from './usage.ts';
 
 /** 2: what was asked for cannot be; 130: stopped by Ctrl-C. */
@@ -31,8 +31,6 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [StateDirectoryBusyError, 2],
   [RequestRefusedError, 2],
   [ForeignScheduleError, 2],
-  [DecisionRefusedError, 2],
-  [ModelRefusedError, 2],
   [ManifestLostError, 2],
   [ValidationNotRunError, 2],
 ];

@@ -1,3 +1,4 @@
+import type { EndedPromotion } from '../ports/promotions.ts';
 import type { Refusal, RefusalCode, RefusalFacts, RefusalKind, Remedy, RemedyFacts } from '../app/refusal.ts';
 
 /** A refusal as the command line says it: its name, and a sentence with the way out. */
@@ -26,6 +27,9 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'retired-model': 'ModelRefusedError',
   'model-in-use': 'ModelRefusedError',
   'deleted-model': 'ModelRefusedError',
+  'decision-refused': 'DecisionRefusedError',
+  'foreign-schedule': 'ForeignScheduleError',
+  'unknown-build': 'UnknownBuildError',
 };
 
 const detailOf = ({ detail }: { readonly detail: string }): string => detail;
@@ -70,7 +74,27 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'mixed-headers': () => 'the rows come from files of different headers, or of none',
   'source-would-not-take': ({ source, path, landing }) =>
     `${source} would not take ${path}: its landing glob is ${landing}`,
+  'controller-refused': ({ region, reason }) => `${region}: ${reason}`,
+  'invalid-trigger': ({ faults }) => `this cannot be told: ${faults.join('; ')}`,
+  'malformed-segment': ({ segment }) =>
+    `"${segment}" is no segment; write region/format/velocity, e.g. us-midwest/large/fast`,
+  'ambiguous-challenger': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}; name one of them`,
+  'unknown-challenger': ({ wanted, environment, ended, waiting }) => {
+    const others = waiting.map(({ segment, version }) => `${segment} (${version})`).join(', ');
+    const instead = ended ? endedText(ended) : others === '' ? 'none does' : `those of ${others} do`;
+    return `no challenger "${wanted}" waits for approval in ${environment}; ${instead}`;
+  },
+  'decision-refused': detailOf,
+  'reason-missing': () => 'say why, for the audit trail',
+  'unscheduled-environment': ({ environment, known }) =>
+    `the project has no environment "${environment}"; it has ${known.join(', ')}`,
+  'foreign-schedule': detailOf,
+  'unknown-build': detailOf,
 };
+
+function endedText({ version, decision, by, at, reason }: EndedPromotion): string {
+  return `${version} has been ${decision} by ${by} on ${at.slice(0, 10)}: ${reason}`;
+}
 
 /** What follows a sentence: the way out, in commands and options. */
 const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string } = {
@@ -86,5 +110,7 @@ const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string 
   'replace-champion': ({ segment, environment }) =>
     `: go back to an earlier one first, "shelfcast rollback ${segment} --env ${environment}", or have the segment scored by the baseline on purpose, with --to-baseline`,
   'reject-challenger': ({ version }) => `: "shelfcast reject ${version}" first`,
+  'give-reason': () => ': --reason <text>',
+  'sync-all-schedules': () => '. Schedules of one it no longer has go with a sync of all',
   'widen-landing': () => '; widen it so that further files can come',
 };

@@ -1,3 +1,4 @@
+import type { OperationStep } from '../app/app.ts';
 import { perform, type Operation } from '../app/operation.ts';
 import { openApp, type AppOptions } from './open-app.ts';
 
@@ -8,6 +9,8 @@ export interface Shown<Answer> {
   readonly json?: (answer: Answer) => unknown;
   /** Whether `--json` prints a single line. Default: indented. */
   readonly onOneLine?: boolean;
+  /** Shows what is done before the answer is there. */
+  readonly onStep?: (step: OperationStep) => void;
   /** Default: 0. */
   readonly exitCode?: (answer: Answer) => number;
 }
@@ -19,7 +22,7 @@ export async function runOperation<Input, Answer>(
   input: NoInfer<Input>,
   shown: Shown<NoInfer<Answer>>,
 ): Promise<number> {
-  const answer = await perform(operation, await openApp(options), input);
+  const answer = await perform(operation, await openApp(options, shown.onStep), input);
   process.stdout.write(`${options.json ? jsonText(answer, shown) : shown.text(answer)}\n`);
   return shown.exitCode?.(answer) ?? 0;
 }

@@ -5,6 +5,4 @@
 export const exceptions: readonly string[] = [
   'cli-imports: src/cli/exit-codes.ts → src/state/command-claim.ts',
   'cli-imports: src/cli/exit-codes.ts → src/state/state-directory.ts',
-  'embedded-imports: src/embedded/older-builds.ts → src/cli/deployment/worker-versions.ts',
-  'embedded-imports: src/embedded/stack.ts → src/cli/deployment/worker-versions.ts',
 ];

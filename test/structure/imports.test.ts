@@ -66,6 +66,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'generator-is-pure': ['src/generator/a.ts', 'import', 'node:fs'],
   'generator-knows-no-models': ['src/generator/a.ts', 'import type', 'src/forecasting/metrics.ts'],
   'workflows-do-no-io': ['src/workflows/a.ts', 'import', 'node:fs'],
+  'temporal-clients-stay-behind-ports': ['src/cli/a.ts', 'import type', '@temporalio/client'],
   'operations-are-told-who-acts': ['src/app/a.ts', 'import', 'node:os'],
   'datasets-know-the-panel-alone': ['src/datasets/a.ts', 'import type', 'src/forecasting/metrics.ts'],
   'datasets-types-only': ['src/datasets/a.ts', 'import', 'src/forecasting/panel.ts'],
@@ -92,7 +93,7 @@ describe('each rule finds what it forbids', () => {
     const directory = await temporaryDirectory();
     const write = async (path: string, imported: string): Promise<void> => {
       const up = '../'.repeat(path.split('/').length - 1);
-      const specifier = imported.startsWith('node:') ? imported : `./${up}${imported}`;
+      const specifier = /^(node:|@)/.test(imported) ? imported : `./${up}${imported}`;
       await mkdir(dirname(join(directory, path)), { recursive: true });
       await writeFile(join(directory, path), `${keyword} { name } from '${specifier}';\nexport { name };\n`);
     };

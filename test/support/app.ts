@@ -1,19 +1,23 @@
 import type { App, OperationJobs } from '../../src/app/app.ts';
 import { perform, type Operation } from '../../src/app/operation.ts';
 import type { JobInput, JobName, JobOutput } from '../../src/ports/job-runner.ts';
+import type { Orchestration } from '../../src/ports/orchestration.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 
 type JobAnswers = { readonly [Name in JobName]?: (input: JobInput<Name>) => JobOutput<Name> };
 
 /** What a test gives operations; what it leaves out, an operation that asks for it fails on. */
-export interface TestAppParts extends Partial<Omit<App, 'withRegistry' | 'withRegistryIfAny' | 'withJobs'>> {
+export interface TestAppParts extends Partial<
+  Omit<App, 'withRegistry' | 'withRegistryIfAny' | 'withJobs' | 'withOrchestration'>
+> {
   readonly registry?: Registry;
+  readonly orchestration?: { readonly [Port in keyof Orchestration]?: Partial<Orchestration[Port]> };
   /** What jobs answer, at once. */
   readonly jobs?: JobAnswers;
 }
 
 /** Operations' surroundings for a test: `ann` asks. */
-export function testApp({ registry, jobs = {}, ...parts }: TestAppParts): App {
+export function testApp({ registry, orchestration, jobs = {}, ...parts }: TestAppParts): App {
   const missing = (what: string) => (): never => {
     throw new Error(`the test gives no ${what}`);
   };
@@ -35,6 +39,8 @@ export function testApp({ registry, jobs = {}, ...parts }: TestAppParts): App {
     withJobs: (use) => use(instant),
     openStorage: missing('storage'),
     readRows: missing('rows'),
+    withOrchestration: (use) => (orchestration ? use(orchestration as Orchestration) : missing('orchestration')()),
+    onStep: () => undefined,
     openLandingWriter: missing('landing writer'),
     ...parts,
   };

@@ -8,7 +8,7 @@ import type { Schedules } from '../../ports/schedules.ts';
  *
  * @param only one environment; left out, all
  */
-export async function syncSchedules(
+export async function syncEnvironments(
   project: ResolvedProject,
   schedules: Schedules,
   { only, dryRun }: { readonly only?: string | undefined; readonly dryRun: boolean },

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, test } from 'vitest';
-import { runningActivities } from '../../../src/cli/watch/running-activities.ts';
+import { runningActivities } from '../../../src/adapters/temporal/running-activities.ts';
 
 const [scheduled, started] = [1, 2];
 

@@ -2,26 +2,26 @@ import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } fr
 import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
 import { innermostMessage } from '../../contracts/failures.ts';
 import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
-import type { RegionAddress } from '../../contracts/region-address.ts';
 import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
-import type { regionCycle } from '../../workflows/index.ts';
-import type { CycleView, SegmentView } from './cycle-view.ts';
+import type { CycleProgress, CycleView, SegmentView, WatchTarget } from '../../ports/cycle-progress.ts';
 import { runningActivities } from './running-activities.ts';
 
-/** What to watch: the cycle itself where its id is known, or else the one that will answer a trigger. */
-export interface WatchTarget extends RegionAddress {
-  readonly cycleId?: string;
-  readonly triggerId?: string;
-}
+/** How long one look may take. */
+const lookMs = 5000;
 
-/** Looks at one region's cycle once. Answers the view before where Temporal or its workers don't answer in time. */
-export async function lookAtCycle(client: Client, target: WatchTarget, before: CycleView): Promise<CycleView> {
-  try {
-    return await client.withDeadline(Date.now() + 5000, () => look(client, target, before));
-  } catch (error) {
-    if (error instanceof ServiceError || isGrpcServiceError(error)) return before;
-    throw error;
-  }
+/** Cycles on a Temporal server; `clientOf` as for the controllers. */
+export function createCycleProgress(clientOf: (environment: string) => Client): CycleProgress {
+  return {
+    async look(target, before) {
+      const client = clientOf(target.environment);
+      try {
+        return await client.withDeadline(Date.now() + lookMs, () => look(client, target, before));
+      } catch (error) {
+        if (error instanceof ServiceError || isGrpcServiceError(error)) return before;
+        throw error;
+      }
+    },
+  };
 }
 
 async function look(client: Client, target: WatchTarget, before: CycleView): Promise<CycleView> {
@@ -34,7 +34,7 @@ async function look(client: Client, target: WatchTarget, before: CycleView): Pro
     cycleId = entry?.cycleId;
   }
   if (cycleId === undefined) return before;
-  const handle = client.workflow.getHandle<typeof regionCycle>(cycleId);
+  const handle = client.workflow.getHandle(cycleId);
   const description = await describeIfThere(handle.describe());
   // The ledger names a cycle a moment before Temporal has started it.
   if (!description) return { ...before, cycleId };
@@ -47,7 +47,7 @@ async function look(client: Client, target: WatchTarget, before: CycleView): Pro
         activities: await runningActivities(handle),
       };
     case 'COMPLETED':
-      return finishedView(view, await handle.result());
+      return finishedView(view, (await handle.result()) as RegionCycleResult);
     default:
       return {
         ...view,

@@ -1,17 +1,8 @@
-import { UnknownBuildError } from '../refusals.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
-
-/** A build of the workflows, as an environment knows it. */
-export interface WorkerVersion {
-  readonly buildId: string;
-  /** New workflows start on it, and those that are not pinned move to it. */
-  readonly current: boolean;
-  /** Running workflows that are pinned to it. */
-  readonly pinned: number;
-}
+import { UnknownBuildError, type WorkerDeployments, type WorkerVersion } from '../../ports/worker-deployments.ts';
 
 /** gRPC: no worker of the deployment or of the version has asked for work yet. */
 const notFound = 5;
@@ -22,13 +13,17 @@ const versionAttribute = defineSearchAttributeKey('TemporalWorkerDeploymentVersi
 /** Milliseconds until a version is given up that should be known by then. */
 const patienceMs = 30_000;
 
-/** Build id of the version that gets new workflows; `undefined` where workers without a version get them. */
-export async function currentVersion(client: Client): Promise<string | undefined> {
-  return (await describe(client)).current;
+/** The builds of the workflows on a Temporal server; `clientOf` as for the controllers. */
+export function createWorkerDeployments(clientOf: (environment: string) => Client): WorkerDeployments {
+  return {
+    versions: (environment) => workerVersions(clientOf(environment)),
+    current: async (environment) => (await describe(clientOf(environment))).current,
+    pinned: (environment) => pinnedBuilds(clientOf(environment)),
+    setCurrent: (environment, buildId) => setCurrentVersion(clientOf(environment), buildId),
+  };
 }
 
-/** Every version an environment knows, the current one first. */
-export async function workerVersions(client: Client): Promise<readonly WorkerVersion[]> {
+async function workerVersions(client: Client): Promise<readonly WorkerVersion[]> {
   const [{ current, known }, pinned] = await Promise.all([describe(client), pinnedBuilds(client)]);
   const others = [...new Set([...known, ...pinned.keys()])].filter((buildId) => buildId !== current).sort();
   return [...(current === undefined ? [] : [current]), ...others].map((buildId) => ({
@@ -38,8 +33,7 @@ export async function workerVersions(client: Client): Promise<readonly WorkerVer
   }));
 }
 
-/** How many running workflows of an environment are pinned to each build; builds without any are left out. */
-export async function pinnedBuilds(client: Client): Promise<ReadonlyMap<string, number>> {
+async function pinnedBuilds(client: Client): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   const running = client.workflow.list({
     query: `ExecutionStatus = "Running" AND TemporalWorkflowVersioningBehavior = "Pinned"`,
@@ -51,11 +45,7 @@ export async function pinnedBuilds(client: Client): Promise<ReadonlyMap<string, 
   return counts;
 }
 
-/**
- * Makes a build the one that new workflows start on and unpinned ones move to; `undefined` gives them to workers without a
- * version. Waits up to 30 seconds for the build to be known, which it is a moment after its first worker has asked for work.
- */
-export async function setCurrentVersion(client: Client, buildId: string | undefined): Promise<void> {
+async function setCurrentVersion(client: Client, buildId: string | undefined): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {

@@ -1,4 +1,5 @@
-import type { CycleStage, RegionCycleResult } from '../../contracts/cycle.ts';
+import type { CycleStage, RegionCycleResult } from '../contracts/cycle.ts';
+import type { RegionAddress } from '../contracts/region-address.ts';
 
 /** A segment as a person watches it. */
 export interface SegmentView {
@@ -20,6 +21,18 @@ export interface CycleView {
   readonly segments: readonly SegmentView[];
   readonly result?: RegionCycleResult;
   readonly failure?: string;
+}
+
+/** What to watch: the cycle itself where its id is known, or else the one that will answer a trigger. */
+export interface WatchTarget extends RegionAddress {
+  readonly cycleId?: string;
+  readonly triggerId?: string;
+}
+
+/** Cycles while they run, as people watch them. */
+export interface CycleProgress {
+  /** Looks at one region's cycle once. Answers the view before where the server or its workers don't answer in time. */
+  look(target: WatchTarget, before: CycleView): Promise<CycleView>;
 }
 
 /** Whether nothing more will come of a cycle. */
