@@ -20,7 +20,7 @@ const mayImport = {
   jobs: ['contracts', 'ports', 'project', 'datasets', 'forecasting', 'registry', 'jobs'],
   local: ['contracts', 'cycle', 'activities', 'ports', 'local'],
   processes: ['contracts', 'ports', 'project', 'adapters', 'jobs', 'processes'],
-  state: ['contracts', 'project', 'adapters', 'processes', 'state'],
+  state: ['contracts', 'ports', 'project', 'adapters', 'processes', 'state'],
   composition: [
     'contracts',
     'ports',

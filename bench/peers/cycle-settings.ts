@@ -22,15 +22,16 @@ export interface CycleSettings {
   readonly segments: readonly CycleSegment[];
 }
 
-/** The example's segments as a cycle trains them with the default backtest: three fits a member. */
+/** The example's segments as a cycle trains them with the default backtest: the fits of its windows, and the final one. */
 export function cycleSettings(project: string, count: number): CycleSettings {
   const [cutoffWeek, horizonWeeks] = [157, 3];
+  const backtest = { nWindows: 4, stepSizeWeeks: horizonWeeks, refitEvery: 2 };
   const panelOf = readOrangeJuice(project, cutoffWeek);
   const segments = panelNames.flatMap((name): CycleSegment[] => {
     const panel = panelOf(name);
-    const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, { nWindows: 4, stepSizeWeeks: 3 }, horizonWeeks);
+    const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks);
     const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [panel.cutoffIndex], name: 'final fit' };
-    const fits = [...planFits(cutoffIndices, 2), final];
+    const fits = [...planFits(panel.weeks, cutoffIndices, backtest), final];
     const split = splitVelocity(panel, { fastShareOfUnits: 0.8 });
     return (['fast', 'slow'] as const).map((velocity) => ({
       name: `${name}/${velocity}`,

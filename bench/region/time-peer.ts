@@ -32,7 +32,7 @@ export async function timePeer(
     const last = weeks - 1;
     const { cutoffIndices } = windowCutoffs(last, backtest, horizon);
     const fits = [
-      ...planFits(cutoffIndices, backtest.refitEvery).map(({ cutoffIndex, forecastFrom }) => ({
+      ...planFits(panels.get(formats[0]!)!.weeks, cutoffIndices, backtest).map(({ cutoffIndex, forecastFrom }) => ({
         cutoff: cutoffIndex,
         from: forecastFrom,
       })),

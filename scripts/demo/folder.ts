@@ -1,7 +1,8 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openStateDirectory, StackRunningError } from '../../src/state/state-directory.ts';
+import { StackRunningError } from '../../src/ports/state-errors.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { isAlive } from '../../src/state/process-identity.ts';
 
 const example = fileURLToPath(new URL('../../examples/grocer', import.meta.url));

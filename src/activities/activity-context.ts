@@ -1,16 +1,19 @@
 import { Context, log, type Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import type {
-  JobAttempt,
-  JobCheckpoint,
-  JobInput,
-  JobName,
-  JobOutput,
-  JobProgress,
-  JobRunner,
-  StepJobs,
+import { JobStalledError } from '../ports/job-errors.ts';
+import {
+  waitingForProcess,
+  type JobAttempt,
+  type JobCheckpoint,
+  type JobInput,
+  type JobName,
+  type JobOutput,
+  type JobProgress,
+  type JobRunner,
+  type StepJobs,
 } from '../ports/job-runner.ts';
+import { noStrikes, reasonToStop, strikesAfter, type Strikes } from './strikes.ts';
 import { toFailure } from './to-failure.ts';
 
 /**
@@ -19,9 +22,16 @@ import { toFailure } from './to-failure.ts';
  */
 const heartbeatEveryMs = 1000;
 
-/** The jobs of activities: each runs as the body of the activity that asks for it. */
-export function createActivityJobs(runner: JobRunner): StepJobs {
-  return { run: (job, input) => runAsActivity(runner, job, input) };
+/** A job that reports nothing for so long hangs. The longest steps of large data take a few minutes. */
+const usualStallMinutes = 30;
+
+/**
+ * The jobs of activities: each runs as the body of the activity that asks for it.
+ *
+ * @param stallMinutes after how long without progress a job is ended
+ */
+export function createActivityJobs(runner: JobRunner, stallMinutes = usualStallMinutes): StepJobs {
+  return { run: (job, input) => runAsActivity(runner, job, input, stallMinutes) };
 }
 
 /**
@@ -32,6 +42,7 @@ async function runAsActivity<Name extends JobName>(
   runner: JobRunner,
   job: Name,
   input: JobInput<Name>,
+  stallMinutes: number,
 ): Promise<JobOutput<Name>> {
   // Taken once: timers and the events of a process need not run in the activity's own asynchronous context.
   const activity = Context.current();
@@ -41,19 +52,40 @@ async function runAsActivity<Name extends JobName>(
   if (checkpoint) log.info(`resumes from epoch ${checkpoint.epoch} of ${checkpoint.epochs}`, { job, ...checkpoint });
   // Kept until the job itself tells, so that an attempt lost before that leaves it to be seen.
   let latest: JobProgress = { step: 'starting', ...(checkpoint ? { checkpoint } : {}) };
-  const beat = setInterval(() => activity.heartbeat(latest), heartbeatEveryMs);
+  let strikes = strikesIn(info.heartbeatDetails);
+  const send = (): void => {
+    const { deaths, unknown } = strikes;
+    activity.heartbeat({ ...latest, ...(deaths + unknown > 0 ? { strikes } : {}) });
+  };
+  // The heartbeat says that the worker lives; whether its job does, only progress tells.
+  const beat = setInterval(send, heartbeatEveryMs);
+  const hung = new AbortController();
+  const stall = setTimeout(() => {
+    if (latest.step === waitingForProcess) {
+      stall.refresh();
+      return;
+    }
+    hung.abort(new JobStalledError({ job, minutes: stallMinutes, step: latest.step }));
+  }, stallMinutes * 60_000);
   try {
-    activity.heartbeat(latest);
+    send();
     return await runner.run(job, input, {
-      signal,
+      signal: AbortSignal.any([signal, hung.signal]),
       attempt: attemptOf(info),
       onProgress: (progress) => {
         latest = progress;
-        activity.heartbeat(progress);
+        stall.refresh();
+        send();
       },
     });
   } catch (error) {
-    if (!signal.aborted) throw toFailure(error);
+    if (!signal.aborted) {
+      const failed: unknown = hung.signal.aborted ? hung.signal.reason : error;
+      strikes = strikesAfter(strikes, failed, latest);
+      // The next attempt counts from what this one sent last.
+      send();
+      throw toFailure(failed, reasonToStop(strikes));
+    }
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step goes on in another attempt', {
         job,
@@ -68,6 +100,7 @@ async function runAsActivity<Name extends JobName>(
     throw error;
   } finally {
     clearInterval(beat);
+    clearTimeout(stall);
   }
 }
 
@@ -88,6 +121,11 @@ function attemptOf(info: Info): JobAttempt {
  */
 function checkpointIn(details: unknown): JobCheckpoint | undefined {
   return (details as JobProgress | null | undefined)?.checkpoint;
+}
+
+/** What the attempts before have failed of. */
+function strikesIn(details: unknown): Strikes {
+  return (details as { strikes?: Strikes } | null | undefined)?.strikes ?? noStrikes;
 }
 
 function isWorkerShutdown(reason: unknown): boolean {

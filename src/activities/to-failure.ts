@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
-import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
+import { ChildProcessError, JobError, JobMemoryError, JobStalledError } from '../ports/job-errors.ts';
 
 type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 
@@ -46,16 +46,19 @@ const permanent: Readonly<Record<string, FailureType>> = {
 
 /**
  * The failure Temporal records for a domain error: its type is stable, its message names the offender, its details are
- * the facts. Whatever is not known to be permanent is retried: I/O mends itself, and attempts are bounded. Memory that did
- * not do once will not do for the same input again.
+ * the facts. An error that is not known to be permanent is retried: outages pass, and other errors get a few attempts. Memory
+ * that was too little once is too little for the same input again.
+ *
+ * @param stopped why no further attempt is worth it
  */
-export function toFailure(error: unknown): Error {
+export function toFailure(error: unknown, stopped?: string): Error {
+  const messageOf = (message: string): string => (stopped === undefined ? message : `${message} (${stopped})`);
   if (error instanceof JobError) {
     const type = permanent[error.errorName];
     return ApplicationFailure.create({
-      message: error.message,
+      message: messageOf(error.message),
       type: type ?? error.errorName,
-      nonRetryable: type !== undefined,
+      nonRetryable: type !== undefined || stopped !== undefined,
       details: [payloadOf(error.facts)],
       cause: error,
     });
@@ -63,10 +66,20 @@ export function toFailure(error: unknown): Error {
   if (error instanceof ChildProcessError) {
     const { message, job, exitCode, signalName, lastWords, heapFull } = error;
     return ApplicationFailure.create({
-      message,
+      message: messageOf(message),
       type: failureTypes.childProcess,
-      nonRetryable: heapFull,
+      nonRetryable: heapFull || stopped !== undefined,
       details: [{ job, exitCode, signalName, lastWords }],
+      cause: error,
+    });
+  }
+  if (error instanceof JobStalledError) {
+    const { message, job, minutes, step } = error;
+    return ApplicationFailure.create({
+      message: messageOf(message),
+      type: failureTypes.jobStalled,
+      nonRetryable: stopped !== undefined,
+      details: [{ job, minutes, step }],
       cause: error,
     });
   }

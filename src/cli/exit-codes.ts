@@ -1,16 +1,16 @@
 import { Refusal } from '../app/refusal.ts';
+import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
 import { ForeignScheduleError } from '../ports/schedules.ts';
+import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
 import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
-import { StateDirectoryBusyError } from '../state/command-claim.ts';
 import { PortTakenError } from '../embedded/ports.ts';
-import { StackRunningError } from '../state/state-directory.ts';
 import { InterruptedError, ValidationNotRunError } from './refusals.ts';
 import { UsageError } from './usage.ts';
 
@@ -23,6 +23,7 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [OptionSettingError, 2],
   [SettingsError, 2],
   [NoTemporalServerError, 2],
+  [NoProfileError, 2],
   [NoRegistryError, 2],
   [WorkflowBundleError, 2],
   [UnknownBuildError, 2],

@@ -1,4 +1,3 @@
-import type { ConnectionLike } from '@temporalio/client';
 import { createActivityJobs } from '../activities/activity-context.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { openArtifactStore, openLanding } from '../adapters/storage/open-storage.ts';
@@ -11,10 +10,17 @@ import { shareConditioning } from '../processes/share-conditioning.ts';
 import { loadProject } from '../project/load-project.ts';
 import { openDatabase } from './open-registry.ts';
 import { registryUrlOf, type WorkerSettings } from './settings.ts';
-import { temporalClients } from './temporal-clients.ts';
+import { temporalClients, type ReachedEnvironment } from './temporal-clients.ts';
 
-/** Wires the ports of a worker's activities to what the settings name. */
-export async function openWorker(settings: WorkerSettings, connection: ConnectionLike): Promise<ActivityPorts> {
+/**
+ * Wires the ports of a worker's activities to what the settings name.
+ *
+ * @param reach gives the connection of an environment
+ */
+export async function openWorker(
+  settings: WorkerSettings,
+  reach: (environment: string) => ReachedEnvironment,
+): Promise<ActivityPorts> {
   const registryUrl = registryUrlOf(settings);
   const project = await loadProject(settings.projectDirectory);
   const runner = createChildProcessRunner({
@@ -25,7 +31,7 @@ export async function openWorker(settings: WorkerSettings, connection: Connectio
     keep: keptProcesses(settings),
     onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
   });
-  const clientOf = temporalClients(connection);
+  const clientOf = temporalClients(reach);
   return {
     project,
     controllers: createRegionControllers(clientOf),

@@ -25,7 +25,7 @@ const environmentVariables = z.object({
   SHELFCAST_STORE_CACHE_MB: z.coerce.number().int().min(1).default(10_240),
   /** Where the registry is: `postgres://…`. Holds a password, so it is never logged. */
   SHELFCAST_REGISTRY_URL: z.string().min(1).optional(),
-  /** Environments to serve, as the Temporal namespaces of the same names: `dev,prod`. Default: `TEMPORAL_NAMESPACE`. */
+  /** Environments to serve: `dev,prod`; `environmentTarget` says where each is. Default: `TEMPORAL_NAMESPACE`. */
   SHELFCAST_ENVIRONMENTS: environmentNames.optional(),
   /** Ingests and snapshots side by side. Default 2. */
   SHELFCAST_DATA_SLOTS: slots.default(2),

@@ -1,10 +1,16 @@
 import { Client, type ConnectionLike } from '@temporalio/client';
 
-/** A client for every environment, whose namespace has the same name, over one connection. */
-export function temporalClients(connection: ConnectionLike): (environment: string) => Client {
+/** The connection of an environment, and its namespace there. */
+export interface ReachedEnvironment {
+  readonly connection: ConnectionLike;
+  readonly namespace: string;
+}
+
+/** A client for every environment that is asked for, made once. */
+export function temporalClients(reach: (environment: string) => ReachedEnvironment): (environment: string) => Client {
   const clients = new Map<string, Client>();
   return (environment) => {
-    const known = clients.get(environment) ?? new Client({ connection, namespace: environment });
+    const known = clients.get(environment) ?? new Client(reach(environment));
     clients.set(environment, known);
     return known;
   };

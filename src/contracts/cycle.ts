@@ -217,6 +217,8 @@ export interface EvaluationSummary {
   readonly segments?: Readonly<Record<string, readonly RealisedErrors[]>>;
   /** By cutoff, the oldest first. Left out of evaluations of earlier code, and where nothing had been published. */
   readonly cutoffs?: readonly EvaluatedCutoff[];
+  /** Why past forecasts could not be evaluated; the next cycle evaluates them. */
+  readonly failure?: string;
 }
 
 export interface RegionCycleResult {

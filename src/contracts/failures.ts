@@ -26,6 +26,8 @@ export const failureTypes = {
   childProcess: 'ChildProcessError',
   /** A child process needed more memory than it may. */
   jobMemory: 'JobMemoryError',
+  /** A job reported no progress for too long and was ended. */
+  jobStalled: 'JobStalled',
   /** A controller would not take a request; the message says why. */
   requestRefused: 'RequestRefused',
   /** The worker is being stopped; another attempt goes on elsewhere. */

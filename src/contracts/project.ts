@@ -114,8 +114,8 @@ export interface BacktestOptions {
   /** Weeks between the cutoffs of neighbouring windows. Default: the horizon. */
   readonly stepSizeWeeks: number;
   /**
-   * Members are fitted anew at every so many windows; the windows between are forecast by the fit before, from their own
-   * cutoff, as a champion a few weeks old would. 1 fits at each window. Default 2.
+   * How many windows share a fit. A window is forecast from its own cutoff by the fit before it on a fixed grid of
+   * `refitEvery × stepSizeWeeks` weeks, as a champion a few weeks old would. 1 fits at each window. Default 2.
    */
   readonly refitEvery: number;
 }

@@ -35,3 +35,8 @@ export function tickScheduleId(environment: string, region: string): string {
 export function watchScheduleId(environment: string): string {
   return `watch/${environment}`;
 }
+
+/** The environment in the id of a Schedule. */
+export function environmentOfSchedule(scheduleId: string): string | undefined {
+  return scheduleId.split('/')[1];
+}

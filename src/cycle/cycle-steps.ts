@@ -32,9 +32,10 @@ export interface CycleSteps
 /** The steps of a segment's training. */
 export type SegmentSteps = TrainingActivities;
 
-/** What a runner knows about the errors of its steps. */
+/** What a runner knows about the errors of its steps, and about its own end. */
 interface Failures {
-  isCancellation(error: unknown): boolean;
+  /** Whether the whole is being cancelled; a step that was cancelled by itself has failed. */
+  isCancelled(): boolean;
   /** The sentence a person needs of a failed step. */
   failureReason(error: unknown): string;
   warn(message: string, facts: Record<string, unknown>): void;

@@ -1,6 +1,7 @@
 import type {
   CyclePlan,
   DatasetSummary,
+  EvaluationSummary,
   RegionCycleInput,
   RegionCycleResult,
   SegmentAssessment,
@@ -16,7 +17,7 @@ import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useFo
  * segment, publish, evaluate.
  *
  * A segment that fails leaves the others alone and is scored by its last champion, or by the best of what else there is. The cycle itself
- * fails only where the data cannot be used; then nothing is promoted or published. Whoever runs it closes one that failed.
+ * fails where the data cannot be used; then nothing is promoted or published. An evaluation that fails is left to the next cycle. Whoever runs it closes one that failed.
  *
  * Deterministic: what it does depends on its input and the answers of its steps alone.
  */
@@ -122,7 +123,7 @@ class Cycle {
       this.#runner.segment(name, verdict.outcome, verdict.reason);
       return outcomeAfter(standing, challenger, verdict, cutoff, plan.promotion.policy);
     } catch (error) {
-      if (this.#runner.isCancellation(error)) throw error;
+      if (this.#runner.isCancelled()) throw error;
       const reason = this.#runner.failureReason(error);
       this.#runner.warn('a segment could not be refreshed', { segment: name, reason });
       this.#runner.segment(name, 'failed', reason);
@@ -159,13 +160,7 @@ class Cycle {
     });
 
     this.#runner.enter('evaluate');
-    const evaluation = await this.#steps.evaluateForecasts({
-      environment,
-      region,
-      cutoff,
-      cycleId: this.#id,
-      manifest: dataset.manifest,
-    });
+    const evaluation = await this.#evaluate(dataset);
 
     const degradedReasons = outcomes.flatMap(degradedReason);
     const result: RegionCycleResult = {
@@ -189,5 +184,18 @@ class Cycle {
     await this.#steps.closeCycle({ cycleId: this.#id, result });
     this.#runner.enter('done');
     return result;
+  }
+
+  /** The forecasts are out: whatever happens to the evaluation of earlier ones does not make the cycle a failed one. */
+  async #evaluate({ manifest }: DatasetSummary): Promise<EvaluationSummary> {
+    const { environment, region, cutoff } = this.#input;
+    try {
+      return await this.#steps.evaluateForecasts({ environment, region, cutoff, cycleId: this.#id, manifest });
+    } catch (error) {
+      if (this.#runner.isCancelled()) throw error;
+      const failure = this.#runner.failureReason(error);
+      this.#runner.warn('past forecasts could not be evaluated', { reason: failure });
+      return { rows: 0, metrics: {}, failure };
+    }
   }
 }

@@ -23,7 +23,7 @@ export async function trainSegment(
         runner.member(member, `trained in ${trained.seconds.toFixed(1)} s`);
         return trained;
       } catch (error) {
-        if (runner.isCancellation(error)) throw error;
+        if (runner.isCancelled()) throw error;
         const reason = runner.failureReason(error);
         runner.member(member, `failed: ${reason}`);
         failures.push(`${member}: ${reason}`);

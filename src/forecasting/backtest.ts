@@ -15,7 +15,7 @@ import { measure, reductionAgainst } from './metrics.ts';
 import { meanScaledError } from './scaled-error.ts';
 
 /** Weeks up to its cutoff a window's fit needs to be worth scoring. */
-const minimumTrainingWeeks = 20;
+export const minimumTrainingWeeks = 20;
 
 export interface WindowCutoffs {
   /** Indices of the cutoffs' weeks, oldest first. */

@@ -1,5 +1,5 @@
 export { baselineForecast } from './baseline.ts';
-export { evaluateBacktest, evaluateRows, windowCutoffs } from './backtest.ts';
+export { evaluateBacktest, evaluateRows, minimumTrainingWeeks, windowCutoffs } from './backtest.ts';
 export { forecastOutOfWindow, poolRows } from './backtest-ensemble.ts';
 export type { EnsembleRows } from './backtest-ensemble.ts';
 export { countedRows } from './counted-rows.ts';
@@ -28,5 +28,6 @@ export { measure, reductionAgainst } from './metrics.ts';
 export { exportNetwork } from './network/export-network.ts';
 export type { NetworkTrainer } from './network/trainer.ts';
 export type { Panel } from './panel.ts';
+export { panelUntil } from './panel-until.ts';
 export { rowFacts } from './row-facts.ts';
 export { splitVelocity } from './velocity.ts';

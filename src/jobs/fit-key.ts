@@ -11,10 +11,9 @@ export interface FitInputs {
   readonly segment: Segment;
   readonly items: readonly string[];
   readonly cutoff: Week;
-  /** Cutoffs it forecasts from. */
-  readonly forecastFrom: readonly Week[];
   readonly horizonWeeks: number;
-  readonly datasetVersion: string;
+  /** Of what the fit may see, by `panelDigest`: a later dataset version with the same past gives the same fit. */
+  readonly panel: string;
   readonly codeVersion: string;
   readonly parameters: unknown;
   readonly features: FeatureSettings;
@@ -37,4 +36,19 @@ export interface FitPointers {
 export function fitPointers(inputs: FitInputs): FitPointers {
   const hash = hashOf([canonicalJson(inputs)]);
   return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
+}
+
+/** What a forecast of a fit depends on. */
+export interface ForecastInputs {
+  /** The fit's pointer. */
+  readonly fit: string;
+  readonly datasetVersion: string;
+  /** The cutoff it starts from. */
+  readonly cutoff: Week;
+  readonly items: readonly string[];
+}
+
+/** Name of the pointer under which the forecast of a fit is found again. */
+export function forecastPointer(inputs: ForecastInputs): string {
+  return `fit-forecasts/${hashOf([canonicalJson(inputs)])}`;
 }

@@ -33,11 +33,11 @@ export async function fitWindows(
   const fits: StoredFit[] = [];
   const windows: { cutoff: Week; forecast: ArtifactRef }[] = [];
   for (const one of planned) {
-    const { fit, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
+    const { fit, forecasts, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
     preset ??= fit.preset;
     fits.push(fit);
     if (reused) reusedFits += 1;
-    for (const [cutoff, forecast] of Object.entries(fit.forecasts)) windows.push({ cutoff, forecast });
+    windows.push(...forecasts);
   }
   return { windows, fits, reusedFits, ...(preset === undefined ? {} : { preset }) };
 }

@@ -3,7 +3,7 @@ import { featuresFor, type FeatureSettings } from '../contracts/features.ts';
 import type { ResolvedProject } from '../contracts/project.ts';
 import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
 import { readManifest } from '../datasets/read-manifest.ts';
-import { fitMember, presetOf } from '../forecasting/index.ts';
+import { fitMember, panelUntil, presetOf } from '../forecasting/index.ts';
 import type { JobInput } from '../ports/job-runner.ts';
 import { canonicalJson } from '../registry/canonical-json.ts';
 import type { JobContext } from './job-context.ts';
@@ -35,13 +35,14 @@ export async function reproduceMemberJob(
   const registered = model.members[member] ?? {};
   // Chosen by the oldest fit of the backtest, which is not done again.
   const preset = presetOf(await readMemberFiles(context.store, registered));
+  const known = panelUntil(panel, panel.cutoffIndex);
   const step = `${member} final fit`;
   context.progress({ step });
   const fitted = await fitMember(
     member,
     {
-      panel,
-      items: data?.items ?? [],
+      panel: known,
+      items: (data?.items ?? []).filter((item) => known.items.includes(item)),
       cutoffIndex: panel.cutoffIndex,
       horizonWeeks,
       parameters,

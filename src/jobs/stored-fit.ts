@@ -1,14 +1,12 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { Week } from '../contracts/week.ts';
 import type { FittedMember, MemberForecast } from '../forecasting/index.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import { getJson, putJson } from '../datasets/write-artifact.ts';
 import type { AttemptFence } from './attempt-fence.ts';
 
-/** A fit in the artifact store: the member's files and its forecasts, by the cutoff they start from. */
+/** A fit in the artifact store: the member's files. */
 export interface StoredFit {
   readonly files: Readonly<Record<string, ArtifactRef>>;
-  readonly forecasts: Readonly<Record<Week, ArtifactRef>>;
   /** The preset it was fitted with. */
   readonly preset?: string;
 }
@@ -23,7 +21,7 @@ interface ForecastJson {
 }
 
 /**
- * Stores a member and its forecasts, and then the pointer by which they are found: whoever sees it sees all of it.
+ * Stores a member, and then the pointer by which it is found: a reader of the pointer finds all of it.
  *
  * @throws AttemptFencedError as the fence does
  */
@@ -31,23 +29,39 @@ export async function storeFit(
   store: ArtifactStore,
   pointer: string,
   fitted: FittedMember,
-  forecasts: ReadonlyMap<Week, MemberForecast>,
   fence: AttemptFence,
 ): Promise<StoredFit> {
   const files = await putFiles(store, fitted.toFiles());
-  const stored: Record<Week, ArtifactRef> = {};
-  for (const [cutoff, forecast] of forecasts) stored[cutoff] = await putJson(store, toJson(forecast));
   const { preset } = fitted;
-  const fit: StoredFit = { files, forecasts: stored, ...(preset === undefined ? {} : { preset }) };
+  const fit: StoredFit = { files, ...(preset === undefined ? {} : { preset }) };
   await fence.check();
   await store.writePointer(pointer, JSON.stringify(fit));
   return fit;
 }
 
-/** The fit of an earlier attempt, if it got that far. */
+/** The fit of an earlier attempt or cycle, if there is one. Finding it makes it new again for the garbage collection. */
 export async function findFit(store: ArtifactStore, pointer: string): Promise<StoredFit | undefined> {
   const text = await store.readPointer(pointer);
-  return text === undefined ? undefined : (JSON.parse(text) as StoredFit);
+  if (text === undefined) return undefined;
+  await store.writePointer(pointer, text);
+  return JSON.parse(text) as StoredFit;
+}
+
+/** Stores a forecast of a fit, and then the pointer by which it is found. */
+export async function storeForecast(
+  store: ArtifactStore,
+  pointer: string,
+  forecast: MemberForecast,
+): Promise<ArtifactRef> {
+  const ref = await putJson(store, toJson(forecast));
+  await store.writePointer(pointer, JSON.stringify(ref));
+  return ref;
+}
+
+/** The forecast that an earlier attempt stored, if it did. */
+export async function findForecast(store: ArtifactStore, pointer: string): Promise<ArtifactRef | undefined> {
+  const text = await store.readPointer(pointer);
+  return text === undefined ? undefined : (JSON.parse(text) as ArtifactRef);
 }
 
 export async function readForecast(store: ArtifactStore, ref: ArtifactRef): Promise<MemberForecast> {

@@ -23,7 +23,7 @@ export async function trainMemberJob(input: TrainMemberInput, context: JobContex
   );
   const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks);
   const subject = { member: input.member, data: assessment.data, datasetVersion: dataset.version, horizonWeeks };
-  const planned = planFits(cutoffIndices, backtest.refitEvery);
+  const planned = planFits(panel.weeks, cutoffIndices, backtest);
   const { windows, reusedFits, preset } = await fitWindows(planned, panel, subject, context);
   const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [], name: 'final fit' };
   const { fit, reused } = await fitOnce(final, panel, withPreset(subject, preset), context);

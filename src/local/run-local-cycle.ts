@@ -34,7 +34,7 @@ export async function runLocalCycle(
   const number = lastNumber + 1;
   const cycleId = regionCycleId(environment, region, cutoff, number);
   const failures = {
-    isCancellation: () => watch.signal.aborted,
+    isCancelled: () => watch.signal.aborted,
     failureReason,
     warn: (message: string, facts: Record<string, unknown>) => watch.warn(message, facts),
   };

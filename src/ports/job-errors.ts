@@ -58,6 +58,25 @@ function wayOut({ signalName, lastWords }: { signalName: string | null; lastWord
   }
 }
 
+/** A job reported nothing for too long, and was ended. */
+export class JobStalledError extends Error {
+  override readonly name = 'JobStalledError';
+  readonly job: string;
+  readonly minutes: number;
+  /** What it did when it was last heard of. */
+  readonly step: string;
+
+  constructor(facts: { job: string; minutes: number; step: string }) {
+    super(
+      `${facts.job} reported no progress for ${facts.minutes} minutes and was ended; it was at: ${facts.step}. ` +
+        'Look at that step on the machine of its worker: a disk or a mount that does not answer, or an endless loop in a conditioner',
+    );
+    this.job = facts.job;
+    this.minutes = facts.minutes;
+    this.step = facts.step;
+  }
+}
+
 /** A job's process needed more memory than it may, and was ended. */
 export class JobMemoryError extends Error {
   override readonly name = 'JobMemoryError';

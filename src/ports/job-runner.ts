@@ -236,6 +236,9 @@ export interface JobProgress {
   readonly checkpoint?: JobCheckpoint;
 }
 
+/** The step of a job that has no process yet: it waits for others to end, and does not hang. */
+export const waitingForProcess = 'waiting for a free process';
+
 /** Which attempt at a piece of work a job belongs to, so that what outlives its successor can be told. */
 export interface JobAttempt {
   /** The work: attempts at the same work have the same, and so have the runs of a workflow that was reset. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
-import type { JobHooks, JobName, JobOutput, JobRunner } from '../ports/job-runner.ts';
+import { waitingForProcess, type JobHooks, type JobName, type JobOutput, type JobRunner } from '../ports/job-runner.ts';
 import { childEnvironment } from './child-environment.ts';
 import { IdleProcesses, type JobProcess, type KeptProcesses } from './idle-processes.ts';
 import { LastWords } from './last-words.ts';
@@ -51,7 +51,7 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
   const idle = new IdleProcesses(keep);
   return {
     run: async (job, input, hooks) => {
-      const waits = (): void => hooks.onProgress({ step: 'waiting for a free process' });
+      const waits = (): void => hooks.onProgress({ step: waitingForProcess });
       const release = await slots.take(hooks.signal, waits);
       const process = idle.take() ?? startProcess(options);
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};

@@ -1,20 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StateDirectoryBusyError } from '../ports/state-errors.ts';
 import { claimant, writeClaim } from './claim-file.ts';
-import type { ProcessRecord } from './process-identity.ts';
 import type { StateDirectory } from './state-directory.ts';
-
-/** Another command works on the registry of the same folder, for longer than one waits. */
-export class StateDirectoryBusyError extends Error {
-  override readonly name = 'StateDirectoryBusyError';
-  readonly processId: number;
-
-  constructor(directory: string, { id }: ProcessRecord) {
-    super(`another shelfcast command (process ${id}) reads the registry in ${directory}; try again when it has ended`);
-    this.processId = id;
-  }
-}
 
 /** Milliseconds a command that holds the registry is waited for; most take a second or two. */
 const patienceMs = 20_000;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StackRunningError } from '../ports/state-errors.ts';
 import { isAlive, type ProcessRecord } from './process-identity.ts';
 
 /** What the embedded stack leaves in its folder while it runs, so that other commands find it. */
@@ -14,19 +15,6 @@ export interface StackRecord {
   readonly environments: readonly string[];
   /** Where its workers keep artifacts: a folder, absolute, or a place in an object store. */
   readonly artifacts: string;
-}
-
-/** Another embedded stack works on the same folder. */
-export class StackRunningError extends Error {
-  override readonly name = 'StackRunningError';
-  readonly processId: number;
-
-  constructor(directory: string, { owner, temporalUi }: StackRecord) {
-    super(
-      `a stack is running on ${directory} already (process ${owner.id}, ${temporalUi}); stop it with Ctrl-C in its terminal, or name another folder with --state`,
-    );
-    this.processId = owner.id;
-  }
 }
 
 /** Folder of an embedded stack's state: `.shelfcast` in the project folder. */

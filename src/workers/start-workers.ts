@@ -1,5 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import {
   createAdoptionActivities,
@@ -17,6 +17,7 @@ import { openWorker } from '../composition/open-worker.ts';
 import { registryUrlOf, type WorkerSettings } from '../composition/settings.ts';
 import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
+import { connectServers } from './connect-servers.ts';
 import { temporalLogger } from './log.ts';
 import { workflowOptions } from './workflow-options.ts';
 
@@ -28,25 +29,24 @@ export interface RunningWorkers {
   stop(): void;
 }
 
-/** Connects to Temporal by the standard environment configuration and starts a worker for each environment and queue. */
+/** Connects to the server of each environment and starts a worker for each environment and queue. */
 export async function startWorkers(
   queues: readonly QueueName[],
   settings: WorkerSettings,
   log: Logger,
 ): Promise<RunningWorkers> {
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
-  const { connectionOptions, namespace } = loadClientConnectConfig();
-  const connection = await NativeConnection.connect(connectionOptions);
+  const environments = settings.environments ?? [loadClientConnectConfig().namespace ?? 'default'];
+  const servers = await connectServers(environments);
   // Those who mostly compute start without the registry, and try again what needs it.
   if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
-  const ports = await openWorker(settings, connection);
+  const ports = await openWorker(settings, servers.of);
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
-  const environments = settings.environments ?? [namespace ?? 'default'];
   const workers = await Promise.all(
     environments.flatMap((environment) =>
       queues.map((queue) =>
-        Worker.create({ connection, namespace: environment, ...queueOptions(queue, ports, settings, workflows) }),
+        Worker.create({ ...servers.of(environment), ...queueOptions(queue, ports, settings, workflows) }),
       ),
     ),
   );
@@ -56,7 +56,7 @@ export async function startWorkers(
   const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
     await endExports();
     await ports.registry.close();
-    await connection.close();
+    await servers.close();
   });
   return {
     ended,

@@ -34,14 +34,17 @@ export const watching = proxyActivities<OrchestrationActivities>({
 });
 
 /**
- * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone.
- * Attempts are many because a worker that is stopped or killed uses one up, and what it had done is taken over.
+ * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone. Their retries
+ * have a budget in time and not in number: an outage of the registry, the store or the server on a Monday morning lasts as long as it
+ * lasts, and a deploy stops every attempt under way. What no retry helps, and a process that keeps dying at one place, fails
+ * by itself (`activities/strikes.ts`).
  */
 const childProcess = {
   startToCloseTimeout: '6 hours',
+  scheduleToCloseTimeout: '24 hours',
   heartbeatTimeout: '30 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 10 },
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 } as const;
 
 export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });

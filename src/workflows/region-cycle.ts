@@ -1,7 +1,6 @@
 import {
   CancellationScope,
   executeChild,
-  isCancellation,
   log,
   ParentClosePolicy,
   setHandler,
@@ -18,6 +17,7 @@ import { segmentTrainingId } from '../contracts/workflow-ids.ts';
 import { data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
+import { isOwnCancellation } from './own-cancellation.ts';
 import { askForPromotion } from './promotion/ask-for-promotion.ts';
 import { segmentTraining } from './segment-training.ts';
 import { versioned } from './versioned.ts';
@@ -33,12 +33,12 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
       source: (name, state) => progress.source(name, state),
       segment: (name, stage, detail) => progress.segment(name, stage, detail),
       data: (warnings) => progress.data(warnings),
-      isCancellation,
+      isCancelled: isOwnCancellation,
       failureReason,
       warn: (message, facts) => log.warn(message, facts),
     });
   } catch (error) {
-    const reason = isCancellation(error) ? 'cancelled' : failureReason(error);
+    const reason = isOwnCancellation() ? 'cancelled' : failureReason(error);
     progress.enter('failed');
     await CancellationScope.nonCancellable(() =>
       orchestration.closeCycle.executeWithOptions({ summary: `close · failed: ${reason.slice(0, 100)}` }, [

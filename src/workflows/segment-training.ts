@@ -1,9 +1,10 @@
-import { isCancellation, log, setWorkflowOptions } from '@temporalio/workflow';
+import { log, setWorkflowOptions } from '@temporalio/workflow';
 import { trainSegment } from '../cycle/train-segment.ts';
 import type { Challenger, SegmentTrainingInput } from '../contracts/cycle.ts';
 import { fittedMembers, segmentName, type MemberName } from '../contracts/segment.ts';
 import { training } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
+import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
@@ -25,7 +26,7 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
         progress.set(member, state);
         show();
       },
-      isCancellation,
+      isCancelled: isOwnCancellation,
       failureReason,
       warn: (message, facts) => log.warn(message, facts),
     },

@@ -5,7 +5,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActivityJobs } from '../../src/activities/activity-context.ts';
 import { JobError } from '../../src/ports/job-errors.ts';
-import type { JobHooks, JobRunner } from '../../src/ports/job-runner.ts';
+import { waitingForProcess, type JobHooks, type JobRunner } from '../../src/ports/job-runner.ts';
 
 /** A runner whose every job does the same. */
 const runnerThat = (act: (hooks: JobHooks) => Promise<unknown>): JobRunner => ({
@@ -107,6 +107,53 @@ describe('a job that says nothing for long', () => {
     await ended;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(heartbeats).toHaveLength(5);
+  });
+});
+
+describe('a job that hangs', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('is ended half an hour after its last progress, and says what it was doing', async () => {
+    const { run } = activity();
+    const ended = run(
+      runnerThat((hooks) => {
+        setTimeout(() => hooks.onProgress({ step: 'reading sales' }), 20 * 60_000);
+        return untilAborted(hooks);
+      }),
+    ).catch((error: unknown) => error);
+    let over = false;
+    void ended.then(() => (over = true));
+    await vi.advanceTimersByTimeAsync(49 * 60_000);
+    expect(over).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await ended).toMatchObject({
+      type: 'JobStalled',
+      message: expect.stringMatching(
+        /^latest-cutoff reported no progress for 30 minutes.* it was at: reading sales/,
+      ) as string,
+      nonRetryable: false,
+    });
+  });
+});
+
+describe('a job that waits for a free process', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('does not hang, however long the others take', async () => {
+    const { run } = activity();
+    const answer = Promise.withResolvers<unknown>();
+    const ended = run(
+      runnerThat(({ onProgress, signal }) => {
+        onProgress({ step: waitingForProcess });
+        signal.addEventListener('abort', () => answer.reject(signal.reason as Error));
+        return answer.promise;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(5 * 3_600_000);
+    answer.resolve('2025-10-06');
+    expect(await ended).toBe('2025-10-06');
   });
 });
 

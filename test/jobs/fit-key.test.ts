@@ -7,16 +7,15 @@ const inputs: FitInputs = {
   segment: { region: 'north', format: 'large', velocity: 'fast' },
   items: ['apples', 'bread'],
   cutoff: '2025-10-06',
-  forecastFrom: ['2025-10-06'],
   horizonWeeks: 2,
-  datasetVersion: 'd1',
+  panel: 'p1',
   codeVersion: 'c1',
   parameters: { nAlphas: 5 },
   features: defaultFeatureSettings,
   aim: 'balanced',
   seed: 7,
 };
-const hash = '3e2f718c7b005f5b0d2c40ffd31cd56927f32c5cc2172d43a45246c81325d5a6';
+const hash = '0f9047d3c3a4504eb8746500dde0b78a2309b4a276a059b236fa2d5dde6ee2f9';
 const pointers = { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 
 test('the same inputs find the same fit', () => {
@@ -29,9 +28,8 @@ test.each<[keyof FitInputs, Partial<FitInputs>]>([
   ['segment', { segment: { ...inputs.segment, format: 'small' } }],
   ['items', { items: ['apples', 'cider'] }],
   ['cutoff', { cutoff: '2025-09-29' }],
-  ['forecastFrom', { forecastFrom: ['2025-10-06', '2025-10-13'] }],
   ['horizonWeeks', { horizonWeeks: 3 }],
-  ['datasetVersion', { datasetVersion: 'd2' }],
+  ['panel', { panel: 'p2' }],
   ['codeVersion', { codeVersion: 'c2' }],
   ['parameters', { parameters: { nAlphas: 6 } }],
   ['features', { features: { ...defaultFeatureSettings, leadWeeks: 1 } }],

@@ -4,12 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { processIdentity, type ProcessRecord } from '../../src/state/process-identity.ts';
-import {
-  claimStateDirectory,
-  openStateDirectory,
-  StackRunningError,
-  type StackRecord,
-} from '../../src/state/state-directory.ts';
+import { claimStateDirectory, openStateDirectory, type StackRecord } from '../../src/state/state-directory.ts';
+import { StackRunningError } from '../../src/ports/state-errors.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const stackOf = (owner: ProcessRecord, processes: readonly ProcessRecord[] = []): StackRecord => ({

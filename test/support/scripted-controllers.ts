@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -40,7 +41,10 @@ const metrics = { rows: 1, mape: 0.2, rmse0: null, rmseAll: 1, wape: 0.2, bias: 
 /** The faults the activities of a test show, and what they saw. */
 export interface Script {
   failingMembers: ReadonlySet<string>;
+  /** Members whose training ends only when it is cancelled. */
+  hangingMembers: ReadonlySet<string>;
   sourceFault: string | undefined;
+  evaluationFault: string | undefined;
   cycles: RegionCycleInput[];
   closed: string[];
   quietPeriodSeconds: number;
@@ -90,10 +94,13 @@ function scripted(
           reason: 'never-trained: no champion',
         })),
       ),
-    trainMember: ({ member, assessment }): Promise<TrainedMember> =>
-      current().failingMembers.has(`${member} ${assessment.data.segment.velocity}`)
-        ? Promise.reject(ApplicationFailure.nonRetryable(`${member} diverged`, 'TrainingError'))
-        : Promise.resolve({ member, files: {}, windows: [], seconds: 1, reusedFits: 0 }),
+    trainMember: async ({ member, assessment }): Promise<TrainedMember> => {
+      const name = `${member} ${assessment.data.segment.velocity}`;
+      if (current().failingMembers.has(name))
+        throw ApplicationFailure.nonRetryable(`${member} diverged`, 'TrainingError');
+      if (current().hangingMembers.has(name)) await untilCancelled();
+      return { member, files: {}, windows: [], seconds: 1, reusedFits: 0 };
+    },
     validateChallenger: ({ assessment, trained }) =>
       Promise.resolve({
         version: trained.map(({ member }) => member).join('+'),
@@ -129,13 +136,27 @@ function scripted(
         ),
       }),
     publishForecasts: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
-    evaluateForecasts: () => Promise.resolve({ rows: 0, metrics: {} }),
+    evaluateForecasts: () => {
+      const { evaluationFault } = current();
+      return evaluationFault === undefined
+        ? Promise.resolve({ rows: 0, metrics: {} })
+        : Promise.reject(ApplicationFailure.nonRetryable(evaluationFault, 'DataError'));
+    },
   };
+}
+
+/** A worker hears of a cancellation by the answer to a heartbeat. */
+async function untilCancelled(): Promise<never> {
+  const activity = Context.current();
+  const beat = setInterval(() => activity.heartbeat(), 100);
+  return activity.cancelled.finally(() => clearInterval(beat));
 }
 
 export const newScript = (): Script => ({
   failingMembers: new Set(),
+  hangingMembers: new Set(),
   sourceFault: undefined,
+  evaluationFault: undefined,
   cycles: [],
   closed: [],
   quietPeriodSeconds: 600,
@@ -178,7 +199,7 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
       activities,
     }),
     ...[taskQueues.data, taskQueues.training, taskQueues.scoring].map((taskQueue) =>
-      Worker.create({ connection, taskQueue, activities }),
+      Worker.create({ connection, taskQueue, activities, maxHeartbeatThrottleInterval: '200 milliseconds' }),
     ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -185,5 +185,5 @@ describe('a version trained in dev', () => {
 
 test('an environment that the project does not have is refused', async () => {
   const { exitCode, stderr } = await shelfcast('request', '-p', project.directory, '--env', 'staging');
-  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it serves dev, prod, live/)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it has dev, prod, live/)]);
 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { ResolvedProject } from '../../../src/contracts/project.ts';
 import { velocities } from '../../../src/contracts/segment.ts';
 import { splitVelocity } from '../../../src/forecasting/index.ts';
-import { planFits } from '../../../src/jobs/fit-plan.ts';
 import { generatedRegion, layOutProject, referenceDigest, referenceGrocer } from '../../support/reference-region.ts';
 import { grocerDatasets, type GrocerDatasets } from '../data/grocer-datasets.ts';
 import { grocerOracle } from '../grocer/oracle.ts';
@@ -100,7 +99,9 @@ export function grocerFits(
 ): readonly FitWeeks[] {
   const windows = Array.from({ length: nWindows }, (_, i) => judged[0]! - horizonWeeks * (nWindows - i));
   return [
-    ...planFits(windows, refitEvery).map(({ cutoffIndex, forecastFrom }) => ({ cutoff: cutoffIndex, forecastFrom })),
+    ...windows
+      .filter((_, window) => window % refitEvery === 0)
+      .map((cutoff, fit) => ({ cutoff, forecastFrom: windows.slice(fit * refitEvery, (fit + 1) * refitEvery) })),
     ...judged.map((cutoff) => ({ cutoff, forecastFrom: [cutoff] })),
     { cutoff: weeks, forecastFrom: [] },
   ];

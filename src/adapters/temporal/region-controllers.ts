@@ -25,7 +25,7 @@ import { RequestRefusedError, type RegionControllers } from '../../ports/region-
 /**
  * The regions' controllers as workflows.
  *
- * @param clientOf the client of an environment, whose namespace has the same name
+ * @param clientOf the client of an environment, in its namespace
  */
 export function createRegionControllers(clientOf: (environment: string) => Client): RegionControllers {
   const controllerOf = ({ environment, region }: RegionAddress) =>

@@ -1,5 +1,7 @@
 import { ScheduleNotFoundError, type Client, type ScheduleClient, type ScheduleDescription } from '@temporalio/client';
 import type { ScheduleChange, ScheduleFacts, WantedSchedule } from '../../contracts/schedules.ts';
+import { environmentOfSchedule } from '../../contracts/workflow-ids.ts';
+import { NoProfileError } from '../../ports/environment-errors.ts';
 import { ForeignScheduleError, type Schedules } from '../../ports/schedules.ts';
 import { listNamespaces } from './namespaces.ts';
 import { scheduleForm, type ScheduleForm } from './schedule-form.ts';
@@ -16,7 +18,7 @@ interface Step {
 /**
  * The Schedules of a project on a Temporal server.
  *
- * @param clientOf the client of an environment, whose namespace has the same name
+ * @param clientOf the client of an environment, in its namespace
  */
 export function createSchedules(project: string, clientOf: (environment: string) => Client): Schedules {
   const mark: ScheduleMark = { madeBy: 'shelfcast', project };
@@ -26,6 +28,8 @@ export function createSchedules(project: string, clientOf: (environment: string)
     const client = clientOf(environment).schedule;
     const found: ScheduleDescription[] = [];
     for await (const { scheduleId } of client.list()) {
+      // A namespace may have the name of one environment and be that of another.
+      if (environmentOfSchedule(scheduleId) !== environment) continue;
       const described = await describe(client, scheduleId);
       if (described && isOwn(described, mark)) found.push(described);
     }
@@ -80,7 +84,15 @@ export function createSchedules(project: string, clientOf: (environment: string)
 
     list: async (environment) => (await own(environment)).map((described) => factsOf(environment, described)),
 
-    environments: () => listNamespaces(clientOf('default').workflowService),
+    environments: async () => {
+      try {
+        return await listNamespaces(clientOf('default').workflowService);
+      } catch (error) {
+        // Where every environment has a server of its own, there is none to ask for environments that are gone.
+        if (error instanceof NoProfileError) return [];
+        throw error;
+      }
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export function createWorkerDeployments(clientOf: (environment: string) => Clien
     versions: (environment) => workerVersions(clientOf(environment)),
     current: async (environment) => (await describe(clientOf(environment))).current,
     pinned: (environment) => pinnedBuilds(clientOf(environment)),
-    setCurrent: (environment, buildId) => setCurrentVersion(clientOf(environment), buildId),
+    setCurrent: (environment, buildId) => setCurrentVersion(clientOf(environment), environment, buildId),
   };
 }
 
@@ -45,7 +45,7 @@ async function pinnedBuilds(client: Client): Promise<ReadonlyMap<string, number>
   return counts;
 }
 
-async function setCurrentVersion(client: Client, buildId: string | undefined): Promise<void> {
+async function setCurrentVersion(client: Client, environment: string, buildId: string | undefined): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
@@ -58,7 +58,7 @@ async function setCurrentVersion(client: Client, buildId: string | undefined): P
       return;
     } catch (error) {
       if (!hasCode(error, notFound, failedPrecondition)) throw error;
-      if (Date.now() > deadline) throw new UnknownBuildError(client.options.namespace, buildId, { cause: error });
+      if (Date.now() > deadline) throw new UnknownBuildError(environment, buildId, { cause: error });
       await sleep(200);
     }
   }

@@ -49,6 +49,13 @@ function regionSummary({ region, result, failure }: CycleView): string {
       );
     }
   }
+  if (result.evaluation.failure !== undefined) {
+    lines.push(
+      colors.yellow(
+        `past forecasts could not be evaluated: ${result.evaluation.failure}; the next cycle evaluates them`,
+      ),
+    );
+  }
   if (result.dataset.warnings) {
     lines.push(colors.yellow('data:'), ...result.dataset.warnings.map((warning) => `  ${warning}`));
   }

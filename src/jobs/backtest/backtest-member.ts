@@ -17,7 +17,7 @@ export async function backtestMemberJob(
   context.progress({ step: 'reading the dataset' });
   const panel = await readPanel(context, await readManifest(context.store, dataset.manifest), data.segment.format);
   const { cutoffIndices, droppedWindows } = windowCutoffs(panel.cutoffIndex, settings, settings.horizonWeeks);
-  const planned = planFits(cutoffIndices, settings.refitEvery);
+  const planned = planFits(panel.weeks, cutoffIndices, settings);
   const subject = { member, data, datasetVersion: dataset.version, horizonWeeks: settings.horizonWeeks };
   const { windows, reusedFits } = await fitWindows(planned, panel, subject, context);
   return {

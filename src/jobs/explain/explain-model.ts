@@ -71,7 +71,11 @@ async function importanceOf(
 ): Promise<Importance> {
   const { backtest, horizonWeeks, seed } = context.project.resolved;
   if (!data) throw new RangeError(`dataset ${model.datasetVersion} has no segment ${segmentName(model.segment)}`);
-  const planned = planFits(windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks).cutoffIndices, backtest.refitEvery);
+  const planned = planFits(
+    panel.weeks,
+    windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks).cutoffIndices,
+    backtest,
+  );
   const files: Partial<Record<FittedMemberName, Files>> = {};
   for (const member of Object.keys(model.members) as FittedMemberName[]) {
     const subject = { member, data, datasetVersion: model.datasetVersion, horizonWeeks };

@@ -121,7 +121,7 @@ export const modelNotes: OptionNotes = {
     when: 'Larger to spread few windows over a season',
   },
   'backtest.refitEvery': {
-    about: 'Members are fitted at every so many windows; the windows between use the fit before',
+    about: 'Windows that share a fit. Fits lie on a fixed grid of `refitEvery × stepSizeWeeks` weeks, so that next week finds them done; a grid coarser than eight weeks, and 1, fit at the cutoffs of the windows',
     when: '1 for the most exact figures, at more time',
   },
   'gate.maxMape': {

@@ -3,7 +3,7 @@ import { segmentName } from '../../contracts/segment.ts';
 import { changedTexts } from './changed-options.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
-import { forecasterNames, groupsOf, ordinalWindow, presentIn, scopesOf, widestScope } from './groups.ts';
+import { forecasterNames, groupsOf, refitsText, presentIn, scopesOf, widestScope } from './groups.ts';
 import { floorText, publishedColumns, publishedRows } from './published.ts';
 
 const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'against baseline', 'rows'];
@@ -31,10 +31,10 @@ export function backtestText(report: BacktestReport, by = 'step'): string {
 }
 
 function headText({ project, settings, datasets, cutoffs, codeVersion }: BacktestReport): string {
-  const { horizonWeeks, stepSizeWeeks, refitEvery } = settings;
+  const { horizonWeeks, stepSizeWeeks } = settings;
   return [
     `backtest of ${project} · code ${codeVersion.slice(0, 12)} · seed ${settings.seed}`,
-    `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, refitted at every ${ordinalWindow(refitEvery)}: cutoffs ${cutoffs.join(', ')}`,
+    `${cutoffs.length} window${cutoffs.length === 1 ? '' : 's'} of ${horizonWeeks} weeks, ${stepSizeWeeks} apart, ${refitsText(settings)}: cutoffs ${cutoffs.join(', ')}`,
     ...changedTexts(settings.options).map((text) => `option set: ${text}`),
     ...datasets.map(({ region, cutoff, version, rows }) => {
       return `${region}: data to ${cutoff}, ${rows} rows, dataset ${version.slice(0, 12)}`;

@@ -1,3 +1,5 @@
+import { fitGridWeeks } from '../../contracts/fit-grid.ts';
+import type { BacktestOptions } from '../../contracts/project.ts';
 import {
   forecasters,
   type BacktestEvaluation,
@@ -83,7 +85,10 @@ export const forecasterNames: Readonly<Record<Forecaster, string>> = {
   ensemble: 'ensemble',
 };
 
-/** `window` of 1, `2nd window` of 2: at which windows members are fitted anew. */
-export function ordinalWindow(n: number): string {
-  return n === 1 ? 'window' : `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
+/** When members are fitted in a backtest. */
+export function refitsText(settings: Pick<BacktestOptions, 'refitEvery' | 'stepSizeWeeks'>): string {
+  const gridWeeks = fitGridWeeks(settings);
+  if (gridWeeks !== null) return `a fit every ${gridWeeks} weeks`;
+  const n = settings.refitEvery;
+  return n === 1 ? 'a fit at every window' : `a fit at every ${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'} window`;
 }

@@ -7,9 +7,10 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 const training = proxyActivities<TrainingActivities>({
   taskQueue: taskQueues.training,
   startToCloseTimeout: '6 hours',
+  scheduleToCloseTimeout: '24 hours',
   heartbeatTimeout: '5 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 10 },
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
 /** Trains a member, nothing else. */

@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +12,7 @@ import {
   resumeUpdate,
 } from '../../../src/contracts/messages.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
+import { regionCycleId, segmentTrainingId } from '../../../src/contracts/workflow-ids.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import {
   newScript,
@@ -21,6 +23,12 @@ import {
   type Script,
   type ScriptedControllers,
 } from '../../support/scripted-controllers.ts';
+
+/** What the failed segment says of a training that somebody ended. */
+const ended = {
+  cancel: /^train\/\S+ was cancelled/,
+  terminate: /^train\/\S+ was terminated/,
+};
 
 const aMoment = (): Promise<void> => pause(50);
 
@@ -41,6 +49,22 @@ afterAll(async () => {
 beforeEach(() => {
   script = controllers.script = newScript();
 });
+
+/** A workflow once it is there and runs. */
+async function untilRunning(find: () => WorkflowHandle): Promise<WorkflowHandle> {
+  for (;;) {
+    try {
+      const handle = find();
+      const { status, raw } = await handle.describe();
+      if (status.name === 'RUNNING' && (raw.pendingActivities ?? []).length + (raw.pendingChildren ?? []).length > 0) {
+        return handle;
+      }
+    } catch {
+      // Not yet.
+    }
+    await aMoment();
+  }
+}
 
 test('a person does not wait for files to settle', async () => {
   script.quietPeriodSeconds = 86_400;
@@ -125,6 +149,51 @@ test('a member that fails leaves the other; a segment that fails leaves the regi
   });
 });
 
+test.each(['cancel', 'terminate'] as const)(
+  'a training that somebody ends (%s) fails its segment alone',
+  async (end) => {
+    script.hangingMembers = new Set(['network slow']);
+    await controllers.withController(async (controller) => {
+      await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+      const { workflow } = environment.client;
+      const training = await untilRunning(() => {
+        const [cycle] = script.cycles;
+        if (!cycle) throw new Error('no cycle has begun');
+        const cycleId = regionCycleId(cycle.environment, cycle.region, cycle.cutoff, cycle.number);
+        const segment = { region: 'north', format: 'large', velocity: 'slow' } as const;
+        return workflow.getHandle(segmentTrainingId(cycleId, segment));
+      });
+      await (end === 'cancel' ? training.cancel() : training.terminate('out of patience'));
+      await settled(controller, 1, aMoment);
+      const [entry] = await controller.query(ledgerQuery);
+      expect(await workflow.getHandle(entry?.cycleId ?? '').result()).toMatchObject({
+        degraded: true,
+        segments: [
+          { outcome: 'promoted', scoredBy: 'champion' },
+          { outcome: 'failed', scoredBy: 'seasonal', reason: expect.stringMatching(ended[end]) as string },
+        ],
+      });
+    });
+  },
+);
+
+test('a cycle that is cancelled ends its trainings and is no failure of a segment', async () => {
+  script.hangingMembers = new Set(['network slow']);
+  await controllers.withController(async (controller) => {
+    await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+    const { workflow } = environment.client;
+    const cycle = await untilRunning(() => {
+      const [begun] = script.cycles;
+      if (!begun) throw new Error('no cycle has begun');
+      return workflow.getHandle(regionCycleId(begun.environment, begun.region, begun.cutoff, begun.number));
+    });
+    await cycle.cancel();
+    await settled(controller, 1, aMoment);
+    expect(script.closed).toEqual(['cancelled']);
+    expect((await cycle.describe()).status.name).toBe('CANCELLED');
+  });
+});
+
 test('data that cannot be used fails the cycle with its reason; the next one runs', async () => {
   script.sourceFault = 'sales: landing/sales/1.csv has no column "week"';
   await controllers.withController(async (controller) => {
@@ -136,5 +205,19 @@ test('data that cannot be used fails the cycle with its reason; the next one run
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('2')] });
     await settled(controller, 2, aMoment);
     expect(script.closed[1]).toBe('result');
+  });
+});
+
+test('an evaluation that fails does not fail a cycle whose forecasts are out', async () => {
+  script.evaluationFault = 'forecasts/1.parquet is no Parquet file';
+  await controllers.withController(async (controller) => {
+    await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+    await settled(controller, 1, aMoment);
+    expect(script.closed).toEqual(['result']);
+    const [entry] = await controller.query(ledgerQuery);
+    expect(await environment.client.workflow.getHandle(entry?.cycleId ?? '').result()).toMatchObject({
+      forecasts: { uri: 'file:///forecasts.csv' },
+      evaluation: { rows: 0, failure: script.evaluationFault },
+    });
   });
 });

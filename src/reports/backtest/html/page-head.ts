@@ -3,7 +3,7 @@ import { segmentName } from '../../../contracts/segment.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
 import { changedTexts } from '../changed-options.ts';
-import { ordinalWindow, widestScope } from '../groups.ts';
+import { refitsText, widestScope } from '../groups.ts';
 
 /** What was measured, on which data, by which code, and the outcome in a sentence. */
 export function pageHead(report: BacktestReport): Markup {
@@ -11,7 +11,7 @@ export function pageHead(report: BacktestReport): Markup {
   const facts: readonly (readonly [string, string])[] = [
     ['windows', `${cutoffs.length}, cutoffs ${cutoffs.join(', ')}`],
     ['horizon', `${settings.horizonWeeks} weeks from each cutoff, ${settings.stepSizeWeeks} weeks between cutoffs`],
-    ['refits', `members fitted anew at every ${ordinalWindow(settings.refitEvery)}`],
+    ['fits', refitsText(settings)],
     ...datasets.map(({ region, cutoff, version, rows, quarantined }) => {
       return [
         `data of ${region}`,

@@ -1,0 +1,41 @@
+import { ChildProcessError, JobError, JobStalledError } from '../ports/job-errors.ts';
+import type { JobProgress } from '../ports/job-runner.ts';
+import { isOutage } from './outage.ts';
+
+/**
+ * What the attempts of a step have failed of by themselves. Outages of a database, a store or a network and stopped workers are not
+ * among it: those pass, and are retried for as long as the step may take.
+ */
+export interface Strikes {
+  /** Deaths of the job's process at one place; one that hung and was ended is dead too. */
+  readonly deaths: number;
+  /** Where it died last: the step and the checkpoint it had reached. */
+  readonly place?: string;
+  /** Errors that are known neither as permanent nor as an outage. */
+  readonly unknown: number;
+}
+
+export const noStrikes: Strikes = { deaths: 0, unknown: 0 };
+
+/** Deaths at one place after which the input is taken for what kills the process: out of memory, a crash in native code. */
+const mostDeaths = 5;
+/** Attempts that an error nobody has classified gets: some four minutes with backoff. */
+const mostUnknown = 10;
+
+/** The strikes after one more failed attempt. A process that got further than the one before has not died in vain. */
+export function strikesAfter(before: Strikes, error: unknown, progress: JobProgress): Strikes {
+  if (error instanceof ChildProcessError || error instanceof JobStalledError) {
+    const { step, checkpoint } = progress;
+    const place = JSON.stringify([step, checkpoint?.fit, checkpoint?.epoch]);
+    return { ...before, deaths: before.place === place ? before.deaths + 1 : 1, place };
+  }
+  if (error instanceof JobError && !isOutage(error)) return { ...before, unknown: before.unknown + 1 };
+  return before;
+}
+
+/** Why no further attempt is worth it; undefined where one is. */
+export function reasonToStop({ deaths, unknown }: Strikes): string | undefined {
+  if (deaths >= mostDeaths) return `the process died ${deaths} times at the same place`;
+  if (unknown >= mostUnknown) return `it failed ${unknown} times`;
+  return undefined;
+}

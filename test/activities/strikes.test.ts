@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { isOutage } from '../../src/activities/outage.ts';
+import { noStrikes, reasonToStop, strikesAfter } from '../../src/activities/strikes.ts';
+import { ChildProcessError, JobError } from '../../src/ports/job-errors.ts';
+
+const death = new ChildProcessError({ job: 'train-member', exitCode: null, signalName: 'SIGKILL', lastWords: '' });
+const errorOf = (errorName: string, facts: Record<string, unknown> = {}, message = 'no') =>
+  new JobError({ errorName, message, facts });
+const at = (epoch: number) => ({
+  step: 'network final fit',
+  checkpoint: { fit: 'network final fit', pointer: 'checkpoints/ab', epoch, epochs: 40 },
+});
+
+/** The strikes after some failed attempts, and whether there is another. */
+function after(attempts: readonly (readonly [unknown, ReturnType<typeof at>])[]) {
+  const strikes = attempts.reduce((before, [error, progress]) => strikesAfter(before, error, progress), noStrikes);
+  return reasonToStop(strikes);
+}
+
+test('a process that dies five times at one place is not started again', () => {
+  expect(after(Array.from({ length: 4 }, () => [death, at(7)]))).toBeUndefined();
+  expect(after(Array.from({ length: 5 }, () => [death, at(7)]))).toBe('the process died 5 times at the same place');
+});
+
+test('a death after a further checkpoint is the first one', () => {
+  expect(after([7, 7, 7, 9, 9, 12, 14, 16].map((epoch) => [death, at(epoch)]))).toBeUndefined();
+});
+
+test.each([
+  ['a refused connection', errorOf('Error', { code: 'ECONNREFUSED' })],
+  ['a full disk', errorOf('Error', { code: 'ENOSPC' })],
+  ['a database that is shut down', errorOf('error', { code: '57P01' })],
+  ['a lost connection to it', errorOf('Error', {}, 'Connection terminated unexpectedly')],
+  ['a store that is overloaded', errorOf('SlowDown', { $metadata: { httpStatusCode: 503 } })],
+  ['another store that is', errorOf('RestError', { statusCode: 500 })],
+])('%s is an outage, and is retried for as long as it lasts', (_, error) => {
+  expect(isOutage(error)).toBe(true);
+  expect(after(Array.from({ length: 500 }, () => [error, at(7)]))).toBeUndefined();
+});
+
+test.each([
+  ['a mistake in code', errorOf('TypeError')],
+  ['a broken constraint', errorOf('error', { code: '23505' })],
+  ['a store that refuses', errorOf('AccessDenied', { $metadata: { httpStatusCode: 403 } })],
+])('%s is none, and gets ten attempts', (_, error) => {
+  expect(after(Array.from({ length: 9 }, () => [error, at(7)]))).toBeUndefined();
+  expect(after(Array.from({ length: 10 }, () => [error, at(7)]))).toBe('it failed 10 times');
+});
+
+test('outages between deaths take none of them back', () => {
+  const outage = errorOf('Error', { code: 'ECONNRESET' });
+  expect(after([death, outage, death, death, outage, death, death].map((error) => [error, at(7)]))).toBeDefined();
+});
