@@ -36,10 +36,12 @@ const mayImport = {
     'composition',
   ],
   workers: ['contracts', 'activities', 'composition', 'processes', 'workers'],
-  embedded: ['contracts', 'adapters/temporal', 'composition', 'processes', 'state', 'embedded'],
+  embedded: ['contracts', 'ports', 'composition', 'processes', 'state', 'embedded'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
+  app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'app'],
   cli: [
+    'app',
     'contracts',
     'ports',
     'project',
@@ -89,6 +91,7 @@ const namesTypesOf = {
   workflows: 'activities',
   activities: 'project',
   jobs: 'project',
+  app: 'project',
   cli: 'workflows',
 };
 
@@ -138,6 +141,21 @@ export default {
       severity: 'error',
       from: { path: '^src/(workflows|cycle|contracts)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'temporal-clients-stay-behind-ports',
+      comment: 'What speaks to a Temporal server is an adapter, what connects one, or the stack that starts one.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(adapters/temporal|composition|embedded)/' },
+      to: { path: '@temporalio/client' },
+    },
+    {
+      name: 'operations-are-told-who-acts',
+      comment:
+        'An operation runs for the person an edge names, not for the user of its process; it writes no output and reads no files.',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '^(os|fs|fs/promises|process|readline)$', dependencyTypes: ['core'] },
     },
     {
       name: 'datasets-know-the-panel-alone',

@@ -51,7 +51,9 @@ export async function columnsAtAge(
 ): Promise<readonly SegmentFinding[]> {
   return withState(directory, async ({ project, registry, store }) => {
     // Of one cutoff the newest version comes first.
-    const datasets = new Map([...(await registry.datasets(region))].reverse().map((one) => [one.cutoff, one] as const));
+    const datasets = new Map(
+      [...(await registry.findDatasets({ region }))].reverse().map((one) => [one.cutoff, one] as const),
+    );
     const found: SegmentFinding[] = [];
     for (const { cutoff, trainedTo } of pairs) {
       const reference = datasets.get(trainedTo)?.quality.profiles ?? {};

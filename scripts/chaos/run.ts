@@ -10,7 +10,7 @@ import { addWeeks } from '../../src/contracts/week.ts';
 import { regionControllerId } from '../../src/contracts/workflow-ids.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 import type { Registry } from '../../src/ports/registry.ts';
-import { openRegionControllers } from '../../src/composition/open-region-controllers.ts';
+import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
 import { openRegistry } from '../../src/composition/open-registry.ts';
 import { createSmallProject } from '../../test/support/small-project.ts';
 import { countCycles, countTriggers, type CycleCounts, type TriggerCounts } from './books.ts';
@@ -150,7 +150,7 @@ async function deliver(
   deliveries: readonly Delivery[],
   accepted: ReadonlyMap<string, Set<string>>,
 ): Promise<void> {
-  const controllers = openRegionControllers(client);
+  const controllers = createRegionControllers(() => client);
   await Promise.all(
     deliveries.map(async ({ region, trigger, afterMs }) => {
       await sleep(afterMs);

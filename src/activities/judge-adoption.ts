@@ -26,7 +26,7 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
   configuredRegion(project.resolved, { environment: to, region });
 
   const trainedOn = await registry.datasetManifest(model.datasetVersion);
-  const [latest] = await registry.datasets(region);
+  const [latest] = await registry.findDatasets({ region, newest: true });
   if (!trainedOn || !latest) {
     throw refused(input, 'dataset-lost', `the registry does not know dataset ${model.datasetVersion} of ${version}`);
   }

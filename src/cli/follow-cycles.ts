@@ -1,26 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
-import { openRegionControllers } from '../composition/open-region-controllers.ts';
-import { cycleUnderWay } from './cycle-under-way.ts';
-import { hasEnded, type CycleView } from './watch/cycle-view.ts';
-import { lookAtCycle, type WatchTarget } from './watch/cycle-watcher.ts';
+import { hasEnded, type CycleProgress, type CycleView, type WatchTarget } from '../ports/cycle-progress.ts';
+import type { RegionControllers } from '../ports/region-controllers.ts';
 import type { ProgressView } from './watch/live-view.ts';
 
 const lookEveryMs = 1000;
 
 /** The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. */
-export async function targetOf(client: Client, address: RegionAddress, trigger: Trigger): Promise<WatchTarget> {
-  const cycleId = await cycleUnderWay(client, address);
+export async function targetOf(
+  controllers: Pick<RegionControllers, 'status' | 'requestCycle'>,
+  address: RegionAddress,
+  trigger: Trigger,
+): Promise<WatchTarget> {
+  const cycleId = (await controllers.status(address))?.running;
   if (cycleId !== undefined) return { ...address, cycleId };
-  await openRegionControllers(client).requestCycle(address, trigger);
+  await controllers.requestCycle(address, trigger);
   return { ...address, triggerId: trigger.id };
 }
 
 /** Shows how cycles go until all have ended or the signal aborts; returns how they stood last. */
 export async function followCycles(
-  client: Client,
+  progress: CycleProgress,
   targets: readonly WatchTarget[],
   view: ProgressView,
   signal: AbortSignal,
@@ -36,7 +37,7 @@ export async function followCycles(
       views = await Promise.all(
         targets.map(async (target, index) => {
           const before = views[index] as CycleView;
-          return hasEnded(before) ? before : lookAtCycle(client, target, before);
+          return hasEnded(before) ? before : progress.look(target, before);
         }),
       );
       view.show(views);

@@ -1,15 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
-import { NoProfileError } from '../ports/environment-errors.ts';
+import { Refusal } from '../app/refusal.ts';
 import { JobError } from '../ports/job-errors.ts';
-import { ModelRefusedError } from '../ports/model-catalogue.ts';
-import { RequestRefusedError } from '../ports/region-controllers.ts';
-import { ForeignScheduleError } from '../ports/schedules.ts';
-import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
-import { ManifestLostError } from '../registry/retention/errors.ts';
-import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
-import { SettingsError } from '../composition/settings-error.ts';
-import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
@@ -17,9 +9,8 @@ import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import type { devCommand } from './dev/dev-command.ts';
-import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
-import { PortTakenError } from '../embedded/ports.ts';
 import type { explainCommand } from './explain/explain-command.ts';
+import { exitCodeOf } from './exit-codes.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
@@ -35,46 +26,12 @@ import type {
 } from './operate/operate-commands.ts';
 import type { decideCommand, listPromotionsCommand, rollbackCommand } from './promotions/promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
+import { refusalText } from './refusal-text.ts';
 import type { requestCommand } from './request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
 import type { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import type { dataChangedCommand } from './signal/data-changed-command.ts';
-import { UsageError } from './usage.ts';
 import { addValidateCommand } from './validate/add-validate-command.ts';
-import { DecisionRefusedError, InterruptedError, UnknownBuildError, ValidationNotRunError } from './refusals.ts';
-
-const refusals = [
-  ProjectConfigError,
-  OptionSettingError,
-  UsageError,
-  SettingsError,
-  NoTemporalServerError,
-  NoProfileError,
-  NoRegistryError,
-  WorkflowBundleError,
-  UnknownBuildError,
-  PortTakenError,
-  StackRunningError,
-  StateDirectoryBusyError,
-  RequestRefusedError,
-  ForeignScheduleError,
-  DecisionRefusedError,
-  ModelRefusedError,
-  ManifestLostError,
-  ValidationNotRunError,
-];
-/** Refusals of jobs, by the names of their errors. */
-const jobRefusals = ['CutoffError', 'NoDataError', 'TooLittleHistoryError'];
-
-/** 130: stopped by Ctrl-C; 2: what was asked for cannot be; 1: it was tried and failed. */
-const exitCodeOf = (error: unknown): number => {
-  if (error instanceof InterruptedError) return 130;
-  return isRefusal(error) ? 2 : 1;
-};
-
-const isRefusal = (error: unknown): boolean =>
-  refusals.some((refusal) => error instanceof refusal) ||
-  (error instanceof JobError && jobRefusals.includes(error.errorName));
 
 const program = new Command('shelfcast')
   .description('Keeps weekly demand forecasts fresh.')
@@ -347,8 +304,9 @@ try {
   process.exitCode = exitCodeOf(error);
 }
 
-/** A job's error is known by the name it had in its process. */
+/** A job's error is known by the name it had in its process; a refusal has no words of its own. */
 function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
+  if (error instanceof Refusal) return refusalText(error);
   if (error instanceof JobError) return { name: error.errorName, message: error.message };
   return error instanceof Error ? error : new Error(String(error));
 }

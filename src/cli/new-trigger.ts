@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { newTrigger as triggerOf } from '../app/controllers/new-trigger.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 
-/** A person's wish for a cycle. */
-export function newTrigger(wish: Pick<Trigger, 'cutoff' | 'retrain' | 'onlyFailed' | 'reason'>): Trigger {
-  const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-  return { id: randomUUID(), cause: 'request', requestedBy: userInfo().username, ...given };
+/** The wish of the person at the command line for a cycle. */
+export function newTrigger(wish: Parameters<typeof triggerOf>[1]): Trigger {
+  return triggerOf(userInfo().username, wish);
 }

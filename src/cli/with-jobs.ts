@@ -1,5 +1,6 @@
+import type { OperationJobs } from '../app/app.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
-import { createCommandJobs, type CommandJobs } from './command-jobs.ts';
+import { createCommandJobs } from './command-jobs.ts';
 import { interruption } from './interruption.ts';
 import { createJobsView } from './job-progress.ts';
 import { createLocalJobs } from '../composition/local-jobs.ts';
@@ -12,7 +13,7 @@ import { InterruptedError } from './refusals.ts';
 export async function withJobs<Result>(
   project: LoadedProject,
   stateFolder: string,
-  use: (jobs: CommandJobs) => Promise<Result>,
+  use: (jobs: OperationJobs) => Promise<Result>,
 ): Promise<Result> {
   const interrupted = interruption();
   const view = createJobsView();

@@ -1,10 +1,9 @@
-import type { Client } from '@temporalio/client';
-import { pinnedBuilds } from '../cli/deployment/worker-versions.ts';
+import type { WorkerDeployments } from '../ports/worker-deployments.ts';
 import type { ManagedProcess } from './managed-process.ts';
 
 export interface OlderBuildsOptions {
-  /** Clients of every environment. */
-  readonly clients: readonly Client[];
+  readonly environments: readonly string[];
+  readonly deployments: Pick<WorkerDeployments, 'pinned'>;
   /** The build whose worker runs in any case; `undefined`: workflows run without versions. */
   readonly current: string | undefined;
   /** Makes the worker of a build; `undefined` where its bundle has not been kept. */
@@ -70,7 +69,8 @@ export class OlderBuilds {
 
   async #pinned(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
-    for (const found of await Promise.all(this.#options.clients.map(pinnedBuilds))) {
+    const { environments, deployments } = this.#options;
+    for (const found of await Promise.all(environments.map((environment) => deployments.pinned(environment)))) {
       for (const [buildId, count] of found) counts.set(buildId, (counts.get(buildId) ?? 0) + count);
     }
     return counts;

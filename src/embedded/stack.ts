@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Client } from '@temporalio/client';
-import { currentVersion, setCurrentVersion } from '../cli/deployment/worker-versions.ts';
 import { connectServer, type EnvironmentsConnection } from '../composition/connect-environments.ts';
+import { openWorkerDeployments } from '../composition/open-orchestration.ts';
 import { readSettings } from '../composition/settings.ts';
+import type { WorkerDeployments } from '../ports/worker-deployments.ts';
 import { peakRssMb } from '../processes/peak-memory.ts';
 import { commandEnded } from '../state/command-claim.ts';
 import { noteRun } from '../state/last-run.ts';
@@ -137,11 +137,12 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     const temporal = await connectServer(temporalAddress);
     connection = temporal;
     const current = workerVersioning ? buildId : undefined;
-    const clients = environments.map((environment) => temporal.clientOf(environment));
+    const deployments = openWorkerDeployments(temporal.clientOf);
     // Before workers of older builds: whatever may move on to the new build is to do so.
-    await Promise.all(clients.map((client) => makeCurrent(client, current)));
+    await Promise.all(environments.map((environment) => makeCurrent(deployments, environment, current)));
     olderBuilds = new OlderBuilds({
-      clients,
+      environments,
+      deployments,
       current,
       worker: async (older) =>
         (await isKept(state, older)) ? orchestration(`orchestration-worker-${older}`, older, true) : undefined,
@@ -176,8 +177,12 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   };
 }
 
-async function makeCurrent(client: Client, buildId: string | undefined): Promise<void> {
-  if ((await currentVersion(client)) !== buildId) await setCurrentVersion(client, buildId);
+async function makeCurrent(
+  deployments: WorkerDeployments,
+  environment: string,
+  buildId: string | undefined,
+): Promise<void> {
+  if ((await deployments.current(environment)) !== buildId) await deployments.setCurrent(environment, buildId);
 }
 
 const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.number().default(0) });

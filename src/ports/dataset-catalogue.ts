@@ -37,10 +37,22 @@ interface LastUsedFiles {
   readonly files: readonly { readonly source: string; readonly path: string; readonly contentHash: string }[];
 }
 
+/** Which dataset versions to find; all conditions have to hold. */
+export interface DatasetQuery {
+  /** Versions that begin so. */
+  readonly prefix?: string;
+  readonly region?: string;
+  readonly cutoff?: Week;
+  /** Cutoffs up to this one. */
+  readonly upTo?: Week;
+  /** Of every region only the newest: of its newest cutoff the version recorded last. Default false. */
+  readonly newest?: boolean;
+}
+
 /** Dataset versions and evaluations, as people and drift checks ask for them. */
 export interface DatasetCatalogue {
-  /** Dataset versions, by region, the newest cutoff first, of one cutoff the newest version first. */
-  datasets(region?: string): Promise<readonly RegisteredDataset[]>;
+  /** The dataset versions that meet the conditions, by region, the newest cutoff first, of one cutoff the newest version first. */
+  findDatasets(query: DatasetQuery): Promise<readonly RegisteredDataset[]>;
   /** One dataset version; `undefined` where none is recorded. */
   dataset(version: string): Promise<RegisteredDataset | undefined>;
   /** Evaluations of a region's cycles with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest first. */

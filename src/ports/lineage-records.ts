@@ -66,8 +66,6 @@ export interface LineageRecords {
   /** Uses of the files with this path below landing, or this content hash. */
   usesOfFile(pathOrHash: string): Promise<readonly FileUse[]>;
   datasetFacts(versions: readonly string[]): Promise<readonly DatasetFacts[]>;
-  /** Dataset versions that begin so. */
-  datasetsLike(prefix: string): Promise<readonly string[]>;
   modelsOn(datasetVersions: readonly string[]): Promise<readonly ModelFacts[]>;
   modelsNamed(versions: readonly string[]): Promise<readonly ModelFacts[]>;
   forecastsBy(modelVersions: readonly string[]): Promise<readonly ForecastFacts[]>;

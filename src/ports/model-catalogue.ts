@@ -36,6 +36,8 @@ export type ModelOrder = (typeof modelOrders)[number];
 export interface ModelQuery {
   /** One version, in every environment that knows it. */
   readonly version?: string;
+  /** Versions that begin so. */
+  readonly prefix?: string;
   readonly environment?: string;
   readonly region?: string;
   /** `format/velocity`, or with the region before. */

@@ -12,7 +12,7 @@ interface AuditFault {
 export interface AuditVerification {
   readonly whole: boolean;
   readonly records: number;
-  readonly head: AuditHead | undefined;
+  readonly head?: AuditHead;
   /** At most twenty: one change may break every record after it. */
   readonly faults: readonly AuditFault[];
 }
@@ -46,7 +46,7 @@ export async function verifyAudit(
   }
   const head = records === 0 ? undefined : { sequence: before.sequence, hash: before.hash };
   if (remembered && !metRemembered) faults.push(lostHead(remembered, head));
-  return { whole: faults.length === 0, records, head, faults };
+  return { whole: faults.length === 0, records, ...(head ? { head } : {}), faults };
 }
 
 function faultOf(

@@ -52,18 +52,22 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'embedded-imports': ['src/embedded/a.ts', 'import type', 'src/workers/b.ts'],
   'experiments-imports': ['src/experiments/a.ts', 'import type', 'src/forecasting/b.ts'],
   'reports-imports': ['src/reports/a.ts', 'import type', 'src/forecasting/b.ts'],
+  'app-imports': ['src/app/a.ts', 'import type', 'src/workers/b.ts'],
   'cli-imports': ['src/cli/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'ports-types-only': ['src/ports/a.ts', 'import', 'src/contracts/b.ts'],
   'cycle-types-only': ['src/cycle/a.ts', 'import', 'src/activities/b.ts'],
   'workflows-types-only': ['src/workflows/a.ts', 'import', 'src/activities/b.ts'],
   'activities-types-only': ['src/activities/a.ts', 'import', 'src/project/b.ts'],
   'jobs-types-only': ['src/jobs/a.ts', 'import', 'src/project/b.ts'],
+  'app-types-only': ['src/app/a.ts', 'import', 'src/project/b.ts'],
   'cli-types-only': ['src/cli/a.ts', 'import', 'src/workflows/b.ts'],
   'project-api-imports': ['src/index.ts', 'import type', 'src/contracts/b.ts'],
   'forecasting-is-pure': ['src/forecasting/a.ts', 'import', 'node:fs'],
   'generator-is-pure': ['src/generator/a.ts', 'import', 'node:fs'],
   'generator-knows-no-models': ['src/generator/a.ts', 'import type', 'src/forecasting/metrics.ts'],
   'workflows-do-no-io': ['src/workflows/a.ts', 'import', 'node:fs'],
+  'temporal-clients-stay-behind-ports': ['src/cli/a.ts', 'import type', '@temporalio/client'],
+  'operations-are-told-who-acts': ['src/app/a.ts', 'import', 'node:os'],
   'datasets-know-the-panel-alone': ['src/datasets/a.ts', 'import type', 'src/forecasting/metrics.ts'],
   'datasets-types-only': ['src/datasets/a.ts', 'import', 'src/forecasting/panel.ts'],
   'registry-adapters-chain-the-audit-trail': [
@@ -89,7 +93,7 @@ describe('each rule finds what it forbids', () => {
     const directory = await temporaryDirectory();
     const write = async (path: string, imported: string): Promise<void> => {
       const up = '../'.repeat(path.split('/').length - 1);
-      const specifier = imported.startsWith('node:') ? imported : `./${up}${imported}`;
+      const specifier = /^(node:|@)/.test(imported) ? imported : `./${up}${imported}`;
       await mkdir(dirname(join(directory, path)), { recursive: true });
       await writeFile(join(directory, path), `${keyword} { name } from '${specifier}';\nexport { name };\n`);
     };

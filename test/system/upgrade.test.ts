@@ -6,7 +6,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAlive } from '../../src/state/process-identity.ts';
 import { openStateDirectory, type StackRecord } from '../../src/state/state-directory.ts';
-import { workerVersions } from '../../src/cli/deployment/worker-versions.ts';
+import { createWorkerDeployments } from '../../src/adapters/temporal/worker-deployments.ts';
 import { workflowBuildId } from '../../src/composition/workflows/build-id.ts';
 import { cachedWorkflowBundle, copyWorkflowBundle } from '../../src/composition/workflows/bundle.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
@@ -81,7 +81,7 @@ test('the next cycle runs on the new build', async () => {
   expect(cycles[0]?.cycleId).toBe('cycle/dev/north/2025-10-06/2');
   await withClient(async (client) => {
     expect(await client.workflow.getHandle('cycle/dev/north/2025-10-06/2').result()).toMatchObject({ changed: true });
-    expect(await workerVersions(client)).toEqual([
+    expect(await createWorkerDeployments(() => client).versions('dev')).toEqual([
       { buildId: after, current: true, pinned: 0 },
       { buildId: before, current: false, pinned: 0 },
     ]);

@@ -1,13 +1,18 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { DatasetCatalogue, DatasetQuality, RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Dataset versions and evaluations of a registry. */
 export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
   return {
-    async datasets(region) {
-      const all = db.selectFrom('dataset_versions').selectAll();
-      const rows = await (region === undefined ? all : all.where('region', '=', region))
+    async findDatasets({ prefix, region, cutoff, upTo, newest = false }) {
+      let found = db.selectFrom('dataset_versions').selectAll();
+      if (prefix !== undefined) found = found.where(sql<boolean>`starts_with(version, ${prefix})`);
+      if (region !== undefined) found = found.where('region', '=', region);
+      if (cutoff !== undefined) found = found.where('cutoff', '=', cutoff);
+      if (upTo !== undefined) found = found.where('cutoff', '<=', upTo);
+      if (newest) found = found.distinctOn('region');
+      const rows = await found
         .orderBy('region')
         .orderBy('cutoff', 'desc')
         .orderBy('created_at', 'desc')

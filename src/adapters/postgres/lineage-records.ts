@@ -59,14 +59,6 @@ export function lineageRecords(db: Kysely<RegistryTables>): LineageRecords {
         ...{ version, region, cutoff, rows: count, createdAt: created_at.toISOString() },
       }));
     },
-    async datasetsLike(prefix) {
-      const query = db.selectFrom('dataset_versions').select('version');
-      const rows = await query
-        .where(sql<string>`left(version, ${prefix.length})`, '=', prefix)
-        .limit(10)
-        .execute();
-      return rows.map(({ version }) => version);
-    },
     modelsOn: (versions) => models(anyOf('model.dataset_version', versions)),
     modelsNamed: (versions) => models(anyOf('model.version', versions)),
     async forecastsBy(versions) {

@@ -61,14 +61,11 @@ export function modelCatalogue(db: Kysely<RegistryTables>): ModelCatalogue {
         const name = `${segmentName(segment)} in ${environment}`;
         if (stage === 'retired') return;
         if (await waits(transaction, environment, version)) {
-          refuse('is-waiting', `${version} waits for approval in ${environment}: "shelfcast reject ${version}" first`);
+          refuse('is-waiting', `${version} waits for approval in ${environment}`);
         }
         if (stage === 'champion') {
           if (!toBaseline) {
-            refuse(
-              'is-champion',
-              `${version} is the champion of ${name}: go back to an earlier one first, "shelfcast rollback ${segmentName(segment)} --env ${environment}", or have the segment scored by the baseline on purpose, with --to-baseline`,
-            );
+            refuse('is-champion', `${version} is the champion of ${name}`);
           }
           await transaction
             .deleteFrom('model_aliases')
@@ -142,9 +139,10 @@ async function findModels(
   query: Parameters<ModelCatalogue['findModels']>[0],
 ): Promise<{ total: number; models: readonly RegisteredModel[] }> {
   const { version, environment, region, segment, stage, tags, trainedSince, maxMape, sort = 'segment' } = query;
-  const { limit, offset } = query;
+  const { prefix, limit, offset } = query;
   let found = standingModels(db);
   if (version !== undefined) found = found.where('model.version', '=', version);
+  if (prefix !== undefined) found = found.where(sql<boolean>`starts_with(model.version, ${prefix})`);
   if (environment !== undefined) found = found.where('model.environment', '=', environment);
   if (region !== undefined) found = found.where('model.region', '=', region);
   if (segment !== undefined) {
@@ -239,10 +237,7 @@ async function modelIn(
     .where('model.version', '=', version)
     .executeTakeFirst();
   if (!row) {
-    return refusing(environment, version)(
-      'unknown-version',
-      `${environment} has no model version ${version}; "shelfcast models list" shows them`,
-    );
+    return refusing(environment, version)('unknown-version', `${environment} has no model version ${version}`);
   }
   const { region, format, velocity, stage } = row;
   const segment = { region, format, velocity: velocity as Velocity };

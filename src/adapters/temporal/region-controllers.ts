@@ -1,6 +1,21 @@
-import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { dataChangedSignal, requestCycleUpdate } from '../../contracts/messages.ts';
+import {
+  cancelCycleUpdate,
+  controllerStatusQuery,
+  dataChangedSignal,
+  ledgerQuery,
+  pauseUpdate,
+  requestCycleUpdate,
+  resumeUpdate,
+  rollbackUpdate,
+} from '../../contracts/messages.ts';
+import { refusalTypes } from '../../contracts/refusal-types.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
@@ -13,6 +28,9 @@ import { RequestRefusedError, type RegionControllers } from '../../ports/region-
  * @param clientOf the client of an environment, in its namespace
  */
 export function createRegionControllers(clientOf: (environment: string) => Client): RegionControllers {
+  const controllerOf = ({ environment, region }: RegionAddress) =>
+    clientOf(environment).workflow.getHandle(regionControllerId(environment, region));
+
   return {
     async requestCycle(address, trigger) {
       try {
@@ -35,11 +53,44 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
         signalArgs: [trigger],
       });
     },
+
+    status: (address) => ifThere(() => controllerOf(address).query(controllerStatusQuery)),
+    ledger: (address) => ifThere(() => controllerOf(address).query(ledgerQuery)),
+    pause: (address, request) =>
+      refusable(address, () => controllerOf(address).executeUpdate(pauseUpdate, { args: [request] })),
+    resume: (address, request) =>
+      refusable(address, () => controllerOf(address).executeUpdate(resumeUpdate, { args: [request] })),
+    cancelCycle: (address, request) =>
+      refusable(address, () => controllerOf(address).executeUpdate(cancelCycleUpdate, { args: [request] })),
+    rollback: (address, request) =>
+      refusable(address, () => controllerOf(address).executeUpdate(rollbackUpdate, { args: [request] })),
   };
 }
 
+/** `undefined` where the region has no controller yet. */
+async function ifThere<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+async function refusable<Answer>({ region }: RegionAddress, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) {
+      const reason = 'has no controller yet: it has never been asked for a cycle';
+      throw new RequestRefusedError({ region, type: refusalTypes.noController, reason }, { cause: error });
+    }
+    throw refusalBy(region, error);
+  }
+}
+
 /** The refusal in a failed update of a region's controller; any other error as it is. */
-export function refusalBy(region: string, error: unknown): unknown {
+function refusalBy(region: string, error: unknown): unknown {
   if (!(error instanceof WorkflowUpdateFailedError)) return error;
   const { cause } = error;
   const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';

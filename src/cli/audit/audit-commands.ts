@@ -1,53 +1,54 @@
 import { resolve } from 'node:path';
+import { auditHead } from '../../app/audit/audit-head.ts';
+import { listAudit } from '../../app/audit/list-audit.ts';
+import { verifyAudit } from '../../app/audit/verify-audit.ts';
 import type { AuditHead, AuditQuery } from '../../ports/audit-trail.ts';
-import { verifyAudit } from '../../registry/audit-verification.ts';
+import { verifyAudit as verifyTrail } from '../../registry/audit-verification.ts';
 import { auditText, headText, verificationText } from '../../reports/audit/audit-text.ts';
-import { openProject, type ModelsOptions } from '../models/open-models.ts';
+import { openProject } from '../models/open-models.ts';
+import type { AppOptions } from '../open-app.ts';
+import { runOperation } from '../run-operation.ts';
 import { UsageError } from '../usage.ts';
 import { withRegistry } from '../with-registry.ts';
 import { readAuditFile, writeAuditFile, type AuditFormat } from './audit-file.ts';
 
 /** `shelfcast audit list`. Returns the exit code. */
-export async function listAuditCommand(options: ModelsOptions & AuditQuery): Promise<number> {
+export function listAuditCommand(options: AppOptions & AuditQuery): Promise<number> {
   const { entity, actor, since, newest } = options;
-  const { state } = await openProject(options);
   const query = {
     ...(entity === undefined ? {} : { entity }),
     ...(actor === undefined ? {} : { actor }),
     ...(since === undefined ? {} : { since }),
     ...(newest === undefined ? {} : { newest }),
   };
-  const records = await withRegistry(state, (registry) => registry.findAudit(query));
-  print(options.json ? json(records) : auditText(records));
-  return 0;
+  return runOperation(listAudit, options, query, { text: auditText });
 }
 
 /** `shelfcast audit head`: what to remember elsewhere. Returns the exit code. */
-export async function auditHeadCommand(options: ModelsOptions): Promise<number> {
-  const { state } = await openProject(options);
-  const head = await withRegistry(state, (registry) => registry.auditHead());
-  print(options.json ? json(head ?? null) : headText(head));
-  return 0;
+export function auditHeadCommand(options: AppOptions): Promise<number> {
+  return runOperation(auditHead, options, {}, { text: (head) => headText(head ?? undefined) });
 }
 
 /** `shelfcast audit verify`. Returns the exit code: 0 where the trail is whole, 1 where it is not. */
 export async function verifyAuditCommand(
-  options: ModelsOptions & { readonly head?: string; readonly file?: string },
+  options: AppOptions & { readonly head?: string; readonly file?: string },
 ): Promise<number> {
   const remembered = options.head === undefined ? undefined : headOf(options.head);
-  const verify = async () => {
-    if (options.file !== undefined) return verifyAudit(readAuditFile(resolve(options.file)), remembered);
-    const { state } = await openProject(options);
-    return withRegistry(state, (registry) => verifyAudit(registry.auditRecords(), remembered));
-  };
-  const found = await verify();
+  if (options.file === undefined) {
+    const input = remembered === undefined ? {} : { remembered };
+    return runOperation(verifyAudit, options, input, {
+      text: verificationText,
+      exitCode: ({ whole }) => (whole ? 0 : 1),
+    });
+  }
+  const found = await verifyTrail(readAuditFile(resolve(options.file)), remembered);
   print(options.json ? json(found) : verificationText(found));
   return found.whole ? 0 : 1;
 }
 
 /** `shelfcast audit export`. Returns the exit code. */
 export async function exportAuditCommand(
-  options: ModelsOptions & { readonly format: AuditFormat; readonly to: string },
+  options: AppOptions & { readonly format: AuditFormat; readonly to: string },
 ): Promise<number> {
   const { state } = await openProject(options);
   const file = resolve(options.to);

@@ -4,7 +4,8 @@ import type { ResolvedProject } from '../../contracts/project.ts';
 import { velocities } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
 import { attributeOf } from './attribute-of.ts';
-import { checkedWeek, selectRegions, UsageError } from '../usage.ts';
+import { selectRegions } from '../../app/of-project.ts';
+import { checkedWeek, UsageError } from '../usage.ts';
 
 /** What the command line may say about a backtest; what it leaves out the project says. */
 export interface BacktestWishes {

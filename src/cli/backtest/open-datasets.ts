@@ -2,7 +2,7 @@ import type { DatasetSummary } from '../../contracts/cycle.ts';
 import type { IngestedSource } from '../../contracts/dataset.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { Week } from '../../contracts/week.ts';
-import type { CommandJobs } from '../command-jobs.ts';
+import type { OperationJobs } from '../../app/app.ts';
 import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 
@@ -21,7 +21,7 @@ export async function openDatasets(
   project: ResolvedProject,
   regions: readonly string[],
   cutoff: Week | undefined,
-  jobs: CommandJobs,
+  jobs: OperationJobs,
 ): Promise<readonly RegionDataset[]> {
   const sources = await sideBySide(project.sources, jobs.slots, async ({ name }) => {
     const ingested = await jobs.run(name, 'ingest-source', { source: name });

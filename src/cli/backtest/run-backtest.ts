@@ -5,7 +5,7 @@ import { fittedMembers, segmentName, type FittedMemberName } from '../../contrac
 import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
-import type { CommandJobs } from '../command-jobs.ts';
+import type { OperationJobs } from '../../app/app.ts';
 import { sideBySide } from '../../contracts/side-by-side.ts';
 import { UsageError } from '../usage.ts';
 import type { BacktestRequest } from './backtest-request.ts';
@@ -32,7 +32,7 @@ interface MemberOutcome extends MemberTask {
 export async function runBacktest(
   project: LoadedProject,
   request: BacktestRequest,
-  jobs: CommandJobs,
+  jobs: OperationJobs,
   withRows: boolean,
 ): Promise<{ readonly report: BacktestReport; readonly rows: Columns | undefined }> {
   const started = performance.now();
@@ -98,7 +98,7 @@ function tasksOf(datasets: readonly RegionDataset[], { segments }: BacktestReque
 async function fit(
   task: MemberTask,
   { settings, options }: BacktestRequest,
-  jobs: CommandJobs,
+  jobs: OperationJobs,
 ): Promise<MemberOutcome> {
   const { dataset, data, member } = task;
   const title = `${segmentName(data.segment)} ${member}`;
@@ -119,7 +119,7 @@ async function fit(
 async function evaluate(
   outcomes: readonly MemberOutcome[],
   { settings, options, attribute }: BacktestRequest,
-  jobs: CommandJobs,
+  jobs: OperationJobs,
   withRows: boolean,
 ): Promise<{ errors: BacktestErrors; rows?: Columns }> {
   const segments = [...Map.groupBy(outcomes, ({ data }) => data)].map(([data, some]) => ({

@@ -3,14 +3,14 @@ import type { ResolvedProject } from '../../contracts/project.ts';
 import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
-import { openSchedules } from '../../composition/open-schedules.ts';
-import { connectServer } from '../../composition/connect-environments.ts';
+import { openOrchestrationAt } from '../../composition/open-orchestration.ts';
 import { followCycles, targetOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
 import { interruption } from '../interruption.ts';
-import { syncSchedules } from '../schedules/sync-schedules.ts';
-import { checkEnvironment, selectRegions } from '../usage.ts';
-import type { CycleView } from '../watch/cycle-view.ts';
+import { syncEnvironments } from '../../app/schedules/sync-environments.ts';
+import type { Schedules } from '../../ports/schedules.ts';
+import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
+import type { CycleView } from '../../ports/cycle-progress.ts';
 import { createView } from '../watch/live-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
@@ -58,16 +58,16 @@ export async function devCommand(options: DevOptions): Promise<number> {
   });
   try {
     say(`Temporal UI ${stack.temporalUi}`);
-    say(await syncedSchedules(resolved, stack.temporalAddress));
-    const temporal = await connectServer(stack.temporalAddress);
-    const client = temporal.clientOf(options.env);
+    const orchestration = await openOrchestrationAt(stack.temporalAddress, resolved.name);
+    const { schedules, controllers, progress } = orchestration;
+    say(await syncedSchedules(resolved, schedules));
     const started = Date.now();
     const trigger = newTrigger({ reason: 'shelfcast dev' });
     const targets = await Promise.all(
-      regions.map((region) => targetOf(client, { environment: options.env, region }, trigger)),
+      regions.map((region) => targetOf(controllers, { environment: options.env, region }, trigger)),
     );
-    const views = await followCycles(client, targets, createView(output), interrupted.signal);
-    await temporal.close();
+    const views = await followCycles(progress, targets, createView(output), interrupted.signal);
+    await orchestration.close();
     if (interrupted.signal.aborted) return 130;
     const seconds = (Date.now() - started) / 1000;
     say(`\n${summaryText(views, stack.temporalUi)}`);
@@ -88,15 +88,10 @@ export async function devCommand(options: DevOptions): Promise<number> {
 }
 
 /** The clock runs while the stack does; what it missed meanwhile, within the days of catch-up, comes at once. */
-async function syncedSchedules(project: ResolvedProject, temporalAddress: string): Promise<string> {
-  const server = await connectServer(temporalAddress);
-  try {
-    const changes = await syncSchedules(project, openSchedules(project.name, server.clientOf), { dryRun: false });
-    const wanted = Object.keys(project.environments).flatMap((environment) => wantedSchedules(project, environment));
-    return changesLine(changes, wanted.length);
-  } finally {
-    await server.close();
-  }
+async function syncedSchedules(project: ResolvedProject, schedules: Schedules): Promise<string> {
+  const changes = await syncEnvironments(project, schedules, { dryRun: false });
+  const wanted = Object.keys(project.environments).flatMap((environment) => wantedSchedules(project, environment));
+  return changesLine(changes, wanted.length);
 }
 
 function report(views: readonly CycleView[], stack: Stack, seconds: number): ReturnType<typeof runReport> {

@@ -1,6 +1,6 @@
 import type { BacktestSummary, ForecasterName } from '../../contracts/cycle.ts';
 import type { ErrorMetrics } from '../../contracts/metrics.ts';
-import type { CycleView } from '../watch/cycle-view.ts';
+import type { CycleView } from '../../ports/cycle-progress.ts';
 
 type Figures = Partial<Record<ForecasterName, number | null>>;
 

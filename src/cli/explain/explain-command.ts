@@ -1,8 +1,8 @@
+import { checkCode, withDataset } from '../../app/models/model-basis.ts';
+import { selectModel } from '../../app/models/select-model.ts';
 import type { ExplainReport } from '../../contracts/explanation.ts';
 import { explainText } from '../../reports/explain/explain-text.ts';
-import { openProject, withDataset, type ModelsOptions } from '../models/open-models.ts';
-import { checkCode } from '../models/reproduce.ts';
-import { selectModel } from '../models/select-models.ts';
+import { openProject, type ModelsOptions } from '../models/open-models.ts';
 import { UsageError } from '../usage.ts';
 import { withJobs } from '../with-jobs.ts';
 import { withRegistry } from '../with-registry.ts';
@@ -29,7 +29,7 @@ export async function explainCommand(options: ExplainOptions): Promise<number> {
   const series = wantedSeries(options);
   const { project, state } = await openProject(options);
   const { model, manifest } = await withRegistry(state, async (registry) =>
-    withDataset(registry, selectModel(await registry.models(), options.env, wanted)),
+    withDataset(registry, await selectModel(registry, options.env, wanted)),
   );
   const { record } = model;
   // The fits that importance is measured on are those of this code.

@@ -22,7 +22,7 @@ export async function exportCommand(
   const say = (text: string): void => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);
   try {
     const { wanted, outcomes } = await withRegistry(state, async (registry) => {
-      const chosen = selectExports(await registry.models(), await registry.modelExports(tracking.target), options);
+      const chosen = await selectExports(registry, tracking.target, options);
       if (options.dryRun) return { wanted: chosen, outcomes: [] };
       const jobs = createLocalJobs(project, state);
       const ports = { registry, tracking, jobs, names, exporter: exporterName() };

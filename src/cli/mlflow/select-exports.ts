@@ -1,7 +1,6 @@
-import type { ModelExport } from '../../ports/model-exports.ts';
-import type { RegisteredModel } from '../../ports/model-catalogue.ts';
+import { selectModel } from '../../app/models/select-model.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { knownVersions, outstanding, type Outstanding } from '../../tracking/outstanding.ts';
-import { selectModel } from '../models/select-models.ts';
 import { UsageError } from '../usage.ts';
 
 /** Which models to export: what the target lacks, or more or less than that. */
@@ -12,21 +11,21 @@ export interface WantedExports {
   readonly all?: boolean;
 }
 
-/** The versions to export, the oldest first. Throws `UsageError` on a version or day that is none. */
-export function selectExports(
-  models: readonly RegisteredModel[],
-  exports: readonly ModelExport[],
+/** The versions to export, the oldest first. Throws `Refusal` on a version, `UsageError` on a day that is none. */
+export async function selectExports(
+  registry: Pick<Registry, 'models' | 'findModels' | 'modelExports'>,
+  target: string,
   { version, since, all = false }: WantedExports,
-): readonly Outstanding[] {
-  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, not "${since}"`);
-  const only = version === undefined ? undefined : selectModel(models, '', version).record.version;
-  const chosen = knownVersions(models)
+): Promise<readonly Outstanding[]> {
+  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, and not "${since}"`);
+  const only = version === undefined ? undefined : (await selectModel(registry, '', version)).record.version;
+  const chosen = knownVersions(await registry.models())
     .filter((known) => only === undefined || known.version === only)
     .filter((known) => since === undefined || known.registeredAt >= since);
   // One that is named is written whatever is remembered of it: the server may have lost it.
   return all || only !== undefined
     ? chosen.filter(({ hasFiles }) => hasFiles).map((known) => ({ ...known, what: 'model' }))
-    : outstanding(chosen, exports);
+    : outstanding(chosen, await registry.modelExports(target));
 }
 
 function isDay(text: string): boolean {

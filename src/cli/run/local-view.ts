@@ -1,7 +1,7 @@
 import type { CycleStage } from '../../contracts/cycle.ts';
 import { segmentName, type MemberName, type Segment } from '../../contracts/segment.ts';
 import type { JobInput, JobName, JobProgress } from '../../ports/job-runner.ts';
-import type { CycleView, SegmentView } from '../watch/cycle-view.ts';
+import type { CycleView, SegmentView } from '../../ports/cycle-progress.ts';
 
 /** A local cycle as a person watches it, built from what its steps and jobs tell. */
 export class LocalView {

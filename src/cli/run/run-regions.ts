@@ -3,7 +3,7 @@ import { innermostMessage } from '../../contracts/failures.ts';
 import type { StepJobs } from '../../ports/job-runner.ts';
 import { runLocalCycle } from '../../local/run-local-cycle.ts';
 import { newTrigger } from '../new-trigger.ts';
-import type { CycleView } from '../watch/cycle-view.ts';
+import type { CycleView } from '../../ports/cycle-progress.ts';
 import type { ProgressView } from '../watch/live-view.ts';
 import { LocalView } from './local-view.ts';
 import type { LocalState } from '../../composition/local-state.ts';

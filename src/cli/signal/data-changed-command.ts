@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
-import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { openRegionControllers } from '../../composition/open-region-controllers.ts';
-import { UsageError } from '../usage.ts';
-import { withRegions, type RegionsOptions } from '../with-regions.ts';
+import { reportDataChange } from '../../app/controllers/report-data-change.ts';
+import { perform } from '../../app/operation.ts';
+import { openApp, type AppOptions } from '../open-app.ts';
 
-export interface DataChangedOptions extends RegionsOptions {
+export interface DataChangedOptions extends AppOptions {
+  readonly env: string;
+  /** Default: all of the project's. */
+  readonly region?: readonly string[];
   readonly id?: string;
   readonly reason?: string;
-  readonly json?: boolean;
 }
 
 /**
@@ -16,30 +15,17 @@ export interface DataChangedOptions extends RegionsOptions {
  * before they start a cycle; a second signal with the same id counts once.
  */
 export async function dataChangedCommand(options: DataChangedOptions): Promise<number> {
-  const trigger = triggerOf(options);
-  return withRegions(options, async (client, addresses) => {
-    const controllers = openRegionControllers(client);
-    for (const address of addresses) {
-      await controllers.dataChanged(address, trigger);
-      if (!options.json)
-        process.stdout.write(`${address.region}: notified that data has changed (trigger ${trigger.id})\n`);
-    }
-    const regions = addresses.map(({ region }) => region);
-    const told = { environment: options.env, regions, triggerId: trigger.id };
-    if (options.json) process.stdout.write(`${JSON.stringify(told)}\n`);
-    return 0;
+  const { env: environment, region: regions, id, reason, json } = options;
+  const app = await openApp(options, (step) => {
+    if (step.step !== 'change-delivered' || json) return;
+    process.stdout.write(`${step.region}: notified that data has changed (trigger ${step.triggerId})\n`);
   });
-}
-
-/** A signal has no way to answer, so what a controller would drop is refused here. */
-function triggerOf({ id = randomUUID(), reason }: DataChangedOptions): Trigger {
-  const parsed = triggerSchema.safeParse({
-    id,
-    cause: 'data',
-    requestedBy: userInfo().username,
+  const told = await perform(reportDataChange, app, {
+    environment,
+    ...(regions === undefined ? {} : { regions }),
+    ...(id === undefined ? {} : { id }),
     ...(reason === undefined ? {} : { reason }),
   });
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new UsageError(`this cannot be sent: ${faults.join('; ')}`);
+  if (json) process.stdout.write(`${JSON.stringify(told)}\n`);
+  return 0;
 }

@@ -12,7 +12,8 @@ import { validationText } from '../../reports/validation/validation-text.ts';
 import { interruption } from '../interruption.ts';
 import { createJobsView } from '../job-progress.ts';
 import { withLocalState } from '../../composition/local-state.ts';
-import { checkEnvironment, selectRegions, UsageError } from '../usage.ts';
+import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
+import { UsageError } from '../usage.ts';
 import { InterruptedError, ValidationNotRunError } from '../refusals.ts';
 import { runValidation } from './run-validation.ts';
 

@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import colors from 'picocolors';
-import { hasEnded, type CycleView, type SegmentView } from './cycle-view.ts';
+import { hasEnded, type CycleView, type SegmentView } from '../../ports/cycle-progress.ts';
 import { elapsed } from './elapsed.ts';
 
 /** Shows how the cycles of all regions stand. */

@@ -7,7 +7,7 @@ import {
 } from '../../contracts/cycle.ts';
 import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
-import type { CycleView } from './cycle-view.ts';
+import type { CycleView } from '../../ports/cycle-progress.ts';
 
 /** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further if there is a place. */
 export function summaryText(views: readonly CycleView[], temporalUi?: string): string {

@@ -32,7 +32,7 @@ export function verificationText({
 }: {
   readonly whole: boolean;
   readonly records: number;
-  readonly head: AuditHead | undefined;
+  readonly head?: AuditHead;
   readonly faults: readonly { readonly sequence: number; readonly kind: string; readonly detail: string }[];
 }): string {
   const end = `head ${headText(head)}`;

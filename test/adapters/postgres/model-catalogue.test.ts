@@ -66,6 +66,14 @@ describe('the catalogue of models on PostgreSQL', () => {
     expect([page.total, page.models.map(({ record }) => record.version)]).toEqual([3, ['m1']]);
   });
 
+  test('models are found by the beginning of their version, taken as it is written', async () => {
+    await database.registry.recordModel(environment, withMape('m12_%', 0.4));
+    expect(await found({ prefix: 'm1', sort: 'mape' })).toEqual(['m1', 'm12_%']);
+    expect(await found({ prefix: 'm12_' })).toEqual(['m12_%']);
+    expect(await found({ prefix: 'm_' })).toEqual([]);
+    expect(await found({ prefix: 'm1', maxMape: 0.3 })).toEqual(['m1']);
+  });
+
   test('a tag says who and when, is found by, and leaves an audit record only where it changes something', async () => {
     const tag = (tags: Record<string, string | null>) => database.registry.tagModel({ ...act('m1'), tags });
     await tag({ season: 'spring', owner: 'ann' });
@@ -108,7 +116,10 @@ describe('the catalogue of models on PostgreSQL', () => {
 
   test('a champion is retired only where the baseline is to score; one may go back from there', async () => {
     for (const version of ['m1', 'm2']) await promote(version);
-    await expect(database.registry.retireModel(act('m2'))).rejects.toThrow(/"shelfcast rollback north\/large\/fast/);
+    await expect(database.registry.retireModel(act('m2'))).rejects.toMatchObject({
+      refusal: 'is-champion',
+      message: `m2 is the champion of north/large/fast in ${environment}`,
+    });
     expect(await stageOf('m2')).toBe('champion');
     await database.registry.retireModel({ ...act('m2'), toBaseline: true });
     expect(await database.registry.champion(environment, segment)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { backtestRequest } from '../../../src/cli/backtest/backtest-request.ts';
-import { UsageError } from '../../../src/cli/usage.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
+import { refusalMessage } from '../../support/refusal-message.ts';
 
 const resolvedProject = async () => (await loadedSmallProject()).project.resolved;
 
@@ -34,6 +34,6 @@ describe('what a backtest is asked for', () => {
     [{ cutoff: '2025-09-30' }, "2025-09-30 is a tuesday; the project's weeks start on monday"],
   ])('%j is refused', async (wishes, message) => {
     const project = await resolvedProject();
-    expect(() => backtestRequest(project, wishes)).toThrow(new UsageError(message));
+    expect(await refusalMessage(() => backtestRequest(project, wishes))).toBe(`UsageError: ${message}`);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { selectExports, type WantedExports } from '../../../src/cli/mlflow/select-exports.ts';
-import { UsageError } from '../../../src/cli/usage.ts';
+import { refusalMessage } from '../../support/refusal-message.ts';
 import { registeredModel } from '../../support/registered-models.ts';
 
 const models = [
@@ -14,17 +14,29 @@ const exported = {
   at: '2025-10-09T00:00:00.000Z',
   standing: { 'shelfcast.stage.dev': 'champion' },
 };
-const chosen = (wanted: WantedExports): string[] =>
-  selectExports(models, [{ version: 'aaaaaaaa', exported }], wanted).map(({ version, what }) => `${version} ${what}`);
+const registry = {
+  models: () => Promise.resolve(models),
+  findModels: ({ prefix = '' }) => {
+    const found = models.filter(({ record }) => record.version.startsWith(prefix));
+    return Promise.resolve({ total: found.length, models: found });
+  },
+  modelExports: () => Promise.resolve([{ version: 'aaaaaaaa', exported }]),
+};
+const chosen = async (wanted: WantedExports): Promise<string[]> =>
+  (await selectExports(registry, 'mlflow', wanted)).map(({ version, what }) => `${version} ${what}`);
 
-test('without further words what is not there yet; everything, one, or those since a day on demand', () => {
-  expect(chosen({})).toEqual(['bbbbbbbb model']);
-  expect(chosen({ all: true })).toEqual(['aaaaaaaa model', 'bbbbbbbb model']);
-  expect(chosen({ version: 'aaaa' })).toEqual(['aaaaaaaa model']);
-  expect(chosen({ all: true, since: '2025-10-08' })).toEqual(['bbbbbbbb model']);
+test('without further words what is not there yet; everything, one, or those since a day on demand', async () => {
+  expect(await chosen({})).toEqual(['bbbbbbbb model']);
+  expect(await chosen({ all: true })).toEqual(['aaaaaaaa model', 'bbbbbbbb model']);
+  expect(await chosen({ version: 'aaaa' })).toEqual(['aaaaaaaa model']);
+  expect(await chosen({ all: true, since: '2025-10-08' })).toEqual(['bbbbbbbb model']);
 });
 
-test('a version or day that is none is refused', () => {
-  expect(() => chosen({ version: 'cccc' })).toThrow(UsageError);
-  expect(() => chosen({ since: 'monday' })).toThrow('--since takes a day, YYYY-MM-DD, not "monday"');
+test('a version or day that is none is refused', async () => {
+  expect(await refusalMessage(() => chosen({ version: 'cccc' }))).toMatch(
+    /^UsageError: there is no model version "cccc"/,
+  );
+  expect(await refusalMessage(() => chosen({ since: 'monday' }))).toBe(
+    'UsageError: --since takes a day, YYYY-MM-DD, and not "monday"',
+  );
 });

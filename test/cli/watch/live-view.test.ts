@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { CycleView } from '../../../src/cli/watch/cycle-view.ts';
+import type { CycleView } from '../../../src/ports/cycle-progress.ts';
 import { createView } from '../../../src/cli/watch/live-view.ts';
 
 const waiting: CycleView = { region: 'north', stage: 'waiting', activities: [], segments: [] };

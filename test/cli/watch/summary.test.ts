@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { CycleView } from '../../../src/cli/watch/cycle-view.ts';
+import type { CycleView } from '../../../src/ports/cycle-progress.ts';
 import { summaryText } from '../../../src/cli/watch/summary.ts';
 import { backtest, cycleResult } from '../../support/cycle-result.ts';
 

@@ -46,7 +46,7 @@ describe('a grocer with faults', () => {
   /** All that a cycle leaves for others to use. */
   const left = () =>
     withState(async ({ registry }) => ({
-      datasets: (await registry.datasets()).map(({ version }) => version),
+      datasets: (await registry.findDatasets({})).map(({ version }) => version),
       champions: (await registry.models()).map(({ record, stage }) => `${record.version} ${JSON.stringify(stage)}`),
       forecasts: (await registry.forecastsAt('dev', region, cutoff)).map(({ cycleId }) => cycleId),
       published: (await readdir(join(directory, '.shelfcast/local/artifacts'), { recursive: true })).filter((path) =>

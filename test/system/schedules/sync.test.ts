@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { syncSchedules } from '../../../src/cli/schedules/sync-schedules.ts';
+import { syncEnvironments } from '../../../src/app/schedules/sync-environments.ts';
 import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
 import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/project.ts';
 import type { ScheduleChange } from '../../../src/contracts/schedules.ts';
 import { ForeignScheduleError } from '../../../src/ports/schedules.ts';
-import { openSchedules } from '../../../src/composition/open-schedules.ts';
+import { createSchedules } from '../../../src/adapters/temporal/schedules.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { shelfcast } from '../../support/shelfcast-process.ts';
 import { createSmallProject } from '../../support/small-project.ts';
@@ -51,13 +51,13 @@ describe('schedules of a project on a server', () => {
       ...more,
     }) as ResolvedProject;
   const sync = (wanted: ResolvedProject, dryRun = false): Promise<readonly ScheduleChange[]> =>
-    syncSchedules(wanted, openSchedules(wanted.name, client), { dryRun });
+    syncEnvironments(wanted, createSchedules(wanted.name, client), { dryRun });
   const describeNorth = () => client('dev').schedule.getHandle('tick/dev/north').describe();
   /** The server's list of Schedules is a moment behind. */
   const listed = (environment: string, ids: readonly string[]) =>
     vi.waitFor(
       async () => {
-        const facts = await openSchedules('small', client).list(environment);
+        const facts = await createSchedules('small', client).list(environment);
         expect(facts.map(({ scheduleId }) => scheduleId)).toEqual(ids);
         return facts;
       },

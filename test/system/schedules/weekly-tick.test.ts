@@ -7,14 +7,14 @@ import { createClockActivities } from '../../../src/activities/index.ts';
 import type { ActivityPorts } from '../../../src/activities/ports.ts';
 import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
 import { connectServer, type EnvironmentsConnection } from '../../../src/composition/connect-environments.ts';
-import { syncSchedules } from '../../../src/cli/schedules/sync-schedules.ts';
+import { syncEnvironments } from '../../../src/app/schedules/sync-environments.ts';
 import { ledgerQuery, pauseUpdate } from '../../../src/contracts/messages.ts';
 import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/project.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
-import { openSchedules } from '../../../src/composition/open-schedules.ts';
+import { createSchedules } from '../../../src/adapters/temporal/schedules.ts';
 import type { weeklyTick } from '../../../src/workflows/index.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
@@ -79,7 +79,7 @@ describe('ticks of a Schedule', () => {
         }),
       });
     }
-    await syncSchedules(resolved, openSchedules('ticking', connection.clientOf), { dryRun: false });
+    await syncEnvironments(resolved, createSchedules('ticking', connection.clientOf), { dryRun: false });
   });
   afterAll(async () => {
     worker.shutdown();

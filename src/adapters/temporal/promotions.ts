@@ -1,0 +1,89 @@
+import { WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
+import { innermostMessage } from '../../contracts/failures.ts';
+import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
+import type { PromotionOutcome } from '../../contracts/promotion.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
+import { segmentName } from '../../contracts/segment.ts';
+import { taskQueues } from '../../contracts/task-queues.ts';
+import { modelAdoptionId } from '../../contracts/workflow-ids.ts';
+import { DecisionRefusedError, type Promotions, type WaitingPromotion } from '../../ports/promotions.ts';
+
+/** Promotions and adoptions as workflows; `clientOf` as for the controllers. */
+export function createPromotions(clientOf: (environment: string) => Client): Promotions {
+  return {
+    async waiting(environment) {
+      const client = clientOf(environment);
+      const waiting: WaitingPromotion[] = [];
+      const running = client.workflow.list({ query: "WorkflowType = 'promotion' AND ExecutionStatus = 'Running'" });
+      for await (const { workflowId, runId, startTime } of running) {
+        const status = await client.workflow.getHandle(workflowId, runId).query(promotionStatusQuery);
+        if (status.state !== 'waiting') continue;
+        waiting.push({ environment, promotion: workflowId, run: runId, since: startTime.toISOString(), ...status });
+      }
+      const keyOf = ({ challenger, since }: WaitingPromotion): string => `${segmentName(challenger.segment)} ${since}`;
+      return waiting.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
+    },
+
+    async lastEnded(environment, wanted) {
+      const client = clientOf(environment);
+      const completed = client.workflow.list({ query: "WorkflowType = 'promotion' AND ExecutionStatus = 'Completed'" });
+      let latest: { workflowId: string; runId: string; closeTime?: Date } | undefined;
+      for await (const one of completed) {
+        const { segment, version } = namedIn(one.workflowId);
+        if ('segment' in wanted ? segment !== wanted.segment : !version.startsWith(wanted.prefix)) continue;
+        if (!latest || (one.closeTime ?? 0) > (latest.closeTime ?? 0)) latest = one;
+      }
+      if (!latest) return undefined;
+      const { workflowId, runId, closeTime } = latest;
+      const outcome = (await client.workflow.getHandle(workflowId, runId).result()) as PromotionOutcome;
+      return { version: namedIn(workflowId).version, at: closeTime?.toISOString() ?? '', ...outcome };
+    },
+
+    async decide({ environment, promotion, run }, word, decision) {
+      const handle = clientOf(environment).workflow.getHandle(promotion, run);
+      try {
+        return await handle.executeUpdate(word === 'approve' ? approveUpdate : rejectUpdate, { args: [decision] });
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) {
+          throw new DecisionRefusedError(error.cause?.message ?? error.message, { cause: error });
+        }
+        if (error instanceof WorkflowNotFoundError) {
+          throw new DecisionRefusedError(`${error.workflowId} does not run in ${environment}`, { cause: error });
+        }
+        throw error;
+      }
+    },
+
+    async adopt(input, onStarted) {
+      const handle = await startAdoption(clientOf(input.to), input);
+      onStarted(handle.workflowId);
+      try {
+        return (await handle.result()) as AdoptionOutcome;
+      } catch (error) {
+        if (!(error instanceof WorkflowFailedError)) throw error;
+        throw new DecisionRefusedError(innermostMessage(error), { cause: error });
+      }
+    },
+  };
+}
+
+/** Starts an adoption, or finds the one that runs. */
+function startAdoption(client: Client, input: AdoptionInput) {
+  const { version, from, to, dryRun = false } = input;
+  return client.workflow.start('modelAdoption', {
+    workflowId: modelAdoptionId(to, version, dryRun),
+    taskQueue: taskQueues.orchestration,
+    args: [input],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: `${dryRun ? 'judge' : 'promote'} ${version} · ${from} → ${to}`,
+    typedSearchAttributes: [{ key: searchAttributes.environment, value: to }],
+  });
+}
+
+/** What the id of a promotion names. */
+function namedIn(workflowId: string): { readonly segment: string; readonly version: string } {
+  const [, , region, format, velocity, version = ''] = workflowId.split('/');
+  return { segment: [region, format, velocity].join('/'), version };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation.ts';
+import { addressesOf, onEachRegion } from './on-regions.ts';
+
+/** Ends the cycle that runs in a region; its triggers end with it. */
+export const cancelCycle = defineOperation({
+  name: 'controllers.cancel-cycle',
+  role: 'operator',
+  input: z.object({ environment: z.string(), region: z.string(), reason: z.string() }),
+  answer: z.object({ cycleId: z.string() }),
+  async run(app, { environment, region, reason }) {
+    const addresses = addressesOf(app, { environment, regions: [region] });
+    const [cancelled] = await onEachRegion(app, addresses, (controllers, address) =>
+      controllers.cancelCycle(address, { by: app.actor, reason }),
+    );
+    return cancelled!;
+  },
+});

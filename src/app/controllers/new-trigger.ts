@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { Trigger } from '../../contracts/trigger.ts';
+
+/** A person's wish for a cycle. */
+type Wish = { readonly [Name in 'cutoff' | 'retrain' | 'onlyFailed' | 'reason']?: Trigger[Name] };
+
+/** A trigger for what a person wishes. */
+export function newTrigger(requestedBy: string, wish: Wish): Trigger {
+  const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+  return { id: randomUUID(), cause: 'request', requestedBy, ...given };
+}

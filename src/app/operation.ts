@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { App } from './app.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * Who may do what, from the least to the most; each may do what those before it may. `reader` looks, `operator` runs cycles, tags and corrects,
+ * `approver` decides which model scores, `admin` deletes and changes what the engine itself does.
+ */
+export const roles = ['reader', 'operator', 'approver', 'admin'] as const;
+type Role = (typeof roles)[number];
+
+/** One thing that can be asked or done, the same for every edge. */
+export interface Operation<Input, Answer> {
+  /** `models.list`: the area and the verb. */
+  readonly name: string;
+  /** The role it needs. */
+  readonly role: Role;
+  readonly input: z.ZodType<Input>;
+  readonly answer: z.ZodType<Answer>;
+  /** Does it. Throws `Refusal` where it is not done. */
+  run(app: App, input: Input): Promise<Answer>;
+}
+
+/** An operation, its types taken from its schemas. */
+export function defineOperation<Input, Answer>(operation: Operation<Input, Answer>): Operation<Input, Answer> {
+  return operation;
+}
+
+/** Checks the input of an operation and runs it. Throws `Refusal`; what else it throws has failed. */
+export async function perform<Input, Answer>(
+  operation: Operation<Input, Answer>,
+  app: App,
+  input: NoInfer<Input>,
+): Promise<Answer> {
+  const parsed = operation.input.safeParse(input);
+  if (parsed.success) return operation.run(app, parsed.data);
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw refusal('invalid-input', { operation: operation.name, faults });
+}

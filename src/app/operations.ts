@@ -1,0 +1,49 @@
+import { collectGarbage } from './artifacts/collect-garbage.ts';
+import { auditHead } from './audit/audit-head.ts';
+import { listAudit } from './audit/list-audit.ts';
+import { verifyAudit } from './audit/verify-audit.ts';
+import { cancelCycle } from './controllers/cancel-cycle.ts';
+import { controllerLedger } from './controllers/controller-ledger.ts';
+import { controllersStatus } from './controllers/controllers-status.ts';
+import { pauseRegions } from './controllers/pause-regions.ts';
+import { reportDataChange } from './controllers/report-data-change.ts';
+import { requestCycles } from './controllers/request-cycles.ts';
+import { resumeRegions } from './controllers/resume-regions.ts';
+import { diffDatasets } from './datasets/diff-datasets.ts';
+import { listDatasets } from './datasets/list-datasets.ts';
+import { measureDrift } from './datasets/measure-drift.ts';
+import { showDataset } from './datasets/show-dataset.ts';
+import { setCurrentBuild } from './deployment/set-current-build.ts';
+import { showDeployment } from './deployment/show-deployment.ts';
+import { traceLineage } from './lineage/trace-lineage.ts';
+import { exportModel } from './models/export-model.ts';
+import { listModels } from './models/list-models.ts';
+import { promoteModel } from './models/promote-model.ts';
+import { reproduceModels } from './models/reproduce-models.ts';
+import { retireModel } from './models/retire-model.ts';
+import { showModel } from './models/show-model.ts';
+import { tagModel } from './models/tag-model.ts';
+import { unretireModel } from './models/unretire-model.ts';
+import { approvePromotion } from './promotions/approve-promotion.ts';
+import { listPromotions } from './promotions/list-promotions.ts';
+import { rejectPromotion } from './promotions/reject-promotion.ts';
+import { rollBack } from './promotions/roll-back.ts';
+import { countQuarantined } from './quarantine/count-quarantined.ts';
+import { exportQuarantined } from './quarantine/export-quarantined.ts';
+import { reingest } from './quarantine/reingest.ts';
+import { showQuarantined } from './quarantine/show-quarantined.ts';
+import { listSchedules } from './schedules/list-schedules.ts';
+import { syncSchedules } from './schedules/sync-schedules.ts';
+
+/** Every operation there is: what an edge may offer. */
+export const operations = [
+  ...[listAudit, auditHead, verifyAudit],
+  ...[listModels, showModel, exportModel, reproduceModels, tagModel, retireModel, unretireModel],
+  ...[listDatasets, showDataset, diffDatasets, measureDrift],
+  ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
+  ...[traceLineage, collectGarbage],
+  ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
+  ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
+  ...[listSchedules, syncSchedules],
+  ...[showDeployment, setCurrentBuild],
+] as const;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { DecisionRefusedError } from '../../ports/promotions.ts';
+import type { App } from '../app.ts';
+import { checkEnvironment } from '../of-project.ts';
+import { refusal } from '../refusal.ts';
+import type { decidedSchema } from './promotion-schemas.ts';
+import { selectPromotion } from './select-promotion.ts';
+
+/** A person's word on a challenger. */
+export const wordShape = {
+  environment: z.string(),
+  /** The beginning of its version, or its segment, `region/format/velocity`. */
+  challenger: z.string(),
+  reason: z.string(),
+};
+type Word = z.infer<z.ZodObject<typeof wordShape>>;
+
+/** Hands a person's word to the promotion that waits for it. Throws `Refusal` where none does, or where it is refused. */
+export async function decidePromotion(
+  app: App,
+  word: 'approve' | 'reject',
+  { environment, challenger: wanted, reason }: Word,
+): Promise<z.infer<typeof decidedSchema>> {
+  checkEnvironment(environment, Object.keys(app.project.resolved.environments));
+  return app.withOrchestration(async ({ promotions }) => {
+    const waiting = await selectPromotion(promotions, environment, wanted);
+    const { promotion, challenger } = waiting;
+    const outcome = await decisionOf(promotions.decide(waiting, word, { by: app.actor, reason }));
+    return { promotion, version: challenger.version, ...outcome };
+  });
+}
+
+/** Turns a refused decision into a `Refusal`. */
+export async function decisionOf<Outcome>(deciding: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await deciding;
+  } catch (error) {
+    if (!(error instanceof DecisionRefusedError)) throw error;
+    throw refusal('decision-refused', { detail: error.message }, { cause: error });
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { checkEnvironment } from '../of-project.ts';
+import { defineOperation } from '../operation.ts';
+import { waitingPromotionSchema } from './promotion-schemas.ts';
+
+/** The challengers that wait for a person: figures, since when, until when. */
+export const listPromotions = defineOperation({
+  name: 'promotions.list',
+  role: 'reader',
+  input: z.object({
+    /** Default: all. */
+    environment: z.string().exactOptional(),
+  }),
+  answer: z.array(waitingPromotionSchema).readonly(),
+  async run(app, { environment }) {
+    const known = Object.keys(app.project.resolved.environments);
+    if (environment !== undefined) checkEnvironment(environment, known);
+    const asked = environment === undefined ? known : [environment];
+    return app.withOrchestration(async ({ promotions }) =>
+      (await Promise.all(asked.map((name) => promotions.waiting(name)))).flat(),
+    );
+  },
+});

@@ -1,0 +1,169 @@
+import type { EndedPromotion } from '../ports/promotions.ts';
+
+/**
+ * Why something was not done, for code that handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
+ * names is not there; `conflict`: it does not fit how things stand; `refused`: a rule or a person stands against it; `unavailable`: what is
+ * needed cannot be reached.
+ */
+export type RefusalKind = 'invalid' | 'unknown' | 'conflict' | 'refused' | 'unavailable';
+
+/** The code says all. */
+type NoFacts = Readonly<Record<string, never>>;
+
+/** A model in an environment. */
+interface ModelFacts {
+  readonly environment: string;
+  readonly version: string;
+  /** What the registry says of it. */
+  readonly detail: string;
+}
+
+/** Facts of every refusal, by its code. An edge words them: the command line in a sentence, an API as they are. */
+export interface RefusalFacts {
+  'invalid-input': { readonly operation: string; readonly faults: readonly string[] };
+
+  'unknown-region': { readonly region: string; readonly known: readonly string[] };
+  'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
+  'unknown-source': { readonly source: string; readonly known: readonly string[] };
+
+  'unknown-model': { readonly wanted: string };
+  'ambiguous-model': { readonly wanted: string; readonly versions: readonly string[]; readonly shortest: number };
+  /** `known`: the segments that have a champion. */
+  'unknown-champion': { readonly environment: string; readonly segment: string; readonly known: readonly string[] };
+  'model-elsewhere': { readonly environment: string; readonly version: string; readonly knownIn: string };
+  'model-of-other-code': {
+    readonly version: string;
+    readonly trainedBy: string;
+    readonly thisIs: string;
+    readonly registeredAt: string;
+  };
+  'model-without-dataset': { readonly version: string; readonly datasetVersion: string };
+  'unregistered-model': ModelFacts;
+  'champion-model': ModelFacts & { readonly segment: string };
+  'waiting-model': ModelFacts;
+  'retired-model': ModelFacts;
+  'model-in-use': ModelFacts;
+  'deleted-model': ModelFacts;
+
+  'no-dataset-named': NoFacts;
+  'short-dataset': { readonly wanted: string; readonly shortest: number };
+  'unknown-dataset': { readonly wanted: string };
+  'ambiguous-dataset': {
+    readonly wanted: string;
+    readonly found: readonly { readonly version: string; readonly region: string; readonly cutoff: string }[];
+  };
+  'region-without-dataset': { readonly region: string };
+  /** `newest`: the newest cutoffs the region has. */
+  'unknown-cutoff': { readonly region: string; readonly cutoff: string; readonly newest: readonly string[] };
+
+  /** `start`: what was to be traced. */
+  untraceable: { readonly start: object };
+  'nothing-published': { readonly environment: string; readonly region: string; readonly cutoff: string };
+  'no-such-row': { readonly conditions: object };
+
+  'nothing-quarantined': NoFacts;
+  'mixed-headers': NoFacts;
+  'source-would-not-take': { readonly source: string; readonly path: string; readonly landing: string };
+
+  /** `type`: stable, e.g. `InvalidTrigger`. */
+  'controller-refused': { readonly region: string; readonly type: string; readonly reason: string };
+  'invalid-trigger': { readonly faults: readonly string[] };
+
+  'malformed-segment': { readonly segment: string };
+  'ambiguous-challenger': { readonly wanted: string; readonly versions: readonly string[] };
+  /** `ended`: how the last promotion of it ended; `waiting`: the others that wait. */
+  'unknown-challenger': {
+    readonly wanted: string;
+    readonly environment: string;
+    readonly ended?: EndedPromotion;
+    readonly waiting: readonly { readonly segment: string; readonly version: string }[];
+  };
+  'decision-refused': { readonly detail: string };
+  'reason-missing': NoFacts;
+
+  'unscheduled-environment': { readonly environment: string; readonly known: readonly string[] };
+  'foreign-schedule': { readonly environment: string; readonly scheduleId: string; readonly detail: string };
+  'unknown-build': { readonly environment: string; readonly buildId?: string; readonly detail: string };
+}
+
+export type RefusalCode = keyof RefusalFacts;
+
+/** The kind of every refusal, and what a person may do about it; an edge says how. */
+const standings = {
+  'invalid-input': { kind: 'invalid' },
+  'unknown-region': { kind: 'unknown' },
+  'unknown-environment': { kind: 'unknown' },
+  'unknown-source': { kind: 'unknown' },
+  'unknown-model': { kind: 'unknown', remedy: 'list-models' },
+  'ambiguous-model': { kind: 'invalid', remedy: 'name-more-of-version' },
+  'unknown-champion': { kind: 'unknown' },
+  'model-elsewhere': { kind: 'unknown', remedy: 'name-environment' },
+  'model-of-other-code': { kind: 'conflict', remedy: 'check-out-code' },
+  'model-without-dataset': { kind: 'unknown' },
+  'unregistered-model': { kind: 'unknown', remedy: 'list-models' },
+  'champion-model': { kind: 'conflict', remedy: 'replace-champion' },
+  'waiting-model': { kind: 'conflict', remedy: 'reject-challenger' },
+  'retired-model': { kind: 'conflict' },
+  'model-in-use': { kind: 'conflict' },
+  'deleted-model': { kind: 'conflict' },
+  'no-dataset-named': { kind: 'invalid', remedy: 'name-dataset' },
+  'short-dataset': { kind: 'invalid', remedy: 'name-more-of-dataset' },
+  'unknown-dataset': { kind: 'unknown', remedy: 'list-datasets' },
+  'ambiguous-dataset': { kind: 'invalid' },
+  'region-without-dataset': { kind: 'unknown' },
+  'unknown-cutoff': { kind: 'unknown' },
+  untraceable: { kind: 'unknown' },
+  'nothing-published': { kind: 'unknown' },
+  'no-such-row': { kind: 'unknown' },
+  'nothing-quarantined': { kind: 'unknown' },
+  'mixed-headers': { kind: 'invalid', remedy: 'name-one-file' },
+  'source-would-not-take': { kind: 'conflict', remedy: 'widen-landing' },
+  'controller-refused': { kind: 'refused' },
+  'invalid-trigger': { kind: 'invalid' },
+  'malformed-segment': { kind: 'invalid' },
+  'ambiguous-challenger': { kind: 'invalid' },
+  'unknown-challenger': { kind: 'unknown' },
+  'decision-refused': { kind: 'refused' },
+  'reason-missing': { kind: 'invalid', remedy: 'give-reason' },
+  'unscheduled-environment': { kind: 'unknown', remedy: 'sync-all-schedules' },
+  'foreign-schedule': { kind: 'conflict' },
+  'unknown-build': { kind: 'unknown' },
+} as const satisfies Readonly<Record<RefusalCode, { readonly kind: RefusalKind; readonly remedy?: string }>>;
+
+type Standings = typeof standings;
+
+/** What a person may do about a refusal. */
+export type Remedy = Extract<Standings[RefusalCode], { readonly remedy: string }>['remedy'];
+
+/** Facts of the refusals that have a remedy. */
+export type RemedyFacts<One extends Remedy> = RefusalFacts[{
+  [Code in RefusalCode]: Standings[Code] extends { readonly remedy: One } ? Code : never;
+}[RefusalCode]];
+
+/** An operation was not done, and nothing has changed. The one type of refusal; `refusal` makes it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly code: RefusalCode;
+  /** What the code says that they are. */
+  readonly facts: RefusalFacts[RefusalCode];
+  readonly remedy: Remedy | undefined;
+
+  constructor(code: RefusalCode, facts: RefusalFacts[RefusalCode], options?: ErrorOptions) {
+    super(`${code}: ${JSON.stringify(facts)}`, options);
+    const { kind, remedy }: { kind: RefusalKind; remedy?: Remedy } = standings[code];
+    this.code = code;
+    this.facts = facts;
+    this.kind = kind;
+    this.remedy = remedy;
+  }
+}
+
+/** A refusal with the facts that its code asks for. */
+export function refusal<Code extends RefusalCode>(
+  code: Code,
+  facts: RefusalFacts[Code],
+  options?: ErrorOptions,
+): Refusal {
+  return new Refusal(code, facts, options);
+}

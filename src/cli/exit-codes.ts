@@ -1,0 +1,53 @@
+import { Refusal } from '../app/refusal.ts';
+import { NoProfileError } from '../ports/environment-errors.ts';
+import { JobError } from '../ports/job-errors.ts';
+import { RequestRefusedError } from '../ports/region-controllers.ts';
+import { ForeignScheduleError } from '../ports/schedules.ts';
+import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
+import { UnknownBuildError } from '../ports/worker-deployments.ts';
+import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
+import { ManifestLostError } from '../registry/retention/errors.ts';
+import { SettingsError } from '../composition/settings-error.ts';
+import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
+import { PortTakenError } from '../embedded/ports.ts';
+import { InterruptedError, ValidationNotRunError } from './refusals.ts';
+import { UsageError } from './usage.ts';
+
+/** 2: what was asked for cannot be; 130: stopped by Ctrl-C. */
+const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => Error, exitCode: number])[] = [
+  [InterruptedError, 130],
+  [Refusal, 2],
+  [UsageError, 2],
+  [ProjectConfigError, 2],
+  [OptionSettingError, 2],
+  [SettingsError, 2],
+  [NoTemporalServerError, 2],
+  [NoProfileError, 2],
+  [NoRegistryError, 2],
+  [WorkflowBundleError, 2],
+  [UnknownBuildError, 2],
+  [PortTakenError, 2],
+  [StackRunningError, 2],
+  [StateDirectoryBusyError, 2],
+  [RequestRefusedError, 2],
+  [ForeignScheduleError, 2],
+  [ManifestLostError, 2],
+  [ValidationNotRunError, 2],
+];
+
+/** Errors of jobs, by the names they had in their process. */
+const exitCodesOfJobs: Readonly<Record<string, number>> = {
+  CutoffError: 2,
+  NoDataError: 2,
+  TooLittleHistoryError: 2,
+};
+
+/** 1: it was tried and failed. */
+const failed = 1;
+
+/** The exit code of a command that ended with an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof JobError) return exitCodesOfJobs[error.errorName] ?? failed;
+  return exitCodes.find(([type]) => error instanceof type)?.[1] ?? failed;
+}

@@ -1,0 +1,116 @@
+import type { EndedPromotion } from '../ports/promotions.ts';
+import type { Refusal, RefusalCode, RefusalFacts, RefusalKind, Remedy, RemedyFacts } from '../app/refusal.ts';
+
+/** A refusal as the command line says it: its name, and a sentence with the way out. */
+export function refusalText({ code, kind, facts, remedy }: Refusal): {
+  readonly name: string;
+  readonly message: string;
+} {
+  const say = sentences[code] as (facts: RefusalFacts[RefusalCode]) => string;
+  const advise = remedy && (remedies[remedy] as (facts: RefusalFacts[RefusalCode]) => string);
+  return { name: names[code] ?? namesOfKinds[kind], message: `${say(facts)}${advise?.(facts) ?? ''}` };
+}
+
+/** The word before a refusal, where its code has none of its own. */
+const namesOfKinds: Readonly<Record<RefusalKind, string>> = {
+  invalid: 'UsageError',
+  unknown: 'UsageError',
+  conflict: 'UsageError',
+  refused: 'RequestRefusedError',
+  unavailable: 'UsageError',
+};
+
+const names: Readonly<Partial<Record<RefusalCode, string>>> = {
+  'unregistered-model': 'ModelRefusedError',
+  'champion-model': 'ModelRefusedError',
+  'waiting-model': 'ModelRefusedError',
+  'retired-model': 'ModelRefusedError',
+  'model-in-use': 'ModelRefusedError',
+  'deleted-model': 'ModelRefusedError',
+  'decision-refused': 'DecisionRefusedError',
+  'foreign-schedule': 'ForeignScheduleError',
+  'unknown-build': 'UnknownBuildError',
+};
+
+const detailOf = ({ detail }: { readonly detail: string }): string => detail;
+
+const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) => string } = {
+  'invalid-input': ({ faults }) => `this cannot be asked: ${faults.join('; ')}`,
+  'unknown-region': ({ region, known }) => `the project has no region "${region}"; it has ${known.join(', ')}`,
+  'unknown-environment': ({ environment, known }) =>
+    `the project has no environment "${environment}"; it has ${known.join(', ')}`,
+  'unknown-source': ({ source, known }) => `the project has no source "${source}"; it has ${known.join(', ')}`,
+  'unknown-model': ({ wanted }) => `there is no model version "${wanted}"`,
+  'ambiguous-model': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}`,
+  'unknown-champion': ({ environment, segment, known }) =>
+    `${environment} has no champion of "${segment}"; it has ${known.length === 0 ? 'none at all' : `those of ${known.join(', ')}`}`,
+  'model-elsewhere': ({ environment, version, knownIn }) =>
+    `${environment} has no model version ${version}; ${knownIn} has it`,
+  'model-of-other-code': ({ version, trainedBy, thisIs }) =>
+    `model ${version} was trained by code ${trainedBy.slice(0, 12)}, and this is ${thisIs.slice(0, 12)}`,
+  'model-without-dataset': ({ version, datasetVersion }) =>
+    `the registry does not know dataset ${datasetVersion} of model ${version}`,
+  'unregistered-model': detailOf,
+  'champion-model': detailOf,
+  'waiting-model': detailOf,
+  'retired-model': detailOf,
+  'model-in-use': detailOf,
+  'deleted-model': detailOf,
+  'no-dataset-named': () => 'name a version, or a region',
+  'short-dataset': ({ wanted }) => `"${wanted}" is too short`,
+  'unknown-dataset': ({ wanted }) => `no dataset version begins with "${wanted}"`,
+  'ambiguous-dataset': ({ wanted, found }) => {
+    const named = found.map(({ version, region, cutoff }) => `${version.slice(0, 16)} (${region} ${cutoff})`);
+    return `${found.length} dataset versions begin with "${wanted}": ${named.join(', ')}; give more characters`;
+  },
+  'region-without-dataset': ({ region }) => `no dataset version of region "${region}" is registered`,
+  'unknown-cutoff': ({ region, cutoff, newest }) =>
+    `${region} has no dataset version of ${cutoff}; its newest cutoffs are ${newest.join(', ')}`,
+  untraceable: ({ start }) => `the registry knows nothing of ${JSON.stringify(start)}`,
+  'nothing-published': ({ environment, region, cutoff }) =>
+    `nothing was published for ${region} from ${cutoff} in ${environment}`,
+  'no-such-row': ({ conditions }) => `the forecasts have no row with ${JSON.stringify(conditions)}`,
+  'nothing-quarantined': () => 'no row that was set aside matches',
+  'mixed-headers': () => 'the rows come from files of different headers, or of none',
+  'source-would-not-take': ({ source, path, landing }) =>
+    `${source} would not take ${path}: its landing glob is ${landing}`,
+  'controller-refused': ({ region, reason }) => `${region}: ${reason}`,
+  'invalid-trigger': ({ faults }) => `this cannot be sent: ${faults.join('; ')}`,
+  'malformed-segment': ({ segment }) =>
+    `"${segment}" is no segment; write region/format/velocity, e.g. us-midwest/large/fast`,
+  'ambiguous-challenger': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}; name one of them`,
+  'unknown-challenger': ({ wanted, environment, ended, waiting }) => {
+    const others = waiting.map(({ segment, version }) => `${segment} (${version})`).join(', ');
+    const instead = ended ? endedText(ended) : others === '' ? 'none does' : `those of ${others} do`;
+    return `no challenger "${wanted}" waits for approval in ${environment}; ${instead}`;
+  },
+  'decision-refused': detailOf,
+  'reason-missing': () => 'give a reason for the audit trail',
+  'unscheduled-environment': ({ environment, known }) =>
+    `the project has no environment "${environment}"; it has ${known.join(', ')}`,
+  'foreign-schedule': detailOf,
+  'unknown-build': detailOf,
+};
+
+function endedText({ version, decision, by, at, reason }: EndedPromotion): string {
+  return `${version} has been ${decision} by ${by} on ${at.slice(0, 10)}: ${reason}`;
+}
+
+/** What follows a sentence: the way out, in commands and options. */
+const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string } = {
+  'list-models': () => '; "shelfcast models list" shows them',
+  'list-datasets': () => '; "shelfcast datasets list" shows them',
+  'name-more-of-version': ({ shortest }) => `; name at least ${shortest} characters of one`,
+  'name-more-of-dataset': ({ shortest }) => `: give at least ${shortest} characters of a version`,
+  'name-dataset': () => ' with --region and, if not its newest, --cutoff',
+  'name-environment': ({ knownIn }) => `, for which say --env ${knownIn}`,
+  'name-one-file': () => ': name one delimited file with --file',
+  'check-out-code': ({ registeredAt }) =>
+    `: check out Shelfcast and the project as they were when it was registered, e.g. git checkout $(git rev-list -1 --before=${registeredAt} HEAD)`,
+  'replace-champion': ({ segment, environment }) =>
+    `: go back to an earlier one first, "shelfcast rollback ${segment} --env ${environment}", or have the segment scored by the baseline on purpose, with --to-baseline`,
+  'reject-challenger': ({ version }) => `: "shelfcast reject ${version}" first`,
+  'give-reason': () => ': --reason <text>',
+  'sync-all-schedules': () => '. Schedules of one it no longer has go with a sync of all',
+  'widen-landing': () => '; widen it so that further files can come',
+};

@@ -1,0 +1,47 @@
+import type { AdoptionInput, AdoptionOutcome } from '../contracts/adoption.ts';
+import type { Decision, PromotionOutcome, PromotionStatus } from '../contracts/promotion.ts';
+
+/** A promotion: its workflow and run. */
+interface PromotionAddress {
+  readonly environment: string;
+  readonly promotion: string;
+  readonly run: string;
+}
+
+/** A challenger that waits for a person. */
+export interface WaitingPromotion extends PromotionAddress, PromotionStatus {
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** How a promotion ended. */
+export interface EndedPromotion extends PromotionOutcome {
+  readonly version: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Challengers that wait for a person, and models brought to another environment. */
+export interface Promotions {
+  /** Every promotion of an environment that waits, by segment. Asks the promotions themselves, so it shows what is so now. */
+  waiting(environment: string): Promise<readonly WaitingPromotion[]>;
+  /** How the latest promotion of a segment, or of a version that begins so, ended; `undefined` where none is known. */
+  lastEnded(
+    environment: string,
+    wanted: { readonly segment: string } | { readonly prefix: string },
+  ): Promise<EndedPromotion | undefined>;
+  /** A person's word on a waiting challenger. Throws `DecisionRefusedError`. */
+  decide(promotion: PromotionAddress, word: 'approve' | 'reject', decision: Decision): Promise<PromotionOutcome>;
+  /**
+   * Brings a version to another environment, whose policy and gate decide; or follows the adoption that is under way. It continues
+   * where its caller goes away. Throws `DecisionRefusedError`.
+   *
+   * @param onStarted gets the id of its workflow
+   */
+  adopt(input: AdoptionInput, onStarted: (workflowId: string) => void): Promise<AdoptionOutcome>;
+}
+
+/** What a person decided is refused, and nothing has changed. */
+export class DecisionRefusedError extends Error {
+  override readonly name = 'DecisionRefusedError';
+}

@@ -1,0 +1,142 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { App, OperationStep } from '../../../src/app/app.ts';
+import { promoteModel } from '../../../src/app/models/promote-model.ts';
+import { approvePromotion } from '../../../src/app/promotions/approve-promotion.ts';
+import { listPromotions } from '../../../src/app/promotions/list-promotions.ts';
+import { rejectPromotion } from '../../../src/app/promotions/reject-promotion.ts';
+import { rollBack } from '../../../src/app/promotions/roll-back.ts';
+import type { AdoptionInput } from '../../../src/contracts/adoption.ts';
+import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
+import type { Orchestration } from '../../../src/ports/orchestration.ts';
+import { DecisionRefusedError, type WaitingPromotion } from '../../../src/ports/promotions.ts';
+import { RequestRefusedError } from '../../../src/ports/region-controllers.ts';
+import type { LoadedProject } from '../../../src/project/loaded-project.ts';
+import { performed, testApp } from '../../support/app.ts';
+import { refusalMessage } from '../../support/refusal-message.ts';
+import { registeredModel } from '../../support/registered-models.ts';
+
+const reason = 'backtest looked at';
+const { segment, backtest, gate } = registeredModel('m').record;
+const waiting = (version: string, velocity: 'fast' | 'slow', environment = 'prod'): WaitingPromotion => ({
+  ...{ environment, promotion: `promotion/${environment}/${version}`, run: 'r1', since: '2026-01-05T00:00:00.000Z' },
+  challenger: { version, segment: { ...segment, velocity }, backtest, gate, gatePassed: true },
+  ...{ state: 'waiting', reminders: 1, expiresAt: '2026-01-12T00:00:00.000Z', champion: 'abcd0000' },
+  adoption: { from: 'dev', by: 'ann', reason },
+});
+
+let app: App;
+let decided: unknown[];
+let adopted: AdoptionInput[];
+let steps: OperationStep[];
+let refuse: Error | undefined;
+let ended: Awaited<ReturnType<Orchestration['promotions']['lastEnded']>>;
+
+beforeEach(() => {
+  [decided, adopted, steps, refuse, ended] = [[], [], [], undefined, undefined];
+  app = testApp({
+    project: { resolved: { environments: { dev: {}, prod: {} } } } as unknown as LoadedProject,
+    onStep: (step) => steps.push(step),
+    orchestration: {
+      promotions: {
+        waiting: (environment) =>
+          Promise.resolve(
+            environment === 'prod'
+              ? [waiting('abcd1111', 'fast'), waiting('abcd2222', 'slow')]
+              : [waiting('ef334455', 'fast', 'dev')],
+          ),
+        lastEnded: () => Promise.resolve(ended),
+        decide: ({ promotion, run }, word, decision) => {
+          if (refuse) return Promise.reject(refuse);
+          decided.push([promotion, run, word, decision]);
+          return Promise.resolve({ decision: word === 'approve' ? 'promoted' : 'rejected', ...decision });
+        },
+        adopt: (input, onStarted) => {
+          if (refuse) return Promise.reject(refuse);
+          adopted.push(input);
+          onStarted('adoption/1');
+          const { challenger } = waiting(input.version, 'fast');
+          return Promise.resolve({
+            ...{ decision: 'judged', reason, from: input.from, to: input.to, policy: 'manual', challenger },
+            dataset: { version: 'd1', cutoff: '2026-01-05' },
+          });
+        },
+      },
+      controllers: {
+        rollback: ({ region }, { version }) =>
+          refuse
+            ? Promise.reject(refuse)
+            : Promise.resolve({ segment: `${region}/large/fast`, from: 'b', to: version ?? 'a', triggerId: 't1' }),
+      },
+    },
+  });
+});
+
+test('what waits is listed in all environments, or in one', async () => {
+  const versions = async (input: { environment?: string }) =>
+    (await performed(listPromotions, app, input)).map(({ challenger }) => challenger.version);
+  expect(await versions({})).toEqual(['ef334455', 'abcd1111', 'abcd2222']);
+  expect(await versions({ environment: 'dev' })).toEqual(['ef334455']);
+  await expect(versions({ environment: 'test' })).rejects.toMatchObject({ code: 'unknown-environment' });
+});
+
+test('a challenger is approved or rejected by its segment or version, in the name of who asks', async () => {
+  const environment = 'prod';
+  const segmentWord = { environment, challenger: 'north/large/fast', reason };
+  expect(await performed(approvePromotion, app, segmentWord)).toEqual({
+    ...{ promotion: 'promotion/prod/abcd1111', version: 'abcd1111', decision: 'promoted', by: 'ann', reason },
+  });
+  await performed(rejectPromotion, app, { environment, challenger: 'abcd2', reason });
+  const decision = { by: 'ann', reason };
+  expect(decided).toEqual([
+    ['promotion/prod/abcd1111', 'r1', 'approve', decision],
+    ['promotion/prod/abcd2222', 'r1', 'reject', decision],
+  ]);
+});
+
+test('one that does not wait is refused, with how it ended or what waits instead', async () => {
+  const say = (challenger: string, environment = 'prod') =>
+    refusalMessage(() => performed(approvePromotion, app, { environment, challenger, reason }));
+  expect(await say('abcd')).toBe('UsageError: "abcd" may be abcd1111, abcd2222; name one of them');
+  expect(await say('abc')).toBe(
+    'UsageError: no challenger "abc" waits for approval in prod; those of north/large/fast (abcd1111), north/large/slow (abcd2222) do',
+  );
+  ended = { version: 'a53a74a4', decision: 'promoted', by: 'ines', at: '2026-01-03T10:00:00.000Z', reason };
+  expect(await say('a53a')).toBe(
+    'UsageError: no challenger "a53a" waits for approval in prod; a53a74a4 has been promoted by ines on 2026-01-03: backtest looked at',
+  );
+  refuse = new DecisionRefusedError('the challenger has been superseded');
+  expect(await say('abcd1')).toBe('DecisionRefusedError: the challenger has been superseded');
+});
+
+test('a rollback goes through the controller of its region', async () => {
+  const back = (of: string, to?: string) =>
+    performed(rollBack, app, { environment: 'prod', segment: of, reason, ...(to === undefined ? {} : { to }) });
+  expect(await back('north/large/fast', 'abcd0000')).toEqual({
+    ...{ segment: 'north/large/fast', from: 'b', to: 'abcd0000', triggerId: 't1' },
+  });
+  expect(await refusalMessage(() => back('north/large'))).toBe(
+    'UsageError: "north/large" is no segment; write region/format/velocity, e.g. us-midwest/large/fast',
+  );
+  refuse = new RequestRefusedError({ region: 'north', type: 'NeverChampion', reason: 'x was never champion' });
+  expect(await refusalMessage(() => back('north/large/fast'))).toBe('DecisionRefusedError: x was never champion');
+  refuse = new RequestRefusedError({ region: 'north', type: refusalTypes.noController, reason: 'none' });
+  expect(await refusalMessage(() => back('north/large/fast'))).toBe(
+    'DecisionRefusedError: region/prod/north does not run in prod',
+  );
+});
+
+test('a model is brought to another environment with a reason, which a dry run does without', async () => {
+  const model = 'abcd1111abcd1111';
+  const bring = (more: { reason?: string; dryRun?: boolean }) =>
+    performed(promoteModel, app, { model, from: 'dev', to: 'prod', ...more });
+  expect(await refusalMessage(() => bring({}))).toBe('UsageError: give a reason for the audit trail: --reason <text>');
+  expect((await bring({ dryRun: true })).decision).toBe('judged');
+  await bring({ reason });
+  expect(adopted).toEqual([
+    { version: model, from: 'dev', to: 'prod', by: 'ann', reason: 'dry run', dryRun: true },
+    { version: model, from: 'dev', to: 'prod', by: 'ann', reason },
+  ]);
+  expect(steps[0]).toEqual({ step: 'adoption-started', workflowId: 'adoption/1', environment: 'prod' });
+  refuse = new DecisionRefusedError('dev has no such version');
+  expect(await refusalMessage(() => bring({ reason }))).toBe('DecisionRefusedError: dev has no such version');
+});

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { App } from '../../../src/app/app.ts';
+import { countQuarantined } from '../../../src/app/quarantine/count-quarantined.ts';
+import { exportQuarantined } from '../../../src/app/quarantine/export-quarantined.ts';
+import { reingest } from '../../../src/app/quarantine/reingest.ts';
+import { showQuarantined } from '../../../src/app/quarantine/show-quarantined.ts';
+import type { CorrectedFileCheck } from '../../../src/contracts/quarantine.ts';
+import type { JobInput } from '../../../src/ports/job-runner.ts';
+import type { LoadedProject } from '../../../src/project/loaded-project.ts';
+import { performed, testApp, type TestAppParts } from '../../support/app.ts';
+import { refusalMessage } from '../../support/refusal-message.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
+
+let database: TestRegistry;
+let app: App;
+let asked: JobInput<'read-quarantine'>[];
+let landed: string[];
+let check: CorrectedFileCheck & { path: string };
+
+const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
+const row = (file: string, reason: string, raw: string) => ({
+  ...{ source: 'sales', file, line: '2', column: 'units', reason, detail: 'not a number', raw },
+});
+const rows = [
+  row('sales/a.csv', 'unparsable-value', '1,2,x\r\n'),
+  row('sales/b.csv', 'unparsable-value', '1,3,y'),
+  row('sales/b.csv', 'negative-units', '1,3,-4'),
+];
+const project = {
+  resolved: { regions: [{ name: 'north' }, { name: 'south' }] },
+  sources: [
+    { name: 'sales', landing: 'sales/*.csv' },
+    { name: 'stores', landing: 'stores.csv' },
+  ],
+} as unknown as LoadedProject;
+
+beforeAll(async () => {
+  database = await startTestRegistry();
+  await database.registry.recordDataset({
+    ...{ version: 'aaaa1', region: 'north', cutoff: '2026-01-05', manifest, rows: 1, qualityProfile: {}, files: [] },
+  });
+});
+afterAll(() => database.stop());
+
+const jobs: TestAppParts['jobs'] = {
+  'read-quarantine': (input) => {
+    asked.push(input);
+    const counts = rows.map(({ source, file, reason }) => ({ source, file, reason, rows: 1 }));
+    return { rows: input.most === 0 ? [] : rows, counts, headers: { 'sales/a.csv': 'a,b,c', 'sales/b.csv': 'a,c,b' } };
+  },
+  'check-mended': ({ bytes }) => ({ ...check, bytes }),
+};
+
+const openLandingWriter: App['openLandingWriter'] = () =>
+  Promise.resolve({
+    land: (path: string) => {
+      landed.push(path);
+      return Promise.resolve();
+    },
+    withdraw: (path: string) => {
+      landed = landed.filter((one) => one !== path);
+      return Promise.resolve();
+    },
+  });
+
+beforeEach(() => {
+  asked = [];
+  landed = [];
+  check = { rows: 2, faults: [], path: 'sales/a.corrected.csv' };
+  app = testApp({ registry: database.registry, project, jobs, openLandingWriter });
+});
+
+test('rows are counted by source, file and reason, those of dataset versions with them', async () => {
+  const found = await performed(countQuarantined, app, { reason: 'negative-units' });
+  expect(found).toEqual([{ source: 'sales', file: 'sales/b.csv', reason: 'negative-units', rows: 1 }]);
+  expect(asked).toEqual([
+    { sources: ['sales', 'stores'], datasets: [manifest], strayOf: ['sales', 'stores'], most: 0 },
+  ]);
+});
+
+test('rows of a region are those that its newest dataset version set aside', async () => {
+  expect(await performed(showQuarantined, app, { region: 'south', file: 'a.csv' })).toEqual([rows[0]]);
+  expect(asked).toMatchObject([{ sources: [], datasets: [] }]);
+});
+
+test('without a registry there are the rows of landing', async () => {
+  await performed(showQuarantined, testApp({ project, jobs }), { source: 'sales' });
+  expect(asked).toMatchObject([{ sources: ['sales'], datasets: [] }]);
+});
+
+test('rows are exported under their header; files of different headers are not one', async () => {
+  const found = await performed(exportQuarantined, app, { source: 'sales', file: 'a.csv' });
+  expect(found).toEqual({ header: 'a,b,c', lines: ['1,2,x'] });
+  expect(asked).toMatchObject([{ datasets: [] }]);
+  const say = (input: { file?: string }) =>
+    refusalMessage(() => performed(exportQuarantined, app, { source: 'sales', ...input }));
+  expect(await say({})).toBe(
+    'UsageError: the rows come from files of different headers, or of none: name one delimited file with --file',
+  );
+  expect(await say({ file: 'c.csv' })).toBe('UsageError: no row that was set aside matches');
+});
+
+const corrected = { source: 'sales', bytes: new Uint8Array([49]), from: 'mended.csv' };
+
+test('corrected rows are landed, in the name of who asks', async () => {
+  expect(await performed(reingest, app, corrected)).toEqual({ landed: 'sales/a.corrected.csv', rows: 2, faults: [] });
+  expect(landed).toEqual(['sales/a.corrected.csv']);
+  const [last] = await database.registry.findAudit({ newest: 1 });
+  expect(last).toMatchObject({ actor: 'ann', action: 'reingest', subject: 'landing/sales/a.corrected.csv' });
+});
+
+test('where a row is still bad, or the source would not take the file, nothing is landed', async () => {
+  check = { ...check, faults: ['line 2: units'] };
+  expect(await performed(reingest, app, corrected)).toEqual({ landed: null, rows: 2, faults: ['line 2: units'] });
+  check = { ...check, faults: [], path: 'elsewhere/a.csv' };
+  expect(await refusalMessage(() => performed(reingest, app, corrected))).toBe(
+    'UsageError: sales would not take elsewhere/a.csv: its landing glob is sales/*.csv; widen it so that further files can come',
+  );
+  expect(await refusalMessage(() => performed(reingest, app, { ...corrected, source: 'prices' }))).toBe(
+    'UsageError: the project has no source "prices"; it has sales, stores',
+  );
+  expect(landed).toEqual([]);
+});
+
+test('what cannot be entered in the audit trail is taken back out of landing', async () => {
+  const broken = { ...database.registry, appendAudit: () => Promise.reject(new Error('no database')) };
+  const without = testApp({ registry: broken, project, jobs, openLandingWriter });
+  await expect(performed(reingest, without, corrected)).rejects.toThrow('no database');
+  expect(landed).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createRegionControllers } from '../../../src/adapters/temporal/region-controllers.ts';
+import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
+import type { RegionControllers } from '../../../src/ports/region-controllers.ts';
+import { startDevServer } from '../../support/dev-server.ts';
+import { startScriptedControllers, trigger, type ScriptedControllers } from '../../support/scripted-controllers.ts';
+
+let server: TestWorkflowEnvironment;
+let scripted: ScriptedControllers;
+let controllers: RegionControllers;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  server = await startDevServer();
+  scripted = await startScriptedControllers(server);
+  controllers = createRegionControllers(() => server.client);
+});
+afterAll(async () => {
+  await scripted.stop();
+  await server.teardown();
+});
+
+const newRegion = () => ({ environment: randomUUID(), region: 'north' });
+const ann = { by: 'ann', reason: 'stocktaking' };
+
+test('a region that was never asked for a cycle has no controller to answer', async () => {
+  const region = newRegion();
+  expect(await controllers.status(region)).toBeUndefined();
+  expect(await controllers.ledger(region)).toBeUndefined();
+  for (const asked of [
+    () => controllers.pause(region, ann),
+    () => controllers.resume(region, { by: 'ann' }),
+    () => controllers.cancelCycle(region, ann),
+    () => controllers.rollback(region, { ...ann, format: 'large', velocity: 'fast' }),
+  ]) {
+    await expect(asked()).rejects.toMatchObject({
+      ...{ name: 'RequestRefusedError', region: 'north', type: 'NoController' },
+      message: 'north: has no controller yet: it has never been asked for a cycle',
+    });
+  }
+});
+
+test('a controller is asked for a cycle, held back, let go and looked at by the same port', async () => {
+  const region = newRegion();
+  await controllers.requestCycle(region, trigger('1'));
+  await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
+  expect(await controllers.pause(region, ann)).toMatchObject({ paused: true, cycles: 1 });
+  expect(await controllers.status(region)).toMatchObject({ paused: true, doing: 'held back by ann: stocktaking' });
+  await expect(controllers.cancelCycle(region, ann)).rejects.toMatchObject({ type: 'NoSuchCycle' });
+  expect(await controllers.resume(region, { by: 'ann' })).toMatchObject({ paused: false, cycles: 1 });
+  await expect(controllers.pause(region, { by: 'ann', reason: '' })).rejects.toMatchObject({ type: 'InvalidMessage' });
+  await server.client.workflow.getHandle(regionControllerId(region.environment, region.region)).cancel();
+});
