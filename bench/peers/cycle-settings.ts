@@ -1,6 +1,6 @@
 import { splitVelocity, windowCutoffs } from '../../src/forecasting/index.ts';
-import { planFits } from '../../src/jobs/fit-plan.ts';
-import type { PlannedFit } from '../../src/jobs/fit-plan.ts';
+import { planFits } from '../../src/jobs/training/fit-plan.ts';
+import type { PlannedFit } from '../../src/jobs/training/fit-plan.ts';
 import { panelNames, readOrangeJuice } from '../orange-juice-panel.ts';
 import type { PanelName } from '../orange-juice-panel.ts';
 

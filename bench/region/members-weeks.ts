@@ -5,7 +5,7 @@ import { openArtifactStore } from '../../src/adapters/storage/open-storage.ts';
 import type { ArtifactRef } from '../../src/contracts/artifact.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import { loadMember } from '../../src/forecasting/index.ts';
-import { readMemberFiles } from '../../src/jobs/stored-fit.ts';
+import { readMemberFiles } from '../../src/jobs/training/stored-fit.ts';
 import { weeksOf } from '../accuracy/weeks-used.ts';
 
 /** What `shelfcast models list --json` says of a model. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Panel } from '../../src/forecasting/index.ts';
 import { windowCutoffs } from '../../src/forecasting/index.ts';
-import { planFits } from '../../src/jobs/fit-plan.ts';
+import { planFits } from '../../src/jobs/training/fit-plan.ts';
 import { grocerDatasets } from '../accuracy/data/grocer-datasets.ts';
 import { readGrocer } from '../accuracy/data/read-grocer.ts';
 import { runPeer } from '../accuracy/peer/run-peer.ts';

@@ -15,10 +15,10 @@ import { checkMendedJob, readQuarantineJob } from './landing/quarantine.ts';
 import { regionsOfFilesJob } from './landing/regions-of-files.ts';
 import { snapshotDatasetJob } from './landing/snapshot-dataset.ts';
 import { testConditionersJob } from './landing/test-conditioners.ts';
-import { reproduceMemberJob } from './reproduce-member.ts';
+import { reproduceMemberJob } from './training/reproduce-member.ts';
 import { evaluateForecastsJob } from './scoring/evaluate-forecasts.ts';
 import { scoreRegionJob } from './scoring/score-region.ts';
-import { trainMemberJob } from './train-member.ts';
+import { trainMemberJob } from './training/train-member.ts';
 import { validateDataJob } from './validation/validate-data.ts';
 import { validateModelJob } from './validation/validate-model.ts';
 

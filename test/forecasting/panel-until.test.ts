@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultFeatureSettings, featureNames } from '../../src/contracts/features.ts';
 import { fittedMembers } from '../../src/contracts/segment.ts';
 import { panelUntil, type Panel } from '../../src/forecasting/index.ts';
-import { panelDigest } from '../../src/jobs/panel-digest.ts';
+import { panelDigest } from '../../src/jobs/training/panel-digest.ts';
 import { fit, taskOf } from './fit.ts';
 import { makePanel } from './make-panel.ts';
 

@@ -2,8 +2,8 @@ import type { BacktestedMember, BacktestMemberInput } from '../../contracts/back
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
 import { windowCutoffs } from '../../forecasting/index.ts';
-import { planFits } from '../fit-plan.ts';
-import { fitWindows } from '../fit-windows.ts';
+import { planFits } from '../training/fit-plan.ts';
+import { fitWindows } from '../training/fit-windows.ts';
 import type { JobContext } from '../job-context.ts';
 import { withOptions } from './with-options.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { itemsAt } from '../items-at.ts';
-import { readForecast } from '../stored-fit.ts';
+import { readForecast } from '../training/stored-fit.ts';
 
 /** What a member forecast in the windows of a backtest, stored. */
 interface StoredWindows {

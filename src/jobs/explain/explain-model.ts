@@ -13,12 +13,12 @@ import {
   type Panel,
 } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
-import { planFits } from '../fit-plan.ts';
-import { fitWindows } from '../fit-windows.ts';
+import { planFits } from '../training/fit-plan.ts';
+import { fitWindows } from '../training/fit-windows.ts';
 import { itemsAt } from '../items-at.ts';
 import type { JobContext } from '../job-context.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
-import { readMemberFiles } from '../stored-fit.ts';
+import { readMemberFiles } from '../training/stored-fit.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 

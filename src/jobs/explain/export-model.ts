@@ -4,7 +4,7 @@ import { ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
-import { readMemberFiles } from '../stored-fit.ts';
+import { readMemberFiles } from '../training/stored-fit.ts';
 
 /** The files of a registered model as they are registered, its ensemble, its backtest where it is kept, and the network as tfjs layers models, by path. */
 export async function exportModelJob(

@@ -4,7 +4,7 @@ import { notFiniteArrays } from '../../forecasting/index.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { TrainingEvidence } from '../../registry/gate/training-check.ts';
 import type { JobContext } from '../job-context.ts';
-import { readMemberFiles } from '../stored-fit.ts';
+import { readMemberFiles } from '../training/stored-fit.ts';
 
 /** Which members there are, and which of their numbers cannot be used. */
 export async function trainingEvidence(

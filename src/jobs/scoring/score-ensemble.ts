@@ -12,7 +12,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
-import { readMemberFiles } from '../stored-fit.ts';
+import { readMemberFiles } from '../training/stored-fit.ts';
 
 export interface ScoredSegment extends EnsembleForecast {
   readonly members: Partial<Readonly<Record<MemberName, MemberForecast>>>;

@@ -7,7 +7,7 @@ import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
-import { readMemberFiles } from '../stored-fit.ts';
+import { readMemberFiles } from '../training/stored-fit.ts';
 import { tryScoring } from '../gate/try-scoring.ts';
 import { judge, percent } from './test-of.ts';
 

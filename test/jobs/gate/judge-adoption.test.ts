@@ -4,7 +4,7 @@ import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { SegmentChangedError } from '../../../src/jobs/errors.ts';
 import { judgeAdoptionJob } from '../../../src/jobs/gate/judge-adoption.ts';
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
-import { trainMemberJob } from '../../../src/jobs/train-member.ts';
+import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
 import { validateChallengerJob } from '../../../src/jobs/gate/validate-challenger.ts';
 import type { JobInput } from '../../../src/ports/job-runner.ts';
 import { ingestAll } from '../../support/dataset-ports.ts';

@@ -3,7 +3,7 @@ import type { GateCheck } from '../../../src/contracts/cycle.ts';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { scoreRegionJob } from '../../../src/jobs/scoring/score-region.ts';
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
-import { trainMemberJob } from '../../../src/jobs/train-member.ts';
+import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
 import { validateChallengerJob } from '../../../src/jobs/gate/validate-challenger.ts';
 import type { JobInput } from '../../../src/ports/job-runner.ts';
 import { ingestAll } from '../../support/dataset-ports.ts';

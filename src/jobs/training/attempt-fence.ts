@@ -1,7 +1,7 @@
-import { hashOf } from '../datasets/hash.ts';
-import type { ArtifactStore } from '../ports/artifact-store.ts';
-import type { JobAttempt } from '../ports/job-runner.ts';
-import { AttemptFencedError } from './errors.ts';
+import { hashOf } from '../../datasets/hash.ts';
+import type { ArtifactStore } from '../../ports/artifact-store.ts';
+import type { JobAttempt } from '../../ports/job-runner.ts';
+import { AttemptFencedError } from '../errors.ts';
 
 /** Keeps an attempt that outlived its successor from overwriting what that one wrote. */
 export interface AttemptFence {

@@ -1,8 +1,8 @@
-import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { SegmentData } from '../contracts/cycle.ts';
-import { featuresFor } from '../contracts/features.ts';
-import type { FittedMemberName } from '../contracts/segment.ts';
-import type { Week } from '../contracts/week.ts';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { SegmentData } from '../../contracts/cycle.ts';
+import { featuresFor } from '../../contracts/features.ts';
+import type { FittedMemberName } from '../../contracts/segment.ts';
+import type { Week } from '../../contracts/week.ts';
 import {
   fitMember,
   loadMember,
@@ -10,14 +10,14 @@ import {
   type FittedMember,
   type MemberTask,
   type Panel,
-} from '../forecasting/index.ts';
-import type { JobCheckpoint } from '../ports/job-runner.ts';
-import type { LoadedProject } from '../project/loaded-project.ts';
+} from '../../forecasting/index.ts';
+import type { JobCheckpoint } from '../../ports/job-runner.ts';
+import type { LoadedProject } from '../../project/loaded-project.ts';
 import { takeLease } from './attempt-fence.ts';
 import { fitPointers, forecastPointer, type FitInputs, type FitPointers } from './fit-key.ts';
 import type { PlannedFit } from './fit-plan.ts';
-import { itemsAt } from './items-at.ts';
-import type { JobContext } from './job-context.ts';
+import { itemsAt } from '../items-at.ts';
+import type { JobContext } from '../job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
 import { panelDigest } from './panel-digest.ts';
 import { findFit, findForecast, readMemberFiles, storeFit, storeForecast, type StoredFit } from './stored-fit.ts';

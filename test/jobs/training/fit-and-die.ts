@@ -4,10 +4,10 @@
  *
  *   node fit-and-die.ts <store folder> <checkpoints before the kill, 0 for none>
  */
-import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
-import { hashOf } from '../../src/datasets/hash.ts';
-import { takeLease } from '../../src/jobs/attempt-fence.ts';
-import { checkpointKeeper, findCheckpoint } from '../../src/jobs/stored-checkpoint.ts';
+import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
+import { hashOf } from '../../../src/datasets/hash.ts';
+import { takeLease } from '../../../src/jobs/training/attempt-fence.ts';
+import { checkpointKeeper, findCheckpoint } from '../../../src/jobs/training/stored-checkpoint.ts';
 import { fit, taskOf } from '../forecasting/fit.ts';
 import { makePanel } from '../forecasting/make-panel.ts';
 

@@ -3,12 +3,12 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
-import { takeLease } from '../../src/jobs/attempt-fence.ts';
-import { checkpointKeeper, findCheckpoint, type CheckpointMark } from '../../src/jobs/stored-checkpoint.ts';
-import type { ArtifactRef } from '../../src/contracts/artifact.ts';
-import type { ArtifactStore } from '../../src/ports/artifact-store.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
+import { takeLease } from '../../../src/jobs/training/attempt-fence.ts';
+import { checkpointKeeper, findCheckpoint, type CheckpointMark } from '../../../src/jobs/training/stored-checkpoint.ts';
+import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
+import type { ArtifactStore } from '../../../src/ports/artifact-store.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const program = fileURLToPath(new URL('./fit-and-die.ts', import.meta.url));
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { addWeeks, type Week } from '../../src/contracts/week.ts';
-import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
-import { trainMemberJob } from '../../src/jobs/train-member.ts';
-import { ingestAll } from '../support/dataset-ports.ts';
-import { loadedSmallProject } from '../support/loaded-small-project.ts';
+import { addWeeks, type Week } from '../../../src/contracts/week.ts';
+import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
+import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
+import { ingestAll } from '../../support/dataset-ports.ts';
+import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
 test('the cycle of the next week fits at its cutoff, and finds the fits of its backtest done', async () => {
   const { project, ports, files } = await loadedSmallProject();

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { featuresFor, type FeatureSettings } from '../contracts/features.ts';
-import type { ResolvedProject } from '../contracts/project.ts';
-import type { ReproducedFile, ReproducedMember } from '../contracts/model-report.ts';
-import { readManifest } from '../datasets/read-manifest.ts';
-import { fitMember, panelUntil, presetOf } from '../forecasting/index.ts';
-import type { JobInput } from '../ports/job-runner.ts';
-import { canonicalJson } from '../registry/canonical-json.ts';
-import type { JobContext } from './job-context.ts';
-import { layOutSegment } from './lay-out-segments.ts';
+import { featuresFor, type FeatureSettings } from '../../contracts/features.ts';
+import type { ResolvedProject } from '../../contracts/project.ts';
+import type { ReproducedFile, ReproducedMember } from '../../contracts/model-report.ts';
+import { readManifest } from '../../datasets/read-manifest.ts';
+import { fitMember, panelUntil, presetOf } from '../../forecasting/index.ts';
+import type { JobInput } from '../../ports/job-runner.ts';
+import { canonicalJson } from '../../registry/canonical-json.ts';
+import type { JobContext } from '../job-context.ts';
+import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */

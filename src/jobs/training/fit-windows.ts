@@ -1,9 +1,9 @@
-import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { Week } from '../contracts/week.ts';
-import type { Panel } from '../forecasting/index.ts';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { Week } from '../../contracts/week.ts';
+import type { Panel } from '../../forecasting/index.ts';
 import { fitOnce, type FitSubject } from './fit-once.ts';
 import type { PlannedFit } from './fit-plan.ts';
-import type { JobContext } from './job-context.ts';
+import type { JobContext } from '../job-context.ts';
 import type { StoredFit } from './stored-fit.ts';
 
 /** The fits of a backtest, done. */

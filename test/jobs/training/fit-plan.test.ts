@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWeeks, type Week } from '../../src/contracts/week.ts';
-import { planFits } from '../../src/jobs/fit-plan.ts';
+import { addWeeks, type Week } from '../../../src/contracts/week.ts';
+import { planFits } from '../../../src/jobs/training/fit-plan.ts';
 
 /** Index 0 is week 2,400 since 1970: a multiple of 6. */
 const weeksFrom = (first: Week, n: number): Week[] => Array.from({ length: n }, (_, w) => addWeeks(first, w));

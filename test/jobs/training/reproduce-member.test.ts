@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { FeatureSettings, Holiday } from '../../src/contracts/features.ts';
-import { reproduceMemberJob } from '../../src/jobs/reproduce-member.ts';
-import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
-import { trainMemberJob } from '../../src/jobs/train-member.ts';
-import type { ModelRecord } from '../../src/ports/registry.ts';
-import { ingestAll } from '../support/dataset-ports.ts';
-import { loadedSmallProject } from '../support/loaded-small-project.ts';
-import { registeredModel } from '../support/registered-models.ts';
+import type { FeatureSettings, Holiday } from '../../../src/contracts/features.ts';
+import { reproduceMemberJob } from '../../../src/jobs/training/reproduce-member.ts';
+import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
+import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
+import type { ModelRecord } from '../../../src/ports/registry.ts';
+import { ingestAll } from '../../support/dataset-ports.ts';
+import { loadedSmallProject } from '../../support/loaded-small-project.ts';
+import { registeredModel } from '../../support/registered-models.ts';
 
 const config = `features: { leadWeeks: 1, calendar: { holidays: [{ name: 'may', rule: 'month-day', month: 5, day: 1 }] } },`;
 

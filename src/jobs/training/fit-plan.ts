@@ -1,7 +1,7 @@
-import { fitGridWeeks } from '../contracts/fit-grid.ts';
-import type { BacktestOptions } from '../contracts/project.ts';
-import { epochDay, type Week } from '../contracts/week.ts';
-import { minimumTrainingWeeks } from '../forecasting/index.ts';
+import { fitGridWeeks } from '../../contracts/fit-grid.ts';
+import type { BacktestOptions } from '../../contracts/project.ts';
+import { epochDay, type Week } from '../../contracts/week.ts';
+import { minimumTrainingWeeks } from '../../forecasting/index.ts';
 
 /** One fit of a backtest and the windows it forecasts. */
 export interface PlannedFit {

@@ -1,11 +1,11 @@
-import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
-import { readManifest } from '../datasets/read-manifest.ts';
-import { readPanel } from '../datasets/read-panel.ts';
-import { windowCutoffs } from '../forecasting/index.ts';
+import type { TrainedMember, TrainMemberInput } from '../../contracts/cycle.ts';
+import { readManifest } from '../../datasets/read-manifest.ts';
+import { readPanel } from '../../datasets/read-panel.ts';
+import { windowCutoffs } from '../../forecasting/index.ts';
 import { fitOnce } from './fit-once.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows, withPreset } from './fit-windows.ts';
-import type { JobContext } from './job-context.ts';
+import type { JobContext } from '../job-context.ts';
 
 /**
  * Fits one member of a segment for the backtest windows and at the cutoff. Each finished fit is kept under the hash of its

@@ -1,9 +1,9 @@
-import type { Aim } from '../contracts/project.ts';
-import type { FeatureSettings } from '../contracts/features.ts';
-import type { FittedMemberName, Segment } from '../contracts/segment.ts';
-import type { Week } from '../contracts/week.ts';
-import { hashOf } from '../datasets/hash.ts';
-import { canonicalJson } from '../registry/canonical-json.ts';
+import type { Aim } from '../../contracts/project.ts';
+import type { FeatureSettings } from '../../contracts/features.ts';
+import type { FittedMemberName, Segment } from '../../contracts/segment.ts';
+import type { Week } from '../../contracts/week.ts';
+import { hashOf } from '../../datasets/hash.ts';
+import { canonicalJson } from '../../registry/canonical-json.ts';
 
 /** Everything the fit of one member at one cutoff depends on. */
 export interface FitInputs {

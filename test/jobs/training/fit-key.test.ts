@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultFeatureSettings } from '../../src/contracts/features.ts';
-import { fitPointers, type FitInputs } from '../../src/jobs/fit-key.ts';
+import { defaultFeatureSettings } from '../../../src/contracts/features.ts';
+import { fitPointers, type FitInputs } from '../../../src/jobs/training/fit-key.ts';
 
 const inputs: FitInputs = {
   member: 'lasso',

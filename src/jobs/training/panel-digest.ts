@@ -1,6 +1,6 @@
-import { hashOf } from '../datasets/hash.ts';
-import type { Panel } from '../forecasting/index.ts';
-import { canonicalJson } from '../registry/canonical-json.ts';
+import { hashOf } from '../../datasets/hash.ts';
+import type { Panel } from '../../forecasting/index.ts';
+import { canonicalJson } from '../../registry/canonical-json.ts';
 
 /** SHA-256 of all that a panel of `panelUntil` holds: panels with the same digest give the same fits. */
 export function panelDigest(panel: Panel): string {

@@ -1,6 +1,6 @@
-import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { FitHooks } from '../forecasting/index.ts';
-import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { ArtifactRef } from '../../contracts/artifact.ts';
+import type { FitHooks } from '../../forecasting/index.ts';
+import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import type { AttemptFence } from './attempt-fence.ts';
 import { putFiles, readMemberFiles } from './stored-fit.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultFeatureSettings, featureNames, type FeatureSettings } from '../../src/contracts/features.ts';
-import { loadMember } from '../../src/forecasting/index.ts';
-import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
-import { readMemberFiles } from '../../src/jobs/stored-fit.ts';
-import { trainMemberJob } from '../../src/jobs/train-member.ts';
-import { ingestAll } from '../support/dataset-ports.ts';
-import { loadedSmallProject } from '../support/loaded-small-project.ts';
+import { defaultFeatureSettings, featureNames, type FeatureSettings } from '../../../src/contracts/features.ts';
+import { loadMember } from '../../../src/forecasting/index.ts';
+import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
+import { readMemberFiles } from '../../../src/jobs/training/stored-fit.ts';
+import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
+import { ingestAll } from '../../support/dataset-ports.ts';
+import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
 test('a fit reads the features its project chose, and another choice is another fit', async () => {
   const { project, ports, files } = await loadedSmallProject();

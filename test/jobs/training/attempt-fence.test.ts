@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
-import { takeLease } from '../../src/jobs/attempt-fence.ts';
-import { hashOf } from '../../src/datasets/hash.ts';
-import type { JobAttempt } from '../../src/ports/job-runner.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
+import { takeLease } from '../../../src/jobs/training/attempt-fence.ts';
+import { hashOf } from '../../../src/datasets/hash.ts';
+import type { JobAttempt } from '../../../src/ports/job-runner.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const first: JobAttempt = { work: 'dev/train/1', run: 'a/5', number: 1, scheduledAt: 1000 };
 
