@@ -8,7 +8,7 @@ import type { Panel } from '../src/forecasting/index.ts';
 export const breakfastWeeks = 156;
 /** Weeks end on Wednesdays, the first on 2009-01-14. */
 const startOfFirstWeek = '2009-01-08';
-/** Stores of so many square feet and more are large. */
+/** Stores with at least this many square feet are large. */
 const largeSquareFeet = 48_500;
 
 /** Region and format: Texas and the other states, by size of the sales area. */

@@ -1,6 +1,6 @@
 /**
  * Fits one and the same LASSO in many processes, with Node as it is and with the options that processes of jobs have, and counts the
- * different models that come of it. There should be one.
+ * different models that result. There should be one.
  *
  *   npm run bench:bytes [-- --processes=100] [--side-by-side=4] [--json]
  *

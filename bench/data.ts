@@ -1,12 +1,12 @@
 /**
  * Times the way from landing files to design matrices: ingest and conditioning, the snapshots of 14 regions, the features of all
- * segments; then once more after one file of shipments has changed. Made-up data, written outside the timing.
+ * segments; then once more after one file of shipments has changed. Synthetic data, written outside the timing.
  *
  *   npm run bench:data [-- --rows=10000000] [--regions=14] [--json]
  *   npm run bench:data -- --sizes=1000000,5000000,20000000
  *
  * Memory is that of all processes together. The targets hold for 10 million rows of shipments on 2 cores: under 2 minutes,
- * under 2 GB. `--sizes` tells how time grows with rows. The last line is JSON.
+ * under 2 GB. `--sizes` shows how time grows with rows. The last line is JSON.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -46,7 +46,7 @@ interface Measured {
     readonly peakRssMb: number;
     readonly stages: StagesRun['stages'];
   };
-  /** Load of the machine over the last minute, at the end: what else ran beside this. */
+  /** Load of the machine over the last minute, at the end: what else was running. */
   readonly load: number;
 }
 

@@ -6,8 +6,8 @@
  *   npm run bench:drift [-- --seeds=3] [--sizes=4x12,8x24] [--drifts=1.5,0.7,3] [--every=1] [--json]
  *
  * A size is stores x items of the region; `--every=4` runs one cycle in four weeks. `age` is the champion's, in
- * weeks: the cycles' own is up to a year old; for younger ones the columns alone are held against the profiles that the cycles recorded.
- * The last line is JSON.
+ * weeks: the cycles' own is up to a year old; for younger ones only the columns are compared with the profiles that the cycles
+ * recorded. The last line is JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

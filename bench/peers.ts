@@ -1,5 +1,5 @@
 /**
- * Our speed beside that of scikit-learn and Keras, on the same rows, folds, architecture and epochs:
+ * Our speed compared with that of scikit-learn and Keras, on the same rows, folds, architecture and epochs:
  *
  *   npm run bench:peers [-- --runs=3] [--only=lasso,network,cycle] [--all-segments]
  *

@@ -1,6 +1,6 @@
 /**
  * What each network preset is worth on two kinds of series, and which one a fit chooses: the example's stores as one segment, which
- * promotions drive, and made-up steady, seasonal series. Weeks after 135 of the example are not read.
+ * promotions drive, and synthetic steady, seasonal series. Weeks after 135 of the example are not read.
  *
  *   npm run bench:presets
  *

@@ -38,7 +38,7 @@ const { values } = parseArgs({
 const say = (line: string): void => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const { folder } = await generatedRegion(referenceGrocer, say);
-/** The same with one week more, put aside to arrive. */
+/** The same with one week more, held back to arrive. */
 const longer = await generatedRegion({ ...referenceGrocer, arrivals: 1 }, say);
 const before = await measureEarlier({
   name: 'region',

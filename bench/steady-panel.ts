@@ -7,7 +7,7 @@ const items = 12;
 const weeks = 160;
 
 /**
- * Made-up series of the other kind: steady and seasonal. Level × season of the item × slow drift × mild promotions × noise of
+ * Synthetic series of the other kind: steady and seasonal. Level × season of the item × slow drift × mild promotions × noise of
  * 10%, half of which all stores of an item share. A tenth of the weeks have a price cut of 15% that sells 40% more. What the
  * orange-juice series teach must not make these worse.
  */

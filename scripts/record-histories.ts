@@ -39,8 +39,8 @@ const config = `
 const project = await createSmallProject({ directory, config });
 const stack = new ShelfcastProcess(['dev', '-p', directory, '--region', 'north']);
 try {
-  await stack.says(/The stack goes on running/);
-  // A second cycle, with one segment trained anew; and one in prod, where a person decides.
+  await stack.says(/The stack keeps running/);
+  // A second cycle, with one segment retrained; and one in prod, where a person decides.
   for (const environment of ['dev', 'prod']) {
     const asked = ['--region', 'north', '--retrain', 'large/fast', '--wait'];
     const { exitCode, stderr } = await shelfcast('request', '-p', project.directory, '--env', environment, ...asked);
@@ -115,7 +115,7 @@ async function record(client: Client, workflow: string): Promise<void> {
   process.stdout.write(`${file}: ${longest.length} events\n`);
 }
 
-/** The same without what tells of this machine: names of workers and of the person, folders. Payloads are base64. */
+/** The same without what identifies this machine: names of workers and of the person, folders. Payloads are base64. */
 function withoutTraces(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutTraces(one));
   if (typeof value === 'object' && value !== null) {

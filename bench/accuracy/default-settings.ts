@@ -4,7 +4,7 @@ import { resolveProject } from '../../src/project/resolve-project.ts';
 
 const text = z.string();
 
-/** A project that says nothing but what it must: all else is the product's default. */
+/** A project that sets only what it must: everything else is the product's default. */
 export function defaultSettings(horizonWeeks: number): ResolvedProject {
   const as = (kind: string, row: z.ZodObject) => ({
     name: kind,

@@ -27,7 +27,7 @@ export function figuresOf(actual: readonly number[], forecast: readonly number[]
 
 /** What an interval is worth, in per cent. */
 export interface IntervalFigures {
-  /** Share of actuals within P10 and P90, ends included; 80 is asked for. */
+  /** Share of actuals within P10 and P90, ends included; the target is 80. */
   readonly coverage: number | null;
   /** Sum of P90 − P10 over the sum of actuals. */
   readonly width: number | null;

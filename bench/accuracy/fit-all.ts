@@ -67,7 +67,7 @@ function requestsOf(protocol: Protocol, panels: ReadonlyMap<string, Panel>, fit:
   const { data, source, leadWeeks, horizonWeeks, fits, weekIndex, settings } = protocol;
   const { cutoff, forecastFrom } = fits[fit]!;
   const { members: parameters, aim, seed } = settings;
-  // The early cutoffs stand for windows of a later cycle's backtest.
+  // The early cutoffs represent windows of a later cycle's backtest.
   const features = featuresFor(settings.features, weekIndex(protocol.lastWeek) + 1);
   const at = (week: number) => ({ week, index: weekIndex(week) });
   return segmentsAt(protocol, panels, cutoff).flatMap(({ name, panel, items }) =>

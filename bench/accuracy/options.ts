@@ -8,7 +8,7 @@ import { breakfast } from './protocols/breakfast.ts';
 import { grocer } from './protocols/grocer.ts';
 import { orangeJuice } from './protocols/orange-juice.ts';
 
-/** Beside the checkout of the project. */
+/** Next to the checkout of the project. */
 const breakfastFolder = fileURLToPath(new URL('../../../shared/data/breakfast', import.meta.url));
 
 /** What differs from a protocol's settings. */

@@ -6,7 +6,7 @@ import type { Figures } from './figures.ts';
 /** A forecast of one number per series and step of a cutoff, in units; NaN where there is none. */
 export type SimpleForecast = (series: number, step: number) => number;
 
-/** What of a project the members and ensembles of a bench go by. */
+/** The part of a project that the members and ensembles of a bench use. */
 export type BenchSettings = Pick<ResolvedProject, 'members' | 'features' | 'aim' | 'ensemble' | 'seed'>;
 
 /** A part of a panel's items that has an ensemble of its own. */

@@ -57,7 +57,7 @@ export function tell(
   }
 }
 
-/** Where there is an oracle, its errors stand beside the ensemble's. */
+/** Where there is an oracle, its errors are shown next to the ensemble's. */
 function segmentOf(segment: string, rows: JudgedRows, weeksUsed: number | undefined) {
   const errors = errorsOf(rows);
   const [ensemble, oracle] = [errors.wape['ensemble'], errors.wape['oracle']];

@@ -4,7 +4,7 @@ import { memoryOf } from '../../src/processes/peak-memory.ts';
 /** What Linux counts processor time in, on every common machine. */
 const ticksPerSecond = 100;
 
-/** Samples the resident sets of a process and all it started, summed, until it is told to stop. Linux alone. */
+/** Samples the resident sets of a process and all it started, summed, until it is stopped. Linux only. */
 export function watchProcessTree(root: number, everyMs = 100): { stop(): number } {
   let peak = 0;
   const look = (): void => {

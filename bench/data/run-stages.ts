@@ -15,12 +15,15 @@ import { cpuSeconds, watchProcessTree } from './process-tree.ts';
 
 const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.url));
 
-/** Jobs side by side, as workers on two cores run them. */
+/** Jobs in parallel, as workers on two cores run them. */
 const slots = 2;
 
 interface Stage {
   readonly seconds: number;
-  /** Of processor, of all processes that ended in the stage: those that are kept count where they end, so that only the sum tells. */
+  /**
+   * Of processor, of all processes that ended in the stage: those that are kept count where they end, so that only the sum is
+   * meaningful.
+   */
   readonly cpuSeconds: number;
   readonly rowsPerSecond: number;
   /** Of this process and all it started, summed. */
@@ -30,7 +33,7 @@ interface Stage {
 export interface StagesRun {
   readonly seconds: number;
   readonly peakRssMb: number;
-  /** Conditioned files made anew. */
+  /** Conditioned files made again. */
   readonly partitionsTouched: number;
   readonly stages: Readonly<Record<'ingest' | 'snapshot' | 'features', Stage>>;
   /** Dataset versions by region. */
@@ -64,7 +67,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
       ),
     ),
   );
-  // In a worker it is these processes that would go on.
+  // In a worker it is these processes that would continue.
   runner.close();
   const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env), keep));
   const all = [ingest, snapshot, features];

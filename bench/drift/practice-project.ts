@@ -15,7 +15,7 @@ const settings = `name: 'grocer',
   members: { network: { preset: 'mixed', epochs: 3, seedsPerView: 1 } },
   gate: { maxMape: 100, mustBeatBaseline: false, maxLevelFactor: 100, maxQuarantinedShare: 1 },`;
 
-/** One region of a made-up grocer. */
+/** One region of a synthetic grocer. */
 export interface PracticeSize {
   readonly stores: number;
   readonly items: number;

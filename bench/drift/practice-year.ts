@@ -8,7 +8,7 @@ export interface PracticeCase {
   readonly seed: number;
   /** What demand was multiplied by in the last weeks; 1: nothing. */
   readonly demand: number;
-  /** How old the champion is: `cycle` the one that the cycles have, or so many weeks. */
+  /** How old the champion is: `cycle` the one that the cycles have, or a number of weeks. */
   readonly age: string;
   readonly findings: readonly SegmentFinding[];
 }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { randomStream } from '../../src/forecasting/random.ts';
 import { cacheDirectory } from './environment.ts';
 
-/** Sizes of the made-up rows, for both sides. */
+/** Sizes of the synthetic rows, for both sides. */
 export const sizes = {
   weeks: 100,
   rowsPerWeek: 2000,
   columns: 100,
-  /** The network reads the first so many. */
+  /** The network reads this many, from the first. */
   numericColumns: 64,
   /** Values per category, the unknown one included. */
   categories: [81, 12, 7, 5],

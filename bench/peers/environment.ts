@@ -13,7 +13,7 @@ export type Requirements = 'requirements.txt' | 'forecast-requirements.txt';
 /** Holds the environment and the data; outside the checkout, so that a fresh one finds them. */
 export const cacheDirectory = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'shelfcast/peers');
 
-/** Python or its packages cannot be had here. */
+/** Python or its packages are not available here. */
 class PeersMissingError extends Error {
   constructor(command: string, cause: unknown) {
     const { stderr, message } = cause as { stderr?: string; message: string };

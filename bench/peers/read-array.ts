@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 type ArrayClass<T> = new (buffer: ArrayBufferLike, byteOffset: number, length: number) => T;
 
-/** Reads a raw little-endian array of the made-up data. */
+/** Reads a raw little-endian array of the synthetic data. */
 export function readArray<T>(
   directory: string,
   name: string,

@@ -14,7 +14,7 @@ import { deliveringRegions } from './regions.ts';
 const intensity = z.number().min(0).max(1);
 const series = { store: z.string(), item: z.string(), week: z.iso.date() };
 
-/** A grocer that `shelfcast generate` makes up: every kind of source, each in the form its system happens to write. */
+/** A synthetic grocer from `shelfcast generate`: every kind of source, each in the form its system happens to write. */
 export default defineProject({
   name: 'grocer',
   weekStartsOn: 'monday',
@@ -127,7 +127,7 @@ export default defineProject({
   ],
   // Weather, events and returns have their roles by their kinds.
   drivers: { price: 'price', promotions: ['deal', 'feature'] },
-  // A week ends on Sunday; by Monday noon its files are expected, and what comes later starts a cycle by itself.
+  // A week ends on Sunday; by Monday noon its files are expected, and what comes later starts a cycle automatically.
   schedule: { weekday: 'monday', time: '12:00', jitterSeconds: 300 },
   watch: { everySeconds: 300, stableSeconds: 60 },
   environments: {

@@ -33,7 +33,7 @@ export function deliveriesOf(
     .sort((one, other) => one.afterMs - other.afterMs);
 }
 
-/** How many triggers have been sent after so many rounds; one that is sent several times counts once. */
+/** How many triggers have been sent after a number of rounds; one that is sent several times counts once. */
 export function triggersSent(rounds: number, regions: readonly string[]): number {
   return Array.from({ length: rounds }, (_, round) => triggersOf(round, regions).length).reduce((a, b) => a + b, 0);
 }

@@ -85,7 +85,7 @@ export class JobLog {
     else if (progress?.step.startsWith('network ')) this.#count(known, progress);
   }
 
-  /** A fit that goes on from a checkpoint first tells of the epoch the checkpoint has; that one was trained before. */
+  /** A fit that continues from a checkpoint first reports the epoch the checkpoint has; that one was trained before. */
   #count({ epochs }: KnownJob, { step, epoch = 0, checkpoint }: JobProgress): void {
     const before = epochs.get(step) ?? (checkpoint?.fit === step ? checkpoint.epoch : 0);
     this.#epochsTrained += Math.max(0, epoch - before);

@@ -1,6 +1,6 @@
 /**
  * Loaded before anything else in every process of the stack (`--import`). In a job's process it writes down what the job is
- * asked, tells and answers, a JSON line each; elsewhere it does nothing. The product knows nothing of it.
+ * asked, reports and answers, a JSON line each; elsewhere it does nothing. The product knows nothing of it.
  */
 import { appendFileSync } from 'node:fs';
 import type { JobReply, JobRequest } from '../../src/processes/messages.ts';

@@ -6,7 +6,7 @@ import { findStackProcess, type StackProcessKind } from './stack-processes.ts';
 
 export interface Kill {
   readonly kind: StackProcessKind | 'training' | 'other-job';
-  /** Milliseconds till what was hit went on; left out where it had just ended. */
+  /** Milliseconds until what was hit continued; left out where it had just ended. */
   recoveryMs?: number;
 }
 
@@ -46,7 +46,10 @@ export class Killer {
     this.#options = options;
   }
 
-  /** Kills until there have been so many, or the round has ended; resolves once everything hit goes on, or has ended with the round. */
+  /**
+   * Kills until there have been enough kills, or the round has ended; resolves once everything hit continues, or has ended with
+   * the round.
+   */
   async run(upTo: number, round: AbortSignal): Promise<void> {
     const { random, wanted } = this.#options;
     while (this.kills.length < Math.min(upTo, wanted)) {
@@ -77,7 +80,7 @@ export class Killer {
     const replaced = ended(gone);
     this.#away.add(kind);
     this.#note({ kind }, (at) =>
-      // Its jobs end with it; it is back when each of them goes on in another process.
+      // Its jobs end with it; it is back when each of them continues in another process.
       kind === 'training-worker'
         ? this.#wentOn(running, at, round)
         : answered(

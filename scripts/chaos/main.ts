@@ -1,5 +1,5 @@
 /**
- * Kills processes of the embedded stack while it works, and shows that nothing came of it:
+ * Kills processes of the embedded stack while it works, and shows that it changed no result:
  *
  *   npm run chaos -- --seed 1 --kills 50 --json
  *
@@ -51,8 +51,8 @@ The report:
   identical      published files, champions and their members' files, dataset versions: the same bytes in both runs
   triggers       of the run with kills: sent and acknowledged ids, and where the registry says they ended
   doubled        cycles open at the same time as another of their region, and triggers in two cycles
-  wastedEpochs   epochs that jobs told of in the run with kills, less those of the calm run
-  recoveryP95Ms  of a killed job: until the next attempt of its activity first tells of progress;
+  wastedEpochs   epochs that jobs reported in the run with kills, less those of the calm run
+  recoveryP95Ms  of a killed job: until the next attempt of its activity first reports progress;
                  of the training worker: until each job it ran has done so;
                  of the server, its keeper and the orchestration worker: until a controller answers a query;
                  of the registry: until it answers a reading`,

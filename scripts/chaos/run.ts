@@ -136,7 +136,7 @@ const configOf = (epochs: number): string => `
   dataChange: { quietPeriodSeconds: 2, longestWaitSeconds: 20 },`;
 
 /**
- * Ports by the id of this process, a calm run's beside those of the other: not those of other stacks, and none of those that
+ * Ports by the id of this process, different in a calm run and in the other: not those of other stacks, and none of those that
  * systems give to connections, since a killed server needs its own again.
  */
 function ownPorts(calm: boolean) {

@@ -1,18 +1,18 @@
 /**
- * What `npm test` checks before it runs tests: `npm run check`. Each step is an npm script of its own too.
+ * What `npm test` checks before it runs tests: `npm run check`. Each step is also a separate npm script.
  *
- * What was found out about files that have not changed since is kept below node_modules/.cache and not found out again; with `CI` in
- * the environment everything is.
+ * Results for files that have not changed since are cached in node_modules/.cache; with `CI` in the environment everything is
+ * checked.
  */
 import { cache, runSteps } from './run-steps.ts';
 
-const afresh = Boolean(process.env.CI);
-const kept = (...args: readonly string[]): readonly string[] => (afresh ? [] : args);
+const checksAll = Boolean(process.env.CI);
+const kept = (...args: readonly string[]): readonly string[] => (checksAll ? [] : args);
 
 await runSteps(
   [
     // The longest first.
-    { name: 'lint', command: afresh ? ['eslint', '.'] : ['node', 'scripts/checks/lint.ts'] },
+    { name: 'lint', command: checksAll ? ['eslint', '.'] : ['node', 'scripts/checks/lint.ts'] },
     {
       name: 'types',
       command: ['tsc', '--noEmit', ...kept('--incremental', '--tsBuildInfoFile', `${cache}/check.tsbuildinfo`)],
@@ -25,6 +25,7 @@ await runSteps(
       ],
     },
     { name: 'unused code', command: ['knip'] },
+    { name: 'words', command: ['node', 'scripts/words/main.ts'] },
   ],
   'every file',
 );

@@ -7,8 +7,8 @@ const quoted = /(['"`])(\.{1,2}\/[^'"`\n]*|shelfcast)\1/g;
 const declaresForAll = /^\s*declare (global|module)\b/m;
 
 /**
- * A digest of every file over all that a finding about it may depend on: its own text, that of all files it imports, directly or by
- * way of others, and what holds for all files.
+ * A digest of every file over all that a finding about it may depend on: its own text, that of all files it imports, directly or
+ * through others, and what holds for all files.
  *
  * @param texts every file of the checkout that can be imported, by its path below the checkout, with `/`
  * @param forAll what holds for all files: versions, settings
@@ -45,7 +45,7 @@ function importsOf(path: string, text: string): readonly string[] {
 
 function closureOf(path: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const found = new Set([path]);
-  // A set's iteration goes on with what is added meanwhile.
+  // A set's iteration also visits what is added during it.
   for (const one of found) for (const imported of imports.get(one) ?? []) found.add(imported);
   return found;
 }

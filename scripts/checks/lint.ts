@@ -1,5 +1,5 @@
 /**
- * Lints every file, but for those that passed before and about which nothing can have changed since: neither their text, nor that of
+ * Lints every file, except those that passed before and about which nothing can have changed since: neither their text, nor that of
  * what they import, nor settings or versions. ESLint's own cache knows a file's text alone, and rules that ask for types find other
  * things where an imported file has changed.
  */

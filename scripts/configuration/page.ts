@@ -32,10 +32,10 @@ export function configurationPage(): string {
   if (left.length > 0) throw new TypeError(`no section of docs/configuration.md has ${left.join(', ')}`);
   return `# Configuration
 
-Every option of \`shelfcast.config.ts\`. Written by \`npm run docs:configuration\` from the schema and its notes in
-\`src/project/option-notes\`; a test fails where this page is not what they say.
+Every option of \`shelfcast.config.ts\`. \`npm run docs:configuration\` generates this page from the schema and its notes in
+\`src/project/option-notes\`; a test fails if the page is out of date.
 
-An option whose default is **required** has to be given. \`[]\` stands for each entry of a list, \`<name>\` for each name. All faults of a
+An option whose default is **required** must be set. \`[]\` means each entry of a list, \`<name>\` each name. All errors in a
 configuration are reported at once, each with its path.
 
 ${tables.join('\n')}

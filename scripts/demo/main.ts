@@ -37,7 +37,7 @@ const regions = ['midwest', 'southeast'] as const;
 
 const command = new Command('demo')
   .description('generates a grocer, runs the stack on it, and lets the next week and a correction arrive')
-  .option('--once', 'stop the stack at the end; without it, it goes on until Ctrl-C')
+  .option('--once', 'stop the stack at the end; without it, it keeps running until Ctrl-C')
   .option('--stores <n>', 'stores of each of the two regions', wholeNumber(2, 200), 6)
   .option('--items <n>', 'items', wholeNumber(8, 200), 16)
   .option('--weeks <n>', 'weeks since January 2017', wholeNumber(80, 600), 130)
@@ -72,7 +72,9 @@ async function demo({ once, stores, items, weeks, seed, dirty }: DemoOptions): P
   const stack = new ShownCommand('dev', '--project', folder, '--json');
   try {
     const first = (await stack.report) as RunReport;
-    say('\nMAPE of the backtest, beside what one would reach who knows everything but the draw:\n');
+    say(
+      '\nMAPE of the backtest, compared with what a forecaster would reach that knows everything but the random draw:\n',
+    );
     say(accuracyTable(first, oracle));
 
     const [week] = arrivingWeeks;
@@ -105,7 +107,7 @@ async function demo({ once, stores, items, weeks, seed, dirty }: DemoOptions): P
     say(`status       npm run shelfcast -- status -p ${shown}`);
     say(`models       npm run shelfcast -- models list -p ${shown}`);
     if (!once) {
-      say('\nThe stack goes on running, and watches landing. Ctrl-C stops it.');
+      say('\nThe stack keeps running, and watches landing. Ctrl-C stops it.');
       await interrupted.happened;
     }
     return [first, second].some(({ cycles }) => cycles.some(({ failure }) => failure !== undefined)) ? 1 : 0;

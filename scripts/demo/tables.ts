@@ -5,7 +5,7 @@ import { textTable } from '../../src/reports/text-table.ts';
 
 type Cycles = Pick<RunReport, 'cycles'>;
 
-/** Errors of the first cycles beside the least that anyone could have. */
+/** Errors of the first cycles next to the smallest possible. */
 export function accuracyTable({ cycles }: Cycles, oracle: readonly OracleSegment[]): string {
   const rows = cycles.flatMap(({ region, segments }) =>
     segments.map(({ format, velocity, mape }) => {
@@ -22,7 +22,7 @@ export function accuracyTable({ cycles }: Cycles, oracle: readonly OracleSegment
   return textTable(['segment', 'baseline', 'ensemble', 'expected units', 'least possible'], rows);
 }
 
-/** What became of every segment in the second cycles, and why. */
+/** What happened to every segment in the second cycles, and why. */
 export function causesTable({ cycles }: Cycles): string {
   const rows = cycles.flatMap(({ region, segments }) =>
     segments.map(({ format, velocity, outcome, causes }) => [

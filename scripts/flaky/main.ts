@@ -3,8 +3,8 @@
  *
  *   npm run flaky [-- --rounds 3 --burners 1 --project unit --fresh]
  *
- * It goes through the files in small groups and keeps what each group gave, so an interrupted run goes on where it was, as long as the
- * checkout is the same. The last line says how many files failed in how many rounds; exit code 1 where one did.
+ * It goes through the files in small groups and keeps what each group gave, so an interrupted run continues where it was, as long
+ * as the checkout is the same. The last line says how many files failed in how many rounds; exit code 1 where one did.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -87,7 +87,7 @@ function readKept(of: string): Kept | undefined {
   }
 }
 
-/** A process that does nothing but compute. */
+/** A process that only computes. */
 function burn(): ChildProcess {
   return spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
 }

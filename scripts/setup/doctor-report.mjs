@@ -24,7 +24,7 @@ export function doctorReport(rows, coloured) {
   const verdict =
     faults.length === 0
       ? 'Everything that is needed is there.'
-      : `To mend: ${faults.map(({ title }) => title).join(', ')}.`;
+      : `To fix: ${faults.map(({ title }) => title).join(', ')}.`;
   return `${[...lines, '', paint(verdict, faults.length === 0 ? GREEN : RED, coloured)].join('\n')}\n`;
 }
 

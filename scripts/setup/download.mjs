@@ -15,7 +15,7 @@ import { DownloadRefusedError, HostUnreachableError } from './errors.mjs';
  */
 
 /**
- * Gets a file, going on with the part an earlier attempt left when the server still has the same file.
+ * Gets a file, continuing with the part an earlier attempt left when the server still has the same file.
  * @param {Download} download
  */
 export async function downloadFile(download) {
@@ -45,7 +45,7 @@ async function receive(download, part) {
   const stall = new AbortController();
   const response = await request(download, stall.signal, from);
   if (response.status === 416) {
-    // The part is as long as the file, or longer: only a fresh start tells which.
+    // The part is as long as the file, or longer: only a fresh start shows which.
     await response.body?.cancel();
     await forget(part);
     return receive(download, part);

@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from './write-file-atomically.mjs';
 
 /**
- * What set-up tells the rest of Shelfcast, as `node_modules/.shelfcast/locations.json`. A field is absent as long as no
+ * What set-up leaves for the rest of Shelfcast, as `node_modules/.shelfcast/locations.json`. A field is absent as long as no
  * set-up run needed that part: `timeSkippingServer` after `npm start` alone, for one.
  *
  * @typedef {object} Locations
  * @property {string} [temporalCli] absolute path of the `temporal` program with the dev server
  * @property {string} [timeSkippingServer] absolute path of the time-skipping test server: a program that takes a port
  *   and `--enable-time-skipping`, fit for the SDK's `{ type: 'existing-path', path }`
- * @property {string} [s3Server] absolute path of versitygw, which tests run as an S3 server; absent where it could not be had
- * @property {string} [gcsServer] absolute path of fake-gcs-server, likewise
- * @property {string} [azureServer] absolute path of Azurite's program for Node, likewise
- * @property {string} [postgres] absolute path of the folder with PostgreSQL's initdb and postgres, likewise
- * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it could be had
+ * @property {string} [s3Server] absolute path of versitygw, which tests run as an S3 server; absent where it is not available
+ * @property {string} [gcsServer] absolute path of fake-gcs-server, also optional
+ * @property {string} [azureServer] absolute path of Azurite's program for Node, also optional
+ * @property {string} [postgres] absolute path of the folder with PostgreSQL's initdb and postgres, also optional
+ * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it is available
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer' | 'mlflow', string>>} versions
  */

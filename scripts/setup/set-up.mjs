@@ -13,7 +13,7 @@ export class PartsMissingError extends SetupError {
   constructor(failures) {
     super([...failures].map(([title, error]) => `${title}: ${describe(error)}`).join('\n'), {
       wayOut:
-        'what did work is kept: run the same command again once this is mended (`npm run doctor` shows where it stands)',
+        'what did work is kept: run the same command again once this is fixed (`npm run doctor` shows where it stands)',
     });
     /** @readonly */
     this.failures = failures;
@@ -21,7 +21,7 @@ export class PartsMissingError extends SetupError {
 }
 
 /**
- * Provides the parts that aren't there, those that don't build on each other side by side. One that fails doesn't stop
+ * Provides the parts that aren't there, those that don't build on each other in parallel. One that fails doesn't stop
  * the others: what they achieve is in the cache for the next run.
  *
  * @param {readonly Part[]} parts in an order in which each comes after what it is made from

@@ -17,7 +17,7 @@ import { noStrikes, reasonToStop, strikesAfter, type Strikes } from './strikes.t
 import { toFailure } from './to-failure.ts';
 
 /**
- * Far below the heartbeat timeout, so that a job that says nothing for long is not taken for a lost worker; and a second,
+ * Far below the heartbeat timeout, so that a job that says nothing for long is not treated as a lost worker; and a second,
  * since it is by the answer to a heartbeat that a worker hears of a cancellation.
  */
 const heartbeatEveryMs = 1000;
@@ -50,14 +50,14 @@ async function runAsActivity<Name extends JobName>(
   const { info } = activity;
   const checkpoint = checkpointIn(info.heartbeatDetails);
   if (checkpoint) log.info(`resumes from epoch ${checkpoint.epoch} of ${checkpoint.epochs}`, { job, ...checkpoint });
-  // Kept until the job itself tells, so that an attempt lost before that leaves it to be seen.
+  // Kept until the job itself reports, so that an attempt lost before that leaves it to be seen.
   let latest: JobProgress = { step: 'starting', ...(checkpoint ? { checkpoint } : {}) };
   let strikes = strikesIn(info.heartbeatDetails);
   const send = (): void => {
     const { deaths, unknown } = strikes;
     activity.heartbeat({ ...latest, ...(deaths + unknown > 0 ? { strikes } : {}) });
   };
-  // The heartbeat says that the worker lives; whether its job does, only progress tells.
+  // The heartbeat says that the worker lives; only progress shows that its job does too.
   const beat = setInterval(send, heartbeatEveryMs);
   const hung = new AbortController();
   const stall = setTimeout(() => {
@@ -87,12 +87,12 @@ async function runAsActivity<Name extends JobName>(
       throw toFailure(failed, reasonToStop(strikes));
     }
     if (isWorkerShutdown(signal.reason)) {
-      log.info('the worker is being stopped; the step goes on in another attempt', {
+      log.info('the worker is being stopped; the step continues in another attempt', {
         job,
         attempt: info.attempt,
       });
       throw ApplicationFailure.create({
-        message: 'the worker was stopped; another attempt goes on',
+        message: 'the worker was stopped; another attempt continues',
         type: failureTypes.workerShutdown,
         category: ApplicationFailureCategory.BENIGN,
       });
@@ -116,8 +116,8 @@ function attemptOf(info: Info): JobAttempt {
 }
 
 /**
- * What the attempt before told last. Only for the log: heartbeats that were held back are lost with their worker, and the job
- * goes on from what the store has.
+ * What the attempt before reported last. Only for the log: heartbeats that were held back are lost with their worker, and the job
+ * continues from what the store has.
  */
 function checkpointIn(details: unknown): JobCheckpoint | undefined {
   return (details as JobProgress | null | undefined)?.checkpoint;

@@ -5,9 +5,9 @@ import { latestPublished } from './latest-published.ts';
 import { makeChampion } from './make-champion.ts';
 import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
-import { waitingThatGiveWay } from './waiting-that-give-way.ts';
+import { supersededPromotions } from './superseded-promotions.ts';
 
-/** What follows from an approval: the cutoff to score anew, and the waiting promotions that are out of date. */
+/** What follows from an approval: the cutoff to score again, and the waiting promotions that are out of date. */
 export interface ApprovalResult {
   readonly cutoff: Week;
   readonly givingWay: readonly WaitingPromotion[];
@@ -38,7 +38,7 @@ export async function approveChallenger(
       ...{ gate, metrics: backtest.metrics, championMetrics },
     },
   });
-  // Cycles may have gone on while the decision was waited for; scoring an older cutoff would put the published forecasts back.
+  // Cycles may have continued during the wait for a decision; scoring an older cutoff would put the published forecasts back.
   const latest = await latestPublished(registry, environment, segment.region, cutoff);
-  return { cutoff: latest, givingWay: await waitingThatGiveWay(registry, ref, 'champion') };
+  return { cutoff: latest, givingWay: await supersededPromotions(registry, ref, 'champion') };
 }

@@ -6,7 +6,7 @@ import { retrainDecision, retrainFindings } from '../registry/retrain-causes.ts'
 import { measureDrift, recentEvaluations } from './measure-drift.ts';
 import type { CyclePorts } from './ports.ts';
 
-/** Holds the causes to retrain against every segment's champion; nothing is retrained without one. */
+/** Checks the causes to retrain for every segment's champion; nothing is retrained without one. */
 export async function assessSegments(
   ports: CyclePorts,
   input: {

@@ -1,9 +1,9 @@
 import type { ApprovalStart, PromotionRef } from '../contracts/promotion.ts';
 import type { ActivityPorts } from './ports.ts';
 import { promotionDecision } from './promotion-decision.ts';
-import { waitingThatGiveWay } from './waiting-that-give-way.ts';
+import { supersededPromotions } from './superseded-promotions.ts';
 
-/** Enters that a challenger waits for a person, and finds out what it waits beside: the champion, and older challengers. */
+/** Enters that a challenger waits for a person, and finds the champion and the older challengers. */
 export async function beginApproval(
   { registry }: ActivityPorts,
   { ref, cycleId, expiresAt }: { ref: PromotionRef; cycleId: string; expiresAt: string },
@@ -15,5 +15,5 @@ export async function beginApproval(
   const reason = challenger.gatePassed ? 'passed its gate' : `refused by its gate: ${failed.join('; ')}`;
   const step = { kind: 'wait', by: cycleId, reason, facts: { expiresAt }, ...(champion ? { champion } : {}) } as const;
   await registry.recordDecision(promotionDecision(ref, step));
-  return { ...(champion ? { champion } : {}), givingWay: await waitingThatGiveWay(registry, ref, 'waiting') };
+  return { ...(champion ? { champion } : {}), givingWay: await supersededPromotions(registry, ref, 'waiting') };
 }

@@ -15,8 +15,9 @@ export async function deliverTrigger(
   try {
     return await controllers.requestCycle(address, trigger);
   } catch (error) {
-    // What a controller refuses once it refuses for ever; a ledger that is full empties itself.
-    if (error instanceof RequestRefusedError && error.type !== refusalTypes.ledgerFull) {
+    // What a controller refuses once it always refuses; a ledger that is full empties itself, a registry comes back.
+    const passes: readonly string[] = [refusalTypes.ledgerFull, refusalTypes.unavailable];
+    if (error instanceof RequestRefusedError && !passes.includes(error.type)) {
       throw ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
     }
     throw error;

@@ -7,7 +7,7 @@ import type { CyclePorts } from './ports.ts';
 const mostWeeksBack = 52;
 
 /**
- * Holds past forecasts against the actuals that have arrived since: those of the cutoffs within one horizon before the cycle's, and
+ * Compares past forecasts with the actuals that have arrived since: those of the cutoffs within one horizon before the cycle's, and
  * further back where actuals came or changed after the evaluation before.
  */
 export async function evaluateForecasts(

@@ -2,13 +2,13 @@ import type { TrainedMember, TrainMemberInput } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { Week } from '../contracts/week.ts';
+import { acceptTriggers } from './accept-triggers.ts';
 import { adoptModel } from './adopt-model.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
-import { controllerLegacy } from './controller-legacy.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
@@ -17,6 +17,7 @@ import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts, CyclePorts } from './ports.ts';
 import { prepareCycle } from './prepare-cycle.ts';
+import { previousControllerState } from './previous-controller-state.ts';
 import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
@@ -55,9 +56,11 @@ export function createCycleActivities(ports: CyclePorts) {
 export function createOrchestrationActivities(ports: ActivityPorts) {
   return {
     ...createCycleActivities(ports),
+    acceptTriggers: bound(ports, acceptTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
-    controllerLegacy: bound(ports, controllerLegacy),
+    // Recorded histories know it by this name.
+    controllerLegacy: bound(ports, previousControllerState),
     prepareCycle: bound(ports, prepareCycle),
     awaitCycle: bound(ports, awaitCycle),
     deliverTrigger: bound(ports, deliverTrigger),

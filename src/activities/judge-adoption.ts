@@ -60,7 +60,7 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
   };
 }
 
-/** The model that is to be brought, unless something speaks against it that no gate has to look at. */
+/** The model that is to be brought, unless it is ruled out before any gate looks at it. */
 async function adoptable({ registry, project }: CyclePorts, input: AdoptionInput): Promise<ModelRecord> {
   const { version, from, to } = input;
   const { models: known } = await registry.findModels({ version });

@@ -5,8 +5,8 @@ import type { CyclePorts } from './ports.ts';
 
 /**
  * The challenger that served a segment provisionally when it was scored last, within one horizon: where nothing new could be trained,
- * it goes on, so that what serves is not worse than what was there. None where a person has to approve what serves, where the segment
- * was scored by something else, or where somebody took the version out of use.
+ * it continues, so that what serves is not worse than what was there. None where a person has to approve what serves, where the
+ * segment was scored by something else, or where somebody took the version out of use.
  */
 export async function lastProvisional(
   { registry, project }: CyclePorts,

@@ -1,6 +1,6 @@
 import type { ActivityPorts } from './ports.ts';
 
-/** Notes that controllers have been told of changes up to a moment. */
+/** Notes that controllers have been notified of changes up to a moment. */
 export async function markSignalled(
   { landingFiles }: Pick<ActivityPorts, 'landingFiles'>,
   { environment, upTo }: { environment: string; upTo: string },

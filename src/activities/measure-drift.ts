@@ -9,7 +9,7 @@ import { weeksOfErrors, type RecordedEvaluation } from '../ports/dataset-catalog
 import type { ModelRecord } from '../ports/registry.ts';
 import type { CyclePorts } from './ports.ts';
 
-/** The evaluations of a region that error drift goes by. */
+/** The evaluations of a region that error drift is measured on. */
 export function recentEvaluations(
   { registry }: Pick<CyclePorts, 'registry'>,
   { environment, region, cutoff }: { readonly environment: string; readonly region: string; readonly cutoff: Week },
@@ -18,7 +18,7 @@ export function recentEvaluations(
 }
 
 /**
- * Holds a segment against its champion's training data and backtest. `undefined` where nothing can be compared: no week has come
+ * Compares a segment with its champion's training data and backtest. `undefined` where nothing can be compared: no week has come
  * since the training, or one of the dataset versions was recorded without profiles.
  */
 export async function measureDrift(
@@ -37,7 +37,7 @@ export async function measureDrift(
   return recordedDrift({ reference, current }, champion, found, project.resolved.drift);
 }
 
-/** A profile that garbage collection took tells nothing, and must not stop a cycle. */
+/** A profile that garbage collection took is no information, and must not stop a cycle. */
 async function readProfile(store: CyclePorts['store'], ref: ArtifactRef): Promise<SegmentProfile | undefined> {
   try {
     return JSON.parse(Buffer.from(await store.get(ref)).toString('utf8')) as SegmentProfile;

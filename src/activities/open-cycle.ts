@@ -3,7 +3,7 @@ import { configuredEnvironment, configuredRegion } from './configured-region.ts'
 import type { CyclePorts } from './ports.ts';
 import { promotionPlan } from './promotion-plan.ts';
 
-/** Enters a cycle in the registry and tells the workflow what it has to know of the project. */
+/** Enters a cycle in the registry and returns what the workflow has to know of the project. */
 export async function openCycle(
   { project, registry }: CyclePorts,
   { cycleId, cycle }: { cycleId: string; cycle: RegionCycleInput },

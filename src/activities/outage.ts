@@ -28,7 +28,7 @@ const systemCodes: ReadonlySet<string> = new Set([
  */
 const databaseClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57']);
 
-/** Names of errors of the object stores' SDKs that stand for no answer, or for one that asks to come again. */
+/** Names of errors of the object stores' SDKs that mean no answer, or an answer that asks to retry. */
 const storeErrors: ReadonlySet<string> = new Set([
   'InternalError',
   'NetworkingError',

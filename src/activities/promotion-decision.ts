@@ -8,9 +8,9 @@ export interface DecisionStep {
   readonly kind: DecisionKind;
   readonly by: string;
   readonly reason: string;
-  /** The champion whose figures were beside the challenger's. */
+  /** The champion whose figures were shown with the challenger's. */
   readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
-  /** Tells steps of a kind that come more than once apart. */
+  /** Distinguishes steps of a kind that come more than once. */
   readonly number?: number;
   /** What else belongs to the record. */
   readonly facts?: object;

@@ -17,8 +17,8 @@ import type { ActivityPorts } from './ports.ts';
 type ScanPorts = Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles' | 'registry'>;
 
 /**
- * Looks at landing for an environment: notes what is new, changed or gone, reads what has been stable for long enough, and tells
- * which regions are to hear of it. The same is told again until `markSignalled` has been called.
+ * Looks at landing for an environment: notes what is new, changed or gone, reads what has been stable for long enough, and returns
+ * which regions are to hear of it. The same is returned again until `markSignalled` has been called.
  */
 export async function scanLanding(
   ports: ScanPorts,
@@ -88,7 +88,10 @@ async function usedFiles(
   };
 }
 
-/** Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being told. */
+/**
+ * Reads files in a process. One that brings the process down is found by halving, and must not keep the others from being
+ * reported.
+ */
 async function readFiles(ports: ScanPorts, files: readonly FileOfSource[]): Promise<readonly FileRegions[]> {
   try {
     return await ports.jobs.run('regions-of-files', { files });

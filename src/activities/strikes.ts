@@ -3,8 +3,8 @@ import type { JobProgress } from '../ports/job-runner.ts';
 import { isOutage } from './outage.ts';
 
 /**
- * What the attempts of a step have failed of by themselves. Outages of a database, a store or a network and stopped workers are not
- * among it: those pass, and are retried for as long as the step may take.
+ * Failures that the attempts of a step caused on their own. Outages of a database, a store or a network and stopped workers are not
+ * among them: those pass, and are retried for as long as the step may take.
  */
 export interface Strikes {
   /** Deaths of the job's process at one place; one that hung and was ended is dead too. */
@@ -17,7 +17,7 @@ export interface Strikes {
 
 export const noStrikes: Strikes = { deaths: 0, unknown: 0 };
 
-/** Deaths at one place after which the input is taken for what kills the process: out of memory, a crash in native code. */
+/** Deaths at one place after which the input is assumed to kill the process: out of memory, a crash in native code. */
 const mostDeaths = 5;
 /** Attempts that an error nobody has classified gets: some four minutes with backoff. */
 const mostUnknown = 10;

@@ -5,7 +5,7 @@ import { rolledBackVersions } from '../registry/rolled-back.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedWindows } from './published-windows.ts';
 
-/** Fits the ensemble of the trained members, holds it against its gate, and registers the challenger. */
+/** Fits the ensemble of the trained members, checks it at its gate, and registers the challenger. */
 export async function validateChallenger(
   ports: CyclePorts,
   input: SegmentTrainingInput & { trained: readonly TrainedMember[] },

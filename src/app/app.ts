@@ -8,11 +8,11 @@ import type { LoadedProject } from '../project/loaded-project.ts';
 
 /** The jobs of one operation. The edge shows them while they run and ends them where the person gives up. */
 export interface OperationJobs {
-  /** Jobs that may run side by side: one a core. */
+  /** Jobs that may run in parallel: one per core. */
   readonly slots: number;
   /** Runs a job that a person knows by a name. Throws as `JobRunner.run`, and the signal's reason once it is aborted. */
   run<Name extends JobName>(title: string, job: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
-  /** Shows how what has a name ended. */
+  /** Shows how something with a title ended. */
   say(title: string, text: string): void;
 }
 

@@ -1,7 +1,7 @@
 import type { EndedPromotion } from '../ports/promotions.ts';
 
 /**
- * Why something was not done, for whoever handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
+ * Why something was not done, for code that handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
  * names is not there; `conflict`: it does not fit how things stand; `refused`: a rule or a person stands against it; `unavailable`: what is
  * needed cannot be reached.
  */

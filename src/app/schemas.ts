@@ -5,7 +5,7 @@ import type { ErrorMetrics } from '../contracts/metrics.ts';
 import { fittedMembers, members, velocities, type Segment } from '../contracts/segment.ts';
 import { segmentServers } from '../contracts/serving.ts';
 
-// Parts that answers of several areas have in common. Each is held against its type of the contracts: a field that one of them gains or
+// Parts that answers of several areas have in common. Each is checked against its type of the contracts: a field that one of them gains or
 // loses does not compile until the other does.
 
 export const artifactRefSchema: z.ZodType<ArtifactRef> = z.object({

@@ -2,11 +2,11 @@
 export interface Interruption {
   readonly signal: AbortSignal;
   readonly happened: Promise<void>;
-  /** Gives the signals back to whoever had them before. */
+  /** Restores the signal handlers that were there before. */
   forget(): void;
 }
 
-/** Ctrl-C asks for an orderly stop; a second one goes on with it, so that no process is left behind. */
+/** Ctrl-C asks for an orderly stop; a second one does not interrupt it, so that no process is left behind. */
 export function interruption(): Interruption {
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();

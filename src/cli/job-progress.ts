@@ -4,11 +4,11 @@ import type { JobProgress } from '../ports/job-runner.ts';
 
 /** Shows what the jobs of a command are doing. */
 export interface JobsView {
-  /** What a job, told by its name, is doing now. */
+  /** What a job, known by its name, is doing now. */
   show(job: string, progress: JobProgress): void;
   /** A job has ended; the text says how. */
   end(job: string, text: string): void;
-  /** Takes away what is shown of running jobs. */
+  /** Removes what is shown of running jobs. */
   close(): void;
 }
 

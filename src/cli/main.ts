@@ -42,13 +42,13 @@ const program = new Command('shelfcast')
 
 program
   .command('dev')
-  .description('start the embedded stack, run a cycle of every region and show how it goes')
+  .description('start the embedded stack, run a cycle of every region and show the progress')
   .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-  .option('-e, --env <name>', 'environment whose cycles are asked for; the stack serves them all', 'dev')
+  .option('-e, --env <name>', 'environment whose cycles are requested; the stack serves all environments', 'dev')
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
   .option('--region <name...>', 'only these regions (default: all)')
-  .option('--once', 'stop when the cycles have ended; exit code 1 where one failed')
-  .option('--json', 'print one JSON object last, on standard output; all else goes to standard error')
+  .option('--once', 'stop when the cycles have ended; exit code 1 if one failed')
+  .option('--json', 'print one JSON object last, on standard output; everything else goes to standard error')
   .option('--temporal-port <n>', "port of Temporal's server (default: 7233 or the next free one)", port)
   .option('--ui-port <n>', "port of Temporal's UI (default: 8233 or the next free one)", port)
   .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
@@ -58,7 +58,7 @@ program
 
 program
   .command('request')
-  .description('ask the running stack for a cycle')
+  .description('request a cycle from the running stack')
   .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
   .option('-e, --env <name>', 'environment', 'dev')
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
@@ -66,11 +66,11 @@ program
   .option('--cutoff <week>', 'last week of data to use, YYYY-MM-DD (default: the last week with shipments)')
   .option(
     '--retrain <segment...>',
-    'retrain these segments, format/velocity, or "all", although nothing else asks for it; or "none", whatever asks',
+    'retrain these segments, format/velocity, or "all", without any other cause; or "none", whatever the causes',
   )
-  .option('--only-failed', 'redo what failed in the last cycle, and nothing else')
+  .option('--only-failed', 'redo only what failed in the last cycle')
   .option('--reason <text>', 'why, for the ledger')
-  .option('--wait', 'show how the cycles go, and end when they have; exit code 1 where one failed')
+  .option('--wait', 'show the progress of the cycles and exit when they end; exit code 1 if one failed')
   .option('--json', 'with --wait: print one JSON object last, on standard output')
   .action(async (options: Parameters<typeof requestCommand>[0]) => {
     process.exitCode = await (await import('./request-command.ts')).requestCommand(options);
@@ -88,9 +88,9 @@ const decisionCommand = (parent: Command, name: string, description: string): Co
     .addHelpText('after', '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names.');
 
 decisionCommand(
-  program.command('promotions').description('challengers that wait for a person'),
+  program.command('promotions').description('challengers that wait for approval'),
   'list',
-  'what waits for approval: figures, since when, until when',
+  'list what waits for approval: figures, since when, until when',
 )
   .option('-e, --env <name>', 'only this environment (default: all)')
   .action(async (options: Parameters<typeof listPromotionsCommand>[0]) => {
@@ -98,7 +98,7 @@ decisionCommand(
   });
 for (const [word, description] of [
   ['approve', 'make a waiting challenger the champion'],
-  ['reject', 'keep the champion there is'],
+  ['reject', 'keep the current champion'],
 ] as const) {
   decisionCommand(program, word, description)
     .argument('<challenger>', 'the beginning of its version, or its segment, region/format/velocity')
@@ -110,7 +110,11 @@ for (const [word, description] of [
       ).decideCommand(word, wanted, options);
     });
 }
-decisionCommand(program, 'rollback', 'make an earlier champion of a segment the champion again, and score anew with it')
+decisionCommand(
+  program,
+  'rollback',
+  'make an earlier champion of a segment the champion again, and score again with it',
+)
   .argument('<segment>', 'region/format/velocity')
   .option('-e, --env <name>', 'environment', 'prod')
   .option('--to <version>', 'an earlier champion (default: the one before)')
@@ -121,9 +125,7 @@ decisionCommand(program, 'rollback', 'make an earlier champion of a segment the 
 
 const models = program
   .command('models')
-  .description(
-    'registered models: find, tag, promote to another environment, retire, and prove that they can be made again',
-  );
+  .description('registered models: find, tag, promote to another environment, retire, reproduce');
 const modelsCommand = (name: string, description: string): Command =>
   models
     .command(name)
@@ -132,7 +134,7 @@ const modelsCommand = (name: string, description: string): Command =>
     .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
     .option('--json', 'print JSON');
 
-modelsCommand('show', 'what a model came from, what it is worth and what it is made of')
+modelsCommand('show', 'where a model came from, its errors and its contents')
   .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
   .action(async (model: string, options: Parameters<typeof showModelCommand>[1]) => {
@@ -141,11 +143,11 @@ modelsCommand('show', 'what a model came from, what it is worth and what it is m
 modelsCommand('reproduce', 'fit models again from their registered inputs and compare every byte')
   .argument('<model...>', "beginnings of versions, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
-  .addHelpText('after', '\nExits 0 where every file has the same bytes, 1 where one has not.')
+  .addHelpText('after', '\nExits with 0 if every file has the same bytes, 1 if one does not.')
   .action(async (wanted: readonly string[], options: Parameters<typeof reproduceModelsCommand>[1]) => {
     process.exitCode = await (await import('./models/models-commands.ts')).reproduceModelsCommand(wanted, options);
   });
-modelsCommand('export', "write a model's files into a folder, its networks as tfjs layers models too")
+modelsCommand('export', "write a model's files to a folder, and its networks also as tfjs layers models")
   .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
   .option('-e, --env <name>', 'environment', 'dev')
   .requiredOption('-o, --output <folder>', 'a folder that does not exist yet, or is empty')
@@ -164,7 +166,7 @@ addLineageCommands(program);
 const deployment = program
   .command('deployment')
   .description(
-    'which build of the workflows runs what: of the server that TEMPORAL_ADDRESS names, or of the running stack',
+    'which build of the workflows runs what, on the server that TEMPORAL_ADDRESS names or on the running stack',
   );
 const deploymentCommand = (name: string, description: string): Command =>
   deployment
@@ -174,12 +176,12 @@ const deploymentCommand = (name: string, description: string): Command =>
     .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
     .option('-e, --env <name>', 'environment', 'dev');
 
-deploymentCommand('show', 'the builds an environment knows, and how many running workflows are pinned to each')
+deploymentCommand('show', 'list the builds of an environment, and how many running workflows are pinned to each')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof showDeploymentCommand>[0]) => {
     process.exitCode = await (await import('./deployment/deployment-command.ts')).showDeploymentCommand(options);
   });
-deploymentCommand('set-current', 'have new workflows start on a build; its worker must run')
+deploymentCommand('set-current', 'start new workflows on a build; its worker must be running')
   .argument(
     '[build]',
     'a build id, or "unversioned" (default: the build of this checkout or of SHELFCAST_WORKFLOW_BUNDLE)',
@@ -190,7 +192,7 @@ deploymentCommand('set-current', 'have new workflows start on a build; its worke
 
 program
   .command('explain')
-  .description('say what a model goes by, and how one of its forecasts came about')
+  .description('show what a model uses, and how one of its forecasts was made')
   .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
   .option('-e, --env <name>', 'environment', 'dev')
@@ -200,7 +202,7 @@ program
   .option('--store <name>', "store of one forecast, with --item: each step's factor, down to the ensemble")
   .option('--item <name>', 'item of one forecast')
   .option('--week <week>', 'target week of one forecast, YYYY-MM-DD (default: every step)')
-  .option('--importance', 'measure what every group of features tells, by shuffling it')
+  .option('--importance', 'measure how much every group of features contributes, by shuffling it')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof explainCommand>[0]) => {
     process.exitCode = await (await import('./explain/explain-command.ts')).explainCommand(options);
@@ -208,10 +210,10 @@ program
 
 const schedules = program
   .command('schedules')
-  .description('the clock: which cycles start by themselves, and when')
+  .description('schedules: which cycles start automatically, and when')
   .addHelpText(
     'after',
-    '\nOn the stack that runs on the state folder, or on the server that TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE names.',
+    '\nUses the stack that runs on the state folder, or the server that TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE names.',
   );
 const schedulesCommand = (name: string, description: string): Command =>
   schedules
@@ -222,12 +224,12 @@ const schedulesCommand = (name: string, description: string): Command =>
     .option('-e, --env <name>', 'only this environment (default: all)')
     .option('--json', 'print JSON');
 
-schedulesCommand('sync', 'make the Schedules on the server what the project asks for; a pause is kept')
-  .option('--dry-run', 'only say what would be done')
+schedulesCommand('sync', 'make the Schedules on the server match the project; a pause is kept')
+  .option('--dry-run', 'only print what would be done')
   .action(async (options: Parameters<typeof syncSchedulesCommand>[0]) => {
     process.exitCode = await (await import('./schedules/schedules-commands.ts')).syncSchedulesCommand(options);
   });
-schedulesCommand('list', 'the Schedules there are, and when they start something next').action(
+schedulesCommand('list', 'list the Schedules and their next runs').action(
   async (options: Parameters<typeof listSchedulesCommand>[0]) => {
     process.exitCode = await (await import('./schedules/schedules-commands.ts')).listSchedulesCommand(options);
   },
@@ -235,14 +237,14 @@ schedulesCommand('list', 'the Schedules there are, and when they start something
 
 program
   .command('signal')
-  .description('tell the controllers of regions what has happened')
+  .description('notify the controllers of regions')
   .command('data-changed')
-  .description('files have arrived or changed: a cycle follows once no more come for a while')
+  .description('files have arrived or changed: a cycle starts after a while without more changes')
   .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
   .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
   .option('-e, --env <name>', 'environment', 'dev')
   .option('--region <name...>', 'only these regions (default: all)')
-  .option('--id <text>', 'a name for the change; told twice, it counts once (default: a new one)')
+  .option('--id <text>', 'a name for the change; sent twice, it counts once (default: a new one)')
   .option('--reason <text>', 'why, for the ledger')
   .option('--json', 'print JSON')
   .action(async (options: Parameters<typeof dataChangedCommand>[0]) => {
@@ -261,17 +263,17 @@ const operateCommand = (name: string, description: string): Command =>
 const regionOption = ['--region <name...>', 'only these regions (default: all)'] as const;
 const reasonOption = ['--reason <text>', 'why; kept in the ledger and shown to others'] as const;
 
-operateCommand('status', 'what every region does, what it waits for, and how its last cycle ended')
+operateCommand('status', 'show what every region is doing, what it waits for, and how its last cycle ended')
   .option(...regionOption)
   .action(async (options: Parameters<typeof statusCommand>[0]) => {
     process.exitCode = await (await import('./operate/operate-commands.ts')).statusCommand(options);
   });
-operateCommand('ledger', 'the triggers of a region: what waits, what runs, and what the latest ones ended in')
+operateCommand('ledger', 'the triggers of a region: waiting, running, and how the latest ones ended')
   .argument('<region>')
   .action(async (region: string, options: Parameters<typeof ledgerCommand>[1]) => {
     process.exitCode = await (await import('./operate/operate-commands.ts')).ledgerCommand(region, options);
   });
-operateCommand('pause', 'hold back new cycles; the one that runs goes on, triggers are kept')
+operateCommand('pause', 'hold back new cycles; a running cycle continues, triggers are kept')
   .option(...regionOption)
   .requiredOption(...reasonOption)
   .action(async (options: Parameters<typeof pauseCommand>[0]) => {
@@ -282,7 +284,7 @@ operateCommand('resume', 'run what has been waiting since the pause')
   .action(async (options: Parameters<typeof resumeCommand>[0]) => {
     process.exitCode = await (await import('./operate/operate-commands.ts')).resumeCommand(options);
   });
-operateCommand('cancel', 'end the cycle that runs in a region; its triggers end with it')
+operateCommand('cancel', 'cancel the running cycle of a region; its triggers end with it')
   .argument('<region>')
   .requiredOption(...reasonOption)
   .action(async (region: string, options: Parameters<typeof cancelCommand>[1]) => {

@@ -8,7 +8,7 @@ import { openProject, type ModelsOptions } from './models/open-models.ts';
 export type AppOptions = ModelsOptions;
 
 /**
- * What operations need, on a project and its state folder. Nothing but the project is loaded before it is asked for.
+ * What operations need, on a project and its state folder. Only the project is loaded at once; the rest when it is first asked for.
  *
  * @param onStep gets what operations have done so far
  */

@@ -61,21 +61,21 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-dataset': ({ wanted }) => `no dataset version begins with "${wanted}"`,
   'ambiguous-dataset': ({ wanted, found }) => {
     const named = found.map(({ version, region, cutoff }) => `${version.slice(0, 16)} (${region} ${cutoff})`);
-    return `${found.length} dataset versions begin with "${wanted}": ${named.join(', ')}; give more of it`;
+    return `${found.length} dataset versions begin with "${wanted}": ${named.join(', ')}; give more characters`;
   },
   'region-without-dataset': ({ region }) => `no dataset version of region "${region}" is registered`,
   'unknown-cutoff': ({ region, cutoff, newest }) =>
     `${region} has no dataset version of ${cutoff}; its newest cutoffs are ${newest.join(', ')}`,
-  untraceable: ({ start }) => `the registry knows nothing of ${JSON.stringify(start)}`,
+  untraceable: ({ start }) => `the registry has no record of ${JSON.stringify(start)}`,
   'nothing-published': ({ environment, region, cutoff }) =>
     `nothing was published for ${region} from ${cutoff} in ${environment}`,
   'no-such-row': ({ conditions }) => `the forecasts have no row with ${JSON.stringify(conditions)}`,
-  'nothing-quarantined': () => 'no row that is set aside meets the conditions',
+  'nothing-quarantined': () => 'no row that was set aside matches',
   'mixed-headers': () => 'the rows come from files of different headers, or of none',
   'source-would-not-take': ({ source, path, landing }) =>
     `${source} would not take ${path}: its landing glob is ${landing}`,
   'controller-refused': ({ region, reason }) => `${region}: ${reason}`,
-  'invalid-trigger': ({ faults }) => `this cannot be told: ${faults.join('; ')}`,
+  'invalid-trigger': ({ faults }) => `this cannot be sent: ${faults.join('; ')}`,
   'malformed-segment': ({ segment }) =>
     `"${segment}" is no segment; write region/format/velocity, e.g. us-midwest/large/fast`,
   'ambiguous-challenger': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}; name one of them`,
@@ -85,7 +85,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     return `no challenger "${wanted}" waits for approval in ${environment}; ${instead}`;
   },
   'decision-refused': detailOf,
-  'reason-missing': () => 'say why, for the audit trail',
+  'reason-missing': () => 'give a reason for the audit trail',
   'unscheduled-environment': ({ environment, known }) =>
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
   'foreign-schedule': detailOf,

@@ -11,7 +11,7 @@ const slots = z.coerce.number().int().min(1).max(256);
 const environmentNames = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
-  .refine((names) => names.every((name) => name !== ''), 'names of environments between commas, e.g. dev,prod')
+  .refine((names) => names.every((name) => name !== ''), 'names of environments separated by commas, e.g. dev,prod')
   .refine((names) => new Set(names).size === names.length, 'an environment is named twice');
 
 const environmentVariables = z.object({
@@ -27,7 +27,7 @@ const environmentVariables = z.object({
   SHELFCAST_REGISTRY_URL: z.string().min(1).optional(),
   /** Environments to serve: `dev,prod`; `environmentTarget` says where each is. Default: `TEMPORAL_NAMESPACE`. */
   SHELFCAST_ENVIRONMENTS: environmentNames.optional(),
-  /** Ingests and snapshots side by side. Default 2. */
+  /** Ingests and snapshots in parallel. Default 2. */
   SHELFCAST_DATA_SLOTS: slots.default(2),
   /** File of a bundle of workflows, of `npm run build:workflows`. Default: workers bundle the sources at their start. */
   SHELFCAST_WORKFLOW_BUNDLE: z.string().min(1).optional(),
@@ -36,11 +36,11 @@ const environmentVariables = z.object({
    * is made the current version of the environment. Default `off`; the embedded stack, which makes its build current, turns it on.
    */
   SHELFCAST_WORKER_VERSIONING: z.enum(['on', 'off']).default('off'),
-  /** Trainings side by side. Default: one a core. */
+  /** Trainings in parallel. Default: one per core. */
   SHELFCAST_TRAINING_SLOTS: slots.default(availableParallelism()),
-  /** Scorings and evaluations side by side. Default 1. */
+  /** Scorings and evaluations in parallel. Default 1. */
   SHELFCAST_SCORING_SLOTS: slots.default(1),
-  /** Short steps on registry and store side by side. Default 20. */
+  /** Short steps on registry and store in parallel. Default 20. */
   SHELFCAST_ORCHESTRATION_SLOTS: slots.default(20),
   /** Processes of jobs of this worker at a time, over all queues and environments. Default: training and data slots together. */
   SHELFCAST_JOB_PROCESSES: slots.optional(),
@@ -60,7 +60,7 @@ const environmentVariables = z.object({
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
-/** What a worker or job process is told by its environment. */
+/** The settings that a worker or job process takes from its environment. */
 export interface WorkerSettings {
   readonly projectDirectory: string;
   /** A folder, absolute, or a place in an object store. */
@@ -70,7 +70,7 @@ export interface WorkerSettings {
   readonly registryUrl: string | undefined;
   /** Environments to serve; `undefined`: that of the namespace Temporal's own configuration names. */
   readonly environments: readonly string[] | undefined;
-  /** Activities side by side, by queue. */
+  /** Activities in parallel, by queue. */
   readonly slots: Readonly<Record<keyof typeof taskQueues, number>>;
   /** Processes of jobs at a time, over all queues and environments. */
   readonly jobProcesses: number;

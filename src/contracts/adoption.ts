@@ -5,7 +5,7 @@ import type { Week } from './week.ts';
 
 const name = z.string().min(1).max(100);
 
-/** A model version that is to be brought from one environment to another, as it is. */
+/** A model version to bring from one environment to another, unchanged. */
 export const adoptionSchema = z.strictObject({
   version: name,
   /** Environment that has it. */
@@ -14,7 +14,7 @@ export const adoptionSchema = z.strictObject({
   to: name,
   by: z.string().min(1).max(200),
   reason: z.string().min(1).max(1000),
-  /** Only say what the gate would; nothing is changed. */
+  /** Only report what the gate would decide; nothing is changed. */
   dryRun: z.boolean().optional(),
 });
 export type AdoptionInput = z.infer<typeof adoptionSchema>;
@@ -35,7 +35,7 @@ export interface JudgedAdoption {
   readonly plan: PromotionPlan;
   /** The dataset version it was tried on. */
   readonly dataset: { readonly version: string; readonly cutoff: Week };
-  /** What to score anew once it is champion: the latest published cutoff that it may score, or else its own. */
+  /** What to score again once it is champion: the latest published cutoff that it may score, or else its own. */
   readonly scoreCutoff: Week;
 }
 

@@ -5,9 +5,9 @@ import type { Aim } from './project.ts';
 export type AimErrors = Pick<ErrorMetrics, 'mape' | 'flooredMape' | 'wape'>;
 
 /**
- * What an aim makes small: MAPE, WAPE, or both alike. `unbiased` is for calibrations; forecasters that differ otherwise are told apart
+ * What an aim minimises: MAPE, WAPE, or both equally. `unbiased` is for calibrations; forecasters that differ otherwise are compared
  * as by `balanced`, since the worst forecast can be free of bias. MAPE is the one with a floor where there is one, so that rows near
- * zero decide nothing. Where one of the two is undefined, for want of sales, the other stands for it; `null` where both are.
+ * zero decide nothing. Where one of the two is undefined, for lack of sales, the other is used; `null` where both are.
  *
  * @param reference errors of the seasonal member on the same rows. `balanced` is then the mean of both errors relative to these: 1 is
  *   as good as the seasonal member, and neither error counts more for being larger. Without it, it is their plain mean, a share

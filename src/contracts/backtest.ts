@@ -19,18 +19,21 @@ export interface BacktestEvaluation {
   readonly overall: Comparison;
   readonly byStep: readonly { readonly step: number; readonly metrics: Comparison }[];
   readonly byItem: readonly { readonly item: string; readonly metrics: Comparison }[];
-  /** Every window: the first one, which only teaches, and those that decide nothing among them. */
+  /** Every window, including the first one, which the others learn from, and those that decide nothing. */
   readonly byCutoff: readonly { readonly cutoff: Week; readonly metrics: Comparison }[];
-  /** By what the rows can be told apart beside their own columns; see `slices.ts`. Absent where it was not asked for. */
+  /** What the rows can be grouped by in addition to their own columns; see `slices.ts`. Absent unless requested. */
   readonly slices?: readonly {
     readonly by: string;
     readonly groups: readonly { readonly group: string; readonly metrics: Comparison }[];
   }[];
   /** The numbers that are published for one forecast, on the rows that have all of them. Absent where no window has earlier ones. */
   readonly published?: PublishedErrors;
-  /** Windows that are not like the rest of the history, with the reason. They are in no figure but their own. Absent without any. */
+  /**
+   * Windows that are not like the rest of the history, with the reason. They appear only in their own figures. Absent if there
+   * are none.
+   */
   readonly odd?: readonly { readonly cutoff: Week; readonly reason: string }[];
-  /** How far the ensemble's MAPE lies below the baseline's, relative: 0.4 is 40% lower. */
+  /** How far the ensemble's MAPE is below the baseline's, relative: 0.4 is 40% lower. */
   readonly reduction: { readonly arithmetic: number | null; readonly geometric: number | null };
   /** Rows of the backtest left out because a member lacks them. */
   readonly rowsLeftOut: number;
@@ -42,13 +45,13 @@ export interface BacktestSettings extends BacktestOptions {
   readonly horizonWeeks: number;
 }
 
-/** One member of one segment, to be fitted and asked for its forecasts in every window. */
+/** One member of one segment, to be fitted and to forecast every window. */
 export interface BacktestMemberInput {
   readonly member: FittedMemberName;
   readonly data: SegmentData;
   readonly dataset: { readonly version: string; readonly manifest: ArtifactRef };
   readonly settings: BacktestSettings;
-  /** Options of the project with other values for this backtest. Left out where there are none. */
+  /** Options of the project that are changed for this backtest. Left out if there are none. */
   readonly options?: readonly OptionSetting[];
 }
 
@@ -56,10 +59,10 @@ export interface BacktestedMember {
   readonly member: FittedMemberName;
   /** Forecasts of every window, oldest first. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
-  /** Windows asked for that history is too short for. */
+  /** Requested windows for which history is too short. */
   readonly droppedWindows: number;
   readonly fits: number;
-  /** Fits found done by an earlier run and taken over. */
+  /** Fits of an earlier run that were reused. */
   readonly reusedFits: number;
   readonly seconds: number;
 }
@@ -88,12 +91,12 @@ export interface SegmentBacktest extends BacktestEvaluation {
   readonly weights: Readonly<Partial<Record<MemberName, number>>>;
 }
 
-/** Weekly units of one series and what was forecast of it, for a plot. Parts of a forecast are in units, `null` where unknown. */
+/** Weekly units of one series and its forecasts, for a plot. Parts of a forecast are in units, `null` where unknown. */
 export interface SeriesBacktest {
   readonly segment: Segment;
   readonly store: string;
   readonly item: string;
-  /** Why it is shown: the segment's largest series, the one of middling error, the one of the largest error. */
+  /** Why it is shown: the segment's largest series, one with a medium error, the one with the largest error. */
   readonly why: 'largest' | 'typical' | 'worst';
   readonly mape: number | null;
   readonly actuals: readonly { readonly week: Week; readonly units: number | null }[];
@@ -130,13 +133,13 @@ export interface BacktestReport extends BacktestErrors {
     readonly members: unknown;
     /** What the features are made of. */
     readonly features: unknown;
-    /** Options that had another value than the project's. Left out where there are none. */
+    /** Options whose value differed from the project's. Left out if there are none. */
     readonly options?: readonly ChangedOption[];
   };
   readonly datasets: readonly BacktestDataset[];
   /** Members that could not be fitted, with the reason. */
   readonly failures: readonly { readonly segment: string; readonly member: MemberName; readonly reason: string }[];
-  /** Windows asked for that history is too short for. */
+  /** Requested windows for which history is too short. */
   readonly droppedWindows: number;
   readonly fits: number;
   readonly reusedFits: number;

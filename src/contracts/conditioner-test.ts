@@ -1,6 +1,6 @@
 import type { ReasonCounts } from './dataset.ts';
 
-/** What came of a source's conditioner over one file of its landing. */
+/** The result of a source's conditioner on one file of its landing. */
 export interface ConditionedSample {
   readonly file: string;
   /** Rows of the file, malformed lines included. */
@@ -8,11 +8,11 @@ export interface ConditionedSample {
   /** Rows of the standard table. */
   readonly rows: number;
   readonly setAside: ReasonCounts;
-  /** What is wrong, in sentences; empty where nothing is. */
+  /** What is wrong, in sentences; empty if nothing is. */
   readonly failures: readonly string[];
 }
 
-/** A source's conditioner tried out alone. */
+/** A test of a source's conditioner. */
 export interface ConditionerTest {
   readonly source: string;
   readonly files: readonly ConditionedSample[];

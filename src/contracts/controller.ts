@@ -1,33 +1,37 @@
-import type { LastCycle } from './messages.ts';
+import type { LastCycle, PauseRequest } from './messages.ts';
 import type { DataChangePolicy } from './project.ts';
-import type { Trigger } from './trigger.ts';
+import type { LedgerEntry, Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
-/** What a controller has to know of its project and its registry before it starts a cycle. */
+/** What a controller needs to know from its project and its registry before it starts a cycle. */
 export interface CyclePreparation {
   readonly dataChange: DataChangePolicy;
   readonly staleAfterDays: number;
-  /** Of the triggers asked about, those that ended earlier: late deliveries of something long answered. */
+  /** Of the given triggers, those that ended earlier: late deliveries of something answered already. */
   readonly endedTriggers: readonly string[];
 }
 
-/** A cycle under way: its triggers end when it does. */
+/** A running cycle: its triggers end when it does. */
 export interface RunningCycle {
   readonly cycleId: string;
   readonly cutoff: Week;
   readonly triggers: readonly Trigger[];
 }
 
-/** What an earlier life of a controller left in the registry, should its workflow have been terminated. */
-export interface ControllerLegacy {
+/** What an earlier run of a controller left in the registry if its workflow was terminated. */
+export interface PreviousControllerState {
   /** Number of the region's last cycle. */
   readonly cycles: number;
-  /** The cycle that still runs. */
+  /** The cycle that is still running. */
   readonly running?: RunningCycle;
   readonly lastCycle?: LastCycle;
+  /** Triggers that were taken and wait, in the order they were taken. */
+  readonly pending?: readonly LedgerEntry[];
+  /** Who holds the region back. */
+  readonly paused?: PauseRequest;
 }
 
-/** How a cycle ended, as far as its controller goes on with it. */
+/** How a cycle ended, as far as its controller needs it. */
 export interface CycleEnd {
   readonly lastCycle: LastCycle;
   /** Of the champions the cycle left; absent where there is none, or the cycle failed. */

@@ -20,7 +20,7 @@ export class CronError extends Error {
   readonly expression: string;
 
   constructor(expression: string, fault: string) {
-    super(`"${expression}" is no cron expression: ${fault}`);
+    super(`"${expression}" is not a cron expression: ${fault}`);
     this.expression = expression;
   }
 }
@@ -57,9 +57,9 @@ const cronFieldRules: readonly FieldRule[] = [
 
 /**
  * Reads a cron expression of five fields: minute, hour, day of the month, month, day of the week; each `*`, a value, a range
- * `1-5`, either with a step `1-31/2`, or a list of these between commas. Months and weekdays also go by their first three letters;
- * 7 is Sunday too. Throws `CronError`; also where the days of the month and of the week are both restricted, which cron takes as
- * "either" and Temporal as "both".
+ * `1-5`, either with a step `1-31/2`, or a list of these between commas. Months and weekdays can also be written with their first
+ * three letters; 7 is Sunday too. Throws `CronError`; also where the days of the month and of the week are both restricted, which
+ * cron takes as "either" and Temporal as "both".
  */
 export function parseCron(expression: string): CronFields {
   const texts = expression.trim().split(/\s+/);

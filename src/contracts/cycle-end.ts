@@ -2,7 +2,7 @@ import type { CycleEnd } from './controller.ts';
 import type { RegionCycleResult } from './cycle.ts';
 import type { Week } from './week.ts';
 
-/** What a controller keeps of a cycle that came to its end. */
+/** What a controller keeps of a cycle that has ended. */
 export function endOfCycle({ cycleId, cutoff, degraded, segments }: RegionCycleResult): CycleEnd {
   const trained = segments.flatMap(({ championTrainedTo }) => championTrainedTo ?? []).sort();
   return {
@@ -18,7 +18,7 @@ export function endOfCycle({ cycleId, cutoff, degraded, segments }: RegionCycleR
   };
 }
 
-/** The same of one that failed as a whole, or was terminated. */
+/** The same for a cycle that failed as a whole, or was terminated. */
 export function failedCycle(cycleId: string, cutoff: Week, failure: string): CycleEnd {
   return { lastCycle: { cycleId, cutoff, state: 'failed', failure, failedSegments: [] } };
 }

@@ -6,7 +6,7 @@ import type { Server, StandIns } from './serving.ts';
 import type { Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
-/** Where a cycle stands, in the order of its work. */
+/** The stages of a cycle, in their order. */
 export type CycleStage =
   'ingest' | 'snapshot' | 'assess' | 'train' | 'promote' | 'score' | 'publish' | 'evaluate' | 'done' | 'failed';
 
@@ -20,7 +20,7 @@ export interface RegionCycleInput {
   readonly onlySegments?: readonly string[];
 }
 
-/** What a cycle has to know of its project; the rest stays with the workers. */
+/** What a cycle needs to know from its project; the rest stays with the workers. */
 export interface CyclePlan {
   readonly sources: readonly string[];
   readonly promotion: PromotionPlan;
@@ -33,7 +33,7 @@ export interface SegmentData {
   readonly series: number;
   /** Hash over the data of the segment's region and format up to the cutoff. */
   readonly dataHash: string;
-  /** What its data look like, a `SegmentProfile`. Left out by workers that made none. */
+  /** A `SegmentProfile` of its data. Left out by workers that made none. */
   readonly profile?: ArtifactRef;
 }
 
@@ -94,15 +94,15 @@ export interface TrainMemberInput extends SegmentTrainingInput {
   readonly member: FittedMemberName;
 }
 
-/** What a member's training leaves: references, and figures small enough for a history. */
+/** The result of a member's training: references, and figures small enough for a history. */
 export interface TrainedMember {
   readonly member: FittedMemberName;
-  /** The fitted model, one artifact a file. */
+  /** The fitted model, one artifact per file. */
   readonly files: Readonly<Record<string, ArtifactRef>>;
-  /** Forecasts of every backtest window, oldest first, JSON each. */
+  /** Forecasts of every backtest window, oldest first, each as JSON. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   readonly seconds: number;
-  /** Fits found done by an earlier attempt and taken over. */
+  /** Fits of an earlier attempt that were reused. */
   readonly reusedFits: number;
 }
 
@@ -136,7 +136,7 @@ export interface GateCheck {
   readonly check: string;
   readonly passed: boolean;
   readonly detail: string;
-  /** The option of the project that decides on it, where it failed and one does. */
+  /** If it failed, the option of the project that decides on it, if there is one. */
   readonly option?: string;
 }
 
@@ -147,14 +147,14 @@ export interface Challenger {
   readonly backtest: BacktestSummary;
   readonly gate: readonly GateCheck[];
   readonly gatePassed: boolean;
-  /** Who serves where it is not promoted. Absent in challengers of earlier code. */
+  /** What serves if it is not promoted. Absent in challengers of earlier code. */
   readonly serves?: StandIns;
 }
 
-/** How a segment left the cycle. */
+/** How a segment's cycle ended. */
 export interface SegmentOutcome {
   readonly segment: Segment;
-  /** `backfilled`: trained and used for a cutoff long past, beside a champion that knows later weeks. */
+  /** `backfilled`: trained and used for a cutoff in the past, next to a champion that knows later weeks. */
   readonly outcome: 'kept' | 'promoted' | 'backfilled' | 'rejected' | 'awaiting-approval' | 'failed';
   readonly causes: readonly RetrainCause[];
   /** Version of the champion; left out where the segment has none. */
@@ -181,7 +181,7 @@ export interface ForecastSummary {
   readonly rows: number;
   readonly parquet: ArtifactRef;
   readonly csv: ArtifactRef;
-  /** Segments (`format/velocity`) that no champion scored: what did, and why. Absent in results of earlier code. */
+  /** Segments (`format/velocity`) that no champion scored: what scored them, and why. Absent in results of earlier code. */
   readonly fallbacks?: Readonly<Record<string, ScoringFallback>>;
 }
 
@@ -189,7 +189,7 @@ export interface ForecastSummary {
 export interface RealisedErrors {
   readonly week: Week;
   readonly rows: number;
-  /** Sum of the actuals, and of the absolute errors of what was published and of the baseline beside it. */
+  /** Sum of the actuals, and of the absolute errors of what was published and of the baseline on the same rows. */
   readonly units: number;
   readonly absoluteError: number;
   readonly baselineAbsoluteError: number;

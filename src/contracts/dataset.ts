@@ -18,7 +18,7 @@ export const quarantineReasons = [
   'impossible-date',
   /** A day on which the project's weeks don't start. */
   'not-a-week',
-  /** The source's raw schema refuses the row as it came. */
+  /** The source's raw schema refuses the row as received. */
   'raw-schema',
   /** The source's row schema refuses the row for another reason. */
   'schema',
@@ -40,7 +40,7 @@ export type ReasonCounts = Readonly<Partial<Record<QuarantineReason, number>>>;
 export interface ConditionedFile {
   /** Path below the landing folder. */
   readonly path: string;
-  /** SHA-256 of the file as it came. */
+  /** SHA-256 of the file as received. */
   readonly contentHash: string;
   /** Identifies the conditioner, its row schema and the code that ran it. */
   readonly conditionerVersion: string;
@@ -180,7 +180,7 @@ export interface QualityProfile {
   readonly columns: readonly ColumnProfile[];
 }
 
-/** The data of one item in one format of the region: the smallest part whose change is told. */
+/** The data of one item in one format of the region: the smallest part whose change is reported. */
 export interface DatasetPartition {
   readonly format: string;
   readonly item: string;

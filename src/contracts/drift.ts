@@ -6,27 +6,27 @@ export interface DriftPolicy {
   readonly psi: number;
   /** Largest p-value of the two-sample test at which samples count as different, (0, 1). Default 0.01. */
   readonly alpha: number;
-  /** How far values have to have moved on average, in logs: 0.05 is about 5%. Default 0.05. */
+  /** How far values must have moved on average, in logs: 0.05 is about 5%. Default 0.05. */
   readonly leastChange: number;
-  /** Weeks that are compared at least, 1 to 8; fewer new ones are filled up with those before. Default 4. */
+  /** Smallest number of weeks that are compared, 1 to 8; if there are fewer new weeks, earlier ones are added. Default 4. */
   readonly minWeeks: number;
-  /** How many times further values have to have moved than weeks of the reference did by themselves, >= 1. Default 1.5. */
+  /** How many times more values must have moved than they did between weeks of the reference, >= 1. Default 1.5. */
   readonly margin: number;
-  /** Columns that are looked at. Default: all. */
+  /** Columns that are checked. Default: all. */
   readonly columns?: readonly string[];
   readonly errors: {
-    /** Whether realised errors are looked at. Default true. */
+    /** Whether realised errors are checked. Default true. */
     readonly enabled: boolean;
-    /** How many times the champion's backtest WAPE the realised one has to be, > 1. Default 1.5. */
+    /** Ratio of realised WAPE to the champion's backtest WAPE from which errors count as drifted, > 1. Default 1.5. */
     readonly factor: number;
-    /** Weeks with realised errors that are needed, at least 3. Default 4. */
+    /** Smallest number of weeks with realised errors, at least 3. Default 4. */
     readonly minWeeks: number;
   };
 }
 
 export type DriftVerdict = 'drift' | 'steady' | 'not judged';
 
-/** What a column's newest weeks were found to be against the reference. */
+/** The result of comparing a column's newest weeks with the reference. */
 export interface ColumnDrift {
   readonly column: string;
   readonly kind: 'weekly' | 'attribute';
@@ -42,15 +42,15 @@ export interface ColumnDrift {
   readonly pValue?: number;
   /** How far values moved on average, in logs. Left out of attributes. */
   readonly distance?: number;
-  /** The same of windows of the reference against the rest of it: the largest. */
+  /** The same for windows of the reference compared with the rest of it: the largest. */
   readonly distanceOfHistory?: number;
-  /** Independent rows the window is worth: rows of one week move together. */
+  /** Effective number of independent rows of the window: rows of one week move together. */
   readonly effectiveRows?: number;
   /** Median change against the year before, as a share: 0.1 is 10% more. Of attributes, of their mean. */
   readonly shift?: number | null;
 }
 
-/** What a segment's realised errors were found to be against its champion's backtest. */
+/** The result of comparing a segment's realised errors with its champion's backtest. */
 export interface ErrorDrift {
   readonly verdict: DriftVerdict;
   readonly detail: string;

@@ -5,10 +5,10 @@ import type { Week } from './week.ts';
 export type ComparedName = Forecaster | 'p50' | 'mean';
 export const comparedNames: readonly ComparedName[] = [...forecasters, 'p50', 'mean'];
 
-/** What an error says about two backtests. */
+/** What a comparison says about two backtests. */
 export type Verdict = 'a-better' | 'b-better' | 'no-difference' | 'too-few-weeks';
 
-/** An error of two backtests on the same rows, and how sure the difference is. Shares: 0.01 is a point. */
+/** An error of two backtests on the same rows, and how certain the difference is. Shares: 0.01 is a point. */
 export interface PairedError {
   readonly a: number;
   readonly b: number;
@@ -20,7 +20,7 @@ export interface PairedError {
   readonly standardError: number | null;
   /** 95% interval of the difference, by the t distribution with weeks − 1 degrees of freedom. `null` for a single week. */
   readonly interval: { readonly low: number; readonly high: number } | null;
-  /** Chance of a difference at least as large, either way, where there is none. `null` for a single week. */
+  /** Probability of a difference at least as large, in either direction, if there is none. `null` for a single week. */
   readonly pValue: number | null;
   readonly verdict: Verdict;
 }
@@ -32,11 +32,11 @@ export interface PairedErrors {
   readonly mape: PairedError | null;
 }
 
-/** What P10 to P90 of two backtests are worth on the same rows. Shares. */
+/** The quality of P10 to P90 of two backtests on the same rows. Shares. */
 export interface ComparedIntervals {
   /** Rows with all quantiles in both. */
   readonly rows: number;
-  /** Share of the actuals within P10 to P90; 0.8 is asked for. */
+  /** Share of the actuals within P10 to P90; the target is 0.8. */
   readonly coverage: { readonly a: number; readonly b: number };
   /** Sum of P90 − P10 over the sum of actuals. */
   readonly width: { readonly a: number; readonly b: number };
@@ -47,11 +47,14 @@ export interface ComparedIntervals {
 /** One side of a comparison. */
 export interface ComparedBacktest {
   readonly file: string;
-  /** Options that were set for it, `path=value` between spaces. Left out where none was. */
+  /** Options that were set for it, `path=value` separated by spaces. Left out if none was. */
   readonly options?: string;
   /** Rows of the file. */
   readonly rows: number;
-  /** Rows that are in no figure, or have no forecast: those of a first window, which only teaches, and of windows that decide nothing. */
+  /**
+   * Rows that are in no figure, or have no forecast: those of a first window, which the others learn from, and of windows that
+   * decide nothing.
+   */
   readonly leftOut: number;
   /** Rows that the other file lacks, or leaves out. */
   readonly onlyHere: number;
@@ -63,7 +66,7 @@ export interface ExperimentComparison {
   readonly forecaster: ComparedName;
   readonly a: ComparedBacktest;
   readonly b: ComparedBacktest;
-  /** Rows of both whose actuals differ: the data were others, and they are left out. */
+  /** Rows of both whose actuals differ: the data differed, and they are left out. */
   readonly otherActuals: number;
   readonly overall: PairedErrors;
   /** Of the ensemble and what is published of it; left out for other forecasters, and where no row has quantiles. */
@@ -76,7 +79,7 @@ export interface ExperimentComparison {
     readonly absoluteErrorA: number;
     readonly absoluteErrorB: number;
   }[];
-  /** Parts of the rows. Left out where none were asked for. */
+  /** Parts of the rows. Left out unless requested. */
   readonly slices?: {
     readonly by: string;
     readonly groups: readonly ({ readonly group: string } & PairedErrors)[];

@@ -30,7 +30,7 @@ export interface LassoExplanation {
   readonly groups: readonly GroupContribution[];
   /** −k·v, which turns the mean of the logs into what the member aims at. */
   readonly shift: number;
-  /** What floor and ceiling of a forecast took or gave; 0 nearly always. */
+  /** The effect of the floor and ceiling of a forecast; nearly always 0. */
   readonly clipping: number;
   readonly logUnits: number;
 }
@@ -48,14 +48,14 @@ export interface SeasonalExplanation {
   readonly note: string;
 }
 
-/** What each member has to say about a forecast. The network has nothing of its own. */
+/** How each member explains a forecast. The network has no explanation. */
 export interface ExplanationByMember {
   readonly lasso: LassoExplanation;
   readonly network: never;
   readonly seasonal: SeasonalExplanation;
 }
 
-/** How one forecast came about. Units, but for what is named `logUnits`: log(1 + units). */
+/** How one forecast was made. Units, except what is named `logUnits`: log(1 + units). */
 export interface ForecastExplanation {
   readonly store: string;
   readonly item: string;
@@ -75,7 +75,7 @@ export interface ForecastExplanation {
   /** What the ensemble's own calibration adds to the blend: `lasso + othersChange + calibration = ensemble`, in logs. */
   readonly calibration: number;
   readonly ensemble: { readonly units: number; readonly logUnits: number };
-  /** The unbiased number beside it. */
+  /** The unbiased number. */
   readonly mean: number;
   readonly p10: number;
   readonly p50: number;
@@ -100,7 +100,7 @@ export interface Importance {
   readonly groups: readonly GroupImportance[];
 }
 
-/** One column of a LASSO regression as a person reads it. */
+/** One column of a LASSO regression in readable form. */
 export interface CoefficientRow {
   /** The item, or `(pooled)`. */
   readonly regression: string;

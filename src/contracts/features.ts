@@ -1,6 +1,6 @@
 import type { Weekday } from './week.ts';
 
-/** The groups of features, in the order of their columns. What each of them holds is told in `docs/features.md`. */
+/** The groups of features, in the order of their columns. What each of them holds is described in `docs/features.md`. */
 export const featureNames = [
   'sales-history',
   'driver-effect',
@@ -29,20 +29,20 @@ export const requiredFeatures = [
   'residual-levels',
 ] as const satisfies readonly FeatureName[];
 
-/** What a project uses where it says nothing. A group whose inputs the project doesn't declare adds no column. */
+/** What a project uses by default. A group whose inputs the project doesn't declare adds no column. */
 export const defaultFeatures: readonly FeatureName[] = featureNames.filter(
   (name) => name !== 'sales-range' && name !== 'first-sale',
 );
 
-/** A day, or days, of the year that move demand in their week and the two weeks beside it. */
+/** A day, or days, of the year that move demand in their week and the two weeks next to it. */
 export type Holiday = { readonly name: string } & HolidayRule;
 
 export type HolidayRule =
   /** The dates themselves, ISO. They have to reach as far as forecasts do. */
   | { readonly rule: 'dates'; readonly dates: readonly string[] }
-  /** The same date every year: month 1 … 12, day 1 … 31. February 29 comes in leap years alone. */
+  /** The same date every year: month 1 … 12, day 1 … 31. February 29 occurs only in leap years. */
   | { readonly rule: 'month-day'; readonly month: number; readonly day: number }
-  /** A weekday of a month, the first to fifth or the last. A fifth that a month hasn't got is no holiday. */
+  /** A weekday of a month, the first to fifth or the last. If a month has no fifth one, there is no holiday. */
   | {
       readonly rule: 'nth-weekday';
       readonly month: number;
@@ -52,10 +52,10 @@ export type HolidayRule =
   /** Days after Easter Sunday of the Gregorian calendar; negative before it, e.g. −2 for Good Friday. */
   | { readonly rule: 'easter'; readonly offsetDays: number };
 
-/** A day of every month, 1 … 31; a day the month hasn't got is its last one. */
+/** A day of every month, 1 … 31; a day that the month does not have is its last one. */
 export type DayOfMonth = number | 'last';
 
-/** Which features models read, and what the features know besides the data. Kept with every fitted member. */
+/** Which features models read, and their settings. Stored with every fitted member. */
 export interface FeatureSettings {
   /** In the order of `featureNames`. Default: `defaultFeatures`. */
   readonly use: readonly FeatureName[];

@@ -19,7 +19,7 @@ export function localDate(instant: string, timeZone: string): string {
 }
 
 /**
- * The last week that is over at an instant, as people in a time zone see it: the one before the week the instant falls in.
+ * The last week that has ended at an instant in a time zone: the one before the week the instant falls in.
  *
  * @param instant ISO 8601, with an offset or `Z`
  */

@@ -1,6 +1,6 @@
 import type { LassoParameters, NetworkParameters } from './project.ts';
 
-/** Default parameters of the LASSO member, for the configuration and for whoever fits without one. */
+/** Default parameters of the LASSO member, for the configuration and for code that fits without one. */
 export const defaultLassoParameters: LassoParameters = {
   nAlphas: 15,
   minAlphaRatio: 1e-3,
@@ -11,7 +11,7 @@ export const defaultLassoParameters: LassoParameters = {
   aim: 'balanced',
 };
 
-/** Default parameters of the network member, for the configuration and for whoever fits without one. */
+/** Default parameters of the network member, for the configuration and for code that fits without one. */
 export const defaultNetworkParameters = {
   preset: 'auto',
   epochs: 10,

@@ -17,13 +17,13 @@ export interface ControllerStatus {
   readonly region: string;
   readonly pending: number;
   readonly paused: boolean;
-  /** Who holds the region back, and why, where it is paused. */
+  /** Who paused the region, and why. */
   readonly pausedBy?: string;
-  /** What the controller does or waits for, in words. */
+  /** What the controller is doing or waiting for, in words. */
   readonly doing: string;
-  /** Workflow id of the cycle that runs now. */
+  /** Workflow id of the running cycle. */
   readonly running?: string;
-  /** Cycles started since the controller exists. */
+  /** Cycles started since the controller was created. */
   readonly cycles: number;
   /** When the champions are stale unless they are trained before, ISO 8601; left out where none is known. */
   readonly staleAt?: string;
@@ -43,13 +43,13 @@ export interface LastCycle {
 const who = z.string().min(1).max(200);
 const why = z.string().min(1).max(1000);
 
-/** Who holds a region back or stops its cycle, and why. */
+/** Who pauses a region or stops its cycle, and why. */
 export const pauseSchema = z.strictObject({ by: who, reason: why });
 export const resumeSchema = z.strictObject({ by: who });
 export const cancelSchema = z.strictObject({
   by: who,
   reason: why,
-  /** Refused where another cycle runs by now. Left out: the one that runs. */
+  /** Refused if another cycle is running by now. Left out: the running one. */
   cycleId: z.string().min(1).max(1000).optional(),
 });
 export const rollbackSchema = z.strictObject({
@@ -65,7 +65,7 @@ export type ResumeRequest = z.infer<typeof resumeSchema>;
 export type CancelRequest = z.infer<typeof cancelSchema>;
 export type RollbackRequest = z.infer<typeof rollbackSchema>;
 
-/** What a rollback did: the champion before and after, and the trigger that scores anew with it. */
+/** What a rollback did: the champion before and after, and the trigger that scores again with it. */
 export interface RollbackResult {
   readonly segment: string;
   readonly from: string;
@@ -87,6 +87,6 @@ export const cycleStatusQuery = defineQuery<CycleStatus>('status');
 
 export const approveUpdate = defineUpdate<PromotionOutcome, [Decision]>('approve');
 export const rejectUpdate = defineUpdate<PromotionOutcome, [Decision]>('reject');
-/** A newer challenger of the segment waits now; this one gives way. */
+/** A newer challenger of the segment is waiting now and replaces this one. */
 export const supersedeSignal = defineSignal<[{ readonly by: string }]>('supersede');
 export const promotionStatusQuery = defineQuery<PromotionStatus>('status');

@@ -22,9 +22,9 @@ export interface ErrorMetrics {
   readonly mase?: number | null;
 }
 
-/** Errors of one forecaster on a set of rows, with the worth of its interval where it has one. */
+/** Errors of one forecaster on a set of rows, with the quality of its interval if it has one. */
 export interface Metrics extends ErrorMetrics {
-  /** Share of the rows with an interval whose actual lies within [p10, p90], ends included; 0.8 is asked for. */
+  /** Share of the rows with an interval whose actual lies within [p10, p90], ends included; the target is 0.8. */
   readonly coverage: number | null;
   /** Sum of p90 − p10 over the sum of actuals, as a share. Absent where no interval was measured. */
   readonly width?: number | null;

@@ -18,7 +18,7 @@ export interface ReproducedMember {
   readonly seconds: number;
 }
 
-/** What `shelfcast models reproduce --json` prints, an object a model. */
+/** What `shelfcast models reproduce --json` prints, one object per model. */
 export interface Reproduction {
   readonly version: string;
   readonly segment: Segment;

@@ -1,4 +1,4 @@
-/** An option of a project with another value for one run; the project's own file stays as it is. */
+/** An option of a project that is changed for one run; the project's file is not changed. */
 export interface OptionSetting {
   /** `members.network.epochs` */
   readonly path: string;
@@ -8,7 +8,7 @@ export interface OptionSetting {
 
 /** The same for a report, with what the project says. */
 export interface ChangedOption extends OptionSetting {
-  /** The project's own value, its default included. Left out where the option has none, such as a preset's. */
+  /** The project's own value, its default included. Left out if the option has none, as for a preset's options. */
   readonly before?: unknown;
 }
 
@@ -17,7 +17,7 @@ export function settingText({ path, value }: OptionSetting): string {
   return `${path}=${valueText(value)}`;
 }
 
-/** Text as it is, everything else as JSON. */
+/** Text unchanged, everything else as JSON. */
 export function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -39,7 +39,7 @@ export interface ColumnProfileOfSegment extends ValueFigures {
   readonly weekly: readonly number[];
   /**
    * Per week, how far values lie from the same series' value 52 weeks before: counts over `changeEdges`, in logs of the scale of
-   * `histogram`. An empty list stands for a week without any.
+   * `histogram`. An empty list is a week without any.
    */
   readonly changes: readonly (readonly number[])[];
   /**
@@ -55,7 +55,7 @@ export interface AttributeProfile extends ValueFigures {
   readonly histogram: ValueHistogram;
 }
 
-/** What the data of a segment look like: a JSON artifact, of which a drift check needs no other. */
+/** A profile of a segment's data, a JSON artifact: all that a drift check needs. */
 export interface SegmentProfile {
   readonly profileVersion: 1;
   readonly region: string;
@@ -67,7 +67,7 @@ export interface SegmentProfile {
   readonly weeks: number;
   readonly series: number;
   readonly items: number;
-  /** Series the figures were taken over: all, or every so many-th of more than 20,000. */
+  /** Series the figures were taken over: all, or every n-th of more than 20,000. */
   readonly sampledSeries: number;
   readonly columns: readonly ColumnProfileOfSegment[];
   readonly attributes: readonly AttributeProfile[];

@@ -19,10 +19,9 @@ export interface VelocityRule {
 }
 
 /**
- * What forecasts are to make small: `balanced` is MAPE and WAPE alike, each against the seasonal member's where these are known, which
- * rewards neither low forecasts nor large items alone;
- * `unbiased` a bias of zero. No forecast serves all: of log-normal units the one best by MAPE lies below the median, the one
- * best by WAPE at it, the unbiased one above.
+ * What forecasts minimise: `balanced` is MAPE and WAPE alike, each against the seasonal member's where these are known, which
+ * rewards neither low forecasts nor large items alone; `unbiased` a bias of zero. No forecast serves all: of log-normal units the
+ * one best by MAPE lies below the median, the one best by WAPE at it, the unbiased one above.
  */
 export const aims = ['balanced', 'mape', 'wape', 'unbiased'] as const;
 export type Aim = (typeof aims)[number];
@@ -124,7 +123,7 @@ export interface BacktestOptions {
 interface EnsembleSettings {
   /**
    * Whether the blend is shifted, in logs, by what served the project's aim best on the backtest. The members are calibrated
-   * themselves, and a few windows tell little, so the default is false.
+   * themselves, and a few windows say little, so the default is false.
    */
   readonly calibrate: boolean;
 }
@@ -149,7 +148,7 @@ export interface PromotionGate {
   readonly failOnWarnings: boolean;
   /**
    * How many times above or below the mean week of the last quarter the segment's mean forecast may lie, > 1. A season moves
-   * a segment by less than the default, 5; units taken for cases, or a model gone astray, by more.
+   * a segment by less than the default, 5; units read as cases, or a broken model, by more.
    */
   readonly maxLevelFactor: number;
 }
@@ -168,26 +167,26 @@ export interface RegionOptions {
   readonly timeZone: string;
 }
 
-/** When a region's clock strikes, by the wall clock of its time zone. */
+/** When cycles of a region start, in its time zone. */
 export interface RegionSchedule {
   /**
-   * A weekday and a time, `HH:MM`, or a cron expression of five fields. A time that daylight saving leaves out is skipped on that day,
-   * one that it repeats strikes twice, for the same week.
+   * A weekday and a time, `HH:MM`, or a cron expression of five fields. A time that daylight saving leaves out is skipped on that
+   * day, one that it repeats starts twice, for the same week.
    */
   readonly when: { readonly weekday: Weekday; readonly time: string } | { readonly cron: string };
   readonly timeZone: string;
-  /** Each strike comes up to so many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
+  /** Each run starts up to this many seconds late, at random, so that regions of one hour do not all start at once. Default 0. */
   readonly jitterSeconds: number;
   /**
-   * How late a strike may come after an outage before it is left out, in days. More than a few weeks make no sense: the next
-   * strike answers for the newest week anyway, and older ones are filled in on purpose, by a backfill. Default 7.
+   * How late a missed start may be made up for after an outage, in days. More than a few weeks make no sense: the next start
+   * covers the newest week anyway, and older ones are filled in on purpose, by a backfill. Default 7.
    */
   readonly catchUpDays: number;
 }
 
 /** How landing is watched for new and changed files. */
 export interface WatchPolicy {
-  /** Seconds between looks, at least 10. Default 60. */
+  /** Seconds between two checks, at least 10. Default 60. */
   readonly everySeconds: number;
   /** Seconds a file's size and time of change must stay as they are before it counts as whole. Default 30. */
   readonly stableSeconds: number;
@@ -225,7 +224,7 @@ export interface ResolvedProject {
 
 export interface EnvironmentSettings {
   readonly promotion: PromotionPolicy;
-  /** How long a person's decision is waited for; there where promotion is `manual`. */
+  /** How long a challenger waits for a person's decision; set if promotion is `manual`. */
   readonly approval?: ApprovalPolicy;
 }
 
@@ -255,7 +254,7 @@ export const eventScopes = ['store', 'region', 'format', 'item'] as const;
 
 /**
  * How the days of a week become its value, over the days that have one. `sum` is the mean of those days times seven, so that a
- * week of which only some days are known is not taken for a small one.
+ * week of which only some days are known is not treated as a small one.
  */
 export const weeklyAggregates = ['mean', 'sum', 'min', 'max'] as const;
 export type WeeklyAggregate = (typeof weeklyAggregates)[number];
@@ -282,7 +281,7 @@ export interface StandardColumn {
 export interface SourceMigrations {
   /** Name in the file → name the conditioner knows. Files that have the new name already are left as they are. Default: none. */
   readonly renamed?: Readonly<Record<string, string>> | undefined;
-  /** Columns that some files lack, and the text that stands for every value then. Default: none. */
+  /** Columns that some files lack, and the text that is used for every value then. Default: none. */
   readonly defaults?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -313,7 +312,7 @@ export interface ResolvedSource {
   readonly reads?: 'chunks' | 'file';
   /** What changed in the columns of raw files; applied before `columns` is checked. Left out where nothing did. */
   readonly migrations?: SourceMigrations | undefined;
-  /** What its rows have to be, beside what is looked at in every source. Left out where nothing is asked for. */
+  /** What its rows have to be, in addition to what is checked in every source. Left out where nothing is required. */
   readonly checks?: readonly QualityCheck[];
   /** Default: a warning where it is 2 weeks behind. */
   readonly freshness?: Freshness;
@@ -323,7 +322,7 @@ export interface ResolvedSource {
 
 /**
  * Which columns play a part the features know about; known ahead, all but `returns`. Columns of weather, events and returns
- * sources have theirs by themselves.
+ * sources have theirs automatically.
  */
 export interface DriverRoles {
   /** The item's own price per unit in the target week. */

@@ -1,4 +1,4 @@
-/** How long a decision is waited for, where a person has to make it. */
+/** How long a challenger waits for a person's decision. */
 export interface ApprovalPolicy {
   /** Hours between two reminders. Default 24. */
   readonly remindEveryHours: number;
@@ -8,5 +8,5 @@ export interface ApprovalPolicy {
 
 export const defaultApproval: ApprovalPolicy = { remindEveryHours: 24, expireAfterDays: 7 };
 
-/** By what a challenger becomes champion: its gate alone, or a person within so long. */
+/** How a challenger becomes champion: by its gate, or by a person within a time limit. */
 export type PromotionPlan = { readonly policy: 'automatic' } | ({ readonly policy: 'manual' } & ApprovalPolicy);

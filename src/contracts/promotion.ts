@@ -33,7 +33,7 @@ export interface PromotionStatus {
   readonly challenger: Challenger;
   readonly champion?: string;
   readonly state: 'gate' | 'waiting' | PromotionOutcome['decision'];
-  /** When the wait ends by itself, ISO 8601. */
+  /** When the wait ends without a decision, ISO 8601. */
   readonly expiresAt?: string;
   readonly reminders: number;
   /** Only of a challenger that was trained in another environment. */
@@ -41,14 +41,14 @@ export interface PromotionStatus {
   readonly outcome?: PromotionOutcome;
 }
 
-/** A person's word on a challenger: `approve` and `reject` take it. */
+/** A person's decision on a challenger, taken by `approve` and `reject`. */
 export const decisionSchema = z.strictObject({
   by: z.string().min(1).max(200),
   reason: z.string().min(1).max(1000),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** A promotion as its workflow names it to the registry: its id and run, and the challenger it is about. */
+/** A promotion as its workflow identifies it in the registry: its id and run, and the challenger it is about. */
 export interface PromotionRef {
   readonly promotion: string;
   readonly run: string;
@@ -71,7 +71,7 @@ export interface PriorDecision {
 export interface ApprovalStart {
   /** The champion now, whose place the challenger would take. */
   readonly champion?: { readonly version: string; readonly backtest: BacktestSummary };
-  /** Waiting promotions of the segment that give way to this one. */
+  /** Waiting promotions of the segment that this one replaces. */
   readonly givingWay: readonly WaitingPromotion[];
 }
 

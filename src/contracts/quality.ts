@@ -2,7 +2,7 @@
 export type Severity = 'block' | 'warn';
 
 /**
- * What the joined rows of a source have to be, in one region. A week's rows are the cells of the store × item × week grid with a
+ * What the joined rows of a source must satisfy, in one region. A week's rows are the cells of the store × item × week grid with a
  * value in any of the source's columns.
  */
 export type QualityCheck = { readonly severity: Severity } & (
@@ -31,7 +31,7 @@ export type QualityCheck = { readonly severity: Severity } & (
       readonly maxShare: number;
     }
   | {
-      /** Rows that name a store or item nobody knows, as a share of the source's rows. */
+      /** Rows that name an unknown store or item, as a share of the source's rows. */
       readonly check: 'referential';
       readonly maxShare: number;
     }

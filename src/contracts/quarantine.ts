@@ -13,7 +13,7 @@ export interface ShownRow {
 
 /** Rows set aside from what is in landing now. */
 export interface QuarantineListing {
-  /** Ordered by source, file and line; at most as many as were asked for. */
+  /** Ordered by source, file and line; at most the requested number. */
   readonly rows: readonly ShownRow[];
   /** Rows there are, by source, file and reason. */
   readonly counts: readonly {
@@ -22,12 +22,12 @@ export interface QuarantineListing {
     readonly reason: string;
     readonly rows: number;
   }[];
-  /** First line of each file, where it is delimited text: what a mended file needs as its header. */
+  /** First line of each file, where it is delimited text: what a corrected file needs as its header. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What conditioning makes of a mended file. */
-export interface MendedCheck {
+/** The result of conditioning a corrected file. */
+export interface CorrectedFileCheck {
   readonly rows: number;
   /** Rows that are still bad, described; empty where the file may be landed. */
   readonly faults: readonly string[];

@@ -2,14 +2,16 @@
 export const refusalTypes = {
   /** Not a trigger, or one that contradicts itself. */
   trigger: 'InvalidTrigger',
-  /** The message lacks something or says something nobody knows. */
+  /** The message lacks something or names something unknown. */
   message: 'InvalidMessage',
-  /** Nothing runs that could be cancelled, or it is another cycle than the one meant. */
+  /** No cycle is running, or a different one than the one named. */
   noCycle: 'NoSuchCycle',
   nothingFailed: 'NothingFailed',
-  /** So many triggers wait that no more are taken. */
+  /** The ledger is full: no more triggers are accepted. */
   ledgerFull: 'LedgerFull',
-  /** The region has never been asked for a cycle, so nobody is there to answer. */
+  /** The registry is away, so nothing is acknowledged; the same trigger can be sent again. */
+  unavailable: 'Unavailable',
+  /** No cycle was ever requested for the region, so it has no controller. */
   noController: 'NoController',
 } as const;
 

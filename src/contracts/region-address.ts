@@ -1,4 +1,4 @@
-/** A region in an environment: what has one controller. */
+/** A region in an environment; each has one controller. */
 export interface RegionAddress {
   readonly environment: string;
   readonly region: string;

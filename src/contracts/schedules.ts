@@ -1,7 +1,7 @@
 import type { RegionSchedule, ResolvedProject, WatchPolicy } from './project.ts';
 import { tickScheduleId, watchScheduleId } from './workflow-ids.ts';
 
-/** A Schedule that a project asks for in one of its environments. */
+/** A Schedule that a project defines in one of its environments. */
 export type WantedSchedule = { readonly scheduleId: string; readonly environment: string } & (
   | { readonly kind: 'tick'; readonly region: string; readonly schedule: RegionSchedule }
   | { readonly kind: 'watch'; readonly watch: WatchPolicy }
@@ -12,7 +12,7 @@ export interface ScheduleChange {
   readonly action: 'create' | 'update' | 'delete';
   readonly environment: string;
   readonly scheduleId: string;
-  /** What differs; of one that is made, everything; of one that goes, nothing. */
+  /** What differs: everything for a new one, nothing for a deleted one. */
   readonly differences: readonly { readonly field: string; readonly from?: string; readonly to: string }[];
 }
 
@@ -20,12 +20,12 @@ export interface ScheduleChange {
 export interface ScheduleFacts {
   readonly environment: string;
   readonly scheduleId: string;
-  /** The zone whose wall clock it goes by. */
+  /** The zone whose wall clock it uses. */
   readonly timeZone: string;
   /** When it starts something, e.g. `monday 06:00`. */
   readonly when: string;
   readonly paused: boolean;
-  /** Whatever the last person who paused or resumed it said. */
+  /** The note of the last person who paused or resumed it. */
   readonly note?: string;
   /** The next nominal times, ISO 8601, soonest first; of a paused one those it would have. */
   readonly next: readonly string[];
@@ -33,7 +33,7 @@ export interface ScheduleFacts {
   readonly last?: { readonly at: string; readonly workflowId: string };
 }
 
-/** The Schedules a project asks for in an environment; none where it has no such environment. */
+/** The Schedules that a project defines in an environment; none if it has no such environment. */
 export function wantedSchedules(project: ResolvedProject, environment: string): readonly WantedSchedule[] {
   const ticks = Object.entries(project.schedules[environment] ?? {}).map(([region, schedule]): WantedSchedule => {
     return { kind: 'tick', scheduleId: tickScheduleId(environment, region), environment, region, schedule };

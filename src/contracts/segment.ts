@@ -3,7 +3,7 @@ export const velocities = ['fast', 'slow'] as const;
 export type Velocity = (typeof velocities)[number];
 
 /**
- * The models of an ensemble, in the order in which people read them, and how each comes by its forecasts: `fitted` ones are trained
+ * The models of an ensemble, in the order in which people read them, and how each makes its forecasts: `fitted` ones are trained
  * by a job and leave files, `computed` ones follow from the data whenever a forecast is needed.
  *
  * This is the one list of members: forecasters, columns, schemas and reports are derived from it. What a member does is in

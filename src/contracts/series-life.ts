@@ -12,6 +12,6 @@ export interface SeriesLife {
   readonly state: Exclude<SeriesState, 'running'>;
   /** The last week with units; `null` where there is none. */
   readonly lastSale: string | null;
-  /** What it was recognised by, in words. */
+  /** The evidence, in words. */
   readonly why: string;
 }

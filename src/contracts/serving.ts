@@ -1,27 +1,27 @@
 /**
- * Who forecasts a segment: its champion; a challenger that is not champion and serves provisionally; the seasonal member; or the
+ * What forecasts a segment: its champion; a challenger that is not champion and serves provisionally; the seasonal member; or the
  * arithmetic mean of the past.
  */
 export const segmentServers = ['champion', 'challenger', 'seasonal', 'baseline'] as const;
 export type Server = (typeof segmentServers)[number];
 
-/** What serves where there is no model. */
+/** What serves if there is no model. */
 export type Fallback = Extract<Server, 'seasonal' | 'baseline'>;
 
-/** Who serves in a challenger's place, and by which figures. */
+/** What serves instead of a challenger, with the figures. */
 export interface StandIn {
   readonly by: Server;
   /** `error against the seasonal member: challenger 93.0%, seasonal 100.0%, baseline 210.0%, on 1234 rows` */
   readonly reason: string;
 }
 
-/** Who serves where a challenger is not promoted, by who decides: its gate alone, or a person. */
+/** What serves if a challenger is not promoted, depending on who decides: only its gate, or a person. */
 export interface StandIns {
   readonly automatic: StandIn;
   readonly manual: StandIn;
 }
 
-/** What each of them is called in a sentence. */
+/** The name of each in a sentence. */
 export const serverNames: Readonly<Record<Server, string>> = {
   champion: 'champion',
   challenger: 'challenger, provisionally',

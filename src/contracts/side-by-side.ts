@@ -1,7 +1,7 @@
 /**
- * Runs tasks, so many at a time, in their order; the results are in the order of the tasks. The first failure keeps further
- * tasks from starting. Thrown, once those that run have ended, is that of the earliest task: the one that they would have come upon
- * one after the other.
+ * Runs tasks in their order, with a limit on how many run at a time. The results are in the order of the tasks. The first failure
+ * keeps further tasks from starting. Once those that run have ended, the failure of the earliest task is thrown: the one that a
+ * sequential run would have thrown.
  */
 export async function sideBySide<Task, Result>(
   tasks: readonly Task[],

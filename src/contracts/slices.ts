@@ -1,4 +1,4 @@
-/** What the rows of a backtest can be told apart by, beside their own columns, and the column that each is read from. */
+/** What the rows of a backtest can be grouped by in addition to their own columns, and the column that each is read from. */
 export const sliceColumns = {
   promotion: 'promoted',
   volume: 'volumeDecile',

@@ -3,14 +3,14 @@ import { z } from 'zod';
 /** `2026-11-09` */
 const weekSchema = z.iso.date({ error: 'must be a week, the ISO date of the day it starts on (YYYY-MM-DD)' });
 
-/** A wish for a cycle, as it reaches a region's controller. */
+/** A request for a cycle, as a region's controller receives it. */
 export const triggerSchema = z
   .strictObject({
     /** Chosen by the sender; a delivery with an id already seen counts once. */
     id: z.string().min(1).max(200),
-    /** Why the cycle was asked for. */
+    /** Why the cycle was requested. */
     cause: z.enum(['timer', 'data', 'code', 'stale', 'drift', 'request', 'backfill']),
-    /** Who or what asked: a person, a Schedule, a watcher. */
+    /** Who or what requested it: a person, a Schedule, a watcher. */
     requestedBy: z.string().min(1).max(200),
     /** The cutoff to run; left out, the last week the region has shipments for. */
     cutoff: weekSchema.optional(),
@@ -24,17 +24,17 @@ export const triggerSchema = z
      * with the champions there are, whatever else holds.
      */
     retrain: z.union([z.enum(['all', 'none']), z.array(z.string().min(1).max(200)).min(1).max(1000)]).optional(),
-    /** Redo what failed in the region's last cycle, and leave the rest as it is. */
+    /** Redo only what failed in the region's last cycle. */
     onlyFailed: z.boolean().optional(),
     reason: z.string().max(1000).optional(),
   })
   .refine(({ cutoff, asOf }) => cutoff === undefined || asOf === undefined, {
     path: ['asOf'],
-    error: 'goes without a cutoff: name the cutoff, or the week to look from',
+    error: 'cannot be combined with a cutoff: give the cutoff, or the week to look from',
   })
   .refine(({ retrain, cutoff, asOf, onlyFailed }) => !onlyFailed || !(retrain ?? cutoff ?? asOf), {
     path: ['onlyFailed'],
-    error: 'goes without retrain, cutoff and asOf: it redoes segments and cutoff of the last cycle',
+    error: 'cannot be combined with retrain, cutoff or asOf: it redoes segments and cutoff of the last cycle',
   });
 export type Trigger = z.infer<typeof triggerSchema>;
 
@@ -45,7 +45,7 @@ export interface LedgerEntry {
   readonly state: 'pending' | 'running' | 'ran' | 'merged' | 'failed';
   /** Workflow id of the cycle that answers it, once one does. */
   readonly cycleId?: string;
-  /** Id of the trigger that stands for this one, where it was merged while it waited. */
+  /** Id of the trigger that this one became part of, where it was merged while it waited. */
   readonly mergedInto?: string;
   /** Why no cycle could be run, where the state is `failed`, or why the cycle failed. */
   readonly failure?: string;

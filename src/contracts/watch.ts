@@ -1,4 +1,4 @@
-/** A region whose files have changed, and the trigger its controller is to get. */
+/** A region whose files have changed, and the trigger for its controller. */
 export interface RegionChange {
   readonly region: string;
   /** Follows from environment, region and the contents, so that a second delivery counts once. */
@@ -8,17 +8,17 @@ export interface RegionChange {
   readonly examples: readonly string[];
 }
 
-/** What a look at landing found. */
+/** What a check of landing found. */
 export interface LandingScan {
   readonly files: number;
-  /** Files that are new or changed and may still be being written. */
+  /** New or changed files that may not be completely written yet. */
   readonly settling: number;
   readonly changes: readonly RegionChange[];
-  /** When the newest of the changes was noticed; what comes later is for the next look. Left out where there are none. */
+  /** When the newest of the changes was noticed; later ones are for the next check. Left out where there are none. */
   readonly upTo?: string;
 }
 
-/** What became of a look at landing. */
+/** The result of a check of landing. */
 export interface WatchResult {
   readonly files: number;
   readonly settling: number;

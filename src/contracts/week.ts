@@ -1,4 +1,4 @@
-/** A week, named by the ISO date of the day it starts on, e.g. `2026-11-09`. Which weekday that is, the project says. */
+/** A week, named by the ISO date of the day it starts on, e.g. `2026-11-09`. The project sets the weekday. */
 export type Week = string;
 
 const millisecondsPerDay = 86_400_000;

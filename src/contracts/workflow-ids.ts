@@ -26,12 +26,12 @@ export function segmentTrainingId(cycleId: string, segment: Segment | string): s
   return `train/${cycleId}/${typeof segment === 'string' ? segment : segmentName(segment)}`;
 }
 
-/** `tick/dev/us-midwest`: the clock of a region in an environment, as a Schedule; its workflows' ids add the nominal instant. */
+/** `tick/dev/us-midwest`: the Schedule of a region in an environment; its workflows' ids add the nominal instant. */
 export function tickScheduleId(environment: string, region: string): string {
   return `tick/${environment}/${region}`;
 }
 
-/** `watch/dev`: the look at landing for an environment, as a Schedule. */
+/** `watch/dev`: the Schedule that checks landing for an environment. */
 export function watchScheduleId(environment: string): string {
   return `watch/${environment}`;
 }

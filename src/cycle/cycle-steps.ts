@@ -14,7 +14,7 @@ import type {
 import type { PromotionInput } from '../contracts/promotion.ts';
 import type { MemberName } from '../contracts/segment.ts';
 
-/** What became of a challenger. */
+/** What happened to a challenger. */
 export type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> &
   Partial<Pick<SegmentOutcome, 'champion' | 'scoredBy'>>;
 
@@ -34,14 +34,14 @@ export type SegmentSteps = TrainingActivities;
 
 /** What a runner knows about the errors of its steps, and about its own end. */
 interface Failures {
-  /** Whether the whole is being cancelled; a step that was cancelled by itself has failed. */
+  /** Whether the whole is being cancelled; a step that was cancelled alone has failed. */
   isCancelled(): boolean;
   /** The sentence a person needs of a failed step. */
   failureReason(error: unknown): string;
   warn(message: string, facts: Record<string, unknown>): void;
 }
 
-/** Who runs a cycle: told where it stands. */
+/** Runs a cycle: is notified of its progress. */
 export interface CycleRunner extends Failures {
   enter(stage: CycleStage): void;
   source(name: string, state: string): void;
@@ -50,7 +50,7 @@ export interface CycleRunner extends Failures {
   data(warnings: readonly string[]): void;
 }
 
-/** Who runs a segment's training: told what its members do. */
+/** Runs a segment's training: is notified of what its members do. */
 export interface SegmentRunner extends Failures {
   member(member: MemberName, state: string): void;
 }

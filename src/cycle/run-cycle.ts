@@ -16,8 +16,9 @@ import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useFo
  * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, promote, score every
  * segment, publish, evaluate.
  *
- * A segment that fails leaves the others alone and is scored by its last champion, or by the best of what else there is. The cycle itself
- * fails where the data cannot be used; then nothing is promoted or published. An evaluation that fails is left to the next cycle. Whoever runs it closes one that failed.
+ * A segment that fails does not affect the others and is scored by its last champion, or by the best alternative. The cycle itself
+ * fails where the data cannot be used; then nothing is promoted or published. An evaluation that fails is left to the next cycle.
+ * The caller closes a cycle that failed.
  *
  * Deterministic: what it does depends on its input and the answers of its steps alone.
  */
@@ -89,7 +90,7 @@ class Cycle {
     return assessments;
   }
 
-  /** Trains a challenger where a cause holds, and promotes it where its gate lets it. Never throws but for cancellation. */
+  /** Trains a challenger where a cause holds, and promotes it where its gate lets it. Throws only on cancellation. */
   async #refresh(assessment: SegmentAssessment, dataset: DatasetSummary, plan: CyclePlan): Promise<SegmentOutcome> {
     const { environment, cutoff } = this.#input;
     const { champion, data, laterChampion } = assessment;

@@ -52,7 +52,7 @@ export function outcomeAfter(
   }
 }
 
-/** A model for a cutoff long past scores that cutoff and nothing else: the champion knows later weeks. */
+/** A model for a cutoff long past scores only that cutoff: the champion knows later weeks. */
 export function useForBackfill(challenger: Challenger, laterChampion: string): Verdict {
   if (!challenger.gatePassed) return { outcome: 'rejected', reason: failedChecks(challenger) };
   const reason = `scores this cutoff only, champion ${laterChampion} was trained on later weeks; ${figuresText(challenger)}`;

@@ -5,7 +5,7 @@ import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
 
 /**
- * Trains the members of a segment side by side, then fits and validates their ensemble: the challenger.
+ * Trains the members of a segment in parallel, then fits and validates their ensemble: the challenger.
  *
  * A member that fails leaves the other: the ensemble is then that member alone, and the gate says whether it will do.
  */

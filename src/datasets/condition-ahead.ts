@@ -10,8 +10,8 @@ import type { DatasetPorts } from './ports.ts';
 const toldLater = (): undefined => undefined;
 
 /**
- * Conditions files of a source and leaves their results to be found by `ingestSource`. What is wrong with a file is not told here:
- * `ingestSource` comes upon it again, in its own order, and alone decides what becomes of the source.
+ * Conditions files of a source and leaves their results to be found by `ingestSource`. What is wrong with a file is not reported
+ * here: `ingestSource` finds it again, in its own order, and alone decides what happens to the source.
  */
 export async function conditionAhead(
   ports: DatasetPorts,

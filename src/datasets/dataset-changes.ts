@@ -18,7 +18,7 @@ export interface DatasetChanges {
 }
 
 /**
- * Compares two dataset versions by their manifests alone. A later cutoff brings new weeks and thereby changes; the same
+ * Compares two dataset versions by their manifests alone. A later cutoff brings new weeks and so changes; the same
  * cutoff over the same data does not, even where files came again or the code has another version.
  */
 export function datasetChanges(earlier: DatasetManifest, later: DatasetManifest): DatasetChanges {

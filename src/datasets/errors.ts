@@ -119,7 +119,7 @@ export class ConditionerOutputError extends Error {
 
   constructor(facts: { source: string; file: string; missing: readonly string[]; found: readonly string[] }) {
     const fault =
-      facts.missing.length > 0 ? `without the column ${facts.missing.join(', ')}` : 'that is no arquero table';
+      facts.missing.length > 0 ? `without the column ${facts.missing.join(', ')}` : 'that is not an arquero table';
     super(
       `source ${facts.source}: its conditioner gave a table ${fault} for file ${facts.file}; found ${facts.found.join(', ')}; derive what the row schema names`,
     );
@@ -258,7 +258,7 @@ export class CutoffError extends Error {
 
   constructor(facts: { cutoff: string; weekStartsOn: string }) {
     super(
-      `"${facts.cutoff}" is no cutoff: a week is named by the date it starts on, a ${facts.weekStartsOn}, as YYYY-MM-DD`,
+      `"${facts.cutoff}" is not a cutoff: a week is named by the date it starts on, a ${facts.weekStartsOn}, as YYYY-MM-DD`,
     );
     this.cutoff = facts.cutoff;
     this.weekStartsOn = facts.weekStartsOn;
@@ -311,7 +311,9 @@ function renamingHint(facts: {
     .flatMap(([found, name]) =>
       found === undefined
         ? []
-        : [`; found "${found}"; if it was renamed, say migrations: { renamed: { ${propertyText(found)}: '${name}' } }`],
+        : [
+            `; found "${found}"; if it was renamed, declare migrations: { renamed: { ${propertyText(found)}: '${name}' } }`,
+          ],
     )
     .join('');
 }

@@ -16,11 +16,11 @@ export interface IngestOptions {
 /**
  * Brings one source up to date: lists its landing files, conditions those that are new or changed, and takes over what
  * earlier runs made of the others; a second run does nothing. What is conditioned is never changed afterwards: a file
- * that was taken away or replaced in landing is left out of the next listing.
+ * that was removed or replaced in landing is left out of the next listing.
  *
  * Throws `SourceEmptyError`, `FileEmptyError`, `FileUnreadableError`, `HeaderError`, `ColumnMissingError`,
  * `ConditionerFailedError`, `ConditionerOutputError`, `TooManyBadRowsError`, `LandingLinkError`, and
- * `LandingFileChangedError`, which alone another attempt can mend by itself.
+ * `LandingFileChangedError`, the only one that another attempt can fix.
  */
 export async function ingestSource(
   ports: DatasetPorts,

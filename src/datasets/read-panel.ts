@@ -83,7 +83,7 @@ function present(names: readonly string[], codes: ReadonlySet<number>) {
   };
 }
 
-/** The panel with no more than so many weeks up to the cutoff, and all after it. */
+/** The panel with at most this many weeks up to the cutoff, and all after it. */
 export function lastWeeks(panel: Panel, historyWeeks: number): Panel {
   const first = panel.cutoffIndex + 1 - historyWeeks;
   if (first <= 0) return panel;

@@ -33,7 +33,7 @@ const restartAfterMs = 1000;
 /**
  * A long-lived process of the stack: started once ready, started again when it dies, stopped in order.
  *
- * It runs in a process group of its own, so that Ctrl-C reaches the stack alone, and ends by itself when the stack is
+ * It runs in a process group of its own, so that Ctrl-C reaches only the stack, and ends on its own when the stack is
  * gone, because its channel to it closes.
  */
 export class ManagedProcess {

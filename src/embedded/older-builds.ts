@@ -33,11 +33,11 @@ export class OlderBuilds {
       const process = await worker(buildId);
       if (!process) {
         onStep(
-          `${workflows} wait: its bundle is not in the state folder; start the code they began on, or move or end them in Temporal's UI`,
+          `${workflows} wait: its bundle is not in the state folder; start the code they started on, or move or end them in Temporal's UI`,
         );
         continue;
       }
-      onStep(`${workflows} go on with the code they began on`);
+      onStep(`${workflows} continue with the code they started on`);
       await process.start();
       this.#workers.set(buildId, process);
     }

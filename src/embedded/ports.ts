@@ -10,7 +10,7 @@ export class PortTakenError extends Error {
   readonly port: number;
 
   constructor(what: string, port: number) {
-    super(`port ${port} for ${what} is taken; name another one, or none to have a free one found`);
+    super(`port ${port} for ${what} is in use; choose another one, or leave the option out to use a free one`);
     this.port = port;
   }
 }

@@ -3,7 +3,7 @@ import { compareIntervals } from './compare-intervals.ts';
 import { pairedError, type WeekSums } from './paired-error.ts';
 import { pairRows, type PairedRow, type RowsTable } from './pair-rows.ts';
 
-/** What an interval stands beside. */
+/** What an interval is shown next to. */
 const published: readonly ComparedName[] = ['ensemble', 'p50', 'mean'];
 
 /** A backtest to compare, with the file it is from. */

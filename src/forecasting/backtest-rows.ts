@@ -10,7 +10,7 @@ import { oddityIn } from './odd-window.ts';
 import type { Panel } from './panel.ts';
 
 /**
- * Backtest forecasts beside the actuals, column by column; one row per series, cutoff and step whose actual is known. Units
+ * Backtest forecasts with the actuals, column by column; one row per series, cutoff and step whose actual is known. Units
  * throughout. A member that has no forecast at all has no column; where it lacks one in some windows, the rows hold NaN.
  */
 export interface BacktestRows extends Partial<Readonly<Record<MemberName, ArrayLike<number>>>> {

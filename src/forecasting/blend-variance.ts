@@ -17,7 +17,7 @@ export function blendVariance(
     for (const member of members) {
       const variance = variances[member]?.[row] ?? Number.NaN;
       if (Number.isNaN(variance) || Number.isNaN(forecasts[member]?.[row] ?? Number.NaN)) continue;
-      // A member that tells the variance but has no say in the forecast still knows how hard the row is.
+      // A member that predicts the variance but has no weight in the forecast still knows how hard the row is.
       const share = Math.max(weights[member] ?? 0, 1e-3);
       sum += share * variance;
       weight += share;

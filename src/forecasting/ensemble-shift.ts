@@ -6,7 +6,7 @@ import { mapeFloorOf } from './mape-floor.ts';
 import { measure } from './metrics.ts';
 import { unitsOf } from './units-of.ts';
 
-/** −0.5 … 0.5, nearest to 0 first, so that ties leave the forecast alone. */
+/** −0.5 … 0.5, nearest to 0 first, so that ties do not change the forecast. */
 const candidates = Array.from({ length: 41 }, (_, i) => (i % 2 === 1 ? 1 : -1) * Math.ceil(i / 2) * 0.025);
 
 /**

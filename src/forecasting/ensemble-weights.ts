@@ -52,8 +52,8 @@ const clearlyBetter = 0.03;
 /** That, and so much more divided by the number of weeks: few weeks cannot tell as little from noise. */
 const clearlyBetterInOneWeek = 0.3;
 /**
- * Weights without evidence: the network is already the mean of two views, and the seasonal member has a say where a backtest
- * speaks for it.
+ * Weights without evidence: the network is already the mean of two views, and the seasonal member counts where a backtest
+ * supports it.
  */
 export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3, seasonal: 0 };
 

@@ -1,6 +1,6 @@
 import type { MemberName } from '../contracts/segment.ts';
 
-/** A panel or task whose parts do not fit together. Mend the caller: no retry helps. */
+/** A panel or task whose parts do not fit together. Fix the caller: no retry helps. */
 export class InvalidPanelError extends Error {
   readonly part: string;
 
@@ -132,7 +132,7 @@ export class NoBacktestRowsError extends Error {
   }
 }
 
-/** What is known only after a week is over was to be read at a target week. Mend the caller: no retry helps. */
+/** What is known only after a week is over was to be read at a target week. Fix the caller: no retry helps. */
 export class UnknownAheadColumnError extends Error {
   /** The column of the panel, or of the features. */
   readonly column: string;
@@ -150,7 +150,7 @@ export class UnknownAheadColumnError extends Error {
   }
 }
 
-/** A product of two columns that a row reads at different weeks. Mend the caller: no retry helps. */
+/** A product of two columns that a row reads at different weeks. Fix the caller: no retry helps. */
 export class InseparableProductError extends Error {
   readonly columns: readonly [string, string];
 

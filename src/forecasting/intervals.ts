@@ -68,7 +68,7 @@ export function quantilesOf(
   return { p10: p50 + factor * (p10 - p50), p50, p90: p50 + factor * (p90 - p50) };
 }
 
-/** Runs of steps with twelve weeks each, as far as there are so many; what is left over goes to the last one. */
+/** Runs of steps with twelve weeks each, as far as there are that number; what is left over goes to the last one. */
 function bandsOf(horizonWeeks: number, windows: number): { readonly from: number; readonly to: number }[] {
   const size = Math.max(1, Math.ceil(weeksPerBand / Math.max(1, windows)));
   const count = Math.max(1, Math.floor(horizonWeeks / size));

@@ -26,7 +26,7 @@ export interface MemberTask {
   readonly seed: number;
   /**
    * The preset to fit with where the parameters leave it open: that of an earlier fit of the same segment, so that all
-   * windows of a backtest and the model they stand for are made alike. By default the fit chooses one.
+   * windows of a backtest and the model they represent are made alike. By default the fit chooses one.
    */
   readonly preset?: string;
 }
@@ -40,8 +40,8 @@ export interface FitHooks {
   /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
   readonly gram?: GramProduct | undefined;
   /**
-   * Told after every epoch of the network. `take` copies the state of the fit into files; who keeps them can go on from
-   * there with `resumeFrom`. The fit waits for the promise.
+   * Called after every epoch of the network. `take` copies the state of the fit into files; a caller that keeps them can continue
+   * from there with `resumeFrom`. The fit waits for the promise.
    */
   readonly onCheckpoint?: (take: () => Map<string, Uint8Array>) => Promise<void>;
   /** The files of a checkpoint of the same task; the result is the same to the byte as without the interruption. */

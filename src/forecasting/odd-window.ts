@@ -9,7 +9,7 @@ const leastShare = 0.5;
 export type OddityOf = (cutoffIndex: number, horizonWeeks: number) => string | undefined;
 
 /**
- * Holds windows against the rest of a panel. Two things are looked at: how many of the series that run at the time have sales in the
+ * Compares windows with the rest of a panel. Two things are looked at: how many of the series that run at the time have sales in the
  * four weeks up to the cutoff, and in the target weeks. Inside a gap of the data, models forecast from nothing, and what they are worth
  * then says little about other weeks.
  */

@@ -5,7 +5,7 @@ const weeksKnownAhead = 1;
 
 /**
  * What a fit at a cutoff may see: actuals up to the cutoff, known-ahead values up to the week after it, and the series of which
- * anything was known by the cutoff. Fits read nothing but this, so the same weeks give the same fit, whatever has been added since.
+ * anything was known by the cutoff. Fits read only this, so the same weeks give the same fit, whatever has been added since.
  *
  * @param cutoffIndex index in `panel.weeks`
  */

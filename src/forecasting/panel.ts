@@ -5,7 +5,7 @@ import type { DriverRoles } from '../contracts/project.ts';
 /**
  * Weekly history of one region and format, all velocities, as dense series × week matrices.
  *
- * A matrix is series-major: the value of series `s` in week `w` is `column[s * weeks.length + w]`. NaN stands for
+ * A matrix is series-major: the value of series `s` in week `w` is `column[s * weeks.length + w]`. NaN means
  * "missing", which is not zero. Weeks are consecutive and run past the cutoff as far as known-ahead values reach; units
  * after the cutoff are NaN.
  */

@@ -42,7 +42,7 @@ export interface GeneratorProgress {
 
 /**
  * Generates a grocer's files in the raw form of its systems, region by region and week by week; at no time more than a
- * half a year of one region's rows is held. Below `landing/` what has come, below `arrivals/` what is put aside, below
+ * half a year of one region's rows is held. Below `landing/` what has come, below `arrivals/` what is held back, below
  * `truth/` what it was all made of.
  */
 export function* generateGrocer(

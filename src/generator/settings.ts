@@ -18,9 +18,9 @@ export interface GrocerSettings {
   readonly from: Week;
   /** A whole number >= 0. */
   readonly seed: number;
-  /** Weeks after the last one for which prices, promotions, events and weather forecasts are told, 1 to 12. */
+  /** Weeks after the last one for which prices, promotions, events and weather forecasts are given, 1 to 12. */
   readonly horizonWeeks: number;
-  /** Further weeks, put aside to arrive later, 0 to 52. */
+  /** Further weeks, held back to arrive later, 0 to 52. */
   readonly arrivals: number;
   /** Broken lines for each good line of the delimited shipments, [0, 0.05]. */
   readonly dirtyShare: number;

@@ -18,7 +18,7 @@ const noFence: AttemptFence = { check: () => Promise.resolve() };
 
 /**
  * Takes the lease of a fit for an attempt. Attempts at the same work fence one another, those at other work do not: cycles of
- * two environments may need the same fit at the same time, each would take it from the other for ever, and they make the
+ * two environments may need the same fit at the same time, each would keep taking it from the other, and they make the
  * same bytes.
  *
  * Stores have no compare-and-set, so an attempt stopped between its check and its write can still do that one write. What it
@@ -46,7 +46,7 @@ export async function takeLease(
   return { check };
 }
 
-/** Within a run attempts are numbered; between runs, of which a reset makes a new one, the server's clock tells. */
+/** Within a run attempts are numbered; between runs, of which a reset makes a new one, the server's clock decides. */
 function isLater(one: JobAttempt, other: JobAttempt): boolean {
   return one.run === other.run ? one.number > other.number : one.scheduledAt > other.scheduledAt;
 }

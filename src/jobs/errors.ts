@@ -9,7 +9,7 @@ export class AttemptFencedError extends Error {
 
   constructor(facts: { pointer: string; own: JobAttempt; holder: JobAttempt }) {
     super(
-      `attempt ${facts.own.number} at ${facts.own.work} has been taken over by attempt ${facts.holder.number} and writes no more (${facts.pointer}); nothing is to be done, the later attempt goes on`,
+      `attempt ${facts.own.number} at ${facts.own.work} has been taken over by attempt ${facts.holder.number} and no longer writes (${facts.pointer}); no action is needed, the later attempt continues`,
     );
     this.pointer = facts.pointer;
     this.attempt = facts.own.number;

@@ -76,11 +76,11 @@ export async function fitOnce(
   return { fit, forecasts, reused: found !== undefined };
 }
 
-/** A task with nothing left to default to, but for the preset. */
+/** A task with nothing left to default to, except the preset. */
 type SettledTask = Required<Omit<MemberTask, 'preset'>> & Pick<MemberTask, 'preset'>;
 
 /** What a fit reads: nothing of the panel after its cutoff, so that a later panel with the same past gives the same fit. */
-export function fitTask(
+function fitTask(
   panel: Panel,
   cutoffIndex: number,
   { data, horizonWeeks, preset }: Pick<FitSubject, 'data' | 'horizonWeeks' | 'preset'>,

@@ -12,7 +12,7 @@ export interface FittedWindows {
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
   /** Oldest first. */
   readonly fits: readonly StoredFit[];
-  /** Fits found done by an earlier run. */
+  /** Fits reused from an earlier run. */
   readonly reusedFits: number;
   /** The preset of all of them; absent for a member without presets. */
   readonly preset?: string;

@@ -21,7 +21,7 @@ export interface CheckpointKeeping {
   readonly fence: AttemptFence;
   /** How far the fit is now. */
   readonly mark: () => CheckpointMark;
-  /** Told of every checkpoint once it can be found. */
+  /** Called with every checkpoint once it can be found. */
   readonly onKept?: (mark: CheckpointMark) => void;
   /** Seconds between two of them; 0 keeps every one. Default 2. */
   readonly everySeconds?: number | undefined;
@@ -51,7 +51,7 @@ export interface FoundCheckpoint {
   readonly mark: CheckpointMark;
 }
 
-/** The latest checkpoint of a fit. One that cannot be read any more is none: the fit then starts afresh. */
+/** The latest checkpoint of a fit. One that cannot be read any more is none: the fit then starts from the beginning. */
 export async function findCheckpoint(store: ArtifactStore, pointer: string): Promise<FoundCheckpoint | undefined> {
   const text = await store.readPointer(pointer);
   if (text === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { JobContext } from './job-context.ts';
 
 /**
  * Fits one member of a segment for the backtest windows and at the cutoff. Each finished fit is kept under the hash of its
- * inputs, and every few seconds where an unfinished one has come to, so an attempt that follows a lost one goes on from there.
+ * inputs, and every few seconds where an unfinished one stands, so an attempt that follows a lost one continues from there.
  */
 export async function trainMemberJob(input: TrainMemberInput, context: JobContext): Promise<TrainedMember> {
   const started = performance.now();

@@ -10,7 +10,7 @@ import { localSteps } from './local-steps.ts';
 /** What a local cycle works with. */
 export type LocalPorts = CyclePorts;
 
-/** Who asked for a local cycle: told where it stands, and able to end it. */
+/** Who requested a local cycle: is notified of its progress, and can end it. */
 export interface LocalWatch extends Pick<CycleRunner, 'enter' | 'source' | 'segment' | 'warn'> {
   member(segment: Segment, member: MemberName, state: string): void;
   /** Ends the cycle; its jobs are to be ended by the same signal. */
@@ -48,7 +48,7 @@ export async function runLocalCycle(
       enter: (stage) => watch.enter(stage),
       source: (name, state) => watch.source(name, state),
       segment: (name, stage, detail) => watch.segment(name, stage, detail),
-      // The result has them, and whoever reads it shows them.
+      // The result has them, and its reader shows them.
       data: () => undefined,
     });
   } catch (error) {

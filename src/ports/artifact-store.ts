@@ -48,5 +48,5 @@ export interface ArtifactStore {
   publishAs(ref: ArtifactRef, name: string): Promise<string>;
 }
 
-/** By how much the time of a put may be told too early, where the artifact had been there already. One hour. */
+/** By how much the time of a put may be reported too early, where the artifact had been there already. One hour. */
 export const putAtPrecisionMs = 3_600_000;

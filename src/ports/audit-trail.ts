@@ -13,7 +13,7 @@ export interface AuditRecord extends AuditEntry {
   readonly hash: string;
 }
 
-/** The end of the trail: whoever remembers it elsewhere sees later whether records were taken off. */
+/** The end of the trail: comparing it with a copy kept elsewhere shows later whether records were removed. */
 export interface AuditHead {
   readonly sequence: number;
   readonly hash: string;
@@ -26,7 +26,7 @@ export interface AuditQuery {
   readonly actor?: string;
   /** Records at or after a moment, ISO 8601. */
   readonly since?: string;
-  /** The newest so many. Default: all. */
+  /** How many of the newest. Default: all. */
   readonly newest?: number;
 }
 

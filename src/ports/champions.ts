@@ -9,7 +9,7 @@ export type DecisionKind = 'adopt' | 'wait' | 'remind' | 'approve' | 'reject' | 
 
 /** One step of one promotion. */
 export interface PromotionDecision {
-  /** Told by the sender; a decision whose id is known is not written again. */
+  /** Given by the sender; a decision whose id is known is not written again. */
   readonly id: string;
   /** Workflow id of the promotion, and of its run: a version may come up again. */
   readonly promotion: string;
@@ -47,7 +47,7 @@ export interface ChampionTerm {
 
 /** A rollback somebody asks for. */
 export interface Rollback {
-  /** Told by the sender; asked for again, it answers as it did. */
+  /** Given by the sender; asked for again, it answers as it did. */
   readonly id: string;
   readonly environment: string;
   readonly segment: Segment;

@@ -35,7 +35,7 @@ export interface CycleProgress {
   look(target: WatchTarget, before: CycleView): Promise<CycleView>;
 }
 
-/** Whether nothing more will come of a cycle. */
+/** Whether a cycle has ended. */
 export function hasEnded(view: CycleView): boolean {
   return view.result !== undefined || view.failure !== undefined;
 }

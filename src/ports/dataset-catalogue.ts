@@ -71,5 +71,5 @@ export interface DatasetCatalogue {
   lastUsedFiles(environment: string, region: string): Promise<LastUsedFiles | undefined>;
 }
 
-/** Weeks of evaluations that error drift goes by: a quarter. */
+/** Weeks of evaluations that error drift is measured on: a quarter. */
 export const weeksOfErrors = 13;

@@ -38,13 +38,13 @@ function isHeapFull(lastWords: string): boolean {
   return lastWords.includes('JavaScript heap out of memory');
 }
 
-/** What to look at after such an end, where the end tells. */
+/** What to look at after such an end, where the end shows it. */
 function wayOut({ signalName, lastWords }: { signalName: string | null; lastWords: string }): string {
   if (isHeapFull(lastWords)) return ': its JavaScript heap was full; raise SHELFCAST_JOB_HEAP_MB';
   switch (signalName) {
     case 'SIGKILL':
       return (
-        ': somebody killed it, or the system, which does where memory runs out (its log tells); have fewer at a time by' +
+        ': somebody killed it, or the system did because memory ran out (see its log); run fewer at a time by' +
         ' SHELFCAST_JOB_PROCESSES, or give the machine more memory'
       );
     case 'SIGABRT':
@@ -52,7 +52,7 @@ function wayOut({ signalName, lastWords }: { signalName: string | null; lastWord
     case 'SIGBUS':
     case 'SIGILL':
     case 'SIGFPE':
-      return ': native code crashed; `npm run doctor` tries TensorFlow and DuckDB out';
+      return ': native code crashed; `npm run doctor` tests TensorFlow and DuckDB';
     default:
       return '';
   }
@@ -86,7 +86,7 @@ export class JobMemoryError extends Error {
 
   constructor(facts: { job: string; limitMb: number; rssMb: number }) {
     super(
-      `the process of ${facts.job} was ended: it held ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
+      `the process of ${facts.job} was ended: it used ${facts.rssMb} MB of memory, and the limit is ${facts.limitMb} MB; raise SHELFCAST_JOB_MEMORY_MB`,
     );
     this.job = facts.job;
     this.limitMb = facts.limitMb;

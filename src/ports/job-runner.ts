@@ -20,7 +20,7 @@ import type { IngestedSource } from '../contracts/dataset.ts';
 import type { DatasetDiff } from '../contracts/dataset-diff.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
-import type { MendedCheck, QuarantineListing } from '../contracts/quarantine.ts';
+import type { CorrectedFileCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { OptionSetting } from '../contracts/option-setting.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { FittedMemberName, Segment } from '../contracts/segment.ts';
@@ -50,7 +50,7 @@ export interface FileOfSource {
 
 /** The regions a file's rows are about. */
 export interface FileRegions extends FileOfSource {
-  /** SHA-256 of the content. Left out where that cannot be told. */
+  /** SHA-256 of the content. Left out where it is unknown. */
   readonly hash?: string;
   readonly regions: TouchedRegions;
   /** Left out where its rows have no weeks, or cannot be read. */
@@ -72,14 +72,14 @@ export interface DatasetToRead {
   readonly profiles: readonly ArtifactRef[];
 }
 
-/** A segment whose newest data are held against its champion's training data: profiles of both. */
+/** A segment whose newest data are compared with its champion's training data: profiles of both. */
 interface SegmentToMeasure {
   readonly champion: Pick<ModelRecord, 'version' | 'trainingCutoff' | 'backtest'>;
   readonly reference: ArtifactRef;
   readonly current: ArtifactRef;
 }
 
-/** What a model of a segment is held against at the gate. */
+/** What a model of a segment is compared with at the gate. */
 interface JudgedAgainst {
   readonly champion?: ModelRecord;
   /** What production forecast for the segment. */
@@ -110,7 +110,7 @@ interface Jobs {
     input: SegmentTrainingInput & JudgedAgainst & { trained: readonly TrainedMember[] };
     output: { challenger: Challenger; record: ModelRecord };
   };
-  /** Holds a registered model against the gate, on other data and beside another champion than it was validated with. */
+  /** Checks a registered model at the gate, on other data and with another champion than it was validated with. */
   'judge-adoption': {
     input: JudgedAgainst & {
       model: ModelRecord;
@@ -179,7 +179,7 @@ interface Jobs {
     input: {
       /** Sources whose files in landing are looked at. */
       sources: readonly string[];
-      /** Manifests of the dataset versions whose own quarantine is: stores and items that nobody knows. */
+      /** Manifests of the dataset versions whose own quarantine is: unknown stores and items. */
       datasets?: readonly ArtifactRef[];
       /** Only of these sources. Default: those of `sources`. */
       strayOf?: readonly string[];
@@ -190,7 +190,7 @@ interface Jobs {
   'check-mended': {
     input: { source: string; bytes: Uint8Array };
     /** The path below landing it would have, and its bytes there. */
-    output: MendedCheck & { path: string; bytes: Uint8Array };
+    output: CorrectedFileCheck & { path: string; bytes: Uint8Array };
   };
   'measure-drift': {
     input: { segments: readonly SegmentToMeasure[]; evaluations: readonly EvaluationSummary[] };
@@ -232,14 +232,14 @@ export interface JobProgress {
   readonly step: string;
   readonly epoch?: number;
   readonly epochs?: number;
-  /** From where another attempt would go on. For people: what counts is what the store holds then. */
+  /** From where another attempt would continue. For people: what counts is what the store holds then. */
   readonly checkpoint?: JobCheckpoint;
 }
 
 /** The step of a job that has no process yet: it waits for others to end, and does not hang. */
 export const waitingForProcess = 'waiting for a free process';
 
-/** Which attempt at a piece of work a job belongs to, so that what outlives its successor can be told. */
+/** Which attempt at a piece of work a job belongs to, so that an attempt that outlives its successor is recognised. */
 export interface JobAttempt {
   /** The work: attempts at the same work have the same, and so have the runs of a workflow that was reset. */
   readonly work: string;
@@ -254,7 +254,7 @@ export interface JobAttempt {
 export interface JobHooks {
   readonly onProgress: (progress: JobProgress) => void;
   readonly signal: AbortSignal;
-  /** Left out where whoever asks for the job makes no second attempt beside it, as a command does not. */
+  /** Left out where the caller makes no second attempt at the same time, as a command does not. */
   readonly attempt?: JobAttempt;
 }
 
@@ -268,7 +268,7 @@ export interface JobRunner {
 }
 
 /**
- * Jobs as a step of a cycle asks for them. Whoever runs the step takes their progress, ends them where it is cancelled, and turns
+ * Jobs as a step of a cycle asks for them. The caller takes their progress, ends them where the step is cancelled, and turns
  * their errors into its own: Temporal's activity, or a command.
  */
 export interface StepJobs {

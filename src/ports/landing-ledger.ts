@@ -1,6 +1,6 @@
 import type { Week } from '../contracts/week.ts';
 
-/** A file's regions: those its rows name, or every one where that cannot be told. */
+/** A file's regions: those its rows name, or all of them where that is unknown. */
 export type TouchedRegions = readonly string[] | 'all';
 
 /** The first and the last week that a file's rows are about. */
@@ -28,7 +28,7 @@ export interface KnownFile {
     /** Left out where the rows have no weeks, and of files last read by earlier code. */
     readonly weeks?: WeeksOfFile;
   };
-  /** A change that controllers have not been told of yet. */
+  /** A change that controllers have not been notified of yet. */
   readonly pending?: {
     /** When the look that noticed it took place. */
     readonly noticedAt: string;
@@ -38,11 +38,11 @@ export interface KnownFile {
   };
 }
 
-/** What each environment has seen in landing, and told its controllers of. */
+/** What each environment has seen in landing, and notified its controllers of. */
 export interface LandingLedger {
   files(environment: string): Promise<readonly KnownFile[]>;
   /** Writes what is known of files; earlier knowledge of the same ones is replaced. */
   save(environment: string, files: readonly KnownFile[]): Promise<void>;
-  /** Changes noticed up to `upTo` have been told; files that have gone are forgotten with it. Safe to repeat. */
+  /** Changes noticed up to `upTo` have been reported; files that have gone are forgotten with it. Safe to repeat. */
   markSignalled(environment: string, upTo: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** One file as it came. */
+/** One file as received. */
 export interface LandingFile {
   /** Path below the landing folder, parts separated by `/`. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface LandingEntry {
   readonly stamp: string;
 }
 
-/** Where raw files arrive. Shelfcast only reads there, but for mended files that a person lands: see `LandingWriter`. */
+/** Where raw files arrive. Shelfcast only reads there, except for corrected files that a person lands: see `LandingWriter`. */
 export interface Landing {
   /**
    * The files that match a glob, ordered by path. Files still being written by their sender (names that start with a
@@ -24,8 +24,8 @@ export interface Landing {
    */
   list(glob: string): Promise<readonly LandingFile[]>;
   /**
-   * The same files as `list`, without reading any: for whoever looks often and wants to know what to look at. Such as lead out of
-   * the folder are listed too.
+   * The same files as `list`, without reading any: for a caller that looks often and wants to know what to look at. Such as lead
+   * out of the folder are listed too.
    */
   glance(glob: string): Promise<readonly LandingEntry[]>;
   /** One file, by its path below the landing folder; `undefined` where there is none. Throws `LandingLinkError`. */

@@ -56,7 +56,10 @@ export interface ForecastFacts {
   readonly scoredBy: Readonly<Record<string, string>>;
 }
 
-/** What came of what, as the registry's tables and indexes answer it; each question one statement, whatever the number of files. */
+/**
+ * What was made from what, as the registry's tables and indexes answer it; each question one statement, whatever the number of
+ * files.
+ */
 export interface LineageRecords {
   /** Files of dataset versions, by source and path. */
   filesOf(datasetVersions: readonly string[]): Promise<readonly FileUse[]>;

@@ -97,7 +97,7 @@ export interface ModelCatalogue {
    */
   tagModel(change: ModelAct & { readonly tags: Readonly<Record<string, string | null>> }): Promise<void>;
   /**
-   * Takes a model out of use: it is not promoted any more, nor gone back to. Throws `ModelRefusedError` where it is the champion,
+   * Takes a model out of use: it is no longer promoted or rolled back to. Throws `ModelRefusedError` where it is the champion,
    * unless `toBaseline` says that the segment is to be scored by the baseline from now on; and where it waits for approval.
    */
   retireModel(change: ModelAct & { readonly reason: string; readonly toBaseline?: boolean }): Promise<void>;

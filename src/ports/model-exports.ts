@@ -17,7 +17,7 @@ export interface ModelExport {
   readonly claim?: { readonly by: string; readonly until: string };
 }
 
-/** The part of the registry that remembers what a tracking server has been told. */
+/** The part of the registry that remembers what a tracking server has received. */
 export interface ModelExports {
   /** Every export to a target that was ever begun. */
   modelExports(target: string): Promise<readonly ModelExport[]>;

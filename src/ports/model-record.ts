@@ -8,7 +8,7 @@ export interface ModelRecord {
   readonly version: string;
   readonly segment: Segment;
   readonly datasetVersion: string;
-  /** Hash over the segment's data, so that "data changed" can be told without reading any. */
+  /** Hash over the segment's data, so that "data changed" can be seen without reading any. */
   readonly dataHash: string;
   readonly trainingCutoff: Week;
   readonly codeVersion: string;

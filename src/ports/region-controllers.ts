@@ -7,7 +7,7 @@ import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 export interface RegionControllers {
   /** Hands over a trigger and waits for the decision; starts a controller that does not live yet. Throws `RequestRefusedError`. */
   requestCycle(address: RegionAddress, trigger: Trigger): Promise<RequestDecision>;
-  /** Reports that files have changed, also to a controller that does not live yet; delivered for certain, answered by nothing. */
+  /** Reports that files have changed, also to a controller that does not live yet; delivery is certain, and there is no answer. */
   dataChanged(address: RegionAddress, trigger: Trigger): Promise<void>;
   /** `undefined` where the region has no controller yet. */
   status(address: RegionAddress): Promise<ControllerStatus | undefined>;

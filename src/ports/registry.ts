@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { RunningCycle } from '../contracts/controller.ts';
 import type { EvaluationSummary, RegionCycleInput, RegionCycleResult } from '../contracts/cycle.ts';
 import type { Segment } from '../contracts/segment.ts';
-import type { LedgerEntry } from '../contracts/trigger.ts';
+import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
@@ -113,6 +113,16 @@ export interface Registry
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
   recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /** Enters triggers that a controller has taken, as they wait. Those that it has already stay as they are. */
+  acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /** Triggers of a controller that have not ended, in the order they were taken. */
+  openTriggers(controllerId: string): Promise<readonly LedgerEntry[]>;
+  /** The cycles of a region that were started for some of these triggers, with all their triggers, the oldest first. */
+  cyclesOfTriggers(
+    environment: string,
+    region: string,
+    ids: readonly string[],
+  ): Promise<readonly { readonly cycleId: string; readonly triggers: readonly Trigger[]; readonly failure?: string }[]>;
   /** Every ended trigger of a controller, in the order they were recorded. */
   triggers(controllerId: string): Promise<readonly LedgerEntry[]>;
   /** Of these trigger ids, those the controller has recorded as ended. */

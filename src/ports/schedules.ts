@@ -4,7 +4,7 @@ import type { ScheduleChange, ScheduleFacts, WantedSchedule } from '../contracts
 export interface Schedules {
   /**
    * Makes an environment's Schedules what the project asks for: creates, changes what differs, deletes what is no longer asked for.
-   * Whether one is paused stays as it is. With `dryRun` only tells what it would do. Throws `ForeignScheduleError`, before it
+   * Whether one is paused stays as it is. With `dryRun` only reports what it would do. Throws `ForeignScheduleError`, before it
    * changes anything.
    */
   sync(

@@ -37,7 +37,7 @@ export class StorageUnreachableError extends StorageError {
 
   constructor(facts: StorageFacts) {
     super(
-      `the object store of ${facts.url} cannot be reached at ${facts.endpoint} (${facts.request}: ${facts.reason}); see that it runs, that the endpoint is right and that no firewall is between`,
+      `the object store of ${facts.url} cannot be reached at ${facts.endpoint} (${facts.request}: ${facts.reason}); check that it runs, that the endpoint is right and that no firewall is in the way`,
       facts,
     );
   }
@@ -49,7 +49,7 @@ export class StorageForbiddenError extends StorageError {
 
   constructor(facts: StorageFacts) {
     super(
-      `the object store at ${facts.endpoint} refuses to ${facts.request} in ${facts.url} (${facts.reason}); see that the credentials are the right ones and that they may read, write and list there (docs/storage.md)`,
+      `the object store at ${facts.endpoint} refuses to ${facts.request} in ${facts.url} (${facts.reason}); check that the credentials are right and that they may read, write and list there (docs/storage.md)`,
       facts,
     );
   }
@@ -76,7 +76,7 @@ export class StorageRequestError extends StorageError {
   }
 }
 
-/** Where artifacts or landing are to be is told in a way that names no place, or a setting that the place needs is not there. */
+/** The location of artifacts or landing names no place, or a setting that the place needs is not there. */
 export class StorageLocationError extends Error {
   override readonly name = 'StorageLocationError';
   readonly location: string;

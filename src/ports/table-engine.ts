@@ -70,8 +70,8 @@ export interface TableEngine {
   /** Reads a Parquet file; rows in the order of the file. Throws `TableUnreadableError`. */
   readParquet(path: string, options?: ReadOptions): Promise<Columns>;
   /**
-   * Reads a Parquet file made elsewhere, every value as text, in tables of so many rows; at least one table, which may have none.
-   * Throws `TableUnreadableError`.
+   * Reads a Parquet file made elsewhere, every value as text, in tables of a given number of rows; at least one table, which may
+   * have none. Throws `TableUnreadableError`.
    */
   readParquetAsText(path: string, tableRows: number): AsyncIterable<Readonly<Record<string, TextColumn>>>;
   /**

@@ -10,13 +10,13 @@ export function childEnvironment(own: Readonly<Record<string, string>> = {}): No
   return {
     // Compiled code is kept between jobs: a third less time to the first line of work.
     NODE_COMPILE_CACHE: join(cacheDir(), 'compile-cache'),
-    // Matrices of megabytes come and go by the hundred. Kept by the C library (glibc reads these), their memory is not mapped
-    // and faulted in anew for each: a tenth less time where two jobs share the machine.
+    // Matrices of megabytes come and go in hundreds. Kept by the C library (glibc reads these), their memory is not mapped
+    // and faulted in again for each: a tenth less time where two jobs share the machine.
     MALLOC_MMAP_THRESHOLD_: String(64 << 20),
     MALLOC_TRIM_THRESHOLD_: String(256 << 20),
     ...Object.fromEntries(inherited),
     ...own,
-    // One math thread a process: the same inputs then give the same bytes, and processes side by side share the cores.
+    // One math thread a process: the same inputs then give the same bytes, and parallel processes share the cores.
     TF_NUM_INTRAOP_THREADS: '1',
     TF_NUM_INTEROP_THREADS: '1',
     TF_CPP_MIN_LOG_LEVEL: '2',

@@ -70,7 +70,7 @@ export class IdleProcesses {
     for (const process of [...this.#waiting.keys()]) this.#dismiss(process);
   }
 
-  /** A child whose channel is gone ends by itself. */
+  /** A child whose channel is gone ends on its own. */
   #dismiss(process: JobProcess): void {
     this.#forget(process);
     if (process.child.connected) process.child.disconnect();
@@ -86,7 +86,7 @@ function pipeOf({ child }: JobProcess): Socket | null {
   return child.stderr as Socket | null;
 }
 
-/** Whether a process can take another job: it was not told to end, and has not. */
+/** Whether a process can take another job: it was not asked to end, and has not ended. */
 function isFree({ child }: JobProcess): boolean {
   return child.connected && !child.killed && child.exitCode === null && child.signalCode === null;
 }

@@ -29,7 +29,7 @@ class ProjectChangedError extends Error {
   override readonly name = 'ProjectChangedError';
 
   constructor() {
-    super("the project's code has changed since this worker started; start the worker again, the cycle goes on then");
+    super("the project's code has changed since this worker started; restart the worker, and the cycle continues");
   }
 }
 

@@ -4,7 +4,7 @@ import { memoryOf } from './peak-memory.ts';
 const lookEveryMs = 250;
 
 /**
- * Looks at the resident set of a process until it is told to stop, and tells once when it is over the limit. Where the system
+ * Looks at the resident set of a process until it is stopped, and reports once when it is over the limit. Where the system
  * does not tell of other processes (only Linux does) it never is.
  */
 export function watchMemory(

@@ -1,4 +1,4 @@
-/** What a long-lived process of the stack tells the process that started it. */
+/** What a long-lived process of the stack reports to the process that started it. */
 export type StackMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly errorName: string; readonly message: string }
@@ -7,7 +7,7 @@ export type StackMessage =
   /** A job's process has ended; its peak would otherwise be lost with it. */
   | { readonly kind: 'job-ended'; readonly job: string; readonly peakRssMb: number };
 
-/** Tells the parent, where there is one: a worker started by hand or by a container engine has none. */
+/** Sends to the parent, where there is one: a worker started by hand or by a container engine has none. */
 export function tellParent(message: StackMessage): void {
   if (process.connected) process.send?.(message);
 }

@@ -16,7 +16,7 @@ export function forgetPeakRss(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // What is told then is the largest of the process's life.
+    // What is reported then is the largest of the process's life.
   }
 }
 

@@ -3,7 +3,7 @@ export interface ProcessSlots {
   /**
    * Waits for a place and gives what frees it again; throws the signal's reason where that is aborted first.
    *
-   * @param onWait told once, where there is no free place at once
+   * @param onWait called once, where there is no free place at once
    */
   take(signal: AbortSignal, onWait: () => void): Promise<() => void>;
 }
@@ -14,7 +14,7 @@ export function createProcessSlots(count: number): ProcessSlots {
   let free = count;
   const release = (): void => {
     const next = waiting.shift();
-    // The place goes on to who waits longest; freed in between, a newcomer could take it.
+    // The place passes to the longest waiting; freed in between, a newcomer could take it.
     if (next) next();
     else free += 1;
   };

@@ -30,7 +30,7 @@ export interface ChildProcessOptions {
    * memory goes back when the process ends. Default: none.
    */
   readonly keep?: KeptProcesses;
-  /** Told the largest resident set of every job that answered. */
+  /** Called with the largest resident set of every job that answered. */
   readonly onEnded?: (job: JobName, peakRssMb: number) => void;
 }
 
@@ -123,7 +123,7 @@ function supervise<Name extends JobName>(
       }
       answer = reply;
       onEnded?.(job, reply.peakRssMb);
-      // A process that stays does not close; one that was told to end does.
+      // A process that stays does not close; one that was asked to end does.
       if (request.stay && !signal.aborted) end(null, null);
     };
     const settle = (): void => {

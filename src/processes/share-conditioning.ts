@@ -20,7 +20,7 @@ export function shareConditioning(runner: JobRunner, project: LoadedProject, sta
 export interface SharingOptions {
   readonly project: Pick<LoadedProject, 'resolved'>;
   readonly landing: () => Promise<Pick<Landing, 'glance'>>;
-  /** Processes that condition side by side. Default: one a core. */
+  /** Processes that condition in parallel. Default: one per core. */
   readonly processes?: number;
   /** Bytes of files for each of them, at least. Default 16 MiB. */
   readonly bytesPerProcess?: number;
@@ -28,8 +28,8 @@ export interface SharingOptions {
 
 /**
  * A runner that has several processes condition the files of a source before its `ingest-source` job, which then finds them done,
- * where landing holds many that this runner has not seen ingested yet. Whatever goes wrong on the way, `ingest-source` comes upon it
- * again and tells it.
+ * where landing holds many that this runner has not seen ingested yet. Whatever goes wrong on the way, `ingest-source` finds it
+ * again and reports it.
  */
 export function withSharedConditioning(runner: JobRunner, options: SharingOptions): JobRunner {
   const { project, landing, processes = availableParallelism(), bytesPerProcess = worthAProcess } = options;
@@ -45,7 +45,7 @@ export function withSharedConditioning(runner: JobRunner, options: SharingOption
       evenShares(unseen, count).map((paths) => runner.run('condition-files', { source, paths }, hooks)),
     );
     hooks.signal.throwIfAborted();
-    if (shares.some(({ status }) => status === 'rejected')) hooks.onProgress({ step: 'going on with one process' });
+    if (shares.some(({ status }) => status === 'rejected')) hooks.onProgress({ step: 'continuing with one process' });
     return shares.reduce((sum, done) => sum + (done.status === 'fulfilled' ? done.value.conditioned : 0), 0);
   }
 
@@ -63,7 +63,7 @@ export function withSharedConditioning(runner: JobRunner, options: SharingOption
   };
 }
 
-/** Paths in so many shares of about the same bytes: the largest file goes to whoever has least. */
+/** Paths in a number of shares of about the same size: the largest file goes to the smallest share. */
 function evenShares(entries: readonly LandingEntry[], count: number): readonly (readonly string[])[] {
   const shares = Array.from({ length: count }, () => ({ bytes: 0, paths: [] as string[] }));
   for (const { path, bytes } of entries.toSorted((a, b) => b.bytes - a.bytes)) {

@@ -27,7 +27,7 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
   for (const column of columns) {
     const { name, type } = column;
     if (type === 'number' && takesEmptyText(source.row, name)) {
-      const message = 'takes an empty text for a number; parse it in the conditioner, with parseNumber';
+      const message = 'treats an empty text as a number; parse it in the conditioner, with parseNumber';
       faults.push({ path: `${path}.row.${name}`, message });
     }
     if (name in required || name in jointly) continue;
@@ -43,11 +43,11 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
   if (source.kind !== 'shipments' && source.kind !== 'returns' && source.missingWeek === 'zero') {
     faults.push({
       path: `${path}.missingWeek`,
-      message: 'only shipments and returns can take a missing week for zero',
+      message: 'only shipments and returns can treat a missing week as zero',
     });
   }
   if (source.kind !== 'shipments' && source.kind !== 'returns' && source.repeatedWeek !== undefined) {
-    faults.push({ path: `${path}.repeatedWeek`, message: 'only units add up: goes with shipments and returns' });
+    faults.push({ path: `${path}.repeatedWeek`, message: 'only units add up: allowed only for shipments and returns' });
   }
   return [...faults, ...weeklyOptionFaults(placed)];
 }
@@ -75,7 +75,7 @@ function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }
 function weeklyOptionFaults({ path, source, columns }: PlacedSource): readonly ConfigFault[] {
   if (source.weekly === undefined) return [];
   if (source.kind !== 'weather') {
-    return [{ path: `${path}.weekly`, message: 'only days become weeks: goes with sources of kind weather' }];
+    return [{ path: `${path}.weekly`, message: 'only days become weeks: allowed only for sources of kind weather' }];
   }
   const known = numbersOf(columns);
   const choice = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;

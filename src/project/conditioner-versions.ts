@@ -8,7 +8,7 @@ import { schemaText } from './schema-text.ts';
 
 /**
  * By source, the version of its conditioner's code: a hash over the module that exports this very function, all local modules that
- * one imports, and its schemas. Left out are sources for which that cannot be told: a function that no module exports, as one
+ * one imports, and its schemas. Left out are sources for which that is unknown: a function that no module exports, as one
  * written in the configuration, a schema that holds functions, an import whose name is computed. Their version is the whole
  * project's.
  */

@@ -46,7 +46,7 @@ export interface SourceDefinition {
    * weather `zip`, `date` and at least one number (`issued` where the source has forecasts), with `zip` among the columns of
    * stores; demographics `store` and at least one number; events `start`, `end` and at least one number (`store`, `region`,
    * `format`, `item` where they narrow it). Numbers of stores and demographics become attributes models learn from; columns of
-   * items become categories, but for `name`, which is for people. See docs/data.md.
+   * items become categories, except `name`, which is for people. See docs/data.md.
    */
   readonly row: ZodObject;
   /**
@@ -75,7 +75,7 @@ export interface SourceDefinition {
   readonly repeatedWeek?: RepeatedWeek;
   /** Only for weather: how the days of a week become its value, by column, e.g. `{ rain: 'sum' }`. Default `mean`. */
   readonly weekly?: Readonly<Record<string, WeeklyAggregate>>;
-  /** What its rows have to be in a region, beside what is looked at in every source; see docs/quality.md. */
+  /** What its rows have to be in a region, in addition to what is checked in every source; see docs/quality.md. */
   readonly checks?: readonly WithDefaults<QualityCheck>[];
   /** How old its newest row may be. Default: a warning where it is 2 weeks behind. */
   readonly freshness?: Pick<Freshness, 'maxWeeksBehind'> & Partial<Freshness>;
@@ -92,7 +92,7 @@ type WithDefaults<Check> = Check extends {
     ? Partial<Pick<Check, 'severity'>> & Omit<Check, 'severity'>
     : never;
 
-/** Features by name, and their options; what is left out takes the default told in `contracts/features.ts`. */
+/** Features by name, and their options; what is left out takes the default in `contracts/features.ts`. */
 interface FeatureDefinition {
   /** Default: `defaultFeatures`. */
   readonly use?: readonly FeatureName[];
@@ -107,7 +107,7 @@ interface FeatureDefinition {
 }
 
 /**
- * When cycles start by themselves. Asked for nowhere, they do not: a clock that nobody set would spend a machine's time.
+ * When cycles start automatically. Without it they do not: a schedule that nobody set would spend a machine's time.
  *
  * What a region says goes before what the project says, and what an environment says before both, field by field; weekday and
  * time on one side and cron on the other replace each other.
@@ -136,13 +136,13 @@ interface WatchDefinition extends Partial<WatchPolicy> {
 interface EnvironmentDefinition {
   /** `automatic`: a challenger's gate decides alone; `manual`: a person approves or rejects it. */
   readonly promotion: PromotionPolicy;
-  /** Only for `manual`: reminders every so many hours, 24 by default, until so many days are over, 7 by default. */
+  /** Only for `manual`: hours between reminders, 24 by default, and days until the wait ends, 7 by default. */
   readonly approval?: Partial<ApprovalPolicy>;
   readonly schedule?: ScheduleDefinition;
   readonly watch?: WatchDefinition;
 }
 
-/** A project as its configuration file writes it; what is left out takes the default told in `contracts/project.ts`. */
+/** A project as its configuration file writes it; what is left out takes the default in `contracts/project.ts`. */
 export interface ProjectDefinition {
   /** Lower-case letters, digits and dashes. */
   readonly name: string;

@@ -46,7 +46,7 @@ export interface LoadedProject {
   readonly conditioningVersion: string;
   /**
    * The same for single sources: the dataset code, and of the project only what the source's conditioner reaches. Where that cannot
-   * be told, a source is left out.
+   * be known, a source is left out.
    */
   readonly conditionerVersions?: Readonly<Record<string, string>>;
   /**

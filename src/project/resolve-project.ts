@@ -58,7 +58,7 @@ function serialisable(project: ParsedProject, sources: readonly LoadedSource[]):
   };
 }
 
-/** An option that is left out is no option, for whoever compares settings. */
+/** An option that is left out is removed, so that settings can be compared. */
 function driftOf({ columns, ...drift }: ParsedProject['drift']): DriftPolicy {
   return columns ? { ...drift, columns } : drift;
 }
@@ -69,7 +69,7 @@ function promotionOf({ promotion, approval }: ParsedProject['environments'][stri
 }
 
 /**
- * The roles given, and those that sources play by themselves. Roles nobody plays are left out, so that a dataset version does
+ * The roles given, and those that sources play by their kind. Roles nobody plays are left out, so that a dataset version does
  * not change with the list of roles there could be.
  */
 function rolesOf(given: ParsedProject['drivers'], sources: readonly LoadedSource[]): DriverRoles {

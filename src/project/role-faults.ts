@@ -38,7 +38,7 @@ export function roleFaults(
       return [{ path, message: `the column "${column}" has the role drivers.${ownRole} by the kind of its source` }];
     }
     if (role === 'returns' && own.has(returnsColumn) && column !== returnsColumn) {
-      return [{ path, message: 'is played by the source of kind returns; leave it out' }];
+      return [{ path, message: 'is set by the source of kind returns; leave it out' }];
     }
     const first = taken.get(column);
     if (first !== undefined) return [{ path, message: `the column "${column}" has the role ${first} already` }];

@@ -22,10 +22,10 @@ export function scheduleFaults(project: Record<string, unknown>): readonly Confi
   );
   const faults = [...(own ? [own] : []), ...regions, ...environments].flatMap(levelFaults);
   if (faults.length > 0) return faults;
-  // A level that is whole by itself or completed by another; an environment may also turn off what never was.
+  // A level that is complete on its own or completed by another; an environment may also turn off what never was.
   const silent = (path: string): ConfigFault => ({
     path,
-    message: 'does not say when: give a weekday and a time, or a cron expression, here or in the project\'s "schedule"',
+    message: 'has no time: give a weekday and a time, or a cron expression, here or in the project\'s "schedule"',
   });
   const regionFaults = regions.flatMap(({ path, schedule }) => {
     const merged = mergeSchedules(own?.schedule, schedule);
@@ -47,7 +47,7 @@ function levels(candidates: readonly (readonly [path: string, value: unknown])[]
 
 function levelFaults({ path, schedule: { weekday, time, cron } }: Level): readonly ConfigFault[] {
   if (cron !== undefined && (weekday !== undefined || time !== undefined)) {
-    return [{ path: `${path}.cron`, message: 'goes without weekday and time: give the one or the others' }];
+    return [{ path: `${path}.cron`, message: 'cannot be combined with weekday and time: give one or the other' }];
   }
   if (weekday !== undefined && time === undefined) return [{ path: `${path}.time`, message: 'is missing: HH:MM' }];
   if (weekday === undefined && time !== undefined) {

@@ -2,7 +2,7 @@ import type { ZodObject } from 'zod';
 
 /**
  * Everything a zod schema asks for, as one text: equal schemas have equal texts. `undefined` where it holds a function, a
- * refinement or a transform, whose meaning no text tells.
+ * refinement or a transform, whose meaning no text describes.
  */
 export function schemaText(schema: ZodObject): string | undefined {
   try {

@@ -13,7 +13,7 @@ import { zipFaults } from './zip-faults.ts';
 
 /**
  * What the shape of a configuration can't tell: names given twice, sources that are missing, columns that don't fit
- * their kind, roles that point nowhere. Looks at whatever parts are sound by themselves, so that these faults show next
+ * their kind, roles that point nowhere. Looks at all parts that are valid on their own, so that these faults show next
  * to those of shape.
  */
 export function semanticFaults(config: unknown): readonly ConfigFault[] {
@@ -56,7 +56,7 @@ function approvalFaults(environments: Readonly<Record<string, unknown>>): readon
     const path = `environments.${name}.approval`;
     if (approval === undefined) return [];
     if (promotion === 'automatic') {
-      return [{ path, message: 'goes with promotion "manual"; nobody is asked where promotion is automatic' }];
+      return [{ path, message: 'needs promotion "manual"; nobody is asked if promotion is automatic' }];
     }
     const { remindEveryHours = defaultApproval.remindEveryHours, expireAfterDays = defaultApproval.expireAfterDays } =
       asRecord(approval);
@@ -78,7 +78,7 @@ function kindFaults(sources: readonly unknown[]): readonly ConfigFault[] {
     if (count === 0 && (kind === 'shipments' || kind === 'stores'))
       return [{ path: 'sources', message: `there is no source of kind "${kind}"` }];
     if (count > 1 && kind !== 'stores')
-      return [{ path: 'sources', message: `there are ${count} sources of kind "${kind}"; there can be one` }];
+      return [{ path: 'sources', message: `there are ${count} sources of kind "${kind}"; only one is allowed` }];
     return [];
   });
 }

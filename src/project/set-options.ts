@@ -40,7 +40,7 @@ export function resolveWithOptions(
     return { config: changed, ...resolveProject(changed, file) };
   } catch (error) {
     if (!(error instanceof ProjectConfigError)) throw error;
-    // The file is sound by itself, so every fault comes from what was set.
+    // The file is valid on its own, so every fault comes from what was set.
     throw new OptionSettingError(
       file,
       error.faults.map((fault) => ({ ...fault, ...sourceOf(fault.path, settings) })),

@@ -34,14 +34,14 @@ function attributeFaults(sources: readonly PlacedSource[]): readonly ConfigFault
     .flatMap((placed) => clashes(placed, owners, reservedColumns));
 }
 
-/** Takes the source's numbers into `owners`, but for those somebody has already. */
+/** Takes the source's numbers into `owners`, except those that another source has already. */
 function clashes(
   { path, source, columns }: PlacedSource,
   owners: Map<string, string>,
   reserved: readonly string[],
 ): readonly ConfigFault[] {
   return numbersOf(columns).flatMap((name): ConfigFault[] => {
-    // Its type is wrong, which is told already.
+    // Its type is wrong, which is reported already.
     if (name in kindColumns[source.kind].texts) return [];
     const owner = owners.get(name);
     const at = `${path}.row.${name}`;

@@ -1,7 +1,7 @@
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
 
-/** Weather is per zip code: without one per store it can't be told whose it is. */
+/** Weather is per zip code: without one per store it is unknown which store it is for. */
 export function zipFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
   if (!sources.some(({ source }) => source.kind === 'weather')) return [];
   const stores = sources.filter(({ source }) => source.kind === 'stores');

@@ -56,7 +56,7 @@ export function adoptionRefusal(
   }
   if (source.artifactsDeletedAt !== undefined) {
     const when = source.artifactsDeletedAt.slice(0, 10);
-    return refuse('deleted', `garbage collection took the files of ${version} on ${when}; train it again`);
+    return refuse('deleted', `garbage collection deleted the files of ${version} on ${when}; train it again`);
   }
   if (there?.stage === 'champion') {
     return refuse('already-champion', `${version} is the champion of ${name} in ${to} already`);

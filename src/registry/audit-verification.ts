@@ -18,15 +18,16 @@ export interface AuditVerification {
 }
 
 const mostFaults = 20;
-/** How far off a number may be for a record to be recognised as one that was numbered anew. */
+/** How far off a number may be for a record to be recognised as one that was renumbered. */
 const farthestMove = 50;
 
 /**
- * Goes through a trail record by record and says what does not follow. A fault is told where it shows: a record rewritten with a
+ * Goes through a trail record by record and says what does not follow. A fault is reported where it shows: a record rewritten with a
  * hash that fits it shows at its successor, which remembers another.
  *
- * @param remembered a head that was told earlier and kept elsewhere: it has to be in the trail still, which a trail cut off at its end,
- *   or written anew from some record on, has not. Without it neither can be seen. A sequence number of 0 stands for an unknown one.
+ * @param remembered a head that was printed earlier and kept elsewhere: it has to be in the trail still, which a trail cut off at
+ *   its end,
+ *   or rewritten from some record on, has not. Without it neither can be seen. A sequence number of 0 means an unknown one.
  */
 export async function verifyAudit(
   trail: AsyncIterable<AuditRecord> | Iterable<AuditRecord>,
@@ -76,7 +77,7 @@ function faultOf(
     const who = before.sequence === 0 ? 'another record stood before it' : `record ${before.sequence} was rewritten`;
     return {
       kind: before.sequence === 0 ? 'removed' : 'altered',
-      detail: `record ${sequence} remembers another predecessor: ${who} (hash ${previousHash.slice(0, 12)}… then, ${before.hash.slice(0, 12)}… now)`,
+      detail: `record ${sequence}names a different predecessor: ${who} (hash ${previousHash.slice(0, 12)}… then, ${before.hash.slice(0, 12)}… now)`,
     };
   }
   return undefined;
@@ -101,6 +102,6 @@ function lostHead(remembered: AuditHead, head: AuditHead | undefined): AuditFaul
   return {
     sequence: sequence === 0 ? (head?.sequence ?? 0) : sequence,
     kind: sequence === 0 || cut ? 'truncated' : 'altered',
-    detail: `${asked} is not in it any more: ${end}${cut || sequence === 0 ? '' : ', and was written anew'}`,
+    detail: `${asked} is not in it any more: ${end}${cut || sequence === 0 ? '' : ', and was rewritten'}`,
   };
 }

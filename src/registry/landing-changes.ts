@@ -60,7 +60,7 @@ export function compareLanding(
   return { noted, toRead, settling };
 }
 
-/** Which regions need not be told of a file that is seen for the first time: their last cycle has used it as it is. */
+/** Which regions need not be notified of a file that is seen for the first time: their last cycle has used it as it is. */
 export interface UsedFiles {
   /** All regions of the project. */
   readonly regions: readonly string[];
@@ -97,7 +97,7 @@ function newsFor(file: FileRegions, { regions, has }: UsedFiles): TouchedRegions
   return file.regions === 'all' && news.length === regions.length ? 'all' : news;
 }
 
-/** What controllers are to be told: a trigger for every region that a pending change touches. */
+/** What controllers are to be notified of: a trigger for every region that a pending change touches. */
 export function pendingChanges(
   known: readonly KnownFile[],
   environment: string,
@@ -107,7 +107,7 @@ export function pendingChanges(
   const changes = regions.flatMap((region): readonly RegionChange[] => {
     const files = pending.filter(({ pending: one }) => one?.regions === 'all' || one?.regions.includes(region));
     if (files.length === 0) return [];
-    // The moment tells a file that went back to what it was from a second delivery of the same news.
+    // The time distinguishes a file that was restored to an earlier state from a second delivery of the same change.
     const parts = files.map((file) => [file.source, file.path, file.content?.hash ?? 'gone', file.pending?.noticedAt]);
     const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
     const examples = files.slice(0, 5).map(exampleOf);

@@ -58,7 +58,7 @@ function targetCheck(
   const mape = ensemble ? robustMape(ensemble) : null;
   return withOption('gate.maxMape', {
     check: 'mape within target',
-    // Without a row whose actual is not zero MAPE is undefined, and nothing speaks for the challenger.
+    // Without a row whose actual is not zero MAPE is undefined, and there is no evidence for the challenger.
     passed: mape !== null && mape <= maxMape,
     detail: `MAPE ${percent(mape)}${floorText(ensemble)}, target ${percent(maxMape)}; ${biasText(ensemble, published)}`,
   });

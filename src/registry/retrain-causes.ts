@@ -55,7 +55,7 @@ export function retrainFindings(
 }
 
 /**
- * Whether a segment is retrained, and why or why not. A cause that holds is enough, but for two wishes: to redo only what
+ * Whether a segment is retrained, and why or why not. A cause that holds is enough, except for two requests: to redo only what
  * failed, and to score with the champions there are.
  */
 export function retrainDecision(

@@ -2,7 +2,7 @@ import type { ChampionTerm } from '../ports/champions.ts';
 import type { RolledBack } from './gate/rollback-check.ts';
 
 /**
- * The versions of a segment that somebody went back from, and by which rollback. One that was made champion again since, by
+ * The versions of a segment that were rolled back, and by which rollback. One that was made champion again since, by
  * a person's approval or another rollback, is none of them.
  */
 export function rolledBackVersions(terms: readonly ChampionTerm[]): Readonly<Record<string, RolledBack>> {

@@ -9,7 +9,7 @@ export class Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** A template of HTML: whatever is put into it is escaped, but for markup, and lists of it. */
+/** A template of HTML: whatever is put into it is escaped, except markup, and lists of it. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + partText(parts[index - 1] ?? '') + string));
 }

@@ -8,13 +8,13 @@ export function writeClaim(file: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    // On a full disk the file is made and stays empty, and would be nobody's for ever.
+    // On a full disk the file is made and stays empty, and would belong to nobody.
     rmSync(file, { force: true });
     throw error;
   }
 }
 
-/** The process whose claim a file holds. The claim of one that has ended is taken away, and counts for nothing. */
+/** The process whose claim a file holds. The claim of one that has ended is removed, and counts for nothing. */
 export function claimant(file: string): ProcessRecord | undefined {
   let holder: ProcessRecord;
   try {

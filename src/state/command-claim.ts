@@ -11,7 +11,7 @@ const patienceMs = 20_000;
 const claimFile = ({ path }: StateDirectory): string => join(path, 'command.json');
 
 /**
- * Takes the registry of a state folder for one command at a time, and returns what gives it back. Whoever starts a stack or a
+ * Takes the registry of a state folder for one command at a time, and returns what releases it. Anyone who starts a stack or a
  * command first writes its own record and then looks at the other's, so that one of two at the same moment sees the other.
  */
 export async function claimForCommand(directory: StateDirectory): Promise<() => void> {

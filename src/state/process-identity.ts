@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * What tells a process from a later one with the same id, which systems use again: the moment it started. `undefined`
+ * What distinguishes a process from a later one with the same id, which systems use again: the moment it started. `undefined`
  * where there is no such process.
  */
 export function processIdentity(processId: number): string | undefined {
@@ -20,7 +20,7 @@ export function processIdentity(processId: number): string | undefined {
   }
 }
 
-/** A process, told from any later one that the system gives the same id. */
+/** A process, distinguished from any later one that the system gives the same id. */
 export interface ProcessRecord {
   readonly id: number;
   readonly identity: string | undefined;

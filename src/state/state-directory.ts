@@ -69,12 +69,12 @@ export function readStack(path: string): StackRecord | undefined {
   }
 }
 
-/** Milliseconds the processes of a stack that was killed get to notice it and end by themselves. */
+/** Milliseconds the processes of a stack that was killed have to notice it and end on their own. */
 const graceMs = 15_000;
 
 /**
  * Makes sure that nobody else works on the folder: refuses where a stack runs, and waits for the processes of one that
- * was killed, which end by themselves; those that don't are killed.
+ * was killed, which end on their own; those that don't are killed.
  */
 export async function claimStateDirectory(directory: StateDirectory): Promise<void> {
   const left = directory.readStack();

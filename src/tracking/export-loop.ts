@@ -8,7 +8,7 @@ export interface ExportLoopOptions {
   /** The longest wait after failures, milliseconds; waits double up to it. Default 600,000. */
   readonly longestWaitMs?: number;
   readonly onOutcome?: (outcome: ExportOutcome) => void;
-  /** Told of whatever kept a whole pass from being made, such as a registry that is away. */
+  /** Called with the error that stopped a whole pass, such as a registry that is away. */
   readonly onTrouble?: (error: unknown) => void;
 }
 
@@ -40,7 +40,7 @@ export async function exportLoop(
   }
 }
 
-/** Asked anew each time: it changes while others are waited for. */
+/** Asked again each time: it changes while others are waited for. */
 function isEnded(signal: AbortSignal): boolean {
   return signal.aborted;
 }

@@ -22,7 +22,7 @@ export interface ExportPorts {
   readonly exporter: string;
 }
 
-/** How the export of one version went. `busy`: another exporter is at it. */
+/** How the export of one version went. `busy`: another exporter is working on it. */
 export interface ExportOutcome {
   readonly version: string;
   readonly segment: string;
@@ -36,7 +36,7 @@ export interface ExportOutcome {
 const claimSeconds = 30;
 
 /**
- * Exports versions one after the other. One that fails leaves the others alone, and its reason is kept in the registry; a server
+ * Exports versions one after the other. One that fails does not affect the others, and its reason is kept in the registry; a server
  * that does not answer ends the pass, since it would answer none of them. Throws the signal's reason once it is aborted.
  */
 export async function exportModels(
@@ -70,7 +70,7 @@ async function exportOne(
   const lost = new AbortController();
   const renewal = setInterval(
     () => {
-      // An exporter that lost its claim must not go on beside the one that has it now.
+      // An exporter that lost its claim must not continue next to the one that has it now.
       claim().then(
         (held) => (held ? undefined : lost.abort(new Error('another exporter took the version over'))),
         (cause: unknown) => lost.abort(cause),
@@ -107,7 +107,7 @@ async function write(one: Outstanding, ports: ExportPorts, signal: AbortSignal):
       await tracking.setTags(known, tags, signal);
       return known;
     } catch (error) {
-      // Somebody deleted it there, or the server began anew: the whole model goes there again.
+      // Somebody deleted it there, or the server was reset: the whole model goes there again.
       if (!(error instanceof TrackingRefusedError) || error.code !== 'RESOURCE_DOES_NOT_EXIST') throw error;
     }
   }

@@ -66,7 +66,7 @@ export async function startWorkers(
   };
 }
 
-/** Heavy work has fixed slots: one process a core, and memory that can be told beforehand. */
+/** Heavy work has fixed slots: one process per core, and memory that is known beforehand. */
 function queueOptions(
   queue: QueueName,
   ports: ActivityPorts,

@@ -23,7 +23,7 @@ try {
   await workers.ended;
   process.exit(0);
 } catch (error) {
-  log.fatal({ err: error }, 'the worker cannot go on');
+  log.fatal({ err: error }, 'the worker cannot continue');
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   tellParent({ kind: 'failed', errorName: name, message });
   process.exit(1);

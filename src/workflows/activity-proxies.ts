@@ -13,7 +13,7 @@ import type {
 
 /**
  * Faults of databases and stores pass, after minutes or after a night. These steps are short and are tried for as long as it
- * takes; giving up would end a controller that is meant to live for ever.
+ * takes; giving up would end a controller that is meant to run forever.
  */
 const shortStep = {
   taskQueue: taskQueues.orchestration,
@@ -21,11 +21,19 @@ const shortStep = {
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 } as const;
 
+/** A sender waits for the answer: better a quick "unavailable" than one that comes when nobody listens any more. */
+export const acknowledging = proxyActivities<OrchestrationActivities>({
+  taskQueue: taskQueues.orchestration,
+  scheduleToCloseTimeout: '5 seconds',
+  startToCloseTimeout: '2 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '1 second' },
+});
+
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
 export const promotions = proxyActivities<PromotionActivities>(shortStep);
 
-/** Steps that wait for something that may take long, and say so all the while. */
+/** Steps that wait for something that may take long, and send heartbeats meanwhile. */
 export const watching = proxyActivities<OrchestrationActivities>({
   taskQueue: taskQueues.orchestration,
   startToCloseTimeout: '30 days',
@@ -37,7 +45,7 @@ export const watching = proxyActivities<OrchestrationActivities>({
  * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone. Their retries
  * have a budget in time and not in number: an outage of the registry, the store or the server on a Monday morning lasts as long as it
  * lasts, and a deploy stops every attempt under way. What no retry helps, and a process that keeps dying at one place, fails
- * by itself (`activities/strikes.ts`).
+ * without further retries (`activities/strikes.ts`).
  */
 const childProcess = {
   startToCloseTimeout: '6 hours',

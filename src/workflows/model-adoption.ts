@@ -34,7 +34,7 @@ import { versioned } from './versioned.ts';
 /**
  * Brings a model version from one environment to another as it is, without training again. The gate there judges it, on its own
  * champion and the newest data; then its policy decides, by the same `promotion` that a challenger of a cycle has. Promoted by the gate,
- * the region is scored anew at once; where a person has to approve it, it ends with the wait begun, and the approval scores.
+ * the region is scored again at once; where a person has to approve it, it ends with the wait begun, and the approval scores.
  */
 export async function modelAdoption(input: AdoptionInput): Promise<AdoptionOutcome> {
   const wanted = check(adoptionSchema, input, { what: 'an adoption', type: refusalTypes.message });

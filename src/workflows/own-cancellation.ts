@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 
 /**
  * Whether this workflow itself is being cancelled. The SDK's `isCancellation` accepts the cancellation of a child or an activity as well,
- * which is a failure of that step and nothing else.
+ * which is only a failure of that step.
  */
 export function isOwnCancellation(): boolean {
   return CancellationScope.current().consideredCancelled;

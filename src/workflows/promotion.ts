@@ -54,7 +54,7 @@ export async function promotion(input: PromotionInput): Promise<PromotionOutcome
 // It may wait for weeks; what it waits with is not frozen for as long.
 setWorkflowOptions(versioned('AUTO_UPGRADE'), promotion);
 
-/** What ends a wait. */
+/** How a wait ends. */
 interface Verdict {
   readonly kind: 'approve' | 'reject' | 'supersede' | 'expire';
   readonly decision: Decision;
@@ -96,14 +96,14 @@ class Promotion {
       validator,
     });
     setHandler(rejectUpdate, (decision) => this.#decide({ kind: 'reject', decision }), {
-      description: 'Keep the champion there is: {"by": "…", "reason": "…"}',
+      description: 'Keep the current champion: {"by": "…", "reason": "…"}',
       validator,
     });
     setHandler(
       supersedeSignal,
       (newer) => {
         const by = (newer as { readonly by?: unknown } | undefined)?.by;
-        // A signal has no way to answer: what cannot be understood is logged, and the wait goes on.
+        // A signal has no way to answer: what cannot be understood is logged, and the wait continues.
         if (typeof by !== 'string' || by === '') log.error('a supersede signal was refused: it does not say by whom');
         else if (this.#input.plan.policy === 'manual') {
           this.#verdict ??= { kind: 'supersede', decision: { by, reason: `${by} takes its place` } };
@@ -111,7 +111,7 @@ class Promotion {
       },
       { description: 'A newer challenger of the segment waits now, or is champion' },
     );
-    setHandler(promotionStatusQuery, () => this.#status(), { description: 'What is waited for, and until when' });
+    setHandler(promotionStatusQuery, () => this.#status(), { description: 'What it is waiting for, and until when' });
   }
 
   run(): Promise<PromotionOutcome> {
@@ -159,7 +159,7 @@ class Promotion {
     return CancellationScope.nonCancellable(() => this.#carryOut(verdict));
   }
 
-  /** Waits for the verdict; the reminders go on beside it, so that a word never waits for a reminder that does not get out. */
+  /** Waits for the verdict; the reminders run alongside, so that a decision never waits for a reminder that is not delivered. */
   async #wait(remindEveryMs: number, deadline: number): Promise<Verdict> {
     const reminders = new CancellationScope();
     const reminding = reminders
@@ -235,7 +235,7 @@ class Promotion {
     return outcome;
   }
 
-  /** Tells other waiting promotions to give way; of one whose workflow is gone, only the registry has to be told. */
+  /** Supersedes other waiting promotions; for one whose workflow is gone, only the registry has to be updated. */
   async #displace(others: readonly WaitingPromotion[]): Promise<void> {
     const { environment, challenger } = this.#input;
     const by = workflowInfo().workflowId;
@@ -245,7 +245,7 @@ class Promotion {
           await getExternalWorkflowHandle(id, run).signal(supersedeSignal, { by });
         } catch (error) {
           if (isCancellation(error)) throw error;
-          log.info('a waiting promotion could not be told to give way', { id, reason: failureReason(error) });
+          log.info('a waiting promotion could not be superseded', { id, reason: failureReason(error) });
           await promotions.endLostWait.executeWithOptions({ summary: `end ${id}` }, [
             { environment, segment: challenger.segment, run, by },
           ]);
@@ -261,7 +261,7 @@ class Promotion {
     ]);
   }
 
-  /** Refuses what is no decision, and any after the first. Synchronous, so that of two at once one is refused. */
+  /** Refuses invalid decisions, and any after the first. Synchronous, so that of two at the same time one is refused. */
   #check(decision: Decision): void {
     const parsed = decisionSchema.safeParse(decision);
     if (!parsed.success) {
@@ -285,7 +285,7 @@ class Promotion {
     }
   }
 
-  /** Answers once the decision is carried out: whoever approved knows then that the champion has changed. */
+  /** Answers once the decision is carried out: the approver knows then that the champion has changed. */
   async #decide(verdict: Verdict): Promise<PromotionOutcome> {
     this.#verdict = verdict;
     this.#show();

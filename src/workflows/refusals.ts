@@ -7,7 +7,7 @@ export function refusal(type: RefusalType, message: string): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, type);
 }
 
-/** Throws a refusal where a message is not what its schema says; all faults at once. */
+/** Throws a refusal with all errors if a message does not match its schema. */
 export function check<Message>(
   schema: z.ZodType<Message>,
   message: unknown,

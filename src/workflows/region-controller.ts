@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import { Controller, type CarriedState } from './controller/controller.ts';
-import { listen } from './controller/listen.ts';
+import { setMessageHandlers } from './controller/set-message-handlers.ts';
 import { versioned } from './versioned.ts';
 
 export interface RegionControllerInput extends RegionAddress {
@@ -19,13 +19,13 @@ export interface RegionControllerInput extends RegionAddress {
 
 /**
  * The only gate to a region's cycles: takes triggers, runs one cycle at a time in cutoff order, watches how old the champions
- * grow, and keeps the ledger in which every trigger ends. Lives for ever; continues as new whenever its history has grown
+ * grow, and keeps the ledger in which every trigger ends. Runs forever; continues as new whenever its history has grown
  * long, with a cycle running or not.
  */
 export async function regionController(input: RegionControllerInput): Promise<never> {
   const controller = new Controller(input, input.carried);
   // The handlers are set before the first await, so that no signal or update of the first workflow task is missed.
-  listen(controller);
+  setMessageHandlers(controller);
   try {
     if (!input.carried) await controller.takeOver();
     for (;;) {

@@ -18,7 +18,7 @@ import { data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
-import { askForPromotion } from './promotion/ask-for-promotion.ts';
+import { requestPromotion } from './promotion/request-promotion.ts';
 import { segmentTraining } from './segment-training.ts';
 import { versioned } from './versioned.ts';
 
@@ -51,7 +51,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
 // Ends on the build it began on.
 setWorkflowOptions(versioned('PINNED'), regionCycle);
 
-/** The steps as Temporal runs them, each with a line for whoever reads its UI. */
+/** The steps as Temporal runs them, each with a line for readers of its UI. */
 function stepsOf(cycle: RegionCycleInput): CycleSteps {
   const { region, cutoff } = cycle;
   const { openCycle, closeCycle, assessSegments, publishForecasts } = orchestration;
@@ -65,7 +65,7 @@ function stepsOf(cycle: RegionCycleInput): CycleSteps {
       snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}` }, [input]),
     assessSegments: (input) => assessSegments.executeWithOptions({ summary: `assess · ${region}` }, [input]),
     trainSegment: (input) => train(input, cycle),
-    promote: askForPromotion,
+    promote: requestPromotion,
     scoreRegion: (input) => scoreRegion.executeWithOptions({ summary: `score · ${region} ${cutoff}` }, [input]),
     publishForecasts: (input) =>
       publishForecasts.executeWithOptions({ summary: `publish · ${region} ${cutoff}` }, [input]),

@@ -9,7 +9,7 @@ import { versioned } from './versioned.ts';
 /**
  * Action of an environment's watch: one look at landing, then a signal to the controller of every region whose files have changed.
  *
- * Only after the last signal are the changes marked as told. Ended in between, the next look tells them again, under the same
+ * Only after the last signal are the changes marked as reported. Ended in between, the next look reports them again, under the same
  * trigger ids, which count once.
  */
 export async function sourceWatch({ environment }: { readonly environment: string }): Promise<WatchResult> {
@@ -28,7 +28,9 @@ export async function sourceWatch({ environment }: { readonly environment: strin
     show(environment, scan, told + 1);
   }
   if (scan.upTo !== undefined) {
-    await clock.markSignalled.executeWithOptions({ summary: 'changes are told' }, [{ environment, upTo: scan.upTo }]);
+    await clock.markSignalled.executeWithOptions({ summary: 'mark changes as reported' }, [
+      { environment, upTo: scan.upTo },
+    ]);
   }
   return { files: scan.files, settling: scan.settling, signalled: scan.changes.map(({ region }) => region) };
 }

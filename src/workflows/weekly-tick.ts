@@ -7,7 +7,7 @@ import { clock, orchestration } from './activity-proxies.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
-/** A tick this long after its nominal time was asked for on purpose: an outage is over, or noticed, before. */
+/** A tick this long after its nominal time was requested by a person: an outage is over, or noticed, before. */
 const backfillAfterMs = 86_400_000;
 
 /**

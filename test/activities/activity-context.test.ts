@@ -12,7 +12,7 @@ const runnerThat = (act: (hooks: JobHooks) => Promise<unknown>): JobRunner => ({
   run: (_name, _input, hooks) => act(hooks) as never,
 });
 
-/** Settles as the process of a job does: when it is told to end. */
+/** Settles as the process of a job does: when it is asked to end. */
 const untilAborted = ({ signal }: JobHooks): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 
@@ -56,7 +56,7 @@ describe('a job as an activity', () => {
 describe('another attempt', () => {
   const checkpoint = { fit: 'network final fit', pointer: 'checkpoints/ab', epoch: 12, epochs: 40 };
 
-  test('logs from where it goes on, and shows it until the job itself tells', async () => {
+  test('logs from where it continues, and shows it until the job itself reports', async () => {
     const { heartbeats, logged, run } = activity({ heartbeatDetails: { step: 'network final fit', checkpoint } });
     await run(
       runnerThat(({ onProgress }) => {
@@ -75,7 +75,7 @@ describe('another attempt', () => {
     expect(logged.filter((message) => message.startsWith('resumes'))).toEqual([]);
   });
 
-  test('is told to the job with what tells it from others', async () => {
+  test('is passed to the job with what distinguishes it from others', async () => {
     const { run } = activity({
       namespace: 'prod',
       activityId: '5',
@@ -92,7 +92,7 @@ describe('a job that says nothing for long', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('is not taken for a lost worker: its last progress is sent again, until it ends', async () => {
+  test('is not treated as a lost worker: its last progress is sent again, until it ends', async () => {
     const { heartbeats, run } = activity();
     const answer = Promise.withResolvers<unknown>();
     const ended = run(

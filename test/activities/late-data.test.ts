@@ -82,7 +82,7 @@ async function evaluatedProject(weeks: number) {
     return { manifest, parquet, evaluation, seen };
   };
   let now = Date.UTC(2026, 0, 1);
-  /** What the watch tells once everything in landing has settled. */
+  /** What the watch reports once everything in landing has settled. */
   const watch = async () => {
     const look = async (): Promise<LandingScan> => {
       now += 60_000;
@@ -101,7 +101,7 @@ async function evaluatedProject(weeks: number) {
 
 const header = 'store,item,week,units\n';
 
-test('a week that comes late is told, lands where it belongs, and its forecasts are evaluated again', async () => {
+test('a week that comes late is reported, lands where it belongs, and its forecasts are evaluated again', async () => {
   const { files, ports, cycle, watch, week } = await evaluatedProject(10);
   const history = (await readFile(join(files.landingDirectory, 'sales/history.csv'), 'utf8')).split('\n');
   const isLate = (line: string): boolean => line.includes(week(4));
@@ -163,7 +163,7 @@ test('a week that comes late is told, lands where it belongs, and its forecasts 
   ]);
 });
 
-test('a first look passes over what a region has used, and tells what it has not', async () => {
+test('a first look passes over what a region has used, and reports what it has not', async () => {
   const { files, cycle, watch, week } = await evaluatedProject(10);
   await cycle(1, week(0));
   expect(await watch()).toMatchObject([{ region: 'south', files: 4 }]);
@@ -171,7 +171,7 @@ test('a first look passes over what a region has used, and tells what it has not
   expect(await watch()).toMatchObject([{ region: 'north', files: 1, examples: [`sales/more.csv (${week(1)})`] }]);
 });
 
-test('a first look tells of shipments that are later than the cutoff of the cycle that had their file', async () => {
+test('a first look reports shipments that are later than the cutoff of the cycle that had their file', async () => {
   const { cycle, watch, week } = await evaluatedProject(10);
   await cycle(1, week(2));
   expect(await watch()).toMatchObject([
@@ -189,7 +189,7 @@ test('weeks that came while no cycle ran are late, and nothing is evaluated afte
   expect((await cycle(2, week(0))).seen).toEqual([]);
   await files.write('sales/old.csv', `${header}n1,apples,${week(51)},999\n`);
   expect((await cycle(3, week(0))).seen).toEqual([`${week(52)}: 24, late: ${week(51)}`]);
-  // Without the data of the evaluation before nothing tells what is late.
+  // Without the data of the evaluation before nothing shows what is late.
   const last = await cycle(4, week(0));
   await ports.store.deleteObject(last.manifest.tables.panel.artifact, Number.POSITIVE_INFINITY);
   await files.write('sales/old-corrected.csv', `${header}n1,apples,${week(51)},5\n`);

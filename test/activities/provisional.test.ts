@@ -41,7 +41,7 @@ async function registryWith(scoredBy: Readonly<Record<string, string>>) {
 
 const week = '2025-10-06';
 
-test('a challenger that served provisionally goes on where nothing new could be trained', async () => {
+test('a challenger that served provisionally continues where nothing new could be trained', async () => {
   const { ports, next } = await registryWith({ [week]: 'm1' });
   expect((await lastProvisional(ports('automatic'), next))?.version).toBe('m1');
 });

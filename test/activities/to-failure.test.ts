@@ -50,7 +50,7 @@ const expected: Readonly<Record<string, string>> = {
   TrainerMissingError: 'TrainingError',
   InseparableProductError: 'TrainingError',
   SegmentChangedError: 'AdoptionRefused',
-  // Whoever is fenced is nobody's attempt any more; should it be somebody's after all, the next one takes the lease.
+  // A fenced attempt is nobody's any more; should it be somebody's after all, the next one takes the lease.
   AttemptFencedError: 'retry',
   // Its sender is still writing.
   LandingFileChangedError: 'retry',
@@ -102,11 +102,11 @@ describe('errors of jobs', () => {
     });
   });
 
-  test('an error nobody knows is retried, under its own name', () => {
+  test('an unknown error is retried, under its own name', () => {
     expect(toFailure(thrown('TypeError'))).toMatchObject({ type: 'TypeError', nonRetryable: false });
   });
 
-  test("a project that changed under the worker is retried: the worker's next start mends it", () => {
+  test("a project that changed under the worker is retried: the worker's next start fixes it", () => {
     expect(toFailure(thrown('ProjectChangedError'))).toMatchObject({
       type: 'ProjectChangedError',
       nonRetryable: false,
@@ -125,7 +125,7 @@ describe('a process that ended without an answer', () => {
   const ended = (signalName: string | null, exitCode: number | null, lastWords = '') =>
     new ChildProcessError({ job: 'train-member', exitCode, signalName, lastWords });
 
-  test('is retried, and told with the facts', () => {
+  test('is retried, and reported with the facts', () => {
     const error = ended(null, 7, 'out of luck');
     expect(toFailure(error)).toMatchObject({
       type: 'ChildProcessError',
@@ -138,8 +138,8 @@ describe('a process that ended without an answer', () => {
 
   test('killed: memory is named, which is why the kernel kills', () => {
     expect(toFailure(ended('SIGKILL', null)).message).toBe(
-      'the process of train-member was ended by SIGKILL before it answered: somebody killed it, or the system, which does ' +
-        'where memory runs out (its log tells); have fewer at a time by SHELFCAST_JOB_PROCESSES, or give the machine more memory',
+      'the process of train-member was ended by SIGKILL before it answered: somebody killed it, or the system did ' +
+        'because memory ran out (see its log); run fewer at a time by SHELFCAST_JOB_PROCESSES, or give the machine more memory',
     );
   });
 
@@ -160,7 +160,7 @@ test('a process over its memory limit is not tried again: the same input needs t
   expect(toFailure(new JobMemoryError({ job: 'train-member', limitMb: 1500, rssMb: 1620 }))).toMatchObject({
     type: 'JobMemoryError',
     message:
-      'the process of train-member was ended: it held 1620 MB of memory, and the limit is 1500 MB; raise SHELFCAST_JOB_MEMORY_MB',
+      'the process of train-member was ended: it used 1620 MB of memory, and the limit is 1500 MB; raise SHELFCAST_JOB_MEMORY_MB',
     nonRetryable: true,
     details: [{ job: 'train-member', limitMb: 1500, rssMb: 1620 }],
   });

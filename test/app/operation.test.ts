@@ -42,7 +42,7 @@ test('every operation that is defined is in the list', async () => {
   expect(operations.length).toBe((await defined()).length);
 });
 
-test('every operation is run by a test, which holds its answer against its schema', async () => {
+test('every operation is run by a test, which checks its answer against its schema', async () => {
   const files = await Array.fromAsync(glob('test/app/**/*.test.ts', { cwd: checkout }));
   const texts = (await Promise.all(files.map((file) => readFile(`${checkout}${file}`, 'utf8')))).join('\n');
   const untested = (await defined()).filter((name) => !new RegExp(`performed\\(\\s*${name},`).test(texts));

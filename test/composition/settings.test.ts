@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readSettings } from '../../src/composition/settings.ts';
 import { SettingsError } from '../../src/composition/settings-error.ts';
 
-test('without variables: the working folder, and nothing that has to be told', () => {
+test('without variables: the working folder, and nothing that has to be set', () => {
   expect(readSettings({})).toEqual({
     projectDirectory: resolve('.'),
     artifacts: resolve('.shelfcast/artifacts'),
@@ -24,7 +24,7 @@ test('without variables: the working folder, and nothing that has to be told', (
   });
 });
 
-test('every variable; artifacts are kept in the project folder unless told otherwise', () => {
+test('every variable; artifacts are kept in the project folder unless set otherwise', () => {
   const environment = {
     SHELFCAST_PROJECT: '/projects/juice',
     SHELFCAST_REGISTRY_URL: 'postgres://user@host/db',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultFeatureSettings, featuresFor } from '../../src/contracts/features.ts';
 
-test('models look at last year from so many weeks of data on', () => {
+test('models look at last year from a given number of weeks of data on', () => {
   const useOf = (nWeeks: number, seasonalFromWeeks: number) =>
     featuresFor({ ...defaultFeatureSettings, seasonalFromWeeks }, nWeeks).use;
   expect(useOf(125, 125)).toEqual(defaultFeatureSettings.use);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sideBySide } from '../../src/contracts/side-by-side.ts';
 
-describe('tasks side by side', () => {
+describe('tasks in parallel', () => {
   test('law: results in the order of the tasks, never more at once than slots', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer()), fc.integer({ min: 1, max: 4 }), async (tasks, slots) => {
@@ -32,7 +32,7 @@ describe('tasks side by side', () => {
     expect(ended).toEqual([2]);
   });
 
-  test('of several failures the earliest task is told of, whichever was first', async () => {
+  test('of several failures that of the earliest task is thrown, whichever was first', async () => {
     const run = sideBySide([20, 0], 2, async (delay) => {
       await sleep(delay);
       throw new Error(`after ${delay}`);

@@ -60,10 +60,10 @@ describe('a challenger that its gate refused, where there is no champion', () =>
   });
 });
 
-describe('beside a champion', () => {
+describe('with a champion', () => {
   const standing = { ...assessment, champion };
 
-  test('a refused challenger never serves; the champion goes on', () => {
+  test('a refused challenger never serves; the champion stays', () => {
     const outcome = after(
       rejected,
       'automatic',

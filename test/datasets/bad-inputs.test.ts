@@ -78,7 +78,7 @@ describe('rows that are set aside, the others kept', () => {
     ['no store', ',a,2025-01-06,1', { 'missing-value': 1 }],
     ['no item', 's,,2025-01-06,1', { 'missing-value': 1 }],
     ['no week', 's,a,,1', { 'missing-value': 1 }],
-    ['nothing but separators', ',,,', { 'missing-value': 1 }],
+    ['only separators', ',,,', { 'missing-value': 1 }],
     ['30 February', 's,a,2025-02-30,1', { 'impossible-date': 1 }],
     ['29 February of a common year', 's,a,2025-02-29,1', { 'impossible-date': 1 }],
     ['month 13', 's,a,2025-13-06,1', { 'impossible-date': 1 }],
@@ -201,13 +201,13 @@ describe('files that stop the source', () => {
       'a.csv.gz',
       Buffer.concat([zipped(`${header}\n${good}\n`), Buffer.from('garbage')]),
       'FileUnreadableError',
-      'no sound gzip',
+      'no valid gzip',
     ],
-    ['plain text named gzip', 'a.csv.gz', `${header}\n${good}\n`, 'FileUnreadableError', 'no sound gzip'],
+    ['plain text named gzip', 'a.csv.gz', `${header}\n${good}\n`, 'FileUnreadableError', 'no valid gzip'],
     ['gzip named plain', 'a.csv', zipped(`${header}\n${good}\n`), 'FileUnreadableError', 'header'],
-    ['an ending nobody knows', 'a.xlsx', 'PK', 'FileUnreadableError', '.xlsx are not known'],
-    ['no ending', 'sales', good, 'FileUnreadableError', 'are not known'],
-    ['no Parquet', 'a.parquet', `${header}\n`, 'FileUnreadableError', 'no sound Parquet'],
+    ['an unknown extension', 'a.xlsx', 'PK', 'FileUnreadableError', '.xlsx are not supported'],
+    ['no ending', 'sales', good, 'FileUnreadableError', 'are not supported'],
+    ['no Parquet', 'a.parquet', `${header}\n`, 'FileUnreadableError', 'no valid Parquet'],
     ['a column missing', 'a.csv', 'store,item,week\nn1,a,2025-01-06\n', 'ColumnMissingError', 'no column units'],
     [
       'a column renamed',
@@ -260,7 +260,7 @@ describe('files that stop the source', () => {
   });
 });
 
-test('stores and items that nobody knows are set aside by the snapshot', async () => {
+test('unknown stores and items are set aside by the snapshot', async () => {
   await files.write('sales/stray.csv', `${header}\nn9,apples,2025-01-13,1\nn1,pears,2025-01-13,1\n`);
   const ingested = await ingestAll(ports, project);
   const { manifest } = await snapshotDataset(ports, project, ingested, {

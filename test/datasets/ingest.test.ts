@@ -81,7 +81,7 @@ describe('a source', () => {
     expect(await ingestSource(ports, project, 'sales')).toMatchObject({ files: 3, rows: 98, quarantined: 0 });
   });
 
-  test('tells its progress, file by file', async () => {
+  test('reports its progress, file by file', async () => {
     const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
     await files.deliverWeek(1);
     const seen: { file: string; done: number; of: number }[] = [];
@@ -135,9 +135,9 @@ describe('a source fails as a whole', () => {
     ['only blanks', 'a.csv', ' \n\n', 'FileEmptyError', 'file sales/a.csv is empty (no bytes)'],
     ['a header alone', 'a.csv', `${header}\n`, 'FileEmptyError', 'file sales/a.csv is empty (a header without rows)'],
     ['gzip cut short', 'a.csv.gz', gzipCutShort, 'FileUnreadableError', 'its gzip content is cut short'],
-    ['gzip damaged', 'a.csv.gz', gzipDamaged, 'FileUnreadableError', 'no sound gzip content'],
-    ['no gzip at all', 'a.csv.gz', `${header}\n`, 'FileUnreadableError', 'no sound gzip content'],
-    ['no Parquet', 'a.parquet', 'PAR?', 'FileUnreadableError', 'no sound Parquet content'],
+    ['gzip damaged', 'a.csv.gz', gzipDamaged, 'FileUnreadableError', 'no valid gzip content'],
+    ['no gzip at all', 'a.csv.gz', `${header}\n`, 'FileUnreadableError', 'no valid gzip content'],
+    ['no Parquet', 'a.parquet', 'PAR?', 'FileUnreadableError', 'no valid Parquet content'],
     [
       'a missing column',
       'a.csv',
@@ -233,7 +233,7 @@ describe('columns that change', () => {
     const { files, project, ports } = await loadedSmallProject({ weeks: 4 });
     await files.write('sales/more.csv', 'store,item,week,unit\nn1,apples,2025-02-03,5\n');
     await expect(ingestSource(ports, project, 'sales')).rejects.toThrow(
-      `file sales/more.csv has no column units; expected store, item, week, units; found store, item, week, unit; deliver the file with these columns, or change the source's columns and conditioner; found "unit"; if it was renamed, say migrations: { renamed: { unit: 'units' } }`,
+      `file sales/more.csv has no column units; expected store, item, week, units; found store, item, week, unit; deliver the file with these columns, or change the source's columns and conditioner; found "unit"; if it was renamed, declare migrations: { renamed: { unit: 'units' } }`,
     );
   });
 
@@ -247,7 +247,7 @@ describe('columns that change', () => {
     expect((await fileNamed(ports, ingested, 'sales/more.csv'))?.rawColumns).toEqual(['store', 'item', 'unit']);
   });
 
-  test('one that changed its type is told with an example', async () => {
+  test('one that changed its type is reported with an example', async () => {
     const { project, ports } = await withSales(fill.map((line) => line.replace(/,1$/, ',"1,5"')));
     const failure: unknown = await ingestSource(ports, project, 'sales').catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(errors.ColumnRetypedError);

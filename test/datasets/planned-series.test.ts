@@ -45,7 +45,7 @@ describe('a store × item that is listed ahead and has not sold', () => {
     ['was in the price list long before', ['n1,dates,2025-01-06,2,0', 'n1,dates,2025-03-31,2,0']],
     ['is listed for weeks after the horizon', ['n1,dates,2025-04-14,2,0']],
     ['is in another region', ['s1,dates,2025-03-31,2,0']],
-    ['is an item nobody knows', ['n1,figs,2025-03-31,2,0']],
+    ['is an unknown item', ['n1,figs,2025-03-31,2,0']],
   ])('has none where it %s', async (_, rows) => {
     const { manifest, panelOf } = await withPlans(...rows);
     expect(panelOf('large').items).toEqual(['apples', 'bread', 'cider']);

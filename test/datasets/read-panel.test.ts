@@ -76,7 +76,7 @@ test('of a format without sales is an error that names the others', async () => 
   });
 });
 
-test('has observed values up to the cutoff, beside those known ahead', async () => {
+test('has observed values up to the cutoff, next to those known ahead', async () => {
   const { files, project: plain, ports } = await loadedSmallProject({ weeks: 3 });
   await files.write('back/weeks.csv', 'store,week,returned\nn1,2025-01-13,2\nn2,2025-01-20,3\nn1,2025-01-27,4\n');
   const project = withSource(plain, {

@@ -169,7 +169,7 @@ describe('a part is corrected', () => {
     expect(quality).toMatchObject({ corrected: 1, repeated: 0 });
   });
 
-  test('and a mended file adds the rows that were set aside', async () => {
+  test('and a corrected file adds the rows that were set aside', async () => {
     const files = { ...filesBy((date) => date), '2025-02-16-mended-0001.csv': weekFile(changed([wednesday], 100)) };
     const { snapshot } = await salesInFiles(files, { repeatedWeek: 'parts' });
     expect((await snapshot(cutoff)).units.get(cell)).toBe(whole.get(cell)! + 100);
@@ -209,7 +209,7 @@ describe('the wrong choice is found', () => {
     [
       'daily files',
       filesBy((date) => date),
-      /6 of 6 weeks come in several files, as 2025-01-06 in sales\/2025-01-06\.csv and sales\/2025-01-07\.csv; the last file holds, but their units look like parts of a week: if so, say repeatedWeek: 'parts'/,
+      /6 of 6 weeks come in several files, as 2025-01-06 in sales\/2025-01-06\.csv and sales\/2025-01-07\.csv; the last file holds, but their units look like parts of a week: if so, set repeatedWeek: 'parts'/,
     ],
     [
       'files by month',
@@ -228,7 +228,7 @@ describe('the wrong choice is found', () => {
     };
     const wrong = await salesInFiles(overlapping, { repeatedWeek: 'parts' });
     expect((await wrong.snapshot(cutoff)).fault).toMatch(
-      /2 of 6 weeks come in several files, .* they are added up, but later files look like corrections of earlier ones .*say repeatedWeek: 'corrections'/,
+      /2 of 6 weeks come in several files, .* they are added up, but later files look like corrections of earlier ones .*set repeatedWeek: 'corrections'/,
     );
     const right = await salesInFiles(overlapping);
     const { units, fault } = await right.snapshot(cutoff);
@@ -254,7 +254,7 @@ describe('the wrong choice is found', () => {
   test('rows of days in one file stop the source, with the option that adds them up', async () => {
     const { snapshot } = await salesInFiles({ 'all.csv': weekFile(sales) });
     await expect(snapshot(cutoff)).rejects.toThrow(
-      "where rows of one store, item and week add up, as days do, say repeatedWeek: 'parts' for the source",
+      "if rows of one store, item and week add up, as days do, declare repeatedWeek: 'parts' for the source",
     );
   });
 });

@@ -180,7 +180,7 @@ describe('as of the cutoff', () => {
     await expect(snapshot(cutoff)).rejects.toMatchObject({ name: 'CutoffError', cutoff, weekStartsOn });
   });
 
-  test('a region without shipments so far, and one that is none, are told', async () => {
+  test('a region without shipments so far, and one that does not exist, are reported', async () => {
     const { snapshot, files } = await smallSnapshot();
     await expect(snapshot('2024-12-30')).rejects.toMatchObject({ name: 'NoDataError', missing: 'shipments' });
     await expect(snapshot(files.cutoff, 'east')).rejects.toMatchObject({

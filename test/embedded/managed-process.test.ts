@@ -24,7 +24,7 @@ async function processOf(program: string) {
 /** Ready, and running until it is asked to end. */
 const ready = "process.send({ kind: 'ready' }); setInterval(() => undefined, 1000);";
 
-test('starts, tells the memory of its jobs, and leaves no process when it stops', async () => {
+test('starts, reports the memory of its jobs, and leaves no process when it stops', async () => {
   const { managed } = await processOf(
     `process.send({ kind: 'job-ended', job: 'train-member', peakRssMb: 300 });
      process.send({ kind: 'job-ended', job: 'train-member', peakRssMb: 200 }); ${ready}`,

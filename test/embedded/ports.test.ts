@@ -27,7 +27,7 @@ test('a port that was asked for and is taken is refused by its number', async ()
   const chosen = choosePort('Temporal', 7233, port);
   await expect(chosen).rejects.toBeInstanceOf(PortTakenError);
   await expect(chosen).rejects.toThrow(
-    `port ${port} for Temporal is taken; name another one, or none to have a free one found`,
+    `port ${port} for Temporal is in use; choose another one, or leave the option out to use a free one`,
   );
 });
 

@@ -35,7 +35,7 @@ test('errors of both, week by week and over all', () => {
   expect(comparison.a).not.toHaveProperty('options');
 });
 
-test('parts of the rows by themselves', () => {
+test('parts of the rows separately', () => {
   const of = (positions: readonly number[]) => [
     { group: 'n1', rows: positions.filter((row) => row % 2 === 0) },
     { group: 'n2', rows: positions.filter((row) => row % 2 === 1) },

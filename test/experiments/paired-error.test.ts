@@ -30,7 +30,7 @@ describe('the difference of two errors', () => {
     expect(unequal.standardError).toBeCloseTo(Math.sqrt((4 / 3) * 3.5) / 400, 12);
   });
 
-  test('of fewer than four weeks tells nothing', () => {
+  test('of fewer than four weeks has no result', () => {
     expect(pairedError([])).toBeNull();
     expect(pairedError([week(1, 2, 0)])).toBeNull();
     expect(pairedError([week(12, 8)])).toMatchObject({ interval: null, pValue: null, verdict: 'too-few-weeks' });

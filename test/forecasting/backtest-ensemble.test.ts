@@ -69,7 +69,7 @@ describe('forecastOutOfWindow', () => {
     expect(weights({ ...gap, odd: all })).toEqual(weights(gap));
   });
 
-  it('has no quantiles for a single window, which nothing but itself could calibrate', () => {
+  it('has no quantiles for a single window, which only itself could calibrate', () => {
     const { ensemble, p50 } = forecastOutOfWindow(makeBacktest({ windows: 1 }));
     expect(ensemble.every(Number.isFinite)).toBe(true);
     expect(p50.every(Number.isNaN)).toBe(true);

@@ -16,7 +16,7 @@ it('independent rows of many weeks are nearly as many as they are', () => {
   expect(effectiveRows(values, weeks)).toBeGreaterThan(850);
 });
 
-it('a single week, or a row a week, tells nothing about correlation: weeks are counted', () => {
+it('a single week, or a row a week, says nothing about correlation: weeks are counted', () => {
   expect(effectiveRows(Float64Array.of(1, 2, 3), ['a', 'a', 'a'])).toBe(1);
   expect(effectiveRows(Float64Array.of(1, 2, 3), ['a', 'b', 'c'])).toBe(3);
 });

@@ -23,7 +23,7 @@ const parameters = {
   network: { ...defaultNetworkParameters, preset: 'steady' as const, batchSize: 64, hiddenUnits: [32, 16] },
 };
 
-it.each(fittedMembers)('inside a long gap %s goes on from where sales were', async (name) => {
+it.each(fittedMembers)('inside a long gap %s continues from where sales were', async (name) => {
   const member = await fit(name, taskOf(panel, { parameters }));
   const { values, seriesIndex, step } = member.predict(panel, cutoffIndex);
   const actual = seriesIndex.reduce((sum, s, row) => {

@@ -18,7 +18,7 @@ export interface PanelOptions {
 }
 
 /**
- * A panel whose units follow price and promotion with noise: units = level · price^-2 · 3^deal · noise. Complete, but for the
+ * A panel whose units follow price and promotion with noise: units = level · price^-2 · 3^deal · noise. Complete, except for the
  * share of missing weeks asked for; the same for the same seed.
  */
 export function makePanel(options: PanelOptions = {}): Panel {

@@ -86,14 +86,14 @@ describe.each(fittedMembers)('member %s', (name) => {
     await expect(fit(name, taskOf(panel, { horizonWeeks: 0 }))).rejects.toThrow(InvalidOptionError);
   });
 
-  it('tells how far it is, and stops when told to', async () => {
+  it('reports how far it is, and stops when asked to', async () => {
     const reports: FitProgress[] = [];
     await fit(name, taskOf(panel), { progress: (report) => reports.push(report) });
     expect(reports.map(({ epoch }) => epoch)).toEqual(Array.from(reports, (_, i) => i + 1));
     expect(reports.at(-1)!.epoch).toBe(reports[0]!.epochs);
     const controller = new AbortController();
-    const progress = () => controller.abort(new Error('told to'));
-    await expect(fit(name, taskOf(panel), { progress, signal: controller.signal })).rejects.toThrow('told to');
+    const progress = () => controller.abort(new Error('asked to'));
+    await expect(fit(name, taskOf(panel), { progress, signal: controller.signal })).rejects.toThrow('asked to');
   });
 });
 
@@ -109,7 +109,7 @@ it('pools items with fewer than 60 rows', async () => {
   expect(Object.keys(diagnostics['regressions'] as object)).toEqual(['item-0', '(pooled)']);
 });
 
-it('tells how the LASSO was calibrated', async () => {
+it('reports how the LASSO was calibrated', async () => {
   const { diagnostics } = await fit('lasso', taskOf(panel));
   expect(diagnostics['calibration']).toMatchObject({
     items: { aim: 'balanced', basis: 'held-out and training', errorsOn: 'held-out' },
@@ -117,7 +117,7 @@ it('tells how the LASSO was calibrated', async () => {
   });
 });
 
-it('tells which columns move the LASSO, as a person reads them', async () => {
+it('reports which columns move the LASSO, as a person reads them', async () => {
   const { diagnostics } = await fit('lasso', taskOf(panel));
   const regressions = diagnostics['regressions'] as Record<string, { topCoefficients: { inWords: string }[] }>;
   const words = regressions['item-0']!.topCoefficients.map(({ inWords }) => inWords);

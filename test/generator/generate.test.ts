@@ -30,7 +30,7 @@ describe('the same seed gives the same bytes,', () => {
     expect([...others.keys()].filter((path) => others.get(path) === files.get(path))).toEqual([]);
   });
 
-  test('whatever is put aside to arrive later, but for the row that is corrected late', () => {
+  test('whatever is held back to arrive later, except the row that is corrected late', () => {
     const longer = filesOf({ ...smallGrocer, arrivals: 2 });
     const landing = [...files.keys()].filter((path) => path.startsWith('landing/') && !path.includes('/events/'));
     const changed = landing.filter((path) => longer.get(path) !== files.get(path));
@@ -85,7 +85,7 @@ test('a week to arrive brings what a week brings, and prices for the week that c
   expect(arriving).toContain('arrivals/correction/shipments/southeast/week-2018-06-25-corrected-2018-06-25.csv');
 });
 
-test('drift multiplies what the first region expects in its last eight weeks, and nothing else', () => {
+test('drift multiplies only what the first region expects in its last eight weeks', () => {
   const expectedOf = (all: ReadonlyMap<string, string>): ReadonlyMap<string, number> =>
     new Map(
       all

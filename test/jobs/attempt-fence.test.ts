@@ -36,7 +36,7 @@ test('after a reset attempts are counted from 1 again: the run scheduled later h
   await newer.check();
 });
 
-test('attempts at other work go on side by side', async () => {
+test('attempts at other work continue in parallel', async () => {
   const { take } = await leases();
   const dev = await take(first);
   const prod = await take({ ...first, work: 'prod/train/1', number: 2 });

@@ -10,7 +10,7 @@ import { registeredModel } from '../support/registered-models.ts';
 
 const config = `features: { leadWeeks: 1, calendar: { holidays: [{ name: 'may', rule: 'month-day', month: 5, day: 1 }] } },`;
 
-test('a member fitted again has the same bytes, and one whose registered bytes are others is told', async () => {
+test('a member fitted again has the same bytes, and one whose registered bytes differ is reported', async () => {
   const { project, ports, files } = await loadedSmallProject({ config });
   const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
   const context = { ...ports, project, trainer, progress: () => undefined };

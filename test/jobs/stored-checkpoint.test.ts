@@ -39,7 +39,7 @@ it('lets a fit killed after any epoch end as if it had not been', async () => {
 const mark = { epoch: 3, epochs: 6 };
 const content = new Map([['member.json', new Uint8Array([1])]]);
 
-/** Keeps checkpoints for an attempt; every one unless told otherwise. */
+/** Keeps checkpoints for an attempt; every one unless asked otherwise. */
 async function keeperOf(store: ArtifactStore, pointer: string, everySeconds = 0, number = 1) {
   const attempt = { work: 'dev/train', run: 'r/1', number, scheduledAt: 0 };
   const fence = await takeLease(store, 'leases/the-fit', attempt);
@@ -58,7 +58,7 @@ it('keeps no more checkpoints than asked for', async () => {
   expect(kept).toEqual([]);
 });
 
-it('tells how far the fit was, whoever keeps it and whoever finds it', async () => {
+it('says how far the fit was when it is kept and when it is found', async () => {
   const store = createLocalArtifactStore(await temporaryDirectory());
   const { keep, kept } = await keeperOf(store, 'checkpoints/marked');
   await keep(() => content);

@@ -32,7 +32,7 @@ async function pointersOf({ artifactsDirectory }: SmallTraining): Promise<Record
   );
 }
 
-test('an attempt that lives on beside its successor writes nothing more', async () => {
+test('an attempt that outlives the start of its successor writes nothing more', async () => {
   const training = await createSmallTraining({
     directory: await temporaryDirectory(),
     // Long enough that there is a checkpoint to stop at.

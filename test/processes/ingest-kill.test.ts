@@ -46,7 +46,7 @@ test('an ingest killed at any point leaves nothing that another one trips over',
   let seen = 0;
   for (const delayMs of [0, 3, 7, 20, 45]) {
     const abort = new AbortController();
-    // SIGTERM ends a job's process as SIGKILL does: it has no handler, and nothing is tidied up.
+    // SIGTERM ends a job's process as SIGKILL does: it has no handler, and nothing is cleaned up.
     const onProgress = () => {
       seen += 1;
       setTimeout(() => abort.abort(new Error('killed')), delayMs);

@@ -20,7 +20,7 @@ test("V8's verdict, rather than the addresses after it", () => {
   ).toBe(verdict);
 });
 
-test('secrets of the environment are told by their names, and addresses without their passwords', () => {
+test('secrets of the environment are shown as their names, and addresses without their passwords', () => {
   const environment = { STORE_SECRET_KEY: 'hunter2hunter2', API_TOKEN: 'abc', HOME: '/home/someone' };
   expect(heard('cannot sign with hunter2hunter2 in /home/someone/abc', environment)).toBe(
     'cannot sign with <STORE_SECRET_KEY> in /home/someone/abc',

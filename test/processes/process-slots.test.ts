@@ -25,7 +25,7 @@ test('places are given in the order they were asked for', async () => {
   expect(order).toEqual(['third', 'fourth', 'fifth']);
 });
 
-test('who waits is told once, who does not never', async () => {
+test('onWait is called once for a task that waits, never for one that does not', async () => {
   const slots = createProcessSlots(1);
   const onWait = vi.fn();
   const release = await slots.take(never, onWait);

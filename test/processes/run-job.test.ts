@@ -79,7 +79,7 @@ describe('a job in its own process', () => {
     const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
     expect(error).toMatchObject({
       errorName: 'ProjectChangedError',
-      message: expect.stringContaining('start the worker again') as string,
+      message: expect.stringContaining('restart the worker') as string,
       facts: {},
     });
   });
@@ -238,7 +238,7 @@ describe('processes that are kept', () => {
   const gone = (id: number): Promise<void> =>
     vi.waitFor(() => expect(processIdentity(id)).toBeUndefined(), { timeout: 30_000, interval: 50 });
 
-  test('take the next job, and end when they are told to', async () => {
+  test('take the next job, and end when they are asked to', async () => {
     const { run, runner } = await keeping({});
     const first = await run();
     expect(await run()).toBe(first);

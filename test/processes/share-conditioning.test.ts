@@ -51,7 +51,7 @@ test('little to do, one file or another job goes to one process', async () => {
   expect(asked.map(([job]) => job)).toEqual(['ingest-source', 'ingest-source', 'latest-cutoff']);
 });
 
-test('a share that fails is left to the job that tells it; one that is cancelled ends the work', async () => {
+test('a share that fails is left to the job that reports it; one that is cancelled ends the work', async () => {
   const { asked, runner } = recorded(true);
   const entries = [200, 200].map((bytes, index) => ({ path: `sales/${index}`, bytes, stamp: '' }));
   await sharing(runner, entries).run('ingest-source', ingest, hooks);

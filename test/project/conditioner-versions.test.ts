@@ -43,9 +43,9 @@ async function versionsOf(changed: Partial<typeof files> = {}) {
   return (await loadProject(directory)).conditionerVersions!;
 }
 
-test('a version follows what the conditioner reaches and its schema, and nothing else', async () => {
+test('a version follows only what the conditioner reaches and its schema', async () => {
   const before = await versionsOf();
-  // One is written in the configuration, the schema of the other holds a function: they go by the whole project.
+  // One is written in the configuration, the schema of the other holds a function: they use the version of the whole project.
   expect(Object.keys(before)).toEqual(['sales', 'stores']);
   expect(await versionsOf()).toEqual(before);
 
@@ -61,12 +61,12 @@ test('a version follows what the conditioner reaches and its schema, and nothing
   expect([schema['sales'] === before['sales'], schema['stores'] === before['stores']]).toEqual([false, true]);
 });
 
-test('a module whose imports cannot all be told has no version', async () => {
+test('a module whose imports are not all known has no version', async () => {
   const computed = 'export const conditionStores = (table) => table;\nexport const late = (name) => import(name);\n';
   expect(Object.keys(await versionsOf({ 'conditioners/stores.ts': computed }))).toEqual(['sales']);
 });
 
-test('relative imports are followed, and what is missing is told', async () => {
+test('relative imports are followed, and what is missing is reported', async () => {
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'a.ts'), "import './b.ts';\nimport data from './c.json' with { type: 'json' };\n");
   await writeFile(join(directory, 'b.ts'), "import { table } from 'arquero';\nexport { x } from './gone.ts';\n");

@@ -103,7 +103,7 @@ test('options and roles arrive as they are written, and survive JSON', () => {
 });
 
 describe('faults', () => {
-  test('are told all at once', () => {
+  test('are reported all at once', () => {
     const holidays = [
       { name: 'a', rule: 'month-day', month: 2, day: 30 },
       { name: 'a', rule: 'moon' },

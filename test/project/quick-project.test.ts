@@ -4,7 +4,7 @@ import { quickProject } from '../../src/project/quick-project.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-test('takes away what takes time, never adds to it, and leaves the rest', async () => {
+test('removes what takes time, never adds to it, and leaves the rest', async () => {
   const { directory } = await createSmallProject({
     directory: await temporaryDirectory(),
     config: 'members: { network: { epochs: 2, batchSize: 64, hiddenUnits: [8] } },',

@@ -78,7 +78,7 @@ test('a policy for approvals is filled up', () => {
   });
 });
 
-test('all faults are told at once, each with its path', () => {
+test('all faults are reported at once, each with its path', () => {
   const { horizonWeeks: _, ...withoutHorizon } = sound;
   const config = {
     ...withoutHorizon,
@@ -143,7 +143,7 @@ describe('single faults', () => {
       'two shipments',
       withSources(sales, { ...sales, name: 'more' }, stores),
       'sources',
-      'there are 2 sources of kind "shipments"; there can be one',
+      'there are 2 sources of kind "shipments"; only one is allowed',
     ],
     [
       'an absolute landing',
@@ -185,7 +185,7 @@ describe('single faults', () => {
         stores,
       ),
       'sources[1].row.price',
-      'takes an empty text for a number; parse it in the conditioner, with parseNumber',
+      'treats an empty text as a number; parse it in the conditioner, with parseNumber',
     ],
     [
       'a known-ahead text',
@@ -221,7 +221,7 @@ describe('single faults', () => {
       'zero for missing weeks of plans',
       withSources(sales, { ...plans, missingWeek: 'zero' }, stores),
       'sources[1].missingWeek',
-      'only shipments and returns can take a missing week for zero',
+      'only shipments and returns can treat a missing week as zero',
     ],
     [
       'a price that is no column',
@@ -233,7 +233,7 @@ describe('single faults', () => {
       'an approval where promotion is automatic',
       { ...sound, environments: { dev: { promotion: 'automatic', approval: { expireAfterDays: 2 } } } },
       'environments.dev.approval',
-      /nobody is asked where promotion is automatic/,
+      /nobody is asked if promotion is automatic/,
     ],
     [
       'reminders that come after the end',

@@ -101,14 +101,14 @@ describe('schedules', () => {
     ['24 o’clock', { schedule: { ...mondays, time: '24:00' } }, 'schedule.time', /HH:MM/],
     ['a weekday that is none', { north: { ...mondays, weekday: 'mon' } }, 'regions[0].schedule.weekday', /monday/],
     ['a cron expression that is none', { dev: { cron: 'weekly' } }, 'environments.dev.schedule.cron', /has 1 fields/],
-    ['a field nobody knows', { schedule: { ...mondays, zone: 'UTC' } }, 'schedule', /zone/],
+    ['an unknown field', { schedule: { ...mondays, zone: 'UTC' } }, 'schedule', /zone/],
     ['jitter without end', { schedule: { ...mondays, jitterSeconds: 1e6 } }, 'schedule.jitterSeconds', /3600/],
     ['catching up for a year', { schedule: { ...mondays, catchUpDays: 365 } }, 'schedule.catchUpDays', /31/],
-    ['two ways to say when', { schedule: { ...mondays, cron: '0 6 * * 1' } }, 'schedule.cron', /goes without/],
+    ['two ways to say when', { schedule: { ...mondays, cron: '0 6 * * 1' } }, 'schedule.cron', /cannot be combined/],
     ['a weekday alone', { north: { weekday: 'monday' } }, 'regions[0].schedule.time', /is missing/],
     ['a time alone', { dev: { time: '06:00' } }, 'environments.dev.schedule.weekday', /is missing/],
-    ['nobody who says when', { schedule: { jitterSeconds: 5 } }, 'schedule', /does not say when/],
-    ['a region that does not', { north: { jitterSeconds: 5 } }, 'regions[0].schedule', /does not say when/],
+    ['nobody who says when', { schedule: { jitterSeconds: 5 } }, 'schedule', /has no time/],
+    ['a region that does not', { north: { jitterSeconds: 5 } }, 'regions[0].schedule', /has no time/],
   ])('%s is a fault', (_, levels, path, message) => {
     expect(faultsOf(levels)).toEqual([{ path, message: expect.stringMatching(message) as string }]);
   });

@@ -6,7 +6,7 @@ import { OptionSettingError, type SettingFault } from '../../src/project/errors.
 import { quickProject } from '../../src/project/quick-project.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 
-test('options have other values, and nothing else of the project does', async () => {
+test('only the options have other values', async () => {
   const { project, files } = await loadedSmallProject();
   const text = await readFile(join(files.directory, 'shelfcast.config.ts'), 'utf8');
   const paydays = { daysOfMonth: ['last'] };

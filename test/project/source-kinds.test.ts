@@ -34,7 +34,7 @@ const project = (sources: readonly SourceDefinition[], drivers: ProjectDefinitio
     drivers,
   });
 
-test('weather, events and returns have their roles by themselves, next to those that are given', () => {
+test('weather, events and returns have their roles automatically, next to those that are given', () => {
   const known = source('more', 'known-ahead', { week: text, snow: number, school: number });
   const { resolved } = resolveProject(
     project([...all, known], { price: 'price', weather: ['snow', 'rain'], events: ['school'] }),
@@ -99,13 +99,13 @@ test.each<[string, ProjectDefinition, string, string]>([
     'weekly of another kind',
     project(withInstead('returns', { ...returns, weekly: { units: 'sum' } })),
     'sources[6].weekly',
-    'only days become weeks: goes with sources of kind weather',
+    'only days become weeks: allowed only for sources of kind weather',
   ],
   [
     'two sources of returns',
     project([...all, { ...returns, name: 'more' }]),
     'sources',
-    'there are 2 sources of kind "returns"; there can be one',
+    'there are 2 sources of kind "returns"; only one is allowed',
   ],
   [
     'a region in no source of stores',
@@ -129,7 +129,7 @@ test.each<[string, ProjectDefinition, string, string]>([
     'parts of a price',
     project(withInstead('plans', { ...plans, repeatedWeek: 'parts' })),
     'sources[6].repeatedWeek',
-    'only units add up: goes with shipments and returns',
+    'only units add up: allowed only for shipments and returns',
   ],
   [
     'more than units in returns',
@@ -194,7 +194,7 @@ test.each<[string, ProjectDefinition, string, string]>([
     'other returns than those of the source',
     project([...all, source('back', 'observed', { ...week, back: number })], { returns: 'back' }),
     'drivers.returns',
-    'is played by the source of kind returns; leave it out',
+    'is set by the source of kind returns; leave it out',
   ],
 ])('%s', (_, config, path, message) => {
   let failure: unknown;

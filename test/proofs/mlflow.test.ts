@@ -121,7 +121,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
     await rm(directory, { recursive: true, force: true });
   });
 
-  test('a cycle ends well beside a tracking server that is away; status says what is outstanding and why', async () => {
+  test('a cycle ends well while a tracking server is away; status says what is outstanding and why', async () => {
     const run = cli(server.uri, 'dev', '--once', '--region', 'north', '--json');
     const ended = await run.ended;
     expect(ended.exitCode).toBe(0);
@@ -223,7 +223,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
     await expectWhole(models);
   });
 
-  test('aliases follow promotions and rollbacks by themselves', async () => {
+  test('aliases follow promotions and rollbacks automatically', async () => {
     const { record, environment } = (await registry.models()).find(
       ({ record: { segment } }) => segment.format === 'large' && segment.velocity === 'fast',
     )!;
@@ -256,7 +256,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
     expect(await tagOf(next.version, 'shelfcast.tag.dev.owner')).toBeUndefined();
   });
 
-  test('a worker exports by itself', async () => {
+  test('a worker exports automatically', async () => {
     const wanted = await registry.models();
     await registry.close();
     // Another address is another target: nothing is known of it yet.

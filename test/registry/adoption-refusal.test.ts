@@ -24,7 +24,7 @@ test.each<[refusal: string, message: RegExp, changed: Partial<AdoptionFacts>]>([
   ['not-there', /never trained or promoted in dev; prod has it: --from prod/, { known: [inProd] }],
   ['retired', /^ann retired m1 in dev on 2025-11-01: too low; .*--env dev"/, { known: [{ ...inDev, retired }] }],
   ['retired', /^ann retired m1 in prod .*--env prod"/, { known: [inDev, { ...inProd, retired }] }],
-  ['deleted', /took the files of m1/, { known: [{ ...inDev, artifactsDeletedAt: '2025-11-01T00:00:00.000Z' }] }],
+  ['deleted', /deleted the files of m1/, { known: [{ ...inDev, artifactsDeletedAt: '2025-11-01T00:00:00.000Z' }] }],
   ['already-champion', /champion of north\/large\/fast in prod/, { known: [inDev, { ...inProd, stage: 'champion' }] }],
   ['waits-already', /promotion\/1\): "shelfcast approve m1 --env prod"/, { waiting: [{ promotion: 'promotion/1' }] }],
   ['no-backtest', /by earlier code/, { known: [registeredModel('m1')] }],

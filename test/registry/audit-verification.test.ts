@@ -45,10 +45,10 @@ test.each<[string, readonly AuditRecord[], readonly string[]]>([
   ['one altered with a hash that fits', [one, refitted, three, four, five], ['altered 3']],
   ['a removed record', [one, three, four, five], ['removed 3']],
   ['the first record removed', [two, three, four, five], ['removed 2']],
-  ['one removed and the rest numbered anew', renumbered([one, three, four]), ['removed 2', 'removed 3']],
+  ['one removed and the rest renumbered', renumbered([one, three, four]), ['removed 2', 'removed 3']],
   ['two in another order', [one, three, two, four, five], ['removed 3', 'moved 2', 'removed 4']],
   [
-    'one inserted, the rest numbered anew',
+    'one inserted, the rest renumbered',
     renumbered([one, chain('x', 'y')[1] as AuditRecord, two]),
     ['altered 2', 'inserted 3'],
   ],
@@ -62,7 +62,7 @@ describe('against a remembered head', () => {
     expect(await faultsOf(whole, { sequence: 0, hash: five.hash })).toEqual([]);
   });
 
-  test('one cut off at its end is found, and one written anew from some record on', async () => {
+  test('one cut off at its end is found, and one rewritten from some record on', async () => {
     expect(await faultsOf([one, two, three])).toEqual([]);
     expect(await faultsOf([one, two, three], { sequence: 5, hash: five.hash })).toEqual(['truncated 5']);
     expect(await faultsOf([], { sequence: 0, hash: five.hash })).toEqual(['truncated 0']);

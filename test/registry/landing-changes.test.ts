@@ -127,7 +127,7 @@ describe('what the content of files makes of them', () => {
   });
 });
 
-describe('what controllers are told', () => {
+describe('what controllers are notified of', () => {
   const pending = (noticed: number, regions: readonly string[] | 'all', more: Partial<KnownFile> = {}) =>
     known({ content: content('h1'), pending: { noticedAt: iso(noticed), regions }, ...more });
   const tell = (...files: readonly KnownFile[]) => pendingChanges(files, 'dev', ['north', 'south']);
@@ -163,7 +163,7 @@ describe('what controllers are told', () => {
     expect(new Set([id(a, b), ...others]).size).toBe(6);
   });
 
-  test('the weeks of a file are told along', () => {
+  test('the weeks of a file are passed along', () => {
     const of = (path: string, first: string, last: string) =>
       pending(60, 'all', { path, content: { ...content('h1'), weeks: { first, last } } });
     const files = [of('a', '2025-09-29', '2025-10-06'), of('b', '2025-09-29', '2025-09-29'), pending(60, 'all')];
@@ -174,7 +174,7 @@ describe('what controllers are told', () => {
     ]);
   });
 
-  test('what is wrong is told along', () => {
+  test('what is wrong is passed along', () => {
     const broken = known({ pending: { noticedAt: iso(1), regions: 'all', problem: 'no column "week"' } });
     const gone = known({ path: 'b', goneSince: iso(1), pending: { noticedAt: iso(2), regions: 'all' } });
     expect(tell(broken, gone).changes[0]?.examples).toEqual(['b (gone)', 'sales/1.csv (no column "week")']);

@@ -100,12 +100,12 @@ describe('against the champion', () => {
   });
 
   test('windows count by their rows, and the detail says how they were compared', () => {
-    const mixed = comparison(window(0.3, 0.5, { rows: 30 }), window(0.9, 0.5, { rows: 10, by: 'forecast anew' }));
+    const mixed = comparison(window(0.3, 0.5, { rows: 30 }), window(0.9, 0.5, { rows: 10, by: 'forecast again' }));
     expect(checkOf(check, mixed)).toEqual({
       check,
       passed: true,
       detail:
-        '(MAPE + WAPE) / 2 45.0%, champion m1 50.0%, tolerance 2.0%; 2 of 4 windows compare (1 forecast anew, 1 published), 40 rows',
+        '(MAPE + WAPE) / 2 45.0%, champion m1 50.0%, tolerance 2.0%; 2 of 4 windows compare (1 forecast again, 1 published), 40 rows',
     });
   });
 
@@ -120,7 +120,7 @@ describe('against the champion', () => {
     const champion = { version: 'm1', windows: 4, compared: [], isOlder: true };
     expect(checkOf(check, { champion })).toMatchObject({
       passed: false,
-      detail: expect.stringMatching(/^none of 4 windows compares: .* nothing to show against it$/) as string,
+      detail: expect.stringMatching(/^none of 4 windows compares: .* it cannot show that it is better$/) as string,
     });
     expect(checkOf(check, { champion: { ...champion, failure: 'its files are gone' } })).toMatchObject({
       passed: true,
@@ -212,7 +212,7 @@ describe('validations', () => {
     expect(checkOf('not rolled back', { rolledBack })).toEqual({
       check: 'not rolled back',
       passed: false,
-      detail: 'ann went back from m2 to m1 on 2026-11-10: too low in the north',
+      detail: 'ann rolled back from m2 to m1 on 2026-11-10: too low in the north',
     });
   });
 });

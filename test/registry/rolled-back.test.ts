@@ -12,7 +12,7 @@ const term = (version: string, by: ChampionTerm['by'], previous: string | null):
 });
 const first = [term('a', 'promote', null), term('b', 'promote', 'a')];
 
-test('whoever was gone back from, with who did and why', () => {
+test('versions that were rolled back, with by whom and why', () => {
   expect(rolledBackVersions([...first, term('a', 'rollback', 'b')])).toEqual({
     b: { to: 'a', by: 'ann', at: '2026-11-10T08:00:00.000Z', reason: 'too low' },
   });

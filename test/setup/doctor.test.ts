@@ -4,7 +4,7 @@ import { examine } from '../../scripts/setup/doctor.mjs';
 import { CONTEXT, partDouble } from './part-double.ts';
 
 describe('examine', () => {
-  test('tells found, missing and broken apart and installs nothing', async () => {
+  test('distinguishes found, missing and broken and installs nothing', async () => {
     const parts = [
       partDouble('found', { ready: true }),
       partDouble('missing'),
@@ -63,7 +63,7 @@ describe('doctorReport', () => {
 
   test('is aligned, with the advice below its row', () => {
     expect(doctorReport([found, missing], false)).toBe(
-      ['CLI    found    1.5.1  /cli', 'addon  missing', '       build it', '', 'To mend: addon.', ''].join('\n'),
+      ['CLI    found    1.5.1  /cli', 'addon  missing', '       build it', '', 'To fix: addon.', ''].join('\n'),
     );
   });
 

@@ -33,7 +33,7 @@ describe('downloadFile', () => {
     expect(seen.at(-1)).toEqual({ received: 17, total: 17 });
   });
 
-  test('goes on where an interrupted download stopped', async () => {
+  test('continues where an interrupted download stopped', async () => {
     const { url, asked } = await startServer(serveRanges(BYTES, '"one"'));
     const { file } = await target({ text: 'the whole', etag: '"one"' });
     await downloadFile({ url, file, sha256: SHA256, closedHosts: new ClosedHosts() });
@@ -41,14 +41,14 @@ describe('downloadFile', () => {
     expect(await readFile(file)).toEqual(BYTES);
   });
 
-  test('starts afresh when the server has another file by now', async () => {
+  test('starts again when the server has another file by now', async () => {
     const { url } = await startServer(serveRanges(BYTES, '"two"'));
     const { file } = await target({ text: 'some other', etag: '"one"' });
     await downloadFile({ url, file, sha256: SHA256, closedHosts: new ClosedHosts() });
     expect(await readFile(file)).toEqual(BYTES);
   });
 
-  test('starts afresh when nothing is left to ask for', async () => {
+  test('starts again when nothing is left to ask for', async () => {
     const { url, asked } = await startServer(serveRanges(BYTES, '"one"'));
     const { file } = await target({ text: 'the whole archive', etag: '"one"' });
     await downloadFile({ url, file, sha256: SHA256, closedHosts: new ClosedHosts() });

@@ -5,7 +5,7 @@ import { firstThatWorks, needCommand } from '../../scripts/setup/fall-back.mjs';
 const CLOSED = new HostUnreachableError({ host: 'vendor.example', reason: 'ENOTFOUND' });
 
 describe('firstThatWorks', () => {
-  test('takes the first source that works and leaves the rest alone', async () => {
+  test('takes the first source that works and does not try the rest', async () => {
     const tried: string[] = [];
     const source = (name: string, fails: boolean) => ({
       name,

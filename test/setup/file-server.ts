@@ -23,7 +23,7 @@ export async function startServer(answer: (request: IncomingMessage, response: S
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tool.tar.gz`, asked };
 }
 
-/** Serves `bytes`, and ranges of them to whoever still has the same version, as a vendor's host does. */
+/** Serves `bytes`, and ranges of them to clients that still have the same version, as a vendor's host does. */
 export function serveRanges(bytes: Buffer, etag: string) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN);

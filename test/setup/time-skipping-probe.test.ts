@@ -16,7 +16,7 @@ describe('probeTimeSkippingServer', () => {
     await expect(probeTimeSkippingServer(server)).resolves.toBeUndefined();
   });
 
-  test('tells what a server said that gave up', async () => {
+  test('reports what a server said that gave up', async () => {
     const server = await program(`console.error('no such class'); process.exit(1);`);
     await expect(probeTimeSkippingServer(server)).rejects.toThrow(/does not start:\nno such class/);
   });

@@ -85,7 +85,7 @@ describeOn('a cycle in S3', whyNoS3Server(), () => {
     expect(next.forecasts.uri).toMatch(/2025-10-13\.csv$/);
   });
 
-  test('the watch sees what arrives there, once it has settled, and tells whom it is about', async () => {
+  test('the watch sees what arrives there, once it has settled, and reports whom it is about', async () => {
     const loaded = await loadProject(project.directory);
     const database = await startTestRegistry();
     const { registry, landingFiles } = database;

@@ -74,7 +74,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     expect(await landing.glance('**/*')).toEqual([]);
   }, 60_000);
 
-  test('gone between two requests is told as unreachable, with the endpoint, and is found again', async () => {
+  test('gone between two requests is reported as unreachable, with the endpoint, and is found again', async () => {
     const { open } = await start();
     const store = await open();
     const ref = await store.put(Buffer.from('x'), 'bin');
@@ -87,7 +87,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     expect(Buffer.from(await store.get(ref)).toString()).toBe('x');
   }, 60_000);
 
-  test('an object whose bytes rotted is told as corrupt by every way to it, and is not published', async () => {
+  test('an object whose bytes rotted is reported as corrupt by every way to it, and is not published', async () => {
     const { open } = await start();
     const store = await open();
     const ref = await store.put(Buffer.from('hello'), 'bin');
@@ -100,7 +100,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     expect(await store.readPointer('a')).toBeUndefined();
   });
 
-  test('wrong credentials and a missing bucket are told by name, without a secret', async () => {
+  test('wrong credentials and a missing bucket are reported by name, without a secret', async () => {
     const secret = 'not-the-secret-of-anybody';
     const { open } = await start({ AWS_SECRET_ACCESS_KEY: secret });
     const refused: unknown = await (await open()).put(Buffer.from('x'), 'bin').catch((thrown: unknown) => thrown);
@@ -126,7 +126,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     }
   });
 
-  test('nobody to ask as is told as such', async () => {
+  test('no credentials are reported as such', async () => {
     const { open } = await start({
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',

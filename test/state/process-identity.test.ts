@@ -9,7 +9,7 @@ test('a process keeps its identity', () => {
   expect(processIdentity(process.pid)).toBe(identity);
 });
 
-test('a program whose name holds a bracket and spaces is told as well', async () => {
+test('a program whose name holds a bracket and spaces is recognised as well', async () => {
   const child = spawn(process.execPath, [
     '-e',
     "process.title = 'a) b 1 2'; console.log('ready'); process.stdin.resume()",

@@ -84,7 +84,7 @@ describe('claiming a state folder', () => {
     expect(processIdentity(other.pid ?? 0)).toBeDefined();
   });
 
-  test('waits for what a dead owner left, and does not kill what ends by itself', async () => {
+  test('waits for what a dead owner left, and does not kill what ends on its own', async () => {
     const state = openStateDirectory(await temporaryDirectory());
     const child = await running('setTimeout(() => process.exit(5), 300)');
     const ended = once(child, 'exit');

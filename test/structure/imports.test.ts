@@ -24,7 +24,7 @@ async function breaches(directory: string): Promise<readonly string[]> {
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 }
 
-test('every import in src follows the arrows, but for the exceptions listed', async () => {
+test('every import in src follows the arrows, except for the exceptions listed', async () => {
   expect([...(await breaches(checkout))].sort()).toEqual([...exceptions].sort());
 });
 

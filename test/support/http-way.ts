@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request's answer: it arrives, or the connection ends before it does. */
+/** What happens to a request's answer: it arrives, or the connection ends before it does. */
 export type Fate = 'arrives' | 'is lost';
 
 /** A way to an HTTP server on which answers get lost, after the server has done what was asked. */

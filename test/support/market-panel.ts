@@ -2,7 +2,7 @@ import { addWeeks, epochDay, type Week } from '../../src/contracts/week.ts';
 import type { Panel } from '../../src/forecasting/panel.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 
-/** What a market does from a week on, beside its habits. */
+/** What a market does from a week on, in addition to its habits. */
 interface PlantedDrift {
   readonly from: Week;
   /** Prices times this. Default 1. */
@@ -21,7 +21,7 @@ export interface MarketOptions {
 }
 
 /**
- * A made-up format of a region over several years: units with trend, season, Christmas, Thanksgiving and Easter, response to
+ * A synthetic format of a region over several years: units with trend, season, Christmas, Thanksgiving and Easter, response to
  * price, deals and the weather of the year, whole-market weeks better and worse than others, and rows that are missing; prices that rise
  * slowly item by item, deals, temperatures that one region shares.
  */

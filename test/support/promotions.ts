@@ -22,7 +22,7 @@ type PromotionHandle = WorkflowHandle<typeof promotion>;
 /** Promotions on a server, with the real activities over a real registry; only the controllers they wake are written down. */
 export interface Promotions {
   readonly registry: Registry;
-  /** What controllers were told. */
+  /** What controllers were notified of. */
   readonly triggers: readonly Trigger[];
   /** A new environment with the models m1, m2 and m3 of a segment, of which m1 is champion. */
   newEnvironment(): Promise<string>;

@@ -12,7 +12,7 @@ export function readJsonLines(text: string): RawTable {
   return onlyTable(createJsonLinesReader(), text);
 }
 
-/** Rows with their lines, and malformed lines, of text that comes in parts of so many characters. */
+/** Rows with their lines, and malformed lines, of text that comes in parts of a given number of characters. */
 export function readInParts(reader: TextReader, text: string, partLength: number) {
   const rows: unknown[][] = [];
   const malformed: unknown[] = [];

@@ -19,7 +19,10 @@ export interface DaySale {
 
 const firstMonday = '2025-01-06';
 
-/** Sales of every store and item of the small project's north on every day of so many weeks, each day with a number of its own. */
+/**
+ * Sales of every store and item of the small project's north on every day of a number of weeks, each day with a number of its
+ * own.
+ */
 export function daySales(weeks: number): readonly DaySale[] {
   const sales: DaySale[] = [];
   for (let day = 0; day < 7 * weeks; day += 1) {

@@ -45,6 +45,7 @@ export interface Script {
   hangingMembers: ReadonlySet<string>;
   sourceFault: string | undefined;
   evaluationFault: string | undefined;
+  registryIsAway: boolean;
   cycles: RegionCycleInput[];
   closed: string[];
   quietPeriodSeconds: number;
@@ -75,6 +76,8 @@ function scripted(
         staleAfterDays: 60,
         endedTriggers: [],
       }),
+    acceptTriggers: () =>
+      current().registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve(),
     recordTriggers: () => Promise.resolve(),
     recordHold: () => Promise.resolve(),
     latestCutoff: () => Promise.resolve('2026-11-09'),
@@ -157,6 +160,7 @@ export const newScript = (): Script => ({
   hangingMembers: new Set(),
   sourceFault: undefined,
   evaluationFault: undefined,
+  registryIsAway: false,
   cycles: [],
   closed: [],
   quietPeriodSeconds: 600,

@@ -64,7 +64,7 @@ export class ShelfcastProcess {
   }
 }
 
-/** For `environment`: jobs side by side, as a machine with two cores runs them. */
+/** For `environment`: jobs in parallel, as a machine with two cores runs them. */
 export const jobsSideBySide = { SHELFCAST_JOB_PROCESSES: '2' } as const;
 
 /** Runs a command to its end. */

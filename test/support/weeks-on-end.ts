@@ -18,7 +18,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const timeZone = 'America/Chicago';
 
-/** Weeks that a region goes through on end, and what befalls it; indices count from the first week. */
+/** Weeks that a region goes through on end, and what happens to it; indices count from the first week. */
 export interface WeeksOnEnd {
   readonly weeks: number;
   /** The week whose shipments come two days late. */

@@ -6,7 +6,7 @@ import type { BacktestReport } from '../../src/contracts/backtest.ts';
 import { jobsSideBySide, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
-/** Ids of the job processes of a project, as Linux tells them. */
+/** Ids of the job processes of a project, as Linux reports them. */
 async function processesOf(projectDirectory: string): Promise<readonly string[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const environments = await Promise.all(ids.map((id) => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));
@@ -28,7 +28,7 @@ describe('shelfcast backtest', () => {
 
   test('as JSON: every forecaster on the same rows, by step, item and cutoff', async () => {
     const { exitCode, stdout, stderr } = await backtest('--format', 'json');
-    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 found done/m);
+    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 reused/m);
     expect(exitCode).toBe(0);
     first = JSON.parse(stdout) as BacktestReport;
     expect(first.cutoffs).toEqual(['2025-09-08', '2025-09-22']);
@@ -44,7 +44,7 @@ describe('shelfcast backtest', () => {
   test('a second run finds the fits done and says the same; the table shows it', async () => {
     const { exitCode, stdout, stderr } = await backtest();
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 found done/m);
+    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 reused/m);
     const mape = first.segments[0]?.overall.ensemble?.mape ?? 0;
     expect(stdout).toMatch(new RegExp(`^ +ensemble +${(100 * mape).toFixed(1)}%`, 'm'));
     expect(stdout).toMatch(/^north\/large\/fast by step$/m);
@@ -87,11 +87,11 @@ describe('shelfcast backtest', () => {
     expect(stdout).toMatch(/^<!doctype html>[^]*<svg[^]*north\/large\/fast[^]*<\/html>\n$/);
   });
 
-  test('with options set: what they do not touch is found done, and the report names them', async () => {
+  test('with options set: what they do not touch is reused, and the report names them', async () => {
     const { exitCode, stdout, stderr } = await backtest('--set', 'members.network.epochs=3');
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 found done/m);
-    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 found done/m);
+    expect(stderr).toMatch(/^north\/large\/fast lasso: 1 fits, 1 reused/m);
+    expect(stderr).toMatch(/^north\/large\/fast network: 1 fits, 0 reused/m);
     expect(stdout).toMatch(/^option set: members\.network\.epochs=3, where the project says 2$/m);
   });
 
@@ -100,7 +100,7 @@ describe('shelfcast backtest', () => {
     ['too little history', ['--cutoff', '2025-04-28'], /A backtest needs 22 weeks of history, and 17 are there/],
     ['a horizon that is no number', ['--horizon', 'long'], /a whole number of at least 1/],
     ['an unknown option', ['--set', 'members.network.epoch=3'], /epoch: there is no such option.*\(from --set\)/],
-    ['rows in a table', ['--rows'], /--rows goes with --format csv/],
+    ['rows in a table', ['--rows'], /--rows needs --format csv/],
   ];
   test.each(refused)('%s is refused', async (_what, args, message) => {
     const { exitCode, stderr, stdout } = await backtest(...args);

@@ -12,7 +12,7 @@ test('what is left does not show that processes were killed', async () => {
   const args = ['--seed', '3', '--kills', '4', '--epochs', '20', '--spread', '4', '--json'];
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // As many jobs side by side as a user's stack has.
+    // As many jobs in parallel as a user's stack has.
     env: { ...process.env, SHELFCAST_JOB_PROCESSES: undefined },
   });
   const [output, told, [exitCode]] = await Promise.all([

@@ -41,7 +41,7 @@ describe('weekly cycles on the embedded stack', () => {
   beforeAll(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-cycle-')) });
     stack = new ShelfcastProcess(['dev', '-p', project.directory], jobsSideBySide);
-    await stack.says(/The stack goes on running/);
+    await stack.says(/The stack keeps running/);
   });
   afterAll(async () => {
     stack.child.kill('SIGKILL');
@@ -105,7 +105,7 @@ describe('weekly cycles on the embedded stack', () => {
     }
   });
 
-  test('bad rows are set aside and counted; the cycle goes on, and nothing is retrained for them', async () => {
+  test('bad rows are set aside and counted; the cycle continues, and nothing is retrained for them', async () => {
     const history = await readFile(join(project.landingDirectory, 'sales/history.csv'), 'utf8');
     const bad = [
       'n1,apples,2025-10-06,-5',
@@ -170,7 +170,7 @@ describe('weekly cycles on the embedded stack', () => {
     expect(cycle.segments.map(({ champion }) => champion)).toEqual(firstChampions);
   });
 
-  test('a new week of sales moves the cutoff, retrains what it touches and is held against what was forecast', async () => {
+  test('a new week of sales moves the cutoff, retrains what it touches and is compared with what was forecast', async () => {
     await project.deliverWeek(1);
     const cycle = await cycleOf();
     expect(cycle.cutoff).toBe('2025-10-13');
@@ -191,7 +191,7 @@ describe('weekly cycles on the embedded stack', () => {
     expect(result.stderr).toMatch(/YYYY-MM-DD/);
   });
 
-  test('registered models are listed beside the running stack, the first ones as archived', async () => {
+  test('registered models are listed while the stack runs, the first ones as archived', async () => {
     const { exitCode, stdout } = await models('list');
     expect(exitCode).toBe(0);
     const listed = JSON.parse(stdout) as { version: string; stage: string; segment: { region: string } }[];

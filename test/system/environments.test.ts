@@ -32,7 +32,7 @@ beforeAll(async () => {
     },`,
   });
   stack = new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'south']);
-  await stack.says(/The stack goes on running/);
+  await stack.says(/The stack keeps running/);
   const [dev, prod] = await Promise.all([cycleIn('dev'), cycleIn('prod')]);
   cycles = { dev, prod };
 }, 300_000);
@@ -101,7 +101,7 @@ describe('a version trained in dev', () => {
       inProject('models', 'list', '--env', environment, '--segment', 'south/large/fast', '--json'),
     );
 
-  test('is told what the gate of live would say, and nothing changes', async () => {
+  test('sees what the gate of live would say, and nothing changes', async () => {
     const tried = await promote('south/large/fast', 'live', '--dry-run');
     expect([tried.exitCode, tried.stdout]).toEqual([
       0,

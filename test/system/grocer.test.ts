@@ -32,7 +32,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test('shelfcast generate leaves a file alone that it was given for a folder', async () => {
+test('shelfcast generate does not touch a file that it was given as the folder', async () => {
   const directory = await temporaryDirectory();
   await mkdir(directory, { recursive: true });
   const file = join(directory, 'file');

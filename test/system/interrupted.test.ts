@@ -7,7 +7,7 @@ import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { reportOf, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
-/** The plug is pulled while a cycle trains; the next start goes on with that cycle. */
+/** The plug is pulled while a cycle trains; the next start continues that cycle. */
 describe('an interrupted cycle', () => {
   let project: SmallProject;
 
@@ -24,7 +24,7 @@ describe('an interrupted cycle', () => {
   const processes = (): readonly ProcessRecord[] =>
     openStateDirectory(join(project.directory, '.shelfcast')).readStack()?.processes ?? [];
 
-  test('by Ctrl-C and by SIGKILL goes on at the next start, as the same cycle', async () => {
+  test('by Ctrl-C and by SIGKILL continues at the next start, as the same cycle', async () => {
     const first = start();
     await first.says(/north\/\w+\/\w+: training/);
     const ofFirst = processes();

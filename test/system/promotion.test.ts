@@ -51,7 +51,7 @@ describe('promotion by a person on the embedded stack', () => {
       config: "environments: { dev: { promotion: 'manual', approval: { remindEveryHours: 1, expireAfterDays: 2 } } },",
     });
     stack = new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'north']);
-    await stack.says(/The stack goes on running/);
+    await stack.says(/The stack keeps running/);
   });
   afterAll(async () => {
     stack.child.kill('SIGKILL');
@@ -73,7 +73,7 @@ describe('promotion by a person on the embedded stack', () => {
     expect((await inProject('promotions', 'list')).stdout).toMatch(/^dev +north\/large\/fast +[0-9a-f]+ +passed/m);
   });
 
-  test('an approval makes a champion, and a scoring cycle follows by itself', async () => {
+  test('an approval makes a champion, and a scoring cycle follows automatically', async () => {
     const { exitCode, stdout } = await inProject(
       'approve',
       challenger.slice(0, 12),

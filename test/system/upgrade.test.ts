@@ -64,8 +64,8 @@ test('a cycle ends on the build it began on; the worker of that build ends when 
   await first.ended;
 
   upgraded = new ShelfcastProcess(args, { SHELFCAST_WORKFLOW_BUNDLE: bundle });
-  await upgraded.says(new RegExp(`\\d workflows? of build ${before} go on with the code they began on`));
-  await upgraded.says(/The stack goes on running/);
+  await upgraded.says(new RegExp(`\\d workflows? of build ${before} continue with the code they started on`));
+  await upgraded.says(/The stack keeps running/);
   await upgraded.says(new RegExp(`nothing runs on build ${before} any more; its worker has ended`));
   const cycle: unknown = await withClient((client) =>
     client.workflow.getHandle('cycle/dev/north/2025-10-06/1').result(),

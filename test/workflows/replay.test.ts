@@ -28,7 +28,7 @@ async function faultOf(workflowBundle: WorkflowBundleOption, file: string): Prom
   return undefined;
 }
 
-/** Every workflow that ever ran must be able to go on with the code of today: see docs/architecture.md, "Versions". */
+/** Every workflow that ever ran must be able to continue with the code of today: see docs/architecture.md, "Versions". */
 describe('recorded histories', () => {
   let current: WorkflowBundleOption;
 

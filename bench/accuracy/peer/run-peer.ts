@@ -29,7 +29,7 @@ export interface PeerForecasts extends Pick<SideReport, 'seconds' | 'rssMb'> {
  *
  * @param panels weeks alike; units after a cutoff have no influence on its forecasts
  * @param keep folder in which forecasts are kept and found again; nothing is kept without one
- * @throws PeersMissingError where Python or its packages cannot be had
+ * @throws PeersMissingError where Python or its packages are not available
  */
 export async function runPeer(
   panels: ReadonlyMap<string, Panel>,
@@ -44,7 +44,7 @@ export async function runPeer(
     const firstSeries = await writePeerPanel(panels, folder);
     const asked = { ...plan, minimumWeeks: 8, ...settings };
     const { bytes, report } = await kept(keep, [await readFile(script, 'utf8'), JSON.stringify(asked)], async () => {
-      // Threads that wait actively keep a core from whoever has it next.
+      // Threads that wait actively keep a core busy that other threads need.
       const measured = await runSide(python, [script, JSON.stringify({ ...asked, folder })], {
         OMP_WAIT_POLICY: 'PASSIVE',
       });

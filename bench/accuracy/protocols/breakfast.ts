@@ -19,7 +19,7 @@ const knownMeanOfEight = { mape: 59.8, wape: 39 };
  * Breakfast at the Frat: 58 products, 77 stores, 156 weeks. Rounds are four weeks apart and forecast four weeks each; price, base
  * price, feature, display and price cut of the target weeks are known. Two regions, two formats, and the product's own velocities,
  * as known at each cutoff. All settings are the product's defaults. Before the first round come as many cutoffs as a
- * cycle has backtest windows, for the ensembles; a round's ensemble goes by that many cutoffs before it.
+ * cycle has backtest windows, for the ensembles; a round's ensemble uses that many cutoffs before it.
  *
  * @param source folder of the data
  */

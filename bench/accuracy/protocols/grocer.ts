@@ -17,7 +17,7 @@ const judgedWeeks = 13;
  * A generated region of the reference's size, whose demand is known: 214 stores, 150 items, 200 weeks. Rounds are a horizon apart, the last
  * one ends with the last week. A round is fitted at its own cutoff and forecasts from the dataset version of that cutoff, which has
  * the weather forecast and not the weather; the windows before it, for its ensemble, are those of a cycle's backtest. One more
- * fit at the last week tells how many weeks the members of a cycle learn from. Settings are the grocer project's.
+ * fit at the last week shows how many weeks the members of a cycle learn from. Settings are the grocer project's.
  *
  * @returns the protocol, and what removes its files
  */

@@ -21,8 +21,9 @@ const publishedMeanForecast = 70.74;
  * third week after that; the week between is the stores' time to act. Prices, deals and features of the target weeks are
  * known. Units are `round(exp(logmove))`; the metric is MAPE over all rows of all rounds with an actual.
  *
- * All stores and items are one segment. Settings are the product's defaults but for three: the aim is the benchmark's metric, MAPE;
- * the week between is a business lead; every view of the network has two seeds, which cost time and can only steady a forecast.
+ * All stores and items are one segment. Settings are the product's defaults except for three: the aim is the benchmark's metric,
+ * MAPE; the week between is a business lead; every view of the network has two seeds, which cost time and can only steady a
+ * forecast.
  */
 export function orangeJuice({ validation }: { readonly validation: boolean }): Protocol {
   const [horizonWeeks, leadWeeks] = [3, 1];

@@ -4,7 +4,7 @@ import { numberIn, storeNumber } from './forms.ts';
 
 type RawArea = Readonly<Record<string, string>>;
 
-/** Who lives around a store: money, percentages, and people a square mile, of which the logarithm tells more. */
+/** Who lives around a store: money, percentages, and people a square mile, whose logarithm is more informative. */
 export function conditionDemographics(table: ColumnTable): ColumnTable {
   const number = (column: string, of: (value: number) => number = (value) => value) =>
     escape((row: RawArea) => {

@@ -11,7 +11,7 @@ const formats: Readonly<Record<string, 'large' | 'small'>> = {
 
 type RawStore = Readonly<Record<'store_no' | 'banner' | 'region' | 'zip' | 'sqft', string>>;
 
-/** The store master. Its banner tells the format; one that nobody has told us of sets the store aside. */
+/** The store master. Its banner gives the format; a store with an unknown banner is set aside. */
 export function conditionStores(table: ColumnTable): ColumnTable {
   return table
     .derive({

@@ -24,7 +24,7 @@ export const dependencies = {
     if ((await readText(stampFile(checkout))) === sha256OfText(lock)) return { ready: true, where };
     const installed = await readText(join(where, '.package-lock.json'));
     if (installed === undefined) return { ready: false, problem: 'not installed' };
-    // Whoever ran `npm install` by hand has them already: a second install would only take them away for half a minute.
+    // Someone who ran `npm install` by hand has them already: a second install would only remove them for half a minute.
     if (hasAllPackages(JSON.parse(lock), JSON.parse(installed))) return { ready: true, where };
     return { ready: false, problem: 'package-lock.json has changed since they were installed' };
   },

@@ -86,7 +86,7 @@ function fromPip(progress) {
   };
 }
 
-/** The server tells its maker about its use, unless it is asked not to. */
+/** The server sends usage statistics to its maker, unless that is turned off. */
 function quiet() {
   return { ...process.env, PYTHONDONTWRITEBYTECODE: '1', MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' };
 }

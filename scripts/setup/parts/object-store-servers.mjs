@@ -12,7 +12,7 @@ import { goProgram } from '../sources/go-program.mjs';
  * @param {{ version: string, program: string, source: (context: import('../part.mjs').SetupContext,
  *   progress: import('../progress.mjs').PartProgress) => import('../provide.mjs').NativeSource,
  *   start: (program: string) => Promise<unknown> }} server `program` below its cache entry
- * @returns {import('../part.mjs').Part} what tests do without where it can't be had: they say so
+ * @returns {import('../part.mjs').Part} a part that tests skip, and say so, where it is not available
  */
 function serverPart(facts, { version, program, source, start }) {
   const entryOf = (/** @type {import('../part.mjs').SetupContext} */ { platform }) =>

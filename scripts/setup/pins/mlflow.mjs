@@ -4,7 +4,7 @@ export const MLFLOW_VERSION = '3.17.2';
 export const OLDEST_PYTHON = '3.11';
 
 /**
- * What MLflow's tracking server imports, and nothing else of its dependencies: without pyarrow, scikit-learn, SciPy, Matplotlib,
+ * Only what MLflow's tracking server imports of its dependencies: without pyarrow, scikit-learn, SciPy, Matplotlib,
  * Docker and skops, which serve its client and its model flavours, it is less than half as large.
  */
 export const MLFLOW_REQUIREMENTS = `

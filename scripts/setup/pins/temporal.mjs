@@ -17,7 +17,7 @@ export const TEMPORAL_CLI_ARCHIVES = {
   'darwin-x64': 'bbb73e2a31135abe50a1f1cdb35030c42961df618e8ce9c60ae89f201540c5d9',
 };
 
-/** What Go's module checksum of the CLI's source is; Go holds every module it fetches against its checksum database. */
+/** What Go's module checksum of the CLI's source is; Go checks every module it fetches with its checksum database. */
 export const TEMPORAL_CLI_MODULE_SUM = 'h1:0RZMk14BWxz44Xg6ciDQvpfAMffoG3J7/K03ql80teY=';
 
 export const TIME_SKIPPING_VERSION = '1.38.0';

@@ -5,7 +5,7 @@ import { SetupError } from '../errors.mjs';
 import { needCommand } from '../fall-back.mjs';
 
 /**
- * A program built from source by the Go toolchain, whose own build cache lets an interrupted build go on.
+ * A program built from source by the Go toolchain, whose own build cache lets an interrupted build continue.
  *
  * @param {import('../pins/object-stores.mjs').GoServer} server
  * @param {import('../progress.mjs').PartProgress} progress

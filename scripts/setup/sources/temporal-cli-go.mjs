@@ -8,7 +8,7 @@ import { TEMPORAL_CLI_MODULE_SUM, TEMPORAL_CLI_VERSION } from '../pins/temporal.
 const MODULE = 'github.com/temporalio/cli';
 
 /**
- * The CLI built from source by the Go toolchain, whose own build cache lets an interrupted build go on.
+ * The CLI built from source by the Go toolchain, whose own build cache lets an interrupted build continue.
  *
  * @param {import('../progress.mjs').PartProgress} progress
  * @returns {import('../provide.mjs').NativeSource}

@@ -66,7 +66,7 @@ export interface BlockRows {
 /** A column as the query selects it: codes become their texts, and 0 the index at which a list has nothing. */
 function selected({ name, column, listed }: Passed): string {
   if (!('texts' in column) || !listed) return identifier(name);
-  // One literal: of a list with thousands of them each is parsed and planned by itself.
+  // One literal: in a list with thousands of them each would be parsed and planned separately.
   const list = `string_split(${literal(column.texts.join(separator))}, ${literal(separator)})`;
   return `${list}[${identifier(name)}] AS ${identifier(name)}`;
 }

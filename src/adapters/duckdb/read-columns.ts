@@ -37,7 +37,7 @@ function numbers(chunks: readonly DuckDBDataChunk[], index: number, rows: number
   return values;
 }
 
-/** The rows of a result of texts, in tables of at most so many; at least one table, which may have none. */
+/** The rows of a result of texts, in tables of limited size; at least one table, which may have none. */
 export async function* textTables(
   result: DuckDBResult,
   tableRows: number,

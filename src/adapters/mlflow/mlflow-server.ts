@@ -148,7 +148,7 @@ function codeOf(text: string): string {
   return errorOf(text).error_code ?? 'UNKNOWN';
 }
 
-/** The server's own words, one line of them: its messages go on with SQL. */
+/** The server's own words, one line of them: its messages continue with SQL. */
 function reasonOf(text: string): string {
   return (errorOf(text).message ?? text).split('\n')[0]!.slice(0, 300);
 }

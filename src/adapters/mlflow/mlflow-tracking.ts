@@ -33,7 +33,7 @@ export function createMlflowTracking(server: MlflowServer, experiment: string): 
       for (const [path, bytes] of Object.entries(files)) {
         await server.putArtifact(`${folder}/${modelFolder}/${path}`, bytes, signal);
       }
-      // The version comes after its files: whoever finds it can fetch them.
+      // The version comes after its files: anyone who finds it can fetch them.
       const number = await ensureVersion(server, run, model, signal);
       const ended = { run_id: run.run_id, status: 'FINISHED', end_time: model.trainedAt };
       await server.call('POST', 'runs/update', ended, signal);

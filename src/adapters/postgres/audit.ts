@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../ports/audit-trail.ts';
 import { auditGenesis, auditHash } from '../../registry/audit-chain.ts';
 import type { RegistryTables } from './schema.ts';
 
-/** Any number, the same in every process: whoever appends to the audit trail holds this lock till it commits. */
+/** Any number, the same in every process: a process that appends to the audit trail holds this lock until it commits. */
 const auditLock = 7_218_443;
 
 /** Keeps every other writer of the audit trail waiting until the transaction ends. Take it before reading what you decide by. */

@@ -133,7 +133,7 @@ function earlierChampions(terms: readonly ChampionTerm[], withLast: boolean): re
   return withLast ? standing : standing.slice(0, -1);
 }
 
-/** Every champion there has been, but for those somebody went back from and nobody has brought back since. */
+/** Every champion there has been, except those that were rolled back and have not been restored since. */
 function trustedVersions(terms: readonly ChampionTerm[]): readonly string[] {
   const trusted = new Set<string>();
   for (const { version, by, previous } of terms) {

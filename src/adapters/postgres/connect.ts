@@ -9,7 +9,7 @@ export function connectDatabase(url: string, maxConnections = 4): Kysely<Registr
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 });
   // An idle connection that the server drops raises `error` on the pool; the next query opens a new one.
   pool.on('error', () => undefined);
-  // One in use raises it on itself, beside failing its query, and would end the process.
+  // One in use raises it on itself, in addition to failing its query, and would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<RegistryTables>({ dialect: new PostgresDialect({ pool }) });
 }

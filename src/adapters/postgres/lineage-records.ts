@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { FileUse, ForecastFacts, LineageRecords, ModelFacts } from '../../ports/lineage-records.ts';
 import type { RegistryTables } from './schema.ts';
 
-/** What came of what, by indexed tables alone: no manifest is read. */
+/** What was made from what, from indexed tables only: no manifest is read. */
 export function lineageRecords(db: Kysely<RegistryTables>): LineageRecords {
   const anyOf = (column: string, values: readonly string[]) =>
     sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;

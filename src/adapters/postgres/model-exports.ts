@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ModelExport, ModelExports } from '../../ports/model-exports.ts';
 import type { RegistryTables } from './schema.ts';
 
-/** What tracking servers have been told, beside the models they were told of. */
+/** What tracking servers have received, joined to the models. */
 export function modelExports(db: Kysely<RegistryTables>): ModelExports {
   return {
     async modelExports(target) {

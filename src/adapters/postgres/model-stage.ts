@@ -13,7 +13,7 @@ export const stageOf = sql<ModelStage>`case
   ) then 'archived'
   else 'challenger' end`;
 
-/** Models beside what their stage follows from: the alias of a champion, and a retirement. */
+/** Models joined to what their stage follows from: the alias of a champion, and a retirement. */
 export function standingModels(db: Kysely<RegistryTables> | Transaction<RegistryTables>) {
   return db
     .selectFrom('model_versions as model')

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
+import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
@@ -199,15 +200,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
       if (entries.length === 0) return;
       await db
         .insertInto('triggers')
-        .values(
-          entries.map((entry) => ({
-            controller_id: controllerId,
-            trigger_id: entry.trigger.id,
-            entry: JSON.stringify(entry),
-            state: entry.state,
-            cycle_id: entry.cycleId ?? null,
-          })),
-        )
+        .values(entries.map((entry) => triggerRow(controllerId, entry)))
         .onConflict((conflict) =>
           conflict.columns(['controller_id', 'trigger_id']).doUpdateSet((excluded) => ({
             entry: excluded.ref('excluded.entry'),
@@ -218,7 +211,26 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
         .execute();
     },
 
+    async acceptTriggers(controllerId, entries) {
+      if (entries.length === 0) return;
+      await db
+        .insertInto('triggers')
+        .values(entries.map((entry) => triggerRow(controllerId, entry)))
+        .onConflict((conflict) => conflict.columns(['controller_id', 'trigger_id']).doNothing())
+        .execute();
+    },
+
     close: () => db.destroy(),
+  };
+}
+
+function triggerRow(controllerId: string, entry: LedgerEntry) {
+  return {
+    controller_id: controllerId,
+    trigger_id: entry.trigger.id,
+    entry: JSON.stringify(entry),
+    state: entry.state,
+    cycle_id: entry.cycleId ?? null,
   };
 }
 

@@ -1,21 +1,63 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { RegistryTables } from './schema.ts';
+
+const endedStates = ['ran', 'merged', 'failed'] as const satisfies readonly LedgerEntry['state'][];
 
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<Registry, 'datasetManifest' | 'cycleResult' | 'triggers' | 'endedTriggers' | 'regionStanding'> {
+): Pick<
+  Registry,
+  | 'datasetManifest'
+  | 'cycleResult'
+  | 'triggers'
+  | 'endedTriggers'
+  | 'openTriggers'
+  | 'cyclesOfTriggers'
+  | 'regionStanding'
+> {
   return {
     async triggers(controllerId) {
       const rows = await db
         .selectFrom('triggers')
         .select('entry')
         .where('controller_id', '=', controllerId)
+        .where('state', 'in', [...endedStates])
         .orderBy('recorded_at')
         .orderBy('trigger_id')
         .execute();
       return rows.map(({ entry }) => entry);
+    },
+
+    async openTriggers(controllerId) {
+      const rows = await db
+        .selectFrom('triggers')
+        .select('entry')
+        .where('controller_id', '=', controllerId)
+        .where('state', 'not in', [...endedStates])
+        .execute();
+      return rows.map(({ entry }) => entry).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
+    },
+
+    async cyclesOfTriggers(environment, region, ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('cycles')
+        .select(['id', 'triggers', 'failure'])
+        .where('environment', '=', environment)
+        .where('region', '=', region)
+        .where(
+          sql<boolean>`exists (select 1 from jsonb_array_elements(triggers::jsonb) as one where one->>'id' in (${sql.join(ids)}))`,
+        )
+        .orderBy('opened_at')
+        .execute();
+      return rows.map(({ id, triggers, failure }) => ({
+        cycleId: id,
+        triggers,
+        ...(failure === null ? {} : { failure }),
+      }));
     },
 
     async endedTriggers(controllerId, ids) {
@@ -25,6 +67,7 @@ export function registryQueries(
         .select('trigger_id')
         .where('controller_id', '=', controllerId)
         .where('trigger_id', 'in', [...ids])
+        .where('state', 'in', [...endedStates])
         .execute();
       return rows.map(({ trigger_id }) => trigger_id);
     },

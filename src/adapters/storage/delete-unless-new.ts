@@ -6,8 +6,8 @@ import { isMissingFile } from './missing-file.ts';
 /**
  * Deletes a file unless it was changed at or after a moment, and says whether it did.
  *
- * The file is taken away first and looked at then: a writer that renews it before that is seen by its time, and one that comes
- * later finds nothing there and writes it anew.
+ * The file is removed first and looked at then: a writer that renews it before that is seen by its time, and one that comes
+ * later finds nothing there and writes it again.
  */
 export async function deleteUnlessNew(path: string, moment: number): Promise<boolean> {
   try {

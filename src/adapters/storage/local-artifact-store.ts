@@ -27,7 +27,7 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
 
   async function placeObject(ref: ArtifactRef, write: (path: string) => Promise<void>): Promise<ArtifactRef> {
     const path = objectPath(ref);
-    // Damaged bytes under the name are replaced: making an artifact again is how a store is mended.
+    // Damaged bytes under the name are replaced: making an artifact again is how a store is repaired.
     const isThere = (await verified.holds(ref.hash, path)) && (await verified.renew(path));
     if (!isThere) await writeAtomically(path, write);
     return ref;

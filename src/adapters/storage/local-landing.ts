@@ -33,7 +33,7 @@ export function createLocalLanding(directory: string): Landing {
       hashes.set(path, { stamp, hash });
       return { path, bytes: facts.size, hash };
     } catch (error) {
-      // Taken away since the folder was read, or a link to nowhere: not there either way.
+      // Removed since the folder was read, or a link to nowhere: not there either way.
       if (isMissingFile(error)) return undefined;
       throw error;
     }

@@ -9,7 +9,7 @@ export interface ObjectLocation {
   readonly bucket: string;
   /** Of all keys: empty, or ending in `/`. */
   readonly prefix: string;
-  /** The location as it is told to people, without a `/` at its end. */
+  /** The location as it is shown to people, without a `/` at its end. */
   readonly url: string;
 }
 

@@ -96,7 +96,7 @@ class OpenFiles {
       written = pipeline(gzip, target);
       into = gzip;
     }
-    // Whoever waits for the file hears of its failure; until then it is not a rejection that nobody handles.
+    // The caller that waits for the file sees its failure; until then it is not an unhandled rejection.
     written.catch(() => undefined);
     const file = { into, written };
     this.#open.set(path, file);

@@ -30,7 +30,7 @@ export const dayNames: readonly DayOfWeek[] = [
 
 type Options = Omit<ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>, 'scheduleId' | 'state' | 'memo'>;
 
-/** A wanted Schedule in Temporal's terms. Whatever it depends on is told: no default of the server decides. */
+/** A wanted Schedule in Temporal's terms. Everything it depends on is set: no default of the server decides. */
 export function scheduleOptions(wanted: WantedSchedule): Options {
   return wanted.kind === 'tick' ? tickOptions(wanted) : watchOptions(wanted);
 }
@@ -73,7 +73,7 @@ function watchOptions({ environment, scheduleId, watch }: WantedSchedule & { kin
   return {
     spec: { intervals: [{ every: 1000 * watch.everySeconds }], timezone: 'UTC', jitter: 0 },
     policies: {
-      // A look that takes longer than the interval sees the same files as the one that would start beside it.
+      // A look that takes longer than the interval sees the same files as one that would start during it.
       overlap: ScheduleOverlapPolicy.SKIP,
       // A look that was missed is made up for by the next one.
       catchupWindow: Math.max(60_000, 1000 * watch.everySeconds),

@@ -82,7 +82,7 @@ function load(): NativeBinding {
   return binding;
 }
 
-/** tfjs-node 4.22 calls a function that Node 23 took away; its mend is not released yet. For those who import the package itself. */
+/** tfjs-node 4.22 calls a function that Node 23 removed; the fix is not released yet. For those who import the package itself. */
 function restoreIsNullOrUndefined(): void {
   const legacy = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;

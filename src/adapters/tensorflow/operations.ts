@@ -7,7 +7,7 @@ const bool = 10;
 
 /**
  * The TensorFlow operations a training step is made of. Every tensor an operation returns is remembered and freed by
- * `release`, but for those handed to `keep`.
+ * `release`, except those handed to `keep`.
  */
 export class Operations {
   readonly #binding: NativeBinding;
@@ -166,7 +166,7 @@ export class Operations {
     return this.#run('Reshape', [this.#float, this.#type('Tshape', int32)], [a, this.#index(shape)]);
   }
 
-  /** Matrices side by side. */
+  /** Matrices next to each other. */
   concatenate(parts: readonly TensorId[]): TensorId {
     if (parts.length === 1) return parts[0]!;
     const attributes = [this.#integer('N', parts.length), this.#float, this.#type('Tidx', int32)];

@@ -6,7 +6,7 @@ import type { NativeBinding, OpAttribute, TensorId } from './native-binding.ts';
 const float64 = 2;
 const int32 = 3;
 
-/** Rows multiplied at a time. Their tensor is all the memory a product takes beside the matrix: 3 MB for 100 columns. */
+/** Rows multiplied at a time. Their tensor is all the memory a product takes in addition to the matrix: 3 MB for 100 columns. */
 const chunkRows = 4096;
 
 /**

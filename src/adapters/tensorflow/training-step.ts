@@ -219,7 +219,7 @@ export class TrainableNetwork {
     return a === null || mask === null || mask === undefined ? a : this.#ops.multiply(a, mask);
   }
 
-  /** Embeddings of the rows side by side; null without embeddings. */
+  /** Embeddings of the rows next to each other; null without embeddings. */
   #lookUp({ rows, categories }: Batch): TensorId | null {
     if (this.#table === null) return null;
     const { embeddings, embeddingWidth } = this.#shape;

@@ -16,7 +16,7 @@ export const requestCycles = defineOperation({
     cutoff: z.string().exactOptional(),
     /** Segments, `format/velocity`, to retrain although nothing else asks for it; `all`; or `none`, whatever asks. */
     retrain: z.union([z.enum(['all', 'none']), z.array(z.string())]).exactOptional(),
-    /** Redo what failed in the last cycle, and nothing else. */
+    /** Redo only what failed in the last cycle. */
     onlyFailed: z.boolean().exactOptional(),
     reason: z.string().exactOptional(),
   }),

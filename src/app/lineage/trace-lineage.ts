@@ -36,7 +36,7 @@ const lineageGraphSchema: z.ZodType<LineageGraph> = z.object({
   edges: z.array(z.object({ from: z.string(), to: z.string() })),
 });
 
-/** What a number, a model, a dataset or a file came of, and what came of it. */
+/** What a number, a model, a dataset or a file was made from, and what was made from it. */
 export const traceLineage = defineOperation({
   name: 'lineage.trace',
   role: 'reader',

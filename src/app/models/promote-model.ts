@@ -18,7 +18,7 @@ export const promoteModel = defineOperation({
     from: z.string(),
     /** Environment it is brought to. */
     to: z.string(),
-    /** Needed but for a dry run. */
+    /** Needed except for a dry run. */
     reason: z.string().exactOptional(),
     /** Only say what the gate would; nothing is changed. Default false. */
     dryRun: z.boolean().exactOptional(),

@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { actOnModel } from './act-on-model.ts';
 import { namedModelShape, registeredModelSchema } from './model-schemas.ts';
 
-/** Takes a model out of use: it is not promoted any more, nor gone back to. */
+/** Takes a model out of use: it is not promoted any more, and no rollback chooses it. */
 export const retireModel = defineOperation({
   name: 'models.retire',
   role: 'approver',

@@ -11,7 +11,7 @@ export const quarantineFilterShape = {
   reason: z.string().exactOptional(),
   /** Part of a file's path. */
   file: z.string().exactOptional(),
-  /** Only what the region's newest dataset version set aside: rows of stores and items that nobody knows. */
+  /** Only what the region's newest dataset version set aside: rows of unknown stores and items. */
   region: z.string().exactOptional(),
 };
 

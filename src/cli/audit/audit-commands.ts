@@ -65,7 +65,7 @@ export async function exportAuditCommand(
 function headOf(text: string): AuditHead {
   const [, sequence, hash] = /^(?:(\d+):)?([0-9a-f]{64})$/.exec(text.trim()) ?? [];
   if (hash === undefined)
-    throw new UsageError(`"${text}" is no head; write what "shelfcast audit head" printed, e.g. 142:5f…`);
+    throw new UsageError(`"${text}" is not a head; give what "shelfcast audit head" printed, e.g. 142:5f…`);
   return { sequence: Number(sequence ?? 0), hash };
 }
 

@@ -34,7 +34,7 @@ export async function writeAuditFile(
   return { records, head };
 }
 
-/** The records of an export, told apart by its first line. Throws `UsageError` on a line that is no record. */
+/** The records of an export, in the format that its first line shows. Throws `UsageError` on a line that is no record. */
 export async function* readAuditFile(file: string): AsyncGenerator<AuditRecord> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   let number = 0;
@@ -44,7 +44,7 @@ export async function* readAuditFile(file: string): AsyncGenerator<AuditRecord> 
     if (number === 1) isCsv = line === columns.join(',');
     if (line === '' || (number === 1 && isCsv)) continue;
     const record = isCsv ? fromCsv(line) : fromJson(line);
-    if (!record) throw new UsageError(`line ${number} of ${file} is no audit record`);
+    if (!record) throw new UsageError(`line ${number} of ${file}is not an audit record`);
     yield record;
   }
 }

@@ -14,7 +14,7 @@ export function addBacktestCommand(program: Command): void {
     .command('backtest')
     // `backtest compare` has an option --by too: what follows its name belongs to it.
     .enablePositionalOptions()
-    .description('measure what the models would have been worth: rolling-origin errors, without a running stack')
+    .description('measure how well the models would have forecast: rolling-origin errors, without a running stack')
     .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
     .option('--state <folder>', 'where artifacts are kept (default: .shelfcast in the project folder)')
     .option('--region <name...>', 'only these regions (default: all)')
@@ -26,7 +26,7 @@ export function addBacktestCommand(program: Command): void {
     .option('--horizon <weeks>', 'weeks forecast from each cutoff', count)
     .option(
       '--set <path=value...>',
-      'options with another value for this run, below members, features, ensemble, or aim, seed: members.network.epochs=20',
+      'options to change for this run, in members, features, ensemble, or aim, seed: members.network.epochs=20',
     )
     .addOption(new Option('--format <name>', 'what to write').choices(backtestFormats).default('table'))
     .option(
@@ -38,15 +38,15 @@ export function addBacktestCommand(program: Command): void {
     .option('-o, --output <file>', 'write to a file (default: standard output)')
     .addHelpText(
       'after',
-      '\nWhat is left out, the project says (`backtest`, `horizonWeeks`). --set changes nothing in its file; fits that a changed option\n' +
-        'does not touch are found done. Values are JSON, or text where they are not: --set aim=wape members.network.hiddenUnits=[64,32]',
+      '\nOptions that are left out come from the project (`backtest`, `horizonWeeks`). --set does not change its file; fits that do not\n' +
+        'depend on a changed option are reused. Values are JSON, or else text: --set aim=wape members.network.hiddenUnits=[64,32]',
     )
     .action(async (options: Parameters<typeof backtestCommand>[0]) => {
       process.exitCode = await (await import('./backtest-command.ts')).backtestCommand(options);
     });
   backtest
     .command('compare')
-    .description('whether one backtest is better than another one, on the rows that both have')
+    .description('whether one backtest is better than another, on the rows that both have')
     .argument('<A>', 'a file of `backtest --format csv --rows`')
     .argument('<B>', 'another one')
     .option('--forecaster <name>', `what is compared: ${comparedNames.join(', ')}`, 'ensemble')
@@ -54,8 +54,8 @@ export function addBacktestCommand(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nA difference is tested by target weeks, since rows of one week share its shocks: at least 4, better 12 or more. Exits 0 where\n' +
-        'the files can be compared, whatever the outcome, and 2 where they cannot.',
+      '\nA difference is tested by target weeks, since rows of one week share its shocks: at least 4, better 12 or more. Exits with 0 if\n' +
+        'the files can be compared, whatever the outcome, and 2 if they cannot.',
     )
     .action(async (fileA: string, fileB: string, options: CompareCommandOptions) => {
       process.exitCode = await (await import('./compare-command.ts')).compareCommand(fileA, fileB, options);

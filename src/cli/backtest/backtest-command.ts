@@ -30,7 +30,7 @@ export interface BacktestCommandOptions extends BacktestWishes {
  * code: 1 where a member could not be fitted.
  */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
-  if (options.rows && options.format !== 'csv') throw new UsageError('--rows goes with --format csv');
+  if (options.rows && options.format !== 'csv') throw new UsageError('--rows needs --format csv');
   const { project, changed } = changeOptions(await loadProject(resolve(options.project)), options.set ?? []);
   const request = backtestRequest(project.resolved, options, changed);
   const state = stateFolderOf(project.directory, options.state);

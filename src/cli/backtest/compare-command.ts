@@ -12,7 +12,7 @@ export interface CompareCommandOptions {
 }
 
 /**
- * `shelfcast backtest compare A B`: whether one backtest is better than another one, on the rows that both have. Returns the exit code.
+ * `shelfcast backtest compare A B`: whether one backtest is better than another, on the rows that both have. Returns the exit code.
  *
  * @throws UsageError where a file is not what it should be, or both have no row in common
  */

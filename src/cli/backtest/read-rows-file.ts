@@ -47,5 +47,7 @@ async function parse(file: string): Promise<Omit<BacktestFile, 'file'>> {
 function checkNumbers(file: string, name: string, column: readonly string[]): void {
   const row = column.findIndex((cell) => !Number.isFinite(Number(cell)));
   if (row === -1) return;
-  throw new UsageError(`${file} row ${row + 1} has "${column[row]}" as ${name}, which is no number; ${wayOut(file)}`);
+  throw new UsageError(
+    `${file} row ${row + 1} has "${column[row]}" as ${name}, which is not a number; ${wayOut(file)}`,
+  );
 }

@@ -24,8 +24,8 @@ interface MemberOutcome extends MemberTask {
 }
 
 /**
- * Backtests the regions and segments asked for: datasets from what is in landing, members of all segments side by side, errors
- * of every forecaster on the same rows. A member that cannot be fitted is reported and leaves the others alone.
+ * Backtests the regions and segments asked for: datasets from what is in landing, members of all segments in parallel, errors
+ * of every forecaster on the same rows. A member that cannot be fitted is reported and does not affect the others.
  *
  * @throws UsageError where nothing asked for is there; JobError where the data cannot be used, or no window has enough history
  */
@@ -81,7 +81,7 @@ class NothingFittedError extends Error {
   }
 }
 
-/** Both members of a segment come one after the other, so that they run side by side and read the same data. */
+/** Both members of a segment come one after the other, so that they run in parallel and read the same data. */
 function tasksOf(datasets: readonly RegionDataset[], { segments }: BacktestRequest): readonly MemberTask[] {
   const tasks = datasets.flatMap((dataset) =>
     dataset.summary.segments
@@ -106,7 +106,7 @@ async function fit(
   try {
     const input = { member, data, dataset: { version, manifest }, settings, ...settingsOf(options) };
     const made = await jobs.run(title, 'backtest-member', input);
-    jobs.say(title, `${made.fits} fits, ${made.reusedFits} found done, ${made.seconds.toFixed(1)} s`);
+    jobs.say(title, `${made.fits} fits, ${made.reusedFits} reused, ${made.seconds.toFixed(1)} s`);
     return { ...task, made };
   } catch (error) {
     // Too short a history is too short for every segment of the region: the request is at fault.
@@ -137,7 +137,7 @@ async function evaluate(
   return jobs.run('errors', 'evaluate-backtest', input);
 }
 
-/** What jobs are told of the options that were set. */
+/** What jobs receive of the options that were set. */
 function settingsOf(options: readonly ChangedOption[]): { readonly options?: readonly OptionSetting[] } {
   return options.length === 0 ? {} : { options: options.map(({ path, value }) => ({ path, value })) };
 }

@@ -2,13 +2,13 @@ import { attributeColumn, sliceColumns, sliceNames, sliceRows, type SliceName } 
 import type { BacktestFile, SlicesOf } from '../../experiments/compare-backtests.ts';
 import { UsageError } from '../usage.ts';
 
-/** Columns that rows are told apart by as they are. */
+/** Columns that rows are distinguished by as they are. */
 const plainColumns = ['region', 'format', 'velocity', 'store', 'item', 'cutoff', 'week', 'step'] as const;
 
 /** What `compare --by` takes, in words. */
 export const comparedByText = `${[...plainColumns, ...sliceNames].join(', ')}, or the name of a store attribute`;
 
-/** How the rows of a file are told apart. Throws `UsageError` where the file cannot say. */
+/** How the rows of a file are distinguished. Throws `UsageError` where the file cannot say. */
 export function slicesOfFile({ file, columns }: BacktestFile, by: string): SlicesOf {
   const isSlice = (name: string): name is SliceName => (sliceNames as readonly string[]).includes(name);
   const plain = (plainColumns as readonly string[]).includes(by);

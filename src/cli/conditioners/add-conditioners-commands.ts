@@ -8,9 +8,9 @@ export function addConditionersCommands(program: Command): void {
     .command('conditioners')
     .description("the functions that turn a project's raw files into standard tables");
 
-  stateCommand(conditioners, 'test', 'try them on a sample of the files in landing, alone; nothing is stored')
+  stateCommand(conditioners, 'test', 'run them on a sample of the files in landing; nothing is stored')
     .option('--source <name...>', 'only these sources (default: all)')
-    .addHelpText('after', '\nExits 0 where every conditioner passes, 1 where one does not.')
+    .addHelpText('after', '\nExits with 0 if every conditioner passes, 1 if one does not.')
     .action(async (options: Parameters<typeof testConditionersCommand>[0]) => {
       process.exitCode = await (await import('./test-conditioners-command.ts')).testConditionersCommand(options);
     });

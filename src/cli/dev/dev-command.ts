@@ -76,7 +76,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     }
     const failed = views.some(({ failure }) => failure !== undefined);
     if (!options.once) {
-      say('\nThe stack goes on running. Ctrl-C stops it; `npm start` takes up where it was.');
+      say('\nThe stack keeps running. Ctrl-C stops it; `npm start` continues where it was.');
       await interrupted.happened;
     }
     return failed ? 1 : 0;

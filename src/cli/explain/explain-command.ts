@@ -21,7 +21,7 @@ export interface ExplainOptions extends ModelsOptions {
 }
 
 /**
- * `shelfcast explain`: what a model goes by. Its coefficients; with a store and item how their forecasts came about; with
+ * `shelfcast explain`: what a model uses. Its coefficients; with a store and item how their forecasts came about; with
  * `importance` what its groups of features tell. Returns the exit code.
  */
 export async function explainCommand(options: ExplainOptions): Promise<number> {
@@ -56,7 +56,7 @@ function wantedModel({ model, region, segment }: ExplainOptions): string {
 function wantedSeries({ store, item, week }: ExplainOptions): { store: string; item: string } | undefined {
   if (store !== undefined && item !== undefined) return { store, item };
   if (store === undefined && item === undefined && week === undefined) return undefined;
-  throw new UsageError('one forecast has a --store and an --item, and may have a --week');
+  throw new UsageError('to explain one forecast, give --store and --item, and optionally --week');
 }
 
 /** The forecasts of the week asked for. Throws `UsageError` where there is none. */

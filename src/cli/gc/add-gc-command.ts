@@ -7,13 +7,13 @@ export function addGcCommand(program: Command): void {
   stateCommand(
     program,
     'gc',
-    'what of the artifacts nothing needs any more, and why the rest stays; deletes nothing by itself',
+    'list artifacts that are no longer needed, and why the others are kept; deletes nothing without --delete',
   )
     .option('--delete', 'delete it')
     .addHelpText(
       'after',
-      '\nWhat champions and earlier champions, waiting challengers and published forecasts depend on always stays; how long the\n' +
-        'rest does, the project says (`retention`). May run beside a stack, and be stopped at any time.',
+      '\nEverything that current and earlier champions, waiting challengers and published forecasts depend on is always kept.\n' +
+        'The project sets how long the rest is kept (`retention`). Can run while the stack runs, and can be stopped at any time.',
     )
     .action(async (options: Parameters<typeof gcCommand>[0]) => {
       process.exitCode = await (await import('./gc-command.ts')).gcCommand(options);

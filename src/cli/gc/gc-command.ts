@@ -3,7 +3,7 @@ import { garbageText } from '../../reports/gc/garbage-text.ts';
 import type { AppOptions } from '../open-app.ts';
 import { runOperation } from '../run-operation.ts';
 
-/** `shelfcast gc`: tells what nothing needs, and deletes it where asked to. Returns the exit code. */
+/** `shelfcast gc`: reports what nothing needs, and deletes it if asked to. Returns the exit code. */
 export function gcCommand(options: AppOptions & { readonly delete?: boolean }): Promise<number> {
   return runOperation(collectGarbage, options, { delete: options.delete ?? false }, { text: garbageText });
 }

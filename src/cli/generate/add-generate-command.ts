@@ -9,7 +9,7 @@ export function addGenerateCommand(program: Command): void {
     defaultGrocer;
   program
     .command('generate')
-    .description("make up a grocer's files, of every kind of source, and keep the truth beside them")
+    .description('generate the files of a synthetic grocer, with every kind of source and the true values')
     .requiredOption('-o, --out <folder>', 'a folder that does not exist yet, or is empty')
     .option('--regions <n>', 'sales regions, 1 to 14', wholeNumber(1, 14), regions)
     .option('--stores <n>', 'stores of each region, two in five of them large', wholeNumber(2, 2000), stores)
@@ -19,13 +19,13 @@ export function addGenerateCommand(program: Command): void {
     .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0, 2 ** 32), seed)
     .option(
       '--horizon <weeks>',
-      'weeks that prices and forecasts reach beyond the last',
+      'weeks that prices and forecasts extend beyond the last',
       wholeNumber(1, 12),
       horizonWeeks,
     )
     .option(
       '--arrivals <weeks>',
-      'further weeks, and a late correction, put aside to arrive later',
+      'further weeks, and a late correction, held back to arrive later',
       wholeNumber(0, 52),
       arrivals,
     )
@@ -56,8 +56,8 @@ export function addGenerateCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-Below the folder: landing/ is what has come, arrivals/<week>/ what is put aside (copy it over landing/ to let it arrive), and
-truth/ what all of it was made of. examples/grocer is a project over landing/.
+In the folder: landing/ has the files that have arrived, arrivals/<week>/ those held back (copy them over landing/ to make
+them arrive), and truth/ the true values. examples/grocer is a project that uses landing/.
 A week of a region has about 0.6 × stores × items rows; 10 million: --regions 14 --stores 50 --items 50 --weeks 470.`,
     )
     .action(async (options: GenerateOptions) => {

@@ -6,17 +6,17 @@ import type { LineageOptions } from './lineage-command.ts';
 export function addLineageCommands(program: Command): void {
   const lineage = program
     .command('lineage')
-    .description('what a number, a model, a dataset or a file came of, and what came of it');
+    .description('what a number, a model, a dataset or a file was made from, and what was made from it');
   const command = (name: string, description: string): Command =>
     stateCommand(lineage, name, description)
-      .option('--up', 'only what it was made of')
-      .option('--down', 'only what was made of it')
+      .option('--up', 'only what it was made from')
+      .option('--down', 'only what was made from it')
       .option('--svg <file>', 'draw it');
 
   for (const [name, argument] of [
     ['model', 'the beginning of a version'],
     ['dataset', 'the beginning of a version'],
-    ['file', 'its path below landing, or the SHA-256 of its content'],
+    ['file', 'its path in landing, or the SHA-256 of its content'],
   ] as const) {
     command(name, `lineage of a ${name}`)
       .argument(`<${name}>`, argument)

@@ -17,7 +17,7 @@ export interface LineageOptions extends AppOptions {
 
 type Start = z.infer<typeof traceLineage.input>['start'];
 
-/** `shelfcast lineage`: what a thing came of and what came of it, as text, JSON or a picture. Returns the exit code. */
+/** `shelfcast lineage`: what a thing was made from and what was made from it, as text, JSON or a picture. Returns the exit code. */
 export async function lineageCommand(start: Start, options: LineageOptions): Promise<number> {
   const direction = options.up === options.down ? 'both' : options.up ? 'up' : 'down';
   const { graph, rows } = await perform(traceLineage, await openApp(options), { start, direction });

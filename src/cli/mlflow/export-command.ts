@@ -81,7 +81,7 @@ function plain({ version, model, stages, what }: Outstanding): object {
 
 function outcomeText({ version, segment, outcome, tracked, reason }: ExportOutcome): string {
   const where = tracked === undefined ? '' : ` as ${tracked.modelName} ${tracked.number}`;
-  const why = outcome === 'busy' ? ': another exporter is at it' : reason === undefined ? '' : `: ${reason}`;
+  const why = outcome === 'busy' ? ': another exporter is working on it' : reason === undefined ? '' : `: ${reason}`;
   return `${segment} ${version} ${outcome}${where}${why}`;
 }
 

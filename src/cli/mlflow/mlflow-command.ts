@@ -6,17 +6,17 @@ import type { exportCommand, statusCommand } from './export-command.ts';
 export function addMlflowCommands(program: Command): void {
   const mlflow = program
     .command('mlflow')
-    .description('show the models on an MLflow tracking server: the one that MLFLOW_TRACKING_URI names');
-  stateCommand(mlflow, 'export', 'write models there that it does not know yet, and move the aliases of champions')
-    .option('--version <version>', 'only this one, by the beginning of its version, whether it is there or not')
+    .description('export models to the MLflow tracking server that MLFLOW_TRACKING_URI names');
+  stateCommand(mlflow, 'export', 'write models that it does not have yet, and move the aliases of champions')
+    .option('--version <version>', 'only this one, by the beginning of its version, even if it is there already')
     .option('--since <day>', 'only models registered on this day or later, YYYY-MM-DD')
-    .option('--all', 'write those anew as well that are there')
-    .option('--dry-run', 'only say what would be written; asks the server nothing')
-    .addHelpText('after', '\nWritten twice, a model is there once. Exits 1 where one could not be written.')
+    .option('--all', 'also rewrite models that are there already')
+    .option('--dry-run', 'only print what would be written; makes no request')
+    .addHelpText('after', '\nWriting a model twice creates no duplicate. Exits with 1 if one could not be written.')
     .action(async (options: Parameters<typeof exportCommand>[0]) => {
       process.exitCode = await (await import('./export-command.ts')).exportCommand(options);
     });
-  stateCommand(mlflow, 'status', 'which models are there, which are not yet, and why').action(
+  stateCommand(mlflow, 'status', 'which models are exported, which are not yet, and why').action(
     async (options: Parameters<typeof statusCommand>[0]) => {
       process.exitCode = await (await import('./export-command.ts')).statusCommand(options);
     },

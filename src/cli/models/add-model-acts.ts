@@ -17,17 +17,17 @@ export function addModelActs(models: Command): void {
     .option('-e, --env <name>', 'only this environment (default: all)')
     .option('--region <name>', 'only this region')
     .option('--segment <format/velocity>', 'only this segment; with its region before, only that one')
-    .addOption(new Option('--stage <name>', 'only those that stand so').choices(modelStages))
-    .option('--tag <key=value>', 'only those tagged so; several tags have to hold all', tag, {})
-    .option('--trained-since <date>', 'only those registered on or after it, YYYY-MM-DD', date)
-    .option('--max-mape <share>', 'only those whose backtest had at most this MAPE, e.g. 0.3', share)
+    .addOption(new Option('--stage <name>', 'only models in this stage').choices(modelStages))
+    .option('--tag <key=value>', 'only models with this tag; if given several times, with all of them', tag, {})
+    .option('--trained-since <date>', 'only models registered on or after this date, YYYY-MM-DD', date)
+    .option('--max-mape <share>', 'only models whose backtest had at most this MAPE, e.g. 0.3', share)
     .addOption(new Option('--sort <by>', 'order').choices(modelOrders).default('segment'))
-    .option('--limit <n>', 'so many at most (default: 100; with --json all)', count)
-    .option('--page <n>', 'which so many, from 1', count, 1)
+    .option('--limit <n>', 'at most n models (default: 100; with --json all)', count)
+    .option('--page <n>', 'which page, from 1', count, 1)
     .action(async (options: Parameters<typeof listModelsCommand>[0]) => {
       process.exitCode = await (await import('./list-models.ts')).listModelsCommand(options);
     });
-  stateCommand(models, 'tag', 'tag a model: key=value sets a tag, key= takes it off')
+  stateCommand(models, 'tag', 'tag a model: key=value sets a tag, key= removes it')
     .argument(...modelArgument)
     .argument('<tag...>', 'key=value, or key=')
     .option('-e, --env <name>', 'environment', 'dev')
@@ -35,24 +35,20 @@ export function addModelActs(models: Command): void {
       const wanted = tags.reduce<Record<string, string>>((all, text) => tag(text, all), {});
       process.exitCode = await (await import('./model-acts.ts')).tagModelCommand(model, wanted, options);
     });
-  stateCommand(
-    models,
-    'promote',
-    'bring a version to another environment, as it is; gate and policy there decide on it',
-  )
+  stateCommand(models, 'promote', 'bring a version to another environment, unchanged; gate and policy there decide')
     .argument('<model>', "the beginning of a version, or region/format/velocity for --from's champion")
     .requiredOption('--from <name>', 'environment that has it')
     .requiredOption('--to <name>', 'environment it is brought to')
     .option(...reasonOption)
-    .option('--dry-run', 'only say what the gate would; nothing is changed')
+    .option('--dry-run', 'only print what the gate would decide; nothing is changed')
     .addHelpText(
       'after',
-      '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names. Exits 1 where the gate refuses it.',
+      '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names. Exits with 1 if the gate refuses it.',
     )
     .action(async (model: string, options: Parameters<typeof promoteModelCommand>[1]) => {
       process.exitCode = await (await import('./promote-model.ts')).promoteModelCommand(model, options);
     });
-  stateCommand(models, 'retire', 'take a model out of use: it is not promoted any more, nor gone back to')
+  stateCommand(models, 'retire', 'take a model out of use: it is no longer promoted or rolled back to')
     .argument(...modelArgument)
     .option('-e, --env <name>', 'environment', 'dev')
     .option('--to-baseline', 'also a champion: its segment is then scored by the baseline')
@@ -60,7 +56,7 @@ export function addModelActs(models: Command): void {
     .action(async (model: string, options: Parameters<typeof retireModelCommand>[1]) => {
       process.exitCode = await (await import('./model-acts.ts')).retireModelCommand(model, options);
     });
-  stateCommand(models, 'unretire', 'take a retirement back')
+  stateCommand(models, 'unretire', 'reverse a retirement')
     .argument(...modelArgument)
     .option('-e, --env <name>', 'environment', 'dev')
     .requiredOption(...reasonOption)
@@ -78,7 +74,7 @@ function tag(text: string, before: Readonly<Record<string, string>>): Record<str
 }
 
 function date(text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a date, YYYY-MM-DD, or a moment in ISO 8601');
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a date, YYYY-MM-DD, or a time in ISO 8601');
   return text;
 }
 

@@ -24,7 +24,7 @@ export function promoteModelCommand(model: string, options: PromoteOptions): Pro
     onStep: (step) => {
       if (step.step !== 'adoption-started') return;
       const { workflowId, environment } = step;
-      process.stderr.write(`${workflowId}: the gate of ${environment} looks at it; Ctrl-C leaves it running\n`);
+      process.stderr.write(`${workflowId}: the gate of ${environment} is judging it; Ctrl-C does not stop it\n`);
     },
   });
 }

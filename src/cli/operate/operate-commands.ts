@@ -29,7 +29,7 @@ export function ledgerCommand(region: string, options: EnvironmentOptions): Prom
   return runOperation(controllerLedger, options, input, { text: ledgerText, onOneLine: true });
 }
 
-/** `shelfcast pause`: holds back new cycles of regions; what runs goes on. */
+/** `shelfcast pause`: holds back new cycles of regions; a running cycle continues. */
 export function pauseCommand(options: RegionsOptions & { readonly reason: string }): Promise<number> {
   const { reason } = options;
   return runOperation(pauseRegions, options, { ...regionsOf(options), reason }, statusShown);

@@ -44,6 +44,7 @@ export function rollbackCommand(segment: string, options: DecisionOptions & { re
   const { env: environment, reason, to } = options;
   const input = { environment, segment, reason, ...(to === undefined ? {} : { to }) };
   return runOperation(rollBack, options, input, {
-    text: ({ segment: of, from, to: now, triggerId }) => `${of}: ${from} → ${now}; scored anew by trigger ${triggerId}`,
+    text: ({ segment: of, from, to: now, triggerId }) =>
+      `${of}: ${from} → ${now}; scored again by trigger ${triggerId}`,
   });
 }

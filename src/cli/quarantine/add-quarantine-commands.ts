@@ -9,19 +9,19 @@ import type {
 
 const ofRegion = [
   '--region <name>',
-  "only rows that a region's newest dataset version set aside: of stores and items that nobody knows",
+  "only rows that a region's newest dataset version set aside: those with unknown stores or items",
 ] as const;
 
 /** `shelfcast quarantine …`. */
 export function addQuarantineCommands(program: Command): void {
   const quarantine = program
     .command('quarantine')
-    .description('rows of landing files that were set aside: look at them, mend them, bring them back');
+    .description('rows of landing files that were set aside: look at them, correct them, bring them back');
 
   const filtered = (name: string, description: string): Command =>
     stateCommand(quarantine, name, description)
       .option('--reason <reason>', 'only rows set aside for this reason, e.g. unparsable-value')
-      .option('--file <part>', 'only files whose path has this in it');
+      .option('--file <part>', 'only files whose path contains this');
 
   filtered('list', 'how many, by source, file and reason')
     .option(...ofRegion)
@@ -35,16 +35,16 @@ export function addQuarantineCommands(program: Command): void {
     .action(async (options: Parameters<typeof showQuarantineCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).showQuarantineCommand(options);
     });
-  filtered('export', 'write the rows as they stood, under their header, to a file to be mended')
+  filtered('export', 'write the rows as they stood, under their header, to a file to correct')
     .requiredOption('--source <name>', 'source')
-    .requiredOption('--to <file>', 'file to write; it must not be there yet')
+    .requiredOption('--to <file>', 'file to write; it must not exist yet')
     .action(async (options: Parameters<typeof exportQuarantineCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).exportQuarantineCommand(options);
     });
-  stateCommand(quarantine, 'reingest', 'land mended rows as a correction of the files of their source')
+  stateCommand(quarantine, 'reingest', 'land corrected rows as a correction of the files of their source')
     .requiredOption('--source <name>', 'source')
-    .requiredOption('--file <file>', "the mended rows, in the source's raw form with its header")
-    .addHelpText('after', '\nExits 1 where a row is still bad; then nothing is landed.')
+    .requiredOption('--file <file>', "the corrected rows, in the source's raw form with its header")
+    .addHelpText('after', '\nExits with 1 if a row is still bad; then nothing is landed.')
     .action(async (options: Parameters<typeof reingestCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).reingestCommand(options);
     });

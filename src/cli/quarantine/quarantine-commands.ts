@@ -19,7 +19,7 @@ interface FilterOptions extends AppOptions {
   readonly region?: string;
 }
 
-/** So many rows fit on a few screens; JSON has all. */
+/** This many rows fit on a few screens; JSON has all. */
 const mostShown = 200;
 
 /** `shelfcast quarantine list`: rows set aside, counted by source, file and reason. Returns the exit code. */
@@ -34,19 +34,19 @@ export function showQuarantineCommand(options: FilterOptions): Promise<number> {
   });
 }
 
-/** `shelfcast quarantine export`: the rows as they stood, under their header, for somebody to mend. Returns the exit code. */
+/** `shelfcast quarantine export`: the rows as they stood, under their header, for somebody to correct. Returns the exit code. */
 export async function exportQuarantineCommand(
   options: Omit<FilterOptions, 'region'> & { readonly source: string; readonly to: string },
 ): Promise<number> {
   const { source, to } = options;
   const { header, lines } = await perform(exportQuarantined, await openApp(options), { ...filterOf(options), source });
   await writeFile(resolve(to), `${[header, ...lines].join('\n')}\n`, { flag: 'wx' });
-  const next = `mend them, then shelfcast quarantine reingest --source ${source} --file ${to}`;
+  const next = `correct them, then shelfcast quarantine reingest --source ${source} --file ${to}`;
   process.stdout.write(`${lines.length} rows in ${to}; ${next}\n`);
   return 0;
 }
 
-/** `shelfcast quarantine reingest`: lands mended rows. Returns the exit code: 1 where rows are still bad, and nothing was landed. */
+/** `shelfcast quarantine reingest`: lands corrected rows. Returns the exit code: 1 where rows are still bad, and nothing was landed. */
 export async function reingestCommand(
   options: AppOptions & { readonly source: string; readonly file: string },
 ): Promise<number> {
@@ -60,7 +60,7 @@ export async function reingestCommand(
       text: ({ landed, rows, faults }) =>
         landed === null
           ? ['nothing was landed:', ...faults].join('\n  ')
-          : `${rows} rows landed as ${landed}; the next cycle takes them`,
+          : `${rows} rows landed as ${landed}; the next cycle reads them`,
       exitCode: ({ landed }) => (landed === null ? 1 : 0),
     },
   );

@@ -29,7 +29,7 @@ export interface RunOptions {
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!options.local) {
     throw new UsageError(
-      'run goes with --local; on Temporal, "shelfcast dev" starts a stack and "request" asks for cycles',
+      'run needs --local; on Temporal, "shelfcast dev" starts a stack and "request" asks for cycles',
     );
   }
   const project = await loadProject(resolve(options.project));

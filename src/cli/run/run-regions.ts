@@ -18,7 +18,7 @@ export interface LocalRequest extends Pick<RegionCycleInput, 'environment' | 'on
 
 /**
  * Runs a cycle of each region, one after the other: they read the same sources, which the first one conditions for all. One that
- * fails leaves the others alone. Returns how they ended; throws the signal's reason where that aborts.
+ * fails does not affect the others. Returns how they ended; throws the signal's reason where that aborts.
  */
 export async function runRegions(
   request: LocalRequest,

@@ -11,14 +11,14 @@ export interface DataChangedOptions extends AppOptions {
 }
 
 /**
- * `shelfcast signal data-changed`: tells the controllers of regions, or of all, that their files have changed. They wait for more
+ * `shelfcast signal data-changed`: notifies the controllers of regions, or of all, that their files have changed. They wait for more
  * before they start a cycle; a second signal with the same id counts once.
  */
 export async function dataChangedCommand(options: DataChangedOptions): Promise<number> {
   const { env: environment, region: regions, id, reason, json } = options;
   const app = await openApp(options, (step) => {
     if (step.step !== 'change-delivered' || json) return;
-    process.stdout.write(`${step.region}: told that data has changed (trigger ${step.triggerId})\n`);
+    process.stdout.write(`${step.region}: notified that data has changed (trigger ${step.triggerId})\n`);
   });
   const told = await perform(reportDataChange, app, {
     environment,

@@ -20,7 +20,7 @@ export interface ValidationRequest {
 }
 
 /**
- * Runs a cycle of each region on an empty state and tests what came of it. A fault of the project is a test that failed; what
+ * Runs a cycle of each region on an empty state and tests the result. A fault of the project is a test that failed; what
  * follows from it is not run. Throws where something else went wrong, so that nothing can be said about the project.
  */
 export async function runValidation(
@@ -66,7 +66,7 @@ async function testRegion(
   try {
     result = await cycleOf(region, request, project, state, signal);
   } catch (error) {
-    // An error with a name of ours tells of the project; anything else, of the machine.
+    // An error with a name of ours is about the project; anything else, about the machine.
     if (!(error instanceof JobError) || error.errorName === 'Error') throw error;
     return [test('data', region, name, 'failed', error.message), ...notRun('there is no dataset', region)];
   }

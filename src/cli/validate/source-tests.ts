@@ -14,7 +14,7 @@ const looks = [
   { name: 'rows set aside', errors: ['TooManyBadRowsError', 'ColumnRetypedError'] },
 ] as const;
 
-/** Reads a source, and tells how far that went. Throws what is no fault of the source's: then nothing could be tested. */
+/** Reads a source, and reports how far that went. Throws what is not the source's fault: then nothing could be tested. */
 export async function testSource(
   source: ResolvedSource,
   jobs: StepJobs,

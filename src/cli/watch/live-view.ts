@@ -15,7 +15,7 @@ export function createView(output: NodeJS.WritableStream & { readonly isTTY?: bo
   return output.isTTY ? createLiveView(output) : createLineView(output);
 }
 
-/** One table that is drawn anew in place: for terminals. */
+/** One table that is redrawn in place: for terminals. */
 function createLiveView(output: NodeJS.WritableStream): ProgressView {
   const update = createLogUpdate(output);
   return {

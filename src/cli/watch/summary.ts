@@ -45,7 +45,7 @@ function regionSummary({ region, result, failure }: CycleView): string {
     if (late.length > 0) {
       const cutoffs = late.length === 1 ? 'cutoff' : 'cutoffs';
       lines.push(
-        `of them the forecasts of ${late.length} ${cutoffs} again, since actuals came late: from ${late[0]?.cutoff} on`,
+        `of them the forecasts of ${late.length} ${cutoffs} again, since actuals arrived late: from ${late[0]?.cutoff} on`,
       );
     }
   }

@@ -58,7 +58,7 @@ export function readMlflowSettings(
   };
 }
 
-/** Whether workers export by themselves: `SHELFCAST_MLFLOW=on`. Throws `SettingsError` on anything but `on` and `off`. */
+/** Whether workers export automatically: `SHELFCAST_MLFLOW=on`. Throws `SettingsError` on anything but `on` and `off`. */
 export function exportsByItself(environment: NodeJS.ProcessEnv = process.env): boolean {
   const wanted = environment.SHELFCAST_MLFLOW ?? 'off';
   if (wanted !== 'on' && wanted !== 'off') throw new SettingsError('SHELFCAST_MLFLOW must be on or off');

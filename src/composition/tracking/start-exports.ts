@@ -8,8 +8,8 @@ import type { WorkerSettings } from '../settings.ts';
 import { exportsByItself, readMlflowSettings } from './mlflow-settings.ts';
 
 /**
- * Exports models to MLflow beside the worker's own work, where `SHELFCAST_MLFLOW` is on. No cycle waits for it or fails by it.
- * Returns how to end it. Throws `SettingsError` where it is on and cannot be.
+ * Exports models to MLflow alongside the worker's own work, where `SHELFCAST_MLFLOW` is on. No cycle waits for it or fails because
+ * of it. Returns how to end it. Throws `SettingsError` where it is on and cannot be.
  */
 export function startModelExports(
   { project, registry }: Pick<ActivityPorts, 'project' | 'registry'>,

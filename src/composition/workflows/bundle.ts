@@ -15,7 +15,7 @@ export interface WorkflowBuild {
 
 const recordSchema = z.object({ buildId: z.string().regex(/^[0-9a-f]{16}$/), sdkVersion: z.string() });
 
-/** `bundle.json` beside `bundle.js`. */
+/** `bundle.json` next to `bundle.js`. */
 const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/, '.json');
 
 const ownSources = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,7 +29,7 @@ async function bundleWorkflows(logger: Logger, sourceDirectory = ownSources): Pr
   return { buildId, bundle: { code } };
 }
 
-/** Writes a bundle to a file that ends in `.js`, and what it is known by to the `.json` file beside it. Returns its build id. */
+/** Writes a bundle to a file that ends in `.js`, and what it is known by to the `.json` file next to it. Returns its build id. */
 export async function writeWorkflowBundle(
   codePath: string,
   logger: Logger,

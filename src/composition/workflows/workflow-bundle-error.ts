@@ -4,7 +4,7 @@ export class WorkflowBundleError extends Error {
   readonly file: string;
 
   constructor(file: string, reason: string, options?: ErrorOptions) {
-    super(`${file} cannot be run: ${reason}; make it anew with "npm run build:workflows"`, options);
+    super(`${file} cannot be run: ${reason}; rebuild it with "npm run build:workflows"`, options);
     this.file = file;
   }
 }

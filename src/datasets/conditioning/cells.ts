@@ -2,7 +2,7 @@ import type { StandardColumn } from '../../contracts/project.ts';
 import type { RowCheck } from './row-check.ts';
 import type { Cell } from './standard-columns.ts';
 
-/** Stands for a cell by which alone a row cannot be judged; no sound number is infinite. */
+/** Marks a cell that is not enough to judge a row by; no valid number is infinite. */
 export const unjudged = Infinity;
 /** Values of a column of numbers whose check is remembered: what repeats is checked once, what never does fills no memory. */
 const mostRemembered = 65_536;
@@ -16,7 +16,7 @@ export interface CellEncoder {
   encode(given: unknown): number;
   /** The number of a cell as the row schema gave it. */
   encodeChecked(cell: Cell): number;
-  /** The cell a number stands for, as text. */
+  /** The cell a number represents, as text. */
   textOf(code: number): string;
   /** Texts by code less 1; there for columns of text. */
   readonly texts?: readonly string[];

@@ -97,7 +97,7 @@ function partsHint({ kind, repeatedWeek }: LoadedSource, file: ConditionedFile):
   const repeated = file.reasons['duplicate-conflicting'] ?? 0;
   if ((kind !== 'shipments' && kind !== 'returns') || repeatedWeek === 'parts') return undefined;
   if (2 * repeated < file.quarantinedRows) return undefined;
-  return "where rows of one store, item and week add up, as days do, say repeatedWeek: 'parts' for the source";
+  return "if rows of one store, item and week add up, as days do, declare repeatedWeek: 'parts' for the source";
 }
 
 /** Everything but the file that conditioning depends on. */

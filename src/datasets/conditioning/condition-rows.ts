@@ -21,7 +21,7 @@ export interface ConditionedRows {
 
 /**
  * Reads a landing file, chunk by chunk, and conditions it; bad rows go to the quarantine. How large the chunks are makes no
- * difference to the table. Throws what `readRaw` and `Conditioning` throw, but for `LateColumnsError`.
+ * difference to the table. Throws what `readRaw` and `Conditioning` throw, except `LateColumnsError`.
  */
 export async function conditionRows(
   ports: Pick<DatasetPorts, 'landing' | 'tables'>,

@@ -122,7 +122,7 @@ function valuesOf(table: ColumnTable, name: string): ArrayLike<unknown> {
   return table.columnIndex(name) === -1 ? [] : (table.array(name) as ArrayLike<unknown>);
 }
 
-/** What stands for an empty value: `undefined` where the schema takes it, `null` otherwise. */
+/** What an empty value becomes: `undefined` where the schema takes it, `null` otherwise. */
 function emptyValue(source: LoadedSource, name: string): null | undefined {
   const schema = source.row.shape[name] as z.ZodType | undefined;
   return schema?.safeParse(undefined).success ? undefined : null;

@@ -2,7 +2,7 @@ import { eventScopes } from '../../contracts/project.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
 import { isDate, unknownName, type RowFault } from './row-faults.ts';
 
-/** Looks at a row and tells its fault; empties texts that are there only to narrow or date it. */
+/** Checks a row and returns its fault; empties texts that are there only to narrow or date it. */
 type DayCheck = (row: Record<string, unknown>) => RowFault | undefined;
 
 /** The check for kinds whose rows are about days, weather and events; `undefined` for others. */

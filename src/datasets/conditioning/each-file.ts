@@ -5,7 +5,10 @@ import { sideBySide } from '../../contracts/side-by-side.ts';
 const smallBytes = 4 << 20;
 const smallAtATime = 3;
 
-/** Does something with every file of a source, small ones side by side and large ones alone; results in the order of the files. */
+/**
+ * Does something with every file of a source, small ones in parallel and large ones one at a time; results in the order of the
+ * files.
+ */
 export async function eachFile<Result>(
   files: readonly LandingFile[],
   run: (file: LandingFile) => Promise<Result>,

@@ -14,7 +14,7 @@ interface KeptColumn {
 
 /**
  * The rows of a file that are kept, one per key: the first one, with the units of all of them where the source comes in parts. Held by column, texts as codes, and the keys in a table of row
- * numbers: a file of ten million rows takes some 40 bytes a row, and whether a key is there already is told exactly.
+ * numbers: a file of ten million rows takes some 40 bytes a row, and whether a key is there already is known exactly.
  */
 export class KeptRows {
   readonly #columns: readonly KeptColumn[];
@@ -47,9 +47,9 @@ export class KeptRows {
   }
 
   /**
-   * Keeps a row or adds it to the one of its key, or tells why it can't be: its key is there already.
+   * Keeps a row or adds it to the one of its key, or returns why it can't be: its key is there already.
    *
-   * @param numbers what stands for its cells, in the order of the standard columns
+   * @param numbers the numbers of its cells, in the order of the standard columns
    * @param line NaN where it belongs to no single one
    */
   add(numbers: Float64Array, line: number): RowFault | undefined {

@@ -54,7 +54,7 @@ export class QuarantineFile {
     this.#rows = 0;
   }
 
-  /** Takes away what is on disk. */
+  /** Removes what is on disk. */
   discard(): void {
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = undefined;

@@ -8,7 +8,7 @@ import type { Cell } from './standard-columns.ts';
 
 const dateColumns = ['week', 'date', 'issued', 'start', 'end'];
 
-/** Numbers beyond this are taken for damage, whatever the row schema says. */
+/** Numbers beyond this are treated as damage, whatever the row schema says. */
 const largestPlausible = 1e12;
 
 type CheckedRow = { readonly row: Readonly<Record<string, unknown>> } | { readonly fault: RowFault };

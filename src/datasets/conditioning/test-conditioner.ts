@@ -67,9 +67,7 @@ async function tryFile(
       failures.push(`${first.setAside} of ${first.rowsSeen} rows are set aside, ${limit}; first: ${first.firstBad}`);
     }
     if ((await attempt(defaultChunk)).digest !== first.digest) {
-      failures.push(
-        'gives another result on the same file: a conditioner must depend on nothing but its table and context',
-      );
+      failures.push('gives another result on the same file: a conditioner must depend only on its table and context');
     } else if (source.reads !== 'file') {
       const rows = Math.max(1, Math.min(997, Math.ceil(first.rawRows / 3)));
       if ((await attempt({ rows, bytes: 1 << 16 })).digest !== first.digest) {

@@ -9,7 +9,7 @@ const groups = 10;
 
 /**
  * Compares an attribute of the stores now with that of the stores the champion was trained on. Stores count once and weeks do not
- * come in, so there is no history to hold it against. `undefined` where the scale of the values changed beyond comparison.
+ * come in, so there is no history to compare it with. `undefined` where the scale of the values changed beyond comparison.
  */
 export function attributeDrift(
   reference: AttributeProfile,

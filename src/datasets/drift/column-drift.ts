@@ -34,11 +34,11 @@ function driftWindow(trainedTo: Week, cutoff: Week, minWeeks: number): { first: 
  * values a year before, so that neither season nor the sizes of stores and items show.
  *
  * `drift` takes four things at once: a PSI above its threshold, a two-sample test that rejects, values that moved by enough to
- * matter, and by more than windows of the reference moved by themselves. Rows count for as many as they are worth: see
+ * matter, and by more than windows of the reference moved without drift. Rows count for as many as they are worth: see
  * `effectiveRows`.
  *
  * The past is compared by how far its windows moved and not by their PSI: that sums the chance of every bin, so the largest of
- * many windows' tells more of chance than of the past.
+ * many windows' says more about chance than about the past.
  */
 export function columnDrift(column: ColumnProfileOfSegment, span: DriftSpan, policy: DriftPolicy): ColumnDrift {
   const { first, last, weeks } = driftWindow(span.trainedTo, span.current.cutoff, policy.minWeeks);

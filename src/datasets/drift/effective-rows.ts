@@ -31,7 +31,8 @@ export function effectiveRows(
 
 /**
  * The same by weeks and over all edges at once: the sum of `q (1 - q)` over the sum of `v` are the rows a week is worth. A column that
- * seldom changes, such as the strength of holidays, has no edge with `q` in [0.05, 0.95], and yet all its rows change in the same weeks.
+ * rarely changes, such as the strength of holidays, has no edge with `q` in [0.05, 0.95], and yet all its rows change in the same
+ * weeks.
  *
  * @param weeks counts over bins, of the weeks of a reference
  * @param length weeks of a window

@@ -1,7 +1,7 @@
 /**
  * Population stability index of two distributions over the same bins: `sum (a - r) ln(a / r)` over the shares `a` and `r`,
  * symmetric, 0 where they are equal (N. Siddiqi, Credit Risk Scorecards, 2006; it is the symmetric divergence of S. Kullback and
- * R. Leibler, 1951). Shares below their floor are taken for the floor: an empty bin would make it infinite.
+ * R. Leibler, 1951). Shares below their floor are raised to the floor: an empty bin would make it infinite.
  */
 export function psi(
   reference: readonly number[],

@@ -26,7 +26,7 @@ const usual = {
 
 const weeksOfYear = 52;
 
-/** Holds a dataset version against the checks of its sources, and what is usual. One finding a check, passed or not. */
+/** Checks a dataset version with the checks of its sources, and with what is usual. One finding per check, passed or not. */
 export function checkQuality(dataset: CheckedDataset, sources: readonly ResolvedSource[]): readonly QualityFinding[] {
   return sources.flatMap((source) => {
     const quality = dataset.manifest.quality.sources.find((one) => one.source === source.name);
@@ -83,7 +83,7 @@ class SourceChecks {
   #completeness(check: Extract<QualityCheck, { check: 'completeness' }>): QualityFinding {
     const { all: active, met: present } = this.#dataset.counts.of(check);
     const share = active === 0 ? 0 : present / active;
-    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are asked for`;
+    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are required`;
     return this.#found(check, share >= check.minCoverage, detail);
   }
 
@@ -102,7 +102,7 @@ class SourceChecks {
       ...(minShare > 0 ? [`at least ${percent(minShare)}`] : []),
       ...(maxShare < Infinity ? [`at most ${percent(maxShare)}`] : []),
     ].join(' and ');
-    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are asked for`;
+    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are required`;
     return this.#found(check, share >= minShare && share <= maxShare, detail);
   }
 
@@ -151,22 +151,22 @@ class SourceChecks {
     return this.#found({ check: 'gaps', severity: 'warn' }, missing.length === 0, detail);
   }
 
-  /** Whether rows of one week in several files were taken for what they look like. */
+  /** Whether rows of one week in several files were treated as what they look like. */
   #repeatedWeeks(): QualityFinding[] {
     if (this.#source.kind !== 'shipments' && this.#source.kind !== 'returns') return [];
     const fault = repeatedWeekFault(this.#quality);
     const { repeatedWeek = 'corrections' } = this.#source;
-    const detail = fault ?? `nothing speaks against taking rows that come again for ${repeatedWeek}`;
+    const detail = fault ?? `no sign that rows that come again are anything but ${repeatedWeek}`;
     return [this.#found({ check: 'repeated-weeks', severity: 'warn' }, fault === undefined, detail)];
   }
 
-  /** Whether weeks without a row of shipments were taken for what they look like. */
+  /** Whether weeks without a row of shipments were treated as what they look like. */
   #missingWeeks(): QualityFinding[] {
     const { zeroWeeks } = this.#quality;
     if (!zeroWeeks) return [];
     const { missingWeek } = this.#source;
     const fault = missingWeekFault(zeroWeeks, missingWeek);
-    const detail = fault ?? `nothing speaks against taking a week without a row for ${missingWeek}`;
+    const detail = fault ?? `no sign that a week without a row is anything but ${missingWeek}`;
     return [this.#found({ check: 'missing-weeks', severity: 'warn' }, fault === undefined, detail)];
   }
 

@@ -8,8 +8,8 @@ const leftOut = 0.05;
 const written = 0.5;
 
 /**
- * What `missingWeek` gets wrong, in words; `undefined` where nothing speaks against it. A feed without zeros whose slow items have to have
- * some leaves out weeks without sales; one that writes them means something else by a week without a row.
+ * What `missingWeek` gets wrong, in words; `undefined` where there is no sign against it. A feed without zeros whose slow items
+ * have to have some leaves out weeks without sales; one that writes them means something else by a week without a row.
  */
 export function missingWeekFault(
   { weeks, missing, zeros, expected }: ZeroWeeks,
@@ -20,13 +20,13 @@ export function missingWeekFault(
   if (taken === 'missing' && zeros <= leftOut * expected && missing >= written * expected) {
     return (
       `${facts}, where at least ${Math.round(expected)} are to be expected: weeks without sales seem to be left out of the files, ` +
-      `and are taken for unknown; if so, say missingWeek: 'zero' for the source`
+      `and are treated as unknown; if so, set missingWeek: 'zero' for the source`
     );
   }
   if (taken === 'zero' && zeros >= written * expected && missing > 0) {
     return (
-      `${facts}: the files have rows for weeks without sales, and weeks without a row are taken for such weeks as well; ` +
-      `if they are unknown, say missingWeek: 'missing' for the source`
+      `${facts}: the files have rows for weeks without sales, and weeks without a row are treated as such weeks too; ` +
+      `if they are unknown, set missingWeek: 'missing' for the source`
     );
   }
   return undefined;

@@ -24,7 +24,7 @@ function looksLike(repeated: Omit<RepeatedKeys, 'taken'>): RepeatedWeek | 'uncle
   return changed >= otherUnits && oneWay <= bothWays ? 'parts' : 'unclear';
 }
 
-/** What `repeatedWeek` gets wrong, in words; `undefined` where nothing speaks against it. */
+/** What `repeatedWeek` gets wrong, in words; `undefined` where there is no sign against it. */
 export function repeatedWeekFault({
   repeatedKeys: repeated,
   copies = [],
@@ -59,7 +59,7 @@ function wrongChoice({ taken, weeks, ofWeeks, example, lastLevel, sumLevel }: Re
     lastLevel === undefined || sumLevel === undefined
       ? ''
       : ` (against weeks nearby ${percent(lastLevel)} by the last file, ${percent(sumLevel)} added up)`;
-  return `${where}; ${read}, but ${meant}${level}: if so, say repeatedWeek: '${other(taken)}' for the source`;
+  return `${where}; ${read}, but ${meant}${level}: if so, set repeatedWeek: '${other(taken)}' for the source`;
 }
 
 function other(taken: RepeatedWeek): RepeatedWeek {

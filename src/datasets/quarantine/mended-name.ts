@@ -1,8 +1,8 @@
 import { correctionOrder } from '../correction-order.ts';
 
 /**
- * Path below landing under which a mended file comes after every file of its source, so that its rows hold: the last file's name with
- * `-mended-0001`, `-mended-0002` and so on. The same ending as that file's.
+ * Path below landing under which a corrected file comes after every file of its source, so that its rows hold: the last file's
+ * name with `-mended-0001`, `-mended-0002` and so on. The same ending as that file's.
  */
 export function mendedName(paths: readonly string[]): string | undefined {
   const last = paths.toSorted(correctionOrder).at(-1);

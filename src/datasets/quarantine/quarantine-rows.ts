@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { MendedCheck, QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
+import type { CorrectedFileCheck, QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
 import type { Landing, LandingFile } from '../../ports/landing.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { conditionFile } from '../conditioning/condition-file.ts';
@@ -10,7 +10,7 @@ import type { DatasetPorts } from '../ports.ts';
 import { readManifest } from '../read-manifest.ts';
 import { parseCsv } from './parse-csv.ts';
 
-/** Rows that are described of a mended file that is still bad. */
+/** How many rows are described of a corrected file that is still bad. */
 const mostFaults = 10;
 
 /** Which quarantined rows are wanted. */
@@ -53,13 +53,13 @@ export async function readQuarantine(
   return { rows, counts: [...counts.values()], headers };
 }
 
-/** Conditions a mended file as if it had landed at a path, and tells what is still wrong with it. */
+/** Conditions a corrected file as if it had landed at a path, and reports what is still wrong with it. */
 export async function checkMended(
   ports: DatasetPorts,
   project: LoadedProject,
   source: LoadedSource,
   { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-): Promise<MendedCheck> {
+): Promise<CorrectedFileCheck> {
   const landed: LandingFile = { path, bytes: bytes.byteLength, hash: hashOf([bytes]) };
   // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous
   const open = async function* () {
@@ -77,7 +77,7 @@ export async function checkMended(
   }
 }
 
-/** What snapshots set aside, each row once: one whose store nobody knows is in the version of every region. */
+/** What snapshots set aside, each row once: one with an unknown store is in the version of every region. */
 async function strayRows(
   ports: DatasetPorts,
   { sources, datasets = [], strayOf = sources }: QuarantineWish,

@@ -13,7 +13,7 @@ import {
  *
  * Own code, because the row count has to be certain: DuckDB's reader with `store_rejects` drops every row after a quote
  * that is never closed without telling, and counts no lines for the rows it accepts. Here a line that is wrong costs
- * that line alone: reading goes on at the next one. How the text is cut into parts makes no difference to the rows.
+ * that line alone: reading continues at the next one. How the text is cut into parts makes no difference to the rows.
  *
  * @param tableRows rows and malformed lines of a table at most
  */
@@ -128,7 +128,7 @@ interface ScannerState {
   readonly line: number;
   /** Whether nothing follows the text. */
   readonly last: boolean;
-  /** Whether the text begins inside a line that has been told as too long. */
+  /** Whether the text begins inside a line that has been reported as too long. */
   readonly skipsLine: boolean;
 }
 
@@ -162,7 +162,7 @@ class Scanner {
   /**
    * The next row that is not blank, a malformed line, or `undefined` where the text has no further whole one. A row has the
    * expected number of values; any number will do for the header, which has to be more than blanks. After a malformed line
-   * reading goes on at the line below it, even where quotes seem to hold several lines together: better a line too many set
+   * reading continues at the line below it, even where quotes seem to hold several lines together: better a line too many set
    * aside than one lost.
    */
   next(expected?: number): Row | MalformedLine | undefined {

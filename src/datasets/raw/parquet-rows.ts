@@ -5,8 +5,8 @@ import type { TableEngine, TextColumn } from '../../ports/table-engine.ts';
 import { maxRawLength, type RawTable } from './raw-table.ts';
 
 /**
- * Reads a Parquet file as text, in tables of so many rows; the line of a row is its number, from 1. The engine reads files, landing
- * gives bytes: they meet in a temporary one. Throws `TableUnreadableError`.
+ * Reads a Parquet file as text, in tables of a given number of rows; the line of a row is its number, from 1. The engine reads
+ * files, landing gives bytes: they meet in a temporary one. Throws `TableUnreadableError`.
  */
 export async function* readParquetRows(
   tables: TableEngine,

@@ -6,7 +6,7 @@ export interface MalformedLine {
   readonly raw: string;
 }
 
-/** Rows of a file as they came, all of them or some that follow each other: every value as text, with the line it starts on. */
+/** Rows of a file as received, all of them or some that follow each other: every value as text, with the line it starts on. */
 export interface RawTable {
   readonly header: readonly string[];
   /** One array of texts per header name. */

@@ -94,7 +94,7 @@ async function* tablesOf(
         yield* reader.read(text, last);
       }
     } else {
-      const reason = `files ending in .${ending} are not known; known are .csv, .tsv, .jsonl, .ndjson, each also with .gz, and .parquet`;
+      const reason = `files ending in .${ending} are not supported; supported are .csv, .tsv, .jsonl, .ndjson, each also with .gz, and .parquet`;
       throw new FileUnreadableError({ ...where, reason });
     }
   } catch (cause) {
@@ -105,11 +105,11 @@ async function* tablesOf(
 
 /** What is wrong with the file, where its content is to blame. */
 function reasonOf(cause: unknown): string | undefined {
-  if (cause instanceof TableUnreadableError) return 'no sound Parquet content';
+  if (cause instanceof TableUnreadableError) return 'no valid Parquet content';
   if (cause instanceof EncodingError) return `${cause.message}, and has to be UTF-8`;
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
   if (cause.code === 'Z_BUF_ERROR') return 'its gzip content is cut short';
-  if (cause.code.startsWith('Z_')) return `no sound gzip content (${cause.message})`;
+  if (cause.code.startsWith('Z_')) return `no valid gzip content (${cause.message})`;
   if (cause.code === 'ERR_STRING_TOO_LONG' || cause.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
     return 'its text is more than can be read at once; let the source read chunks, or split the file';
   }

@@ -16,8 +16,8 @@ export class EncodingError extends Error {
 }
 
 /**
- * Decodes UTF-8 in parts of about so many bytes, however the bytes come. Bytes that are not UTF-8 become U+FFFD, which marks
- * their line as malformed; a byte order mark is taken away. Throws `EncodingError` on the mark of UTF-16.
+ * Decodes UTF-8 in parts of about this many bytes, however the bytes arrive. Bytes that are not UTF-8 become U+FFFD, which marks
+ * their line as malformed; a byte order mark is removed. Throws `EncodingError` on the mark of UTF-16.
  */
 export async function* textParts(bytes: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<TextPart> {
   const decoder = new TextDecoder('utf-8');

@@ -3,7 +3,7 @@ import type { Week } from '../../contracts/week.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { putCsv } from '../write-artifact.ts';
 
-/** A value that a later file gave another one, or took away. */
+/** A value that a later file gave another one, or removed. */
 export interface Correction {
   readonly source: string;
   /** What the row is about, e.g. `store=n1 item=apples`. */

@@ -3,7 +3,7 @@ import type { WeeklyAggregate } from '../../contracts/project.ts';
 /** What an observed value counts as issued: after any forecast. */
 export const observation = Infinity;
 
-/** What became of an offered value: it is held, or an earlier one of the same day and issue was; or a newer issue is. */
+/** What happened to an offered value: it is held, or an earlier one of the same day and issue was; or a newer issue is. */
 type Offered = 'new' | 'corrected' | 'repeated' | 'outdated';
 
 /** Daily values of several places, of which the one issued last is held: place × day, from the first day of the grid. */
@@ -28,7 +28,7 @@ export class DailyValues {
    * @param day from 0
    * @param issued any increasing count of days; `observation` for what was measured
    * @param origin what to tell it by later
-   * @param onCorrected told of every value of the same day and issue that becomes another: its column, the value and its origin
+   * @param onCorrected called with every value of the same day and issue that becomes another: its column, the value and its origin
    */
   offer(
     place: number,

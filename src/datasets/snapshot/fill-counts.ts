@@ -11,7 +11,7 @@ import { UnitCells } from './unit-cells.ts';
 
 /** Rows of shipments or returns: columns of equal length, in the order of their files. */
 export interface CountRows {
-  /** What the codes of the rows stand for. */
+  /** What the codes of the rows represent. */
   readonly stores: readonly string[];
   readonly items: readonly string[];
   /** The source's files, which `file` indexes. */

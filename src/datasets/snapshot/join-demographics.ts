@@ -12,7 +12,7 @@ interface StoresWithDemographics {
 }
 
 /**
- * The region's stores with the columns of all demographics sources beside their own. A store without a row has missing values;
+ * The region's stores with the columns of all demographics sources added to their own. A store without a row has missing values;
  * rows of other stores have no part in it.
  */
 export async function joinDemographics(

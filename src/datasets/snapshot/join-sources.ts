@@ -25,7 +25,7 @@ import { ofKind, type SourceFiles } from './source-files.ts';
 import type { SourceTally } from './source-tally.ts';
 import { storeStrayRows } from './stray-rows.ts';
 
-/** Sources that give columns of the panel beside units, in the order of the columns: what is observed comes last. */
+/** Sources that give columns of the panel in addition to units, in the order of the columns: what is observed comes last. */
 const panelKinds = ['known-ahead', 'weather', 'events', 'observed', 'returns'] as const;
 
 /** Rows of attributes with their columns. */

@@ -1,7 +1,7 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 
-/** Files fetched and verified side by side. */
+/** Files fetched and verified at a time. */
 const atOnce = 8;
 
 /** Local paths of conditioned files, in their order. Throws as `ArtifactStore.localPath`. */

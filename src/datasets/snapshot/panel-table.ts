@@ -33,7 +33,7 @@ function cellsWithValues(count: number, matrices: readonly Float64Array[]): Uint
   return cells.subarray(0, kept);
 }
 
-/** Codes as a table in blocks counts them: 0 stands for a missing text. */
+/** Codes as a table in blocks counts them: 0 is a missing text. */
 function codesOf(texts: readonly string[]): ReadonlyMap<string, number> {
   return new Map(texts.map((text, index) => [text, index + 1]));
 }

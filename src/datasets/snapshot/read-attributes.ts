@@ -24,7 +24,7 @@ export interface Attributes {
  * Merges the files of a source with one row per store or item; a later file's row replaces an earlier one's as a whole.
  *
  * @param only keys to read. Default: all
- * @param corrections told what later files changed
+ * @param corrections receives what later files changed
  */
 export async function readAttributes(
   ports: DatasetPorts,

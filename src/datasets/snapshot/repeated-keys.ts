@@ -3,7 +3,7 @@ import { addWeeks, type Week } from '../../contracts/week.ts';
 
 /** Share of a week's store × item that has to come again for the week to count: corrections touch few rows, parts touch most. */
 const coveredShare = 0.2;
-/** Weeks to either side whose level a week is held against. */
+/** Weeks to either side whose level a week is compared with. */
 const nearbyWeeks = 6;
 
 /** What the rows of one week are by either reading. */
@@ -22,7 +22,7 @@ class WeekOfKeys {
   files: readonly [number, number] | undefined;
 }
 
-/** Gathers, week by week, what tells corrections from parts where keys come in several files. */
+/** Gathers, week by week, what distinguishes corrections from parts where keys come in several files. */
 export class RepeatedKeyCounter {
   readonly #weeks: readonly WeekOfKeys[];
   readonly #first: Week;
@@ -66,7 +66,7 @@ export class RepeatedKeyCounter {
     counts.sum += units;
   }
 
-  /** What came of it; `undefined` where no week is covered by keys that came again. */
+  /** The result; `undefined` where no week is covered by keys that came again. */
   result(paths: readonly string[]): Omit<RepeatedKeys, 'taken'> | undefined {
     const isCovered = this.#weeks.map(({ keys, again }) => keys > 0 && again >= coveredShare * keys);
     const covered = [...isCovered.keys()].filter((week) => isCovered[week]);

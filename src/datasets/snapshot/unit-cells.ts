@@ -1,4 +1,4 @@
-/** What became of a row that was put into its cell. */
+/** What happened to a row that was put into its cell. */
 export type Put = 'new' | 'added' | 'corrected' | 'repeated';
 
 /**

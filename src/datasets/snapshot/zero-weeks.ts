@@ -5,7 +5,7 @@ import type { SeriesGrid } from './series-grid.ts';
 /**
  * How weeks without sales come: between the first and the last row of each series, in weeks that its store reported, the rows with 0 units,
  * the weeks without a row, and the zeros there have to be at least. The latter is the Poisson probability of 0 at the series' mean,
- * missing weeks taken for 0, times its weeks; seasons and spread only add to it (by Jensen's inequality).
+ * missing weeks treated as 0, times its weeks; seasons and spread only add to it (by Jensen's inequality).
  */
 export function zeroWeeks(grid: SeriesGrid, units: Float64Array): ZeroWeeks {
   const width = grid.weeks.length;

@@ -25,7 +25,7 @@ type Errors = GroupImportance['increase'];
 
 /**
  * Permutation importance by group of features (Breiman 2001, "Random Forests", section 10): all columns of a group are shuffled
- * together among the rows, and errors rise by what the group told. Groups that say the same share their importance: shuffling
+ * together among the rows, and errors rise by what the group contributed. Groups that say the same share their importance: shuffling
  * one leaves the other. Rows should be of weeks the members were not fitted on.
  *
  * @param cutoffIndices windows whose forecasts are measured, with actuals in the panel

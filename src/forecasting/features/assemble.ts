@@ -52,7 +52,7 @@ export function assemble(
 }
 
 /**
- * Writes columns side by side into rows of a row-major matrix.
+ * Writes columns next to each other into rows of a row-major matrix.
  *
  * @param width numbers of a row of the matrix
  * @param first where in a row the first column goes

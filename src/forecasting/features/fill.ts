@@ -3,7 +3,7 @@
  * known value or zero; a series without any value takes the mean of the others in that week, and 0 if there is none.
  *
  * @param values series-major, series × `nWeeks`, NaN where missing
- * @param onCarried told of every value carried forward
+ * @param onCarried called with every value carried forward
  */
 export function fillForward(
   values: Float64Array,

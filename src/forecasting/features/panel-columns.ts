@@ -1,7 +1,7 @@
 import { InvalidPanelError, UnknownAheadColumnError } from '../errors.ts';
 import type { Panel } from '../panel.ts';
 
-/** Numbers beyond this are taken for damage, as in conditioning; what is squared and summed stays finite below it. */
+/** Numbers beyond this are treated as damage, as in conditioning; what is squared and summed stays finite below it. */
 const largestPlausible = 1e12;
 
 /**

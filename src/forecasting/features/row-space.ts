@@ -18,7 +18,7 @@ export interface RowSpace {
   readonly columns: readonly string[];
   /** What a row reads, in the order of `columns`; all of them but the step. */
   readonly stored: readonly StoredColumn[];
-  /** Index in the panel of each series. What follows goes by the position in this list. */
+  /** Index in the panel of each series. What follows is indexed by the position in this list. */
   readonly series: Int32Array;
   readonly nWeeks: number;
   readonly horizonWeeks: number;

@@ -19,7 +19,7 @@ export const salesRangeGroup: FeatureGroup = {
 
 /**
  * Over 8 and 26 weeks: median, minimum and maximum of log units, and the share of zeros among the known weeks. An empty window
- * takes the mean of all weeks so far, and no zeros; `units-missing-share-8` of the sales history tells of it.
+ * takes the mean of all weeks so far, and no zeros; `units-missing-share-8` of the sales history shows it.
  *
  * @param logUnits series × week, NaN where missing
  * @param from the first week that is read

@@ -5,7 +5,7 @@ export const unbounded = Number.MAX_VALUE;
 export interface Scaling {
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
-  /** Largest value that is told apart, per column; `unbounded` for most. Absent: for all. */
+  /** Largest value that is distinguished, per column; `unbounded` for most. Absent: for all. */
   readonly highest?: Float64Array;
 }
 

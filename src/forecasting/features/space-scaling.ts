@@ -5,14 +5,14 @@ import type { StoredColumn } from './column.ts';
 
 /** Columns that say what is missing, as shares: 0 … 1. */
 const missingColumn = /-missing(-share-\d+)?$/;
-/** Shares are told apart in eighths: of eight weeks. */
+/** Shares are distinguished in eighths: of eight weeks. */
 const shareLevels = 8;
 /** Of a share that fewer rows have nothing can be learned. */
 const leastShareOfRows = 0.001;
 
 /**
  * Mean and standard deviation of every column over all rows of some series, without a table of the rows: a cell counts once for
- * each row that reads it. Of what is missing, no more is told apart than a thousandth of the rows had: inside a long gap a
+ * each row that reads it. Of what is missing, no more is distinguished than a thousandth of the rows had: inside a long gap a
  * forecast is as it would be after a short one.
  *
  * @param positions of the series in the space

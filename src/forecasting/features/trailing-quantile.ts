@@ -1,6 +1,6 @@
 /**
  * Quantiles of every series over trailing windows that end at the week itself, with linear interpolation between the values
- * beside it (Hyndman & Fan 1996, type 7). Weeks that are NaN are left out; a window without any value gives NaN.
+ * next to it (Hyndman & Fan 1996, type 7). Weeks that are NaN are left out; a window without any value gives NaN.
  *
  * @param values series-major, series × `nWeeks`
  * @param window `length` in weeks; `shares` of values below the quantiles, 0 … 1: the minimum, median and maximum are 0, 0.5, 1;

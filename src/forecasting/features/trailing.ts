@@ -82,7 +82,7 @@ export function trailingMax<M extends Float64Array>(values: M, nWeeks: number, w
       const last = start + w - shift;
       for (let cell = Math.max(start, last - length + 1); cell <= last; cell++) {
         const value = values[cell]!;
-        // Negated, so that the NaN that stands for "nothing yet" gives way.
+        // Negated, so that the NaN that means "nothing yet" is replaced.
         if (!Number.isNaN(value) && !(value <= largest)) largest = value;
       }
       result[start + w] = largest;

@@ -5,7 +5,7 @@ import { combined, rowsOf } from './week-matrix.ts';
 import type { KnownAheadMatrix } from './week-matrix.ts';
 
 const weeksPerYear = 52;
-/** The same weeks a year ago: so many before and after. */
+/** The same weeks a year ago: this many before and after. */
 const seasonRadiusWeeks = 2;
 const recentWeeks = 8;
 

@@ -85,7 +85,7 @@ export function shiftErrors(
 
 /**
  * One k for all regressions given: k hangs on the shape of the errors, which items share, and the held-out weeks of one item
- * are too few to tell its own. Held-out errors come of fits on fewer weeks than the final one, so they ask for more of a
+ * are too few to estimate its own. Held-out errors are those of fits on fewer weeks than the final one, so they ask for more of a
  * shift than it needs, and the errors on training rows for less: both count, each set as much as the other.
  */
 export function calibrate(regressions: readonly CalibrationErrors[], aim: LassoAim): Calibration {

@@ -126,7 +126,7 @@ function refresh({ columns, gram, xy, w, h }: Descent, { ridge }: Penalty): void
 
 /**
  * Primal less dual objective, times n. The dual point is the residual scaled into the feasible set (Kim et al. 2007, "An
- * interior-point method for large-scale l1-regularized least squares"), as in scikit-learn. The quadratic penalty is taken for
+ * interior-point method for large-scale l1-regularized least squares"), as in scikit-learn. The quadratic penalty is treated as
  * `columns` further rows √ridge·I with target 0, which turns the elastic net into a LASSO: with the residual r over all rows and
  * s = min(1, l1 / max|h|), the gap is ||r||²·(1 + s²)/2 + l1·||w||₁ − s·r'y. Rounding can take it a hair below zero.
  */

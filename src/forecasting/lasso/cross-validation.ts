@@ -40,7 +40,7 @@ export interface MomentsUntil {
   readonly grams: readonly GramMoments[];
 }
 
-/** Where no fold can be had, this share of alpha_max is taken. */
+/** Where there is no fold, this share of alpha_max is taken. */
 const alphaShareWithoutFolds = 0.1;
 
 /** Alphas tried beyond the best one so far, and alphas that together have to bring something. */
@@ -48,7 +48,7 @@ const patience = 3;
 /** What those have to take off the error, relative, for smaller ones to be tried: noise takes off less. */
 const leastGain = 0.001;
 
-/** The weeks at which rows have to be told apart for some folds, and the last week. */
+/** The weeks at which rows have to be distinguished for some folds, and the last week. */
 export function foldEdges(folds: readonly TimeFold[], lastWeek: number): number[] {
   const edges = folds.flatMap((fold) => [fold.trainUntil, fold.validateFrom - 1, fold.validateUntil]);
   return [...new Set([...edges.filter((week) => week < lastWeek), lastWeek])].sort((a, b) => a - b);

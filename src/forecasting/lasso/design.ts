@@ -17,7 +17,7 @@ export interface Design {
   readonly derivedScaling: Scaling;
 }
 
-/** Beyond so many standard deviations of the training rows a feature is clipped when forecasting. */
+/** Beyond this many standard deviations of the training rows a feature is clipped when forecasting. */
 export const forecastClip = 6;
 
 /** Price × promotion, relative price × promotion, promotion × promotion, four squares, and levels × step, of the columns there are. */

@@ -20,7 +20,7 @@ import type { LassoState } from './lasso-state.ts';
 /** Rows an item needs for a LASSO of its own. */
 const minimumItemRows = 60;
 
-/** What the regression over all items goes by in the diagnostics. */
+/** The name of the regression over all items in the diagnostics. */
 const pooledName = '(pooled)';
 
 /** Fits the LASSO member: one regression per item with at least 60 rows, and one of the whole segment for the others. */

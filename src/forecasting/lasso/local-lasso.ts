@@ -52,7 +52,7 @@ interface LocalLassoDiagnostics {
   readonly topCoefficients: readonly NamedCoefficient[];
 }
 
-/** A LASSO whose shift is still to be chosen, beside others' or on its own. */
+/** A LASSO whose shift is still to be chosen, together with others' or on its own. */
 export interface UncalibratedLasso {
   readonly model: Omit<LocalLasso, 'shift'>;
   readonly errors: CalibrationErrors;

@@ -6,7 +6,7 @@ export interface TimeFold {
 }
 
 /**
- * Folds over the later half of the weeks, oldest first; each trains on everything before its validation weeks but for a gap.
+ * Folds over the later half of the weeks, oldest first; each trains on everything before its validation weeks except for a gap.
  *
  * @param gapWeeks weeks left out between training and validation: horizon − 1 keeps every training target at or before the
  *   cutoff of every validation row

@@ -28,7 +28,7 @@ const logUnits =
  * @param coefficients on the scaled columns of `designMatrix`
  * @param features names of the feature columns
  * @param promotions names of the promotions among them
- * @param count at most so many
+ * @param count how many at most
  */
 export function topCoefficients(
   design: Design,

@@ -25,7 +25,7 @@ import type { RowSource } from './row-source.ts';
 import { networkShape } from './network-shape.ts';
 import type { NetworkTrainer } from './trainer.ts';
 
-/** What stands where nothing speaks for another. */
+/** The choice where no evidence supports another. */
 const defaultPreset: NetworkPreset = 'erratic';
 /** Last weeks held out. */
 const heldOutWeeks = 8;

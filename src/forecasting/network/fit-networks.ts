@@ -31,7 +31,7 @@ export interface NetworkData {
 }
 
 export interface FitNetworksHooks extends Pick<FitHooks, 'progress' | 'signal'> {
-  /** Told after every epoch; see `FitHooks.onCheckpoint`. */
+  /** Called after every epoch; see `FitHooks.onCheckpoint`. */
   readonly onEpoch?: (take: () => FitCheckpoint) => Promise<void>;
   readonly resumeFrom?: FitCheckpoint;
 }
@@ -138,7 +138,7 @@ function trainingSettings(settings: NetworkSettings, seed: number): TrainingSett
   };
 }
 
-/** Row weights that halve every so many weeks before the latest target week. */
+/** Row weights that halve every given number of weeks before the latest target week. */
 function recency({ cutoff, step }: RowPlaces, lastTargetWeek: number, halfLifeWeeks: number): Float32Array {
   return Float32Array.from(cutoff, (week, row) => 0.5 ** ((lastTargetWeek - week - step[row]!) / halfLifeWeeks));
 }

@@ -7,7 +7,7 @@ import type { NetworkInputs } from './trainer.ts';
 import { offsets } from './views.ts';
 import type { View } from './views.ts';
 
-/** A category the network embeds; the label at position i has index i + 1, and 0 stands for any other. */
+/** A category the network embeds; the label at position i has index i + 1, and 0 is any other. */
 export interface Vocabulary {
   /** `store`, `item`, or the name of an item category. */
   readonly name: string;
@@ -26,7 +26,7 @@ export interface InputModel {
   readonly attributeScaling: Scaling;
 }
 
-/** Beyond so many standard deviations a numeric input is clipped, in training too. */
+/** Beyond this many standard deviations a numeric input is clipped, in training too. */
 export const clip = 5;
 
 /**
@@ -79,10 +79,10 @@ export function networkInputs(model: InputModel, rows: FeatureRows, panel: Panel
   };
 }
 
-/** Share of training rows whose category is hidden, so that the embedding of "any other" learns to stand for all. */
+/** Share of training rows whose category is hidden, so that the embedding of "any other" learns to represent all. */
 const unknownShare = 0.01;
 
-/** Training inputs with some categories, each chosen by itself, replaced by 0. */
+/** Training inputs with some categories, each chosen independently, replaced by 0. */
 export function withUnknowns(inputs: NetworkInputs, seed: number): NetworkInputs {
   const random = randomStream(seed, 'unknown');
   return {

@@ -3,7 +3,7 @@ import type { View } from './views.ts';
 
 /** The settings of a network that depend on the kind of series. */
 interface PresetSettings {
-  /** The offsets of the networks whose mean is the member; the first stands for all in the choice of a preset. */
+  /** The offsets of the networks whose mean is the member; the first represents all in the choice of a preset. */
   readonly views: readonly View[];
   readonly dropout: number;
   readonly embeddingWidth: number;
@@ -43,7 +43,7 @@ const presets: Readonly<Record<NetworkPreset, PresetSettings>> = {
   },
 };
 
-/** A preset's settings, but for those the parameters give themselves. */
+/** A preset's settings, except those the parameters give themselves. */
 export function settingsOf(parameters: NetworkParameters, preset: NetworkPreset): NetworkSettings {
   const { preset: _, ...given } = parameters;
   const settings = presets[preset];

@@ -23,7 +23,7 @@ export interface RowSource {
 
 /** Rows up to which every epoch learns from all of them. */
 const wholeRows = 300_000;
-/** Where there are more, every epoch draws so many of its own from all of them, some of every target week. */
+/** Where there are more, every epoch draws this many of its own from all of them, some of every target week. */
 const drawnRows = 131_072;
 
 /** How the rows of epochs are drawn. */

@@ -1,12 +1,12 @@
 import type { FitProgress } from '../fit-progress.ts';
 
-/** An embedding table: one row of numbers per category value; row 0 stands for values never seen. */
+/** An embedding table: one row of numbers per category value; row 0 is for values never seen. */
 interface EmbeddingShape {
   readonly name: string;
   readonly size: number;
 }
 
-/** A network: numeric columns and embeddings side by side, dense ReLU layers, one linear output added to an offset. */
+/** A network: numeric columns and embeddings next to each other, dense ReLU layers, one linear output added to an offset. */
 export interface NetworkShape {
   readonly numericColumns: number;
   readonly embeddings: readonly EmbeddingShape[];
@@ -89,7 +89,7 @@ export interface TrainingSettings {
   readonly seed: number;
 }
 
-/** Everything training needs to go on after an epoch as if it had not been interrupted. */
+/** Everything training needs to continue after an epoch as if it had not been interrupted. */
 export interface TrainingCheckpoint {
   /** Epochs done. */
   readonly epoch: number;
@@ -109,7 +109,7 @@ export interface TrainingHooks {
   /** Called after every epoch with its mean loss. */
   readonly progress?: (progress: FitProgress) => void;
   readonly signal?: AbortSignal;
-  /** Told after every epoch but the last; training goes on when the promise is kept. Call `take` for the checkpoint. */
+  /** Called after every epoch but the last; training continues when the promise is kept. Call `take` for the checkpoint. */
   readonly onEpoch?: (take: () => TrainingCheckpoint) => Promise<void>;
   /** Where an earlier run of the same problem and settings had come to. */
   readonly resumeFrom?: TrainingCheckpoint;
@@ -124,7 +124,7 @@ export interface TrainedNetwork {
 
 /**
  * Trains a network by Adam. Yields to the event loop after every epoch. The same problem and settings give the same bytes on
- * one math thread, also when training was interrupted and went on from a checkpoint.
+ * one math thread, also when training was interrupted and continued from a checkpoint.
  */
 export interface NetworkTrainer {
   /** @throws NetworkDivergedError where an epoch's loss is not finite */

@@ -12,7 +12,7 @@ export interface Trend {
 const halfWidth = 52;
 /** Weight of a week by its distance. */
 const tricube = Array.from({ length: halfWidth + 1 }, (_, weeks) => (1 - (weeks / (halfWidth + 1)) ** 3) ** 3);
-/** How much of a week's growth the next one keeps. Growth that went on for ever would run away with long horizons. */
+/** How much of a week's growth the next one keeps. Growth that continued forever would run away with long horizons. */
 const damping = 0.95;
 /** Growth per week is held within this: threefold a year is a launch, not a trend. */
 const largestGrowth = 0.02;
@@ -47,7 +47,7 @@ export function localTrend(values: Float64Array, weights: Float64Array): Trend {
 
 /**
  * What growth makes of a level of 1 at a week: it lies below the level of week `last` before it, and above it after it, but ever less
- * so. Weeks more than a year before `last` are all taken for a year before.
+ * so. Weeks more than a year before `last` are all treated as a year before.
  */
 export function growthFactor(growth: number, last: number, week: number): number {
   const weeks = week <= last ? Math.max(-halfWidth, week - last) : dampedWeeks(week - last);

@@ -3,7 +3,7 @@ import { epochDay, type Week } from '../../contracts/week.ts';
 /** Bins of a year, seven days each; the last one also takes the one or two days that 52 weeks leave over. */
 export const yearBins = 52;
 
-/** Weeks with sales that a profile needs: two seasons, so that a season can be told from a trend. */
+/** Weeks with sales that a profile needs: two seasons, so that a season can be distinguished from a trend. */
 export const twoSeasons = 2 * yearBins;
 
 const msPerDay = 86_400_000;

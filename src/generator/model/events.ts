@@ -18,7 +18,7 @@ export interface GrocerEvent {
   readonly store?: string;
 }
 
-/** The first weekday of a month, `nth` 1, or another one so many weeks off, as an epoch day; 0 is the last of the month before. */
+/** The `nth` weekday of a month, from 1, as an epoch day; 0 is the last of the month before. */
 function nthWeekday(year: number, month: number, weekday: string, nth: number): number {
   let day = epochDay(`${year}-${String(month).padStart(2, '0')}-01`);
   while (weekdayOf(isoDateOfEpochDay(day)) !== weekday) day += 1;

@@ -14,10 +14,10 @@ import { makeWeather, type Weather } from './weather.ts';
 export const wandering = { persistence: 0.92, spread: 0.08 };
 /** Share of store, item and weeks in which the shelf runs empty. */
 export const stockOutShare = 0.005;
-/** A new store sells less for so many weeks; per week that is missing, on log demand. */
+/** A new store sells less for this many weeks; per week that is missing, on log demand. */
 export const opening = { weeks: 6, effect: -0.12 };
 
-/** What one week brings, by series; the arrays are filled anew every week. */
+/** What one week brings, by series; the arrays are refilled every week. */
 export interface WeekOfSales {
   /** Mean of demand, with everything known but the draw; NaN where the store is not open. */
   readonly expected: Float64Array;

@@ -78,7 +78,7 @@ export function makeStores(seed: number, region: Region, count: number, weeks: n
   });
 }
 
-/** Zip codes of a region with so many stores. */
+/** Zip codes of a region with a number of stores. */
 export function zipsOf(stores: number): number {
   return Math.min(stores, 40, Math.max(2, Math.ceil(stores / 6)));
 }

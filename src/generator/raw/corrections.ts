@@ -18,8 +18,8 @@ export function correctionName(stem: string, monday: Week): string {
 }
 
 /**
- * Which store weeks of a region are reported wrong at first. Where weeks are put aside to arrive, the last region has one
- * more: a single slow item of a large store, whose correction is put aside as well.
+ * Which store weeks of a region are reported wrong at first. Where weeks are held back to arrive, the last region has one
+ * more: a single slow item of a large store, whose correction is held back as well.
  */
 export class CorrectionPlan {
   readonly #model: RegionModel;

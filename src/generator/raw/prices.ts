@@ -9,7 +9,7 @@ import type { Pieces } from './pieces.ts';
 /**
  * Prices of one week: a line per store, a column per item, `;` between them and a comma before the cents. `*` marks a
  * shown price reduction, `**` one that is in the flyer too; the cell of an item that the store does not list is empty.
- * Told `horizonWeeks` before the week.
+ * Announced `horizonWeeks` before the week.
  */
 export function writePrices(pieces: Pieces, settings: GrocerSettings, model: RegionModel, week: number): void {
   const { region, stores, items } = model;

@@ -22,7 +22,7 @@ import { readMemberFiles } from '../stored-fit.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** Says what a registered model goes by: its LASSO's coefficients, the forecasts of a store and item, its groups of features. */
+/** Reports what a registered model uses: its LASSO's coefficients, the forecasts of a store and item, its groups of features. */
 export async function explainModelJob(
   input: JobInput<'explain-model'>,
   context: JobContext,

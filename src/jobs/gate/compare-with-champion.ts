@@ -9,7 +9,7 @@ import type { ChampionComparison, ComparedWindow } from '../../registry/gate/cha
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 
-/** Forecasts of a challenger beside the actuals, from cutoffs it had seen no later week of. */
+/** Forecasts of a challenger with the actuals, from cutoffs it had seen no later week of. */
 export type JudgedRows = Pick<
   EnsembleRows,
   'store' | 'item' | 'cutoff' | 'step' | 'actual' | 'ensemble' | 'seasonal' | 'baseline' | 'odd'
@@ -20,7 +20,7 @@ export type JudgedRows = Pick<
 type Forecasts = ReadonlyMap<string, number>;
 
 /**
- * The champion's errors beside the challenger's, window by window, on the rows that both have a forecast for.
+ * The champion's errors next to the challenger's, window by window, on the rows that both have a forecast for.
  *
  * A window whose cutoff lies before the end of the champion's training would judge it by weeks it has learned. There, what
  * production had forecast from that very cutoff takes its place: it knew as much as the challenger's fit for the window does.
@@ -39,18 +39,18 @@ export async function compareWithChampion(
   const compared: ComparedWindow[] = [];
   let failure: string | undefined;
   for (const cutoff of cutoffs) {
-    const anew = cutoff >= champion.trainingCutoff;
+    const again = cutoff >= champion.trainingCutoff;
     const past = published.find((one) => one.forecast.cutoff === cutoff);
     try {
-      const theirs = anew
+      const theirs = again
         ? await forecastAnew(champion, panel, cutoff, itemsOf(rows, cutoff), context)
         : past && (await forecastAtTheTime(past, context));
       const window = theirs && errorsOn(rows, cutoff, theirs, aim);
-      if (window) compared.push({ cutoff, by: anew ? 'forecast anew' : 'published', ...window });
+      if (window) compared.push({ cutoff, by: again ? 'forecast again' : 'published', ...window });
     } catch (error) {
       // A champion that cannot forecast any more is no reason to keep it.
-      if (!anew) {
-        // What retention let go of is a window less to compare, not a training that fails.
+      if (!again) {
+        // What retention deleted is one window less to compare, not a training that fails.
         if (error instanceof ArtifactMissingError) continue;
         throw error;
       }

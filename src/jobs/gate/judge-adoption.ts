@@ -25,8 +25,8 @@ interface Ground {
 
 /**
  * Judges a registered model for another environment, without training: its backtest is read from the forecasts it left, its files
- * are tried on the newest data. Beside that environment's champion it is held on the windows of its backtest, and on the weeks that
- * have come since both were trained.
+ * are tried on the newest data. It is compared with that environment's champion on the windows of its backtest, and on the weeks
+ * that have come since both were trained.
  *
  * @throws SegmentChangedError where the project cuts its segments otherwise than when it was trained
  */
@@ -41,7 +41,7 @@ export async function judgeAdoptionJob(
   context.progress({ step: 'reading the newest data' });
   const latest = input.latest.hash === input.trainedOn.hash ? training : await groundOf(model, input.latest, context);
   if (!latest) throw new SegmentChangedError(factsOf(model, 'newest'));
-  context.progress({ step: 'holding it against the champion' });
+  context.progress({ step: 'comparing it with the champion' });
   const compare = (rows: JudgedRows, { panel }: Ground): Promise<ChampionComparison> =>
     compareWithChampion(champion as ModelRecord, published, rows, panel, context);
   const comparison = champion && {

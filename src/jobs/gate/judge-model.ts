@@ -11,7 +11,7 @@ import type { JobContext } from '../job-context.ts';
 import { trainingEvidence } from './training-evidence.ts';
 import { tryScoring } from './try-scoring.ts';
 
-/** What a model is judged beside: the data it would score now, and whom it would follow. */
+/** What a model is judged with: the data it would score now, and whom it would follow. */
 interface Circumstances {
   readonly manifest: DatasetManifest;
   readonly panel: Panel;
@@ -25,7 +25,7 @@ interface Circumstances {
   readonly rolledBack: Readonly<Record<string, RolledBack>>;
 }
 
-/** Holds a model against the project's gate: its backtest, its files, the data, and what it forecasts from them. */
+/** Checks a model at the project's gate: its backtest, its files, the data, and what it forecasts from them. */
 export async function judgeModel(
   model: ModelRecord,
   { manifest, panel, items, comparison, rolledBack, warnings = [] }: Circumstances,

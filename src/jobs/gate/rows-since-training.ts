@@ -6,7 +6,7 @@ import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import type { JudgedRows } from './compare-with-champion.ts';
 
 /**
- * What a model forecasts from cutoffs since its training, beside the actuals: windows as the project's backtest lays them out, the
+ * What a model forecasts from cutoffs since its training, with the actuals: windows as the project's backtest lays them out, the
  * last of which ends with the panel's cutoff. None where no whole horizon has passed since, or it cannot score.
  */
 export async function rowsSinceTraining(
@@ -25,7 +25,7 @@ export async function rowsSinceTraining(
     const from = last - window * backtest.stepSizeWeeks;
     if (trained < 0 || from < trained) break;
     const scored = await scoreEnsemble(model, panel, from, items, context).catch(() => undefined);
-    // Why it cannot, the gate's own trial tells.
+    // The gate's own trial reports why it cannot.
     if (!scored) break;
     const mean = baselineForecast(panel, items, from, horizonWeeks);
     scored.ensemble.forEach((value, row) => {

@@ -7,7 +7,7 @@ import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 /** A quarter: long enough to even out deals, short enough to follow the level. */
 const recentWeeks = 13;
 
-/** Scores the cutoff with a challenger as if it were champion, and says what came of it. */
+/** Scores the cutoff with a challenger as if it were champion, and reports the result. */
 export async function tryScoring(
   challenger: ModelRecord,
   panel: Panel,

@@ -22,7 +22,7 @@ import { compareWithChampion } from './compare-with-champion.ts';
 import { judgeModel } from './judge-model.ts';
 import { standInEvidence } from './stand-in-evidence.ts';
 
-/** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and holds it against the gate. */
+/** Fits the ensemble of trained members on their backtest, evaluates it on the same rows, and checks it at the gate. */
 export async function validateChallengerJob(
   input: JobInput<'validate-challenger'>,
   context: JobContext,
@@ -70,7 +70,7 @@ export async function validateChallengerJob(
   };
 
   const { version, backtest } = ungated;
-  context.progress({ step: 'holding it against the champion' });
+  context.progress({ step: 'comparing it with the champion' });
   const comparison =
     input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
   const { rolledBack, warnings } = input;

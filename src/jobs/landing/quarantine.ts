@@ -11,7 +11,7 @@ export function readQuarantineJob(input: JobInput<'read-quarantine'>, context: J
   return readQuarantine(context, context.project, input);
 }
 
-/** Names a mended file after the files of its source, and checks it as a cycle would. */
+/** Names a corrected file after the files of its source, and checks it as a cycle would. */
 export async function checkMendedJob(
   { source: name, bytes }: JobInput<'check-mended'>,
   context: JobContext,

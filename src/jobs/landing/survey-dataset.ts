@@ -21,7 +21,7 @@ export interface DatasetSurvey {
 }
 
 /**
- * Lays out the segments of a dataset version, stores a profile of each, and holds the version against the checks of its sources.
+ * Lays out the segments of a dataset version, stores a profile of each, and checks the version with the checks of its sources.
  * Throws `QualityBlockedError` where a blocking one fails.
  */
 export async function surveyDataset(

@@ -33,7 +33,7 @@ export async function readActuals({ store, tables }: Readers, manifest: DatasetM
 
 /**
  * Weeks before the cutoff whose actuals are others than an earlier dataset version has, or that it did not have, in order. None
- * where that version is no longer kept: nothing tells then what has changed.
+ * where that version is no longer kept: then it is unknown what has changed.
  */
 export async function lateWeeks(
   readers: Readers,

@@ -8,7 +8,7 @@ import type { JobContext } from '../job-context.ts';
 /**
  * Conditions a source from the beginning, as if no run had before: what earlier runs remember is kept under other names.
  *
- * @param name tells this run from others on the same store
+ * @param name distinguishes this run from others on the same store
  */
 export async function conditionAgain(
   context: JobContext,

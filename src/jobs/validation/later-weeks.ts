@@ -9,7 +9,7 @@ import { conditionAgain } from './condition-again.ts';
 import { hasLines, shortenedLanding, type Taken } from './shortened-landing.ts';
 import { judge } from './test-of.ts';
 
-const name = 'tells nothing of later weeks';
+const name = 'does not use later weeks';
 const line: typeof lineColumn = '__line';
 
 /** Kinds whose rows say what has happened in a week: known once it is over. */

@@ -37,7 +37,7 @@ export async function datasetTests(
   ];
 }
 
-/** Smallest and largest; a call with so many arguments would not do. */
+/** Smallest and largest; a call with that number of arguments would fail. */
 function extremes(values: readonly number[]): readonly [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {

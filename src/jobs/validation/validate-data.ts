@@ -29,13 +29,13 @@ export async function validateDataJob(
       const loaded = context.project.sources.find(({ name }) => name === source);
       if (loaded && twice.state === 'passed') tests.push(await sameInChunks(loaded, context));
     }
-    context.progress({ step: 'looking for what later weeks give away' });
+    context.progress({ step: 'looking for use of later weeks' });
     if (tests.every(({ state }) => state !== 'failed')) {
       const past = addWeeks(manifest.cutoff, -context.project.resolved.horizonWeeks);
       tests.push(...(await laterWeeksTests(past, listings, context)));
     } else {
       const { skip } = judge('data', 'all sources');
-      tests.push(skip('tells nothing of later weeks', 'a conditioner does not give the same twice'));
+      tests.push(skip('does not use later weeks', 'a conditioner does not give the same twice'));
     }
   }
   context.progress({ step: 'looking at the dataset' });

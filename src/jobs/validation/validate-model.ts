@@ -119,7 +119,7 @@ async function scoringTests(
 
 const coverageName = 'P10 to P90 holds about 80%';
 
-/** 10 points beside 80%, and what chance may add: two standard errors of a share over so many rows. */
+/** 10 points around 80%, and what chance may add: two standard errors of a share over this number of rows. */
 function coverageTest({ backtest, segment }: ModelRecord): ValidationTest {
   const { test, skip } = judge('scoring', segmentName(segment));
   const rows = backtest.metrics.ensemble?.rows ?? 0;
@@ -140,7 +140,7 @@ function weightsTest({ backtest: { weights }, segment }: ModelRecord): Validatio
   return test('weights sum to 1', Math.abs(sum - 1) < 1e-9 && values.every((weight) => weight >= 0), text.join(', '));
 }
 
-/** Forecasts of a past cutoff, with what came later as it is, taken away, and a thousandfold. */
+/** Forecasts of a past cutoff, with what came later as it is, removed, and multiplied by 1,000. */
 async function laterDataTest(
   model: ModelRecord,
   panel: Panel,
@@ -161,7 +161,7 @@ async function laterDataTest(
   return test(
     'later data move no past forecast',
     moved === 0,
-    `${moved} of ${known.length} forecasts of ${panel.weeks[past]} move when the later units are taken away or a thousandfold`,
+    `${moved} of ${known.length} forecasts of ${panel.weeks[past]} move when the later units are removed or multiplied by 1,000`,
   );
 }
 

@@ -4,49 +4,52 @@ import type { OptionNotes } from './option-note.ts';
 export const modelNotes: OptionNotes = {
   'members.lasso.nAlphas': {
     about: 'Penalties tried, from the largest downwards',
-    when: 'Rarely; more is a finer choice at more time',
+    when: 'Rarely needed; a larger number makes a finer choice and takes more time',
   },
   'members.lasso.minAlphaRatio': {
     about: 'Smallest penalty as a share of the largest',
     unit: 'share',
-    when: 'Smaller where the smallest is chosen in segment after segment',
+    when: 'Lower it if the smallest penalty is chosen in many segments',
   },
   'members.lasso.l1Ratio': {
     about: 'Share of the penalty that is absolute, the rest being quadratic',
     unit: 'share',
-    when: 'Below 1 where many columns say nearly the same',
+    when: 'Set it below 1 if many columns are nearly the same',
   },
   'members.lasso.nFolds': {
-    about: 'Time-ordered folds by which the penalty is chosen',
-    when: 'More with long histories',
+    about: 'Time-ordered folds used to choose the penalty',
+    when: 'More if histories are long',
   },
   'members.lasso.tolerance': {
     about: 'Relative duality gap at which the solver stops',
     unit: 'share',
-    when: 'Rarely',
+    when: 'Rarely needed',
   },
-  'members.lasso.maxIterations': { about: 'Sweeps over the columns for each penalty, at most', when: 'Rarely' },
+  'members.lasso.maxIterations': {
+    about: 'Largest number of sweeps over the columns for each penalty',
+    when: 'Rarely needed',
+  },
   'members.lasso.aim': {
-    about: 'What the calibration of the LASSO makes small; `log-mean` is none',
+    about: 'What the calibration of the LASSO minimises; `log-mean` means no calibration',
     fallback: "the project's `aim`",
     when: 'To try one member with another aim',
   },
   'members.network.preset': {
     about: 'Settings of the network for a kind of series; `auto` chooses by a backtest, segment by segment',
-    when: '`erratic` where promotions drive sales, `steady` where season and level do: it saves the time of the choice',
+    when: '`erratic` if promotions drive sales, `steady` if season and level do; this saves the time of the choice',
   },
   'members.network.epochs': {
     about: 'Passes over the training rows',
-    when: 'Fewer for a quick try; more with `earlyStopping`',
+    when: 'Fewer for a quick test; more with `earlyStopping`',
   },
   'members.network.batchSize': {
-    about: 'Rows in a step',
+    about: 'Rows in a training step',
     unit: 'rows',
-    when: 'Larger is quicker, with a larger learning rate',
+    when: 'Larger is faster, together with a larger learning rate',
   },
   'members.network.learningRate': {
     about: "Adam's learning rate at the start",
-    when: 'Smaller where training diverges',
+    when: 'Lower it if training diverges',
   },
   'members.network.schedule': {
     about: 'How the learning rate falls; `cosine` ends at 0',
@@ -62,12 +65,12 @@ export const modelNotes: OptionNotes = {
     about: 'Share of hidden units dropped in training',
     unit: 'share',
     fallback: "the preset's",
-    when: 'Higher where sales are noisy',
+    when: 'Higher if sales are noisy',
   },
   'members.network.embeddingWidth': {
-    about: 'Numbers that stand for a store, an item or a category',
+    about: 'Numbers that represent a store, an item or a category',
     fallback: "the preset's",
-    when: 'Wider where stores and items differ in steady ways',
+    when: 'Wider if stores and items differ in stable ways',
   },
   'members.network.embeddingDropout': {
     about: 'Share of these numbers dropped in training',
@@ -83,15 +86,15 @@ export const modelNotes: OptionNotes = {
   },
   'members.network.seedsPerView': {
     about: 'Networks that are averaged, for each of the two views',
-    when: 'Two where a little accuracy is worth twice the time',
+    when: 'Two if a little more accuracy is worth twice the time',
   },
   'members.network.recencyHalfLifeWeeks': {
-    about: 'Age at which a row counts half; 0 counts all alike',
+    about: 'Age at which a row counts half; 0 gives all rows the same weight',
     unit: 'weeks',
-    when: 'Where old years are no guide any more',
+    when: 'Set it if old years are no longer a guide',
   },
   'members.network.earlyStopping.validationWeeks': {
-    about: 'Last target weeks kept from training, to stop by',
+    about: 'Last target weeks held out from training, used to decide when to stop',
     unit: 'weeks',
     fallback: 'without `earlyStopping` training runs to its end',
     when: 'With `patience`',
@@ -101,55 +104,57 @@ export const modelNotes: OptionNotes = {
     unit: 'epochs',
     when: 'With `validationWeeks`',
   },
-  seed: { about: 'Seed of everything random', when: 'To see how much of a difference is chance' },
+  seed: { about: 'Seed of everything random', when: 'Change it to see how much of a difference is chance' },
   aim: {
-    about: 'What forecasts are calibrated for, and models compared by: `balanced` is the mean of MAPE and WAPE',
-    when: '`wape` where large items count, `mape` where each item counts the same, `unbiased` where sums over stores matter most',
+    about:
+      'The error that forecasts are calibrated for and models are compared by: `balanced` is the mean of MAPE and WAPE',
+    when: '`wape` if large items matter most, `mape` if each item counts the same, `unbiased` if sums over stores matter most',
   },
   'ensemble.calibrate': {
-    about: 'Whether the blend is shifted by what served the aim on the backtest',
-    when: 'With many windows: few tell little, and members are calibrated already',
+    about: 'Whether the blend is shifted by the amount that was best for the aim on the backtest',
+    when: 'Turn it on only with many windows; members are calibrated already',
   },
   'backtest.nWindows': {
     about: 'Windows of the backtest, the last of which ends at the cutoff',
-    when: 'More where history is long and figures differ from window to window; each costs time',
+    when: 'More if history is long and figures differ from window to window; each takes time',
   },
   'backtest.stepSizeWeeks': {
     about: 'Weeks between the cutoffs of two windows',
     unit: 'weeks',
     fallback: '`horizonWeeks`',
-    when: 'Larger to spread few windows over a season',
+    when: 'Larger to spread a few windows over a season',
   },
   'backtest.refitEvery': {
-    about: 'Windows that share a fit. Fits lie on a fixed grid of `refitEvery × stepSizeWeeks` weeks, so that next week finds them done; a grid coarser than eight weeks, and 1, fit at the cutoffs of the windows',
-    when: '1 for the most exact figures, at more time',
+    about:
+      'How many windows share a fit. Fits lie on a fixed grid of `refitEvery × stepSizeWeeks` weeks, so that the next week reuses them; with a grid coarser than eight weeks, and with 1, fits are at the cutoffs of the windows',
+    when: '1 for the most exact figures; this takes more time',
   },
   'gate.maxMape': {
     about: 'Largest MAPE of the ensemble on the backtest',
     unit: 'share',
-    when: 'By what your items allow: slow and promoted ones have a larger one',
+    when: 'Depends on your items: slow and promoted ones have a larger MAPE',
   },
   'gate.championTolerance': {
     about: 'How much worse than the champion a challenger may be on the same windows',
     unit: 'share, relative',
-    when: '0 to accept nothing worse; more where fresh models are worth something',
+    when: '0 to accept nothing worse; higher if newer models are worth a small loss',
   },
   'gate.mustBeatBaseline': {
     about: 'Whether the ensemble must have a lower MAPE than the baseline',
-    when: 'Rarely: `false` takes a safeguard away',
+    when: 'Rarely needed: `false` removes a safeguard',
   },
   'gate.maxQuarantinedShare': {
     about: "Largest share of a source's rows that may have been set aside",
     unit: 'share',
-    when: 'With `sources[].maxBadShare`, which stops a source before',
+    when: 'Together with `sources[].maxBadShare`, which stops a source earlier',
   },
   'gate.failOnWarnings': {
-    about: 'Whether quality checks that failed as warnings keep a challenger back',
-    when: 'Where nobody looks at warnings in time',
+    about: 'Whether failed quality checks with severity `warn` hold back a challenger',
+    when: 'Turn it on if nobody looks at warnings in time',
   },
   'gate.maxLevelFactor': {
     about: "How many times above or below the mean week of the last quarter a segment's forecast may lie",
     unit: 'ratio',
-    when: 'Higher for segments that sell in one season alone',
+    when: 'Higher for segments that sell only in one season',
   },
 };

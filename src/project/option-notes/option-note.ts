@@ -1,4 +1,4 @@
-/** What the schema of an option cannot say. Next to the schema, and complete: a test holds one against the other. */
+/** What the schema of an option cannot say. Next to the schema, and complete: a test compares the two. */
 export interface OptionNote {
   /** What it is, one sentence without a full stop. */
   readonly about: string;

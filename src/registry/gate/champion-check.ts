@@ -2,14 +2,14 @@ import type { GateCheck } from '../../contracts/cycle.ts';
 import type { Week } from '../../contracts/week.ts';
 import { percent, withOption } from './figures.ts';
 
-/** A backtest window on which challenger and production are held against each other, on the same series and steps. */
+/** A backtest window on which challenger and production are compared, on the same series and steps. */
 export interface ComparedWindow {
   readonly cutoff: Week;
   /**
-   * `forecast anew`: by the champion, which has seen no week after the cutoff; `published`: what production had forecast from the
+   * `forecast again`: by the champion, which has seen no week after the cutoff; `published`: what production had forecast from the
    * cutoff at the time, since the champion has seen the weeks to forecast by now.
    */
-  readonly by: 'forecast anew' | 'published';
+  readonly by: 'forecast again' | 'published';
   readonly rows: number;
   /** Errors in the project's aim, as shares. */
   readonly challenger: number;
@@ -42,13 +42,13 @@ export function championCheck(comparison: ChampionComparison, tolerance: number,
   if (rows === 0) {
     const detail = `none of ${windows} windows compares: champion ${version} was trained on their weeks, and nothing was published from their cutoffs before`;
     const passed = !isOlder || failure !== undefined;
-    const doubt = passed ? '' : '; trained on fewer weeks than the champion, it has nothing to show against it';
+    const doubt = passed ? '' : '; trained on fewer weeks than the champion, it cannot show that it is better';
     return { check, passed, detail: `${detail}${doubt}${trouble}` };
   }
   const mean = (of: 'challenger' | 'champion'): number =>
     compared.reduce((sum, window) => sum + window.rows * window[of], 0) / rows;
   const [ours, theirs] = [mean('challenger'), mean('champion')];
-  const means = (['forecast anew', 'published'] as const).flatMap((by) => {
+  const means = (['forecast again', 'published'] as const).flatMap((by) => {
     const count = compared.filter((window) => window.by === by).length;
     return count === 0 ? [] : [`${count} ${by}`];
   });

@@ -1,6 +1,6 @@
 import type { GateCheck } from '../../contracts/cycle.ts';
 
-/** Who went back from a version, to which, and why. */
+/** Who rolled a version back, to which, and why. */
 export interface RolledBack {
   readonly to: string;
   readonly by: string;
@@ -9,11 +9,11 @@ export interface RolledBack {
   readonly reason: string;
 }
 
-/** A version somebody went back from does not become champion again by itself. */
+/** A version that was rolled back does not become champion again automatically. */
 export function rollbackCheck(version: string, { to, by, at, reason }: RolledBack): GateCheck {
   return {
     check: 'not rolled back',
     passed: false,
-    detail: `${by} went back from ${version} to ${to} on ${at.slice(0, 10)}: ${reason}`,
+    detail: `${by} rolled back from ${version} to ${to} on ${at.slice(0, 10)}: ${reason}`,
   };
 }

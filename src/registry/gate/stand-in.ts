@@ -14,7 +14,7 @@ export interface StandInEvidence {
   readonly rows: number;
   /** What the losses are, in words. */
   readonly lossName: string;
-  /** Whether the challenger was trained whole, can score, and nobody went back from it. */
+  /** Whether the challenger was trained whole, can score, and has not been rolled back. */
   readonly usable: boolean;
   /** Left out where the segment has no champion. */
   readonly champion?: ChampionComparison;

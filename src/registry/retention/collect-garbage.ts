@@ -28,7 +28,7 @@ export interface GarbageOptions {
   readonly landed: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether to delete, and who asks for it; left out, it is only told what would go. */
+  /** Whether to delete, and who asks for it; left out, it only reports what would be deleted. */
   readonly deleteFor?: string;
 }
 
@@ -54,14 +54,14 @@ export interface GarbageReport {
 }
 
 /**
- * Deletes artifacts that nothing needs, or tells which it would.
+ * Deletes artifacts that nothing needs, or reports which it would.
  *
- * Safe beside work under way. Nothing put within the grace period goes, nor since the oldest running cycle began; putting what is
+ * Safe while work is under way. Nothing put within the grace period goes, nor since the oldest running cycle began; putting what is
  * there already makes it new again, and each deletion looks at that once more. A pointer goes before what it refers to, which stays for
  * another grace period, since somebody may have read the pointer just before. A model is noted as deleted in the registry first, and
  * is promoted no more from then on.
  *
- * Killed at any point it has deleted only what nothing needs, and the next run goes on.
+ * Killed at any point it has deleted only what nothing needs, and the next run continues.
  *
  * @throws ManifestLostError before anything is deleted
  */

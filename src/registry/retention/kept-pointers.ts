@@ -15,7 +15,7 @@ export interface JudgedPointer extends StoredPointer {
   readonly stays: boolean;
 }
 
-/** Pointers that only save work done again. All others stay for ever: what is not known is not taken. */
+/** Pointers that only save work done again. All others stay forever: what is not known is not taken. */
 const worksaving = ['fits', 'fit-forecasts', 'checkpoints', 'leases', 'conditioned'];
 
 /**

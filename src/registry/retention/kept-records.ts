@@ -64,7 +64,7 @@ function reasonOfModel(
 ): string | undefined {
   if (stage === 'champion') return 'champion';
   if (waits) return 'waits for approval';
-  if (stage === 'archived') return 'may be gone back to';
+  if (stage === 'archived') return 'may be rolled back to';
   if (scored.has(version)) return 'published forecasts were scored by it';
   return registeredAt >= young ? 'recent' : undefined;
 }

@@ -3,7 +3,7 @@ import { textTable } from '../text-table.ts';
 
 /** Audit records for a terminal: what happened to what, by whom and why. */
 export function auditText(records: readonly AuditRecord[]): string {
-  if (records.length === 0) return 'no record meets that';
+  if (records.length === 0) return 'no record matches';
   return textTable(
     ['record', 'when', 'who', 'what', 'about', 'facts'],
     records.map(({ sequence, at, actor, action, subject, facts }) => [

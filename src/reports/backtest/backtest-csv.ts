@@ -37,7 +37,7 @@ export function errorsCsv(report: BacktestReport): string {
 
 /**
  * A row per series, cutoff and step: the actual and what every forecaster made of it, in units. Where options were set for the backtest, a
- * last column `options` names them in every row, so that the file says by itself what it is of.
+ * last column `options` names them in every row, so that the file itself says what it is of.
  */
 export function rowsCsv(rows: Columns, options: readonly OptionSetting[] = []): string {
   const names = Object.keys(rows);

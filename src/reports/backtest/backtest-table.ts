@@ -103,6 +103,6 @@ function notesText({ segments, failures, droppedWindows, overall, fits, reusedFi
     ...failures.map(({ segment, member, reason }) => `${segment}: ${member} could not be fitted: ${reason}`),
     ...(droppedWindows > 0 ? [`history was too short for ${droppedWindows} more window(s)`] : []),
     ...(overall.rowsLeftOut > 0 ? [`${overall.rowsLeftOut} rows left out because a member lacks them`] : []),
-    `${fits} fits, ${reusedFits} of them found done, ${seconds.toFixed(0)} s`,
+    `${fits} fits, ${reusedFits} of them reused, ${seconds.toFixed(0)} s`,
   ].join('\n');
 }

@@ -42,7 +42,7 @@ function intervalTexts({ rows, coverage, width, pinball }: ComparedIntervals): r
   const change = ({ a, b }: { readonly a: number; readonly b: number }) => `${points(a)} → ${points(b)}`;
   return [
     verdictText('pinball', pinball),
-    `P10–P90 on ${rows} rows: holds ${change(coverage)}% of the actuals (80 are asked for), width ${change(width)}% of the units`,
+    `P10–P90 on ${rows} rows: holds ${change(coverage)}% of the actuals (target: 80%), width ${change(width)}% of the units`,
   ];
 }
 
@@ -91,7 +91,7 @@ function slicesText({ by, groups }: NonNullable<ExperimentComparison['slices']>)
   ];
   const note =
     groups.length > 1
-      ? `\nOf ${groups.length} groups each is tested by itself: one in twenty shows a difference by chance alone.`
+      ? `\nOf ${groups.length} groups each is tested separately: one in twenty shows a difference by chance alone.`
       : '';
   return `${textTable(
     head,

@@ -21,10 +21,10 @@ export interface Scope {
   readonly evaluation: BacktestEvaluation;
 }
 
-/** What the errors of a scope can be told apart by; with a report that has measured it, also the name of a store attribute. */
+/** What the errors of a scope can be grouped by; with a report that has measured it, also the name of a store attribute. */
 export const groupings = ['step', 'item', 'cutoff', ...sliceNames] as const;
 
-/** What a report can be told apart by: all groupings it knows, with attributes of stores. */
+/** What a report can be grouped by: all groupings it knows, with attributes of stores. */
 export function groupingsOf({ overall }: BacktestReport): readonly string[] {
   return ['step', 'item', 'cutoff', ...(overall.slices ?? []).map(({ by }) => by)];
 }

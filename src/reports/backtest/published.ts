@@ -11,7 +11,7 @@ const publishedNames: Readonly<Record<keyof PublishedErrors, string>> = {
 
 export const publishedColumns = ['MAPE', 'floored', 'WAPE', 'bias', 'P10–P90', 'width', 'pinball', 'rows'];
 
-/** Forecast, P50 and mean on the same rows, a row each; the worth of the interval stands beside P50. */
+/** Forecast, P50 and mean on the same rows, a row each; the quality of the interval is shown with P50. */
 export function publishedRows({ published, overall }: BacktestEvaluation): readonly (readonly [string, string[]])[] {
   if (!published) return [];
   const { coverage, width, pinball } = overall.ensemble ?? {};

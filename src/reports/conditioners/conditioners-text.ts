@@ -1,6 +1,6 @@
 import type { ConditionedSample, ConditionerTest } from '../../contracts/conditioner-test.ts';
 
-/** Tests of conditioners as a test runner tells them: a line a file, its failures below, a sum at the end. */
+/** Tests of conditioners as a test runner reports them: a line per file, its failures below, a sum at the end. */
 export function conditionersText(tests: readonly ConditionerTest[]): string {
   const lines = tests.flatMap(({ source, files, failures }) => [
     `${files.some(isFailed) || failures.length > 0 ? 'FAIL' : 'PASS'}  ${source}`,

@@ -6,7 +6,7 @@ const widest = 60;
 
 /** How many rows were set aside, by source, file and reason. */
 export function quarantineText(counts: QuarantineListing['counts']): string {
-  if (counts.length === 0) return 'no row of what is in landing is set aside';
+  if (counts.length === 0) return 'no row in landing is set aside';
   return textTable(
     ['source', 'file', 'reason', 'rows'],
     counts.map(({ source, file, reason, rows }) => [source, file, reason, String(rows)]),
@@ -16,7 +16,7 @@ export function quarantineText(counts: QuarantineListing['counts']): string {
 
 /** Rows that were set aside, with what is wrong. */
 export function quarantinedRowsText(rows: readonly ShownRow[]): string {
-  if (rows.length === 0) return 'no row of what is in landing is set aside';
+  if (rows.length === 0) return 'no row in landing is set aside';
   return textTable(
     ['source', 'file', 'line', 'column', 'reason', 'detail', 'raw'],
     rows.map(({ source, file, line, column, reason, detail, raw }) => [

@@ -6,7 +6,7 @@ import { textTable } from '../text-table.ts';
 import { coefficientsText } from './coefficients-text.ts';
 import { forecastText } from './forecast-text.ts';
 
-/** What a model goes by, for a terminal: importance and forecasts where they were asked for, or else its coefficients. */
+/** What a model uses, for a terminal: importance and forecasts if requested, or else its coefficients. */
 export function explainText(report: ExplainReport): string {
   const { version, segment, cutoff, weights, forecasts, importance, coefficients } = report;
   const shares = Object.entries(weights).map(([member, weight]) => `${member} ${weight.toFixed(3)}`);

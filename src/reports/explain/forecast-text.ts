@@ -7,7 +7,7 @@ import type {
 import { units } from '../figures.ts';
 
 const columnsShown = 3;
-/** Groups that change a forecast by less are told together. */
+/** Groups that change a forecast by less are shown together. */
 const smallestFactor = 0.005;
 
 /** How one forecast came about, line by line: what each step multiplies 1 + units by, and what that leaves. */

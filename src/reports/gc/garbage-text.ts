@@ -35,7 +35,7 @@ export function garbageText({
     ...(total.objects === 0 ? [] : [table('of', garbage)]),
     `stays: ${amountText(totalOf(kept))}`,
     ...(Object.keys(kept).length === 0 ? [] : [table('because', kept)]),
-    ...(deleted || total.objects + pointers === 0 ? [] : ['nothing was touched; --delete does it']),
+    ...(deleted || total.objects + pointers === 0 ? [] : ['nothing was deleted; --delete deletes it']),
   ].join('\n\n');
 }
 

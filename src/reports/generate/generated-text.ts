@@ -6,7 +6,7 @@ interface Errors {
   readonly wape: number | null;
 }
 
-/** What the text tells of a generated grocer. */
+/** What the text says about a generated grocer. */
 export interface GeneratedFacts {
   readonly folder: string;
   readonly seconds: number;
@@ -31,7 +31,7 @@ export function generatedText(facts: GeneratedFacts): string {
   const count = (number: number): string => number.toLocaleString('en-GB');
   const lines = [
     `${count(shipmentRows)} rows of shipments up to the week of ${arrivingWeeks.at(-1) ?? facts.lastWeek} in ${seconds.toFixed(1)} s, ${count(Math.round(shipmentRows / seconds))} a second`,
-    `${count(dirtyRows)} broken lines beside them, ${count(correctedRows)} rows reported wrong and corrected`,
+    `${count(dirtyRows)} broken lines among them, ${count(correctedRows)} rows reported wrong and corrected`,
     '',
     textTable(
       ['segment', 'items', 'zeros', 'least MAPE', 'least WAPE'],
@@ -43,7 +43,7 @@ export function generatedText(facts: GeneratedFacts): string {
         percent(errors.median.wape),
       ]),
     ),
-    'What one who knows everything but the draw would reach in the last weeks.',
+    'The best possible forecast of the last weeks, which knows everything but the random draw.',
     '',
     `landing   ${folder}/landing`,
     ...(arrivingWeeks.length === 0

@@ -1,4 +1,4 @@
-/** A graph of what came of what, as the registry traces it. */
+/** A graph of what was made from what, as the registry traces it. */
 export interface LineageGraph {
   readonly roots: readonly string[];
   readonly nodes: readonly {

@@ -12,7 +12,7 @@ const colours: Readonly<Record<string, string>> = {
 /** Characters a line of a box holds. */
 const lineLength = 38;
 
-/** A graph as a picture, from files on the left to what came of them on the right; where it was asked for has a heavy border. */
+/** A graph as a picture, from files on the left to what was made from them on the right; the requested node has a heavy border. */
 export async function lineageSvg(graph: LineageGraph): Promise<string> {
   return (await Graphviz.load()).layout(dotOf(condensed(graph)), 'svg', 'dot');
 }

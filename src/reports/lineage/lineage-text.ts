@@ -43,7 +43,7 @@ function lineOf({ kind, title, facts }: LineageNode): string {
   return details === '' ? title : `${title}  ${details}`;
 }
 
-/** What a person wants to know of a node beside its title. */
+/** What a person wants to know of a node in addition to its title. */
 export function detailsOf(kind: string, facts: Readonly<Record<string, unknown>>): string {
   const text = (name: string): string => String((facts[name] as string | number | undefined) ?? '');
   switch (kind) {

@@ -3,7 +3,7 @@ import { textTable } from '../text-table.ts';
 /** What `shelfcast mlflow status --json` prints. */
 export interface ExportStatus {
   readonly target: string;
-  /** Whether workers started with this environment export by themselves. */
+  /** Whether workers started with this environment export automatically. */
   readonly automatic: boolean;
   readonly exported: number;
   readonly outstanding: number;

@@ -1,7 +1,7 @@
 import type { AdoptionOutcome } from '../../contracts/adoption.ts';
 import { segmentName } from '../../contracts/segment.ts';
 
-/** What became of a version that was to be brought to another environment: the gate's checks, the decision, and what follows. */
+/** What happened to a version that was to be brought to another environment: the gate's checks, the decision, and what follows. */
 export function adoptionText(outcome: AdoptionOutcome): string {
   const { challenger, champion, from, to, dataset } = outcome;
   const beside = champion === undefined ? 'no champion yet' : `champion ${champion}`;
@@ -20,14 +20,14 @@ function conclusion({ decision, challenger, policy, to, triggerId, promotion }: 
       return [
         `promoted: it is the champion in ${to}`,
         triggerId === undefined
-          ? 'the controller took no scoring cycle; it scores from the next cycle on'
-          : `scored anew by trigger ${triggerId}`,
+          ? 'the controller refused the scoring cycle; the version scores from the next cycle on'
+          : `scored again by trigger ${triggerId}`,
       ];
     case 'rejected':
       return [`rejected: the gate of ${to} refuses it, and its champion stays`];
     case 'awaiting-approval':
       return [
-        `${gatePassed ? 'waits' : 'refused by the gate, and waits all the same'} for approval in ${to}: ${promotion}`,
+        `${gatePassed ? 'waits' : 'refused by the gate, but still waits'} for approval in ${to}: ${promotion}`,
         `shelfcast approve ${version} --env ${to} --reason "…", or shelfcast reject`,
       ];
     case 'judged':

@@ -29,13 +29,13 @@ function summary(changes: readonly ScheduleChange[], dryRun: boolean, wanted: nu
     [wanted - count('create') - count('update'), 'as before'],
   ] as const;
   const parts = counts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
-  if (parts.length === 0) return 'no Schedules: the project asks for none';
+  if (parts.length === 0) return 'no Schedules: the project defines none';
   return `${wanted} Schedule${wanted === 1 ? '' : 's'}: ${parts.join(', ')}${dryRun ? ' (dry run: nothing was changed)' : ''}`;
 }
 
 /** Schedules as a table, times on the wall clock of each one's zone. */
 export function schedulesText(schedules: readonly ScheduleFacts[]): string {
-  if (schedules.length === 0) return 'no Schedules; "shelfcast schedules sync" makes those the project asks for';
+  if (schedules.length === 0) return 'no Schedules; "shelfcast schedules sync" creates those that the project defines';
   return textTable(
     ['schedule', 'when', 'zone', 'state', 'next', 'last'],
     schedules.map(({ scheduleId, when, timeZone, paused, note, next, last }) => [

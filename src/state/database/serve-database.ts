@@ -33,7 +33,7 @@ export async function serveDatabase(database: PGlite, port: number): Promise<Dat
       sockets.delete(socket);
       session.leave(socket);
     });
-    // A client that is gone is told by `close`.
+    // `close` reports a client that is gone.
     socket.on('error', () => undefined);
     listen(socket, session);
   });

@@ -47,7 +47,7 @@ export function endsUnit({ type }: WireMessage): boolean {
 
 /**
  * Whether a transaction is open after an answer of the server; `undefined` where the answer does not end in ReadyForQuery, whose last
- * byte tells: idle (I), in a transaction (T), in a failed one (E).
+ * byte shows: idle (I), in a transaction (T), in a failed one (E).
  */
 export function transactionAfter(answer: Uint8Array): boolean | undefined {
   const length = 6;

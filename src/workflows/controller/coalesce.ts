@@ -2,27 +2,27 @@ import type { LastCycle } from '../../contracts/messages.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import { epochDay, isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
 
-/** The triggers one cycle answers. */
+/** The triggers of one cycle. */
 export interface CycleBatch {
   readonly cutoff: Week;
   readonly triggers: readonly Trigger[];
-  /** Segments (`format/velocity`) to redo, where nothing but that is asked for. */
+  /** Segments (`format/velocity`) to redo, where only that is requested. */
   readonly onlySegments?: readonly string[];
 }
 
-/** What a cutoff that no trigger names follows from. */
+/** What determines the cutoff if no trigger names one. */
 export interface CutoffContext {
   /** Last week the region has shipments for; not needed where every trigger names its cutoff. */
   readonly latest?: Week;
   readonly lastCycle?: LastCycle;
 }
 
-/** Whether the cutoff of a trigger follows from the data there is. */
+/** Whether the available data determines the cutoff of a trigger. */
 export function needsLatest({ cutoff, onlyFailed }: Trigger, lastCycle: LastCycle | undefined): boolean {
   return cutoff === undefined && !(onlyFailed && lastCycle);
 }
 
-/** The next cycle: the earliest cutoff asked for, with every pending trigger for it, in the order they were accepted. */
+/** The next cycle: the earliest requested cutoff, with every pending trigger for it, in the order they were accepted. */
 export function nextBatch(pending: readonly LedgerEntry[], context: CutoffContext): CycleBatch | undefined {
   const asked = pending.flatMap(({ trigger }) => {
     const cutoff = cutoffOf(trigger, context);

@@ -1,6 +1,7 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   condition,
   currentUpdateInfo,
   isCancellation,
@@ -22,8 +23,10 @@ import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import type { Week } from '../../contracts/week.ts';
-import { data, orchestration, promotions } from '../activity-proxies.ts';
+import { acknowledging, data, orchestration, promotions } from '../activity-proxies.ts';
+import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { failureReason } from '../failure-reason.ts';
+import { refusal } from '../refusals.ts';
 import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
 import { adoptCycle, cancelCycle, startCycle, type FollowedCycle } from './follow-cycle.ts';
 import { TriggerLedger, type LedgerState } from './ledger.ts';
@@ -31,7 +34,7 @@ import { quietUntil } from './quiet-period.ts';
 import { showController } from './show-controller.ts';
 import { staleFrom } from './staleness.ts';
 
-/** What a controller hands on when it continues as new. */
+/** What a controller passes on when it continues as new. */
 export interface CarriedState {
   readonly ledger: LedgerState;
   readonly cycles: number;
@@ -41,6 +44,9 @@ export interface CarriedState {
   /** ISO 8601. */
   readonly staleAt?: string;
 }
+
+/** Controllers live through every release: those of before acknowledged triggers that were in their histories alone. */
+const triggersOnDisk = 'triggers are on disk before they are acknowledged';
 
 /** A region's controller: its ledger, the cycle that runs, and what it waits for. */
 export class Controller {
@@ -53,7 +59,10 @@ export class Controller {
   #lastCycle: LastCycle | undefined;
   #staleAt: string | undefined;
   #doing = 'takes up its work';
-  /** Who asked for the running cycle's end, and why; a cancelled cycle says no more than that it was. */
+  /** Signalled triggers that are not on disk yet. */
+  readonly #unkept: LedgerEntry[] = [];
+  #keeping = false;
+  /** Who cancelled the running cycle, and why; the cancelled cycle itself does not report that. */
   #cancelledBy: string | undefined;
 
   constructor({ environment, region }: RegionAddress, carried?: CarriedState) {
@@ -71,15 +80,24 @@ export class Controller {
     this.#say(this.#doing);
   }
 
-  /** A controller whose workflow was terminated leaves its cycles behind: goes on counting them, and with the one that runs. */
+  /** A controller whose workflow was terminated leaves its cycles behind: continues their count, and continues the one that runs. */
   async takeOver(): Promise<void> {
     this.#say('looks for what an earlier controller left');
-    const { cycles, running, lastCycle } = await orchestration.controllerLegacy.executeWithOptions(
+    const {
+      cycles,
+      running,
+      lastCycle,
+      pending = [],
+      paused,
+    } = await orchestration.controllerLegacy.executeWithOptions(
       { summary: `what an earlier controller left · ${this.address.region}` },
       [this.address],
     );
     this.#cycles = Math.max(this.#cycles, cycles);
     this.#lastCycle ??= lastCycle;
+    this.#paused ??= paused;
+    if (pending.length > 0) log.warn('triggers of an earlier controller still wait', { triggers: pending.length });
+    this.ledger.restore(pending);
     if (running) {
       log.warn('a cycle of an earlier controller still runs', { cycleId: running.cycleId });
       this.ledger.adopt(running.triggers, running.cycleId, new Date().toISOString());
@@ -100,7 +118,7 @@ export class Controller {
     }
   }
 
-  /** Does the next thing: tidies the ledger, goes on with the cycle that runs, or starts one. */
+  /** Does the next thing: cleans up the ledger, continues with the cycle that runs, or starts one. */
   async work(): Promise<void> {
     if (this.ledger.crowded) await this.#record(this.ledger.mergeAlike());
     if (this.#running) return this.#follow(this.#running);
@@ -124,11 +142,51 @@ export class Controller {
     };
   }
 
-  /** Ends with the controller: its cycle is cancelled, and no trigger is left without a word. */
+  /** Ends with the controller: its cycle is cancelled, and every trigger gets an answer. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
-    await this.#record(this.ledger.endAll('the controller was cancelled'));
+    // What waits is on disk, and the next controller of the region takes it up.
+    const keepPending = patched(triggersOnDisk);
+    await this.#record(this.ledger.endAll('the controller was cancelled', { keepPending }));
     this.#say('cancelled');
+  }
+
+  /**
+   * Takes a trigger once it is on disk, so that an answer outlives this workflow.
+   *
+   * @throws a refusal of type `Unavailable` where the registry does not take it in time; the same trigger can be sent again
+   */
+  async request(trigger: Trigger): Promise<boolean> {
+    if (!patched(triggersOnDisk)) return this.accept(trigger);
+    if (this.ledger.knows(trigger.id)) return false;
+    try {
+      await acknowledging.acceptTriggers.executeWithOptions({ summary: `keep ${trigger.id}`.slice(0, 200) }, [
+        { controllerId: workflowInfo().workflowId, entries: [pendingEntry(trigger)] },
+      ]);
+    } catch (error) {
+      throw refusal(
+        refusalTypes.unavailable,
+        `the registry does not answer, so the trigger could not be kept (${failureReason(error)}); send it again with the same id`,
+      );
+    }
+    return this.accept(trigger);
+  }
+
+  /** Takes a trigger whose sender waits for no answer, and puts it on disk as soon as that can be. */
+  async signalled(trigger: Trigger): Promise<void> {
+    if (!this.accept(trigger) || !patched(triggersOnDisk)) return;
+    this.#unkept.push(pendingEntry(trigger));
+    if (this.#keeping) return;
+    this.#keeping = true;
+    await CancellationScope.nonCancellable(async () => {
+      while (this.#unkept.length > 0) {
+        const entries = this.#unkept.splice(0);
+        await orchestration.acceptTriggers.executeWithOptions({ summary: `keep ${entries.length} triggers` }, [
+          { controllerId: workflowInfo().workflowId, entries },
+        ]);
+      }
+    });
+    this.#keeping = false;
   }
 
   accept(trigger: Trigger): boolean {
@@ -137,7 +195,7 @@ export class Controller {
     return accepted;
   }
 
-  /** Holds at once; answers when it is in the audit trail. */
+  /** Takes effect at once; answers when it is in the audit trail. */
   async pause(request: PauseRequest): Promise<ControllerStatus> {
     this.#paused = request;
     log.info('paused', { ...request });
@@ -207,7 +265,7 @@ export class Controller {
     };
   }
 
-  /** Hands a refusal of an activity on as it is: whoever sent the message is to see its type. */
+  /** Passes a refusal by an activity on unchanged, so that the sender of the message sees its type. */
   async #refusable<Result>(act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
@@ -238,11 +296,11 @@ export class Controller {
       asOf: new Date().toISOString().slice(0, 10),
       reason: `the oldest champion is stale from ${staleAt}`,
     });
-    // Set anew when the cycle has ended; a region that is paused till then asks once.
+    // Set again when the cycle has ended; a region that is paused until then asks once.
     this.#staleAt = undefined;
   }
 
-  /** What the project says of waiting; drops triggers that ended before this controller's memory begins. */
+  /** Reads the project's waiting times; drops triggers that ended before this controller's memory begins. */
   async #prepare(): Promise<CyclePreparation> {
     for (;;) {
       const asked = this.ledger.pending().length;
@@ -261,7 +319,7 @@ export class Controller {
     }
   }
 
-  /** Waits for more files where nothing but changed data asks; whether a cycle may start then. */
+  /** Waits for more files where only changed data asks for a cycle; whether a cycle may start then. */
   async #settled({ dataChange }: CyclePreparation): Promise<boolean> {
     for (;;) {
       const waiting = this.ledger.pending().length;
@@ -282,7 +340,7 @@ export class Controller {
     return workflowInfo().continueAsNewSuggested || this.ledger.crowded;
   }
 
-  /** Where not even the cutoff can be told, the triggers that need one end as failed, with the reason in the ledger. */
+  /** Where not even the cutoff is known, the triggers that need one end as failed, with the reason in the ledger. */
   async #latestCutoff(): Promise<Week | undefined> {
     const asking = this.ledger
       .pending()
@@ -308,7 +366,7 @@ export class Controller {
     return this.#running;
   }
 
-  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle goes on without it. */
+  /** Stays with a cycle until it has ended, or until the controller should continue as new and the cycle continues without it. */
   async #follow(running: RunningCycle, preparation?: CyclePreparation): Promise<void> {
     const followed = (this.#followed ??= adoptCycle(this.address.environment, running));
     this.#say(`runs ${running.cycleId}`);
@@ -328,7 +386,7 @@ export class Controller {
     await this.#watchAge(oldestTrainingCutoff, preparation);
   }
 
-  /** Sets the alarm for the day on which the champions are too old, should no cycle train them before. */
+  /** Sets the timer for the day on which the champions become too old, unless a cycle trains them before. */
   async #watchAge(oldest: Week | undefined, preparation?: CyclePreparation): Promise<void> {
     if (oldest === undefined) return;
     const { staleAfterDays } = preparation ?? (await this.#prepare());
@@ -360,6 +418,10 @@ export class Controller {
   #show(): void {
     showController(this.status(), this.ledger.entries());
   }
+}
+
+function pendingEntry(trigger: Trigger): LedgerEntry {
+  return { trigger, acceptedAt: new Date().toISOString(), state: 'pending' };
 }
 
 /** Milliseconds from now to a moment, at least one. */

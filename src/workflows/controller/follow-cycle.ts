@@ -10,12 +10,12 @@ import { failureReason } from '../failure-reason.ts';
 import { regionCycle } from '../region-cycle.ts';
 import type { CycleBatch } from './coalesce.ts';
 
-/** A cycle under way, as its controller waits for it. */
+/** A running cycle that its controller waits for. */
 export interface FollowedCycle {
   readonly cycleId: string;
   /** How it ended, once it has. */
   readonly end: CycleEnd | undefined;
-  /** Stops waiting; the cycle goes on. */
+  /** Stops waiting; the cycle continues. */
   letGo(): void;
 }
 
@@ -61,7 +61,7 @@ export async function startCycle(
   }
 }
 
-/** Goes on with a cycle that an earlier run of the controller has started. */
+/** Continues with a cycle that an earlier run of the controller has started. */
 export function adoptCycle(environment: string, { cycleId, cutoff }: RunningCycle): FollowedCycle {
   const scope = new CancellationScope();
   const ended = scope.run(() =>

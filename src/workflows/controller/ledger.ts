@@ -4,10 +4,10 @@ import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 const tailLength = 50;
 /** Ids of ended triggers it carries along to know a late delivery at once; for older ones it asks the registry. */
 const rememberedIds = 500;
-/** Triggers alike that may wait side by side; more are merged, so that what is carried along stays small. */
+/** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
 
-/** The plain form of a ledger, as it is handed on when the controller continues as new. */
+/** The plain form of a ledger, as it is passed on when the controller continues as new. */
 export interface LedgerState {
   readonly open: readonly LedgerEntry[];
   readonly tail: readonly LedgerEntry[];
@@ -32,9 +32,19 @@ export class TriggerLedger {
 
   /** Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. */
   accept(trigger: Trigger, acceptedAt: string): boolean {
-    if (this.#open.has(trigger.id) || this.#endedIds.has(trigger.id)) return false;
+    if (this.knows(trigger.id)) return false;
     this.#open.set(trigger.id, { trigger, acceptedAt, state: 'pending' });
     return true;
+  }
+
+  /** Whether a trigger is open, or one of those that ended lately. */
+  knows(id: string): boolean {
+    return this.#open.has(id) || this.#endedIds.has(id);
+  }
+
+  /** Takes up triggers that an earlier ledger left waiting. */
+  restore(entries: readonly LedgerEntry[]): void {
+    for (const entry of entries) if (!this.knows(entry.trigger.id)) this.#open.set(entry.trigger.id, entry);
   }
 
   pending(): readonly LedgerEntry[] {
@@ -54,7 +64,7 @@ export class TriggerLedger {
     }
   }
 
-  /** Takes over triggers that run already, in a cycle this ledger did not see the start of. */
+  /** Takes over triggers that run already, in a cycle that started before this ledger. */
   adopt(triggers: readonly Trigger[], cycleId: string, acceptedAt: string): void {
     for (const trigger of triggers) this.#open.set(trigger.id, { trigger, acceptedAt, state: 'running', cycleId });
   }
@@ -75,22 +85,23 @@ export class TriggerLedger {
     );
   }
 
-  /** Ends every trigger that waits or runs, for one reason. Returns the ended entries. */
-  endAll(failure: string): readonly LedgerEntry[] {
+  /** Ends the triggers that run, for one reason, and those that wait too, unless they are kept. Returns the ended entries. */
+  endAll(failure: string, { keepPending }: { readonly keepPending: boolean }): readonly LedgerEntry[] {
+    const ending = [...this.#open.values()].filter(({ state }) => !keepPending || state !== 'pending');
     return this.end(
-      [...this.#open.values()].map(({ trigger }) => trigger),
+      ending.map(({ trigger }) => trigger),
       failure,
     );
   }
 
-  /** Whether so many triggers alike wait that some should be merged. */
+  /** Whether more similar triggers wait than may; then some should be merged. */
   get crowded(): boolean {
     return crowds(this.pending()).length > 0;
   }
 
   /**
    * Merges waiting triggers that ask for the same for the same cause into the first of them: they would end in the same cycle
-   * as it does. The latest stays too, which tells how long more files are waited for. Returns the merged entries.
+   * as it does. The latest stays too, which decides how long the controller waits for more files. Returns the merged entries.
    */
   mergeAlike(): readonly LedgerEntry[] {
     return crowds(this.pending()).flatMap(([first, ...others]) =>

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { cell } from '../markdown.ts';
 import { showDetails } from '../show-details.ts';
 
-/** Ledger entries shown; more would fill the page and tell nothing. */
+/** Ledger entries shown; more would fill the page without adding information. */
 const shownEntries = 20;
 
 /** Shows in Temporal's UI what a controller does, what it waits for, and where its triggers stand. */
@@ -13,7 +13,7 @@ export function showController(status: ControllerStatus, entries: readonly Ledge
     `### ${region} · ${environment}${pausedBy === undefined ? '' : ' · paused'}`,
     '',
     `**Now**: ${running === undefined ? doing : `runs \`${running}\``}`,
-    ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it go on.`]),
+    ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it continue.`]),
     '',
     `${cycles} cycle${cycles === 1 ? '' : 's'} started, ${pending} trigger${pending === 1 ? '' : 's'} waiting`,
   ];

@@ -5,7 +5,7 @@ const millisecondsPerDay = 86_400_000;
 /**
  * When the oldest champion becomes stale: the first instant of the day on which it is more than `staleAfterDays` old.
  *
- * A model trained on data that old already is looked at again after another `staleAfterDays`, not at once: training it on the
+ * A model trained on data that old already is checked again after another `staleAfterDays`, not at once: training it on the
  * same data would change nothing.
  *
  * @param trainingCutoff the oldest training cutoff among the region's champions

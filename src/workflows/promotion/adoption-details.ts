@@ -19,7 +19,7 @@ export function adoptionDetails(
     ...(judged
       ? [
           '',
-          `On dataset \`${judged.dataset.version.slice(0, 12)}\` to ${judged.dataset.cutoff}, beside ${champion ? `champion \`${champion.version}\`` : 'no champion'}`,
+          `On dataset \`${judged.dataset.version.slice(0, 12)}\` to ${judged.dataset.cutoff}, compared with ${champion ? `champion \`${champion.version}\`` : 'no champion'}`,
           '',
           figuresTable(judged.challenger, champion?.backtest),
         ]

@@ -3,7 +3,7 @@ import type { ErrorMetrics } from '../../contracts/metrics.ts';
 import { percent } from '../../cycle/challenger-figures.ts';
 import { cell } from '../markdown.ts';
 
-/** Markdown: the challenger's errors, by its side the champion's in its own backtest and the baseline's, and the gate's checks. */
+/** Markdown: the challenger's errors, those of the champion in its own backtest and of the baseline, and the gate's checks. */
 export function figuresTable({ backtest, gate }: Challenger, champion: BacktestSummary | undefined): string {
   const row = (name: string, errors: ErrorMetrics | undefined): string =>
     `| ${name} | ${percent(errors?.mape)} | ${percent(errors?.wape)} | ${percent(errors?.bias)} |`;

@@ -6,7 +6,10 @@ import { segmentName } from '../../contracts/segment.ts';
 import { promotionId } from '../../contracts/workflow-ids.ts';
 import { figuresTable } from './figures-text.ts';
 
-/** How the promotion of a challenger is started, whoever asks for it: under the one id that a version of an environment has. */
+/**
+ * How the promotion of a challenger is started, regardless of who asks for it: under the one id that a version of an environment
+ * has.
+ */
 export function promotionChild(input: PromotionInput, champion: BacktestSummary | undefined) {
   const { environment, cutoff, challenger, cycleId } = input;
   const { version, segment } = challenger;

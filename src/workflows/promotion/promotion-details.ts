@@ -8,11 +8,11 @@ interface PromotionView extends PromotionStatus {
   /** ISO 8601. */
   readonly since?: string;
   readonly championBacktest: BacktestSummary | undefined;
-  /** The word that has fallen and is being carried out. */
+  /** The decision that was made and is being carried out. */
   readonly verdict: string | undefined;
 }
 
-/** What Temporal's UI shows of a promotion: what is waited for, since when, until when, and how to answer. */
+/** What Temporal's UI shows of a promotion: what it waits for, since when, until when, and how to answer. */
 export function promotionDetails(view: PromotionView): readonly string[] {
   const { challenger, environment, champion, championBacktest, adoption } = view;
   return [

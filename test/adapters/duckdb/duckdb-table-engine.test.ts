@@ -88,7 +88,7 @@ test('CSV has a header and quotes where it has to', async () => {
   expect(await readFile(path('a.csv'), 'utf8')).toBe('name,units\n"a,b",1.0\n"say ""x""",2.5\n,\n');
 });
 
-test('a file that is no table is told with its path', async () => {
+test('a file that is no table is reported with its path', async () => {
   const { tables, path } = await newEngine();
   await writeFile(path('broken.parquet'), 'no parquet');
   const failure = await tables.readParquet(path('broken.parquet')).catch((error: unknown) => error);
@@ -139,7 +139,7 @@ test.each([[[]], [['']], [['', 'a']], [["o'brien", 'a\x1fb', 'c']], [['a\0b', 'c
   },
 );
 
-test('Parquet as text comes in tables of so many rows', async () => {
+test('Parquet as text comes in tables of a given number of rows', async () => {
   const { tables, path } = await newEngine();
   const id = Array.from({ length: 5000 }, (_, row) => String(row));
   await tables.writeParquet({ id }, path('long.parquet'));

@@ -7,7 +7,7 @@ import { TrackingRefusedError, TrackingUnreachableError } from '../../../src/por
 
 const signal = new AbortController().signal;
 
-/** A server that answers as told, and a client of it that hardly waits. */
+/** A server that answers as instructed, and a client of it that hardly waits. */
 async function serve(listener: RequestListener): Promise<MlflowServer> {
   const http = createServer(listener).listen(0, '127.0.0.1');
   onTestFinished(() => {

@@ -68,7 +68,7 @@ describe('champions and decisions on PostgreSQL', () => {
     ]);
   });
 
-  test('asked for again under its id it answers as it did, also side by side, and is done once', async () => {
+  test('asked for again under its id it answers as it did, also in parallel, and is done once', async () => {
     for (const version of ['m1', 'm2', 'm3']) await promote(version);
     const answers = await Promise.all(['once', 'once', 'once'].map((id) => rollback({ id: `${environment}/${id}` })));
     expect(answers).toEqual(Array(3).fill({ from: 'm3', to: 'm2' }));
@@ -80,7 +80,7 @@ describe('champions and decisions on PostgreSQL', () => {
     ['no champion at all', [], {}, 'no-earlier-champion', /has no earlier champion to go back to: it has no champion/],
     ['the first champion', ['m1'], {}, 'no-earlier-champion', /nothing stands before m1/],
     ['the champion itself', ['m1', 'm2'], { to: 'm2' }, 'already-champion', /m2 is the champion .* already/],
-    ['a version nobody knows', ['m1', 'm2'], { to: 'm9' }, 'unknown-version', /has no model version m9/],
+    ['an unknown version', ['m1', 'm2'], { to: 'm9' }, 'unknown-version', /has no model version m9/],
     ['one that never was champion', ['m1', 'm2'], { to: 'm3' }, 'never-champion', /never been champion.*: m1$/],
   ])('%s is refused, and nothing changes', async (_what, promoted, asked, refusal, message) => {
     for (const version of promoted) await promote(version);
@@ -100,7 +100,7 @@ describe('champions and decisions on PostgreSQL', () => {
     await expect(rollback({ to: 'm4' })).rejects.toMatchObject({ refusal: 'unknown-version' });
   });
 
-  test('what was gone back from scores no earlier cutoff either', async () => {
+  test('what was rolled back scores no earlier cutoff either', async () => {
     await promote('m1');
     await database.registry.recordModel(environment, { ...registeredModel('m5').record, trainingCutoff: '2025-10-13' });
     await promote('m5');

@@ -91,7 +91,7 @@ describe('the catalogue of models on PostgreSQL', () => {
     expect(await refusal(database.registry.tagModel({ ...act('m9'), tags: { a: 'b' } }))).toBe('unknown-version');
   });
 
-  test('a retired model is neither promoted nor gone back to, until the retirement is taken back', async () => {
+  test('a retired model is neither promoted nor rolled back to, until the retirement is taken back', async () => {
     for (const version of ['m1', 'm2']) await promote(version);
     await database.registry.retireModel(act('m1'));
     await database.registry.retireModel(act('m1'));

@@ -87,7 +87,7 @@ describe('registry on PostgreSQL', () => {
     expect(await database.registry.champion('prod', segment)).toBeUndefined();
   });
 
-  test('promotions tried side by side and twice leave one audit record each, in an unbroken chain', async () => {
+  test('promotions tried in parallel and twice leave one audit record each, in an unbroken chain', async () => {
     const change = (version: string): Promise<void> =>
       database.registry.promote({ environment: 'dev', segment, version, actor: 'bob', facts: {} });
     await change('m2');

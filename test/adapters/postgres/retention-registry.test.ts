@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { registeredModel } from '../../support/registered-models.ts';
 import { startTestRegistry } from '../../support/registry.ts';
 
-test('a model keeps its whole backtest beside its members and its ensemble', async () => {
+test('a model keeps its whole backtest as well as its members and its ensemble', async () => {
   const database = await startTestRegistry();
   onTestFinished(() => database.stop());
   const { registry } = database;

@@ -40,7 +40,7 @@ describe('artifacts', () => {
     expect(await readFile(source, 'utf8')).toBe('hello');
   });
 
-  test('that are not there are told as missing', async () => {
+  test('that are not there are reported as missing', async () => {
     const { store } = await newStore();
     const ref = { hash: helloHash, extension: 'bin', bytes: 5 };
     await expect(store.get(ref)).rejects.toThrow(ArtifactMissingError);
@@ -48,7 +48,7 @@ describe('artifacts', () => {
     await expect(store.publishAs(ref, 'a.bin')).rejects.toThrow(ArtifactMissingError);
   });
 
-  test('whose bytes were damaged are told as corrupt, until they are put again', async () => {
+  test('whose bytes were damaged are reported as corrupt, until they are put again', async () => {
     const { store } = await newStore();
     const ref = await store.put(hello, 'bin');
     const path = await store.localPath(ref);
@@ -140,7 +140,7 @@ describe('names that could leave their folder', () => {
   });
 });
 
-test('an artifact taken away behind the store is missing, verified before or not', async () => {
+test('an artifact removed behind the store is missing, verified before or not', async () => {
   const { directory, store } = await newStore();
   const ref = await store.put(hello, 'txt');
   await rm(join(directory, 'objects'), { recursive: true });

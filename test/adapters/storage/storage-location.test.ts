@@ -31,7 +31,7 @@ test.each([
   expect(() => parseStorageLocation(text)).toThrow(StorageLocationError);
 });
 
-test('what a refusal tells leaves credentials out', () => {
+test('what a refusal says leaves credentials out', () => {
   for (const text of ['s3://AKIA:topsecret@bucket/x', 'azblob://c/x?sig=topsecret', 'ftp://me:topsecret@host/x']) {
     const told = ((): unknown => {
       try {

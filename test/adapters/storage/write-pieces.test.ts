@@ -17,7 +17,7 @@ async function write(folder: string, pieces: readonly FilePiece[]) {
   return { tables, result: await writePieces(folder, generator(), tables) };
 }
 
-test('texts grow side by side, packed by their names; tables are Parquet; the result comes back', async () => {
+test('texts grow in parallel, packed by their names; tables are Parquet; the result comes back', async () => {
   const folder = await temporaryDirectory();
   const columns = { name: ['a', 'b'], units: Float64Array.of(1, 2) };
   const { tables, result } = await write(folder, [

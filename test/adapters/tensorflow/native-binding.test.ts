@@ -11,13 +11,13 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const nativeBinding = fileURLToPath(new URL('../../../src/adapters/tensorflow/native-binding.ts', import.meta.url));
 const loadProject = fileURLToPath(new URL('../../../src/project/load-project.ts', import.meta.url));
 
-/** Environments in which TensorFlow would switch its own kernels on: by the processor's kind, and because it is told to. */
+/** Environments in which TensorFlow would switch its own kernels on: by the processor's kind, and because it is set to. */
 const environments: readonly [string, Readonly<Record<string, string>>][] = [
   ['as the machine is', {}],
   ['with oneDNN forced on', { TF_ENABLE_ONEDNN_OPTS: '1', TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'true' }],
 ];
 
-/** Runs a module in a process of its own, which TensorFlow tells what it switches on; returns all that the process says. */
+/** Runs a module in a process of its own, where TensorFlow reports what it switches on; returns all that the process says. */
 async function said(file: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const { TF_ENABLE_ONEDNN_OPTS: _, TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: __, ...inherited } = process.env;
   const env = { ...inherited, TF_CPP_MIN_LOG_LEVEL: '0', ...environment };
@@ -34,11 +34,11 @@ const tellSwitches = `
 console.log(process.env.TF_ENABLE_ONEDNN_OPTS, process.env.TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL);
 `;
 
-test.each(environments)('TensorFlow has no oneDNN where nothing but the library is imported, %s', async (_, env) => {
+test.each(environments)('TensorFlow has no oneDNN where only the library is imported, %s', async (_, env) => {
   const directory = await temporaryDirectory();
   await createSmallProject({ directory });
   const file = join(directory, 'bare.mjs');
-  // What Node 23 took away is not the subject here.
+  // What Node 23 removed is not the subject here.
   await writeFile(
     file,
     `import util from 'node:util'; util.isNullOrUndefined = (v) => v == null; ${multiply}${tellSwitches}`,

@@ -123,7 +123,7 @@ describe('createTensorflowTrainer', () => {
     expect([...weights.embeddings[0]!.subarray(0, 3)]).toEqual([0, 0, 0]);
   });
 
-  it('goes on from the checkpoint of any epoch as if it had not been interrupted', async () => {
+  it('continues from the checkpoint of any epoch as if it had not been interrupted', async () => {
     const checkpoints: TrainingCheckpoint[] = [];
     const given = { ...problem(), validation: problem(60) };
     const uninterrupted = await trainer.train(given, settings, {

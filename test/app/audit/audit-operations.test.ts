@@ -20,7 +20,7 @@ test('an empty trail has no head, and is whole', async () => {
   expect(await performed(verifyAudit, app, {})).toEqual({ whole: true, records: 0, faults: [] });
 });
 
-test('records are found by what they are about, and the trail is held against a head of an earlier time', async () => {
+test('records are found by what they are about, and the trail is checked against a head of an earlier time', async () => {
   for (const subject of ['dev/north', 'prod/north']) {
     await database.registry.appendAudit({ actor: 'ann', action: 'tag', subject, facts: { reason: 'spring' } });
   }

@@ -126,6 +126,6 @@ test('a change of data is reported under its name; one that no controller would 
   expect(triggers).toEqual([{ id: 'upload-7', cause: 'data', requestedBy: 'ann' }]);
   expect(steps).toEqual([{ step: 'change-delivered', region: 'south', triggerId: 'upload-7' }]);
   expect(await refusalMessage(() => performed(reportDataChange, app, { environment, id: '' }))).toMatch(
-    /^UsageError: this cannot be told: id: /,
+    /^UsageError: this cannot be sent: id: /,
   );
 });

@@ -33,7 +33,7 @@ const ofRegion = (region: string, cutoff?: string) => datasetOfRegion(database.r
 test('a version by its beginning', async () => {
   expect((await ofVersion('bbbb')).version).toBe('bbbb1');
   expect(await refusalMessage(() => ofVersion('aaaa'))).toBe(
-    'UsageError: 2 dataset versions begin with "aaaa": aaaa1 (north 2026-01-12), aaaa2 (north 2026-01-05); give more of it',
+    'UsageError: 2 dataset versions begin with "aaaa": aaaa1 (north 2026-01-12), aaaa2 (north 2026-01-05); give more characters',
   );
   expect(await refusalMessage(() => ofVersion('aa'))).toBe(
     'UsageError: "aa" is too short: give at least 4 characters of a version',

@@ -129,7 +129,7 @@ test('a model is brought to another environment with a reason, which a dry run d
   const model = 'abcd1111abcd1111';
   const bring = (more: { reason?: string; dryRun?: boolean }) =>
     performed(promoteModel, app, { model, from: 'dev', to: 'prod', ...more });
-  expect(await refusalMessage(() => bring({}))).toBe('UsageError: say why, for the audit trail: --reason <text>');
+  expect(await refusalMessage(() => bring({}))).toBe('UsageError: give a reason for the audit trail: --reason <text>');
   expect((await bring({ dryRun: true })).decision).toBe('judged');
   await bring({ reason });
   expect(adopted).toEqual([

@@ -4,7 +4,7 @@ import { countQuarantined } from '../../../src/app/quarantine/count-quarantined.
 import { exportQuarantined } from '../../../src/app/quarantine/export-quarantined.ts';
 import { reingest } from '../../../src/app/quarantine/reingest.ts';
 import { showQuarantined } from '../../../src/app/quarantine/show-quarantined.ts';
-import type { MendedCheck } from '../../../src/contracts/quarantine.ts';
+import type { CorrectedFileCheck } from '../../../src/contracts/quarantine.ts';
 import type { JobInput } from '../../../src/ports/job-runner.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp, type TestAppParts } from '../../support/app.ts';
@@ -15,7 +15,7 @@ let database: TestRegistry;
 let app: App;
 let asked: JobInput<'read-quarantine'>[];
 let landed: string[];
-let check: MendedCheck & { path: string };
+let check: CorrectedFileCheck & { path: string };
 
 const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const row = (file: string, reason: string, raw: string) => ({
@@ -97,7 +97,7 @@ test('rows are exported under their header; files of different headers are not o
   expect(await say({})).toBe(
     'UsageError: the rows come from files of different headers, or of none: name one delimited file with --file',
   );
-  expect(await say({ file: 'c.csv' })).toBe('UsageError: no row that is set aside meets the conditions');
+  expect(await say({ file: 'c.csv' })).toBe('UsageError: no row that was set aside matches');
 });
 
 const corrected = { source: 'sales', bytes: new Uint8Array([49]), from: 'mended.csv' };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changeOptions } from '../../../src/cli/backtest/change-options.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
-test('what is set stands beside what the project says', async () => {
+test('what is set is shown with what the project says', async () => {
   const { project } = await loadedSmallProject();
   const { project: changed, changed: options } = changeOptions(project, [
     'members.network.epochs=3',

@@ -76,7 +76,7 @@ test('what cannot be compared is refused, with the way out', async () => {
       /it lacks the columns format, store, item, cutoff, week, actual; write/,
     ],
     [a, await write(head), {}, /bad\.csv has no rows; write one with/],
-    [a, await write(`${head}n,l,s,i,c,w,5,many\n`), {}, /bad\.csv row 1 has "many" as ensemble, which is no number/],
+    [a, await write(`${head}n,l,s,i,c,w,5,many\n`), {}, /bad\.csv row 1 has "many" as ensemble, which is not a number/],
     [
       a,
       south,

@@ -44,7 +44,7 @@ test('a line is written when a stage changes, and not otherwise', () => {
   ]);
 });
 
-test('regions are told apart', () => {
+test('regions are distinguished', () => {
   const { view, lines } = lineView();
   view.show([waiting, { ...waiting, region: 'south' }]);
   view.show([waiting, { ...waiting, region: 'south', stage: 'ingest' }]);

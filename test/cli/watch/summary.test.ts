@@ -35,7 +35,7 @@ test('forecasts that are evaluated again since actuals came late', () => {
   ];
   const evaluation = { ...cycleResult.evaluation, cutoffs };
   expect(summary({ ...view, result: { ...cycleResult, evaluation } })[9]).toBe(
-    'of them the forecasts of 2 cutoffs again, since actuals came late: from 2025-08-25 on',
+    'of them the forecasts of 2 cutoffs again, since actuals arrived late: from 2025-08-25 on',
   );
 });
 

@@ -9,7 +9,7 @@ test('the address is known without what is secret in it', () => {
   expect(names.modelPrefix).toBe('shelfcast.shop');
 });
 
-test('faults are told together, by the names of the variables and without their values', () => {
+test('faults are reported together, by the names of the variables and without their values', () => {
   const read = (): unknown =>
     readMlflowSettings('shop', { MLFLOW_TRACKING_URI: 'ftp://hidden', MLFLOW_EXPERIMENT_NAME: '' });
   expect(read).toThrow(
@@ -19,7 +19,7 @@ test('faults are told together, by the names of the variables and without their 
   expect(() => readMlflowSettings('shop', {})).toThrow(/MLFLOW_TRACKING_URI/);
 });
 
-test('workers export by themselves only where they are told to', () => {
+test('workers export automatically only where that is on', () => {
   expect(exportsByItself({ MLFLOW_TRACKING_URI: 'http://127.0.0.1:5000' })).toBe(false);
   expect(exportsByItself({ SHELFCAST_MLFLOW: 'on' })).toBe(true);
   expect(() => exportsByItself({ SHELFCAST_MLFLOW: 'yes' })).toThrow('SHELFCAST_MLFLOW must be on or off');

@@ -124,7 +124,7 @@ describe('rows that are set aside', () => {
     expect(row?.detail).toMatch(/^"x1": /);
   });
 
-  test('a negative amount is told as such even where the row schema refuses it first', () => {
+  test('a negative amount is reported as such even where the row schema refuses it first', () => {
     const strict = { ...sales, row: z.object({ store: text, item: text, week: text, units: z.number().min(0) }) };
     expect(countReasons(condition(strict, `${header}\ns1,a,2025-01-06,-1\n`).quarantined)).toEqual({
       'negative-units': 1,

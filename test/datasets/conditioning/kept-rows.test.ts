@@ -34,7 +34,7 @@ function empty() {
   return { kept, add };
 }
 
-test('the first row of a key is kept, and every later one told apart exactly', () => {
+test('the first row of a key is kept, and every later one is recognised exactly', () => {
   const key = fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }), fc.nat({ max: 2 }), fc.nat({ max: 1 }));
   fc.assert(
     fc.property(fc.array(key, { maxLength: 80 }), (rows) => {

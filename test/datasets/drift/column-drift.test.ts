@@ -67,7 +67,7 @@ test('what does not change alarms in less than one of a hundred cases, however m
   expect(alarms.length).toBeLessThan(2);
 });
 
-test.each([0.3, -0.3])('a shift by %d in logs is found, and told by its size', (shift) => {
+test.each([0.3, -0.3])('a shift by %d in logs is found, and reported with its size', (shift) => {
   const found = Array.from({ length: 30 }, (_, seed) => judged(drawn({ seed: seed + 1000, shift })));
   expect(found.filter(({ verdict }) => verdict === 'drift').length).toBeGreaterThan(27);
   const shifts = found.map((one) => one.shift ?? 0);

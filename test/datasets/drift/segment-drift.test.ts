@@ -107,7 +107,7 @@ describe('errors against the backtest', () => {
     expect(verdicts).toEqual(['drift', 'steady']);
   });
 
-  test('are told by how many times they are larger, over a quarter at most', () => {
+  test('are reported by how many times they are larger, over a quarter at most', () => {
     const realised = weeks(9, 9, ...Array.from({ length: 13 }, (_, index) => 0.6 + 0.001 * index));
     const { detail, weeks: counted } = errorDrift(realised, promised, defaultDrift);
     expect(counted).toBe(13);

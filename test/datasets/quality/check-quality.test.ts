@@ -115,7 +115,7 @@ describe('what a project asks for', () => {
     [
       'not complete',
       { panel: without([0], 4), checks: [{ check: 'completeness', minCoverage: 0.9, severity }] },
-      /^block completeness: 80% of 20 series have a row in the cutoff week, at least 90% are asked for$/,
+      /^block completeness: 80% of 20 series have a row in the cutoff week, at least 90% are required$/,
     ],
     [
       'its own volume instead of the usual one',
@@ -125,7 +125,7 @@ describe('what a project asks for', () => {
     [
       'too much',
       { checks: [{ check: 'volume', maxShare: 0.5, severity }] },
-      /^block volume: .* at most 50% are asked for$/,
+      /^block volume: .* at most 50% are required$/,
     ],
     [
       'unknown names',

@@ -119,7 +119,7 @@ const corrections: readonly [string, Deliveries][] = [
 
 describe('taken as corrections', () => {
   test.each(parts)('%s are found', (_, deliveries) => {
-    expect(faultOf('corrections', deliveries)).toMatch(/units look like parts of a week.*say repeatedWeek: 'parts'/);
+    expect(faultOf('corrections', deliveries)).toMatch(/units look like parts of a week.*set repeatedWeek: 'parts'/);
   });
   test.each(corrections)('%s pass', (_, deliveries) => {
     expect(faultOf('corrections', deliveries)).toBeUndefined();
@@ -132,7 +132,7 @@ describe('taken as parts', () => {
   });
   test.each(corrections.slice(0, 1))('%s are found', (_, deliveries) => {
     expect(faultOf('parts', deliveries)).toMatch(
-      /look like corrections of earlier ones.*say repeatedWeek: 'corrections'/,
+      /look like corrections of earlier ones.*set repeatedWeek: 'corrections'/,
     );
   });
 });

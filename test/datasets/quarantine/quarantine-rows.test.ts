@@ -9,7 +9,7 @@ import { checkMendedJob, readQuarantineJob } from '../../../src/jobs/landing/qua
 import { ingestAll } from '../../support/dataset-ports.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
-test('rows that were set aside are shown, mended, checked and taken by the next cycle', async () => {
+test('rows that were set aside are shown, corrected, checked and taken by the next cycle', async () => {
   const { project, ports, files } = await loadedSmallProject();
   const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
   const context = { ...ports, project, trainer, progress: () => undefined };
@@ -52,7 +52,7 @@ test('rows that were set aside are shown, mended, checked and taken by the next 
   expect(manifest.quality.columns.find(({ column }) => column === 'units')?.max).toBe(999);
 });
 
-test('rows of stores and items that nobody knows are shown of the dataset versions that set them aside, once', async () => {
+test('rows of unknown stores and items are shown of the dataset versions that set them aside, once', async () => {
   const { project, ports, files } = await loadedSmallProject();
   const trainer = { train: () => Promise.reject(new Error('no network is trained here')) };
   const context = { ...ports, project, trainer, progress: () => undefined };

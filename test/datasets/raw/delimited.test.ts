@@ -97,7 +97,7 @@ describe('a malformed line costs that line alone', () => {
   });
 });
 
-test('where quotes hold lines together that make no sound row, each of them is told', () => {
+test('where quotes hold lines together that make no valid row, each of them is reported', () => {
   const text = 'a,b\n"1,2\n3,4\n5",6,7\n8,9\n';
   expect(readDelimited(text, ',').malformed).toEqual([
     { line: 2, detail: 'expected 2 values, found 3', raw: '"1,2' },
@@ -128,7 +128,7 @@ describe('for any text', () => {
     );
   });
 
-  test('every line that is not blank is part of a row or told as malformed', () => {
+  test('every line that is not blank is part of a row or reported as malformed', () => {
     fc.assert(
       fc.property(value, (text) => {
         const table = readDelimited(`a,b\n${text}`, ',');

@@ -48,7 +48,7 @@ test('how JSON lines are cut makes no difference, where the first table has all 
   }
 });
 
-test('names that come up late are told at the end, all of them', () => {
+test('names that come up late are reported at the end, all of them', () => {
   const read = () => readInParts(createJsonLinesReader(1), '{"a":1}\n{"b":2}\n{"c":3}\n', 5);
   expect(read).toThrow(LateColumnsError);
   const again = readInParts(createJsonLinesReader(1, ['a', 'b', 'c']), '{"a":1}\n{"b":2}\n{"c":3}\n', 5);

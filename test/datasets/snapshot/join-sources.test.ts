@@ -9,7 +9,7 @@ import { driverSnapshot } from '../../support/driver-snapshot.ts';
 const no = Number.NaN;
 const returnsCsv = (...rows: readonly string[]) => ['store,item,week,units', ...rows, ''].join('\n');
 
-test('returns end at the cutoff and have their role by themselves', async () => {
+test('returns end at the cutoff and have their role automatically', async () => {
   const { column, snapshot } = await driverSnapshot({
     'returns/a.csv': returnsCsv('n1,apples,2025-01-06,3', 'n1,apples,2025-01-13,4', 'n1,apples,2025-01-20,5'),
     'returns/b.csv': returnsCsv('n1,apples,2025-01-06,2'),

@@ -30,7 +30,7 @@ async function open(directory: string) {
   return { project, ports };
 }
 
-test('ingest and snapshot find every broken line with its reason, and every correction, and nothing else', async () => {
+test('ingest and snapshot find exactly the broken lines, with their reasons, and the corrections', async () => {
   const directory = await temporaryDirectory();
   const settings = { ...smallGrocer, regions: 1, stores: 6, items: 20, dirtyShare: 0.03, corrections: 6 };
   const generated = await generateProject(directory, settings);

@@ -10,7 +10,7 @@ import {
 import { fit, taskOf } from '../fit.ts';
 import { makePanel } from '../make-panel.ts';
 
-/** Units follow price and deal, and nothing else: no season, no level that moves. */
+/** Units follow only price and deal: no season, no level that moves. */
 const panel = makePanel({ stores: 6, items: 2, weeks: 90 });
 const windows = [panel.cutoffIndex - 6, panel.cutoffIndex - 3];
 const model: EnsembleModel = {

@@ -36,7 +36,7 @@ it('has every name once, in the order of the names', () => {
   expect(featureCatalogue.map(({ name }) => name)).toEqual(featureNames);
 });
 
-it('is told group by group in docs/features.md', () => {
+it('is described group by group in docs/features.md', () => {
   const documented = readFileSync(new URL('../../../docs/features.md', import.meta.url), 'utf8');
   for (const { name } of featureCatalogue) expect(documented).toContain(`| \`${name}\``);
 });
@@ -114,7 +114,7 @@ describe.each(featureCatalogue.map((group) => [group.name, group] as const))('%s
     );
   });
 
-  it('has columns, and nothing but finite numbers whatever the panel holds', () => {
+  it('has columns, and only finite numbers whatever the panel holds', () => {
     const strange = fc.constantFrom(0, -5, 1e300, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e12);
     fc.assert(
       fc.property(richCases, strange, fc.boolean(), (rich, value, everywhere) => {

@@ -5,7 +5,7 @@ import { columnsOf } from './columns-of.ts';
 // Weeks start on Monday 2024-01-01.
 const panel = panelOfUnits([[1, 2, 3, 4]]);
 
-it('tells the week of a holiday, the weeks next to it, and how near it is', () => {
+it('gives the week of a holiday, the weeks next to it, and how near it is', () => {
   const holidays = [{ name: 'king', rule: 'nth-weekday', month: 1, weekday: 'monday', nth: 3 }] as const;
   const calendar = { holidays, paydays: { daysOfMonth: [] } };
   expect(columnsOf('holidays', panel, { calendar, horizonWeeks: 2 })).toEqual({
@@ -18,7 +18,7 @@ it('tells the week of a holiday, the weeks next to it, and how near it is', () =
   });
 });
 
-it('sees neighbours beyond the weeks it knows, in the years beside them too', () => {
+it('sees neighbours beyond the weeks it knows, in the years around them too', () => {
   const holidays = [
     { name: 'christmas', rule: 'month-day', month: 12, day: 31 },
     { name: 'second', rule: 'dates', dates: ['2024-01-29'] },

@@ -29,7 +29,7 @@ describe('last year', () => {
     expect(at('year-ago-recent', 0, 159) - at('year-ago-recent', 0, 150)).toBeGreaterThan(0.2);
   });
 
-  it('goes by the other stores of an item where a series has no last year', () => {
+  it('uses the other stores of an item where a series has no last year', () => {
     const young = units(1000).map((value, w) => (w < 120 ? missing : value));
     const alone = columnsOf('last-year', panelOfUnits([units(100), young]), { horizonWeeks: 2 });
     const cell = weeks + 2 + 157;

@@ -49,7 +49,7 @@ it('places it among the items of the store', () => {
   expect(rounded(columns, 'price-rank')).toEqual([0.5, 0.5, 0.5, 0, 1, 1, 1, 1]);
 });
 
-it('tells the depth of the other items', () => {
+it('gives the depth of the other items', () => {
   const columns = priceFeatures(grid, grid.price!.values, depth, Int32Array.of(0, 2));
   expect(rounded(columns, 'others-depth-deepest')).toEqual([0, -1, -1, -2, 0, 0, -1, -2]);
   expect(rounded(columns, 'others-depth-mean')).toEqual([0, -0.5, -0.5, -1.5, 0, 0, -0.5, -1]);

@@ -38,7 +38,7 @@ describe('promotionFeatures', () => {
     expect(of('-weeks-running')).toEqual([0, 1, 2, 0, 0]);
   });
 
-  it('tells how usual it is, here and in other stores', () => {
+  it('gives how usual it is, here and in other stores', () => {
     expect(of('-share-4')).toEqual([0, 0, 1 / 2, 2 / 3, 1 / 2]);
     expect(of('-share-of-stores')).toEqual([0, 0.5, 0.75, 0, 0]);
   });

@@ -22,7 +22,7 @@ const keysOf = ({ position, cutoff, step }: ReturnType<typeof everyRow>) =>
   Array.from(position, (i, row) => `${i}/${cutoff[row]}/${step[row]}`);
 
 describe('everyRow', () => {
-  it('goes by series, cutoff and step', () => {
+  it('are found by series, cutoff and step', () => {
     const space = {
       series: new Int32Array(2),
       nWeeks: 4,

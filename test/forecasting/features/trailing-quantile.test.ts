@@ -6,7 +6,7 @@ import { trailingQuantiles } from '../../../src/forecasting/features/trailing-qu
 const no = Number.NaN;
 const values = fc.array(fc.oneof(fc.constant(no), fc.integer({ min: -9, max: 9 })), { minLength: 1, maxLength: 20 });
 
-it('interpolates between the values beside the quantile', () => {
+it('interpolates between the values next to the quantile', () => {
   const [quartiles] = trailingQuantiles(Float64Array.of(4, 1, no, 2, 10), 5, { length: 4, shares: [0.25] });
   expect([...quartiles!]).toEqual([4, 1.75, 1.75, 1.5, 1.5]);
 });

@@ -5,7 +5,7 @@ import type { Panel } from '../../../src/forecasting/index.ts';
 import { missing, panelOfUnits } from '../make-panel.ts';
 import { columnsOf } from './columns-of.ts';
 
-it('is held against the weeks before where there is no year to compare with', () => {
+it('is compared with the weeks before where there is no year to compare with', () => {
   const panel: Panel = {
     ...panelOfUnits([[1, 2, 3, 4]]),
     knownAhead: { rain: Float64Array.of(4, 6, missing, 10) },
@@ -18,7 +18,7 @@ it('is held against the weeks before where there is no year to compare with', ()
   });
 });
 
-it('is held against the same weeks of the years before', () => {
+it('is compared with the same weeks of the years before', () => {
   const nWeeks = 110;
   const values = Float64Array.from({ length: nWeeks }, (_, w) => w);
   const normal = seasonNormal(asKnownAhead(values), nWeeks);

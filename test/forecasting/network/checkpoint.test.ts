@@ -6,7 +6,7 @@ import { makePanel } from '../make-panel.ts';
 const panel = makePanel({ missingShare: 0.1 });
 const task = taskOf(panel);
 
-it('goes on from the checkpoint of any epoch, in any of its networks, to the same bytes', async () => {
+it('continues from the checkpoint of any epoch, in any of its networks, to the same bytes', async () => {
   const checkpoints: Map<string, Uint8Array>[] = [];
   const whole = await fit('network', task, { onCheckpoint: (take) => Promise.resolve(void checkpoints.push(take())) });
   // Two networks of three epochs: two checkpoints within each, one between.

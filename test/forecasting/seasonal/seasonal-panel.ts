@@ -3,7 +3,7 @@ import type { Panel } from '../../../src/forecasting/index.ts';
 import { randomStream } from '../../../src/forecasting/random.ts';
 import { binsOf } from '../../../src/forecasting/seasonal/year-bins.ts';
 
-/** What a made-up seasonal panel is like. */
+/** What a synthetic seasonal panel is like. */
 export interface SeasonalPanelOptions {
   readonly stores?: number;
   readonly items?: number;

@@ -8,7 +8,7 @@ import { createTensorflowTrainer } from '../../../src/adapters/tensorflow/tensor
 import { ingestAll } from '../../support/dataset-ports.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
-test('options set for one run reach the fits they touch; all other fits are found done', async () => {
+test('options set for one run reach the fits they touch; all other fits are reused', async () => {
   const { project, ports, files } = await loadedSmallProject();
   const context = { ...ports, project, trainer: createTensorflowTrainer(), progress: () => undefined };
   const sources = await ingestAll(ports, project);

@@ -5,7 +5,7 @@ import { makePanel } from '../../forecasting/make-panel.ts';
 
 const segment = { region: 'test', format: 'large', velocity: 'fast' } as const;
 
-/** Two windows in which the LASSO says what was sold, but for one store of which it says a tenth. */
+/** Two windows in which the LASSO says what was sold, except for one store of which it says a tenth. */
 function rowsOf(panel: Panel, wrongStore: number) {
   const windows = [50, 52].map((cutoffIndex) => {
     const baseline = baselineForecast(panel, panel.items, cutoffIndex, 2);

@@ -51,8 +51,8 @@ test('a stored model is judged without training: by its backtest, the newest dat
   // A champion of the week after has seen its backtest; of the weeks since, both have seen none.
   const { record: champion } = await trained(second);
   const beside = check('not worse than the champion', await judge({ champion }));
-  expect(beside?.detail).toMatch(/1 of 4 windows compare \(1 forecast anew\), \d+ rows$/);
-  // Without those weeks nothing speaks for the older of the two.
+  expect(beside?.detail).toMatch(/1 of 4 windows compare \(1 forecast again\), \d+ rows$/);
+  // Without those weeks there is no evidence for the older of the two.
   const unseen = check('not worse than the champion', await judge({ champion, latest: trainedOn }));
   expect(unseen).toMatchObject({
     passed: false,
@@ -60,9 +60,9 @@ test('a stored model is judged without training: by its backtest, the newest dat
       /^none of 2 windows compares: .*; trained on fewer weeks than the champion/,
     ) as string,
   });
-  // Beside itself it is as good as itself, and that on the weeks since alone.
+  // Compared with itself it is as good as itself, on the weeks since only.
   const itself = check('not worse than the champion', await judge({ champion: model }));
-  expect(itself?.detail).toMatch(/2 of 4 windows compare \(2 forecast anew\), \d+ rows$/);
+  expect(itself?.detail).toMatch(/2 of 4 windows compare \(2 forecast again\), \d+ rows$/);
   const [ours, theirs] = itself?.detail.match(/[\d.]+(?=%)/g) ?? [];
   expect(ours).toBe(theirs);
 

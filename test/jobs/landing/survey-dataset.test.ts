@@ -42,7 +42,7 @@ test('a dataset version is profiled, checked and compared with another', async (
   const late = addWeeks(files.cutoff, 2);
   expect((await snapshot(late)).summary.warnings).toEqual([
     `sales: newest row of ${files.cutoff}, 2 weeks behind the cutoff; limit 1`,
-    'sales: the cutoff week has 0 rows, 0% of the median week; at least 50% are asked for',
+    'sales: the cutoff week has 0 rows, 0% of the median week; at least 50% are required',
   ]);
   await expect(
     snapshot(files.cutoff, [{ check: 'range', column: 'units', max: 1, maxShare: 0.01, severity: 'block' }]),

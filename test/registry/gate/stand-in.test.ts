@@ -42,7 +42,7 @@ test.each<[string, Partial<StandInEvidence>, [string, string]]>([
 });
 
 const window = (losses: Partial<ComparedWindow>): ComparedWindow => ({
-  ...{ cutoff: '2026-10-05', by: 'forecast anew', rows: 10, challenger: 2, champion: 1.2 },
+  ...{ cutoff: '2026-10-05', by: 'forecast again', rows: 10, challenger: 2, champion: 1.2 },
   ...losses,
 });
 const champion = (...compared: ComparedWindow[]) => ({ champion: { version: 'm1', windows: 2, compared } });
@@ -55,6 +55,6 @@ test.each<[string, Partial<StandInEvidence>, string]>([
   ['compared nowhere', champion(), 'champion'],
   ['compared by earlier code, without the others', champion(window({})), 'champion'],
 ])('with a champion %s', (_what, more, expected) => {
-  // A challenger that was refused never takes a champion's place, whoever decides.
+  // A challenger that was refused never takes a champion's place, regardless of who decides.
   expect(by(more)).toEqual([expected, expected]);
 });

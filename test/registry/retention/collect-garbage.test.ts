@@ -159,7 +159,7 @@ test('never takes what is needed or new, and takes all that is neither', async (
 describe('garbage', () => {
   const nothing: RetentionRecords = { models: [], datasets: [], forecasts: [] };
 
-  test('is told before it is deleted, and every deletion is in the audit trail', async () => {
+  test('is reported before it is deleted, and every deletion is in the audit trail', async () => {
     await withStore(async (store, age) => {
       const ref = await put(store, 'nobody needs it');
       await age(ref, old);
@@ -224,7 +224,7 @@ describe('garbage', () => {
     });
   });
 
-  test('cannot be told where a kept manifest is lost: nothing is deleted', async () => {
+  test('is unknown where a kept manifest is lost: nothing is deleted', async () => {
     await withStore(async (store, age) => {
       const ref = await put(store, 'a table of it, perhaps');
       await age(ref, old);

@@ -46,7 +46,7 @@ describe('a backtest for a terminal', () => {
     expect(lines.slice(-3)).toEqual([
       'south/large/fast: network could not be fitted: the loss became NaN',
       'history was too short for 1 more window(s)',
-      '6 fits, 2 of them found done, 12 s',
+      '6 fits, 2 of them reused, 12 s',
     ]);
   });
 });

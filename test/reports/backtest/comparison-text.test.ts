@@ -66,7 +66,7 @@ B: b.csv, aim=wape, 30 rows, 2 only here
 B is better: WAPE 31.2 → 30.4, 0.8 points lower, 95% interval 0.3 to 1.3 over 12 weeks
 MAPE: no row has sales
 B is better: pinball 9.0 → 8.2, 0.8 points lower, 95% interval 0.3 to 1.3 over 12 weeks
-P10–P90 on 20 rows: holds 85.0 → 80.0% of the actuals (80 are asked for), width 100.0 → 90.0% of the units
+P10–P90 on 20 rows: holds 85.0 → 80.0% of the actuals (target: 80%), width 100.0 → 90.0% of the units
 
 week        rows  units  missed by A  missed by B  B less A
 ----------  ----  -----  -----------  -----------  --------
@@ -76,5 +76,5 @@ promotion     rows  weeks  WAPE A  WAPE B  B less A  95% interval   by WAPE  MAP
 ------------  ----  -----  ------  ------  --------  ------------  --------  ------  ------  -------
 promoted        20     12    31.2    30.4      −0.8  −1.3 to −0.3  B better       -       -
 not promoted     7      0       -       -         -             -                 -       -
-Of 2 groups each is tested by itself: one in twenty shows a difference by chance alone.`);
+Of 2 groups each is tested separately: one in twenty shows a difference by chance alone.`);
 });

@@ -23,7 +23,7 @@ const report = {
   overall: withPublished(backtestReport.overall),
 };
 
-test('forecast, P50 and mean on the same rows, the worth of the interval beside P50', () => {
+test('forecast, P50 and mean on the same rows, the quality of the interval with P50', () => {
   expect(publishedRows(report.overall)).toEqual([
     ['forecast', ['90.0%', '50.0%', '40.0%', '−20.0%', '', '', '', '4']],
     ['P50', ['90.0%', '50.0%', '39.0%', '−10.0%', '80.0%', '110.0%', '12.0%', '4']],

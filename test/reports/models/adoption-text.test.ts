@@ -19,12 +19,16 @@ test('the checks of the gate, the decision, and what follows', () => {
     '  ✖ no worse than the champion: MAPE 27.5%, champion 20.0%',
     '',
     'promoted: it is the champion in prod',
-    'scored anew by trigger adoption/a81f/1',
+    'scored again by trigger adoption/a81f/1',
   ]);
 });
 
 test.each<[string, AdoptionOutcome, string]>([
-  ['nobody scores yet', untriggered, 'the controller took no scoring cycle; it scores from the next cycle on'],
+  [
+    'nobody scores yet',
+    untriggered,
+    'the controller refused the scoring cycle; the version scores from the next cycle on',
+  ],
   [
     'rejected',
     { ...untriggered, decision: 'rejected' },

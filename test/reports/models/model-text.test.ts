@@ -24,7 +24,7 @@ describe('a model for a terminal', () => {
     expect(text).toMatch(/^weights {5}lasso 1\.000\npreset {6}steady, of the network$/m);
   });
 
-  test('what it is worth, with the baseline beside it', () => {
+  test('its quality, with the baseline next to it', () => {
     expect(text).toMatch(/^baseline +50\.0% +40\.0% +0\.0% +- +3\.5 +24$/m);
     expect(text).toMatch(/^ensemble +27\.5% +20\.0% +0\.0% +- +3\.5 +80\.0% +24$/m);
   });

@@ -37,7 +37,7 @@ describe('changes of Schedules', () => {
   });
 
   test('none at all', () => {
-    expect(changesLine([], 0)).toBe('no Schedules: the project asks for none');
+    expect(changesLine([], 0)).toBe('no Schedules: the project defines none');
     expect(changesLine([], 2)).toBe('2 Schedules: 2 as before');
   });
 });

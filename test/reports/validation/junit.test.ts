@@ -33,7 +33,7 @@ test('suites by group, cases by test, what failed with its figure', () => {
 `);
 });
 
-test('law: any text of a test can be read back, but for what XML has no place for', () => {
+test('law: any text of a test can be read back, except what XML has no place for', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (detail) => {
       const xml = junitXml({ ...report, tests: [{ ...report.tests[1]!, detail }] });

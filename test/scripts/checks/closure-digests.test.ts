@@ -22,7 +22,7 @@ test('the same files have the same digests, and no two files have one', () => {
   expect(new Set(closureDigests(new Map(Object.entries(files)), []).values()).size).toBe(6);
 });
 
-test('a change touches the file and those that import it, directly, by way of others, in circles, or as the package', () => {
+test('a change touches the file and those that import it, directly, through others, in circles, or as the package', () => {
   expect(touched({ 'src/week.ts': 'export type Week = number;' })).toEqual([
     'src/week.ts',
     'src/index.ts',

@@ -75,7 +75,7 @@ describe('the embedded database, served to several connections', () => {
     expect(await count()).toBe(40);
   });
 
-  test('an error is answered, and leaves the others alone', async () => {
+  test('an error is answered, and does not affect the others', async () => {
     const [one, other] = [connect(), connect()];
     const failing = Array.from({ length: 20 }, () =>
       one.query('select $1::int / 0', [1]).catch((error: unknown) => error),

@@ -85,7 +85,7 @@ export function artifactStoreContract({ name, missing, start }: Backend): void {
       await expect(store.publishAs(ref, 'a.bin')).rejects.toThrow(ArtifactMissingError);
     });
 
-    test('what somebody else put under an artifact is told as corrupt, until the artifact is put again', async () => {
+    test('what somebody else put under an artifact is reported as corrupt, until the artifact is put again', async () => {
       const { place, store } = await newStore();
       await store.put(hello, 'bin');
       const ref = { hash: helloHash, extension: 'bin', bytes: 5 };
@@ -196,7 +196,7 @@ export function artifactStoreContract({ name, missing, start }: Backend): void {
       expect(await store.deletePointer('fits/ab/cd', Date.now() + 60_000)).toBe(false);
     });
 
-    test('two hundred small artifacts side by side all arrive', async () => {
+    test('two hundred small artifacts in parallel all arrive', async () => {
       const { store } = await newStore();
       const refs = await Promise.all(
         Array.from({ length: 200 }, (_, i) => store.put(Buffer.from(`artifact ${i}`), 'bin')),

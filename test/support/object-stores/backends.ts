@@ -34,7 +34,7 @@ export interface StartedBackend {
 
 export interface Backend {
   readonly name: string;
-  /** Why it cannot be had here. */
+  /** Why it is not available here. */
   readonly missing: string | undefined;
   readonly start: () => Promise<StartedBackend>;
 }

@@ -110,7 +110,7 @@ export function landingContract({ name, missing, start }: Backend): void {
       await expect(contentOf(landing, gone)).rejects.toThrow(LandingFileChangedError);
     });
 
-    test('lists more files than a store tells of at once', async () => {
+    test('lists more files than a store lists at once', async () => {
       const { landing, deliver } = await newLanding();
       const names = Array.from({ length: 1100 }, (_, i) => `many/${String(i).padStart(4, '0')}.csv`);
       for (let i = 0; i < names.length; i += 50) {

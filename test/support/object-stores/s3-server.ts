@@ -6,7 +6,7 @@ import { serverProgram, startServer, type ServerProcess } from './server-process
 /** A bucket on a real S3 server of our own. */
 export interface S3Server {
   readonly bucket: string;
-  /** What whoever talks to it has to have in its environment. */
+  /** What its clients need in their environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** Folder in which the server keeps the objects of the bucket, by key. */
   readonly folder: string;

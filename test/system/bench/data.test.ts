@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../../bench/data.ts', import.meta.url));
 
-test('the bench of the data way tells rows, time and memory by stage, and what one changed file takes', async () => {
+test('the bench of the data way reports rows, time and memory by stage, and what one changed file takes', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [program, '--rows=20000', '--regions=2', '--json']);
   const stage = {
     seconds: expect.any(Number) as number,
@@ -16,7 +16,7 @@ test('the bench of the data way tells rows, time and memory by stage, and what o
   const measured = JSON.parse(stdout) as { rows: number; seconds: number; peakRssMb: number; featureRows: number };
   expect(measured).toMatchObject({
     stages,
-    // One file of shipments was conditioned anew; it has rows of every region.
+    // One file of shipments was conditioned again; it has rows of every region.
     incremental: { partitionsTouched: 1, versionsChanged: 2, stages },
   });
   expect(measured.rows).toBeGreaterThanOrEqual(20_000);

@@ -6,7 +6,7 @@ import type { CaseFigures } from '../../../bench/drift/case-figures.ts';
 
 const program = fileURLToPath(new URL('../../../bench/drift.ts', import.meta.url));
 
-/** Real cycles of a made-up grocer whose champion is trained once: what they record as causes. */
+/** Real cycles of a synthetic grocer whose champion is trained once: what they record as causes. */
 test('no cycle of an unchanged year has drift among its causes; demand half as large again has, by column and segment', async () => {
   const args = ['--seeds=1', '--first-seed=3', '--sizes=6x12', '--drifts=1.5', '--every=12', '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
@@ -16,6 +16,6 @@ test('no cycle of an unchanged year has drift among its causes; demand half as l
   expect([unchanged?.demand, unchanged?.judged]).toEqual([1, 5 * 4]);
   expect([more?.demand, more?.judged]).toEqual([1.5, 4]);
   expect(more?.segmentsFound).toBeGreaterThan(1);
-  // Nothing but the column that changed.
+  // Only the column that changed.
   expect(Object.keys(more?.by ?? {})).toEqual(['units']);
 }, 300_000);

@@ -17,7 +17,7 @@ const region = 'midwest';
 /** The grocer's last week. */
 const cutoff = '2018-07-09';
 
-/** Whole cycles of a made-up grocer whose files change their form, or fail a check. The tests build on each other. */
+/** Whole cycles of a synthetic grocer whose files change their form, or fail a check. The tests build on each other. */
 describe('a grocer with faults', () => {
   let directory: string;
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('a grocer with faults', () => {
     expect(await left()).toMatchObject({ datasets: [], champions: [], forecasts: [], published: [], ended: failure });
   });
 
-  test('with the map of its columns it goes on; a check that warns is shown, and named by the gate', async () => {
+  test('with the map of its columns it continues; a check that warns is shown, and named by the gate', async () => {
     await configure(
       "columns: ['store_code', 'sku', 'week_ending', 'qty'],",
       `columns: ['store_code', 'sku', 'week_ending', 'qty'],

@@ -62,7 +62,10 @@ describe('garbage collection after real cycles', () => {
   const objectsOf = ({ garbage }: GarbageReport): number =>
     Object.values(garbage).reduce((sum, { objects: count }) => sum + count, 0);
 
-  /** Collects in a process of its own, which kills itself before so many deletions of a kind. Returns the signal it ended by. */
+  /**
+   * Collects in a process of its own, which kills itself before a given number of deletions of a kind. Returns the signal it
+   * ended by.
+   */
   const collect = async (kill?: { what: 'pointers' | 'objects'; after: number }, at = now): Promise<string | null> => {
     const { database, artifacts } = openStateDirectory(state);
     const args = [database, artifacts, String(at), JSON.stringify(policy), kill?.what ?? '', String(kill?.after ?? 0)];
@@ -71,14 +74,14 @@ describe('garbage collection after real cycles', () => {
     if (code !== 0 && signal === null) throw new Error(`it ended with ${code}`);
     return signal;
   };
-  /** Runs a command on the state of the last local run, which it finds by itself. */
+  /** Runs a command on the state of the last local run, which it finds on its own. */
   const command = async (...args: readonly string[]) => {
     const result = await shelfcast(...args, '-p', project.directory);
     expect([args.join(' '), result.exitCode, result.stderr]).toEqual([args.join(' '), 0, expect.any(String)]);
     return result.stdout;
   };
 
-  test('asked today nothing goes, since all of it is new; it deletes nothing without being told to', async () => {
+  test('today nothing is deleted, since all of it is new; it deletes nothing without being asked to', async () => {
     const before = await objects();
     const report = JSON.parse(await command('gc', '--json')) as GarbageReport;
     expect([report.deleted, objectsOf(report)]).toEqual([false, 0]);

@@ -88,7 +88,7 @@ describe('run --local', () => {
     expect([cycle?.degraded, cycle?.forecasts.rows]).toEqual([true, 24]);
   });
 
-  test('Ctrl-C ends it and leaves no process; the next run goes on with the fits that were done', async () => {
+  test('Ctrl-C ends it and leaves no process; the next run continues with the fits that were done', async () => {
     await configure(`seed: 2,`, /epochs: \d+/, 'epochs: 60');
     const first = new ShelfcastProcess(['run', '--local', '-p', project.directory, '--region', 'north']);
     await first.says(/north\/large\/fast: training/);
@@ -107,7 +107,7 @@ describe('run --local', () => {
     ];
     expect(refused.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
     expect(refused.map(({ stderr }) => stderr)).toEqual([
-      expect.stringMatching(/run goes with --local/),
+      expect.stringMatching(/run needs --local/),
       expect.stringMatching(/2025-10-07 is a tuesday/),
       expect.stringMatching(/no environment "moon"/),
     ]);

@@ -42,7 +42,7 @@ describe('validate --quick', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^data$.*^training$.*^scoring$/ms);
     expect(stdout).toMatch(/^ {4}✓ MAPE within the gate {2}MAPE \d+\.\d%, target 45\.0%/m);
-    expect(stdout).toMatch(/^ {4}✓ tells nothing of later weeks/m);
+    expect(stdout).toMatch(/^ {4}✓ does not use later weeks/m);
     expect(stdout).toMatch(/^ {4}✓ same seed, same model {2}4 files, the same bytes$/m);
     expect(stdout).toMatch(/^ {4}✓ later data move no past forecast {2}0 of 8/m);
     const [, passed] = /^(\d+) passed, 0 failed {2}\d+\.\d s, quick$/m.exec(stdout) ?? [];
@@ -53,7 +53,7 @@ describe('validate --quick', () => {
 
   const faults: readonly [what: string, change: (config: string) => string, failed: string, detail: RegExp][] = [
     [
-      'a conditioner that tells the week to forecast',
+      'a conditioner that reveals the week to forecast',
       (config) =>
         config.replace(
           '  sources: [',
@@ -72,7 +72,7 @@ describe('validate --quick', () => {
       },
     },`,
         ),
-      'data: visitors: tells nothing of later weeks',
+      'data: visitors: does not use later weeks',
       /without the later weeks a row changes: store n1, item apples, week 2025-09-22/,
     ],
     [

@@ -41,7 +41,7 @@ describe('schedules of a project on a server', () => {
     }
   });
 
-  /** A project with a clock for `north` in `dev`, unless told otherwise. */
+  /** A project with a clock for `north` in `dev`, by default. */
   const project = (more: Partial<ResolvedProject> = {}): ResolvedProject =>
     ({
       name: 'small',
@@ -64,7 +64,7 @@ describe('schedules of a project on a server', () => {
       { timeout: 30_000, interval: 200 },
     );
 
-  test('a dry run tells and changes nothing; then it is made as asked for; a second sync does nothing', async () => {
+  test('a dry run reports and changes nothing; then it is made as asked for; a second sync does nothing', async () => {
     const wanted = project({ watches: { dev: { everySeconds: 60, stableSeconds: 30 } } });
     const told = await sync(wanted, true);
     expect(told.map(({ action, scheduleId }) => [action, scheduleId])).toEqual([

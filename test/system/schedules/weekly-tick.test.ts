@@ -62,6 +62,7 @@ describe('ticks of a Schedule', () => {
       activities: {
         ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
+        acceptTriggers: () => Promise.resolve(),
         controllerLegacy: () => Promise.resolve({ cycles: 0 }),
         recordHold: () => Promise.resolve(),
       },
@@ -92,7 +93,7 @@ describe('ticks of a Schedule', () => {
     const entries = await client.workflow.getHandle(regionControllerId('dev', region)).query(ledgerQuery);
     return entries.map(({ trigger }) => trigger).sort((a, b) => (a.id < b.id ? -1 : 1));
   };
-  /** Waits until the Schedule has taken so many actions, and what they started has ended. */
+  /** Waits until the Schedule has taken a number of actions, and what they started has ended. */
   const taken = async (region: Region, actions: number): Promise<void> => {
     const recent = await vi.waitFor(
       async () => {

@@ -30,7 +30,7 @@ import { createSmallProject, type SmallProject } from '../../support/small-proje
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
 /**
- * Looks at a real folder, one after the other as told, with the ledger in a real database and files read in processes of their own.
+ * Looks at a real folder, one after the other as asked, with the ledger in a real database and files read in processes of their own.
  * The controllers are paused: what counts is which triggers they have. The tests build on each other.
  */
 describe('the watch over landing', () => {
@@ -43,7 +43,7 @@ describe('the watch over landing', () => {
   let running: Promise<void>;
   let workers: readonly Worker[];
   let runner: ChildProcessRunner;
-  /** Where it is set, changes are not marked as told. */
+  /** Where it is set, changes are not marked as reported. */
   let killedBeforeMark = false;
 
   beforeAll(async () => {
@@ -88,6 +88,7 @@ describe('the watch over landing', () => {
           ...clock,
           markSignalled: (input: Parameters<typeof clock.markSignalled>[0]) =>
             killedBeforeMark ? Promise.reject(new Error('the worker is gone')) : clock.markSignalled(input),
+          acceptTriggers: () => Promise.resolve(),
           controllerLegacy: () => Promise.resolve({ cycles: 0 }),
           recordHold: (hold: Hold) => recordHold(ports, hold),
         },
@@ -125,7 +126,7 @@ describe('the watch over landing', () => {
       args: [{ environment: 'dev' }],
     });
   const look = async (): Promise<WatchResult> => (await start()).result();
-  /** Looks until whatever is there has settled; returns what was told. */
+  /** Looks until whatever is there has settled; returns what was reported. */
   const settle = async (): Promise<readonly string[]> => {
     await look();
     await sleep(1100);
@@ -140,7 +141,7 @@ describe('the watch over landing', () => {
   const sale = (store: string, units = 1): string => `${store},apples,2025-01-13,${units}\n`;
   const header = 'store,item,week,units\n';
 
-  test('the first look at a project tells every region, once its files have settled', async () => {
+  test('the first look at a project reports every region, once its files have settled', async () => {
     expect(await look()).toEqual({ files: 4, settling: 4, signalled: [] });
     await sleep(1100);
     expect(await look()).toEqual({ files: 4, settling: 0, signalled: ['north', 'south'] });
@@ -153,13 +154,13 @@ describe('the watch over landing', () => {
     });
   });
 
-  test('a file of one region tells that one', async () => {
+  test('a file of one region reports that one', async () => {
     await files.write('sales/north.csv', header + sale('n1'));
     expect(await settle()).toEqual(['north']);
     expect(await counts()).toEqual([2, 1]);
   });
 
-  test('a file of two regions tells both', async () => {
+  test('a file of two regions reports both', async () => {
     await files.write('sales/both.csv', header + sale('n1') + sale('s1'));
     expect(await settle()).toEqual(['north', 'south']);
     expect(await counts()).toEqual([3, 2]);
@@ -197,7 +198,7 @@ describe('the watch over landing', () => {
     expect((await triggers('south')).map(({ reason }) => reason)).toContain('1 file: sales/pieces.csv (gone)');
   });
 
-  test('a file that is written anew with the same bytes is none; one that goes back to what it was is one each time', async () => {
+  test('a file that is rewritten with the same bytes is no change; one that is restored to an earlier state is one each time', async () => {
     await writeFile(landing('sales/renamed.csv'), header + sale('n2'));
     expect(await settle()).toEqual([]);
     for (const units of [7, 1]) {
@@ -207,7 +208,7 @@ describe('the watch over landing', () => {
     expect(await counts()).toEqual([7, 4]);
   });
 
-  test('a file that cannot be used tells all regions, with the reason', async () => {
+  test('a file that cannot be used reports all regions, with the reason', async () => {
     await files.write('sales/broken.csv', 'shop,units\nn1,3\n');
     expect(await settle()).toEqual(['north', 'south']);
     expect(await counts()).toEqual([8, 5]);
@@ -217,7 +218,7 @@ describe('the watch over landing', () => {
     expect(await counts()).toEqual([9, 6]);
   });
 
-  test('ended between signal and mark, it tells the same again, which counts once', async () => {
+  test('ended between signal and mark, it reports the same again, which counts once', async () => {
     killedBeforeMark = true;
     await files.write('sales/last.csv', header + sale('s3'));
     await look();
@@ -231,11 +232,11 @@ describe('the watch over landing', () => {
     expect((await look()).signalled).toEqual([]);
   });
 
-  test('a person tells of a change by command, once an id', async () => {
+  test('a person reports a change by command, once an id', async () => {
     vi.stubEnv('TEMPORAL_ADDRESS', server.address);
     const tell = (...args: readonly string[]) => shelfcast('signal', 'data-changed', '-p', files.directory, ...args);
     const told = await tell('--region', 'south', '--id', 'delivery-7', '--reason', 'late stores');
-    expect(told).toMatchObject({ exitCode: 0, stdout: 'south: told that data has changed (trigger delivery-7)\n' });
+    expect(told).toMatchObject({ exitCode: 0, stdout: 'south: notified that data has changed (trigger delivery-7)\n' });
     await tell('--region', 'south', '--id', 'delivery-7');
     expect((await triggers('south')).filter(({ id }) => id === 'delivery-7')).toMatchObject([
       { cause: 'data', reason: 'late stores' },

@@ -18,7 +18,7 @@ type Attempt = (attempt: number, hooks: JobHooks) => string;
 let environment: TestWorkflowEnvironment;
 let workers: readonly Worker[];
 let running: Promise<unknown>;
-/** By the region that a job is asked for: tests run side by side, since the server's pauses between attempts are long. */
+/** By the region that a job is asked for: tests run in parallel, since the server's pauses between attempts are long. */
 const jobs = new Map<string, { attempts: number; readonly act: Attempt }>();
 
 beforeAll(async () => {

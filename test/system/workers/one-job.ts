@@ -3,7 +3,7 @@ import type { DataActivities } from '../../../src/activities/index.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import type { Week } from '../../../src/contracts/week.ts';
 
-/** As `src/workflows/activity-proxies.ts` has it, but for the pauses between attempts. */
+/** As `src/workflows/activity-proxies.ts` has it, except for the pauses between attempts. */
 const data = proxyActivities<DataActivities>({
   taskQueue: taskQueues.data,
   startToCloseTimeout: '6 hours',

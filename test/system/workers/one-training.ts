@@ -3,7 +3,7 @@ import type { TrainingActivities } from '../../../src/activities/index.ts';
 import type { TrainedMember, TrainMemberInput } from '../../../src/contracts/cycle.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 
-/** As `src/workflows/activity-proxies.ts` has it, but for a shorter heartbeat timeout: a lost worker is found in less time. */
+/** As `src/workflows/activity-proxies.ts` has it, except for a shorter heartbeat timeout: a lost worker is found in less time. */
 const training = proxyActivities<TrainingActivities>({
   taskQueue: taskQueues.training,
   startToCloseTimeout: '6 hours',

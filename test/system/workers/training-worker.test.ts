@@ -62,14 +62,14 @@ describe('a training worker', () => {
     return { attempt: activity?.attempt ?? 0, progress };
   }
 
-  test('that is lost in mid training: another one goes on from the checkpoint, to the same bytes', async () => {
+  test('that is lost during training: another one continues from the checkpoint, to the same bytes', async () => {
     const training = await createSmallTraining({ directory: await temporaryDirectory(), epochs: 300 });
     const undisturbed = join(training.projectDirectory, 'undisturbed');
     await cp(training.artifactsDirectory, undisturbed, { recursive: true });
 
     const lost = await startWorker(training);
     const handle = await startTraining(training);
-    // In the last fit, once it could be gone on with.
+    // In the last fit, once it could be continued.
     const { checkpoint } = await vi.waitUntil(
       async () => {
         const { progress } = await shown(handle);

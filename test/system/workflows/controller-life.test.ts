@@ -101,7 +101,7 @@ describe('a controller through its lives', () => {
   }
 
   // airflow#56050: events lost while a run is active.
-  test('continues as new while a cycle runs: the cycle goes on, and ends the triggers it was started for', async () => {
+  test('continues as new while a cycle runs: the cycle continues, and ends the triggers it was started for', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -197,7 +197,7 @@ describe('a controller through its lives', () => {
     expect(await controller().query(controllerStatusQuery)).toMatchObject({ cycles, doing: 'waits for a trigger' });
   });
 
-  test('one that was terminated is followed by one that goes on with its cycle and its count', async () => {
+  test('one that was terminated is followed by one that continues its cycle and its count', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -213,6 +213,44 @@ describe('a controller through its lives', () => {
     expect(await controller().query(ledgerQuery)).toMatchObject([
       { trigger: { id: 'first' }, state: 'ran', cycleId },
       { trigger: { id: 'second' }, state: 'ran', cycleId: expect.stringMatching(/\/2$/) as string },
+    ]);
+  });
+
+  test('one that was terminated loses nothing it has acknowledged: its successor takes up triggers, pause and count', async () => {
+    await start();
+    await request('ran');
+    await idle();
+    await controller().executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'stocktaking' }] });
+    await request('asked');
+    await stack.controllers.dataChanged(address(), trigger('file'));
+    await expect.poll(async () => (await stack.registry.openTriggers(controllerId())).length).toBe(2);
+    await controller().terminate('an operator');
+    await request('later');
+    await expect
+      .poll(() => controller().query(controllerStatusQuery), { timeout: 20_000 })
+      .toMatchObject({ paused: true, pausedBy: 'ann: stocktaking', pending: 3, cycles: 1 });
+    // What the first one had answered is a duplicate to the second.
+    expect(await request('asked')).toMatchObject({ decision: 'duplicate' });
+    await controller().executeUpdate(resumeUpdate, { args: [{ by: 'ann' }] });
+    await idle();
+    expect(await endings()).toEqual(new Map(['ran', 'asked', 'file', 'later'].map((id) => [id, 1])));
+    expect(await stack.registry.openTriggers(controllerId())).toEqual([]);
+  });
+
+  test('one that was terminated while its cycle ended does not run its triggers again', async () => {
+    await start();
+    holdCycles();
+    await request('first');
+    const cycleId = await running();
+    await controller().terminate('an operator');
+    letGo();
+    await environment.client.workflow.getHandle(cycleId).result();
+    await request('second');
+    await idle();
+    const entries = await stack.registry.triggers(controllerId());
+    expect(entries.map(({ trigger: { id }, cycleId: by }) => [id, by])).toEqual([
+      ['first', cycleId],
+      ['second', expect.stringMatching(/\/2$/)],
     ]);
   });
 
@@ -282,7 +320,7 @@ describe('a controller through its lives', () => {
     expect(JSON.parse(latest ?? '')).toMatchObject({ cutoff: week(4) });
   });
 
-  test('cancelled itself, it takes its cycle along and leaves no trigger without a word', async () => {
+  test('cancelled itself, it takes its cycle along; what waits is run by the next one', async () => {
     await start();
     holdCycles();
     await request('first');
@@ -292,14 +330,15 @@ describe('a controller through its lives', () => {
     letGo();
     await expect(controller().result()).rejects.toThrow();
     await expect(environment.client.workflow.getHandle(cycleId).result()).rejects.toThrow();
-    const entries = await stack.registry.triggers(controllerId());
-    expect(entries.map(({ trigger: { id }, state }) => [id, state])).toEqual([
-      ['first', 'ran'],
-      ['second', 'failed'],
-    ]);
+    const ended = async () =>
+      (await stack.registry.triggers(controllerId())).map(({ trigger: { id }, state }) => [id, state]);
+    expect(await ended()).toEqual([['first', 'ran']]);
+    await request('third', { cutoff: week(-1) });
+    await idle();
+    expect((await ended()).map(([id]) => id)).toEqual(['first', 'second', 'third']);
   });
 
-  test('rolled back, a segment is scored by its champion before; what it went back from does not return by itself', async () => {
+  test('rolled back, a segment is scored by its champion before; the version that was rolled back does not return automatically', async () => {
     await start();
     await request('one');
     await idle();
@@ -388,9 +427,9 @@ describe('a controller through its lives', () => {
     for (const message of [undefined, 'text', 12, [], { id: 'x' }, trigger('y', { cause: 'whim' as 'data' })]) {
       await controller().signal('dataChanged', message);
     }
-    await controller().signal('a signal nobody knows', {});
-    await expect(controller().query('a query nobody knows')).rejects.toThrow();
-    await expect(controller().executeUpdate('an update nobody knows', { args: [] })).rejects.toThrow();
+    await controller().signal('an unknown signal', {});
+    await expect(controller().query('an unknown query')).rejects.toThrow();
+    await expect(controller().executeUpdate('an unknown update', { args: [] })).rejects.toThrow();
     await request('good');
     await idle();
     expect(await controller().query(ledgerQuery)).toMatchObject([

@@ -111,7 +111,7 @@ describe('a version is brought from dev', () => {
     expect(node).toMatchObject({ environment: 'live', adoptedFrom: 'dev' });
   });
 
-  test('the gate refuses it: the champion stays, and why is told', async () => {
+  test('the gate refuses it: the champion stays, and says why', async () => {
     await inDev('m2', { gate: failed });
     expect(await adopt('m2', 'live')).toMatchObject({
       ...{ decision: 'rejected', champion: 'm1', reason: 'mape within target: MAPE 97.5%' },

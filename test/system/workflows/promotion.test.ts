@@ -104,7 +104,7 @@ test('a newer challenger takes the place of one that waits', async () => {
   expect(await promotions.kinds('m2')).toEqual(['wait', 'supersede']);
 });
 
-test('of words side by side one counts, the others hear whose', async () => {
+test('of decisions at the same time one counts, the others learn whose', async () => {
   const handle = await promotions.start('m2');
   const words = await Promise.allSettled([
     handle.executeUpdate(rejectUpdate, { args: [{ by: 'ann', reason: 'no' }] }),
@@ -147,9 +147,9 @@ test.each<[string, unknown]>([
   ['a text', 'yes'],
   ['nobody', { by: '', reason: 'because' }],
   ['no reason', { by: 'ann' }],
-  ['a field nobody knows', { ...word, sure: true }],
+  ['an unknown field', { ...word, sure: true }],
   ['a reason without end', { by: 'ann', reason: 'x'.repeat(1001) }],
-])('%s is no decision: refused, and the wait goes on', async (_what, bad) => {
+])('%s is no decision: refused, and the wait continues', async (_what, bad) => {
   const handle = await promotions.start('m2');
   for (const update of [approveUpdate, rejectUpdate]) {
     expect(await refusal(handle.executeUpdate(update, { args: [bad as Decision] }))).toMatchObject({

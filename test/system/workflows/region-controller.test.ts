@@ -221,3 +221,20 @@ test('an evaluation that fails does not fail a cycle whose forecasts are out', a
     });
   });
 });
+
+test('nothing is acknowledged while the registry is away; the same trigger is taken once it is back', async () => {
+  await controllers.withController(async (controller) => {
+    script.registryIsAway = true;
+    const refused: unknown = await controller
+      .executeUpdate(requestCycleUpdate, { args: [trigger('1')] })
+      .catch((error: unknown) => (error as Error).cause);
+    expect(refused).toMatchObject({ type: 'Unavailable' });
+    expect(await states(controller)).toEqual({});
+    script.registryIsAway = false;
+    expect(await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] })).toMatchObject({
+      decision: 'queued',
+    });
+    await settled(controller, 1, aMoment);
+    expect(await states(controller)).toEqual({ 1: 'ran' });
+  });
+});

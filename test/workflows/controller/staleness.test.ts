@@ -3,7 +3,7 @@ import { staleFrom } from '../../../src/workflows/controller/staleness.ts';
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
 
-test('a champion is stale on the first day on which it is more than so many days old', () => {
+test('a champion is stale on the first day on which it is more than the given number of days old', () => {
   expect(staleFrom('2026-11-09', 60, at('2026-11-17')).toISOString()).toBe('2027-01-09T00:00:00.000Z');
 });
 

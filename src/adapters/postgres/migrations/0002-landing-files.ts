@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** What each environment has seen in landing, and told its controllers of. */
+/** What each environment has seen in landing, and notified its controllers of. */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema
     .createTable('landing_files')

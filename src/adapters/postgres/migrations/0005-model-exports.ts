@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What tracking servers have been told of the models. */
+/** What tracking servers have received of the models. */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema
     .createTable('model_exports')

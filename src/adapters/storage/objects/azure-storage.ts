@@ -38,7 +38,7 @@ export function createAzureStorage(location: ObjectLocation, environment: NodeJS
 
     async read(key) {
       try {
-        // Goes on from where it broke, up to five times.
+        // Continues from where it broke, up to five times.
         const { readableStreamBody } = await at(key).download(0, undefined, { maxRetryRequests: 5 });
         return readableStreamBody as Readable;
       } catch (error) {

@@ -12,7 +12,7 @@ export function createGcsStorage(location: ObjectLocation, environment: NodeJS.P
   const { bucket: name, prefix, url } = location;
   const emulator = environment['SHELFCAST_GCS_ENDPOINT'];
   const storage = new Storage({
-    // The library asks the machine where it runs for a project, unless it is told one.
+    // The library asks the machine where it runs for a project, unless it is given one.
     ...(emulator === undefined ? {} : { apiEndpoint: emulator, projectId: 'emulator' }),
     timeout: 120_000,
     retryOptions: {

@@ -13,7 +13,7 @@ export interface HashMemory {
 /**
  * In a local folder that processes share.
  *
- * @param place what tells buckets apart: URL and endpoint
+ * @param place what distinguishes buckets: URL and endpoint
  */
 export function createHashMemory(directory: string, place: string): HashMemory {
   const root = resolve(directory);

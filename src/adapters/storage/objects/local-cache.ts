@@ -30,7 +30,7 @@ export interface LocalCache {
   ): Promise<Result>;
 }
 
-/** What a killed download left is taken away after a day. */
+/** What a killed download left is removed after a day. */
 const leftoverMs = 24 * 3_600_000;
 
 export function createLocalCache({ directory, maxBytes, keepMs = 2 * putAtPrecisionMs }: CacheOptions): LocalCache {
@@ -39,7 +39,7 @@ export function createLocalCache({ directory, maxBytes, keepMs = 2 * putAtPrecis
   const kept = new Set<string>();
   const borrowed = new Map<string, number>();
   const underWay = new Map<string, Promise<void>>();
-  // A first download looks in any case: whoever ran before may have left the folder full.
+  // A first download looks in any case: an earlier process may have left the folder full.
   let addedSinceLook = Infinity;
 
   async function provide(ref: ArtifactRef, path: string, fetch: (path: string) => Promise<void>): Promise<void> {

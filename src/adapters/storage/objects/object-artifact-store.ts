@@ -32,7 +32,7 @@ export function createObjectArtifactStore(storage: ObjectStorage, cache: LocalCa
     const isOurs = there?.bytes === ref.bytes && there.hash === ref.hash;
     if (isOurs && Date.now() - there.writtenAt < putAtPrecisionMs) return ref;
     const options = { contentType: contentTypeOf(ref.extension), hash: ref.hash };
-    // What somebody else put under the name is replaced: making an artifact again is how a store is mended.
+    // What somebody else put under the name is replaced: making an artifact again is how a store is repaired.
     await storage.write(key, content, { ...options, onlyIfAbsent: there === undefined });
     // Somebody who deletes what is old may have looked before, and deleted after.
     if (isOurs && (await storage.head(key)) === undefined) await storage.write(key, content, options);

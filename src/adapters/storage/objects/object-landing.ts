@@ -75,7 +75,7 @@ export function createObjectLanding(storage: ObjectStorage, hashes: HashMemory):
   };
 }
 
-/** What every match of a glob starts with, to its last slash: the part that a store can look for by itself. */
+/** What every match of a glob starts with, to its last slash: the part that a store can search for on its own. */
 function fixedStart(pattern: string): string {
   const fixed = /^[^*?[\]{}()!+@\\]*/.exec(pattern)?.[0] ?? '';
   return fixed.slice(0, fixed.lastIndexOf('/') + 1);

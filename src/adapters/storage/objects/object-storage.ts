@@ -7,7 +7,7 @@ interface ObjectFacts {
   readonly stamp: string;
   /** Milliseconds since 1970 by the store's clock, at most a second too early: some tell whole seconds. */
   readonly writtenAt: number;
-  /** The hash that whoever wrote the object said its content has; `undefined` where it was not us. */
+  /** The hash of its content as stated by the writer of the object; `undefined` where it was not us. */
   readonly hash: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export type ObjectContent = Uint8Array | { readonly bytes: number; open(): Reada
 
 interface WriteOptions {
   readonly contentType: string;
-  /** SHA-256 of the content, kept beside it. */
+  /** SHA-256 of the content, kept with it. */
   readonly hash: string;
   /** Writes only where there is nothing; what is there stays, and that is no error. Default: replaces. */
   readonly onlyIfAbsent?: boolean;
@@ -58,8 +58,8 @@ export function partBytes(totalBytes: number): number {
   return Math.max(8 * 2 ** 20, Math.ceil(totalBytes / 9000));
 }
 
-/** Parts that go up side by side. */
+/** Parts that are uploaded in parallel. */
 export const partsAtOnce = 3;
 
-/** How long a store may take to connect, and to go on with an answer or a body, in milliseconds. */
+/** How long a store may take to connect, and to continue an answer or a body, in milliseconds. */
 export const timeouts = { connectMs: 5_000, idleMs: 60_000 } as const;

@@ -29,7 +29,7 @@ export function createS3Storage(location: ObjectLocation, environment: NodeJS.Pr
     ...(region === undefined ? {} : { region }),
     followRegionRedirects: true,
     maxAttempts: 5,
-    // Whoever reads verifies a hash of ours, and tells what is damaged by name.
+    // The reader verifies a hash of ours, and names what is damaged.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {
       connectionTimeout: timeouts.connectMs,
@@ -111,7 +111,7 @@ export function createS3Storage(location: ObjectLocation, environment: NodeJS.Pr
   };
 }
 
-/** To the second: a listing tells of thousandths that the head of an object does not. */
+/** To the second: a listing has milliseconds that the head of an object does not have. */
 function stampOf(bytes = 0, tag = '', modified?: Date): string {
   return `${bytes}/${tag}/${modified === undefined ? '' : Math.floor(modified.getTime() / 1000)}`;
 }

@@ -15,7 +15,7 @@ const tabledItems = 60;
 /** Segments whose series are shown: those with the largest errors. */
 const shownSegments = 8;
 
-/** A backtest as one page that needs nothing but itself: no script, no network. */
+/** A backtest as one self-contained page: no script, no network. */
 export function backtestPage(report: BacktestReport): string {
   const scopes = scopesOf(report);
   const widest = widestScope(report);
@@ -48,7 +48,7 @@ export function backtestPage(report: BacktestReport): string {
 function biasSection(groups: readonly NamedErrors[]): Markup {
   return html`<section>
     <h2>Bias by segment</h2>
-    <p>Left of zero the forecaster says too little.</p>
+    <p>Left of zero the forecasts are too low.</p>
     ${legend()} ${biasByGroup(groups, 'segment')}
   </section>`;
 }
@@ -70,13 +70,15 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
     </section>
     <section>
       <h2>Errors by cutoff</h2>
-      <p>The rolling origin, a window each, ${whose}. How far windows differ says how sure the other figures are.</p>
+      <p>
+        The rolling origin, one window each, ${whose}. How much windows differ shows how certain the other figures are.
+      </p>
       ${legend()} ${errorsAlong(cutoffs, 'cutoff')} ${errorTable(`Errors by cutoff, ${whose}`, 'cutoff', cutoffs)}
     </section>
     ${sliceSections(evaluation, whose)}
     <section>
       <h2>Are the intervals right?</h2>
-      <p>Share of actuals within P10–P90, ${whose}. The dashed line is the 80% asked for.</p>
+      <p>Share of actuals within P10–P90, ${whose}. The dashed line is the target of 80%.</p>
       <div class="pair">${coverageAlong(steps, 'step')} ${coverageAlong(cutoffs, 'cutoff')}</div>
       ${publishedTable(`Forecast, P50 and mean on the windows with earlier ones, ${whose}`, evaluation)}
     </section>
@@ -91,7 +93,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
     </section>`;
 }
 
-/** Promotions, volumes, lengths of history, holidays, and the attribute of stores that was asked for. */
+/** Promotions, volumes, lengths of history, holidays, and the requested attribute of stores. */
 function sliceSections({ slices = [] }: BacktestEvaluation, whose: string): readonly Markup[] {
   return slices.map(({ by, groups }) => {
     const named = groups.map(({ group, metrics }) => ({ name: group, metrics }));
@@ -108,10 +110,10 @@ function seriesSection({ segments, series }: BacktestReport): Markup {
   const ofSegment = (name: string): readonly SeriesBacktest[] =>
     series.filter(({ segment }) => segmentName(segment) === name);
   return html`<section>
-    <h2>Forecasts beside sales</h2>
+    <h2>Forecasts and sales</h2>
     <p>
       Small dots: units sold. Green: the ensemble from each cutoff (dotted line), with its P10–P90 as a band. Grey,
-      dashed: the baseline. Of each segment the largest series, one of middling error and the one of the largest
+      dashed: the baseline. For each segment: the largest series, one with a medium error and the one with the largest
       error${segments.length > shown.length ? `, for the ${shown.length} segments with the largest errors` : ''}.
     </p>
     <div class="series">${shown.flatMap(ofSegment).map(seriesFigure)}</div>

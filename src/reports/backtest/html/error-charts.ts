@@ -90,14 +90,14 @@ export function errorsAlong(groups: readonly NamedErrors[], label: string): Mark
   });
 }
 
-/** Share of actuals within P10–P90 by group; 80% is asked for. */
+/** Share of actuals within P10–P90 by group; the target is 80%. */
 export function coverageAlong(groups: readonly NamedErrors[], label: string): Markup {
   const points = groups.flatMap(({ name, metrics }) => {
     const coverage = metrics.ensemble?.coverage ?? null;
     return coverage === null ? [] : [{ group: name, coverage }];
   });
   return svgPlot({
-    ariaLabel: `Share of actuals within P10 to P90 by ${label}: ${points.map(({ group, coverage }) => `${group} ${percentTick(coverage)}`).join(', ')}; 80% is asked for`,
+    ariaLabel: `Share of actuals within P10 to P90 by ${label}: ${points.map(({ group, coverage }) => `${group} ${percentTick(coverage)}`).join(', ')}; the target is 80%`,
     width: 440,
     height: 240,
     marginLeft: 50,

@@ -4,7 +4,7 @@ import { html, type Markup } from '../../html.ts';
 import { svgPlot } from '../../plot.ts';
 import { forecasterNames } from '../groups.ts';
 
-/** Shape beside colour, so that print and eyes that see few colours tell the forecasters apart. */
+/** Shape as well as colour, so that print and eyes that see few colours tell the forecasters apart. */
 const symbols = {
   baseline: 'times',
   baselineGeometric: 'plus',

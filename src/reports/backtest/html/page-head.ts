@@ -54,21 +54,21 @@ function lead(report: BacktestReport): Markup {
   return html`<p class="lead">
     Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${percent(ensemble.mape)}</strong>, its WAPE
     ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
-    ${percent(overall.baseline?.mape)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals; 80%
-    is asked for.
+    ${percent(overall.baseline?.mape)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals; the
+    target is 80%.
   </p>`;
 }
 
 const explained: readonly (readonly [string, string])[] = [
-  ['MAPE', 'mean of |actual − forecast| ÷ actual, over rows with sales. Small actuals weigh as much as large ones.'],
-  ['WAPE', 'sum of |actual − forecast| ÷ sum of actuals: the share of all units that was misplaced.'],
+  ['MAPE', 'mean of |actual − forecast| ÷ actual, over rows with sales. Small actuals count as much as large ones.'],
+  ['WAPE', 'sum of |actual − forecast| ÷ sum of actuals: the share of all units by which forecasts were off.'],
   [
     'bias',
     'sum of (forecast − actual) ÷ sum of actuals: below zero is too low. A forecast made for MAPE is low on purpose.',
   ],
   [
     'MAPE, floored',
-    'the same with at least the floor below the line: a tenth of the median week with sales. Weights and the gate go by it, so that weeks near zero decide nothing.',
+    'the same with at least the floor below the line: a tenth of the median week with sales. Weights and the gate use it, so that weeks near zero decide nothing.',
   ],
   [
     'seasonal',
@@ -78,24 +78,24 @@ const explained: readonly (readonly [string, string])[] = [
     'P50, mean',
     'the middle of what may be sold, and the unbiased number: sums over stores and weeks are made from it.',
   ],
-  ['width, pinball', 'of P10–P90, over all units sold: the narrower and the righter an interval, the smaller.'],
+  ['width, pinball', 'of P10–P90, over all units sold: smaller for intervals that are narrow and right.'],
   [
     'MASE',
-    'mean of |actual − forecast| ÷ mean error of repeating the week before, in the series up to the cutoff: 1 is as far off as that.',
+    'mean of |actual − forecast| ÷ mean error of repeating the week before, in the series up to the cutoff: 1 is as far off as that forecast.',
   ],
   ['RMSE 0', 'root mean squared error in units over rows without sales.'],
   ['RMSE All', 'root mean squared error in units over all rows.'],
   [
     'P10–P90',
-    'share of actuals inside the interval; 80% is asked for. Less says that forecasts are surer than they should be.',
+    'share of actuals inside the interval; the target is 80%. A lower share means that the intervals are too narrow.',
   ],
   [
     'baseline, geometric',
-    'the arithmetic and the geometric mean of the series up to the cutoff: what one would say without a model.',
+    'the arithmetic and the geometric mean of the series up to the cutoff: a forecast without a model.',
   ],
   [
     'ensemble',
-    'weights, mean and P10–P90 of a window are fitted on earlier windows alone, as production would have had them. The first one teaches the others, and is in no figure but its own.',
+    'weights, mean and P10–P90 of a window are fitted on earlier windows alone, as production would have had them. The others learn from the first one, which is only in its own figures.',
   ],
 ];
 

@@ -14,7 +14,7 @@ test('a line by least squares', () => {
   expect(fitLine([4, 4], [1, 3])).toEqual({ intercept: 2, slope: 0 });
 });
 
-test('the forecast tells something of the weather, less the further ahead, and never all', () => {
+test('the forecast says something about the weather, less the further ahead, and never all', () => {
   const errors = [1, 2, 3].map((step) => errorOf((zip, cutoff) => knowledge.expected(zip, cutoff, step).anomaly, step));
   const ofMean = errorOf((zip, cutoff) => knowledge.expected(zip, cutoff, 4).anomaly, 3);
   expect(errors[0]).toBeGreaterThan(0.1);

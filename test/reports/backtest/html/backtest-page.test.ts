@@ -12,7 +12,7 @@ describe('a backtest as a page', () => {
   const document = parsePage(page);
   const texts = (selector: string): string[] => [...document.querySelectorAll(selector)].map(textOf);
 
-  test('needs nothing but itself', () => {
+  test('is self-contained', () => {
     expect(page).not.toMatch(/<script|<link|@import|url\(|src=|href=/);
     expect(page.replaceAll(/xmlns(:\w+)?="[^"]*"/g, '')).not.toMatch(/https?:/);
   });

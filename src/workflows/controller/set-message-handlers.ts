@@ -25,27 +25,30 @@ import type { Controller } from './controller.ts';
 const mostOpenTriggers = 2000;
 
 /** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
-export function listen(controller: Controller): void {
+export function setMessageHandlers(controller: Controller): void {
   setHandler(
     dataChangedSignal,
-    (trigger) => {
+    async (trigger) => {
       const parsed = triggerSchema.safeParse(trigger);
       // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) controller.accept(parsed.data);
+      if (parsed.success) await controller.signalled(parsed.data);
       else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
     },
     { description: 'New or changed files of the region have settled in landing' },
   );
   setHandler(
     requestCycleUpdate,
-    (trigger) => ({ triggerId: trigger.id, decision: controller.accept(trigger) ? 'queued' : 'duplicate' }),
+    async (trigger) => ({
+      triggerId: trigger.id,
+      decision: (await controller.request(trigger)) ? 'queued' : 'duplicate',
+    }),
     {
-      description: 'Ask for a cycle; answers once the trigger is in the ledger',
+      description: 'Request a cycle; answers once the trigger is on disk',
       validator: (trigger: Trigger) => checkRequest(controller, trigger),
     },
   );
   setHandler(pauseUpdate, (request) => controller.pause(request), {
-    description: 'Hold back new cycles; the one that runs goes on, triggers are kept',
+    description: 'Hold back new cycles; a running cycle continues, triggers are kept',
     validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
   });
   setHandler(resumeUpdate, ({ by }) => controller.resume(by), {
@@ -61,7 +64,7 @@ export function listen(controller: Controller): void {
       return { cycleId };
     },
     {
-      description: 'End the cycle that runs; nothing it did not publish is published, and its triggers end with it',
+      description: 'Cancel the running cycle; nothing more is published, and its triggers end with it',
       validator: (request) => checkCancel(controller, request),
     },
   );
@@ -69,7 +72,7 @@ export function listen(controller: Controller): void {
     description: 'Make an earlier champion of a segment the champion again, and score with it',
     validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
   });
-  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What runs and what is waited for' });
+  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What is running and what is waiting' });
   setHandler(ledgerQuery, () => controller.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',
   });
@@ -80,7 +83,7 @@ function checkRequest(controller: Controller, message: Trigger): void {
   if (controller.ledger.openCount >= mostOpenTriggers) {
     throw refusal(
       refusalTypes.ledgerFull,
-      `${controller.ledger.openCount} triggers wait already; ask again when some have run, or resume the region where it is paused`,
+      `${controller.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
     );
   }
   const last = controller.lastCycle;

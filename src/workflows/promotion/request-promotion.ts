@@ -12,7 +12,7 @@ import { promotionChild } from './promotion-child.ts';
  * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
  * the cycle, unless the very same version was decided on before and nobody asked for it again.
  */
-export async function askForPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
+export async function requestPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
   const { environment, challenger, plan } = input;
   const { version } = challenger;
   const options = promotionChild(input, assessment.champion?.backtest);
@@ -52,7 +52,7 @@ function settledOutcome(
   requested: boolean,
 ): Verdict | undefined {
   if (outcome === 'champion') return { outcome: 'kept', reason: `trained to the same version again: ${version}` };
-  // Whoever asks for the segment to be retrained asks for the decision too.
+  // Who asks for the segment to be retrained asks for the decision too.
   if (requested) return undefined;
   const on = at.slice(0, 10);
   return outcome === 'rejected'

@@ -6,7 +6,7 @@ import type { Registry } from '../ports/registry.ts';
  * do. To one that merely waits and failed its gate, none does that passed: the better choice would be gone before anybody has
  * looked.
  */
-export async function waitingThatGiveWay(
+export async function supersededPromotions(
   registry: Registry,
   ref: PromotionRef,
   to: 'champion' | 'waiting',

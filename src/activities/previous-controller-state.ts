@@ -1,18 +1,19 @@
 import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
-import type { ControllerLegacy } from '../contracts/controller.ts';
+import type { PreviousControllerState } from '../contracts/controller.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
+import { heldBy, openTriggers } from './open-triggers.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /**
  * What an earlier controller of a region left, should its workflow have been terminated: the number of the last cycle, and
- * the cycle that still runs. A cycle that the registry has open though its workflow is gone is closed there as failed.
+ * the cycle that still runs, the triggers that wait, and who holds the region back. A cycle that the registry has open though its workflow is gone is closed there as failed.
  */
-export async function controllerLegacy(
+export async function previousControllerState(
   { registry, cycles }: ActivityPorts,
   { environment, region }: RegionAddress,
-): Promise<ControllerLegacy> {
+): Promise<PreviousControllerState> {
   const { lastNumber, open, lastClosed } = await registry.regionStanding(environment, region);
-  let running: ControllerLegacy['running'];
+  let running: PreviousControllerState['running'];
   for (const { cycleId, cutoff, triggers } of open) {
     const end = await cycles.end(environment, { cycleId, cutoff });
     if (!end) running = { cycleId, cutoff, triggers };
@@ -24,5 +25,14 @@ export async function controllerLegacy(
       ? endOfCycle(lastClosed.result)
       : failedCycle(lastClosed.cycleId, lastClosed.cutoff, lastClosed.failure ?? 'unknown')
     ).lastCycle;
-  return { cycles: lastNumber, ...(running ? { running } : {}), ...(lastCycle ? { lastCycle } : {}) };
+  const ids = new Set(running?.triggers.map(({ id }) => id));
+  const pending = await openTriggers({ registry }, { environment, region }, ids);
+  const paused = await heldBy({ registry }, { environment, region });
+  return {
+    cycles: lastNumber,
+    ...(running ? { running } : {}),
+    ...(lastCycle ? { lastCycle } : {}),
+    ...(pending.length > 0 ? { pending } : {}),
+    ...(paused ? { paused } : {}),
+  };
 }
