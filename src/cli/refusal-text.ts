@@ -66,7 +66,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'region-without-dataset': ({ region }) => `no dataset version of region "${region}" is registered`,
   'unknown-cutoff': ({ region, cutoff, newest }) =>
     `${region} has no dataset version of ${cutoff}; its newest cutoffs are ${newest.join(', ')}`,
-  untraceable: ({ start }) => `the registry knows nothing of ${JSON.stringify(start)}`,
+  untraceable: ({ start }) => `the registry has no record of ${JSON.stringify(start)}`,
   'nothing-published': ({ environment, region, cutoff }) =>
     `nothing was published for ${region} from ${cutoff} in ${environment}`,
   'no-such-row': ({ conditions }) => `the forecasts have no row with ${JSON.stringify(conditions)}`,

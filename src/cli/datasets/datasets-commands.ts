@@ -49,7 +49,7 @@ export function driftCommand(
   return runOperation(measureDrift, options, input, {
     text: ({ segments, policy }) =>
       segments.length === 0
-        ? 'nothing to compare: no week has come since champions were trained, or their data were recorded without profiles'
+        ? 'nothing to compare: no week has arrived since champions were trained, or their data were recorded without profiles'
         : driftText(segments, policy),
     json: ({ segments }) => segments,
     exitCode: ({ segments }) => {

@@ -17,7 +17,7 @@ export async function selectExports(
   target: string,
   { version, since, all = false }: WantedExports,
 ): Promise<readonly Outstanding[]> {
-  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, and not "${since}"`);
+  if (since !== undefined && !isDay(since)) throw new UsageError(`--since takes a day, YYYY-MM-DD, not "${since}"`);
   const only = version === undefined ? undefined : (await selectModel(registry, '', version)).record.version;
   const chosen = knownVersions(await registry.models())
     .filter((known) => only === undefined || known.version === only)

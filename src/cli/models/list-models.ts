@@ -36,7 +36,7 @@ export function listModelsCommand(options: ListOptions): Promise<number> {
   return runOperation(listModels, options, query, {
     json: ({ models }) => models.map(plain),
     text: ({ total, models }) => {
-      if (models.length === 0) return total === 0 ? 'no model meets that' : `there are only ${total}, on earlier pages`;
+      if (models.length === 0) return total === 0 ? 'no model matches' : `there are only ${total}, on earlier pages`;
       const shown = `${offset + 1} to ${offset + models.length} of ${total}; --page ${page + 1} shows more`;
       return offset + models.length < total ? `${modelsText(models)}\n${shown}` : modelsText(models);
     },

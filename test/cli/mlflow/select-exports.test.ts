@@ -37,6 +37,6 @@ test('a version or day that is none is refused', async () => {
     /^UsageError: there is no model version "cccc"/,
   );
   expect(await refusalMessage(() => chosen({ since: 'monday' }))).toBe(
-    'UsageError: --since takes a day, YYYY-MM-DD, and not "monday"',
+    'UsageError: --since takes a day, YYYY-MM-DD, not "monday"',
   );
 });

@@ -8,8 +8,8 @@ import { createLocalArtifactStore } from '../../../src/adapters/storage/local-ar
 import { hashOf } from '../../../src/datasets/hash.ts';
 import { takeLease } from '../../../src/jobs/training/attempt-fence.ts';
 import { checkpointKeeper, findCheckpoint } from '../../../src/jobs/training/stored-checkpoint.ts';
-import { fit, taskOf } from '../forecasting/fit.ts';
-import { makePanel } from '../forecasting/make-panel.ts';
+import { fit, taskOf } from '../../forecasting/fit.ts';
+import { makePanel } from '../../forecasting/make-panel.ts';
 
 const [folder = '', dieAfter = '0'] = process.argv.slice(2);
 const store = createLocalArtifactStore(folder);
