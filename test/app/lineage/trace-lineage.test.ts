@@ -56,7 +56,7 @@ test('a forecast comes with the rows that are asked for', async () => {
 test('what nobody registered is refused', async () => {
   const start = { kind: 'file', wanted: 'sales/9.csv' } as const;
   expect(await refusalMessage(() => performed(traceLineage, app, { start, direction: 'both' }))).toBe(
-    'UsageError: the registry knows nothing of {"kind":"file","wanted":"sales/9.csv"}',
+    'UsageError: the registry has no record of {"kind":"file","wanted":"sales/9.csv"}',
   );
   const elsewhere = { ...published, region: 'south', row: {} };
   expect(await refusalMessage(() => performed(traceLineage, app, { start: elsewhere, direction: 'both' }))).toBe(
