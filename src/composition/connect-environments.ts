@@ -1,6 +1,7 @@
 import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { environmentTarget, namesOneServer } from './environment-target.ts';
+import { TemporalUnreachableError } from './source-errors.ts';
 import { temporalSource } from './sources.ts';
 import { temporalClients } from './temporal-clients.ts';
 
@@ -29,7 +30,9 @@ export function connectServer(address: string): Promise<EnvironmentsConnection> 
 }
 
 async function open(options: Parameters<typeof Connection.connect>[0]): Promise<EnvironmentsConnection> {
-  const connection = await Connection.connect(options);
+  const connection = await Connection.connect(options).catch((cause: unknown) => {
+    throw new TemporalUnreachableError(options?.address ?? 'localhost:7233', cause);
+  });
   return {
     clientOf: temporalClients((environment) => ({ connection, namespace: environment })),
     close: () => connection.close(),
