@@ -28,26 +28,16 @@ const systemCodes: ReadonlySet<string> = new Set([
  */
 const databaseClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57']);
 
-/** Names of errors of the object stores' SDKs that mean no answer, or an answer that asks to retry. */
-const storeErrors: ReadonlySet<string> = new Set([
-  'InternalError',
-  'NetworkingError',
-  'RequestTimeout',
-  'RequestTimeoutException',
-  'ServiceUnavailable',
-  'SlowDown',
-  'ThrottlingException',
-  'TimeoutError',
-]);
+/** Errors of jobs that pass, by their names: an object store that does not answer, and a worker whose project was replaced under it. */
+const passing: ReadonlySet<string> = new Set(['StorageUnreachableError', 'ProjectChangedError']);
 
 /** Whether an error of a job comes from something that is away for a while, and not from the job. */
 export function isOutage({ errorName, message, facts }: JobError): boolean {
-  const { code, statusCode, $metadata: answer } = facts;
-  const status = statusCode ?? (answer as { httpStatusCode?: unknown } | undefined)?.httpStatusCode;
+  const { code, statusCode: status } = facts;
   if (typeof status === 'number' && (status === 408 || status === 429 || status >= 500)) return true;
   if (typeof code === 'string') {
     if (systemCodes.has(code)) return true;
     if (/^[0-9A-Z]{5}$/.test(code) && databaseClasses.has(code.slice(0, 2))) return true;
   }
-  return storeErrors.has(errorName) || message.startsWith('Connection terminated');
+  return passing.has(errorName) || message.startsWith('Connection terminated');
 }

@@ -117,7 +117,7 @@ export interface Registry
   acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
   /** Triggers of a controller that have not ended, in the order they were taken. */
   openTriggers(controllerId: string): Promise<readonly LedgerEntry[]>;
-  /** The cycles of a region that were started for some of these triggers, with all their triggers, the oldest first. */
+  /** The ended cycles of a region that were started for some of these triggers, with all their triggers, the oldest first. */
   cyclesOfTriggers(
     environment: string,
     region: string,

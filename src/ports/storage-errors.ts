@@ -70,9 +70,12 @@ export class BucketMissingError extends StorageError {
 /** The store could be reached, and failed. Another attempt may help. */
 export class StorageRequestError extends StorageError {
   override readonly name = 'StorageRequestError';
+  /** HTTP status of the answer, if there was one. */
+  readonly statusCode?: number;
 
-  constructor(facts: StorageFacts) {
+  constructor(facts: StorageFacts & { readonly statusCode?: number }) {
     super(`the object store at ${facts.endpoint} failed to ${facts.request} in ${facts.url}: ${facts.reason}`, facts);
+    if (facts.statusCode !== undefined) this.statusCode = facts.statusCode;
   }
 }
 

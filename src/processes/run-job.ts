@@ -51,8 +51,14 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
   const idle = new IdleProcesses(keep);
   return {
     run: async (job, input, hooks) => {
-      const waits = (): void => hooks.onProgress({ step: waitingForProcess });
+      // Once it has waited, silence means that it hangs.
+      let begins = (): void => undefined;
+      const waits = (): void => {
+        begins = () => hooks.onProgress({ step: 'starting' });
+        hooks.onProgress({ step: waitingForProcess });
+      };
       const release = await slots.take(hooks.signal, waits);
+      begins();
       const process = idle.take() ?? startProcess(options);
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
       const request = { job, input, codeVersion, ...attempt, ...(keep ? { stay: true } : {}) };

@@ -49,7 +49,8 @@ export const watching = proxyActivities<OrchestrationActivities>({
  */
 const childProcess = {
   startToCloseTimeout: '6 hours',
-  scheduleToCloseTimeout: '24 hours',
+  // Counts the time in the queue too: a worker may be off for a weekend.
+  scheduleToCloseTimeout: '7 days',
   heartbeatTimeout: '30 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import { isOutage } from '../../src/activities/outage.ts';
 import { noStrikes, reasonToStop, strikesAfter } from '../../src/activities/strikes.ts';
+import { namedError } from '../../src/adapters/storage/objects/faults.ts';
 import { ChildProcessError, JobError } from '../../src/ports/job-errors.ts';
+import { factsOf } from '../../src/processes/error-facts.ts';
 
 const death = new ChildProcessError({ job: 'train-member', exitCode: null, signalName: 'SIGKILL', lastWords: '' });
 const errorOf = (errorName: string, facts: Record<string, unknown> = {}, message = 'no') =>
   new JobError({ errorName, message, facts });
+/** What a job throws, and its worker receives, where a vendor's library throws an error. */
+function ofStore(vendors: object): JobError {
+  const place = { url: 's3://shelf/artifacts', bucket: 'shelf', endpoint: 'http://127.0.0.1:9' };
+  const error = namedError(Object.assign(new Error('no'), vendors), place, 'read an object');
+  return new JobError({ errorName: error.name, message: error.message, facts: factsOf(error) });
+}
 const at = (epoch: number) => ({
   step: 'network final fit',
   checkpoint: { fit: 'network final fit', pointer: 'checkpoints/ab', epoch, epochs: 40 },
@@ -31,8 +39,10 @@ test.each([
   ['a full disk', errorOf('Error', { code: 'ENOSPC' })],
   ['a database that is shut down', errorOf('error', { code: '57P01' })],
   ['a lost connection to it', errorOf('Error', {}, 'Connection terminated unexpectedly')],
-  ['a store that is overloaded', errorOf('SlowDown', { $metadata: { httpStatusCode: 503 } })],
-  ['another store that is', errorOf('RestError', { statusCode: 500 })],
+  ['an object store that is overloaded', ofStore({ name: 'SlowDown', $metadata: { httpStatusCode: 503 } })],
+  ['another one that is', ofStore({ name: 'RestError', statusCode: 500 })],
+  ['an object store that does not answer', ofStore({ name: 'Error', code: 'ECONNREFUSED' })],
+  ['a project that was replaced under its worker', errorOf('ProjectChangedError')],
 ])('%s is an outage, and is retried for as long as it lasts', (_, error) => {
   expect(isOutage(error)).toBe(true);
   expect(after(Array.from({ length: 500 }, () => [error, at(7)]))).toBeUndefined();
@@ -41,7 +51,7 @@ test.each([
 test.each([
   ['a mistake in code', errorOf('TypeError')],
   ['a broken constraint', errorOf('error', { code: '23505' })],
-  ['a store that refuses', errorOf('AccessDenied', { $metadata: { httpStatusCode: 403 } })],
+  ['an object store that refuses', ofStore({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } })],
 ])('%s is none, and gets ten attempts', (_, error) => {
   expect(after(Array.from({ length: 9 }, () => [error, at(7)]))).toBeUndefined();
   expect(after(Array.from({ length: 10 }, () => [error, at(7)]))).toBe('it failed 10 times');

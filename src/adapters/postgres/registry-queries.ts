@@ -48,6 +48,7 @@ export function registryQueries(
         .select(['id', 'triggers', 'failure'])
         .where('environment', '=', environment)
         .where('region', '=', region)
+        .where('status', '!=', 'running')
         .where(
           sql<boolean>`exists (select 1 from jsonb_array_elements(triggers::jsonb) as one where one->>'id' in (${sql.join(ids)}))`,
         )

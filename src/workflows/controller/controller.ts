@@ -62,6 +62,9 @@ export class Controller {
   /** Signalled triggers that are not on disk yet. */
   readonly #unkept: LedgerEntry[] = [];
   #keeping = false;
+  #isIdle = false;
+  /** Whether somebody paused or resumed this run, which counts for more than what an earlier controller left. */
+  #wasHeldHere = false;
   /** Who cancelled the running cycle, and why; the cancelled cycle itself does not report that. */
   #cancelledBy: string | undefined;
 
@@ -95,7 +98,7 @@ export class Controller {
     );
     this.#cycles = Math.max(this.#cycles, cycles);
     this.#lastCycle ??= lastCycle;
-    this.#paused ??= paused;
+    if (!this.#wasHeldHere) this.#paused ??= paused;
     if (pending.length > 0) log.warn('triggers of an earlier controller still wait', { triggers: pending.length });
     this.ledger.restore(pending);
     if (running) {
@@ -107,7 +110,8 @@ export class Controller {
 
   /** Waits until there is something to do, or the history has grown so long that the controller should continue as new. */
   async waitForWork(): Promise<void> {
-    this.#say(this.#idleness());
+    this.#isIdle = true;
+    this.#sayIdle();
     while (!this.#hasWork() && !workflowInfo().continueAsNewSuggested) {
       const staleAt = this.#staleAt;
       const changed = (): boolean =>
@@ -116,6 +120,7 @@ export class Controller {
       else if (!(await condition(changed, untilMs(staleAt), { summary: `champions are stale from ${staleAt}` })))
         this.#askForFresher(staleAt);
     }
+    this.#isIdle = false;
   }
 
   /** Does the next thing: cleans up the ledger, continues with the cycle that runs, or starts one. */
@@ -145,8 +150,9 @@ export class Controller {
   /** Ends with the controller: its cycle is cancelled, and every trigger gets an answer. */
   async end(): Promise<void> {
     if (this.#running) await cancelCycle(this.#running.cycleId);
-    // What waits is on disk, and the next controller of the region takes it up.
+    // What waits is put on disk, and the next controller of the region takes it up.
     const keepPending = patched(triggersOnDisk);
+    if (keepPending) await this.#keep(this.ledger.pending());
     await this.#record(this.ledger.endAll('the controller was cancelled', { keepPending }));
     this.#say('cancelled');
   }
@@ -181,9 +187,7 @@ export class Controller {
     await CancellationScope.nonCancellable(async () => {
       while (this.#unkept.length > 0) {
         const entries = this.#unkept.splice(0);
-        await orchestration.acceptTriggers.executeWithOptions({ summary: `keep ${entries.length} triggers` }, [
-          { controllerId: workflowInfo().workflowId, entries },
-        ]);
+        await this.#keep(entries);
       }
     });
     this.#keeping = false;
@@ -198,16 +202,18 @@ export class Controller {
   /** Takes effect at once; answers when it is in the audit trail. */
   async pause(request: PauseRequest): Promise<ControllerStatus> {
     this.#paused = request;
+    this.#wasHeldHere = true;
     log.info('paused', { ...request });
-    this.#show();
+    this.#sayIdle();
     await this.#recordHold('pause', request);
     return this.status();
   }
 
   async resume(by: string): Promise<ControllerStatus> {
     this.#paused = undefined;
+    this.#wasHeldHere = true;
     log.info('resumed', { by });
-    this.#show();
+    this.#sayIdle();
     await this.#recordHold('resume', { by });
     return this.status();
   }
@@ -233,7 +239,7 @@ export class Controller {
         { environment, region, request, id },
       ]),
     );
-    this.accept({
+    await this.signalled({
       id,
       cause: 'request',
       requestedBy: by,
@@ -393,6 +399,13 @@ export class Controller {
     this.#staleAt = staleFrom(oldest, staleAfterDays, Date.now()).toISOString();
   }
 
+  async #keep(entries: readonly LedgerEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await orchestration.acceptTriggers.executeWithOptions({ summary: `keep ${entries.length} triggers` }, [
+      { controllerId: workflowInfo().workflowId, entries },
+    ]);
+  }
+
   async #record(entries: readonly LedgerEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await orchestration.recordTriggers.executeWithOptions({ summary: `ledger · ${entries.length} ended` }, [
@@ -408,6 +421,12 @@ export class Controller {
     await orchestration.recordHold.executeWithOptions({ summary: `${action} · ${by}` }, [
       { id, environment, region, action, by, ...(reason === undefined ? {} : { reason }) },
     ]);
+  }
+
+  /** What it waits for, where it waits; a pause and a resume change that. */
+  #sayIdle(): void {
+    if (this.#isIdle) this.#doing = this.#idleness();
+    this.#show();
   }
 
   #say(doing: string): void {

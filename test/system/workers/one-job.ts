@@ -7,7 +7,7 @@ import type { Week } from '../../../src/contracts/week.ts';
 const data = proxyActivities<DataActivities>({
   taskQueue: taskQueues.data,
   startToCloseTimeout: '6 hours',
-  scheduleToCloseTimeout: '24 hours',
+  scheduleToCloseTimeout: '7 days',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '20 milliseconds', maximumInterval: '20 milliseconds' },
 });

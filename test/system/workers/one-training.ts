@@ -7,7 +7,7 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 const training = proxyActivities<TrainingActivities>({
   taskQueue: taskQueues.training,
   startToCloseTimeout: '6 hours',
-  scheduleToCloseTimeout: '24 hours',
+  scheduleToCloseTimeout: '7 days',
   heartbeatTimeout: '5 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },

@@ -237,6 +237,24 @@ describe('a controller through its lives', () => {
     expect(await stack.registry.openTriggers(controllerId())).toEqual([]);
   });
 
+  test('a rollback is scored though its controller is terminated at once', async () => {
+    await start();
+    await request('one');
+    await idle();
+    stack.world.latest.set(region, week(1));
+    await request('two');
+    await idle();
+    await controller().executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'a look' }] });
+    const { triggerId } = await controller().executeUpdate(rollbackUpdate, {
+      args: [{ by: 'ann', reason: 'too low', format: 'large', velocity: 'fast' }],
+    });
+    await controller().terminate('an operator');
+    await request('later');
+    await controller().executeUpdate(resumeUpdate, { args: [{ by: 'ann' }] });
+    await idle();
+    expect((await endings()).get(triggerId)).toBe(1);
+  });
+
   test('one that was terminated while its cycle ended does not run its triggers again', async () => {
     await start();
     holdCycles();

@@ -11,6 +11,8 @@ interface Fault {
   readonly kind: 'no-object' | 'no-bucket' | 'exists' | 'unsupported' | 'forbidden' | 'unreachable' | 'other';
   /** In the vendor's words, as far as they hold nothing secret. */
   readonly reason: string;
+  /** HTTP status of the answer, if there was one. */
+  readonly status?: number;
 }
 
 /** How the vendors' libraries put what happened: names of S3 and Azure, HTTP status, codes of the system. */
@@ -53,7 +55,7 @@ export function faultOf(error: unknown): Fault {
   const reason = [status === undefined ? '' : `HTTP ${status}`, words[0] ?? '', harmless(message)]
     .filter((text, i, all) => text !== '' && all.indexOf(text) === i)
     .join(', ');
-  const told = (kind: Fault['kind']): Fault => ({ kind, reason });
+  const told = (kind: Fault['kind']): Fault => ({ kind, reason, ...(status === undefined ? {} : { status }) });
 
   if (is(bucketMissing) || (status === 404 && /bucket (does not|doesn't) exist|no such bucket/i.test(message))) {
     return told('no-bucket');
@@ -88,7 +90,7 @@ function harmless(message: string): string {
 
 /** The error a caller gets for a vendor's. The vendor's own is not kept: it may hold the request with its signature. */
 export function namedError(error: unknown, place: StoragePlace, request: string): Error {
-  const { kind, reason } = faultOf(error);
+  const { kind, reason, status } = faultOf(error);
   const { url, bucket, endpoint } = place;
   const facts = { url, bucket, endpoint, request, reason };
   switch (kind) {
@@ -99,6 +101,6 @@ export function namedError(error: unknown, place: StoragePlace, request: string)
     case 'unreachable':
       return new StorageUnreachableError(facts);
     default:
-      return new StorageRequestError(facts);
+      return new StorageRequestError({ ...facts, ...(status === undefined ? {} : { statusCode: status }) });
   }
 }
