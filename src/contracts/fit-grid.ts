@@ -1,16 +1,17 @@
 import type { BacktestOptions } from './project.ts';
 
-/** A shared fit may be this old. The product calls a model stale after 60 days. */
-const longestSharingWeeks = 8;
+/** A shared fit is younger than this. The product calls a model stale after 60 days. */
+const sharingWeeks = 8;
 
 /**
  * Weeks between the fits of a backtest where windows share fits on a fixed grid, the same in every week's cycle; null where fits lie at
- * the cutoffs of windows: without sharing, and where the grid would be coarser than eight weeks.
+ * the cutoffs of windows: without sharing, and where the windows of one fit span more than the grid.
+ *
+ * Eight weeks and not fewer: the default four windows, three weeks apart, then need two fits, and seldom three.
  */
 export function fitGridWeeks({
   refitEvery,
   stepSizeWeeks,
 }: Pick<BacktestOptions, 'refitEvery' | 'stepSizeWeeks'>): number | null {
-  const weeks = refitEvery * stepSizeWeeks;
-  return refitEvery > 1 && weeks <= longestSharingWeeks ? weeks : null;
+  return refitEvery > 1 && refitEvery * stepSizeWeeks <= sharingWeeks ? sharingWeeks : null;
 }

@@ -3,22 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { planFits } from '../../../src/jobs/training/fit-plan.ts';
 
-/** Index 0 is week 2,400 since 1970: a multiple of 6. */
+/** Index 0 is week 2,400 since 1970: a multiple of 8. */
 const weeksFrom = (first: Week, n: number): Week[] => Array.from({ length: n }, (_, w) => addWeeks(first, w));
 const weeks = weeksFrom('2015-12-31', 260);
 const rule = { refitEvery: 2, stepSizeWeeks: 3 };
 const windowsBefore = (cutoff: number): number[] => [cutoff - 12, cutoff - 9, cutoff - 6, cutoff - 3];
 
 describe('fits of a backtest', () => {
-  test('windows are forecast by the fit before them on a grid of six weeks', () => {
+  test('windows are forecast by the fit before them on a grid of eight weeks', () => {
     expect(planFits(weeks, [105, 108, 111, 114], rule)).toEqual([
-      { cutoffIndex: 102, forecastFrom: [105], name: 'window 1 of 4' },
-      { cutoffIndex: 108, forecastFrom: [108, 111], name: 'windows 2 to 3 of 4' },
-      { cutoffIndex: 114, forecastFrom: [114], name: 'window 4 of 4' },
+      { cutoffIndex: 104, forecastFrom: [105, 108, 111], name: 'windows 1 to 3 of 4' },
+      { cutoffIndex: 112, forecastFrom: [114], name: 'window 4 of 4' },
     ]);
   });
 
-  test('the cycle of the next week needs a new fit once in six weeks', () => {
+  test('the cycle of the next week needs a new fit once in eight weeks', () => {
     const known = new Set(planFits(weeks, windowsBefore(120), rule).map(({ cutoffIndex }) => cutoffIndex));
     const fresh = Array.from({ length: 12 }, (_, week) => {
       const needed = planFits(weeks, windowsBefore(121 + week), rule).map(({ cutoffIndex }) => cutoffIndex);
