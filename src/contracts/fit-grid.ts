@@ -7,7 +7,7 @@ const sharingWeeks = 8;
  * Weeks between the fits of a backtest where windows share fits on a fixed grid, the same in every week's cycle; null where fits lie at
  * the cutoffs of windows: without sharing, and where the windows of one fit span more than the grid.
  *
- * Eight weeks and not fewer: the default four windows, three weeks apart, then need two fits, and seldom three.
+ * Eight weeks and not fewer: the default four windows, three weeks apart, then need two fits, and rarely three.
  */
 export function fitGridWeeks({
   refitEvery,
