@@ -1,7 +1,8 @@
 import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
 import type { PreviousControllerState } from '../contracts/controller.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
-import { heldBy, openTriggers } from './open-triggers.ts';
+import { heldBy } from './held-by.ts';
+import { openTriggers } from './open-triggers.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /**

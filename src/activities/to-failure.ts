@@ -52,46 +52,29 @@ const permanent: Readonly<Record<string, FailureType>> = {
  * @param stopped why no further attempt is worth it
  */
 export function toFailure(error: unknown, stopped?: string): Error {
-  const messageOf = (message: string): string => (stopped === undefined ? message : `${message} (${stopped})`);
+  const failure = (cause: Error, type: string, isPermanent: boolean, details: unknown): ApplicationFailure =>
+    ApplicationFailure.create({
+      message: stopped === undefined ? cause.message : `${cause.message} (${stopped})`,
+      type,
+      nonRetryable: isPermanent || stopped !== undefined,
+      details: [details],
+      cause,
+    });
   if (error instanceof JobError) {
     const type = permanent[error.errorName];
-    return ApplicationFailure.create({
-      message: messageOf(error.message),
-      type: type ?? error.errorName,
-      nonRetryable: type !== undefined || stopped !== undefined,
-      details: [payloadOf(error.facts)],
-      cause: error,
-    });
+    return failure(error, type ?? error.errorName, type !== undefined, payloadOf(error.facts));
   }
   if (error instanceof ChildProcessError) {
-    const { message, job, exitCode, signalName, lastWords, heapFull } = error;
-    return ApplicationFailure.create({
-      message: messageOf(message),
-      type: failureTypes.childProcess,
-      nonRetryable: heapFull || stopped !== undefined,
-      details: [{ job, exitCode, signalName, lastWords }],
-      cause: error,
-    });
+    const { job, exitCode, signalName, lastWords, heapFull } = error;
+    return failure(error, failureTypes.childProcess, heapFull, { job, exitCode, signalName, lastWords });
   }
   if (error instanceof JobStalledError) {
-    const { message, job, minutes, step } = error;
-    return ApplicationFailure.create({
-      message: messageOf(message),
-      type: failureTypes.jobStalled,
-      nonRetryable: stopped !== undefined,
-      details: [{ job, minutes, step }],
-      cause: error,
-    });
+    const { job, minutes, step } = error;
+    return failure(error, failureTypes.jobStalled, false, { job, minutes, step });
   }
   if (error instanceof JobMemoryError) {
-    const { message, job, limitMb, rssMb } = error;
-    return ApplicationFailure.create({
-      message,
-      type: failureTypes.jobMemory,
-      nonRetryable: true,
-      details: [{ job, limitMb, rssMb }],
-      cause: error,
-    });
+    const { job, limitMb, rssMb } = error;
+    return failure(error, failureTypes.jobMemory, true, { job, limitMb, rssMb });
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -18,12 +18,11 @@ export function registryQueries(
   | 'cyclesOfTriggers'
   | 'regionStanding'
 > {
+  const triggersOf = (controllerId: string) => db.selectFrom('triggers').where('controller_id', '=', controllerId);
   return {
     async triggers(controllerId) {
-      const rows = await db
-        .selectFrom('triggers')
+      const rows = await triggersOf(controllerId)
         .select('entry')
-        .where('controller_id', '=', controllerId)
         .where('state', 'in', [...endedStates])
         .orderBy('recorded_at')
         .orderBy('trigger_id')
@@ -32,10 +31,8 @@ export function registryQueries(
     },
 
     async openTriggers(controllerId) {
-      const rows = await db
-        .selectFrom('triggers')
+      const rows = await triggersOf(controllerId)
         .select('entry')
-        .where('controller_id', '=', controllerId)
         .where('state', 'not in', [...endedStates])
         .execute();
       return rows.map(({ entry }) => entry).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
@@ -63,10 +60,8 @@ export function registryQueries(
 
     async endedTriggers(controllerId, ids) {
       if (ids.length === 0) return [];
-      const rows = await db
-        .selectFrom('triggers')
+      const rows = await triggersOf(controllerId)
         .select('trigger_id')
-        .where('controller_id', '=', controllerId)
         .where('trigger_id', 'in', [...ids])
         .where('state', 'in', [...endedStates])
         .execute();

@@ -1,10 +1,10 @@
 import type { Week } from '../../contracts/week.ts';
 import type { DatasetCatalogue, RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { refusal } from '../refusal.ts';
+import { shortestPrefix } from '../shortest-prefix.ts';
 
 type Catalogue = Pick<DatasetCatalogue, 'findDatasets'>;
 
-const shortestPrefix = 4;
 /** How many cutoffs are named to a person who asked for another one. */
 const mostNamed = 5;
 

@@ -1,10 +1,9 @@
 import { segmentName } from '../../contracts/segment.ts';
 import type { ModelCatalogue, RegisteredModel } from '../../ports/model-catalogue.ts';
 import { refusal } from '../refusal.ts';
+import { shortestPrefix } from '../shortest-prefix.ts';
 
 type Catalogue = Pick<ModelCatalogue, 'findModels'>;
-
-const shortestPrefix = 4;
 
 /**
  * The model a person means: `region/format/velocity` is that segment's champion in the environment, anything else the beginning

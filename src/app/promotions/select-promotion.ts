@@ -1,8 +1,7 @@
 import { segmentName } from '../../contracts/segment.ts';
 import type { Promotions, WaitingPromotion } from '../../ports/promotions.ts';
 import { refusal } from '../refusal.ts';
-
-const shortestPrefix = 4;
+import { shortestPrefix } from '../shortest-prefix.ts';
 
 /**
  * The waiting promotion a person means: `region/format/velocity`, or the beginning of a version. Throws `Refusal` where none waits,

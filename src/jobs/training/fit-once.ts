@@ -3,18 +3,12 @@ import type { SegmentData } from '../../contracts/cycle.ts';
 import { featuresFor } from '../../contracts/features.ts';
 import type { FittedMemberName } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
-import {
-  fitMember,
-  loadMember,
-  panelUntil,
-  type FittedMember,
-  type MemberTask,
-  type Panel,
-} from '../../forecasting/index.ts';
+import { fitMember, loadMember, type FittedMember, type MemberTask, type Panel } from '../../forecasting/index.ts';
 import type { JobCheckpoint } from '../../ports/job-runner.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { takeLease } from './attempt-fence.ts';
 import { fitPointers, forecastPointer, type FitInputs, type FitPointers } from './fit-key.ts';
+import { fitGround } from './fit-ground.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import { itemsAt } from '../items-at.ts';
 import type { JobContext } from '../job-context.ts';
@@ -86,12 +80,8 @@ function fitTask(
   { data, horizonWeeks, preset }: Pick<FitSubject, 'data' | 'horizonWeeks' | 'preset'>,
   { resolved }: LoadedProject,
 ): SettledTask {
-  const known = panelUntil(panel, cutoffIndex);
-  const items = itemsAt(panel, data, cutoffIndex, resolved).filter((item) => known.items.includes(item));
   return {
-    panel: known,
-    items,
-    cutoffIndex,
+    ...fitGround(panel, itemsAt(panel, data, cutoffIndex, resolved), cutoffIndex),
     horizonWeeks,
     parameters: resolved.members,
     features: featuresFor(resolved.features, panel.cutoffIndex + 1),
@@ -102,17 +92,7 @@ function fitTask(
 }
 
 function keyOf(
-  {
-    panel,
-    items,
-    cutoffIndex,
-    parameters,
-    preset,
-    features,
-    aim,
-    seed,
-    horizonWeeks,
-  }: Required<Omit<MemberTask, 'preset'>> & Pick<MemberTask, 'preset'>,
+  { panel, items, cutoffIndex, parameters, preset, features, aim, seed, horizonWeeks }: SettledTask,
   { member, data }: FitSubject,
   codeVersion: string,
 ): FitInputs {

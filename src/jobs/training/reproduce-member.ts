@@ -3,11 +3,12 @@ import { featuresFor, type FeatureSettings } from '../../contracts/features.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { ReproducedFile, ReproducedMember } from '../../contracts/model-report.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
-import { fitMember, panelUntil, presetOf } from '../../forecasting/index.ts';
+import { fitMember, presetOf } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import { canonicalJson } from '../../registry/canonical-json.ts';
 import type { JobContext } from '../job-context.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
+import { fitGround } from './fit-ground.ts';
 import { readMemberFiles } from './stored-fit.ts';
 
 /** The parameters a model was trained with, as the validation recorded them. */
@@ -35,15 +36,12 @@ export async function reproduceMemberJob(
   const registered = model.members[member] ?? {};
   // Chosen by the oldest fit of the backtest, which is not done again.
   const preset = presetOf(await readMemberFiles(context.store, registered));
-  const known = panelUntil(panel, panel.cutoffIndex);
   const step = `${member} final fit`;
   context.progress({ step });
   const fitted = await fitMember(
     member,
     {
-      panel: known,
-      items: (data?.items ?? []).filter((item) => known.items.includes(item)),
-      cutoffIndex: panel.cutoffIndex,
+      ...fitGround(panel, data?.items ?? [], panel.cutoffIndex),
       horizonWeeks,
       parameters,
       ...(features ? { features } : {}),

@@ -1,7 +1,6 @@
 import {
   ActivityFailure,
   ApplicationFailure,
-  CancellationScope,
   condition,
   currentUpdateInfo,
   isCancellation,
@@ -23,16 +22,15 @@ import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import type { Week } from '../../contracts/week.ts';
-import { acknowledging, data, orchestration, promotions } from '../activity-proxies.ts';
-import { refusalTypes } from '../../contracts/refusal-types.ts';
+import { data, orchestration, promotions } from '../activity-proxies.ts';
 import { failureReason } from '../failure-reason.ts';
-import { refusal } from '../refusals.ts';
 import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
 import { adoptCycle, cancelCycle, startCycle, type FollowedCycle } from './follow-cycle.ts';
 import { TriggerLedger, type LedgerState } from './ledger.ts';
 import { quietUntil } from './quiet-period.ts';
 import { showController } from './show-controller.ts';
 import { staleFrom } from './staleness.ts';
+import { TriggerKeeper } from './trigger-keeper.ts';
 
 /** What a controller passes on when it continues as new. */
 export interface CarriedState {
@@ -59,9 +57,7 @@ export class Controller {
   #lastCycle: LastCycle | undefined;
   #staleAt: string | undefined;
   #doing = 'takes up its work';
-  /** Signalled triggers that are not on disk yet. */
-  readonly #unkept: LedgerEntry[] = [];
-  #keeping = false;
+  readonly #keeper = new TriggerKeeper();
   #isIdle = false;
   /** Whether somebody paused or resumed this run, which counts for more than what an earlier controller left. */
   #wasHeldHere = false;
@@ -152,45 +148,22 @@ export class Controller {
     if (this.#running) await cancelCycle(this.#running.cycleId);
     // What waits is put on disk, and the next controller of the region takes it up.
     const keepPending = patched(triggersOnDisk);
-    if (keepPending) await this.#keep(this.ledger.pending());
+    if (keepPending) await this.#keeper.keep(this.ledger.pending());
     await this.#record(this.ledger.endAll('the controller was cancelled', { keepPending }));
     this.#say('cancelled');
   }
 
-  /**
-   * Takes a trigger once it is on disk, so that an answer outlives this workflow.
-   *
-   * @throws a refusal of type `Unavailable` where the registry does not take it in time; the same trigger can be sent again
-   */
+  /** Takes a trigger once it is on disk, so that an answer outlives this workflow. Throws as `TriggerKeeper.acknowledge`. */
   async request(trigger: Trigger): Promise<boolean> {
     if (!patched(triggersOnDisk)) return this.accept(trigger);
     if (this.ledger.knows(trigger.id)) return false;
-    try {
-      await acknowledging.acceptTriggers.executeWithOptions({ summary: `keep ${trigger.id}`.slice(0, 200) }, [
-        { controllerId: workflowInfo().workflowId, entries: [pendingEntry(trigger)] },
-      ]);
-    } catch (error) {
-      throw refusal(
-        refusalTypes.unavailable,
-        `the registry does not answer, so the trigger could not be kept (${failureReason(error)}); send it again with the same id`,
-      );
-    }
+    await this.#keeper.acknowledge(trigger);
     return this.accept(trigger);
   }
 
   /** Takes a trigger whose sender waits for no answer, and puts it on disk as soon as that can be. */
   async signalled(trigger: Trigger): Promise<void> {
-    if (!this.accept(trigger) || !patched(triggersOnDisk)) return;
-    this.#unkept.push(pendingEntry(trigger));
-    if (this.#keeping) return;
-    this.#keeping = true;
-    await CancellationScope.nonCancellable(async () => {
-      while (this.#unkept.length > 0) {
-        const entries = this.#unkept.splice(0);
-        await this.#keep(entries);
-      }
-    });
-    this.#keeping = false;
+    if (this.accept(trigger) && patched(triggersOnDisk)) await this.#keeper.keepSoon(trigger);
   }
 
   accept(trigger: Trigger): boolean {
@@ -399,13 +372,6 @@ export class Controller {
     this.#staleAt = staleFrom(oldest, staleAfterDays, Date.now()).toISOString();
   }
 
-  async #keep(entries: readonly LedgerEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    await orchestration.acceptTriggers.executeWithOptions({ summary: `keep ${entries.length} triggers` }, [
-      { controllerId: workflowInfo().workflowId, entries },
-    ]);
-  }
-
   async #record(entries: readonly LedgerEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await orchestration.recordTriggers.executeWithOptions({ summary: `ledger · ${entries.length} ended` }, [
@@ -437,10 +403,6 @@ export class Controller {
   #show(): void {
     showController(this.status(), this.ledger.entries());
   }
-}
-
-function pendingEntry(trigger: Trigger): LedgerEntry {
-  return { trigger, acceptedAt: new Date().toISOString(), state: 'pending' };
 }
 
 /** Milliseconds from now to a moment, at least one. */

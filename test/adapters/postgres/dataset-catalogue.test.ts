@@ -1,28 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatasetQuery } from '../../../src/ports/dataset-catalogue.ts';
+import { recordDatasets } from '../../support/recorded-datasets.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 
 let database: TestRegistry;
 
 beforeAll(async () => {
   database = await startTestRegistry();
-  for (const [version, region, cutoff] of [
-    ['bbbb1', 'north', '2026-01-05'],
-    ['aaaa2', 'north', '2026-01-05'],
-    ['aaaa1', 'north', '2026-01-12'],
-    ['cccc1', 'south', '2026-01-12'],
-  ] as const) {
-    const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
-    await database.registry.recordDataset({
-      version,
-      region,
-      cutoff,
-      manifest,
-      rows: 1,
-      qualityProfile: {},
-      files: [],
-    });
-  }
+  await recordDatasets(database);
 });
 afterAll(() => database.stop());
 

@@ -1,29 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { datasetOfRegion, datasetOfVersion } from '../../../src/app/datasets/select-dataset.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
+import { recordDatasets } from '../../support/recorded-datasets.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 
 let database: TestRegistry;
 
 beforeAll(async () => {
   database = await startTestRegistry();
-  for (const [version, region, cutoff] of [
-    ['bbbb1', 'north', '2026-01-05'],
-    ['aaaa2', 'north', '2026-01-05'],
-    ['aaaa1', 'north', '2026-01-12'],
-    ['cccc1', 'south', '2026-01-12'],
-  ] as const) {
-    const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
-    await database.registry.recordDataset({
-      version,
-      region,
-      cutoff,
-      manifest,
-      rows: 1,
-      qualityProfile: {},
-      files: [],
-    });
-  }
+  await recordDatasets(database);
 });
 afterAll(() => database.stop());
 

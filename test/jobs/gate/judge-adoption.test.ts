@@ -50,8 +50,8 @@ test('a stored model is judged without training: by its backtest, the newest dat
 
   // A champion of the week after has seen its backtest; of the weeks since, both have seen none.
   const { record: champion } = await trained(second);
-  const beside = check('not worse than the champion', await judge({ champion }));
-  expect(beside?.detail).toMatch(/1 of 4 windows compare \(1 forecast again\), \d+ rows$/);
+  const compared = check('not worse than the champion', await judge({ champion }));
+  expect(compared?.detail).toMatch(/1 of 4 windows compare \(1 forecast again\), \d+ rows$/);
   // Without those weeks there is no evidence for the older of the two.
   const unseen = check('not worse than the champion', await judge({ champion, latest: trainedOn }));
   expect(unseen).toMatchObject({
