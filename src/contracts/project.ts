@@ -114,7 +114,7 @@ export interface BacktestOptions {
   readonly stepSizeWeeks: number;
   /**
    * How many windows share a fit. A window is forecast from its own cutoff by the fit before it on a fixed grid of
-   * eight weeks, as a champion a few weeks old would. 1 fits at each window. Default 2.
+   * ten weeks, as a champion a few weeks old would. 1 fits at each window. Default 2.
    */
   readonly refitEvery: number;
 }
