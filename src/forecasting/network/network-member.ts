@@ -11,6 +11,7 @@ import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { choosePreset } from './choose-preset.ts';
+import type { PresetChoice } from './preset-choice.ts';
 import { checkpointFiles, readCheckpoint } from './fit-checkpoint.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
@@ -20,6 +21,17 @@ import { networkShape } from './network-shape.ts';
 import type { NetworkState } from './network-state.ts';
 import { settingsOf } from './presets.ts';
 import { distinctTargetWeeks, rowSource } from './row-source.ts';
+
+/**
+ * Chooses a preset for a task, as a fit does to which none is given.
+ *
+ * @throws TrainerMissingError without `hooks.trainer`
+ */
+export async function chooseNetworkPreset(task: MemberTask, { trainer, signal }: FitHooks): Promise<PresetChoice> {
+  if (!trainer) throw new TrainerMissingError();
+  await breathe(signal);
+  return choosePreset(task, trainer, signal);
+}
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;

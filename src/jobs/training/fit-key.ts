@@ -19,7 +19,7 @@ export interface FitInputs {
   readonly features: FeatureSettings;
   readonly aim: Aim;
   readonly seed: number;
-  /** Preset taken over from an earlier fit; absent where the fit chooses. */
+  /** Absent for a member without presets, and where it is the preset that is to be chosen. */
   readonly preset?: string;
 }
 
@@ -36,6 +36,11 @@ export interface FitPointers {
 export function fitPointers(inputs: FitInputs): FitPointers {
   const hash = hashOf([canonicalJson(inputs)]);
   return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
+}
+
+/** Name of the pointer at which the choice of a preset is kept. @param inputs of a fit without one */
+export function presetPointer(inputs: FitInputs): string {
+  return `presets/${hashOf([canonicalJson(inputs)])}`;
 }
 
 /** What a forecast of a fit depends on. */
