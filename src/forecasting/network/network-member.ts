@@ -1,13 +1,13 @@
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRows } from '../features/feature-rows.ts';
+import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { spaceScaling } from '../features/space-scaling.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { MemberForecast } from '../member-forecast.ts';
+import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { choosePreset } from './choose-preset.ts';
@@ -87,14 +87,16 @@ export function networkMember(state: NetworkState): FittedMember {
     name: 'network',
     preset: state.preset,
     diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predict(state, panel, cutoffIndex, items),
+    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
+    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
     toFiles: () => networkFiles(state),
   };
 }
 
-function predict(state: NetworkState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
-  const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
-  return finishForecast(rows, networkLogUnits(state, rows, panel), panel, cutoffIndex);
+function predictFrom(state: NetworkState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) => {
+    return finishForecast(rows, networkLogUnits(state, rows, panel), panel, origins[k]!.cutoffIndex);
+  });
 }
 
 /** Log forecasts of rows, the mean of all networks. */

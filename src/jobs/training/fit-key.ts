@@ -48,9 +48,10 @@ export interface ForecastInputs {
   /** The fit's pointer. */
   readonly fit: string;
   readonly datasetVersion: string;
-  /** The cutoff it starts from. */
+  /** All that are forecast together: the first price of an item reaches back over all of them. */
+  readonly origins: readonly { readonly cutoff: Week; readonly items: readonly string[] }[];
+  /** The cutoff this one starts from. */
   readonly cutoff: Week;
-  readonly items: readonly string[];
 }
 
 /** Name of the pointer under which the forecast of a fit is found again. */

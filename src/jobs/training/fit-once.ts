@@ -43,14 +43,19 @@ export async function fitOnce(
     ? { fit: found, fitted: undefined }
     : await fitAndStore(task, pointers, { member, step }, context);
   const loaded = lazily(async () => fitted ?? loadMember(await readMemberFiles(store, fit.files)));
+  const origins = forecastFrom.map((from) => ({
+    cutoff: panel.weeks[from] as Week,
+    cutoffIndex: from,
+    items: itemsAt(panel, data, from, project.resolved),
+  }));
+  const together = origins.map(({ cutoff, items }) => ({ cutoff, items }));
+  // All of them, whichever is missing: what is forecast does not depend on what an earlier attempt had stored.
+  const predicted = lazily(async () => (await loaded()).predictFrom(panel, origins));
   const forecasts: { cutoff: Week; forecast: ArtifactRef }[] = [];
-  for (const from of forecastFrom) {
-    const cutoff = panel.weeks[from] as Week;
-    const items = itemsAt(panel, data, from, project.resolved);
-    const pointer = forecastPointer({ fit: pointers.fit, datasetVersion, cutoff, items });
+  for (const [k, { cutoff }] of origins.entries()) {
+    const pointer = forecastPointer({ fit: pointers.fit, datasetVersion, origins: together, cutoff });
     const forecast =
-      (await findForecast(store, pointer)) ??
-      (await storeForecast(store, pointer, (await loaded()).predict(panel, from, items)));
+      (await findForecast(store, pointer)) ?? (await storeForecast(store, pointer, (await predicted())[k]!));
     forecasts.push({ cutoff, forecast });
   }
   return { fit, forecasts, reused: found !== undefined };
