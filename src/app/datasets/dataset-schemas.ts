@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { quarantineReasons, type QualityProfile, type SourceQuality } from '../../contracts/dataset.ts';
-import { repeatedWeeks, sourceKinds } from '../../contracts/project.ts';
+import { repeatedWeeks } from '../../contracts/project.ts';
 import type { QualityFinding } from '../../contracts/quality.ts';
+import { sourceKinds } from '../../contracts/source-kinds.ts';
 import type { DatasetQuality, RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { artifactRefSchema } from '../schemas.ts';
 

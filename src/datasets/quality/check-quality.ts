@@ -2,6 +2,7 @@ import type { DatasetManifest, SourceQuality } from '../../contracts/dataset.ts'
 import type { SegmentProfile } from '../../contracts/profile.ts';
 import type { ResolvedSource } from '../../contracts/project.ts';
 import type { QualityCheck, QualityFinding, Severity } from '../../contracts/quality.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { addWeeks, weeksBetween } from '../../contracts/week.ts';
 import { panelColumns, type PanelCounts } from './panel-counts.ts';
 import { missingWeekFault } from './missing-weeks.ts';
@@ -14,9 +15,6 @@ export interface CheckedDataset {
   readonly counts: PanelCounts;
   readonly profiles: readonly SegmentProfile[];
 }
-
-/** Kinds of which a week without a row means nothing. */
-const withoutWeeks: readonly string[] = ['stores', 'items', 'demographics', 'events'];
 
 /** What is looked at in every source, if it says nothing else. Silent where a year is like the one before. */
 const usual = {
@@ -50,7 +48,7 @@ class SourceChecks {
   findings(): QualityFinding[] {
     const { checks = [] } = this.#source;
     const asked = checks.map((check) => this.#finding(check));
-    if (withoutWeeks.includes(this.#source.kind)) return asked;
+    if (!sourceKindFacts[this.#source.kind].everyWeek) return asked;
     const volume = checks.some(({ check }) => check === 'volume') ? [] : [this.#volume(usual.volume)];
     return [this.#freshness(), this.#gaps(), ...this.#repeatedWeeks(), ...this.#missingWeeks(), ...volume, ...asked];
   }
@@ -153,7 +151,7 @@ class SourceChecks {
 
   /** Whether rows of one week in several files were treated as what they look like. */
   #repeatedWeeks(): QualityFinding[] {
-    if (this.#source.kind !== 'shipments' && this.#source.kind !== 'returns') return [];
+    if (sourceKindFacts[this.#source.kind].unitsColumn === undefined) return [];
     const fault = repeatedWeekFault(this.#quality);
     const { repeatedWeek = 'corrections' } = this.#source;
     const detail = fault ?? `no sign that rows that come again are anything but ${repeatedWeek}`;

@@ -1,6 +1,7 @@
 import type { DatasetManifest } from '../../contracts/dataset.ts';
 import type { ResolvedSource } from '../../contracts/project.ts';
 import type { QualityCheck } from '../../contracts/quality.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import type { Panel } from '../../forecasting/panel.ts';
 
 const weeksOfQuarter = 13;
@@ -79,8 +80,8 @@ export function panelColumns(
   { kind, standardColumns }: Pick<ResolvedSource, 'kind' | 'standardColumns'>,
   manifest: Pick<DatasetManifest, 'knownAhead' | 'observed'>,
 ): readonly string[] {
-  if (kind === 'shipments') return ['units'];
-  if (kind === 'returns') return ['returns'];
+  const { unitsColumn } = sourceKindFacts[kind];
+  if (unitsColumn !== undefined) return [unitsColumn];
   const known = new Set([...manifest.knownAhead, ...(manifest.observed ?? [])]);
   return standardColumns.filter(({ name, type }) => type === 'number' && known.has(name)).map(({ name }) => name);
 }
