@@ -1,10 +1,8 @@
+import { checkNeeds } from '../contracts/quality.ts';
 import { sourceKindFacts, sourceKinds } from '../contracts/source-kinds.ts';
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
 import { asRecord, list } from './unchecked.ts';
-
-/** Where rows say nothing about a single week, neither these nor freshness have a meaning. */
-const weeklyChecks = ['volume', 'completeness'];
 
 /** Checks that name columns their source lacks, and such as have no meaning for its kind; drift of columns nobody has. */
 export function checkFaults(sources: readonly PlacedSource[], drift: unknown): readonly ConfigFault[] {
@@ -18,14 +16,14 @@ function faultsOf({ path, source, columns }: PlacedSource): readonly ConfigFault
   const faults: ConfigFault[] = [];
   source.checks.forEach((check, index) => {
     const place = `${path}.checks[${index}]`;
-    if (check.check === 'range' && (!numbers.includes(check.column) || isOfItems)) {
+    if ('column' in check && (!numbers.includes(check.column) || isOfItems)) {
       const known = isOfItems || numbers.length === 0 ? 'none' : numbers.join(', ');
       faults.push({
         path: `${place}.column`,
         message: `"${check.column}" is no column with numbers to check; the source has ${known}`,
       });
     }
-    if (!dated && weeklyChecks.includes(check.check)) {
+    if (!dated && checkNeeds[check.check].weeks) {
       faults.push({ path: place, message: `a source of kind "${source.kind}" has no weeks to count` });
     }
   });
