@@ -17,7 +17,7 @@ export function openLocalJobs(
   onEnded: (job: JobName, peakRssMb: number) => void,
 ): ChildProcessRunner {
   return createChildProcessRunner({
-    codeVersion: project.codeVersion,
+    jobsVersion: project.jobsVersion,
     maxProcesses: process.env.SHELFCAST_JOB_PROCESSES ? readSettings().jobProcesses : availableParallelism(),
     keep: {},
     env: {
