@@ -18,6 +18,14 @@ interface ModelFacts {
   readonly detail: string;
 }
 
+/** What a file of backtest rows is about. */
+interface BacktestExtent {
+  readonly file: string;
+  readonly regions: readonly string[];
+  readonly firstCutoff: string;
+  readonly lastCutoff: string;
+}
+
 /** Facts of every refusal, by its code. An edge words them: the command line in a sentence, an API as they are. */
 export interface RefusalFacts {
   'invalid-input': { readonly operation: string; readonly faults: readonly string[] };
@@ -25,6 +33,38 @@ export interface RefusalFacts {
   'unknown-region': { readonly region: string; readonly known: readonly string[] };
   'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
+
+  'no-week': { readonly given: string };
+  'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
+  /** `known`: `format/velocity` each. */
+  'unknown-segment': { readonly segment: string; readonly known: readonly string[] };
+  /** `file`: the configuration whose options they are. */
+  'invalid-options': {
+    readonly file: string;
+    readonly faults: readonly { readonly path: string; readonly message: string; readonly setting?: string }[];
+  };
+
+  'no-promotions': NoFacts;
+  'no-holidays': NoFacts;
+  'unknown-grouping': { readonly by: string; readonly known: readonly string[] };
+  'cutoff-after-data': { readonly region: string; readonly cutoff: string; readonly latest: string };
+  'data-without-segments': { readonly segments: readonly string[]; readonly known: readonly string[] };
+
+  'rows-unreadable': { readonly file: string; readonly reason: string };
+  'rows-without-columns': { readonly file: string; readonly missing: readonly string[] };
+  'rows-missing': { readonly file: string };
+  'rows-without-forecaster': { readonly file: string; readonly forecaster: string };
+  'rows-not-numbers': { readonly file: string; readonly row: number; readonly column: string; readonly value: string };
+  'rows-without-group': {
+    readonly file: string;
+    readonly by: string;
+    readonly column: string;
+    readonly known: readonly string[];
+  };
+  /** `otherActuals`: rows of both with different actuals. */
+  'nothing-in-common': { readonly otherActuals: number; readonly sides: readonly [BacktestExtent, BacktestExtent] };
+
+  'no-audit-record': { readonly file: string; readonly line: number };
 
   'unknown-model': { readonly wanted: string };
   'ambiguous-model': { readonly wanted: string; readonly versions: readonly string[]; readonly shortest: number };
@@ -44,6 +84,9 @@ export interface RefusalFacts {
   'retired-model': ModelFacts;
   'model-in-use': ModelFacts;
   'deleted-model': ModelFacts;
+  'unknown-series': { readonly store: string; readonly item: string };
+  /** `known`: the weeks that the model forecasts. */
+  'unknown-target-week': { readonly week: string; readonly known: readonly string[] };
 
   'no-dataset-named': NoFacts;
   'short-dataset': { readonly wanted: string; readonly shortest: number };
@@ -94,6 +137,23 @@ const standings = {
   'unknown-region': { kind: 'unknown' },
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
+  'no-week': { kind: 'invalid' },
+  'other-weekday': { kind: 'invalid' },
+  'unknown-segment': { kind: 'unknown' },
+  'invalid-options': { kind: 'invalid' },
+  'no-promotions': { kind: 'conflict' },
+  'no-holidays': { kind: 'conflict' },
+  'unknown-grouping': { kind: 'unknown' },
+  'cutoff-after-data': { kind: 'unknown' },
+  'data-without-segments': { kind: 'unknown' },
+  'rows-unreadable': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-columns': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-missing': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-forecaster': { kind: 'unknown' },
+  'rows-not-numbers': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-group': { kind: 'unknown' },
+  'nothing-in-common': { kind: 'conflict', remedy: 'repeat-backtests' },
+  'no-audit-record': { kind: 'invalid' },
   'unknown-model': { kind: 'unknown', remedy: 'list-models' },
   'ambiguous-model': { kind: 'invalid', remedy: 'name-more-of-version' },
   'unknown-champion': { kind: 'unknown' },
@@ -106,6 +166,8 @@ const standings = {
   'retired-model': { kind: 'conflict' },
   'model-in-use': { kind: 'conflict' },
   'deleted-model': { kind: 'conflict' },
+  'unknown-series': { kind: 'unknown' },
+  'unknown-target-week': { kind: 'unknown' },
   'no-dataset-named': { kind: 'invalid', remedy: 'name-dataset' },
   'short-dataset': { kind: 'invalid', remedy: 'name-more-of-dataset' },
   'unknown-dataset': { kind: 'unknown', remedy: 'list-datasets' },

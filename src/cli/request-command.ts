@@ -22,10 +22,12 @@ export interface RequestOptions extends AppOptions {
  */
 export async function requestCommand(options: RequestOptions): Promise<number> {
   const { env: environment, json } = options;
-  const app = await openApp(options, (step) => {
-    if (step.step !== 'cycle-requested' || json) return;
-    const decision = step.decision === 'nothing-failed' ? 'nothing failed in its last cycle' : step.decision;
-    process.stdout.write(`${step.region}: ${decision} (trigger ${step.triggerId})\n`);
+  const app = await openApp(options, {
+    onStep: (step) => {
+      if (step.step !== 'cycle-requested' || json) return;
+      const decision = step.decision === 'nothing-failed' ? 'nothing failed in its last cycle' : step.decision;
+      process.stdout.write(`${step.region}: ${decision} (trigger ${step.triggerId})\n`);
+    },
   });
   const { triggerId, regions } = await perform(requestCycles, app, { environment, ...wishOf(options) });
   const targets = regions

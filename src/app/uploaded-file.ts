@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** A file that comes with a question. The edge passes its bytes as they arrive, so that a large one is never in memory as a whole. */
+export interface UploadedFile {
+  /** What the person calls it, for refusals. */
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export const uploadedFileSchema: z.ZodType<UploadedFile> = z.object({
+  name: z.string(),
+  bytes: z.custom<AsyncIterable<Uint8Array>>(
+    (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+    'must be a stream of bytes',
+  ),
+});
+
+/** The lines of a file in UTF-8, without their ends. */
+export async function* linesOf({ bytes }: UploadedFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield withoutReturn(line);
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield withoutReturn(rest);
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
