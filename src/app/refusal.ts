@@ -1,4 +1,4 @@
-import type { EndedPromotion } from '../ports/promotions.ts';
+import type { EndedPromotion } from '../ports/champions.ts';
 
 /**
  * Why something was not done, for code that handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it

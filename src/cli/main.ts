@@ -85,7 +85,10 @@ const decisionCommand = (parent: Command, name: string, description: string): Co
     .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
     .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nReaches the running stack, or the server that TEMPORAL_ADDRESS names.');
+    .addHelpText(
+      'after',
+      '\nUses the running stack, or the server that TEMPORAL_ADDRESS names and the registry that SHELFCAST_REGISTRY_URL names.',
+    );
 
 decisionCommand(
   program.command('promotions').description('challengers that wait for approval'),

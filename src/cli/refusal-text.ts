@@ -1,4 +1,4 @@
-import type { EndedPromotion } from '../ports/promotions.ts';
+import type { EndedPromotion } from '../ports/champions.ts';
 import { OptionSettingError } from '../project/errors.ts';
 import type { Refusal, RefusalCode, RefusalFacts, RefusalKind, Remedy, RemedyFacts } from '../app/refusal.ts';
 

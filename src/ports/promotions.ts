@@ -14,22 +14,10 @@ export interface WaitingPromotion extends PromotionAddress, PromotionStatus {
   readonly since: string;
 }
 
-/** How a promotion ended. */
-export interface EndedPromotion extends PromotionOutcome {
-  readonly version: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
 /** Challengers that wait for a person, and models brought to another environment. */
 export interface Promotions {
   /** Every promotion of an environment that waits, by segment. Asks the promotions themselves, so it shows what is so now. */
   waiting(environment: string): Promise<readonly WaitingPromotion[]>;
-  /** How the latest promotion of a segment, or of a version that begins so, ended; `undefined` where none is known. */
-  lastEnded(
-    environment: string,
-    wanted: { readonly segment: string } | { readonly prefix: string },
-  ): Promise<EndedPromotion | undefined>;
   /** A person's word on a waiting challenger. Throws `DecisionRefusedError`. */
   decide(promotion: PromotionAddress, word: 'approve' | 'reject', decision: Decision): Promise<PromotionOutcome>;
   /**

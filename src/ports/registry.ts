@@ -5,7 +5,14 @@ import type { Segment } from '../contracts/segment.ts';
 import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
+import type {
+  ChampionTerm,
+  DecisionRecord,
+  EndedPromotion,
+  PromotionDecision,
+  Rollback,
+  WantedPromotions,
+} from './champions.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
@@ -108,6 +115,10 @@ export interface Registry
   decisionsOn(environment: string, version: string): Promise<readonly DecisionRecord[]>;
   /** The `wait`s of a segment that nothing has ended, in order. */
   waitingPromotions(environment: string, segment: Segment): Promise<readonly DecisionRecord[]>;
+  /** The `wait`s of an environment that nothing has ended, by segment; all, or those a person means. */
+  findWaitingPromotions(environment: string, wanted?: WantedPromotions): Promise<readonly DecisionRecord[]>;
+  /** How the latest promotion a person means ended, by a person or by its gate; `undefined` where none has. */
+  lastEndedPromotion(environment: string, wanted: WantedPromotions): Promise<EndedPromotion | undefined>;
   recordForecast(forecast: ForecastRecord): Promise<void>;
   /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;

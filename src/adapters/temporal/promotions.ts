@@ -2,7 +2,6 @@ import { WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, 
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
 import { innermostMessage } from '../../contracts/failures.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
-import type { PromotionOutcome } from '../../contracts/promotion.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
@@ -23,21 +22,6 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
       }
       const keyOf = ({ challenger, since }: WaitingPromotion): string => `${segmentName(challenger.segment)} ${since}`;
       return waiting.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
-    },
-
-    async lastEnded(environment, wanted) {
-      const client = clientOf(environment);
-      const completed = client.workflow.list({ query: "WorkflowType = 'promotion' AND ExecutionStatus = 'Completed'" });
-      let latest: { workflowId: string; runId: string; closeTime?: Date } | undefined;
-      for await (const one of completed) {
-        const { segment, version } = namedIn(one.workflowId);
-        if ('segment' in wanted ? segment !== wanted.segment : !version.startsWith(wanted.prefix)) continue;
-        if (!latest || (one.closeTime ?? 0) > (latest.closeTime ?? 0)) latest = one;
-      }
-      if (!latest) return undefined;
-      const { workflowId, runId, closeTime } = latest;
-      const outcome = (await client.workflow.getHandle(workflowId, runId).result()) as PromotionOutcome;
-      return { version: namedIn(workflowId).version, at: closeTime?.toISOString() ?? '', ...outcome };
     },
 
     async decide({ environment, promotion, run }, word, decision) {
@@ -80,10 +64,4 @@ function startAdoption(client: Client, input: AdoptionInput) {
     staticSummary: `${dryRun ? 'judge' : 'promote'} ${version} · ${from} → ${to}`,
     typedSearchAttributes: [{ key: searchAttributes.environment, value: to }],
   });
-}
-
-/** What the id of a promotion names. */
-function namedIn(workflowId: string): { readonly segment: string; readonly version: string } {
-  const [, , region, format, velocity, version = ''] = workflowId.split('/');
-  return { segment: [region, format, velocity].join('/'), version };
 }

@@ -22,12 +22,12 @@ export async function decidePromotion(
   { environment, challenger: wanted, reason }: Word,
 ): Promise<z.infer<typeof decidedSchema>> {
   checkEnvironment(environment, Object.keys(app.project.resolved.environments));
-  return app.withOrchestration(async ({ promotions }) => {
-    const waiting = await selectPromotion(promotions, environment, wanted);
-    const { promotion, challenger } = waiting;
-    const outcome = await decisionOf(promotions.decide(waiting, word, { by: app.actor, reason }));
-    return { promotion, version: challenger.version, ...outcome };
-  });
+  const waiting = await app.withRegistry((registry) => selectPromotion(registry, environment, wanted));
+  const { promotion, run, version } = waiting;
+  const outcome = await app.withOrchestration(({ promotions }) =>
+    decisionOf(promotions.decide({ environment, promotion, run }, word, { by: app.actor, reason })),
+  );
+  return { promotion, version, ...outcome };
 }
 
 /** Turns a refused decision into a `Refusal`. */
