@@ -14,6 +14,7 @@ import { pauseRegions } from './controllers/pause-regions.ts';
 import { reportDataChange } from './controllers/report-data-change.ts';
 import { requestCycles } from './controllers/request-cycles.ts';
 import { resumeRegions } from './controllers/resume-regions.ts';
+import { listCycles } from './cycles/list-cycles.ts';
 import { runLocalCycles } from './cycles/run-local-cycles.ts';
 import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
@@ -54,6 +55,7 @@ export const operations = [
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage],
+  listCycles,
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
   ...[exportModels, exportStatus],

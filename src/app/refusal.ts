@@ -34,6 +34,8 @@ export interface RefusalFacts {
   'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
 
+  'unknown-page': { readonly page: string };
+
   'no-week': { readonly given: string };
   'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
   /** `known`: `format/velocity` each. */
@@ -137,6 +139,7 @@ const standings = {
   'unknown-region': { kind: 'unknown' },
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
+  'unknown-page': { kind: 'unknown' },
   'no-week': { kind: 'invalid' },
   'other-weekday': { kind: 'invalid' },
   'unknown-segment': { kind: 'unknown' },

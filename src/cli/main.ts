@@ -5,6 +5,7 @@ import { JobError } from '../ports/job-errors.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
+import { addCyclesCommand } from './cycles/add-cycles-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
@@ -294,6 +295,7 @@ operateCommand('cancel', 'cancel the running cycle of a region; its triggers end
     process.exitCode = await (await import('./operate/operate-commands.ts')).cancelCommand(region, options);
   });
 
+addCyclesCommand(program);
 addGenerateCommand(program);
 addRunCommand(program);
 addMlflowCommands(program);

@@ -13,6 +13,7 @@ import type {
   Rollback,
   WantedPromotions,
 } from './champions.ts';
+import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
@@ -86,7 +87,14 @@ interface ChampionChange {
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
 export interface Registry
-  extends AuditTrail, ModelCatalogue, DatasetCatalogue, ModelExports, RetentionRegistry, LineageRecords {
+  extends
+    AuditTrail,
+    CycleCatalogue,
+    ModelCatalogue,
+    DatasetCatalogue,
+    ModelExports,
+    RetentionRegistry,
+    LineageRecords {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;
