@@ -18,6 +18,14 @@ interface ModelFacts {
   readonly detail: string;
 }
 
+/** A model that something was decided on, in an environment that does not allow it. */
+interface DecidedFacts {
+  readonly environment: string;
+  readonly version: string;
+  /** What the workflow or the registry says of it. */
+  readonly detail: string;
+}
+
 /** What a file of backtest rows is about. */
 interface BacktestExtent {
   readonly file: string;
@@ -124,6 +132,10 @@ export interface RefusalFacts {
     readonly waiting: readonly { readonly segment: string; readonly version: string }[];
   };
   'decision-refused': { readonly detail: string };
+  'unknown-model-decided': { readonly detail: string };
+  'model-elsewhere-decided': { readonly detail: string; readonly knownIn: string };
+  'retired-model-decided': DecidedFacts;
+  'waiting-model-decided': DecidedFacts;
   'reason-missing': NoFacts;
 
   'unscheduled-environment': { readonly environment: string; readonly known: readonly string[] };
@@ -166,7 +178,7 @@ const standings = {
   'unregistered-model': { kind: 'unknown', remedy: 'list-models' },
   'champion-model': { kind: 'conflict', remedy: 'replace-champion' },
   'waiting-model': { kind: 'conflict', remedy: 'reject-challenger' },
-  'retired-model': { kind: 'conflict' },
+  'retired-model': { kind: 'conflict', remedy: 'unretire-model' },
   'model-in-use': { kind: 'conflict' },
   'deleted-model': { kind: 'conflict' },
   'unknown-series': { kind: 'unknown' },
@@ -189,6 +201,10 @@ const standings = {
   'ambiguous-challenger': { kind: 'invalid' },
   'unknown-challenger': { kind: 'unknown' },
   'decision-refused': { kind: 'refused' },
+  'unknown-model-decided': { kind: 'unknown', remedy: 'list-models' },
+  'model-elsewhere-decided': { kind: 'unknown', remedy: 'name-source' },
+  'retired-model-decided': { kind: 'conflict', remedy: 'unretire-model' },
+  'waiting-model-decided': { kind: 'conflict', remedy: 'decide-challenger' },
   'reason-missing': { kind: 'invalid', remedy: 'give-reason' },
   'unscheduled-environment': { kind: 'unknown', remedy: 'sync-all-schedules' },
   'foreign-schedule': { kind: 'conflict' },

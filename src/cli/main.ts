@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import colors from 'picocolors';
-import { Refusal } from '../app/refusal.ts';
-import { JobError } from '../ports/job-errors.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
@@ -9,6 +7,7 @@ import { addCyclesCommand } from './cycles/add-cycles-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
 import { addDevCommand } from './dev/add-dev-command.ts';
+import { errorText } from './error-text.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
@@ -19,7 +18,6 @@ import { addModelsCommands } from './models/add-models-commands.ts';
 import { addOperateCommands } from './operate/add-operate-commands.ts';
 import { addPromotionCommands } from './promotions/add-promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
-import { refusalText } from './refusal-text.ts';
 import { addRequestCommand } from './request/add-request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
 import { addSchedulesCommands } from './schedules/add-schedules-commands.ts';
@@ -45,14 +43,7 @@ for (const add of areas) add(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  const { name, message } = nameAndMessage(error);
+  const { name, message } = errorText(error);
   process.stderr.write(`${colors.red(name)}: ${message}\n`);
   process.exitCode = exitCodeOf(error);
-}
-
-/** A job's error is known by the name it had in its process; a refusal has no words of its own. */
-function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
-  if (error instanceof Refusal) return refusalText(error);
-  if (error instanceof JobError) return { name: error.errorName, message: error.message };
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -29,6 +29,10 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'model-in-use': 'ModelRefusedError',
   'deleted-model': 'ModelRefusedError',
   'decision-refused': 'DecisionRefusedError',
+  'unknown-model-decided': 'DecisionRefusedError',
+  'model-elsewhere-decided': 'DecisionRefusedError',
+  'retired-model-decided': 'DecisionRefusedError',
+  'waiting-model-decided': 'DecisionRefusedError',
   'invalid-options': 'OptionSettingError',
   'foreign-schedule': 'ForeignScheduleError',
   'unknown-build': 'UnknownBuildError',
@@ -122,6 +126,10 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     return `no challenger "${wanted}" waits for approval in ${environment}; ${instead}`;
   },
   'decision-refused': detailOf,
+  'unknown-model-decided': detailOf,
+  'model-elsewhere-decided': detailOf,
+  'retired-model-decided': detailOf,
+  'waiting-model-decided': detailOf,
   'reason-missing': () => 'give a reason for the audit trail',
   'unscheduled-environment': ({ environment, known }) =>
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
@@ -153,6 +161,11 @@ const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string 
     `: check out Shelfcast and the project as they were when it was registered, e.g. git checkout $(git rev-list -1 --before=${registeredAt} HEAD)`,
   'replace-champion': ({ segment, environment }) =>
     `: go back to an earlier one first, "shelfcast rollback ${segment} --env ${environment}", or have the segment scored by the baseline on purpose, with --to-baseline`,
+  'name-source': ({ knownIn }) => `: --from ${knownIn}`,
+  'unretire-model': ({ version, environment }) =>
+    `; "shelfcast models unretire ${version} --env ${environment}" takes that back`,
+  'decide-challenger': ({ version, environment }) =>
+    `: "shelfcast approve ${version} --env ${environment}", or reject it`,
   'reject-challenger': ({ version }) => `: "shelfcast reject ${version}" first`,
   'give-reason': () => ': --reason <text>',
   'sync-all-schedules': () => '. Schedules of one it no longer has go with a sync of all',

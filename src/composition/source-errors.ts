@@ -7,9 +7,7 @@ export class NoTemporalServerError extends Error {
   readonly stateFolder: string;
 
   constructor(stateFolder: string) {
-    super(
-      `no stack runs on ${stateFolder}, and none of ${serverVariables.join(', ')} is set; start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS`,
-    );
+    super(`no stack runs on ${stateFolder}, and none of ${serverVariables.join(', ')} is set`);
     this.stateFolder = stateFolder;
   }
 }

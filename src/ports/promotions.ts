@@ -1,4 +1,5 @@
 import type { AdoptionInput, AdoptionOutcome } from '../contracts/adoption.ts';
+import type { RefusedFacts } from '../contracts/refused-facts.ts';
 import type { Decision, PromotionOutcome, PromotionStatus } from '../contracts/promotion.ts';
 
 /** A promotion: its workflow and run. */
@@ -32,4 +33,14 @@ export interface Promotions {
 /** What a person decided is refused, and nothing has changed. */
 export class DecisionRefusedError extends Error {
   override readonly name = 'DecisionRefusedError';
+  /** Why, where the refusal says so. */
+  readonly facts: RefusedFacts | undefined;
+
+  constructor(
+    message: string,
+    { facts, ...options }: ErrorOptions & { readonly facts?: RefusedFacts | undefined } = {},
+  ) {
+    super(message, options);
+    this.facts = facts;
+  }
 }

@@ -1,7 +1,9 @@
 import { WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
-import { innermostMessage } from '../../contracts/failures.ts';
+import { innermostFailure } from '../../contracts/failures.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
+import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
@@ -30,7 +32,7 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
         return await handle.executeUpdate(word === 'approve' ? approveUpdate : rejectUpdate, { args: [decision] });
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError) {
-          throw new DecisionRefusedError(error.cause?.message ?? error.message, { cause: error });
+          throw refusedBy(error);
         }
         if (error instanceof WorkflowNotFoundError) {
           throw new DecisionRefusedError(`${error.workflowId} does not run in ${environment}`, { cause: error });
@@ -46,10 +48,17 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
         return (await handle.result()) as AdoptionOutcome;
       } catch (error) {
         if (!(error instanceof WorkflowFailedError)) throw error;
-        throw new DecisionRefusedError(innermostMessage(error), { cause: error });
+        throw refusedBy(error);
       }
     },
   };
+}
+
+/** A refusal in a failed update or workflow, with its facts. */
+function refusedBy(error: Error): DecisionRefusedError {
+  const failure = innermostFailure(error);
+  const facts = failure instanceof ApplicationFailure ? refusedFactsIn(failure.details) : undefined;
+  return new DecisionRefusedError(failure.message, { cause: error, facts });
 }
 
 /** Starts an adoption, or finds the one that runs. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DecisionRefusedError } from '../../ports/promotions.ts';
 import type { App } from '../app.ts';
 import { checkEnvironment } from '../of-project.ts';
-import { refusal } from '../refusal.ts';
+import { decisionRefusal } from './decision-refusal.ts';
 import type { decidedSchema } from './promotion-schemas.ts';
 import { selectPromotion } from './select-promotion.ts';
 
@@ -36,6 +36,6 @@ export async function decisionOf<Outcome>(deciding: Promise<Outcome>): Promise<O
     return await deciding;
   } catch (error) {
     if (!(error instanceof DecisionRefusedError)) throw error;
-    throw refusal('decision-refused', { detail: error.message }, { cause: error });
+    throw decisionRefusal(error.message, error.facts, error);
   }
 }

@@ -146,6 +146,11 @@ test('a rollback goes through the controller of its region', async () => {
   expect(await refusalMessage(() => back('north/large/fast'))).toBe(
     'DecisionRefusedError: region/prod/north does not run in prod',
   );
+  const facts = { refusal: 'retired', version: 'abcd0000', environment: 'prod' };
+  refuse = new RequestRefusedError({ region: 'north', type: 'RollbackRefused', reason: 'x is retired', facts });
+  expect(await refusalMessage(() => back('north/large/fast'))).toBe(
+    'DecisionRefusedError: x is retired; "shelfcast models unretire abcd0000 --env prod" takes that back',
+  );
 });
 
 test('a model is brought to another environment with a reason, which a dry run does without', async () => {
@@ -162,4 +167,10 @@ test('a model is brought to another environment with a reason, which a dry run d
   expect(steps[0]).toEqual({ step: 'adoption-started', workflowId: 'adoption/1', environment: 'prod' });
   refuse = new DecisionRefusedError('dev has no such version');
   expect(await refusalMessage(() => bring({ reason }))).toBe('DecisionRefusedError: dev has no such version');
+  refuse = new DecisionRefusedError('it waits already', {
+    facts: { refusal: 'waits-already', version: model, environment: 'prod' },
+  });
+  expect(await refusalMessage(() => bring({ reason }))).toBe(
+    `DecisionRefusedError: it waits already: "shelfcast approve ${model} --env prod", or reject it`,
+  );
 });
