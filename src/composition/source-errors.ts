@@ -18,9 +18,7 @@ export class NoRegistryError extends Error {
   readonly stateFolder: string;
 
   constructor(stateFolder: string) {
-    super(
-      `there is no registry in ${stateFolder}; run a cycle first, name another folder with --state, or set SHELFCAST_REGISTRY_URL`,
-    );
+    super(`there is no registry in ${stateFolder}`);
     this.stateFolder = stateFolder;
   }
 }
