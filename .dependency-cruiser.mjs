@@ -40,19 +40,7 @@ const mayImport = {
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
-  cli: [
-    'app',
-    'contracts',
-    'ports',
-    'project',
-    'registry',
-    'generator',
-    'workflows',
-    'reports',
-    'composition',
-    'embedded',
-    'cli',
-  ],
+  cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
 };
 
 /**

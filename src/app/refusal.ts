@@ -74,6 +74,9 @@ export interface RefusalFacts {
   /** `otherActuals`: rows of both with different actuals. */
   'nothing-in-common': { readonly otherActuals: number; readonly sides: readonly [BacktestExtent, BacktestExtent] };
 
+  /** The list of what a kept dataset is made of is lost: what it needs cannot be distinguished from garbage. */
+  'manifest-lost': { readonly datasetVersion: string; readonly detail: string };
+
   'no-audit-record': { readonly file: string; readonly line: number };
 
   'unknown-model': { readonly wanted: string };
@@ -168,6 +171,7 @@ const standings = {
   'rows-not-numbers': { kind: 'invalid', remedy: 'write-rows' },
   'rows-without-group': { kind: 'unknown' },
   'nothing-in-common': { kind: 'conflict', remedy: 'repeat-backtests' },
+  'manifest-lost': { kind: 'conflict' },
   'no-audit-record': { kind: 'invalid' },
   'unknown-model': { kind: 'unknown', remedy: 'list-models' },
   'ambiguous-model': { kind: 'invalid', remedy: 'name-more-of-version' },

@@ -4,7 +4,6 @@ import { JobError } from '../ports/job-errors.ts';
 import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
 import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
-import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
@@ -29,7 +28,6 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [PortTakenError, 2],
   [StackRunningError, 2],
   [StateDirectoryBusyError, 2],
-  [ManifestLostError, 2],
   [ValidationNotRunError, 2],
 ];
 

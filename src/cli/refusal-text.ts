@@ -36,6 +36,7 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'invalid-options': 'OptionSettingError',
   'foreign-schedule': 'ForeignScheduleError',
   'unknown-build': 'UnknownBuildError',
+  'manifest-lost': 'ManifestLostError',
 };
 
 const detailOf = ({ detail }: { readonly detail: string }): string => detail;
@@ -78,6 +79,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     });
     return `${what}: ${extents.join(', ')}`;
   },
+  'manifest-lost': detailOf,
   'no-audit-record': ({ file, line }) => `line ${line} of ${file} is not an audit record`,
   'unknown-model': ({ wanted }) => `there is no model version "${wanted}"`,
   'ambiguous-model': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}`,

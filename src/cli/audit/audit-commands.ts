@@ -7,7 +7,6 @@ import { verifyAudit } from '../../app/audit/verify-audit.ts';
 import { verifyExport } from '../../app/audit/verify-export.ts';
 import { perform } from '../../app/operation.ts';
 import type { AuditHead, AuditQuery } from '../../ports/audit-trail.ts';
-import type { AuditVerification } from '../../registry/audit-verification.ts';
 import { auditText, headText, verificationText } from '../../reports/audit/audit-text.ts';
 import { withFileOutput } from '../file-output.ts';
 import { openApp, type AppOptions } from '../open-app.ts';
@@ -38,7 +37,7 @@ export async function verifyAuditCommand(
   options: AppOptions & { readonly head?: string; readonly file?: string },
 ): Promise<number> {
   const remembered = options.head === undefined ? {} : { remembered: headOf(options.head) };
-  const shown = { text: verificationText, exitCode: ({ whole }: AuditVerification) => (whole ? 0 : 1) };
+  const shown = { text: verificationText, exitCode: ({ whole }: { readonly whole: boolean }) => (whole ? 0 : 1) };
   if (options.file === undefined) return runOperation(verifyAudit, options, remembered, shown);
   const file = uploadedFile(resolve(options.file));
   return show(await perform(verifyExport, appWithoutProject(), { file, ...remembered }), options, shown);
