@@ -1,7 +1,8 @@
 import { csvText } from '../../contracts/csv.ts';
 import type { AuditRecord } from '../../ports/audit-trail.ts';
+import { linesOf } from '../lines-of.ts';
 import { refusal } from '../refusal.ts';
-import { linesOf, type UploadedFile } from '../uploaded-file.ts';
+import type { UploadedFile } from '../uploaded-file.ts';
 
 /** Forms of an exported trail: a record a line, in JSON; or CSV with the facts in JSON. */
 export const auditFormats = ['jsonl', 'csv'] as const;
