@@ -9,6 +9,7 @@ import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
 import { addDevCommand } from './dev/add-dev-command.ts';
 import { errorText } from './error-text.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { addReplayCommand } from './deployment/add-replay-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
@@ -35,7 +36,14 @@ const program = new Command('shelfcast')
 const areas = [
   ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
   ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
-  ...[addLineageCommands, addDeploymentCommands, addExplainCommand, addSchedulesCommands, addSignalCommands],
+  ...[
+    addLineageCommands,
+    addDeploymentCommands,
+    addReplayCommand,
+    addExplainCommand,
+    addSchedulesCommands,
+    addSignalCommands,
+  ],
   ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
 ];
 for (const add of areas) add(program);
