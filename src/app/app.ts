@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { PreparedPart } from '../contracts/preparation.ts';
 import type { LocalPorts } from '../local/run-local-cycle.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { CycleView } from '../ports/cycle-progress.ts';
@@ -106,7 +107,9 @@ export interface App {
   openExportTarget(): Promise<ExportTarget>;
   /** Connects to the server that runs the project for as long as `use` takes. */
   withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
-  /** The workflows of this build, to be held against histories. */
+  /** Brings the registry to its newest form and looks whether artifacts and landing can be used; with `dryRun` writes nothing. */
+  prepareStores(options: { readonly dryRun: boolean }): Promise<readonly PreparedPart[]>;
+  /** The workflows of this build, to be compared with histories. */
   openReplay(): Promise<WorkflowReplay>;
   /** Opens a state for cycles in this process, without Temporal, for as long as `use` takes. */
   withLocalState<Result>(options: LocalStateOptions, use: (state: LocalState) => Promise<Result>): Promise<Result>;

@@ -9,6 +9,7 @@ import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
 import { addDevCommand } from './dev/add-dev-command.ts';
 import { errorText } from './error-text.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { addBootstrapCommand } from './deployment/add-bootstrap-command.ts';
 import { addReplayCommand } from './deployment/add-replay-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
@@ -39,6 +40,7 @@ const areas = [
   ...[
     addLineageCommands,
     addDeploymentCommands,
+    addBootstrapCommand,
     addReplayCommand,
     addExplainCommand,
     addSchedulesCommands,

@@ -46,6 +46,10 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
         await orchestration.close();
       }
     },
+    prepareStores: async (preparation) => {
+      const { prepareStores } = await import('../composition/prepare-stores.ts');
+      return prepareStores(state, project.landingDirectory, preparation);
+    },
     openReplay: async () => (await import('../composition/workflows/replay-histories.ts')).openReplay(),
     openExportTarget: async () =>
       (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),

@@ -22,6 +22,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     openLandingWriter: missing('landing'),
     openExportTarget: missing('models'),
     openReplay: missing('workflows'),
+    prepareStores: missing('stores'),
     withOrchestration: missing('server'),
     writeGrocer: missing('place for a grocer'),
     output: { write: missing('output') },

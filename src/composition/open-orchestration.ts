@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { createCycleProgress } from '../adapters/temporal/cycle-progress.ts';
+import { createNamespaces } from '../adapters/temporal/prepare-namespace.ts';
 import { createPromotions } from '../adapters/temporal/promotions.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
 import { createSchedules } from '../adapters/temporal/schedules.ts';
@@ -42,6 +43,7 @@ function over(connection: EnvironmentsConnection, project: string): OpenOrchestr
     deployments: createWorkerDeployments(clientOf),
     progress: createCycleProgress(clientOf),
     histories: createWorkflowHistories(clientOf),
+    namespaces: createNamespaces(clientOf),
     ...(ui === undefined ? {} : { ui }),
     close: () => connection.close(),
   };

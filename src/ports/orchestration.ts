@@ -1,4 +1,5 @@
 import type { CycleProgress } from './cycle-progress.ts';
+import type { Namespaces } from './namespaces.ts';
 import type { Promotions } from './promotions.ts';
 import type { RegionControllers } from './region-controllers.ts';
 import type { Schedules } from './schedules.ts';
@@ -13,6 +14,7 @@ export interface Orchestration {
   readonly deployments: WorkerDeployments;
   readonly progress: CycleProgress;
   readonly histories: WorkflowHistories;
+  readonly namespaces: Namespaces;
   /** Address of the server's own pages, where that is known. */
   readonly ui?: string;
 }

@@ -24,7 +24,7 @@ export interface WorkflowHistories {
 }
 
 /** How a history was replayed. */
-export interface Replayed {
+interface Replayed {
   readonly workflow: WorkflowType;
   readonly workflowId: string;
   readonly runId: string;
@@ -32,7 +32,7 @@ export interface Replayed {
   readonly divergence?: string;
 }
 
-/** The workflows of one build, to be held against histories. */
+/** The workflows of one build, to be compared with histories. */
 export interface WorkflowReplay {
   readonly buildId: string;
   replay(histories: AsyncIterable<WorkflowHistory>): AsyncIterable<Replayed>;

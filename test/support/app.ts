@@ -49,6 +49,7 @@ export function testApp({ registry, orchestration, localState, jobs = {}, ...par
     writeGrocer: missing('place for a grocer'),
     openExportTarget: missing('export target'),
     openReplay: missing('build'),
+    prepareStores: missing('stores'),
     ...parts,
   };
 }
