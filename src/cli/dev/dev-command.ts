@@ -11,7 +11,7 @@ import { syncEnvironments } from '../../app/schedules/sync-environments.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
 import type { CycleView } from '../../ports/cycle-progress.ts';
-import { createView } from '../watch/live-view.ts';
+import { createView } from '../watch/create-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { runReport } from './run-report.ts';
 import { openStackFolder } from '../../embedded/stack-folder.ts';

@@ -4,7 +4,7 @@ import { runReport } from '../dev/run-report.ts';
 import { interruption } from '../interruption.ts';
 import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
 import { checkedWeek, UsageError } from '../usage.ts';
-import { createView } from '../watch/live-view.ts';
+import { createView } from '../watch/create-view.ts';
 import { summaryText } from '../watch/summary.ts';
 import { InterruptedError } from '../refusals.ts';
 import { localStateFolder } from '../../composition/sources.ts';

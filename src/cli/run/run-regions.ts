@@ -4,7 +4,7 @@ import type { StepJobs } from '../../ports/job-runner.ts';
 import { runLocalCycle } from '../../local/run-local-cycle.ts';
 import { newTrigger } from '../new-trigger.ts';
 import type { CycleView } from '../../ports/cycle-progress.ts';
-import type { ProgressView } from '../watch/live-view.ts';
+import type { ProgressView } from '../watch/progress-view.ts';
 import { LocalView } from './local-view.ts';
 import type { LocalState } from '../../composition/local-state.ts';
 
@@ -17,8 +17,8 @@ export interface LocalRequest extends Pick<RegionCycleInput, 'environment' | 'on
 }
 
 /**
- * Runs a cycle of each region, one after the other: they read the same sources, which the first one conditions for all. One that
- * fails does not affect the others. Returns how they ended; throws the signal's reason where that aborts.
+ * Runs a cycle of each region, one after the other: the first forecasts are published before the next region trains, and all read
+ * the same sources, which the first one conditions for the others. One that fails does not affect them. Returns how they ended; throws the signal's reason where that aborts.
  */
 export async function runRegions(
   request: LocalRequest,
@@ -26,9 +26,11 @@ export async function runRegions(
   output: ProgressView,
   signal: AbortSignal,
 ): Promise<readonly CycleView[]> {
-  const ended: CycleView[] = [];
-  for (const region of request.regions) {
-    const shown = new LocalView(region, () => output.show([...ended, shown.view]));
+  const views: CycleView[] = request.regions.map((region) => {
+    return { region, stage: 'waiting', activities: [], segments: [] };
+  });
+  for (const [index, region] of request.regions.entries()) {
+    const shown = new LocalView(region, () => output.show(views.with(index, shown.view)));
     try {
       const result = await runRegion(region, request, state, shown, signal);
       shown.update({ result, cycleId: result.cycleId });
@@ -37,9 +39,9 @@ export async function runRegions(
       const failure = error instanceof Error ? innermostMessage(error) : String(error);
       shown.update({ stage: 'failed', failure });
     }
-    ended.push(shown.view);
+    views[index] = shown.view;
   }
-  return ended;
+  return views;
 }
 
 async function runRegion(

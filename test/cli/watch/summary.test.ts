@@ -49,6 +49,40 @@ test.each([
   expect(row?.split(/ {2,}/).at(-1)).toBe(text);
 });
 
+test('a failure that several regions or segments have is said once', () => {
+  const failed = ['south', 'west'].map((region): CycleView => {
+    return { region, stage: 'failed', activities: [], segments: [], failure: 'no shipments' };
+  });
+  expect(summary(...failed)[0]).toBe('2 cycles failed (south, west). no shipments');
+  const [, slow] = cycleResult.segments;
+  const segments = ['large', 'small'].map((format) => ({ ...slow!, segment: { ...slow!.segment, format } }));
+  const degradedReasons = ['large', 'small'].map(
+    (format) => `north/${format}/slow: training failed: too little history`,
+  );
+  const lines = summary({ ...view, result: { ...cycleResult, segments, degradedReasons } });
+  expect(lines.slice(5, 8)).toEqual([
+    'large/slow, small/slow failed: too little history',
+    'degraded:',
+    '  north/large/slow, north/small/slow: training failed: too little history',
+  ]);
+});
+
+test('a warning about the data of several regions is said once, below them', () => {
+  const warned = (region: string, ...warnings: readonly string[]): CycleView => {
+    return { ...view, region, result: { ...cycleResult, dataset: { ...cycleResult.dataset, warnings } } };
+  };
+  const lines = summary(
+    warned('north', 'prices: 3 weeks late', 'sales: few rows'),
+    warned('south', 'prices: 3 weeks late'),
+  );
+  expect(lines.filter((line) => /^data(:| of)|late|few/.test(line))).toEqual([
+    'data:',
+    '  sales: few rows',
+    'data of several regions:',
+    '  prices: 3 weeks late (2 regions: north, south)',
+  ]);
+});
+
 test('a cycle that failed says why; one that was not waited for says that', () => {
   const failed: CycleView = { region: 'south', stage: 'failed', activities: [], segments: [], failure: 'no shipments' };
   const unfinished: CycleView = { region: 'west', stage: 'train', activities: [], segments: [] };
