@@ -1,7 +1,4 @@
 import { Command, InvalidArgumentError } from 'commander';
-import colors from 'picocolors';
-import { Refusal } from '../app/refusal.ts';
-import { JobError } from '../ports/job-errors.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
@@ -10,7 +7,6 @@ import { defaultProject } from './default-project.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment/deployment-command.ts';
 import type { devCommand } from './dev/dev-command.ts';
 import type { explainCommand } from './explain/explain-command.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
@@ -26,14 +22,14 @@ import type {
 } from './operate/operate-commands.ts';
 import type { decideCommand, listPromotionsCommand, rollbackCommand } from './promotions/promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
-import { refusalText } from './refusal-text.ts';
 import type { requestCommand } from './request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
 import type { listSchedulesCommand, syncSchedulesCommand } from './schedules/schedules-commands.ts';
 import type { dataChangedCommand } from './signal/data-changed-command.ts';
 import { addValidateCommand } from './validate/add-validate-command.ts';
 
-const program = new Command('shelfcast')
+/** Every command with its options. `main.ts` runs it; tests compare the documentation with it. */
+export const program = new Command('shelfcast')
   .description('Keeps weekly demand forecasts fresh.')
   .showHelpAfterError()
   // A command with commands of its own may have an option that they have too.
@@ -295,21 +291,6 @@ addGenerateCommand(program);
 addRunCommand(program);
 addMlflowCommands(program);
 addValidateCommand(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  const { name, message } = nameAndMessage(error);
-  process.stderr.write(`${colors.red(name)}: ${message}\n`);
-  process.exitCode = exitCodeOf(error);
-}
-
-/** A job's error is known by the name it had in its process; a refusal has no words of its own. */
-function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
-  if (error instanceof Refusal) return refusalText(error);
-  if (error instanceof JobError) return { name: error.errorName, message: error.message };
-  return error instanceof Error ? error : new Error(String(error));
-}
 
 function port(text: string): number {
   const number = Number(text);
