@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { program } from '../../src/cli/program.ts';
 import { commandFault, mentionFault, type Definitions } from '../support/docs/checked-command.ts';
 import { codeBlocks, inlineCode } from '../support/docs/code-blocks.ts';
-import { commandsOf, holdsCommands, looksLikeCommands, shellWords } from '../support/docs/commands.ts';
+import { commandsOf, holdsCommands, isOf, looksLikeCommands, shellWords } from '../support/docs/commands.ts';
 import { documentationPages } from '../support/docs/pages.ts';
+import { preparations } from '../support/docs/preparations.ts';
+import { skippedCommands } from '../support/docs/skipped-commands.ts';
 
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   scripts: object;
@@ -36,6 +38,14 @@ describe.each(pages.map((page) => [page.path, page] as const))('%s', (path, page
     expect(faults).toEqual([]);
   });
 
+  test('what its commands take from the examples is there', () => {
+    const words = blocks
+      .filter(holdsCommands)
+      .flatMap((block) => commandsOf(block).flatMap(({ text }) => shellWords(text)));
+    const paths = words.filter((word) => word.startsWith('examples/') && !word.includes('{'));
+    expect(paths.filter((one) => !existsSync(new URL(`../../${one}`, import.meta.url)))).toEqual([]);
+  });
+
   test('every block of commands is marked as one', () => {
     expect(blocks.filter(looksLikeCommands).map(({ line }) => `${path}:${line}`)).toEqual([]);
   });
@@ -59,6 +69,12 @@ test('every exception is still needed', () => {
       ]);
     }
   }
+});
+
+test('every command that is not typed, or prepared for, is one of a page', () => {
+  const commands = pages.flatMap((page) => codeBlocks(page).filter(holdsCommands).flatMap(commandsOf));
+  const named = [...skippedCommands, ...preparations.map(({ page, before }) => ({ page, command: before }))];
+  expect(named.filter((one) => !commands.some((command) => isOf(one, command)))).toEqual([]);
 });
 
 describe('what is wrong with a command', () => {

@@ -14,7 +14,7 @@ const startSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('model'),
-    /** Whose champion a segment stands for. A version is found wherever it is registered. */
+    /** Whose champion a segment means. A version is found wherever it is registered. */
     environment: z.string(),
     /** The beginning of a version, or `region/format/velocity` for that segment's champion. */
     wanted: z.string(),

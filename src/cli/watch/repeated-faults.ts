@@ -1,7 +1,7 @@
 /** `attempt 3: tried again after: the store is away`, as running activities say it. */
 const retry = /^(?:attempt (\d+): )?tried again after: (.*)$/s;
 
-/** Faults that steps are tried again after: each is news once, whoever has it and however often. */
+/** Faults that steps are tried again after: each is news once, however many steps have it and however often. */
 export class RepeatedFaults {
   /** Failed attempts by fault, and by whose step it was. */
   readonly #attempts = new Map<string, Map<string, number>>();

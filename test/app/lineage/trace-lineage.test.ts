@@ -46,7 +46,7 @@ test('where a file, a dataset or a model comes from and what it led to', async (
   expect(await kindsOf({ kind: 'model', environment: 'dev', wanted: 'abcd' }, 'both')).toEqual(all);
 });
 
-test('a segment stands for its champion in the environment that is named', async () => {
+test('a segment means its champion in the environment that is named', async () => {
   const segment = (environment: string): Start => ({ kind: 'model', environment, wanted: 'north/large/fast' });
   expect(await kindsOf(segment('dev'), 'up')).toEqual(['dataset', 'file', 'model']);
   expect(await refusalMessage(() => kindsOf(segment('prod'), 'up'))).toBe(

@@ -21,7 +21,7 @@ function shelfcastWords(text: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** What is wrong with a command that a reader is told to run. */
+/** What is wrong with a command that a reader is to run. */
 export function commandFault(text: string, { program, scripts }: Definitions): string | undefined {
   return scriptFault(text, scripts) ?? lineFault(text, (words) => commandLineFault(program, words, 'complete'));
 }

@@ -70,7 +70,7 @@ function valueFault({ argChoices, parseArg, defaultValue }: Option, value: strin
   }
 }
 
-/** `N`, `<version>`, `…` stand for a value. */
+/** `N`, `<version>` and `…` represent a value. */
 function isPlaceholder(value: string): boolean {
   return /^([A-Z]|<.*>|…)$/.test(value);
 }

@@ -39,6 +39,14 @@ export function commandsOf(block: CodeBlock): readonly DocumentedCommand[] {
   return commands.map(({ text, ...rest }) => ({ ...rest, page: block.page, text: withoutComment(text) }));
 }
 
+/** Whether a command is this one of a page. */
+export function isOf(
+  one: { readonly page: string; readonly command: string },
+  { page, text }: DocumentedCommand,
+): boolean {
+  return one.page === page && one.command === text;
+}
+
 /** The words of a command as a shell splits them: quotes hold words together, a backslash at the end of a line continues it. */
 export function shellWords(text: string): readonly string[] {
   const words: string[] = [];
