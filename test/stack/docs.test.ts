@@ -16,12 +16,15 @@ import { asReader, hasExamples } from '../support/docs/stand-ins.ts';
  */
 describe('the commands of the documentation', () => {
   let folder: string;
-  let reader: Reader | undefined;
+  let starting: Promise<Reader>;
   beforeAll(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-docs-')));
-    reader = await Reader.start(folder);
-  });
+    starting = Reader.start(folder);
+    await starting;
+  }, 300_000);
   afterAll(async () => {
+    // A stack that starts too slowly for the hook above is stopped all the same.
+    const reader = await starting.catch(() => undefined);
     await reader?.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -49,7 +52,7 @@ describe('the commands of the documentation', () => {
   }
 
   async function check(command: DocumentedCommand, known: Map<string, string>): Promise<void> {
-    if (!reader) throw new Error('the stack has not started');
+    const reader = await starting;
     for (const { typed } of preparations.filter(({ page, before }) => isOf({ page, command: before }, command))) {
       const { exitCode, output } = await reader.types(typed);
       expect(exitCode, output).toBe(0);
