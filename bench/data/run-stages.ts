@@ -49,7 +49,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
   const keep = keptProcesses(settings);
   const env = { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: `${directory}/artifacts` };
   const runner = createChildProcessRunner({
-    codeVersion: project.codeVersion,
+    jobsVersion: project.jobsVersion,
     env,
     maxProcesses: slots,
     keep,

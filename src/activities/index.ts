@@ -9,6 +9,7 @@ import { assessSegments } from './assess-segments.ts';
 import { awaitCycle } from './await-cycle.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
+import { commitCycle } from './commit-cycle.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
@@ -47,7 +48,7 @@ export function createCycleActivities(ports: CyclePorts) {
     openCycle: bound(ports, openCycle),
     closeCycle: bound(ports, closeCycle),
     assessSegments: bound(ports, assessSegments),
-    promoteChallenger: bound(ports, promoteChallenger),
+    commitCycle: bound(ports, commitCycle),
     publishForecasts: bound(ports, publishForecasts),
   };
 }
@@ -56,6 +57,7 @@ export function createCycleActivities(ports: CyclePorts) {
 export function createOrchestrationActivities(ports: ActivityPorts) {
   return {
     ...createCycleActivities(ports),
+    promoteChallenger: bound(ports, promoteChallenger),
     acceptTriggers: bound(ports, acceptTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, JudgedAdoption } from '../contracts/adoption.ts';
+import type { KnownErrorName } from '../contracts/error-kinds.ts';
 import { failureTypes } from '../contracts/failures.ts';
 import { failedTexts } from '../contracts/quality.ts';
 import type { ModelRecord } from '../ports/registry.ts';
@@ -10,6 +11,9 @@ import { latestPublished } from './latest-published.ts';
 import type { CyclePorts } from './ports.ts';
 import { promotionPlan } from './promotion-plan.ts';
 import { publishedWindows } from './published-windows.ts';
+
+/** What a job ends with where the store has lost something. */
+const missingArtifact: KnownErrorName = 'ArtifactMissingError';
 
 /**
  * Holds a version of one environment against the gate of another, on that one's champion and the newest data of the region. Changes
@@ -43,7 +47,7 @@ export async function judgeAdoption(ports: CyclePorts, input: AdoptionInput): Pr
       rolledBack: rolledBackVersions(await registry.championHistory(to, segment)),
     })
     .catch((error: unknown) => {
-      if (!(error instanceof ApplicationFailure) || error.type !== 'ArtifactMissingError') throw error;
+      if (!(error instanceof ApplicationFailure) || error.type !== missingArtifact) throw error;
       const lost = `what ${version} was made of, or the newest data of ${region}, is not stored any more: ${error.message}`;
       throw refused(input, 'not-stored', lost);
     });

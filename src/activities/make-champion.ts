@@ -1,21 +1,19 @@
-import { ApplicationFailure } from '@temporalio/common';
-import { failureTypes } from '../contracts/failures.ts';
 import { ModelRefusedError } from '../ports/model-catalogue.ts';
 import type { Registry } from '../ports/registry.ts';
+import { refusedFailure } from './to-failure.ts';
 
 /** Makes a version champion. What the registry refuses, such as a retired version, is a failure that no attempt is repeated for. */
-export async function makeChampion(registry: Registry, promotion: Parameters<Registry['promote']>[0]): Promise<void> {
+export function makeChampion(registry: Registry, promotion: Parameters<Registry['promote']>[0]): Promise<void> {
+  return unlessRefused(() => registry.promote(promotion));
+}
+
+/** Does what makes versions champions: a refusal is a failure that no attempt is repeated for. */
+export async function unlessRefused(change: () => Promise<void>): Promise<void> {
   try {
-    await registry.promote(promotion);
+    await change();
   } catch (error) {
     if (!(error instanceof ModelRefusedError)) throw error;
     const { refusal, environment, version } = error;
-    throw ApplicationFailure.create({
-      message: error.message,
-      type: failureTypes.modelRefused,
-      nonRetryable: true,
-      details: [{ refusal, environment, version }],
-      cause: error,
-    });
+    throw refusedFailure(error, { refusal, environment, version });
   }
 }

@@ -1,3 +1,4 @@
+import { errorKindOf } from '../contracts/error-kinds.ts';
 import type { JobError } from '../ports/job-errors.ts';
 
 /** Codes of Node's system errors that a network, a disk or another process is to blame for. */
@@ -28,9 +29,6 @@ const systemCodes: ReadonlySet<string> = new Set([
  */
 const databaseClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57']);
 
-/** Errors of jobs that pass, by their names: an object store that does not answer, and a worker whose project was replaced under it. */
-const passing: ReadonlySet<string> = new Set(['StorageUnreachableError', 'ProjectChangedError']);
-
 /** Whether an error of a job comes from something that is away for a while, and not from the job. */
 export function isOutage({ errorName, message, facts }: JobError): boolean {
   const { code, statusCode: status } = facts;
@@ -39,5 +37,5 @@ export function isOutage({ errorName, message, facts }: JobError): boolean {
     if (systemCodes.has(code)) return true;
     if (/^[0-9A-Z]{5}$/.test(code) && databaseClasses.has(code.slice(0, 2))) return true;
   }
-  return passing.has(errorName) || message.startsWith('Connection terminated');
+  return errorKindOf(errorName).retry === 'while-it-lasts' || message.startsWith('Connection terminated');
 }

@@ -4,7 +4,7 @@ import { adoptionFacts } from './adoption-facts.ts';
 import { makeChampion } from './make-champion.ts';
 import type { CyclePorts } from './ports.ts';
 
-/** Makes a challenger that passed its gate the champion, with the figures the gate saw in the audit trail, and who brought it if it came. */
+/** Makes a challenger that was brought and passed its gate the champion, with the figures the gate saw and who brought it in the audit trail. */
 export async function promoteChallenger(
   { registry }: CyclePorts,
   {
@@ -12,7 +12,7 @@ export async function promoteChallenger(
     cycleId,
     challenger,
     adoption,
-  }: { environment: string; cycleId: string; challenger: Challenger; adoption?: Adoption },
+  }: { environment: string; cycleId: string; challenger: Challenger; adoption: Adoption },
 ): Promise<void> {
   const { segment, version, gate, backtest } = challenger;
   await makeChampion(registry, {
@@ -22,9 +22,7 @@ export async function promoteChallenger(
     actor: cycleId,
     facts: {
       ...{ policy: 'automatic', ...adoptionFacts(adoption) },
-      ...(adoption
-        ? { reason: `passed its gate; ${adoption.by} brought it from ${adoption.from}: ${adoption.reason}` }
-        : {}),
+      reason: `passed its gate; ${adoption.by} brought it from ${adoption.from}: ${adoption.reason}`,
       ...{ gate, metrics: backtest.metrics },
     },
   });

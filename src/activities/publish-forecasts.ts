@@ -1,4 +1,4 @@
-import type { ForecastSummary, SegmentOutcome } from '../contracts/cycle.ts';
+import type { ForecastSummary } from '../contracts/cycle.ts';
 import type { Week } from '../contracts/week.ts';
 import type { CyclePorts } from './ports.ts';
 
@@ -10,55 +10,40 @@ interface PublishedForecasts {
   readonly csv: ForecastSummary['csv'];
 }
 
+/** Where forecasts are from. */
+interface Place {
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff: Week;
+}
+
+/** The readable name of published forecasts. */
+export function publishedName({ environment, region, cutoff }: Place, extension: 'csv' | 'parquet'): string {
+  return `forecasts/${environment}/${region}/${cutoff}.${extension}`;
+}
+
 /** Name of the pointer to the latest published forecasts of a region. */
-function forecastPointer(environment: string, region: string): string {
+function forecastPointer({ environment, region }: Place): string {
   return `forecasts/${environment}/${region}/latest`;
 }
 
 /**
- * Makes a cycle's forecasts the published ones: files and registry row first, the pointer that readers follow last.
- * Returns the URI of the CSV file.
+ * Copies a cycle's forecasts, which the registry has as the published ones, to the names that files are read by: files first, the
+ * pointer last.
  */
 export async function publishForecasts(
-  { registry, store }: CyclePorts,
-  input: {
-    environment: string;
-    region: string;
-    cutoff: Week;
-    cycleId: string;
-    datasetVersion: string;
-    forecasts: ForecastSummary;
-    segments: readonly SegmentOutcome[];
-  },
-): Promise<{ uri: string }> {
-  const { environment, region, cutoff, cycleId, datasetVersion, forecasts, segments } = input;
-  const { parquet, csv, rows } = forecasts;
-  const name = `forecasts/${environment}/${region}/${cutoff}`;
-  await store.publishAs(parquet, `${name}.parquet`);
-  const uri = await store.publishAs(csv, `${name}.csv`);
-  await registry.recordForecast({
-    environment,
-    region,
-    cutoff,
-    cycleId,
-    datasetVersion,
-    rows,
-    parquet,
-    csv,
-    uri,
-    scoredBy: Object.fromEntries(
-      segments.map(({ segment, scoredBy, champion, provisional }) => {
-        const version = scoredBy === 'champion' ? champion : provisional;
-        return [`${segment.format}/${segment.velocity}`, version ?? scoredBy];
-      }),
-    ),
-  });
+  { store }: CyclePorts,
+  input: Place & { readonly cycleId: string; readonly forecasts: ForecastSummary },
+): Promise<void> {
+  const { cutoff, cycleId, forecasts } = input;
+  const { parquet, csv } = forecasts;
+  await store.publishAs(parquet, publishedName(input, 'parquet'));
+  await store.publishAs(csv, publishedName(input, 'csv'));
   const published: PublishedForecasts = { cycleId, cutoff, parquet, csv };
-  const pointer = forecastPointer(environment, region);
+  const pointer = forecastPointer(input);
   const before = await store.readPointer(pointer);
   // A backfill publishes under its own cutoff; the latest forecasts stay the latest.
   if (before === undefined || (JSON.parse(before) as PublishedForecasts).cutoff <= cutoff) {
     await store.writePointer(pointer, JSON.stringify(published));
   }
-  return { uri };
 }

@@ -1,9 +1,8 @@
-import { ApplicationFailure } from '@temporalio/common';
-import { failureTypes } from '../contracts/failures.ts';
 import type { RollbackRequest, RollbackResult } from '../contracts/messages.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { RollbackRefusedError } from '../ports/champions.ts';
 import type { ActivityPorts } from './ports.ts';
+import { refusedFailure } from './to-failure.ts';
 
 /**
  * Makes an earlier champion of a segment the champion again.
@@ -24,12 +23,12 @@ export async function rollbackChampion(
   } catch (error) {
     if (!(error instanceof RollbackRefusedError)) throw error;
     const { refusal, champion } = error;
-    throw ApplicationFailure.create({
-      message: error.message,
-      type: failureTypes.rollbackRefused,
-      nonRetryable: true,
-      details: [{ refusal, environment, segment, champion: champion ?? null, version: version ?? null }],
-      cause: error,
+    throw refusedFailure(error, {
+      refusal,
+      environment,
+      segment,
+      champion: champion ?? null,
+      version: version ?? null,
     });
   }
 }

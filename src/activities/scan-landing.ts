@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { failureTypes } from '../contracts/failures.ts';
+import { knownErrors } from '../contracts/error-kinds.ts';
 import type { Week } from '../contracts/week.ts';
 import type { LandingScan } from '../contracts/watch.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
@@ -105,4 +105,6 @@ async function readFiles(ports: ScanPorts, files: readonly FileOfSource[]): Prom
   }
 }
 
-const crashes: readonly string[] = [failureTypes.childProcess, failureTypes.jobMemory];
+const crashes: readonly (string | undefined)[] = Object.values(knownErrors).flatMap(({ endsProcess, type }) =>
+  endsProcess ? [type] : [],
+);

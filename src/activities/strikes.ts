@@ -1,6 +1,5 @@
-import { ChildProcessError, JobError, JobStalledError } from '../ports/job-errors.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
-import { isOutage } from './outage.ts';
+import { retryOf } from './retry-of.ts';
 
 /**
  * Failures that the attempts of a step caused on their own. Outages of a database, a store or a network and stopped workers are not
@@ -24,12 +23,13 @@ const mostUnknown = 10;
 
 /** The strikes after one more failed attempt. A process that got further than the one before has not died in vain. */
 export function strikesAfter(before: Strikes, error: unknown, progress: JobProgress): Strikes {
-  if (error instanceof ChildProcessError || error instanceof JobStalledError) {
+  const retry = retryOf(error);
+  if (retry === 'until-it-dies-again') {
     const { step, checkpoint } = progress;
     const place = JSON.stringify([step, checkpoint?.fit, checkpoint?.epoch]);
     return { ...before, deaths: before.place === place ? before.deaths + 1 : 1, place };
   }
-  if (error instanceof JobError && !isOutage(error)) return { ...before, unknown: before.unknown + 1 };
+  if (retry === 'ten-times') return { ...before, unknown: before.unknown + 1 };
   return before;
 }
 

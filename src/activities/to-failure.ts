@@ -1,82 +1,54 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { failureTypes } from '../contracts/failures.ts';
+import { errorKindOf } from '../contracts/error-kinds.ts';
 import { ChildProcessError, JobError, JobMemoryError, JobStalledError } from '../ports/job-errors.ts';
-
-type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
-
-/** Errors that no retry helps against, by the name of their class, and the stable type they are reported under. */
-const permanent: Readonly<Record<string, FailureType>> = {
-  ProjectConfigError: failureTypes.configuration,
-  OptionSettingError: failureTypes.configuration,
-  UnknownSourceError: failureTypes.configuration,
-  UnknownRegionError: failureTypes.configuration,
-  UnknownFormatError: failureTypes.configuration,
-  InvalidOptionError: failureTypes.configuration,
-  StoreNameError: failureTypes.configuration,
-  StorageLocationError: failureTypes.configuration,
-  BucketMissingError: failureTypes.configuration,
-  SourceEmptyError: failureTypes.data,
-  FileEmptyError: failureTypes.data,
-  FileUnreadableError: failureTypes.data,
-  ColumnMissingError: failureTypes.data,
-  HeaderError: failureTypes.data,
-  ConditionerFailedError: failureTypes.data,
-  ConditionerOutputError: failureTypes.data,
-  TooManyBadRowsError: failureTypes.data,
-  ColumnRetypedError: failureTypes.data,
-  AttributeConflictError: failureTypes.data,
-  LandingLinkError: failureTypes.data,
-  CutoffError: failureTypes.data,
-  NoDataError: failureTypes.data,
-  QualityBlockedError: failureTypes.data,
-  InvalidPanelError: failureTypes.training,
-  UnknownAheadColumnError: failureTypes.configuration,
-  TooLittleHistoryError: failureTypes.training,
-  NoTrainingRowsError: failureTypes.training,
-  NonFiniteInputError: failureTypes.training,
-  NetworkDivergedError: failureTypes.training,
-  NoBacktestRowsError: failureTypes.training,
-  NoMemberForecastError: failureTypes.training,
-  RowsOutOfLineError: failureTypes.training,
-  MemberFilesError: failureTypes.training,
-  TrainerMissingError: failureTypes.training,
-  InseparableProductError: failureTypes.training,
-  SegmentChangedError: failureTypes.adoptionRefused,
-};
+import { retryOf } from './retry-of.ts';
 
 /**
  * The failure Temporal records for a domain error: its type is stable, its message names the offender, its details are
- * the facts. An error that is not known to be permanent is retried: outages pass, and other errors get a few attempts. Memory
- * that was too little once is too little for the same input again.
+ * the facts. Which errors are retried is in `contracts/error-kinds.ts`.
  *
  * @param stopped why no further attempt is worth it
  */
 export function toFailure(error: unknown, stopped?: string): Error {
-  const failure = (cause: Error, type: string, isPermanent: boolean, details: unknown): ApplicationFailure =>
+  const failure = (cause: Error, details: unknown): ApplicationFailure =>
     ApplicationFailure.create({
       message: stopped === undefined ? cause.message : `${cause.message} (${stopped})`,
-      type,
-      nonRetryable: isPermanent || stopped !== undefined,
+      type: failureType(cause instanceof JobError ? cause.errorName : cause.name),
+      nonRetryable: retryOf(cause) === 'never' || stopped !== undefined,
       details: [details],
       cause,
     });
-  if (error instanceof JobError) {
-    const type = permanent[error.errorName];
-    return failure(error, type ?? error.errorName, type !== undefined, payloadOf(error.facts));
-  }
+  if (error instanceof JobError) return failure(error, payloadOf(error.facts));
   if (error instanceof ChildProcessError) {
-    const { job, exitCode, signalName, lastWords, heapFull } = error;
-    return failure(error, failureTypes.childProcess, heapFull, { job, exitCode, signalName, lastWords });
+    const { job, exitCode, signalName, lastWords } = error;
+    return failure(error, { job, exitCode, signalName, lastWords });
   }
   if (error instanceof JobStalledError) {
     const { job, minutes, step } = error;
-    return failure(error, failureTypes.jobStalled, false, { job, minutes, step });
+    return failure(error, { job, minutes, step });
   }
   if (error instanceof JobMemoryError) {
     const { job, limitMb, rssMb } = error;
-    return failure(error, failureTypes.jobMemory, true, { job, limitMb, rssMb });
+    return failure(error, { job, limitMb, rssMb });
   }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The failure for an error that refuses what was asked for: no attempt is repeated. */
+export function refusedFailure(error: Error, details: unknown): ApplicationFailure {
+  const { message, name } = error;
+  const nonRetryable = errorKindOf(name).retry === 'never';
+  return ApplicationFailure.create({
+    message,
+    type: failureType(name),
+    nonRetryable,
+    details: [details],
+    cause: error,
+  });
+}
+
+function failureType(errorName: string): string {
+  return errorKindOf(errorName).type ?? errorName;
 }
 
 /** Payloads are JSON, which would make null of NaN and infinities: they go as text. */

@@ -1,4 +1,5 @@
 import { Refusal } from '../app/refusal.ts';
+import { errorKindOf } from '../contracts/error-kinds.ts';
 import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
 import { RequestRefusedError } from '../ports/region-controllers.ts';
@@ -36,18 +37,11 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [ValidationNotRunError, 2],
 ];
 
-/** Errors of jobs, by the names they had in their process. */
-const exitCodesOfJobs: Readonly<Record<string, number>> = {
-  CutoffError: 2,
-  NoDataError: 2,
-  TooLittleHistoryError: 2,
-};
-
 /** 1: it was tried and failed. */
 const failed = 1;
 
 /** The exit code of a command that ended with an error. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof JobError) return exitCodesOfJobs[error.errorName] ?? failed;
+  if (error instanceof JobError) return errorKindOf(error.errorName).refusesInput ? 2 : failed;
   return exitCodes.find(([type]) => error instanceof type)?.[1] ?? failed;
 }

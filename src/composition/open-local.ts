@@ -22,7 +22,7 @@ export function openLocalJobs(
   onEnded: (job: JobName, peakRssMb: number) => void,
 ): ChildProcessRunner {
   return createChildProcessRunner({
-    codeVersion: project.codeVersion,
+    jobsVersion: project.jobsVersion,
     maxProcesses: commandProcesses(),
     keep: {},
     env: {

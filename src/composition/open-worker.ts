@@ -24,7 +24,7 @@ export async function openWorker(
   const registryUrl = registryUrlOf(settings);
   const project = await loadProject(settings.projectDirectory);
   const runner = createChildProcessRunner({
-    codeVersion: project.codeVersion,
+    jobsVersion: project.jobsVersion,
     maxProcesses: settings.jobProcesses,
     maxMemoryMb: settings.jobMemoryMb,
     maxHeapMb: settings.jobHeapMb,

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
-import type { DriverRoles, RepeatedWeek, SourceKind } from './project.ts';
+import type { DriverRoles, RepeatedWeek } from './project.ts';
+import type { SourceKind } from './source-kinds.ts';
 import type { SeriesLife } from './series-life.ts';
 import type { Week } from './week.ts';
 

@@ -34,6 +34,8 @@ export const failureTypes = {
   workerShutdown: 'WorkerShutdown',
 } as const;
 
+export type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
+
 /** The relevant sentence of a failure as a client receives it, without Temporal's wrappers. */
 export function innermostMessage(error: Error): string {
   const { cause } = error;

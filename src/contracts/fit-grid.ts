@@ -1,13 +1,13 @@
 import type { BacktestOptions } from './project.ts';
 
 /** A shared fit is younger than this. The product calls a model stale after 60 days. */
-const sharingWeeks = 8;
+const sharingWeeks = 10;
 
 /**
  * Weeks between the fits of a backtest where windows share fits on a fixed grid, the same in every week's cycle; null where fits lie at
  * the cutoffs of windows: without sharing, and where the windows of one fit span more than the grid.
  *
- * Eight weeks and not fewer: the default four windows, three weeks apart, then need two fits, and rarely three.
+ * Ten weeks and not fewer: the default four windows, three weeks apart, span nine, so they never need more than two fits.
  */
 export function fitGridWeeks({
   refitEvery,

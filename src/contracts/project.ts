@@ -4,6 +4,7 @@ import type { ApprovalPolicy } from './promotion-plan.ts';
 import type { RetentionPolicy } from './retention.ts';
 import type { Freshness, QualityCheck } from './quality.ts';
 import type { FittedMemberName } from './segment.ts';
+import type { SourceKind } from './source-kinds.ts';
 import type { Weekday } from './week.ts';
 
 /** How a challenger becomes champion: by its gate alone, or by a person's decision. */
@@ -114,7 +115,7 @@ export interface BacktestOptions {
   readonly stepSizeWeeks: number;
   /**
    * How many windows share a fit. A window is forecast from its own cutoff by the fit before it on a fixed grid of
-   * eight weeks, as a champion a few weeks old would. 1 fits at each window. Default 2.
+   * ten weeks, as a champion a few weeks old would. 1 fits at each window. Default 2.
    */
   readonly refitEvery: number;
 }
@@ -227,30 +228,6 @@ export interface EnvironmentSettings {
   /** How long a challenger waits for a person's decision; set if promotion is `manual`. */
   readonly approval?: ApprovalPolicy;
 }
-
-/**
- * What a source is for: `shipments` are the units to forecast, `known-ahead` reaches past the cutoff, `observed` is known
- * only once a week is over, `stores` and `items` hold one row of attributes each. `returns` are units that came back,
- * `weather` daily values per zip code, `demographics` further attributes of stores, `events` spans of days.
- */
-export const sourceKinds = [
-  'shipments',
-  'known-ahead',
-  'observed',
-  'stores',
-  'items',
-  'returns',
-  'weather',
-  'demographics',
-  'events',
-] as const;
-export type SourceKind = (typeof sourceKinds)[number];
-
-/** The column of a dataset version that a source of kind `returns` fills. */
-export const returnsColumn = 'returns';
-
-/** The columns by which an event may be narrowed; an empty one does not narrow it. */
-export const eventScopes = ['store', 'region', 'format', 'item'] as const;
 
 /**
  * How the days of a week become its value, over the days that have one. `sum` is the mean of those days times seven, so that a

@@ -18,11 +18,12 @@ export interface PromotionInput {
 }
 
 /**
- * How a promotion ended. `rejected` by a person, or by the gate; `expired` where nobody decided in time; `superseded` where a
+ * How a promotion ended. `passed` where the gate let a cycle's challenger through: it becomes champion when the cycle commits.
+ * `rejected` by a person, or by the gate; `expired` where nobody decided in time; `superseded` where a
  * newer challenger of the segment took its place.
  */
 export interface PromotionOutcome {
-  readonly decision: 'promoted' | 'rejected' | 'expired' | 'superseded';
+  readonly decision: 'passed' | 'promoted' | 'rejected' | 'expired' | 'superseded';
   /** Who decided: a person, or the id of a workflow. */
   readonly by: string;
   readonly reason: string;

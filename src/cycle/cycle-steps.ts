@@ -21,11 +21,11 @@ export type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> &
 /** The steps of a cycle, by whatever runs them: activities of Temporal, or calls in a process. */
 export interface CycleSteps
   extends
-    Pick<OrchestrationActivities, 'openCycle' | 'closeCycle' | 'assessSegments' | 'publishForecasts'>,
+    Pick<OrchestrationActivities, 'openCycle' | 'closeCycle' | 'assessSegments' | 'commitCycle' | 'publishForecasts'>,
     Pick<DataActivities, 'ingestSource' | 'snapshotDataset'>,
     ScoringActivities {
   trainSegment(input: SegmentTrainingInput): Promise<Challenger>;
-  /** Decides on a challenger, or begins to wait for who does. */
+  /** Decides on a challenger, or begins to wait for who does. What is decided takes effect when the cycle commits. */
   promote(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict>;
 }
 
@@ -43,6 +43,8 @@ interface Failures {
 
 /** Runs a cycle: is notified of its progress. */
 export interface CycleRunner extends Failures {
+  /** Does what a cancellation may not cut short. */
+  toItsEnd<Result>(work: () => Promise<Result>): Promise<Result>;
   enter(stage: CycleStage): void;
   source(name: string, state: string): void;
   segment(name: string, stage: string, detail?: string): void;

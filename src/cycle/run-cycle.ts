@@ -1,7 +1,9 @@
 import type {
+  Challenger,
   CyclePlan,
   DatasetSummary,
   EvaluationSummary,
+  ForecastSummary,
   RegionCycleInput,
   RegionCycleResult,
   SegmentAssessment,
@@ -13,12 +15,13 @@ import type { CycleRunner, CycleSteps } from './cycle-steps.ts';
 import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useForBackfill } from './segment-outcome.ts';
 
 /**
- * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, promote, score every
- * segment, publish, evaluate.
+ * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, judge, score every
+ * segment with what will serve it, commit, publish, evaluate.
  *
  * A segment that fails does not affect the others and is scored by its last champion, or by the best alternative. The cycle itself
- * fails where the data cannot be used; then nothing is promoted or published. An evaluation that fails is left to the next cycle.
- * The caller closes a cycle that failed.
+ * fails where the data cannot be used, or where it is cancelled before its commit; then no champion and no published forecast has
+ * changed. After its commit it does not fail: a copy that could not be written degrades the region, and an evaluation that fails is
+ * left to the next cycle. The caller closes a cycle that failed.
  *
  * Deterministic: what it does depends on its input and the answers of its steps alone.
  */
@@ -36,6 +39,8 @@ class Cycle {
   readonly #input: RegionCycleInput;
   readonly #steps: CycleSteps;
   readonly #runner: CycleRunner;
+  /** Challengers that become champions with the commit. */
+  readonly #passed: Challenger[] = [];
 
   constructor(id: string, input: RegionCycleInput, steps: CycleSteps, runner: CycleRunner) {
     this.#id = id;
@@ -90,7 +95,7 @@ class Cycle {
     return assessments;
   }
 
-  /** Trains a challenger where a cause holds, and promotes it where its gate lets it. Throws only on cancellation. */
+  /** Trains a challenger where a cause holds, and has it judged. Throws only on cancellation. */
   async #refresh(assessment: SegmentAssessment, dataset: DatasetSummary, plan: CyclePlan): Promise<SegmentOutcome> {
     const { environment, cutoff } = this.#input;
     const { champion, data, laterChampion } = assessment;
@@ -121,7 +126,10 @@ class Cycle {
               assessment,
             )
           : useForBackfill(challenger, laterChampion);
-      this.#runner.segment(name, verdict.outcome, verdict.reason);
+      // It is promoted once the cycle commits.
+      const isPassed = verdict.outcome === 'promoted';
+      if (isPassed) this.#passed.push(challenger);
+      this.#runner.segment(name, isPassed ? 'passed' : verdict.outcome, verdict.reason);
       return outcomeAfter(standing, challenger, verdict, cutoff, plan.promotion.policy);
     } catch (error) {
       if (this.#runner.isCancelled()) throw error;
@@ -150,20 +158,21 @@ class Cycle {
     const outcomes = refreshed.map((outcome) => afterScoring(outcome, forecasts));
 
     this.#runner.enter('publish');
-    const { uri } = await this.#steps.publishForecasts({
-      environment,
-      region,
-      cutoff,
-      cycleId: this.#id,
-      datasetVersion: dataset.version,
-      forecasts,
-      segments: outcomes,
-    });
+    const { uri } = await this.#runner.toItsEnd(() =>
+      this.#steps.commitCycle({
+        ...{ environment, region, cutoff, cycleId: this.#id, datasetVersion: dataset.version },
+        ...{ forecasts, segments: outcomes, passed: this.#passed },
+      }),
+    );
+    for (const { segment, outcome, reason } of outcomes) {
+      if (outcome === 'promoted') this.#runner.segment(segmentName(segment), outcome, reason);
+    }
+    const uncopied = await this.#copy(forecasts);
 
     this.#runner.enter('evaluate');
     const evaluation = await this.#evaluate(dataset);
 
-    const degradedReasons = outcomes.flatMap(degradedReason);
+    const degradedReasons = [...outcomes.flatMap(degradedReason), ...uncopied];
     const result: RegionCycleResult = {
       cycleId: this.#id,
       environment,
@@ -182,9 +191,22 @@ class Cycle {
       forecasts: { rows: forecasts.rows, uri },
       evaluation,
     };
-    await this.#steps.closeCycle({ cycleId: this.#id, result });
+    await this.#runner.toItsEnd(() => this.#steps.closeCycle({ cycleId: this.#id, result }));
     this.#runner.enter('done');
     return result;
+  }
+
+  /** Writes the files that forecasts are read from; returns why the region is degraded where they are not as published. */
+  async #copy(forecasts: ForecastSummary): Promise<string[]> {
+    const { environment, region, cutoff } = this.#input;
+    try {
+      await this.#steps.publishForecasts({ environment, region, cutoff, cycleId: this.#id, forecasts });
+      return [];
+    } catch (error) {
+      const reason = this.#runner.isCancelled() ? 'cancelled' : this.#runner.failureReason(error);
+      this.#runner.warn('the published files could not be written', { reason });
+      return [`${region}: the forecasts are published, but the files of ${cutoff} are not written: ${reason}`];
+    }
   }
 
   /** The forecasts are out: whatever happens to the evaluation of earlier ones does not make the cycle a failed one. */
@@ -193,8 +215,7 @@ class Cycle {
     try {
       return await this.#steps.evaluateForecasts({ environment, region, cutoff, cycleId: this.#id, manifest });
     } catch (error) {
-      if (this.#runner.isCancelled()) throw error;
-      const failure = this.#runner.failureReason(error);
+      const failure = this.#runner.isCancelled() ? 'cancelled' : this.#runner.failureReason(error);
       this.#runner.warn('past forecasts could not be evaluated', { reason: failure });
       return { rows: 0, metrics: {}, failure };
     }

@@ -1,4 +1,4 @@
-import type { SourceKind } from '../contracts/project.ts';
+import { sourceKindFacts } from '../contracts/source-kinds.ts';
 import type { FileOfSource, FileRegions } from '../ports/job-runner.ts';
 import { LandingFileChangedError, type LandingFile } from '../ports/landing.ts';
 import type { TouchedRegions, WeeksOfFile } from '../ports/landing-ledger.ts';
@@ -16,9 +16,6 @@ interface RegionsOfStores {
   readonly ofStore: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ofZip: ReadonlyMap<string, ReadonlySet<string>>;
 }
-
-/** The column that leads to a region, where it is not the store. */
-const columnOf: Readonly<Partial<Record<SourceKind, string>>> = { stores: 'region', weather: 'zip' };
 
 /**
  * The regions and weeks that the rows of landing files are about. What is conditioned for this is what a cycle takes over later.
@@ -84,10 +81,9 @@ async function regionsOfRows(
   path: string,
   stores: () => Promise<RegionsOfStores>,
 ): Promise<TouchedRegions> {
-  if (source.kind === 'events') return regionsOfEvents(await tables.readParquet(path), stores);
-  const column = [columnOf[source.kind], 'store'].find((one) =>
-    source.standardColumns.some(({ name }) => name === one),
-  );
+  const { regionsBy } = sourceKindFacts[source.kind];
+  if (regionsBy === 'each-row') return regionsOfEachRow(await tables.readParquet(path), stores);
+  const column = regionsBy.find((one) => source.standardColumns.some(({ name }) => name === one));
   if (column === undefined) return 'all';
   const named = new Set(await tables.distinctTexts([path], column));
   if (column === 'region') return someOrAll(named);
@@ -96,8 +92,8 @@ async function regionsOfRows(
   return someOrAll(new Set([...named].flatMap((name) => [...(regionsOf.get(name) ?? [])])));
 }
 
-/** An event that names neither a region nor a store is everybody's. */
-async function regionsOfEvents(table: Columns, stores: () => Promise<RegionsOfStores>): Promise<TouchedRegions> {
+/** A row that names neither a region nor a store is everybody's. */
+async function regionsOfEachRow(table: Columns, stores: () => Promise<RegionsOfStores>): Promise<TouchedRegions> {
   const regions = new Set<string>();
   const { ofStore } = await stores();
   for (let row = 0; row < rowCount(table); row += 1) {

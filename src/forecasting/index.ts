@@ -19,7 +19,7 @@ export { mapeFloorOf } from './mape-floor.ts';
 export type { FitProgress } from './fit-progress.ts';
 export { seasonalForecast, seasonalNote } from './seasonal/seasonal-forecast.ts';
 export type { GramProduct } from './lasso/gram-product.ts';
-export { fitMember, loadMember } from './member.ts';
+export { choosePreset, fitMember, hasPresets, loadMember } from './member.ts';
 export { computedForecasts } from './members.ts';
 export { notFiniteArrays, presetOf } from './member-files.ts';
 export type { MemberForecast } from './member-forecast.ts';

@@ -19,6 +19,13 @@ export interface MemberForecast {
   readonly carriedForward: number;
 }
 
+/** Where a forecast starts from, and what it is of. */
+export interface ForecastOrigin {
+  /** Index in the panel of the last week the forecast sees. */
+  readonly cutoffIndex: number;
+  readonly items: readonly string[];
+}
+
 /** Indices of the series of some items, in panel order. Items the panel lacks have none. */
 export function seriesOfItems(panel: Panel, items: readonly string[]): Int32Array {
   const wanted = new Set(items);

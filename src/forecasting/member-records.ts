@@ -2,6 +2,7 @@ import type { FeatureRows } from './features/feature-rows.ts';
 import type { UnpackedMember } from './member-files.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
+import type { PresetChoice } from './network/preset-choice.ts';
 import type { Panel } from './panel.ts';
 
 /** Explains a forecast by its row among the forecasts of an item; null where the member has nothing of its own to say. */
@@ -13,6 +14,8 @@ export interface FittedMemberRecord<Name extends string, State, Parameters, Expl
   /** Defaults, for the configuration and for fits without one. */
   readonly parameters: Parameters;
   fit(task: MemberTask, hooks: FitHooks): Promise<FittedMember>;
+  /** Chooses the preset of a task that leaves it open, and says why. Only members with presets have it. */
+  choosePreset?(task: MemberTask, hooks: FitHooks): Promise<PresetChoice>;
   /** @throws MemberFilesError where an array is missing */
   read(unpacked: UnpackedMember): State;
   /** The member that predicts with a state. */

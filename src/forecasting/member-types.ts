@@ -3,7 +3,7 @@ import type { Aim, MemberParameters } from '../contracts/project.ts';
 import type { FittedMemberName } from '../contracts/segment.ts';
 import type { FitProgress } from './fit-progress.ts';
 import type { GramProduct } from './lasso/gram-product.ts';
-import type { MemberForecast } from './member-forecast.ts';
+import type { ForecastOrigin, MemberForecast } from './member-forecast.ts';
 import type { NetworkTrainer } from './network/trainer.ts';
 import type { Panel } from './panel.ts';
 
@@ -61,6 +61,8 @@ export interface FittedMember {
    * @param items the items to forecast; those of the fit by default
    */
   predict(panel: Panel, cutoffIndex: number, items?: readonly string[]): MemberForecast;
+  /** The same from several cutoffs: quicker than one by one, since what the rows are made of is computed once. */
+  predictFrom(panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[];
   /** File name → bytes; see `member-files.ts` for the format. `loadMember` reads them back. */
   toFiles(): Map<string, Uint8Array>;
 }

@@ -4,6 +4,7 @@ import { ofStates, readStates } from './explain/fitted-states.ts';
 import { unpackMember } from './member-files.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 import { fittedMemberTable } from './members.ts';
+import type { PresetChoice } from './network/preset-choice.ts';
 
 /**
  * Fits one member of a segment. Only the weeks up to `task.cutoffIndex` have any influence.
@@ -16,6 +17,25 @@ export async function fitMember(name: FittedMemberName, task: MemberTask, hooks:
     throw new InvalidOptionError('horizonWeeks', task.horizonWeeks, 'a whole number of at least 1');
   }
   return fittedMemberTable[name].fit(task, hooks);
+}
+
+/** Whether a member has presets to choose from. */
+export function hasPresets(name: FittedMemberName): boolean {
+  return fittedMemberTable[name].choosePreset !== undefined;
+}
+
+/**
+ * The preset that a fit of the task would choose, with what the choice rests on; undefined for a member without presets. Given to
+ * the task, it makes the same member: fits of later weeks can then be found by their preset.
+ *
+ * @throws TrainerMissingError for the network without a trainer
+ */
+export async function choosePreset(
+  name: FittedMemberName,
+  task: MemberTask,
+  hooks: FitHooks = {},
+): Promise<PresetChoice | undefined> {
+  return fittedMemberTable[name].choosePreset?.(task, hooks);
 }
 
 /**

@@ -10,7 +10,7 @@ import type { LassoState } from './lasso/lasso-state.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { ComputedMember, FittedMemberRecord } from './member-records.ts';
 import { readNetworkState, type NetworkContent } from './network/network-files.ts';
-import { fitNetworkMember, networkLogUnits, networkMember } from './network/network-member.ts';
+import { chooseNetworkPreset, fitNetworkMember, networkLogUnits, networkMember } from './network/network-member.ts';
 import type { NetworkState } from './network/network-state.ts';
 import type { Panel } from './panel.ts';
 import { seasonalForecast } from './seasonal/seasonal-forecast.ts';
@@ -44,6 +44,7 @@ export const fittedMemberTable: { readonly [Name in FittedMemberName]: FittedRec
     name: 'network',
     parameters: defaultNetworkParameters,
     fit: fitNetworkMember,
+    choosePreset: chooseNetworkPreset,
     read: (unpacked) => readNetworkState(unpacked.content as NetworkContent, unpacked),
     member: networkMember,
     logUnits: networkLogUnits,

@@ -32,7 +32,6 @@ async function decideByGate(
 ): Promise<Verdict> {
   const { version, segment } = challenger;
   if (challenger.gatePassed) {
-    await createCycleActivities(ports).promoteChallenger({ environment, cycleId, challenger });
     return { outcome: 'promoted', champion: version, scoredBy: 'champion', reason: figuresText(challenger) };
   }
   const reason = failedChecks(challenger);

@@ -45,6 +45,8 @@ export async function runLocalCycle(
   try {
     return await runCycle(cycleId, { ...wanted, number }, steps, {
       ...failures,
+      // What is under way in this process is not cut short by the signal; only jobs are ended by it.
+      toItsEnd: (work) => work(),
       enter: (stage) => watch.enter(stage),
       source: (name, state) => watch.source(name, state),
       segment: (name, stage, detail) => watch.segment(name, stage, detail),

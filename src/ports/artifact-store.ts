@@ -46,6 +46,8 @@ export interface ArtifactStore {
   deletePointer(name: string, unlessWrittenSince: number): Promise<boolean>;
   /** Copies an artifact to a readable name below the published area, atomically; returns its URI. */
   publishAs(ref: ArtifactRef, name: string): Promise<string>;
+  /** The URI of a readable name, whether or not something is there. */
+  publishedUri(name: string): string;
 }
 
 /** By how much the time of a put may be reported too early, where the artifact had been there already. One hour. */

@@ -65,7 +65,8 @@ interface RegionStanding {
   };
 }
 
-interface ChampionChange {
+/** A version to be made champion. */
+export interface ChampionChange {
   readonly environment: string;
   readonly segment: Segment;
   readonly version: string;
@@ -108,7 +109,13 @@ export interface Registry
   decisionsOn(environment: string, version: string): Promise<readonly DecisionRecord[]>;
   /** The `wait`s of a segment that nothing has ended, in order. */
   waitingPromotions(environment: string, segment: Segment): Promise<readonly DecisionRecord[]>;
-  recordForecast(forecast: ForecastRecord): Promise<void>;
+  /**
+   * Publishes the forecasts of a cycle and makes the challengers that scored them champions, with the audit records, in one
+   * transaction: readers see all of it or nothing. A no-op where the cycle's forecasts are published.
+   *
+   * @throws ModelRefusedError where a version is out of use
+   */
+  recordForecast(forecast: ForecastRecord, champions?: readonly ChampionChange[]): Promise<void>;
   /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;

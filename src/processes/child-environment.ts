@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cacheDir } from '../../scripts/setup/locations.mjs';
+import { mathEnvironment } from './math-environment.ts';
 
 /** Names of what a job has no business with: the registry's password, keys to Temporal and to a tracking server. A job reads and writes artifacts. */
 const withheld = /^(SHELFCAST_REGISTRY_URL$|TEMPORAL_|MLFLOW_)/;
@@ -16,9 +17,7 @@ export function childEnvironment(own: Readonly<Record<string, string>> = {}): No
     MALLOC_TRIM_THRESHOLD_: String(256 << 20),
     ...Object.fromEntries(inherited),
     ...own,
-    // One math thread a process: the same inputs then give the same bytes, and parallel processes share the cores.
-    TF_NUM_INTRAOP_THREADS: '1',
-    TF_NUM_INTEROP_THREADS: '1',
+    ...mathEnvironment,
     TF_CPP_MIN_LOG_LEVEL: '2',
   };
 }

@@ -42,7 +42,7 @@ async function serve(request: JobRequest): Promise<void> {
   try {
     composed ??= openJob(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
     const context = { ...(await composed), ...(request.attempt ? { attempt: request.attempt } : {}) };
-    if (context.project.codeVersion !== request.codeVersion) throw new ProjectChangedError();
+    if (context.project.jobsVersion !== request.jobsVersion) throw new ProjectChangedError();
     const output = await run(request.job, request.input as JobInput<JobName>, context);
     await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
   } catch (error) {

@@ -5,7 +5,7 @@ export interface JobRequest {
   readonly job: JobName;
   readonly input: unknown;
   /** The project's code as the worker has it; a job must not mix it with a newer one. */
-  readonly codeVersion: string;
+  readonly jobsVersion: string;
   readonly attempt?: JobAttempt;
   /** Whether the process is kept for another job after this one. */
   readonly stay?: boolean;

@@ -13,8 +13,8 @@ import { createProcessSlots } from './process-slots.ts';
 const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 export interface ChildProcessOptions {
-  /** Code version of the worker's project; a job that loads another one refuses to run. */
-  readonly codeVersion: string;
+  /** Version of the code that jobs run, as the worker loaded it; a job that loads another one refuses to run. */
+  readonly jobsVersion: string;
   /** Processes of this runner at a time, at least 1; other jobs wait for one, in order. Default: as many as are asked for. */
   readonly maxProcesses?: number;
   /** Milliseconds between SIGTERM and SIGKILL when a job is cancelled. Default 2000. */
@@ -45,7 +45,7 @@ export interface ChildProcessRunner extends JobRunner {
  * event loop would stop heartbeats, and memory goes back to the system when the process ends.
  */
 export function createChildProcessRunner(options: ChildProcessOptions): ChildProcessRunner {
-  const { codeVersion, maxProcesses = Infinity, keep } = options;
+  const { jobsVersion, maxProcesses = Infinity, keep } = options;
   const { killAfterMs = 2000, maxMemoryMb = Infinity, onEnded } = options;
   const slots = createProcessSlots(maxProcesses);
   const idle = new IdleProcesses(keep);
@@ -61,7 +61,7 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
       begins();
       const process = idle.take() ?? startProcess(options);
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
-      const request = { job, input, codeVersion, ...attempt, ...(keep ? { stay: true } : {}) };
+      const request = { job, input, jobsVersion, ...attempt, ...(keep ? { stay: true } : {}) };
       let peakMb = Infinity;
       const ended = (name: JobName, peakRssMb: number): void => {
         peakMb = peakRssMb;

@@ -1,10 +1,8 @@
+import { checkNeeds } from '../contracts/quality.ts';
+import { sourceKindFacts, sourceKinds } from '../contracts/source-kinds.ts';
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
 import { asRecord, list } from './unchecked.ts';
-
-/** Kinds whose rows say nothing about a single week, so that neither volume nor completeness nor freshness has a meaning. */
-const withoutWeeks = ['stores', 'items', 'demographics', 'events'];
-const weeklyChecks = ['volume', 'completeness'];
 
 /** Checks that name columns their source lacks, and such as have no meaning for its kind; drift of columns nobody has. */
 export function checkFaults(sources: readonly PlacedSource[], drift: unknown): readonly ConfigFault[] {
@@ -13,18 +11,19 @@ export function checkFaults(sources: readonly PlacedSource[], drift: unknown): r
 
 function faultsOf({ path, source, columns }: PlacedSource): readonly ConfigFault[] {
   const numbers = columns.filter(({ type }) => type === 'number').map(({ name }) => name);
-  const dated = !withoutWeeks.includes(source.kind);
+  const { everyWeek: dated, gives } = sourceKindFacts[source.kind];
+  const isOfItems = gives === 'item-attributes';
   const faults: ConfigFault[] = [];
   source.checks.forEach((check, index) => {
     const place = `${path}.checks[${index}]`;
-    if (check.check === 'range' && (!numbers.includes(check.column) || source.kind === 'items')) {
-      const known = source.kind === 'items' || numbers.length === 0 ? 'none' : numbers.join(', ');
+    if ('column' in check && (!numbers.includes(check.column) || isOfItems)) {
+      const known = isOfItems || numbers.length === 0 ? 'none' : numbers.join(', ');
       faults.push({
         path: `${place}.column`,
         message: `"${check.column}" is no column with numbers to check; the source has ${known}`,
       });
     }
-    if (!dated && weeklyChecks.includes(check.check)) {
+    if (!dated && checkNeeds[check.check].weeks) {
       faults.push({ path: place, message: `a source of kind "${source.kind}" has no weeks to count` });
     }
   });
@@ -35,10 +34,12 @@ function faultsOf({ path, source, columns }: PlacedSource): readonly ConfigFault
 }
 
 function driftFaults(sources: readonly PlacedSource[], drift: unknown): readonly ConfigFault[] {
-  const known = new Set(sources.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  const known = new Set([
+    ...sources.flatMap(({ columns }) => columns.map(({ name }) => name)),
+    ...sourceKinds.flatMap((kind) => sourceKindFacts[kind].unitsColumn ?? []),
+  ]);
   return list(asRecord(drift)['columns']).flatMap((column, index) =>
-    // Returns become a column named after their source's kind.
-    typeof column !== 'string' || known.has(column) || column === 'returns'
+    typeof column !== 'string' || known.has(column)
       ? []
       : [{ path: `drift.columns[${index}]`, message: `no source has a column "${column}"` }],
   );

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { kindsWhere, sourceKindFacts } from '../contracts/source-kinds.ts';
 import type { ConfigFault } from './errors.ts';
-import { kindColumns } from './kind-columns.ts';
 import { lineColumn } from './loaded-project.ts';
 import type { ParsedSource } from './schema.ts';
 import { numbersOf, type DescribedColumn } from './standard-columns.ts';
@@ -15,7 +15,7 @@ export interface PlacedSource {
 /** What the columns of one source, and the options that name them, get wrong for its kind. */
 export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
   const { path, source, columns } = placed;
-  const { required, jointly = {}, others } = kindColumns[source.kind];
+  const { required, jointly = {}, others, unitsColumn } = sourceKindFacts[source.kind];
   const faults: ConfigFault[] = [];
   for (const [name, type] of Object.entries({ ...required, ...jointly })) {
     const column = columns.find((candidate) => candidate.name === name);
@@ -40,14 +40,12 @@ export function columnFaults(placed: PlacedSource): readonly ConfigFault[] {
   if (others === 'numbers' && numbersBesides(required, columns).length === 0) {
     faults.push({ path: `${path}.row`, message: `a row of kind ${source.kind} needs at least one number` });
   }
-  if (source.kind !== 'shipments' && source.kind !== 'returns' && source.missingWeek === 'zero') {
-    faults.push({
-      path: `${path}.missingWeek`,
-      message: 'only shipments and returns can treat a missing week as zero',
-    });
+  const ofUnits = kindsWhere((facts) => facts.unitsColumn !== undefined).join(' and ');
+  if (unitsColumn === undefined && source.missingWeek === 'zero') {
+    faults.push({ path: `${path}.missingWeek`, message: `only ${ofUnits} can treat a missing week as zero` });
   }
-  if (source.kind !== 'shipments' && source.kind !== 'returns' && source.repeatedWeek !== undefined) {
-    faults.push({ path: `${path}.repeatedWeek`, message: 'only units add up: allowed only for shipments and returns' });
+  if (unitsColumn === undefined && source.repeatedWeek !== undefined) {
+    faults.push({ path: `${path}.repeatedWeek`, message: `only units add up: allowed only for ${ofUnits}` });
   }
   return [...faults, ...weeklyOptionFaults(placed)];
 }
@@ -59,7 +57,7 @@ const withoutText: Readonly<Record<string, string>> = {
 };
 
 function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }: DescribedColumn): string | undefined {
-  const { required, texts, others } = kindColumns[kind];
+  const { required, texts, others } = sourceKindFacts[kind];
   const text = texts[name];
   if (text !== undefined) {
     if (type !== 'text') return 'must be a text';
@@ -74,8 +72,10 @@ function furtherColumnFault(kind: ParsedSource['kind'], { name, type, optional }
 
 function weeklyOptionFaults({ path, source, columns }: PlacedSource): readonly ConfigFault[] {
   if (source.weekly === undefined) return [];
-  if (source.kind !== 'weather') {
-    return [{ path: `${path}.weekly`, message: 'only days become weeks: allowed only for sources of kind weather' }];
+  if (!sourceKindFacts[source.kind].combinesDays) {
+    const ofDays = kindsWhere((facts) => facts.combinesDays === true).join(' and ');
+    const message = `only days become weeks: allowed only for sources of kind ${ofDays}`;
+    return [{ path: `${path}.weekly`, message }];
   }
   const known = numbersOf(columns);
   const choice = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`;

@@ -12,12 +12,12 @@ import type {
   RegionOptions,
   RepeatedWeek,
   ResolvedSource,
-  SourceKind,
   SourceMigrations,
   VelocityRule,
   WatchPolicy,
   WeeklyAggregate,
 } from '../contracts/project.ts';
+import type { SourceKind } from '../contracts/source-kinds.ts';
 import type { ApprovalPolicy } from '../contracts/promotion-plan.ts';
 import type { DriftPolicy } from '../contracts/drift.ts';
 import type { Freshness, QualityCheck } from '../contracts/quality.ts';

@@ -1,15 +1,15 @@
+import { kindsWhere, sourceKindFacts } from '../contracts/source-kinds.ts';
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
-import { kindColumns } from './kind-columns.ts';
 
 /** What sources that are joined by store or item, several of one kind, get wrong together. */
 export function joinedFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
-  return (['stores', 'items'] as const).flatMap((kind) => {
+  return kindsWhere((facts) => facts.completeEachOther === true).flatMap((kind) => {
     const joined = sources.filter(({ source }) => source.kind === kind);
     const [first] = joined;
     if (!first) return [];
     const known = new Set(joined.flatMap(({ columns }) => columns.map(({ name }) => name)));
-    const missing = Object.keys(kindColumns[kind].jointly ?? {}).filter((name) => !known.has(name));
+    const missing = Object.keys(sourceKindFacts[kind].jointly ?? {}).filter((name) => !known.has(name));
     return [
       ...missing.map((name) => ({
         path: `${first.path}.row`,

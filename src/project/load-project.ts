@@ -1,18 +1,15 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { codeVersionOf } from './code-version.ts';
+import { codeVersions } from './code/code-versions.ts';
 import { conditionerVersions } from './conditioner-versions.ts';
 import { importConfig } from './import-config.ts';
 import type { LoadedProject } from './loaded-project.ts';
-import { packageDirectory } from './resolve-hook.ts';
+import { projectVersion } from './project-version.ts';
 import { resolveProject, type ResolvedConfiguration } from './resolve-project.ts';
 import { resolveWithOptions } from './set-options.ts';
-import { withoutGate } from './without-gate.ts';
 
 /** The file that makes a folder a project. */
 export const configFileName = 'shelfcast.config.ts';
-
-/** What results depend on: of the configuration, all but its gate. */
-const ofResults = (path: string, text: string): string => (path === configFileName ? withoutGate(text) : text);
 
 /**
  * Loads a project folder: imports its `shelfcast.config.ts`, validates it, and takes the version of the code that its
@@ -23,19 +20,17 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const file = join(folder, configFileName);
   const config = await importConfig(file);
   const resolution = resolveProject(config, file);
-  const datasets = join(packageDirectory, 'src/datasets');
-  const models = ['src/forecasting', 'src/adapters/tensorflow', 'src/jobs'].map((path) => join(packageDirectory, path));
-  const [codeVersion, conditioningVersion, datasetsVersion, ofSources] = await Promise.all([
-    codeVersionOf([...models, datasets, folder], ofResults),
-    codeVersionOf([datasets, folder], ofResults),
-    codeVersionOf([datasets]),
+  const [code, ofProject, ofSources] = await Promise.all([
+    codeVersions(),
+    projectVersion(folder, configFileName),
     conditionerVersions(file, folder, resolution.sources),
   ]);
   const versions = {
-    codeVersion,
-    conditioningVersion,
+    codeVersion: together(code.fits, ofProject),
+    jobsVersion: together(code.jobs, ofProject),
+    conditioningVersion: together(code.conditioning, ofProject),
     conditionerVersions: Object.fromEntries(
-      Object.entries(ofSources).map(([name, version]) => [name, `${datasetsVersion}/${version}`]),
+      Object.entries(ofSources).map(([name, version]) => [name, `${code.conditioning}/${version}`]),
     ),
   };
   const loaded = (
@@ -53,4 +48,8 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
     },
   });
   return loaded(resolution, config);
+}
+
+function together(...versions: readonly string[]): string {
+  return createHash('sha256').update(versions.join('\n')).digest('hex');
 }

@@ -40,12 +40,14 @@ export interface LoadedProject {
   /** The serialisable part. */
   readonly resolved: ResolvedProject;
   readonly sources: readonly LoadedSource[];
-  /** SHA-256 over the code that makes models and datasets, and the project's own TypeScript. */
+  /** SHA-256 over the code that decides the bytes of a model, and the project's own: its configuration and what that imports. */
   readonly codeVersion: string;
-  /** SHA-256 over the dataset code and the project's own TypeScript: what conditioning depends on. */
+  /** The same over all code that jobs run: a job must not mix it with newer code. */
+  readonly jobsVersion: string;
+  /** The same over the code that conditions. */
   readonly conditioningVersion: string;
   /**
-   * The same for single sources: the dataset code, and of the project only what the source's conditioner reaches. Where that cannot
+   * The same for single sources: the code that conditions, and of the project only what the source's conditioner reaches. Where that cannot
    * be known, a source is left out.
    */
   readonly conditionerVersions?: Readonly<Record<string, string>>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { CheckName, CheckOf } from '../contracts/quality.ts';
 
 const share = z.number().min(0).max(1);
 const severity = z.enum(['block', 'warn']).default('warn');
 
-/** What a source's rows have to be; see contracts/quality.ts. */
-export const checkSchema = z.discriminatedUnion('check', [
-  z
+/** The shape of each check; see contracts/quality.ts. */
+const checkSchemas = {
+  range: z
     .strictObject({
       check: z.literal('range'),
       column: z.string().min(1),
@@ -16,8 +17,8 @@ export const checkSchema = z.discriminatedUnion('check', [
     })
     .refine(({ min, max }) => min !== undefined || max !== undefined, 'needs min or max')
     .refine(({ min = -Infinity, max = Infinity }) => min <= max, 'min must not be above max'),
-  z.strictObject({ check: z.literal('completeness'), minCoverage: share, severity }),
-  z
+  completeness: z.strictObject({ check: z.literal('completeness'), minCoverage: share, severity }),
+  volume: z
     .strictObject({
       check: z.literal('volume'),
       minShare: z.number().min(0).optional(),
@@ -26,9 +27,17 @@ export const checkSchema = z.discriminatedUnion('check', [
     })
     .refine(({ minShare, maxShare }) => minShare !== undefined || maxShare !== undefined, 'needs minShare or maxShare')
     .refine(({ minShare = 0, maxShare = Infinity }) => minShare <= maxShare, 'minShare must not be above maxShare'),
-  z.strictObject({ check: z.literal('uniqueness'), maxShare: share, severity }),
-  z.strictObject({ check: z.literal('referential'), maxShare: share, severity }),
-]);
+  uniqueness: z.strictObject({ check: z.literal('uniqueness'), maxShare: share, severity }),
+  referential: z.strictObject({ check: z.literal('referential'), maxShare: share, severity }),
+} satisfies { readonly [Name in CheckName]: z.ZodType<CheckOf<Name>> };
+
+type CheckSchema = (typeof checkSchemas)[CheckName];
+
+/** What a source's rows have to be. */
+export const checkSchema = z.discriminatedUnion(
+  'check',
+  Object.values(checkSchemas) as unknown as readonly [CheckSchema, ...CheckSchema[]],
+);
 
 export const freshnessSchema = z.strictObject({ maxWeeksBehind: z.int().min(0), severity });
 

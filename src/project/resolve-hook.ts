@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 
 /** The folder of this package. */
-export const packageDirectory = fileURLToPath(new URL('../..', import.meta.url));
+const packageDirectory = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a project folder may import without installing anything. */
 const provided = ['shelfcast', 'arquero', 'zod', '@tensorflow/tfjs-node'];

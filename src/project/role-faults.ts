@@ -1,4 +1,4 @@
-import { returnsColumn, type SourceKind } from '../contracts/project.ts';
+import { returnsColumn, sourceKindFacts, type SourceKind, type SourceKindFacts } from '../contracts/source-kinds.ts';
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
 import { rolesOfSources } from './source-roles.ts';
@@ -48,12 +48,15 @@ export function roleFaults(
 }
 
 function weeklyColumns(sources: readonly PlacedSource[]): WeeklyColumns {
-  const of = (...kinds: readonly SourceKind[]) =>
-    sources.flatMap(({ source, columns }) => (kinds.includes(source.kind) ? numbersOf(columns) : []));
+  const of = (known: SourceKindFacts['known']) =>
+    sources.flatMap(({ source, columns }) => {
+      const facts = sourceKindFacts[source.kind];
+      return facts.gives === 'columns' && facts.known === known ? numbersOf(columns) : [];
+    });
   const { returns } = rolesOfSources(sources);
   return {
-    'known-ahead': of('known-ahead', 'weather', 'events'),
-    observed: [...of('observed'), ...(returns === undefined ? [] : [returns])],
+    'known-ahead': of('ahead'),
+    observed: [...of('afterwards'), ...(returns === undefined ? [] : [returns])],
   };
 }
 

@@ -1,4 +1,5 @@
 import { defaultApproval } from '../contracts/promotion-plan.ts';
+import { sourceKindFacts, sourceKinds } from '../contracts/source-kinds.ts';
 import { checkFaults } from './check-faults.ts';
 import { columnFaults, type PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
@@ -73,11 +74,12 @@ function approvalFaults(environments: Readonly<Record<string, unknown>>): readon
 
 function kindFaults(sources: readonly unknown[]): readonly ConfigFault[] {
   const kinds = sources.map((source) => asRecord(source)['kind']);
-  return (['shipments', 'stores', 'returns'] as const).flatMap((kind) => {
+  return sourceKinds.flatMap((kind) => {
     const count = kinds.filter((candidate) => candidate === kind).length;
-    if (count === 0 && (kind === 'shipments' || kind === 'stores'))
+    const { sources: wanted } = sourceKindFacts[kind];
+    if (count === 0 && (wanted === 'one' || wanted === 'one-or-more'))
       return [{ path: 'sources', message: `there is no source of kind "${kind}"` }];
-    if (count > 1 && kind !== 'stores')
+    if (count > 1 && (wanted === 'one' || wanted === 'at-most-one'))
       return [{ path: 'sources', message: `there are ${count} sources of kind "${kind}"; only one is allowed` }];
     return [];
   });

@@ -1,14 +1,11 @@
-import { returnsColumn, type SourceKind } from '../contracts/project.ts';
+import { sourceKindFacts } from '../contracts/source-kinds.ts';
 import type { PlacedSource } from './column-faults.ts';
 import type { ConfigFault } from './errors.ts';
-import { kindColumns } from './kind-columns.ts';
 import { lineColumn } from './loaded-project.ts';
 import { numbersOf } from './standard-columns.ts';
 
 /** Names with a meaning of their own in every dataset version. */
 const reservedColumns = ['region', 'format', 'store', 'item', 'week', 'units', lineColumn];
-
-const panelKinds: readonly SourceKind[] = ['known-ahead', 'observed', 'weather', 'events'];
 
 /** Columns of one name in two sources that become parts of the same table, and names that are taken by the table itself. */
 export function sharedColumnFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
@@ -17,21 +14,23 @@ export function sharedColumnFaults(sources: readonly PlacedSource[]): readonly C
 
 function panelFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
   const owners = new Map<string, string>();
-  const returns = sources.find(({ source }) => source.kind === 'returns');
-  if (returns) owners.set(returnsColumn, returns.source.name);
+  for (const { source } of sources) {
+    const { unitsColumn } = sourceKindFacts[source.kind];
+    if (unitsColumn !== undefined) owners.set(unitsColumn, source.name);
+  }
   return sources
-    .filter(({ source }) => panelKinds.includes(source.kind))
+    .filter(({ source }) => sourceKindFacts[source.kind].gives === 'columns')
     .flatMap((placed) => clashes(placed, owners, reservedColumns));
 }
 
 function attributeFaults(sources: readonly PlacedSource[]): readonly ConfigFault[] {
   const owners = new Map<string, string>();
-  for (const { source, columns } of sources) {
-    if (source.kind === 'stores') columns.forEach(({ name }) => owners.set(name, source.name));
+  const ofStores = sources.filter(({ source }) => sourceKindFacts[source.kind].gives === 'store-attributes');
+  const joined = ({ source }: PlacedSource) => sourceKindFacts[source.kind].completeEachOther === true;
+  for (const { source, columns } of ofStores.filter(joined)) {
+    columns.forEach(({ name }) => owners.set(name, source.name));
   }
-  return sources
-    .filter(({ source }) => source.kind === 'demographics')
-    .flatMap((placed) => clashes(placed, owners, reservedColumns));
+  return ofStores.filter((placed) => !joined(placed)).flatMap((placed) => clashes(placed, owners, reservedColumns));
 }
 
 /** Takes the source's numbers into `owners`, except those that another source has already. */
@@ -42,7 +41,7 @@ function clashes(
 ): readonly ConfigFault[] {
   return numbersOf(columns).flatMap((name): ConfigFault[] => {
     // Its type is wrong, which is reported already.
-    if (name in kindColumns[source.kind].texts) return [];
+    if (name in sourceKindFacts[source.kind].texts) return [];
     const owner = owners.get(name);
     const at = `${path}.row.${name}`;
     if (reserved.includes(name)) return [{ path: at, message: `the name ${name} is reserved` }];

@@ -1,4 +1,4 @@
-import { returnsColumn, type SourceKind } from '../contracts/project.ts';
+import { sourceKindFacts, type SourceKind, type SourceKindFacts } from '../contracts/source-kinds.ts';
 import { numbersOf, type DescribedColumn } from './standard-columns.ts';
 
 interface SourceWithColumns {
@@ -13,13 +13,13 @@ interface SourceRoles {
   readonly returns: string | undefined;
 }
 
-/** What sources of kind weather, events and returns play in `drivers` without being listed there. */
+/** The roles in `drivers` that columns of sources have without being listed there. */
 export function rolesOfSources(sources: readonly SourceWithColumns[]): SourceRoles {
-  const columnsOf = (kind: SourceKind) =>
-    sources.flatMap(({ source, columns }) => (source.kind === kind ? numbersOf(columns) : []));
-  return {
-    weather: columnsOf('weather'),
-    events: columnsOf('events'),
-    returns: sources.some(({ source }) => source.kind === 'returns') ? returnsColumn : undefined,
-  };
+  const columnsOf = (role: SourceKindFacts['role']) =>
+    sources.flatMap(({ source, columns }) => {
+      const facts = sourceKindFacts[source.kind];
+      if (facts.role !== role) return [];
+      return facts.unitsColumn === undefined ? numbersOf(columns) : [facts.unitsColumn];
+    });
+  return { weather: columnsOf('weather'), events: columnsOf('events'), returns: columnsOf('returns')[0] };
 }

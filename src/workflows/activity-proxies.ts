@@ -33,6 +33,16 @@ export const orchestration = proxyActivities<OrchestrationActivities>(shortStep)
 export const clock = proxyActivities<ClockActivities>(shortStep);
 export const promotions = proxyActivities<PromotionActivities>(shortStep);
 
+/**
+ * Copies of what the registry has as published: an hour of tries, and then the cycle ends without them and says so, rather than hold
+ * up the ones after it.
+ */
+export const copies = proxyActivities<OrchestrationActivities>({
+  ...shortStep,
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '1 hour',
+});
+
 /** Steps that wait for something that may take long, and send heartbeats meanwhile. */
 export const watching = proxyActivities<OrchestrationActivities>({
   taskQueue: taskQueues.orchestration,

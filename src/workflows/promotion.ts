@@ -122,11 +122,14 @@ class Promotion {
   async #byGate(): Promise<PromotionOutcome> {
     const { cycleId, environment, challenger, adoption } = this.#input;
     if (challenger.gatePassed) {
+      const decided = { by: cycleId, reason: figuresText(challenger) };
+      // Champions of a cycle change with its forecasts, in one transaction.
+      if (!adoption) return this.#end({ decision: 'passed', ...decided });
       await orchestration.promoteChallenger.executeWithOptions(
         { summary: `promote ${challenger.version} · ${this.#name}` },
-        [{ environment, cycleId, challenger, ...(adoption ? { adoption } : {}) }],
+        [{ environment, cycleId, challenger, adoption }],
       );
-      return this.#end({ decision: 'promoted', by: cycleId, reason: figuresText(challenger) });
+      return this.#end({ decision: 'promoted', ...decided });
     }
     const reason = failedChecks(challenger);
     await this.#record('reject', { by: cycleId, reason });

@@ -14,7 +14,7 @@ import { cycleStatusQuery } from '../contracts/messages.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { segmentTrainingId } from '../contracts/workflow-ids.ts';
-import { data, orchestration, scoring } from './activity-proxies.ts';
+import { copies, data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
@@ -29,6 +29,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
   setHandler(cycleStatusQuery, () => progress.status(), { description: 'Stage of the cycle and of each segment' });
   try {
     return await runCycle(cycleId, input, stepsOf(input), {
+      toItsEnd: (work) => CancellationScope.nonCancellable(work),
       enter: (stage) => progress.enter(stage),
       source: (name, state) => progress.source(name, state),
       segment: (name, stage, detail) => progress.segment(name, stage, detail),
@@ -54,7 +55,8 @@ setWorkflowOptions(versioned('PINNED'), regionCycle);
 /** The steps as Temporal runs them, each with a line for readers of its UI. */
 function stepsOf(cycle: RegionCycleInput): CycleSteps {
   const { region, cutoff } = cycle;
-  const { openCycle, closeCycle, assessSegments, publishForecasts } = orchestration;
+  const { openCycle, closeCycle, assessSegments, commitCycle } = orchestration;
+  const { publishForecasts } = copies;
   const { ingestSource, snapshotDataset } = data;
   const { scoreRegion, evaluateForecasts } = scoring;
   return {
@@ -67,6 +69,7 @@ function stepsOf(cycle: RegionCycleInput): CycleSteps {
     trainSegment: (input) => train(input, cycle),
     promote: requestPromotion,
     scoreRegion: (input) => scoreRegion.executeWithOptions({ summary: `score · ${region} ${cutoff}` }, [input]),
+    commitCycle: (input) => commitCycle.executeWithOptions({ summary: `commit · ${region} ${cutoff}` }, [input]),
     publishForecasts: (input) =>
       publishForecasts.executeWithOptions({ summary: `publish · ${region} ${cutoff}` }, [input]),
     evaluateForecasts: (input) => evaluateForecasts.executeWithOptions({ summary: `evaluate · ${region}` }, [input]),

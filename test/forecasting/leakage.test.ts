@@ -68,6 +68,21 @@ it.each(fittedMembers)('no actual within the business lead moves a forecast of %
   expect(forecasts[1]).toEqual(forecasts[0]);
 });
 
+it.each(fittedMembers)('%s forecasts from several cutoffs what it forecasts from each alone', async (name) => {
+  const features = { ...defaultFeatureSettings, use: featureNames, leadWeeks: 1 };
+  const deals = panel.knownAhead['deal']!.map((known, cell) => (cell % 11 === 0 ? Number.NaN : known));
+  const gappy = { ...panel, knownAhead: { ...panel.knownAhead, deal: deals } };
+  const member = await fit(name, taskOf(gappy, { cutoffIndex, horizonWeeks, features }));
+  const origins = [
+    { cutoffIndex, items: ['item-1'] },
+    { cutoffIndex: cutoffIndex + 4, items: gappy.items },
+    { cutoffIndex: cutoffIndex + 9, items: ['item-0'] },
+  ];
+  const alone = origins.map((origin) => member.predict(gappy, origin.cutoffIndex, origin.items));
+  expect(member.predictFrom(gappy, origins)).toEqual(alone);
+  expect(alone[1]!.carriedForward).toBeGreaterThan(0);
+});
+
 it('none moves the baseline or the velocity split', () => {
   const clean = { ...panel, cutoffIndex };
   const poisoned = poison(panel, 1e6);

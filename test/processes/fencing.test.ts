@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 function train(training: SmallTraining, number: number, onProgress: (progress: JobProgress) => void) {
   const attempt: JobAttempt = { work: 'dev/train/1', run: 'a/5', number, scheduledAt: 1000 * number };
   const runner = createChildProcessRunner({
-    codeVersion: training.codeVersion,
+    jobsVersion: training.jobsVersion,
     env: {
       SHELFCAST_PROJECT: training.projectDirectory,
       SHELFCAST_ARTIFACTS: training.artifactsDirectory,

@@ -32,12 +32,12 @@ test('an ingest killed at any point leaves nothing that another one trips over',
     );
     await files.write(`sales/part-${file}.csv`, `store,item,week,units\n${lines.join('\n')}\n`);
   }
-  const { codeVersion } = await loadProject(directory);
+  const { jobsVersion } = await loadProject(directory);
   const ingest = (artifacts: string, hooks: Partial<JobHooks> = {}) => {
     vi.stubEnv('SHELFCAST_PROJECT', directory);
     vi.stubEnv('SHELFCAST_ARTIFACTS', artifacts);
     const calm: JobHooks = { signal: new AbortController().signal, onProgress: () => undefined };
-    const runner = createChildProcessRunner({ codeVersion, killAfterMs: 0 });
+    const runner = createChildProcessRunner({ jobsVersion, killAfterMs: 0 });
     return runner.run('ingest-source', { source: 'sales' }, { ...calm, ...hooks });
   };
   const undisturbed = await ingest(join(directory, 'calm'));

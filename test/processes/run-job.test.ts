@@ -24,8 +24,8 @@ async function runnerOf(options: { conditioner?: string } & Partial<ChildProcess
   vi.stubEnv('SHELFCAST_PROJECT', directory);
   vi.stubEnv('SHELFCAST_ARTIFACTS', join(directory, 'artifacts'));
   vi.stubEnv('SHELFCAST_REGISTRY_URL', 'postgres://user:secret@127.0.0.1/registry');
-  const { codeVersion } = await loadProject(directory);
-  return { directory, runner: createChildProcessRunner({ codeVersion, ...runnerOptions }) };
+  const { jobsVersion } = await loadProject(directory);
+  return { directory, runner: createChildProcessRunner({ jobsVersion, ...runnerOptions }) };
 }
 
 function hooks(signal = new AbortController().signal): JobHooks & { readonly heard: JobProgress[] } {
@@ -75,7 +75,7 @@ describe('a job in its own process', () => {
   });
 
   test('does not run on code that the worker has not', async () => {
-    const { runner } = await runnerOf({ codeVersion: 'of yesterday' });
+    const { runner } = await runnerOf({ jobsVersion: 'of yesterday' });
     const error = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
     expect(error).toMatchObject({
       errorName: 'ProjectChangedError',

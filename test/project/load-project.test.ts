@@ -111,7 +111,26 @@ describe('the code version', () => {
   test("depends on the project's TypeScript, not on its data", async () => {
     const plain = await versionsOf(() => Promise.resolve());
     expect(await versionsOf((directory) => writeFile(join(directory, 'landing/sales/x.csv'), 'x'))).toBe(plain);
-    expect(await versionsOf((directory) => writeFile(join(directory, 'helper.ts'), 'export {};'))).not.toBe(plain);
+    const helped = async (directory: string, helper: string) => {
+      await writeFile(join(directory, 'helper.ts'), helper);
+      await appendFile(join(directory, 'shelfcast.config.ts'), "\nimport './helper.ts';\n");
+    };
+    const one = await versionsOf((directory) => helped(directory, 'export {};'));
+    expect(one).not.toBe(plain);
+    expect(await versionsOf((directory) => helped(directory, 'export {};'))).toBe(one);
+    expect(await versionsOf((directory) => helped(directory, 'export const help = 1;'))).not.toBe(one);
+  });
+
+  test('depends on the files that the configuration reaches; on all of them where an import is computed', async () => {
+    const helper = (directory: string) => writeFile(join(directory, 'helper.ts'), 'export {};');
+    expect(await versionsOf(helper)).toBe(await versionsOf(() => Promise.resolve()));
+    const computed = (directory: string) =>
+      appendFile(join(directory, 'shelfcast.config.ts'), '\nexport const later = (name: string) => import(name);\n');
+    const both = async (directory: string) => {
+      await computed(directory);
+      await helper(directory);
+    };
+    expect(await versionsOf(both)).not.toBe(await versionsOf(computed));
   });
 
   test('does not depend on the gate, which makes no model: changing its target throws no fit away', async () => {

@@ -93,7 +93,7 @@ describeOn('a cycle in S3', whyNoS3Server(), () => {
       ...{ project: loaded, registry, landingFiles },
       landing: await openLanding(landing, { directory: join(folder, 'watch') }),
       jobs: createActivityJobs(
-        createChildProcessRunner({ codeVersion: loaded.codeVersion, env: { SHELFCAST_PROJECT: project.directory } }),
+        createChildProcessRunner({ jobsVersion: loaded.jobsVersion, env: { SHELFCAST_PROJECT: project.directory } }),
       ),
     } as unknown as ActivityPorts;
     let now = Date.UTC(2026, 0, 1);

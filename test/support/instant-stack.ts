@@ -74,7 +74,8 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
       const withOptions = (): never => {
         throw new Error('no option is changed here');
       };
-      return { ...folders, resolved, sources, codeVersion, conditioningVersion: codeVersion, withOptions };
+      const versions = { codeVersion, jobsVersion: codeVersion, conditioningVersion: codeVersion };
+      return { ...folders, resolved, sources, ...versions, withOptions };
     },
   };
   let stopWorkers: () => Promise<void> = () => Promise.resolve();

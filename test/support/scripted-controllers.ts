@@ -45,6 +45,8 @@ export interface Script {
   hangingMembers: ReadonlySet<string>;
   sourceFault: string | undefined;
   evaluationFault: string | undefined;
+  /** Whether an evaluation ends only when it is cancelled. */
+  evaluationHangs: boolean;
   registryIsAway: boolean;
   cycles: RegionCycleInput[];
   closed: string[];
@@ -138,9 +140,11 @@ function scripted(
           ),
         ),
       }),
-    publishForecasts: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
+    commitCycle: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
+    publishForecasts: () => Promise.resolve(),
     evaluateForecasts: () => {
-      const { evaluationFault } = current();
+      const { evaluationFault, evaluationHangs } = current();
+      if (evaluationHangs) return untilCancelled();
       return evaluationFault === undefined
         ? Promise.resolve({ rows: 0, metrics: {} })
         : Promise.reject(ApplicationFailure.nonRetryable(evaluationFault, 'DataError'));
@@ -160,6 +164,7 @@ export const newScript = (): Script => ({
   hangingMembers: new Set(),
   sourceFault: undefined,
   evaluationFault: undefined,
+  evaluationHangs: false,
   registryIsAway: false,
   cycles: [],
   closed: [],

@@ -11,7 +11,7 @@ export interface SmallTraining {
   readonly projectDirectory: string;
   /** Artifact store that holds the dataset. */
   readonly artifactsDirectory: string;
-  readonly codeVersion: string;
+  readonly jobsVersion: string;
   /** Ids of the processes of all jobs so far, oldest first. */
   jobProcesses(): Promise<readonly number[]>;
   /** What a member of the segment `north/large/fast` is trained with. */
@@ -44,7 +44,7 @@ export async function createSmallTraining(options: SmallTrainingOptions): Promis
     return {
       projectDirectory: directory,
       artifactsDirectory: join(directory, '.shelfcast', 'artifacts'),
-      codeVersion: project.codeVersion,
+      jobsVersion: project.jobsVersion,
       jobProcesses: async () => (await readFile(join(directory, idsFile), 'utf8')).trimEnd().split('\n').map(Number),
       input: (member) => ({
         ...{ environment: 'dev', cycleId: 'cycle/dev/north/1', cutoff, member },

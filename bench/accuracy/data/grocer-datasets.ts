@@ -33,7 +33,7 @@ export async function grocerDatasets(
   const project = await loadProject(directory);
   const artifacts = join(directory, 'artifacts');
   const runner = createChildProcessRunner({
-    codeVersion: project.codeVersion,
+    jobsVersion: project.jobsVersion,
     env: { SHELFCAST_PROJECT: directory, SHELFCAST_ARTIFACTS: artifacts },
     maxProcesses: availableParallelism(),
     maxHeapMb: 4096,

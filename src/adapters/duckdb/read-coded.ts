@@ -16,19 +16,28 @@ export async function readCoded(
     ...days.map(dayOf),
     ...numbers.map((name) => `${identifier(name)}::DOUBLE`),
   ];
-  const result = await connection.run(
-    `SELECT ${selected.join(', ')} FROM read_parquet(${pathList(paths)}) ${whereClause(where)}`,
-  );
-  const chunks = await result.fetchAllChunks();
-  const rows = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
+  const from = `FROM read_parquet(${pathList(paths)}) ${whereClause(where)}`;
+  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER ${from}`);
+  const rows = Number(counted.getRows()[0]![0]);
+  const integers = Array.from({ length: 1 + Object.keys(codes).length + days.length }, () => new Int32Array(rows));
+  const doubles = numbers.map(() => new Float64Array(rows));
+  const missing = integers.map((_, place) => (place <= Object.keys(codes).length ? noCode : noDay));
+  // A part at a time: the whole result at once would be held by the engine, which keeps the memory.
+  const result = await connection.stream(`SELECT ${selected.join(', ')} ${from}`);
+  let row = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const part = chunk;
+    integers.forEach((column, place) => readIntegers(part, place, column, row, missing[place]!));
+    doubles.forEach((column, place) => readDoubles(part, integers.length + place, column, row));
+    row += chunk.rowCount;
+  }
   let next = 0;
-  const integers = (missing: number) => integerColumn(chunks, next++, rows, missing);
   return {
     rows,
-    file: integers(noCode),
-    codes: Object.fromEntries(Object.keys(codes).map((name) => [name, integers(noCode)])),
-    days: Object.fromEntries(days.map((name) => [name, integers(noDay)])),
-    numbers: Object.fromEntries(numbers.map((name) => [name, doubleColumn(chunks, next++, rows)])),
+    file: integers[next++]!,
+    codes: Object.fromEntries(Object.keys(codes).map((name) => [name, integers[next++]!])),
+    days: Object.fromEntries(days.map((name) => [name, integers[next++]!])),
+    numbers: Object.fromEntries(numbers.map((name, place) => [name, doubles[place]!])),
   };
 }
 
@@ -55,29 +64,17 @@ function dayOf(name: string): string {
   return `date_diff('day', DATE '1970-01-01', TRY_CAST(${identifier(name)} AS DATE))::INTEGER`;
 }
 
-function integerColumn(chunks: readonly DuckDBDataChunk[], index: number, rows: number, missing: number): Int32Array {
-  const values = new Int32Array(rows);
-  let offset = 0;
-  for (const chunk of chunks) {
-    const vector = chunk.getColumnVector(index);
-    if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('an INTEGER column came without its vector');
-    // Asked for once: the chunk asks the engine each time.
-    const count = chunk.rowCount;
-    for (let row = 0; row < count; row += 1) values[offset + row] = vector.getItem(row) ?? missing;
-    offset += count;
-  }
-  return values;
+function readIntegers(chunk: DuckDBDataChunk, index: number, into: Int32Array, first: number, missing: number): void {
+  const vector = chunk.getColumnVector(index);
+  if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('an INTEGER column came without its vector');
+  // Asked for once: the chunk asks the engine each time.
+  const count = chunk.rowCount;
+  for (let row = 0; row < count; row += 1) into[first + row] = vector.getItem(row) ?? missing;
 }
 
-function doubleColumn(chunks: readonly DuckDBDataChunk[], index: number, rows: number): Float64Array {
-  const values = new Float64Array(rows);
-  let offset = 0;
-  for (const chunk of chunks) {
-    const vector = chunk.getColumnVector(index);
-    if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a DOUBLE column came without its vector');
-    const count = chunk.rowCount;
-    for (let row = 0; row < count; row += 1) values[offset + row] = vector.getItem(row) ?? Number.NaN;
-    offset += count;
-  }
-  return values;
+function readDoubles(chunk: DuckDBDataChunk, index: number, into: Float64Array, first: number): void {
+  const vector = chunk.getColumnVector(index);
+  if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a DOUBLE column came without its vector');
+  const count = chunk.rowCount;
+  for (let row = 0; row < count; row += 1) into[first + row] = vector.getItem(row) ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { segmentName, type Segment } from '../../contracts/segment.ts';
 import { RollbackRefusedError, type ChampionTerm, type Rollback, type RollbackRefusal } from '../../ports/champions.ts';
-import type { Registry } from '../../ports/registry.ts';
+import type { ChampionChange, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { checkUsable } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
@@ -12,20 +12,11 @@ export function championChanges(
   db: Kysely<RegistryTables>,
 ): Pick<Registry, 'promote' | 'rollback' | 'championHistory' | 'championUpTo'> {
   return {
-    async promote({ environment, segment, version, actor, facts }) {
+    async promote(change) {
       await db.transaction().execute(async (transaction) => {
         // The lock comes first: of two attempts of one promotion the second then sees the first one's alias.
         await lockAudit(transaction);
-        const previous = await championVersion(transaction, environment, segment);
-        if (previous === version) return;
-        await checkUsable(transaction, environment, version);
-        await setChampion(transaction, environment, segment, version);
-        await appendAudit(transaction, {
-          actor,
-          action: 'promote',
-          subject: subjectOf(environment, segment),
-          facts: { version, previous: previous ?? null, ...(facts as object) },
-        });
+        await makeChampion(transaction, change);
       });
     },
 
@@ -54,6 +45,28 @@ export function championChanges(
       return row && toModelRecord(row);
     },
   };
+}
+
+/**
+ * Makes a version champion, with its audit record; a no-op where it is already.
+ *
+ * @param transaction that holds the lock of the audit trail
+ * @throws ModelRefusedError where the version is out of use
+ */
+export async function makeChampion(
+  transaction: Transaction<RegistryTables>,
+  { environment, segment, version, actor, facts }: ChampionChange,
+): Promise<void> {
+  const previous = await championVersion(transaction, environment, segment);
+  if (previous === version) return;
+  await checkUsable(transaction, environment, version);
+  await setChampion(transaction, environment, segment, version);
+  await appendAudit(transaction, {
+    actor,
+    action: 'promote',
+    subject: subjectOf(environment, segment),
+    facts: { version, previous: previous ?? null, ...(facts as object) },
+  });
 }
 
 async function rollBack(

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
-import { championChanges } from './champions.ts';
+import { championChanges, makeChampion } from './champions.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
@@ -135,7 +135,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
       return row && toModelRecord(row);
     },
 
-    async recordForecast(forecast) {
+    async recordForecast(forecast, champions = []) {
       await db.transaction().execute(async (transaction) => {
         await lockAudit(transaction);
         const inserted = await transaction
@@ -155,7 +155,9 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           .onConflict((conflict) => conflict.column('cycle_id').doNothing())
           .returning('cycle_id')
           .executeTakeFirst();
+        // Another attempt has committed it, champions and all; what a person has changed since stays.
         if (!inserted) return;
+        for (const change of champions) await makeChampion(transaction, change);
         const scoredBy = Object.entries(forecast.scoredBy);
         if (scoredBy.length > 0) {
           await transaction

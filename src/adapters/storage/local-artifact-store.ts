@@ -39,6 +39,7 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
     return path;
   }
 
+  const publishedPath = (name: string): string => join(root, 'published', checkedName(name));
   return {
     async put(bytes, extension) {
       const ref = { hash: hashOfBytes(bytes), extension, bytes: bytes.byteLength };
@@ -101,10 +102,12 @@ export function createLocalArtifactStore(directory: string): ArtifactStore {
     deletePointer: (name, unlessWrittenSince) => deleteUnlessNew(pointerPath(name), unlessWrittenSince),
 
     async publishAs(ref, name) {
-      const target = join(root, 'published', checkedName(name));
+      const target = publishedPath(name);
       const source = await localPath(ref);
       await writeAtomically(target, (path) => copyFile(source, path, constants.COPYFILE_FICLONE));
       return pathToFileURL(target).href;
     },
+
+    publishedUri: (name) => pathToFileURL(publishedPath(name)).href,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { quarantineReasons, type QualityProfile, type SourceQuality } from '../../contracts/dataset.ts';
-import { repeatedWeeks, sourceKinds } from '../../contracts/project.ts';
-import type { QualityFinding } from '../../contracts/quality.ts';
+import { repeatedWeeks } from '../../contracts/project.ts';
+import { checkNames, standingChecks, type QualityFinding } from '../../contracts/quality.ts';
+import { sourceKinds } from '../../contracts/source-kinds.ts';
 import type { DatasetQuality, RegisteredDataset } from '../../ports/dataset-catalogue.ts';
 import { artifactRefSchema } from '../schemas.ts';
 
@@ -59,10 +60,7 @@ const qualityProfileShape = {
 
 const qualityFindingSchema: z.ZodType<QualityFinding> = z.object({
   source: z.string(),
-  check: z.enum([
-    ...(['range', 'completeness', 'volume', 'uniqueness', 'referential'] as const),
-    ...(['freshness', 'gaps', 'repeated-weeks', 'missing-weeks'] as const),
-  ]),
+  check: z.enum([...checkNames, ...standingChecks]),
   severity: z.enum(['block', 'warn']),
   passed: z.boolean(),
   detail: z.string(),

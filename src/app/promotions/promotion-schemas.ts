@@ -5,7 +5,7 @@ import type { WaitingPromotion } from '../../ports/promotions.ts';
 import { challengerSchema } from '../schemas.ts';
 
 const outcomeShape = {
-  decision: z.enum(['promoted', 'rejected', 'expired', 'superseded']),
+  decision: z.enum(['passed', 'promoted', 'rejected', 'expired', 'superseded']),
   by: z.string(),
   reason: z.string(),
 } satisfies Record<keyof PromotionOutcome, z.ZodType>;
@@ -17,7 +17,7 @@ export const waitingPromotionSchema: z.ZodType<WaitingPromotion> = z.object({
   since: z.string(),
   challenger: challengerSchema,
   champion: z.string().exactOptional(),
-  state: z.enum(['gate', 'waiting', 'promoted', 'rejected', 'expired', 'superseded']),
+  state: z.enum(['gate', 'waiting', 'passed', 'promoted', 'rejected', 'expired', 'superseded']),
   expiresAt: z.string().exactOptional(),
   reminders: z.number(),
   adoption: z.object({ from: z.string(), by: z.string(), reason: z.string() }).exactOptional(),

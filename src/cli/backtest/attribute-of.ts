@@ -1,4 +1,5 @@
 import type { ResolvedProject } from '../../contracts/project.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { groupings } from '../../reports/backtest/groups.ts';
 import { UsageError } from '../usage.ts';
 
@@ -21,7 +22,7 @@ export function attributeOf(project: ResolvedProject, by: string): string | unde
   if ((groupings as readonly string[]).includes(by)) return undefined;
   const name = by.replace(/^store\./, '');
   const attributes = sources
-    .filter(({ kind }) => kind === 'stores' || kind === 'demographics')
+    .filter(({ kind }) => sourceKindFacts[kind].gives === 'store-attributes')
     .flatMap(({ standardColumns }) => standardColumns.map((column) => column.name))
     .filter((column) => !keys.includes(column));
   if (attributes.includes(name)) return name;

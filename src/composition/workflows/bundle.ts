@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 import { z } from 'zod';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
+import { ownSources } from '../../project/code/code-manifest.ts';
 import { sdkVersion, workflowBuildId } from './build-id.ts';
 import { WorkflowBundleError } from './workflow-bundle-error.ts';
 
@@ -18,23 +18,17 @@ const recordSchema = z.object({ buildId: z.string().regex(/^[0-9a-f]{16}$/), sdk
 /** `bundle.json` next to `bundle.js`. */
 const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/, '.json');
 
-const ownSources = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Bundles workflows as their sources are now. `sourceDirectory` is the folder that holds `workflows` and `contracts`. */
-async function bundleWorkflows(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
+async function bundleWorkflows(logger: Logger, sourceDirectory?: string): Promise<WorkflowBuild> {
   const [buildId, { code }] = await Promise.all([
     workflowBuildId(sourceDirectory),
-    bundleWorkflowCode({ workflowsPath: join(sourceDirectory, 'workflows/index.ts'), logger }),
+    bundleWorkflowCode({ workflowsPath: join(sourceDirectory ?? ownSources, 'workflows/index.ts'), logger }),
   ]);
   return { buildId, bundle: { code } };
 }
 
 /** Writes a bundle to a file that ends in `.js`, and what it is known by to the `.json` file next to it. Returns its build id. */
-export async function writeWorkflowBundle(
-  codePath: string,
-  logger: Logger,
-  sourceDirectory = ownSources,
-): Promise<string> {
+export async function writeWorkflowBundle(codePath: string, logger: Logger, sourceDirectory?: string): Promise<string> {
   const { buildId, bundle } = await bundleWorkflows(logger, sourceDirectory);
   if ('code' in bundle) {
     await mkdir(dirname(codePath), { recursive: true });
@@ -51,7 +45,7 @@ export function cachedBundleFile(buildId: string): string {
 }
 
 /** The bundle of the sources as they are, from the cache; made and kept there where it is not. */
-export async function cachedWorkflowBundle(logger: Logger, sourceDirectory = ownSources): Promise<WorkflowBuild> {
+export async function cachedWorkflowBundle(logger: Logger, sourceDirectory?: string): Promise<WorkflowBuild> {
   const file = cachedBundleFile(await workflowBuildId(sourceDirectory));
   try {
     return await readWorkflowBundle(file);

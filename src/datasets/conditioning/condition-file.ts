@@ -1,4 +1,5 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { LandingFile } from '../../ports/landing.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
@@ -95,7 +96,7 @@ async function condition(
 /** Where most bad rows have the key of an earlier one, they are most likely days or tills of a week. */
 function partsHint({ kind, repeatedWeek }: LoadedSource, file: ConditionedFile): string | undefined {
   const repeated = file.reasons['duplicate-conflicting'] ?? 0;
-  if ((kind !== 'shipments' && kind !== 'returns') || repeatedWeek === 'parts') return undefined;
+  if (sourceKindFacts[kind].unitsColumn === undefined || repeatedWeek === 'parts') return undefined;
   if (2 * repeated < file.quarantinedRows) return undefined;
   return "if rows of one store, item and week add up, as days do, declare repeatedWeek: 'parts' for the source";
 }

@@ -1,44 +1,71 @@
-import { eventScopes } from '../../contracts/project.ts';
+import { eventScopes, type SourceKind } from '../../contracts/source-kinds.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
 import { isDate, unknownName, type RowFault } from './row-faults.ts';
 
 /** Checks a row and returns its fault; empties texts that are there only to narrow or date it. */
 type DayCheck = (row: Record<string, unknown>) => RowFault | undefined;
 
-/** The check for kinds whose rows are about days, weather and events; `undefined` for others. */
-export function createDayCheck(
-  source: Pick<LoadedSource, 'kind'>,
-  rules: { readonly regions: readonly string[]; readonly formats: readonly string[] },
-): DayCheck | undefined {
+/** The names that the project has. */
+interface KnownNames {
+  readonly regions: readonly string[];
+  readonly formats: readonly string[];
+}
+
+/** By kind, what its rows are checked for as a whole; `undefined` where columns one by one say all. */
+const dayChecks: Readonly<Record<SourceKind, ((names: KnownNames) => DayCheck) | undefined>> = {
+  shipments: undefined,
+  'known-ahead': undefined,
+  observed: undefined,
+  stores: undefined,
+  items: undefined,
+  returns: undefined,
+  weather: weatherCheck,
+  demographics: undefined,
+  events: eventCheck,
+};
+
+/** The check for kinds whose rows are about days; `undefined` for others. */
+export function createDayCheck(source: Pick<LoadedSource, 'kind'>, names: KnownNames): DayCheck | undefined {
+  return dayChecks[source.kind]?.(names);
+}
+
+function weatherCheck(): DayCheck {
+  const dayFault = createDayFault();
+  return (row) => {
+    emptyToNull(row, ['issued']);
+    return dayFault(row, 'date') ?? (typeof row['issued'] === 'string' ? dayFault(row, 'issued') : undefined);
+  };
+}
+
+function eventCheck(names: KnownNames): DayCheck {
+  const dayFault = createDayFault();
+  return (row) => {
+    emptyToNull(row, eventScopes);
+    return (
+      dayFault(row, 'start') ?? dayFault(row, 'end') ?? spanFault(row) ?? strengthFault(row) ?? scopeFault(row, names)
+    );
+  };
+}
+
+/** Finds a column that should be a day and is none; days come again and again. */
+function createDayFault(): (row: Readonly<Record<string, unknown>>, column: string) => RowFault | undefined {
   const known = new Map<string, boolean>();
-  const dayFault = (row: Readonly<Record<string, unknown>>, column: string): RowFault | undefined => {
+  return (row, column) => {
     const day = String(row[column]);
     let sound = known.get(day);
     if (sound === undefined) known.set(day, (sound = isDate(day)));
     return sound ? undefined : { column, reason: 'impossible-date', detail: `"${day}"` };
   };
+}
 
-  if (source.kind === 'weather') {
-    return (row) => {
-      emptyToNull(row, ['issued']);
-      return dayFault(row, 'date') ?? (typeof row['issued'] === 'string' ? dayFault(row, 'issued') : undefined);
-    };
-  }
-  if (source.kind === 'events') {
-    return (row) => {
-      emptyToNull(row, eventScopes);
-      return dayFault(row, 'start') ?? dayFault(row, 'end') ?? spanFault(row) ?? strengthFault(row) ?? scopeFault(row);
-    };
-  }
-  return undefined;
-
-  function scopeFault(row: Readonly<Record<string, unknown>>): RowFault | undefined {
-    const { region, format } = row;
-    return (
-      (region === null || region === undefined ? undefined : unknownName('region', region, rules.regions)) ??
-      (format === null || format === undefined ? undefined : unknownName('format', format, rules.formats))
-    );
-  }
+function scopeFault(
+  { region, format }: Readonly<Record<string, unknown>>,
+  { regions, formats }: KnownNames,
+): RowFault | undefined {
+  return (
+    (region === null || region === undefined ? undefined : unknownName('region', region, regions)) ??
+    (format === null || format === undefined ? undefined : unknownName('format', format, formats))
+  );
 }
 
 /** An observation may leave `issued` empty, or leave it out: the two must be one key. */

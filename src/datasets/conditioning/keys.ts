@@ -1,21 +1,5 @@
-import { eventScopes, type ResolvedSource, type SourceKind } from '../../contracts/project.ts';
-
-const storeItemWeek = ['store', 'item', 'week'];
-/** Units of a week, or of a day of it. */
-const storeItemDay = [...storeItemWeek, 'date'];
-const candidates: Readonly<Record<SourceKind, readonly string[]>> = {
-  shipments: storeItemDay,
-  'known-ahead': storeItemWeek,
-  observed: storeItemWeek,
-  stores: ['store'],
-  items: ['item'],
-  returns: storeItemDay,
-  weather: ['zip', 'date', 'issued'],
-  demographics: ['store'],
-  events: ['start', 'end', ...eventScopes],
-};
-/** An event with a name keeps its key when its days change. */
-const namedEvent = ['event', ...eventScopes];
+import type { ResolvedSource } from '../../contracts/project.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 
 /**
  * The columns that name a row of the source's standard table. Known-ahead and observed sources may leave out `store` or `item`: their
@@ -23,7 +7,8 @@ const namedEvent = ['event', ...eventScopes];
  */
 export function keyColumns(source: Pick<ResolvedSource, 'kind' | 'standardColumns'>): readonly string[] {
   const names = new Set(source.standardColumns.map((column) => column.name));
-  const all = source.kind === 'events' && names.has('event') ? namedEvent : candidates[source.kind];
+  const { key, namedKey } = sourceKindFacts[source.kind];
+  const all = namedKey && names.has(namedKey[0] ?? '') ? namedKey : key;
   return all.filter((name) => names.has(name));
 }
 

@@ -1,6 +1,6 @@
 import type { StandardColumn } from '../../contracts/project.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { weekdayOf, type Weekday } from '../../contracts/week.ts';
-import { kindColumns } from '../../project/kind-columns.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { createDayCheck } from './day-check.ts';
 import { isDate, unknownName, type RowFault } from './row-faults.ts';
@@ -96,13 +96,12 @@ function rulesFor(source: LoadedSource, rules: ProjectRules): readonly Rule[] {
     if (known === undefined) days.set(text, (known = isDate(text)));
     return known;
   };
-  const kind = kindColumns[source.kind];
-  const attributes = source.kind === 'stores';
-  const dated = kind.required['week'] !== undefined;
-  const counted = source.kind === 'shipments' || source.kind === 'returns';
+  const { required, jointly = {}, texts, unitsColumn } = sourceKindFacts[source.kind];
+  const dated = required['week'] !== undefined;
+  const counted = unitsColumn !== undefined;
   return [
     ({ name, type, optional }, value) =>
-      type === 'text' && !optional && kind.texts[name] !== 'may-be-empty' && value === ''
+      type === 'text' && !optional && texts[name] !== 'may-be-empty' && value === ''
         ? { column: name, reason: 'missing-value', detail: 'empty' }
         : undefined,
     ({ name, type }, value) =>
@@ -123,8 +122,8 @@ function rulesFor(source: LoadedSource, rules: ProjectRules): readonly Rule[] {
       counted && name === 'units' && (value as number) < 0
         ? { column: 'units', reason: 'negative-units', detail: String(value) }
         : undefined,
-    ({ name }, value) => (attributes && name === 'region' ? unknownName(name, value, rules.regions) : undefined),
-    ({ name }, value) => (attributes && name === 'format' ? unknownName(name, value, rules.formats) : undefined),
+    ({ name }, value) => (name === 'region' && name in jointly ? unknownName(name, value, rules.regions) : undefined),
+    ({ name }, value) => (name === 'format' && name in jointly ? unknownName(name, value, rules.formats) : undefined),
   ];
 }
 

@@ -2,11 +2,13 @@ import type { DatasetManifest, SourceQuality } from '../../contracts/dataset.ts'
 import type { SegmentProfile } from '../../contracts/profile.ts';
 import type { ResolvedSource } from '../../contracts/project.ts';
 import type { QualityCheck, QualityFinding, Severity } from '../../contracts/quality.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { addWeeks, weeksBetween } from '../../contracts/week.ts';
+import { ruleOf } from './check-rules.ts';
 import { panelColumns, type PanelCounts } from './panel-counts.ts';
 import { missingWeekFault } from './missing-weeks.ts';
 import { repeatedWeekFault } from './repeated-weeks.ts';
-import { median, weeklyCounts, type WeeklyCounts } from './weekly-counts.ts';
+import { weeklyCounts, type WeeklyCounts } from './weekly-counts.ts';
 
 /** A dataset version to look at. */
 export interface CheckedDataset {
@@ -14,9 +16,6 @@ export interface CheckedDataset {
   readonly counts: PanelCounts;
   readonly profiles: readonly SegmentProfile[];
 }
-
-/** Kinds of which a week without a row means nothing. */
-const withoutWeeks: readonly string[] = ['stores', 'items', 'demographics', 'events'];
 
 /** What is looked at in every source, if it says nothing else. Silent where a year is like the one before. */
 const usual = {
@@ -50,75 +49,16 @@ class SourceChecks {
   findings(): QualityFinding[] {
     const { checks = [] } = this.#source;
     const asked = checks.map((check) => this.#finding(check));
-    if (withoutWeeks.includes(this.#source.kind)) return asked;
-    const volume = checks.some(({ check }) => check === 'volume') ? [] : [this.#volume(usual.volume)];
+    if (!sourceKindFacts[this.#source.kind].everyWeek) return asked;
+    const volume = checks.some(({ check }) => check === 'volume') ? [] : [this.#finding(usual.volume)];
     return [this.#freshness(), this.#gaps(), ...this.#repeatedWeeks(), ...this.#missingWeeks(), ...volume, ...asked];
   }
 
   #finding(check: QualityCheck): QualityFinding {
-    switch (check.check) {
-      case 'range':
-        return this.#range(check);
-      case 'completeness':
-        return this.#completeness(check);
-      case 'volume':
-        return this.#volume(check);
-      case 'uniqueness':
-        return this.#setAside(check, ['duplicate-identical', 'duplicate-conflicting'], 'rows came twice in their file');
-      case 'referential':
-        return this.#setAside(check, ['unknown-store', 'unknown-item'], 'rows name an unknown store or item');
-    }
-  }
-
-  #range(check: Extract<QualityCheck, { check: 'range' }>): QualityFinding {
-    const { all: values, met } = this.#dataset.counts.of(check);
-    const outside = values - met;
-    const { column, min, max, maxShare } = check;
-    const range = [min === undefined ? '' : `below ${min}`, max === undefined ? '' : `above ${max}`];
-    const share = values === 0 ? 0 : outside / values;
-    const detail = `${outside} of ${values} values of ${column} are ${range.filter((text) => text !== '').join(' or ')}, limit ${percent(maxShare)}`;
-    return this.#found(check, share <= maxShare, detail);
-  }
-
-  #completeness(check: Extract<QualityCheck, { check: 'completeness' }>): QualityFinding {
-    const { all: active, met: present } = this.#dataset.counts.of(check);
-    const share = active === 0 ? 0 : present / active;
-    const detail = `${percent(share)} of ${active} series have a row in the cutoff week, at least ${percent(check.minCoverage)} are required`;
-    return this.#found(check, share >= check.minCoverage, detail);
-  }
-
-  #volume(check: Extract<QualityCheck, { check: 'volume' }>): QualityFinding {
-    const { counts } = this.#weekly;
-    const { minShare = 0, maxShare = Infinity } = check;
-    const before = counts
-      .slice(0, -1)
-      .slice(-weeksOfYear)
-      .filter((count) => count > 0);
-    const typical = median(before);
-    const now = counts.at(-1) ?? 0;
-    if (typical === undefined) return this.#found(check, true, 'no earlier week to compare its volume with');
-    const share = now / typical;
-    const limits = [
-      ...(minShare > 0 ? [`at least ${percent(minShare)}`] : []),
-      ...(maxShare < Infinity ? [`at most ${percent(maxShare)}`] : []),
-    ].join(' and ');
-    const detail = `the cutoff week has ${Math.round(now)} rows, ${percent(share)} of the median week; ${limits} are required`;
-    return this.#found(check, share >= minShare && share <= maxShare, detail);
-  }
-
-  #setAside(
-    check: QualityCheck & { readonly maxShare: number },
-    reasons: readonly (keyof SourceQuality['quarantined'])[],
-    what: string,
-  ): QualityFinding {
-    const { rows, quarantined } = this.#quality;
-    const aside = reasons.reduce((sum, reason) => sum + (quarantined[reason] ?? 0), 0);
-    const share = aside === 0 ? 0 : aside / (rows + aside);
-    return this.#found(
-      check,
-      share <= check.maxShare,
-      `${aside} ${what}, ${percent(share)}; limit ${percent(check.maxShare)}`,
-    );
+    const { manifest, counts } = this.#dataset;
+    const source = { manifest, quality: this.#quality, weekly: this.#weekly, counted: counts.of(check) };
+    const { passed, detail } = ruleOf(check).judge(check, source);
+    return this.#found(check, passed, detail);
   }
 
   #freshness(): QualityFinding {
@@ -153,7 +93,7 @@ class SourceChecks {
 
   /** Whether rows of one week in several files were treated as what they look like. */
   #repeatedWeeks(): QualityFinding[] {
-    if (this.#source.kind !== 'shipments' && this.#source.kind !== 'returns') return [];
+    if (sourceKindFacts[this.#source.kind].unitsColumn === undefined) return [];
     const fault = repeatedWeekFault(this.#quality);
     const { repeatedWeek = 'corrections' } = this.#source;
     const detail = fault ?? `no sign that rows that come again are anything but ${repeatedWeek}`;
@@ -177,8 +117,4 @@ class SourceChecks {
   ): QualityFinding {
     return { source: this.#source.name, check, severity, passed, detail };
   }
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(1))}%`;
 }

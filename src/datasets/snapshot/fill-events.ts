@@ -1,4 +1,4 @@
-import { eventScopes } from '../../contracts/project.ts';
+import { eventScopes } from '../../contracts/source-kinds.ts';
 import { addWeeks, epochDay, isoDateOfEpochDay } from '../../contracts/week.ts';
 import { rowCount } from '../../ports/table-engine.ts';
 import { keyColumns } from '../conditioning/keys.ts';

@@ -1,4 +1,4 @@
-import { returnsColumn } from '../../contracts/project.ts';
+import { returnsColumn } from '../../contracts/source-kinds.ts';
 import { isoDateOfEpochDay } from '../../contracts/week.ts';
 import type { DatasetPorts } from '../ports.ts';
 import type { CorrectionLog } from './correction-log.ts';

@@ -1,4 +1,4 @@
-import type { SourceKind } from '../../contracts/project.ts';
+import { sourceKindFacts, type SourceKind } from '../../contracts/source-kinds.ts';
 import { epochDay } from '../../contracts/week.ts';
 import { keyColumns, valueColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';
@@ -14,12 +14,9 @@ export interface WeeklyColumns {
   readonly tally: SourceTally;
 }
 
-/** The kinds whose values are known only once a week is over. */
-const observedKinds: readonly SourceKind[] = ['observed', 'returns'];
-
 /** Whether the columns of a kind of source end at the cutoff. */
 export function isObserved(kind: SourceKind): boolean {
-  return observedKinds.includes(kind);
+  return sourceKindFacts[kind].known === 'afterwards';
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { SourceKind, StandardColumn } from '../../contracts/project.ts';
+import type { StandardColumn } from '../../contracts/project.ts';
+import type { SourceKind } from '../../contracts/source-kinds.ts';
 import { AttributeConflictError } from '../errors.ts';
 import { keyColumns } from '../conditioning/keys.ts';
 import type { DatasetPorts } from '../ports.ts';

@@ -7,11 +7,9 @@ import type { LoadedProject } from '../../project/loaded-project.ts';
 import { NoDataError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { CorrectionLog } from './correction-log.ts';
-import { fillEvents } from './fill-events.ts';
-import { fillReturns } from './fill-returns.ts';
+import { fillByKind, filledKinds } from './fill-by-kind.ts';
 import { fillUnits } from './fill-units.ts';
-import { fillWeather } from './fill-weather.ts';
-import { fillWeekly, isObserved, type WeeklyColumns } from './fill-weekly.ts';
+import { isObserved } from './fill-weekly.ts';
 import { joinAttributes } from './join-attributes.ts';
 import { joinDemographics } from './join-demographics.ts';
 import { layOutGrid } from './lay-out-grid.ts';
@@ -24,9 +22,6 @@ import { seriesLife } from './series-life.ts';
 import { ofKind, type SourceFiles } from './source-files.ts';
 import type { SourceTally } from './source-tally.ts';
 import { storeStrayRows } from './stray-rows.ts';
-
-/** Sources that give columns of the panel in addition to units, in the order of the columns: what is observed comes last. */
-const panelKinds = ['known-ahead', 'weather', 'events', 'observed', 'returns'] as const;
 
 /** Rows of attributes with their columns. */
 export interface JoinedAttributes {
@@ -90,14 +85,9 @@ export async function joinSources(
   const matrices: Record<string, Float64Array> = { units };
   const tallies: [SourceTally, ...SourceTally[]] = [shipments.tally];
   const observed: string[] = [];
-  const fill = ({ source, files }: SourceFiles): Promise<WeeklyColumns> => {
-    if (source.kind === 'weather') return fillWeather(ports, { source, files }, grid, stores, corrections);
-    if (source.kind === 'events') return fillEvents(ports, { source, files }, grid, region, corrections);
-    if (source.kind === 'returns') return fillReturns(ports, { source, files }, grid, corrections, units);
-    return fillWeekly(ports, { source, files }, grid, corrections);
-  };
-  for (const source of panelKinds.flatMap((kind) => ofKind(sources, kind))) {
-    const { columns, tally } = await fill(source);
+  const ground = { ports, grid, region, stores, units, corrections };
+  for (const source of filledKinds.flatMap((kind) => ofKind(sources, kind))) {
+    const { columns, tally } = await fillByKind(source, ground);
     Object.assign(matrices, columns);
     tallies.push(tally);
     if (isObserved(source.source.kind)) observed.push(...Object.keys(columns));

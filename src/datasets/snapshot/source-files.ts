@@ -1,5 +1,5 @@
 import type { ConditionedFile, IngestedSource } from '../../contracts/dataset.ts';
-import { sourceKinds, type SourceKind } from '../../contracts/project.ts';
+import { sourceKinds, type SourceKind } from '../../contracts/source-kinds.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { UnknownSourceError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';

@@ -1,4 +1,5 @@
 import { forecastRows, seriesOfItems } from '../member-forecast.ts';
+import type { ForecastOrigin } from '../member-forecast.ts';
 import type { Panel } from '../panel.ts';
 import { assemble, type RowPlaces } from './assemble.ts';
 import { featureColumns, groupsOfColumns } from './feature-columns.ts';
@@ -77,24 +78,64 @@ export function scoringRows(
   cutoffIndex: number,
   horizonWeeks: number,
 ): FeatureRows {
+  return scoringRowsOf(model, panel, [{ cutoffIndex, items }], horizonWeeks)[0]!;
+}
+
+/**
+ * The rows to forecast from several cutoffs, in the order given. Columns are computed once for all of them, in which a row sees no
+ * actual after its own cutoff, as in training.
+ *
+ * @param origins at least one
+ */
+export function scoringRowsOf(
+  model: FeatureModel,
+  panel: Panel,
+  origins: readonly ForecastOrigin[],
+  horizonWeeks: number,
+): FeatureRows[] {
   checkHorizon(model, horizonWeeks);
-  const grid = gridFor(model, panel, cutoffIndex, horizonWeeks);
-  const series = seriesOfItems(panel, items);
-  const { seriesIndex, step } = forecastRows(series, horizonWeeks);
-  const position = Int32Array.from(seriesIndex, (_, r) => Math.floor(r / horizonWeeks));
-  const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
+  const cutoffs = origins.map(({ cutoffIndex }) => cutoffIndex);
+  const grid = gridFor(model, panel, Math.max(...cutoffs), horizonWeeks);
+  const { leadWeeks } = model.settings;
+  const series = seriesOfItems(panel, [...new Set(origins.flatMap(({ items }) => items))]);
+  const positionOf = new Map(Array.from(series, (s, position) => [s, position]));
+  const parts = origins.map(({ cutoffIndex, items }) => {
+    const own = seriesOfItems(panel, items);
+    const { seriesIndex, step } = forecastRows(own, horizonWeeks);
+    const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
+    return { own, seriesIndex, step, cutoff, position: seriesIndex.map((s) => positionOf.get(s)!) };
+  });
   const names = [...groupsOfColumns(model, grid).keys()];
-  const columns = featureColumns(model, grid, series, { from: grid.lastActualIndex });
-  return {
-    ...assemble(names, columns, grid, horizonWeeks, { position, cutoff, step }),
-    series: seriesIndex,
-    cutoff,
-    step,
-    target: new Float64Array(seriesIndex.length).fill(Number.NaN),
-    usable: Uint8Array.from(seriesIndex, (s) => (observedWeeks(grid, s) >= minimumHistoryWeeks ? 1 : 0)),
-    carriedForward: series.reduce((sum, s) => sum + grid.carriedForward[s]!, 0),
-    leadWeeks: model.settings.leadWeeks,
-  };
+  const { columns, values } = assemble(
+    names,
+    featureColumns(model, grid, series, { from: Math.min(...cutoffs) - leadWeeks }),
+    grid,
+    horizonWeeks,
+    {
+      position: concatenated(parts.map(({ position }) => position)),
+      cutoff: concatenated(parts.map(({ cutoff }) => cutoff)),
+      step: concatenated(parts.map(({ step }) => step)),
+    },
+  );
+  let row = 0;
+  return parts.map(({ own, seriesIndex, step, cutoff }, k) => {
+    const first = row;
+    row += seriesIndex.length;
+    const cutoffIndex = cutoffs[k]!;
+    return {
+      columns,
+      values: values.subarray(first * columns.length, row * columns.length),
+      series: seriesIndex,
+      cutoff,
+      step,
+      target: new Float64Array(seriesIndex.length).fill(Number.NaN),
+      usable: Uint8Array.from(seriesIndex, (s) => {
+        return observedWeeks(grid, s, cutoffIndex - leadWeeks) >= minimumHistoryWeeks ? 1 : 0;
+      }),
+      carriedForward: own.reduce((sum, s) => sum + carriedForward(grid, s, cutoffIndex, horizonWeeks), 0),
+      leadWeeks,
+    };
+  });
 }
 
 /** Some of the rows, in the order given. */
@@ -121,9 +162,25 @@ export function columnIndex(columns: readonly string[], name: string): number {
   return index;
 }
 
-function observedWeeks(grid: Grid, series: number): number {
+function concatenated(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Known-ahead values of a series that were missing in the target weeks of a cutoff. */
+function carriedForward(grid: Grid, series: number, cutoffIndex: number, horizonWeeks: number): number {
+  const first = series * grid.nWeeks + cutoffIndex + 1;
+  return grid.carriedForward.subarray(first, first + horizonWeeks).reduce((sum, count) => sum + count, 0);
+}
+
+function observedWeeks(grid: Grid, series: number, lastActualIndex: number): number {
   let observed = 0;
-  for (let w = 0; w <= grid.lastActualIndex; w++) {
+  for (let w = 0; w <= lastActualIndex; w++) {
     if (!Number.isNaN(grid.logUnits[series * grid.nWeeks + w]!)) observed++;
   }
   return observed;

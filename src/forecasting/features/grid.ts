@@ -53,8 +53,8 @@ export interface Grid {
   readonly others: readonly DriverColumn[];
   readonly returns: ObservedColumn | null;
   readonly observed: readonly ObservedColumn[];
-  /** Per series: driver values missing after the cutoff and replaced by the last known one. */
-  readonly carriedForward: Int32Array;
+  /** Per series and week: driver values that were missing and replaced by the last known one. */
+  readonly carriedForward: Uint16Array;
 }
 
 export interface GridSpan {
@@ -79,7 +79,7 @@ export function buildGrid(panel: Panel, names: DriverNames, span: GridSpan): Gri
   const lastActualIndex = cutoffIndex - leadWeeks;
   const nSeries = panel.seriesItem.length;
   const nWeeks = cutoffIndex + 1 + horizonWeeks;
-  const carriedForward = new Int32Array(nSeries);
+  const carriedForward = new Uint16Array(nSeries * nWeeks);
   const driver = (
     role: string,
     name: string,
@@ -88,9 +88,7 @@ export function buildGrid(panel: Panel, names: DriverNames, span: GridSpan): Gri
   ): DriverColumn => {
     const values = window(panel, knownAheadColumn(panel, name, role), nWeeks, nWeeks, convert);
     const missing = missingCells(values);
-    fillForward(values, nWeeks, leading, (series, week) => {
-      if (week > cutoffIndex) carriedForward[series]!++;
-    });
+    fillForward(values, nWeeks, leading, (series, week) => void carriedForward[series * nWeeks + week]!++);
     return { name, values: asKnownAhead(values), missing };
   };
   // Files of events list the weeks that have one, so a week without a value has none.
@@ -135,7 +133,8 @@ export function withoutSeries(grid: Grid): Grid {
   };
   return {
     ...grid,
-    ...{ nSeries: 0, nStores: 0, seriesStore: none, seriesItem: none, seriesAt: none, carriedForward: none },
+    ...{ nSeries: 0, nStores: 0, seriesStore: none, seriesItem: none, seriesAt: none },
+    carriedForward: new Uint16Array(0),
     logUnits: asHistory(grid.logUnits.subarray(0, 0)),
     price: grid.price && emptied(grid.price),
     promotions: grid.promotions.map(emptied),

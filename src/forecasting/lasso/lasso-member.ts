@@ -1,12 +1,12 @@
 import type { LassoAim } from '../../contracts/project.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRows } from '../features/feature-rows.ts';
+import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { MemberForecast } from '../member-forecast.ts';
+import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { calibrate } from './calibration.ts';
@@ -119,15 +119,17 @@ export function lassoMember(state: LassoState): FittedMember {
   return {
     name: 'lasso',
     diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predict(state, panel, cutoffIndex, items),
+    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
+    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
     toFiles: () => lassoFiles(state),
   };
 }
 
-function predict(state: LassoState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
-  const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
-  const { logUnits, variance } = localForecasts(state, rows, panel);
-  return finishForecast(rows, logUnits, panel, cutoffIndex, variance);
+function predictFrom(state: LassoState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) => {
+    const { logUnits, variance } = localForecasts(state, rows, panel);
+    return finishForecast(rows, logUnits, panel, origins[k]!.cutoffIndex, variance);
+  });
 }
 
 /** Log forecasts of rows; NaN for items the fit never saw. */

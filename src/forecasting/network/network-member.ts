@@ -1,16 +1,17 @@
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRows } from '../features/feature-rows.ts';
+import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { spaceScaling } from '../features/space-scaling.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { MemberForecast } from '../member-forecast.ts';
+import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { choosePreset } from './choose-preset.ts';
+import type { PresetChoice } from './preset-choice.ts';
 import { checkpointFiles, readCheckpoint } from './fit-checkpoint.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
@@ -20,6 +21,17 @@ import { networkShape } from './network-shape.ts';
 import type { NetworkState } from './network-state.ts';
 import { settingsOf } from './presets.ts';
 import { distinctTargetWeeks, rowSource } from './row-source.ts';
+
+/**
+ * Chooses a preset for a task, as a fit does to which none is given.
+ *
+ * @throws TrainerMissingError without `hooks.trainer`
+ */
+export async function chooseNetworkPreset(task: MemberTask, { trainer, signal }: FitHooks): Promise<PresetChoice> {
+  if (!trainer) throw new TrainerMissingError();
+  await breathe(signal);
+  return choosePreset(task, trainer, signal);
+}
 
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
@@ -75,14 +87,16 @@ export function networkMember(state: NetworkState): FittedMember {
     name: 'network',
     preset: state.preset,
     diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predict(state, panel, cutoffIndex, items),
+    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
+    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
     toFiles: () => networkFiles(state),
   };
 }
 
-function predict(state: NetworkState, panel: Panel, cutoffIndex: number, items: readonly string[]): MemberForecast {
-  const rows = scoringRows(state.features, panel, items, cutoffIndex, state.horizonWeeks);
-  return finishForecast(rows, networkLogUnits(state, rows, panel), panel, cutoffIndex);
+function predictFrom(state: NetworkState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) => {
+    return finishForecast(rows, networkLogUnits(state, rows, panel), panel, origins[k]!.cutoffIndex);
+  });
 }
 
 /** Log forecasts of rows, the mean of all networks. */

@@ -2,22 +2,13 @@ import type { BacktestedSegment, BacktestErrors, SegmentBacktest, SeriesBacktest
 import { sliceNames } from '../../contracts/slices.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
-import {
-  countedRows,
-  evaluateRows,
-  fitEnsemble,
-  forecastOutOfWindow,
-  poolRows,
-  rowFacts,
-  type EnsembleRows,
-} from '../../forecasting/index.ts';
+import { countedRows, evaluateRows, poolRows, rowFacts, type EnsembleRows } from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
 import { attributesOf } from './attributes-of.ts';
 import { backtestTable } from './backtest-table.ts';
+import { blendSegment } from './blend-segment.ts';
 import { chooseSeries } from './choose-series.ts';
-import { ensembleOptions } from './ensemble-options.ts';
-import { readBacktestRows } from './read-backtest-rows.ts';
 import { withOptions } from './with-options.ts';
 
 interface EvaluatedSegment {
@@ -74,9 +65,7 @@ async function evaluateSegment(
   const dataset = await readManifest(context.store, manifest);
   const panel = await readPanel(context, dataset, segment.format);
   const settings = { ...context.project.resolved, horizonWeeks };
-  const joined = await readBacktestRows(context.store, panel, { data, settings }, members);
-  const options = ensembleOptions(context.project.resolved);
-  const plain = forecastOutOfWindow(joined, options);
+  const { ensemble, blended: plain } = await blendSegment(context.store, panel, { data, settings }, members);
   const { holidays } = settings.features.calendar;
   const facts = {
     ...rowFacts(panel, plain, holidays),
@@ -84,7 +73,7 @@ async function evaluateSegment(
   };
   const rows = { ...plain, facts };
   return {
-    backtest: { segment, items, series, weights: fitEnsemble(joined, options).weights, ...evaluateRows(rows, sliceBy) },
+    backtest: { segment, items, series, weights: ensemble.weights, ...evaluateRows(rows, sliceBy) },
     rows,
     series: chooseSeries(segment, panel, rows),
   };

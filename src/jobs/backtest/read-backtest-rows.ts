@@ -16,13 +16,13 @@ import { itemsAt } from '../items-at.ts';
 import { readForecast } from '../training/stored-fit.ts';
 
 /** What a member forecast in the windows of a backtest, stored. */
-interface StoredWindows {
+export interface StoredWindows {
   readonly member: FittedMemberName;
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
 }
 
 /** What the rows of a backtest are made of, besides the forecasts of fitted members. */
-interface Ground {
+export interface Ground {
   readonly data: Pick<SegmentData, 'segment' | 'items'>;
   readonly settings: Pick<ResolvedProject, 'horizonWeeks' | 'features' | 'velocity'>;
 }

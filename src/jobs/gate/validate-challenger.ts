@@ -4,19 +4,12 @@ import { featuresFor } from '../../contracts/features.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
 import { putJson } from '../../datasets/write-artifact.ts';
-import {
-  evaluateRows,
-  fitEnsemble,
-  forecastOutOfWindow,
-  type BacktestRows,
-  type EnsembleModel,
-} from '../../forecasting/index.ts';
+import { evaluateRows, type BacktestRows, type EnsembleModel } from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import { standIns } from '../../registry/gate/stand-in.ts';
 import { modelVersion } from '../../registry/model-version.ts';
-import { ensembleOptions } from '../backtest/ensemble-options.ts';
-import { readBacktestRows } from '../backtest/read-backtest-rows.ts';
+import { blendSegment } from '../backtest/blend-segment.ts';
 import type { JobContext } from '../job-context.ts';
 import { compareWithChampion } from './compare-with-champion.ts';
 import { judgeModel } from './judge-model.ts';
@@ -34,10 +27,7 @@ export async function validateChallengerJob(
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
   const ground = { data: input.assessment.data, settings: resolved };
-  const rows = await readBacktestRows(store, panel, ground, input.trained);
-  const options = ensembleOptions(resolved);
-  const ensemble = fitEnsemble(rows, options);
-  const blended = forecastOutOfWindow(rows, options);
+  const { rows, ensemble, blended } = await blendSegment(store, panel, ground, input.trained);
   const evaluation = evaluateRows(blended);
 
   const inputs = {

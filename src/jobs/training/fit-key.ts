@@ -19,7 +19,7 @@ export interface FitInputs {
   readonly features: FeatureSettings;
   readonly aim: Aim;
   readonly seed: number;
-  /** Preset taken over from an earlier fit; absent where the fit chooses. */
+  /** Absent for a member without presets, and where it is the preset that is to be chosen. */
   readonly preset?: string;
 }
 
@@ -38,14 +38,20 @@ export function fitPointers(inputs: FitInputs): FitPointers {
   return { fit: `fits/${hash}`, checkpoint: `checkpoints/${hash}`, lease: `leases/${hash}` };
 }
 
+/** Name of the pointer at which the choice of a preset is kept. @param inputs of a fit without one */
+export function presetPointer(inputs: FitInputs): string {
+  return `presets/${hashOf([canonicalJson(inputs)])}`;
+}
+
 /** What a forecast of a fit depends on. */
 export interface ForecastInputs {
   /** The fit's pointer. */
   readonly fit: string;
   readonly datasetVersion: string;
-  /** The cutoff it starts from. */
+  /** All that are forecast together: the first price of an item reaches back over all of them. */
+  readonly origins: readonly { readonly cutoff: Week; readonly items: readonly string[] }[];
+  /** The cutoff this one starts from. */
   readonly cutoff: Week;
-  readonly items: readonly string[];
 }
 
 /** Name of the pointer under which the forecast of a fit is found again. */

@@ -1,30 +1,16 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { SegmentData } from '../../contracts/cycle.ts';
-import { featuresFor } from '../../contracts/features.ts';
 import type { FittedMemberName } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
-import { fitMember, loadMember, type FittedMember, type MemberTask, type Panel } from '../../forecasting/index.ts';
+import { fitMember, loadMember, type FittedMember, type Panel } from '../../forecasting/index.ts';
 import type { JobCheckpoint } from '../../ports/job-runner.ts';
-import type { LoadedProject } from '../../project/loaded-project.ts';
 import { takeLease } from './attempt-fence.ts';
-import { fitPointers, forecastPointer, type FitInputs, type FitPointers } from './fit-key.ts';
-import { fitGround } from './fit-ground.ts';
+import { fitPointers, forecastPointer, type FitPointers } from './fit-key.ts';
 import type { PlannedFit } from './fit-plan.ts';
+import { fitInputs, fitTask, type FitSubject, type SettledTask } from './fit-task.ts';
 import { itemsAt } from '../items-at.ts';
 import type { JobContext } from '../job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
-import { panelDigest } from './panel-digest.ts';
 import { findFit, findForecast, readMemberFiles, storeFit, storeForecast, type StoredFit } from './stored-fit.ts';
-
-/** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
-export interface FitSubject {
-  readonly member: FittedMemberName;
-  readonly data: SegmentData;
-  readonly datasetVersion: string;
-  readonly horizonWeeks: number;
-  /** Preset to fit with; the fit chooses where absent. */
-  readonly preset?: string;
-}
 
 /** A fit, and its forecasts by the cutoff they start from. */
 export interface DoneFit {
@@ -51,65 +37,28 @@ export async function fitOnce(
   const step = `${member} ${name}`;
   progress({ step });
   const task = fitTask(panel, cutoffIndex, subject, project);
-  const pointers = fitPointers(keyOf(task, subject, project.codeVersion));
+  const pointers = fitPointers(fitInputs(task, subject, project.codeVersion));
   const found = await findFit(store, pointers.fit);
   const { fit, fitted } = found
     ? { fit: found, fitted: undefined }
     : await fitAndStore(task, pointers, { member, step }, context);
   const loaded = lazily(async () => fitted ?? loadMember(await readMemberFiles(store, fit.files)));
+  const origins = forecastFrom.map((from) => ({
+    cutoff: panel.weeks[from] as Week,
+    cutoffIndex: from,
+    items: itemsAt(panel, data, from, project.resolved),
+  }));
+  const together = origins.map(({ cutoff, items }) => ({ cutoff, items }));
+  // All of them, whichever is missing: what is forecast does not depend on what an earlier attempt had stored.
+  const predicted = lazily(async () => (await loaded()).predictFrom(panel, origins));
   const forecasts: { cutoff: Week; forecast: ArtifactRef }[] = [];
-  for (const from of forecastFrom) {
-    const cutoff = panel.weeks[from] as Week;
-    const items = itemsAt(panel, data, from, project.resolved);
-    const pointer = forecastPointer({ fit: pointers.fit, datasetVersion, cutoff, items });
+  for (const [k, { cutoff }] of origins.entries()) {
+    const pointer = forecastPointer({ fit: pointers.fit, datasetVersion, origins: together, cutoff });
     const forecast =
-      (await findForecast(store, pointer)) ??
-      (await storeForecast(store, pointer, (await loaded()).predict(panel, from, items)));
+      (await findForecast(store, pointer)) ?? (await storeForecast(store, pointer, (await predicted())[k]!));
     forecasts.push({ cutoff, forecast });
   }
   return { fit, forecasts, reused: found !== undefined };
-}
-
-/** A task with nothing left to default to, except the preset. */
-type SettledTask = Required<Omit<MemberTask, 'preset'>> & Pick<MemberTask, 'preset'>;
-
-/** What a fit reads: nothing of the panel after its cutoff, so that a later panel with the same past gives the same fit. */
-function fitTask(
-  panel: Panel,
-  cutoffIndex: number,
-  { data, horizonWeeks, preset }: Pick<FitSubject, 'data' | 'horizonWeeks' | 'preset'>,
-  { resolved }: LoadedProject,
-): SettledTask {
-  return {
-    ...fitGround(panel, itemsAt(panel, data, cutoffIndex, resolved), cutoffIndex),
-    horizonWeeks,
-    parameters: resolved.members,
-    features: featuresFor(resolved.features, panel.cutoffIndex + 1),
-    aim: resolved.aim,
-    seed: resolved.seed,
-    ...(preset === undefined ? {} : { preset }),
-  };
-}
-
-function keyOf(
-  { panel, items, cutoffIndex, parameters, preset, features, aim, seed, horizonWeeks }: SettledTask,
-  { member, data }: FitSubject,
-  codeVersion: string,
-): FitInputs {
-  return {
-    member,
-    segment: data.segment,
-    items,
-    cutoff: panel.weeks[cutoffIndex] as Week,
-    horizonWeeks,
-    panel: panelDigest(panel),
-    codeVersion,
-    parameters: parameters[member],
-    features,
-    aim,
-    seed,
-    ...(preset === undefined ? {} : { preset }),
-  };
 }
 
 async function fitAndStore(

@@ -15,7 +15,7 @@ export interface PlannedFit {
 
 /**
  * The fits of a backtest, oldest first. Windows that share fits are forecast by the fit before them on a fixed grid of
- * eight weeks. The windows of next week's cycle lie a week later and the grid stays, so most cycles find all fits
+ * ten weeks. The windows of next week's cycle lie a week later and the grid stays, so most cycles find all fits
  * of their windows done. Where windows that share a fit span more than that, the first of every `refitEvery` windows has a fit at its own
  * cutoff instead.
  *

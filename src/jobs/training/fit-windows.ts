@@ -1,8 +1,10 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { Panel } from '../../forecasting/index.ts';
-import { fitOnce, type FitSubject } from './fit-once.ts';
+import { chosenPreset } from './chosen-preset.ts';
+import { fitOnce } from './fit-once.ts';
 import type { PlannedFit } from './fit-plan.ts';
+import type { FitSubject } from './fit-task.ts';
 import type { JobContext } from '../job-context.ts';
 import type { StoredFit } from './stored-fit.ts';
 
@@ -19,8 +21,8 @@ export interface FittedWindows {
 }
 
 /**
- * Does the planned fits, oldest first. What the oldest chooses holds for all, and for the fit at the cutoff after them: the
- * windows then show what its settings are worth, and the choice has seen none of the weeks it is judged by.
+ * Does the planned fits, oldest first. The preset is chosen at the cutoff of the oldest and holds for all, and for the fit at the
+ * cutoff after them: the windows then show what its settings are worth, and the choice has seen none of the weeks it is judged by.
  */
 export async function fitWindows(
   planned: readonly PlannedFit[],
@@ -28,13 +30,12 @@ export async function fitWindows(
   subject: FitSubject,
   context: JobContext,
 ): Promise<FittedWindows> {
-  let { preset } = subject;
+  const preset = planned[0] && (await chosenPreset(planned[0].cutoffIndex, panel, subject, context));
   let reusedFits = 0;
   const fits: StoredFit[] = [];
   const windows: { cutoff: Week; forecast: ArtifactRef }[] = [];
   for (const one of planned) {
     const { fit, forecasts, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
-    preset ??= fit.preset;
     fits.push(fit);
     if (reused) reusedFits += 1;
     windows.push(...forecasts);

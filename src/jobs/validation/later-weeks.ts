@@ -1,7 +1,8 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
-import type { SourceKind } from '../../contracts/project.ts';
+import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import type { ValidationTest } from '../../contracts/validation.ts';
 import { addWeeks, type Week } from '../../contracts/week.ts';
+import { keyColumns } from '../../datasets/conditioning/keys.ts';
 import { rowCount, type Columns } from '../../ports/table-engine.ts';
 import type { lineColumn, LoadedSource } from '../../project/loaded-project.ts';
 import type { JobContext } from '../job-context.ts';
@@ -11,10 +12,6 @@ import { judge } from './test-of.ts';
 
 const name = 'does not use later weeks';
 const line: typeof lineColumn = '__line';
-
-/** Kinds whose rows say what has happened in a week: known once it is over. */
-const happened: readonly SourceKind[] = ['shipments', 'observed', 'returns'];
-const aheadKinds: readonly SourceKind[] = ['known-ahead', 'weather', 'events'];
 
 /**
  * Takes the rows of the weeks after `cutoff` out of the files that tell what has happened, conditions every source that reads
@@ -58,7 +55,7 @@ async function linesAfter(
 ): Promise<Taken> {
   const taken = new Map<string, Set<number> | 'whole'>();
   for (const { name: source, kind } of sources) {
-    if (!happened.includes(kind)) continue;
+    if (sourceKindFacts[kind].known !== 'afterwards') continue;
     for (const file of listings.get(source) ?? []) {
       const rows = await read(file, context);
       const lines = rows[line] as Float64Array;
@@ -82,12 +79,12 @@ async function visible(
   context: JobContext,
 ): Promise<Map<string, string>> {
   const { horizonWeeks } = context.project.resolved;
-  const last = aheadKinds.includes(source.kind) ? addWeeks(cutoff, horizonWeeks) : cutoff;
+  const last = sourceKindFacts[source.kind].known === 'ahead' ? addWeeks(cutoff, horizonWeeks) : cutoff;
+  const keys = keyColumns(source);
   const rows = new Map<string, string>();
   for (const file of files) {
     const columns = await read(file, context);
     const names = Object.keys(columns).filter((column) => column !== line);
-    const keys = names.filter((column) => ['store', 'item', 'week', 'zip', 'date', 'start', 'end'].includes(column));
     for (let row = 0; row < rowCount(columns); row += 1) {
       const day = String(columns['week']?.[row] ?? columns['date']?.[row] ?? '');
       if (day > last) continue;
@@ -104,7 +101,7 @@ function firstDifference(
   today: ReadonlyMap<string, string>,
 ): string | undefined {
   // An item or store that comes with later weeks says nothing about earlier ones.
-  const mayGrow = kind === 'stores' || kind === 'items' || kind === 'demographics';
+  const mayGrow = sourceKindFacts[kind].known === 'always';
   for (const [key, row] of today) {
     const earlier = before.get(key);
     if (earlier === row || (earlier === undefined && mayGrow)) continue;

@@ -126,7 +126,7 @@ export const modelNotes: OptionNotes = {
   },
   'backtest.refitEvery': {
     about:
-      'How many windows share a fit. Shared fits lie on a fixed grid of eight weeks, so that the next week reuses them; with 1, or if the windows of one fit span more than eight weeks, fits are at the cutoffs of the windows',
+      'How many windows share a fit. Shared fits lie on a fixed grid of ten weeks, so that the next week reuses them; with 1, or if the windows of one fit span more than ten weeks, fits are at the cutoffs of the windows',
     when: '1 for the most exact figures; this takes more time',
   },
   'gate.maxMape': {

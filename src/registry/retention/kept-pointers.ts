@@ -16,10 +16,10 @@ export interface JudgedPointer extends StoredPointer {
 }
 
 /** Pointers that only save work done again. All others stay forever: what is not known is not taken. */
-const worksaving = ['fits', 'fit-forecasts', 'checkpoints', 'leases', 'conditioned'];
+const worksaving = ['fits', 'fit-forecasts', 'presets', 'checkpoints', 'leases', 'conditioned'];
 
 /**
- * Which pointers stay. Fits, their forecasts, checkpoints and leases do for `checkpointsDays` after they were last used; so does the conditioned table of a landing file that is
+ * Which pointers stay. Fits, their forecasts and presets, checkpoints and leases do for `checkpointsDays` after they were last used; so does the conditioned table of a landing file that is
  * gone or has changed, and that of one still there for as long as it is: of several, by earlier conditioners, the newest.
  *
  * @param landed `path hash` of every file in landing

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
 import { connectDatabase, migrate } from '../../adapters/postgres/connect.ts';
-import { codeVersionOf } from '../../project/code-version.ts';
+import { codeVersions } from '../../project/code/code-versions.ts';
 import { serveDatabase } from './serve-database.ts';
-
-const migrations = fileURLToPath(new URL('../../adapters/postgres/migrations', import.meta.url));
 
 /**
  * Puts a new registry database, with all migrations, into a folder that is not there yet. The folder appears with all its files or not
@@ -26,8 +22,8 @@ export async function createDatabaseFolder(directory: string): Promise<void> {
 }
 
 async function templateFolder(): Promise<string> {
-  const version = (await codeVersionOf([migrations])).slice(0, 16);
-  const template = join(cacheDir(), 'new-database', `pglite-${pgliteVersion()}-${version}`);
+  const { migrations } = await codeVersions();
+  const template = join(cacheDir(), 'new-database', `pglite-${migrations.slice(0, 16)}`);
   if (!existsSync(template)) await fillAtOnce(template, makeDatabase);
   return template;
 }
@@ -56,10 +52,4 @@ async function fillAtOnce(directory: string, fill: (draft: string) => void | Pro
     await rm(draft, { recursive: true, force: true });
     if (!existsSync(directory)) throw error;
   }
-}
-
-function pgliteVersion(): string {
-  const file = findPackageJSON('@electric-sql/pglite', import.meta.url);
-  if (file === undefined) throw new Error('@electric-sql/pglite is not installed; run "npm run setup"');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

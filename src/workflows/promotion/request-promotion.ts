@@ -30,7 +30,7 @@ export async function requestPromotion(input: PromotionInput, assessment: Segmen
         ...options,
         parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       });
-      if (decision !== 'promoted') return { outcome: 'rejected', reason };
+      if (decision !== 'passed') return { outcome: 'rejected', reason };
       return { outcome: 'promoted', champion: version, scoredBy: 'champion', reason };
     }
     await startChild(promotion, {

@@ -10,7 +10,9 @@ import { addCountCommand } from './add-count-command.ts';
 import { countModels } from './count-models.ts';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
-const guide = await readFile(join(checkout, 'docs/extending.md'), 'utf8');
+const [, guide = ''] = (await readFile(join(checkout, 'docs/extending.md'), 'utf8')).split(
+  /^## (?=Operations$|Source kinds$)/m,
+);
 
 /** The example as the guide shows it, by the file it belongs in; here it is compiled under other folders. */
 const shown = new Map(

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRowCheck } from '../../../src/datasets/conditioning/row-check.ts';
-import type { SourceKind, StandardColumn } from '../../../src/contracts/project.ts';
+import type { StandardColumn } from '../../../src/contracts/project.ts';
+import type { SourceKind } from '../../../src/contracts/source-kinds.ts';
 import { describeColumns } from '../../../src/project/standard-columns.ts';
 
 const text = z.string();

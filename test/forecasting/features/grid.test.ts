@@ -31,7 +31,8 @@ describe('buildGrid', () => {
 
   it('takes a week without a value for one without an event', () => {
     expect([...gridOf().events[0]!.values]).toEqual([0, 1, 0, 0, 1]);
-    expect([...gridOf().carriedForward]).toEqual([0]);
+    // Rain alone is carried forward.
+    expect([...gridOf().carriedForward]).toEqual([0, 1, 0, 1, 0]);
   });
 
   it('ends actuals a business lead before the cutoff', () => {

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { planFits } from '../../../src/jobs/training/fit-plan.ts';
 
-/** Index 0 is week 2,400 since 1970: a multiple of 8. */
+/** Index 0 is week 2,400 since 1970: a multiple of 10. */
 const weeksFrom = (first: Week, n: number): Week[] => Array.from({ length: n }, (_, w) => addWeeks(first, w));
 const weeks = weeksFrom('2015-12-31', 260);
 const rule = { refitEvery: 2, stepSizeWeeks: 3 };
 const windowsBefore = (cutoff: number): number[] => [cutoff - 12, cutoff - 9, cutoff - 6, cutoff - 3];
 
 describe('fits of a backtest', () => {
-  test('windows are forecast by the fit before them on a grid of eight weeks', () => {
+  test('windows are forecast by the fit before them on a grid of ten weeks', () => {
     expect(planFits(weeks, [105, 108, 111, 114], rule)).toEqual([
-      { cutoffIndex: 104, forecastFrom: [105, 108, 111], name: 'windows 1 to 3 of 4' },
-      { cutoffIndex: 112, forecastFrom: [114], name: 'window 4 of 4' },
+      { cutoffIndex: 100, forecastFrom: [105, 108], name: 'windows 1 to 2 of 4' },
+      { cutoffIndex: 110, forecastFrom: [111, 114], name: 'windows 3 to 4 of 4' },
     ]);
   });
 
-  test('the cycle of the next week needs a new fit once in eight weeks', () => {
+  test('the cycle of the next week needs a new fit once in ten weeks', () => {
     const known = new Set(planFits(weeks, windowsBefore(120), rule).map(({ cutoffIndex }) => cutoffIndex));
     const fresh = Array.from({ length: 12 }, (_, week) => {
       const needed = planFits(weeks, windowsBefore(121 + week), rule).map(({ cutoffIndex }) => cutoffIndex);
@@ -25,7 +25,12 @@ describe('fits of a backtest', () => {
       more.forEach((cutoff) => known.add(cutoff));
       return more.length;
     });
-    expect(fresh.reduce((sum, n) => sum + n)).toBe(2);
+    expect(fresh.reduce((sum, n) => sum + n)).toBe(1);
+  });
+
+  test('the default windows never need more than two fits', () => {
+    const needed = Array.from({ length: 40 }, (_, week) => planFits(weeks, windowsBefore(121 + week), rule).length);
+    expect(Math.max(...needed)).toBe(2);
   });
 
   test('the grid is the same for weeks that start on another day, and for a panel that starts later', () => {
@@ -36,7 +41,7 @@ describe('fits of a backtest', () => {
   });
 
   test('no fit has fewer than 20 weeks', () => {
-    expect(planFits(weeks, [20, 23], rule)).toEqual([
+    expect(planFits(weeks.slice(5), [20, 23], rule)).toEqual([
       { cutoffIndex: 19, forecastFrom: [20, 23], name: 'windows 1 to 2 of 2' },
     ]);
   });

@@ -132,7 +132,7 @@ async function cycleOnTemporal(project: SmallProject): Promise<RegionCycleResult
   ]);
   const artifacts = join(project.directory, 'artifacts-of-temporal');
   const env = { SHELFCAST_PROJECT: project.directory, SHELFCAST_ARTIFACTS: artifacts };
-  const runner = createChildProcessRunner({ codeVersion: loaded.codeVersion, maxProcesses: 2, env, keep: {} });
+  const runner = createChildProcessRunner({ jobsVersion: loaded.jobsVersion, maxProcesses: 2, env, keep: {} });
   const ports = {
     project: loaded,
     registry: database.registry,

@@ -73,7 +73,7 @@ describe('the watch over landing', () => {
       ...opened,
       landing: createLocalLanding(project.landingDirectory),
       jobs: createActivityJobs(
-        (runner = createChildProcessRunner({ codeVersion: project.codeVersion, env, keep: {} })),
+        (runner = createChildProcessRunner({ jobsVersion: project.jobsVersion, env, keep: {} })),
       ),
       controllers: createRegionControllers(connection.clientOf),
     } as ActivityPorts;

@@ -98,7 +98,7 @@ describe('a training worker', () => {
     expect(await training.jobProcesses()).toHaveLength(2);
 
     const runner = createChildProcessRunner({
-      codeVersion: training.codeVersion,
+      jobsVersion: training.jobsVersion,
       env: { SHELFCAST_PROJECT: training.projectDirectory, SHELFCAST_ARTIFACTS: undisturbed },
     });
     const hooks = { onProgress: () => undefined, signal: new AbortController().signal };

@@ -37,15 +37,16 @@ const refusal = (update: Promise<unknown>): Promise<unknown> =>
 test('under the automatic policy the gate decides at once', async () => {
   const plan = { policy: 'automatic' } as const;
   const passed = await promotions.start('m2', { plan });
-  expect(await passed.result()).toMatchObject({ decision: 'promoted', by: 'cycle/1' });
-  expect(await promotions.champion()).toBe('m2');
+  expect(await passed.result()).toMatchObject({ decision: 'passed', by: 'cycle/1' });
+  // Its cycle makes it champion, together with the forecasts.
+  expect(await promotions.champion()).toBe('m1');
   const failed = await promotions.start('m3', { plan, challenger: challengerOf('m3', false) });
   expect(await failed.result()).toEqual({
     decision: 'rejected',
     by: 'cycle/1',
     reason: 'mape within target: MAPE 27.5%',
   });
-  expect(await promotions.champion()).toBe('m2');
+  expect(await promotions.champion()).toBe('m1');
   expect(await promotions.kinds('m3')).toEqual(['reject']);
 });
 
@@ -172,17 +173,18 @@ test('where the gate decides, nobody is asked', async () => {
   const held = new Promise<void>((resolve) => (release = resolve));
   promotions.useRegistry({
     ...promotions.registry,
-    promote: async (change) => {
+    recordDecision: async (decision) => {
       await held;
-      return promotions.registry.promote(change);
+      return promotions.registry.recordDecision(decision);
     },
   });
-  const handle = await promotions.start('m2', { plan: { policy: 'automatic' } });
+  const challenger = challengerOf('m2', false);
+  const handle = await promotions.start('m2', { plan: { policy: 'automatic' }, challenger });
   expect(await refusal(handle.executeUpdate(rejectUpdate, { args: [word] }))).toMatchObject({
     type: 'NotAwaitingApproval',
   });
   release();
-  expect(await handle.result()).toMatchObject({ decision: 'promoted' });
+  expect(await handle.result()).toMatchObject({ decision: 'rejected' });
 });
 
 test('a wait that is cancelled as a workflow is written down as that', async () => {

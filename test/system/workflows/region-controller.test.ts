@@ -10,6 +10,7 @@ import {
   pauseUpdate,
   requestCycleUpdate,
   resumeUpdate,
+  cycleStatusQuery,
 } from '../../../src/contracts/messages.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { regionCycleId, segmentTrainingId } from '../../../src/contracts/workflow-ids.ts';
@@ -51,10 +52,10 @@ beforeEach(() => {
 });
 
 /** A workflow once it is there and runs. */
-async function untilRunning(find: () => WorkflowHandle): Promise<WorkflowHandle> {
+async function untilRunning(find: () => WorkflowHandle | Promise<WorkflowHandle>): Promise<WorkflowHandle> {
   for (;;) {
     try {
-      const handle = find();
+      const handle = await find();
       const { status, raw } = await handle.describe();
       if (status.name === 'RUNNING' && (raw.pendingActivities ?? []).length + (raw.pendingChildren ?? []).length > 0) {
         return handle;
@@ -219,6 +220,25 @@ test('an evaluation that fails does not fail a cycle whose forecasts are out', a
       forecasts: { uri: 'file:///forecasts.csv' },
       evaluation: { rows: 0, failure: script.evaluationFault },
     });
+  });
+});
+
+test('a cycle that is cancelled once its forecasts are out has not failed', async () => {
+  script.evaluationHangs = true;
+  await controllers.withController(async (controller) => {
+    await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+    const cycle = await untilRunning(async () => {
+      const [begun] = script.cycles;
+      if (!begun) throw new Error('no cycle has begun');
+      const id = regionCycleId(begun.environment, begun.region, begun.cutoff, begun.number);
+      const handle = environment.client.workflow.getHandle(id);
+      const { stage } = await handle.query(cycleStatusQuery);
+      if (stage !== 'evaluate') throw new Error(`it is at ${stage}`);
+      return handle;
+    });
+    await cycle.cancel();
+    expect(await cycle.result()).toMatchObject({ evaluation: { failure: 'cancelled' } });
+    expect(script.closed).toEqual(['result']);
   });
 });
 

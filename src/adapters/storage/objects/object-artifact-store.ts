@@ -103,7 +103,7 @@ export function createObjectArtifactStore(storage: ObjectStorage, cache: LocalCa
     },
 
     async publishAs(ref, name) {
-      const key = `published/${checkedName(name)}`;
+      const key = publishedKey(name);
       await cache.borrow(ref, fetch(ref), (path) =>
         storage.write(
           key,
@@ -113,6 +113,8 @@ export function createObjectArtifactStore(storage: ObjectStorage, cache: LocalCa
       );
       return `${storage.place.url}/${key}`;
     },
+
+    publishedUri: (name) => `${storage.place.url}/${publishedKey(name)}`,
   };
 }
 
@@ -138,4 +140,8 @@ function checkedFile(path: string, expected: string): Readable {
   // A failure to read destroys the stream that is handed out, with that error.
   pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), check).catch(() => undefined);
   return check;
+}
+
+function publishedKey(name: string): string {
+  return `published/${checkedName(name)}`;
 }

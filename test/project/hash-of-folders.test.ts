@@ -1,17 +1,17 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { codeVersionOf } from '../../src/project/code-version.ts';
+import { hashOfFolders } from '../../src/project/hash-of-folders.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test('changes with the content, name and place of TypeScript files, and with nothing else', async () => {
   const folder = await temporaryDirectory();
   const file = (name: string) => join(folder, name);
   await writeFile(file('a.ts'), 'a');
-  const seen = [await codeVersionOf([folder])];
-  const unchanged = async () => expect(await codeVersionOf([folder])).toBe(seen.at(-1));
+  const seen = [await hashOfFolders([folder])];
+  const unchanged = async () => expect(await hashOfFolders([folder])).toBe(seen.at(-1));
   const changed = async () => {
-    const version = await codeVersionOf([folder]);
+    const version = await hashOfFolders([folder]);
     expect(seen).not.toContain(version);
     seen.push(version);
   };
@@ -39,7 +39,7 @@ test('does not depend on where a folder lies, but on the order of the folders', 
   const [one, two] = [await temporaryDirectory(), await temporaryDirectory()];
   await writeFile(join(one, 'a.ts'), 'a');
   await writeFile(join(two, 'a.ts'), 'a');
-  expect(await codeVersionOf([one])).toBe(await codeVersionOf([two]));
+  expect(await hashOfFolders([one])).toBe(await hashOfFolders([two]));
   await writeFile(join(two, 'b.ts'), 'b');
-  expect(await codeVersionOf([one, two])).not.toBe(await codeVersionOf([two, one]));
+  expect(await hashOfFolders([one, two])).not.toBe(await hashOfFolders([two, one]));
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
  *
  * @param textOf what counts of a file, by its path below its folder; all of it by default
  */
-export async function codeVersionOf(
+export async function hashOfFolders(
   folders: readonly string[],
   textOf: (path: string, text: string) => string = (_path, text) => text,
 ): Promise<string> {

@@ -1,0 +1,4 @@
+/** `31.5%` */
+export function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))}%`;
+}

@@ -1,0 +1,58 @@
+import { LIBTENSORFLOW_VERSION } from '../../../scripts/setup/pins/libtensorflow.mjs';
+import { installedVersion } from './installed-version.ts';
+
+/** What a part of the code starts from. What it reaches from there is the part. */
+interface CodePart {
+  /** Modules, relative to the folder of the sources. */
+  readonly roots: readonly string[];
+  /** What decides its results and is not in its modules: packages, native code. Default: nothing. */
+  readonly runsOn?: () => readonly string[];
+}
+
+/** The parts of the code that have a version, each for what depends on it; docs/decisions/2026-11-29-code-version-by-reach.md. */
+const parts = {
+  /** Decides the bytes of members and ensembles: a change trains them again. */
+  fits: {
+    roots: [
+      'jobs/training/train-member.ts',
+      'jobs/backtest/blend-segment.ts',
+      'adapters/tensorflow/index.ts',
+      'processes/node-options.ts',
+      'processes/math-environment.ts',
+    ],
+    // No import names TensorFlow: its addon is loaded by its path. Node is V8, whose compilers and Math functions are those of fits.
+    runsOn: () => [
+      `node@${process.versions.node.split('.')[0]}`,
+      packageVersion('@tensorflow/tfjs-node'),
+      `libtensorflow@${LIBTENSORFLOW_VERSION}`,
+    ],
+  },
+  /** Decides the rows of conditioned files: a change conditions them again. */
+  conditioning: {
+    roots: ['datasets/conditioning/condition-file.ts'],
+    runsOn: () => [packageVersion('arquero')],
+  },
+  /** All that the processes of jobs run: they do not mix it with what their worker was started with. */
+  jobs: { roots: ['processes/main.ts'] },
+  /** What workflows do: a change is another build, and cycles end on the one they began on. */
+  workflows: {
+    roots: ['workflows/index.ts'],
+    // Of the SDK's packages, which have one version, this one says what else comes along.
+    runsOn: () => [packageVersion('@temporalio/workflow'), packageVersion('zod')],
+  },
+  /** What makes an empty registry: a change makes the one that new state folders take again. */
+  migrations: {
+    roots: ['adapters/postgres/migrations/index.ts'],
+    runsOn: () => [packageVersion('@electric-sql/pglite')],
+  },
+} as const satisfies Readonly<Record<string, CodePart>>;
+
+export type CodePartName = keyof typeof parts;
+
+export const codeParts: Readonly<Record<CodePartName, CodePart>> = parts;
+
+export const codePartNames = Object.keys(parts) as readonly CodePartName[];
+
+function packageVersion(name: string): string {
+  return `${name}@${installedVersion(name)}`;
+}
