@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheDir } from '../scripts/setup/locations.mjs';
 
-const program = fileURLToPath(new URL('../src/cli/run-program.ts', import.meta.url));
+const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const pinnedNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
