@@ -39,23 +39,8 @@ const mayImport = {
   embedded: ['contracts', 'ports', 'composition', 'processes', 'state', 'embedded'],
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
-  app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'app'],
-  cli: [
-    'app',
-    'contracts',
-    'ports',
-    'project',
-    'registry',
-    'generator',
-    'tracking',
-    'workflows',
-    'local',
-    'experiments',
-    'reports',
-    'composition',
-    'embedded',
-    'cli',
-  ],
+  app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
+  cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
 };
 
 /**

@@ -26,7 +26,7 @@ export function configuredEnvironment({ environments }: ResolvedProject, environ
 
 function notConfigured(what: string, name: string, known: readonly string[]): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
-    `the project has no ${what} "${name}" (it has ${known.join(', ')}); add it to shelfcast.config.ts, ask for one of these, or run "shelfcast schedules sync" where a Schedule still asks for it`,
+    `the project has no ${what} "${name}" (it has ${known.join(', ')}); add it to shelfcast.config.ts, ask for one of these, or sync the Schedules where one still asks for it`,
     failureTypes.configuration,
   );
 }

@@ -20,13 +20,6 @@ export async function evaluateForecasts(
   const previous = await registry.lastEvaluatedDataset(environment, region, cutoff, cycleId);
   const from = previous ? addWeeks(cutoff, -Math.max(horizonWeeks, mostWeeksBack)) : recentFrom;
   const forecasts = await registry.forecastsBefore(environment, region, from, cutoff);
-  const evaluation: EvaluationSummary =
-    forecasts.length === 0
-      ? { rows: 0, metrics: {} }
-      : await jobs.run('evaluate-forecasts', {
-          ...{ manifest, forecasts, recentFrom },
-          ...(previous ? { previous } : {}),
-        });
-  await registry.recordEvaluation(cycleId, evaluation);
-  return evaluation;
+  if (forecasts.length === 0) return { rows: 0, metrics: {} };
+  return jobs.run('evaluate-forecasts', { ...{ manifest, forecasts, recentFrom }, ...(previous ? { previous } : {}) });
 }

@@ -22,7 +22,10 @@ import { previousControllerState } from './previous-controller-state.ts';
 import { priorDecision } from './prior-decision.ts';
 import { promoteChallenger } from './promote-challenger.ts';
 import { publishForecasts } from './publish-forecasts.ts';
+import { recordDataset } from './record-dataset.ts';
 import { recordDecision } from './record-decision.ts';
+import { recordEvaluation } from './record-evaluation.ts';
+import { recordModel } from './record-model.ts';
 import { recordHold } from './record-hold.ts';
 import { recordTriggers } from './record-triggers.ts';
 import { scanLanding } from './scan-landing.ts';
@@ -48,8 +51,11 @@ export function createCycleActivities(ports: CyclePorts) {
     openCycle: bound(ports, openCycle),
     closeCycle: bound(ports, closeCycle),
     assessSegments: bound(ports, assessSegments),
+    recordDataset: bound(ports, recordDataset),
+    recordModel: bound(ports, recordModel),
     commitCycle: bound(ports, commitCycle),
     publishForecasts: bound(ports, publishForecasts),
+    recordEvaluation: bound(ports, recordEvaluation),
   };
 }
 

@@ -74,11 +74,25 @@ async function adoptable({ registry, project }: CyclePorts, input: AdoptionInput
     ...{ version, from, to, known, settings: project.resolved },
     waiting: waits.filter((wait) => wait.version === version),
   });
-  if (found) throw refused(input, found.refusal, found.message);
+  if (found) {
+    const { refusal, message, ...about } = found;
+    throw refused(input, refusal, message, about);
+  }
   if (source) return source.record;
   throw new Error(`${version} of ${from} was neither found nor refused`);
 }
 
-function refused({ version, from, to }: AdoptionInput, refusal: string, message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, failureTypes.adoptionRefused, { refusal, version, from, to });
+function refused(
+  { version, from, to }: AdoptionInput,
+  refusal: string,
+  message: string,
+  about: object = {},
+): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, failureTypes.adoptionRefused, {
+    refusal,
+    version,
+    from,
+    to,
+    ...about,
+  });
 }

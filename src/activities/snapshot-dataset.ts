@@ -1,14 +1,21 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { DatasetSummary } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
+import { putJson } from '../datasets/write-artifact.ts';
 import type { CyclePorts } from './ports.ts';
 
-/** Joins the conditioned sources to a dataset version and enters it in the registry. */
+/** A dataset version and its record, which `recordDataset` enters in the registry: it may list thousands of files. */
+export interface Snapshot {
+  readonly dataset: DatasetSummary;
+  readonly record: ArtifactRef;
+}
+
+/** Joins the conditioned sources to a dataset version. */
 export async function snapshotDataset(
-  { jobs, registry }: CyclePorts,
+  { jobs, store }: CyclePorts,
   input: { region: string; cutoff: Week; sources: readonly IngestedSource[] },
-): Promise<DatasetSummary> {
+): Promise<Snapshot> {
   const { summary, record } = await jobs.run('snapshot-dataset', input);
-  await registry.recordDataset(record);
-  return summary;
+  return { dataset: summary, record: await putJson(store, record) };
 }

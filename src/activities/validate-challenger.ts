@@ -1,16 +1,24 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failedTexts } from '../contracts/quality.ts';
 import { addWeeks } from '../contracts/week.ts';
+import { putJson } from '../datasets/write-artifact.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedWindows } from './published-windows.ts';
 
-/** Fits the ensemble of the trained members, checks it at its gate, and registers the challenger. */
+/** A challenger and its record, with which `recordModel` registers it. */
+export interface ValidatedChallenger {
+  readonly challenger: Challenger;
+  readonly record: ArtifactRef;
+}
+
+/** Fits the ensemble of the trained members and checks it at its gate. */
 export async function validateChallenger(
   ports: CyclePorts,
   input: SegmentTrainingInput & { trained: readonly TrainedMember[] },
-): Promise<Challenger> {
-  const { jobs, registry, project } = ports;
+): Promise<ValidatedChallenger> {
+  const { jobs, registry, store, project } = ports;
   const { environment, cutoff } = input;
   const { segment } = input.assessment.data;
   const { horizonWeeks, backtest } = project.resolved;
@@ -24,6 +32,5 @@ export async function validateChallenger(
     warnings: failedTexts(dataset?.quality.findings ?? []),
     rolledBack: rolledBackVersions(await registry.championHistory(environment, segment)),
   });
-  await registry.recordModel(environment, record);
-  return challenger;
+  return { challenger, record: await putJson(store, record) };
 }

@@ -1,17 +1,35 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { LocalPorts } from '../local/run-local-cycle.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
-import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
+import type { CycleView } from '../ports/cycle-progress.ts';
+import type { GeneratedGrocer, GeneratorProgress } from '../generator/generate.ts';
+import type { GrocerSettings } from '../generator/settings.ts';
+import type { JobInput, JobName, JobOutput, JobProgress, JobRunner } from '../ports/job-runner.ts';
 import type { Landing, LandingWriter } from '../ports/landing.ts';
+import type { ModelTracking } from '../ports/model-tracking.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
+import type { ExportOutcome } from '../tracking/export-models.ts';
+import type { TrackedNames } from '../tracking/tracked-model.ts';
 
 /** The jobs of one operation. The edge shows them while they run and ends them where the person gives up. */
 export interface OperationJobs {
   /** Jobs that may run at the same time: one per core. */
   readonly slots: number;
-  /** Runs a job that a person knows by a name. Throws as `JobRunner.run`, and the signal's reason once it is aborted. */
-  run<Name extends JobName>(title: string, job: Name, input: JobInput<Name>): Promise<JobOutput<Name>>;
+  /** Aborted where the person gives up. */
+  readonly signal: AbortSignal;
+  /**
+   * Runs a job that a person knows by a name. Throws as `JobRunner.run`, and the signal's reason once it is aborted.
+   *
+   * @param end ends this job alone
+   */
+  run<Name extends JobName>(
+    title: string,
+    job: Name,
+    input: JobInput<Name>,
+    end?: AbortSignal,
+  ): Promise<JobOutput<Name>>;
   /** Shows how what has a name ended. */
   say(title: string, text: string): void;
 }
@@ -20,7 +38,46 @@ export interface OperationJobs {
 export type OperationStep =
   | { readonly step: 'cycle-requested'; readonly region: string; readonly decision: string; readonly triggerId: string }
   | { readonly step: 'change-delivered'; readonly region: string; readonly triggerId: string }
-  | { readonly step: 'adoption-started'; readonly workflowId: string; readonly environment: string };
+  | { readonly step: 'adoption-started'; readonly workflowId: string; readonly environment: string }
+  | { readonly step: 'model-exported'; readonly outcome: ExportOutcome }
+  | { readonly step: 'week-generated'; readonly progress: GeneratorProgress }
+  | { readonly step: 'local-cycles-begin'; readonly regions: readonly string[] }
+  /** All local cycles in the order in which they run, those that wait among them. */
+  | { readonly step: 'local-cycles-moved'; readonly views: readonly CycleView[] }
+  | { readonly step: 'job-moved'; readonly job: string; readonly progress: JobProgress };
+
+/** Where a local state is kept. */
+export interface LocalStateOptions {
+  /** `kept`: what earlier runs left is there; `emptied`: it is deleted first; `temporary`: nothing is there before, nor after. */
+  readonly folder: 'kept' | 'emptied' | 'temporary';
+  /** Whether jobs train and read less. Default false. */
+  readonly quick?: boolean;
+}
+
+/** What cycles without Temporal work with. */
+export interface LocalState extends Omit<LocalPorts, 'jobs'> {
+  readonly runner: Pick<JobRunner, 'run'>;
+  /** Aborted where the person gives up. */
+  readonly signal: AbortSignal;
+  /** Largest resident set of a process, by the last job it ran, in megabytes. */
+  peaksMb(): Readonly<Record<string, number>>;
+}
+
+/** Where models are exported to, and under which names. */
+interface ExportTarget {
+  readonly tracking: ModelTracking;
+  readonly names: TrackedNames;
+  /** Of this process alone, so that two that export at the same time can tell each other apart. */
+  readonly exporter: string;
+  /** Whether workers started with the same environment export automatically. */
+  readonly automatic: boolean;
+}
+
+/** Takes a text that need not fit in memory, piece by piece. */
+export interface TextOutput {
+  /** Resolves when there is room for more. */
+  write(text: string): Promise<void>;
+}
 
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | null>>;
@@ -44,7 +101,18 @@ export interface App {
   /** The rows of a table in the artifact store whose columns have these values. */
   readRows(table: ArtifactRef, conditions: Readonly<Record<string, string>>): Promise<readonly TableRow[]>;
   openLandingWriter(): Promise<LandingWriter>;
+  /** The tracking server that is configured; nothing is sent to it yet. */
+  openExportTarget(): Promise<ExportTarget>;
   /** Connects to the server that runs the project for as long as `use` takes. */
   withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
+  /** Opens a state for cycles in this process, without Temporal, for as long as `use` takes. */
+  withLocalState<Result>(options: LocalStateOptions, use: (state: LocalState) => Promise<Result>): Promise<Result>;
+  /** Generates the files of a grocer into the place that the edge has for them. */
+  writeGrocer(
+    settings: GrocerSettings,
+    onWeek: (progress: GeneratorProgress) => void,
+  ): Promise<GeneratedGrocer & { readonly peakRssMb: number | undefined }>;
+  /** Takes what an operation says that it writes: a file of the command line, the body of a response. */
+  readonly output: TextOutput;
   onStep(step: OperationStep): void;
 }

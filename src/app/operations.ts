@@ -1,7 +1,12 @@
 import { collectGarbage } from './artifacts/collect-garbage.ts';
 import { auditHead } from './audit/audit-head.ts';
+import { exportAudit } from './audit/export-audit.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
+import { verifyExport } from './audit/verify-export.ts';
+import { compareBacktests } from './backtests/compare-backtests.ts';
+import { runBacktest } from './backtests/run-backtest.ts';
+import { testConditioners } from './conditioners/test-conditioners.ts';
 import { cancelCycle } from './controllers/cancel-cycle.ts';
 import { controllerLedger } from './controllers/controller-ledger.ts';
 import { controllersStatus } from './controllers/controllers-status.ts';
@@ -9,6 +14,8 @@ import { pauseRegions } from './controllers/pause-regions.ts';
 import { reportDataChange } from './controllers/report-data-change.ts';
 import { requestCycles } from './controllers/request-cycles.ts';
 import { resumeRegions } from './controllers/resume-regions.ts';
+import { listCycles } from './cycles/list-cycles.ts';
+import { runLocalCycles } from './cycles/run-local-cycles.ts';
 import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
 import { measureDrift } from './datasets/measure-drift.ts';
@@ -16,6 +23,8 @@ import { showDataset } from './datasets/show-dataset.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
 import { showDeployment } from './deployment/show-deployment.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
+import { generateGrocer } from './grocer/generate-grocer.ts';
+import { explainModel } from './models/explain-model.ts';
 import { exportModel } from './models/export-model.ts';
 import { listModels } from './models/list-models.ts';
 import { promoteModel } from './models/promote-model.ts';
@@ -34,16 +43,23 @@ import { reingest } from './quarantine/reingest.ts';
 import { showQuarantined } from './quarantine/show-quarantined.ts';
 import { listSchedules } from './schedules/list-schedules.ts';
 import { syncSchedules } from './schedules/sync-schedules.ts';
+import { exportModels } from './tracking/export-models.ts';
+import { exportStatus } from './tracking/export-status.ts';
+import { validateProject } from './validation/validate-project.ts';
 
 /** Every operation there is: what an edge may offer. */
 export const operations = [
-  ...[listAudit, auditHead, verifyAudit],
-  ...[listModels, showModel, exportModel, reproduceModels, tagModel, retireModel, unretireModel],
-  ...[listDatasets, showDataset, diffDatasets, measureDrift],
+  ...[listAudit, auditHead, verifyAudit, exportAudit, verifyExport],
+  ...[listModels, showModel, explainModel, exportModel, reproduceModels, tagModel, retireModel, unretireModel],
+  ...[runBacktest, compareBacktests],
+  ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage],
+  listCycles,
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
+  ...[exportModels, exportStatus],
+  ...[validateProject, runLocalCycles, generateGrocer],
   ...[listSchedules, syncSchedules],
   ...[showDeployment, setCurrentBuild],
 ] as const;

@@ -1,4 +1,4 @@
-import type { EndedPromotion } from '../ports/promotions.ts';
+import type { EndedPromotion } from '../ports/champions.ts';
 
 /**
  * Why something was not done, for code that handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
@@ -18,6 +18,22 @@ interface ModelFacts {
   readonly detail: string;
 }
 
+/** A model that something was decided on, in an environment that does not allow it. */
+interface DecidedFacts {
+  readonly environment: string;
+  readonly version: string;
+  /** What the workflow or the registry says of it. */
+  readonly detail: string;
+}
+
+/** What a file of backtest rows is about. */
+interface BacktestExtent {
+  readonly file: string;
+  readonly regions: readonly string[];
+  readonly firstCutoff: string;
+  readonly lastCutoff: string;
+}
+
 /** Facts of every refusal, by its code. An edge words them: the command line in a sentence, an API as they are. */
 export interface RefusalFacts {
   'invalid-input': { readonly operation: string; readonly faults: readonly string[] };
@@ -25,6 +41,43 @@ export interface RefusalFacts {
   'unknown-region': { readonly region: string; readonly known: readonly string[] };
   'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
+
+  'unknown-page': { readonly page: string };
+
+  'no-week': { readonly given: string };
+  'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
+  /** `known`: `format/velocity` each. */
+  'unknown-segment': { readonly segment: string; readonly known: readonly string[] };
+  /** `file`: the configuration whose options they are. */
+  'invalid-options': {
+    readonly file: string;
+    readonly faults: readonly { readonly path: string; readonly message: string; readonly setting?: string }[];
+  };
+
+  'no-promotions': NoFacts;
+  'no-holidays': NoFacts;
+  'unknown-grouping': { readonly by: string; readonly known: readonly string[] };
+  'cutoff-after-data': { readonly region: string; readonly cutoff: string; readonly latest: string };
+  'data-without-segments': { readonly segments: readonly string[]; readonly known: readonly string[] };
+
+  'rows-unreadable': { readonly file: string; readonly reason: string };
+  'rows-without-columns': { readonly file: string; readonly missing: readonly string[] };
+  'rows-missing': { readonly file: string };
+  'rows-without-forecaster': { readonly file: string; readonly forecaster: string };
+  'rows-not-numbers': { readonly file: string; readonly row: number; readonly column: string; readonly value: string };
+  'rows-without-group': {
+    readonly file: string;
+    readonly by: string;
+    readonly column: string;
+    readonly known: readonly string[];
+  };
+  /** `otherActuals`: rows of both with different actuals. */
+  'nothing-in-common': { readonly otherActuals: number; readonly sides: readonly [BacktestExtent, BacktestExtent] };
+
+  /** The list of what a kept dataset is made of is lost: what it needs cannot be distinguished from garbage. */
+  'manifest-lost': { readonly datasetVersion: string; readonly detail: string };
+
+  'no-audit-record': { readonly file: string; readonly line: number };
 
   'unknown-model': { readonly wanted: string };
   'ambiguous-model': { readonly wanted: string; readonly versions: readonly string[]; readonly shortest: number };
@@ -44,6 +97,9 @@ export interface RefusalFacts {
   'retired-model': ModelFacts;
   'model-in-use': ModelFacts;
   'deleted-model': ModelFacts;
+  'unknown-series': { readonly store: string; readonly item: string };
+  /** `known`: the weeks that the model forecasts. */
+  'unknown-target-week': { readonly week: string; readonly known: readonly string[] };
 
   'no-dataset-named': NoFacts;
   'short-dataset': { readonly wanted: string; readonly shortest: number };
@@ -79,6 +135,10 @@ export interface RefusalFacts {
     readonly waiting: readonly { readonly segment: string; readonly version: string }[];
   };
   'decision-refused': { readonly detail: string };
+  'unknown-model-decided': { readonly detail: string };
+  'model-elsewhere-decided': { readonly detail: string; readonly knownIn: string };
+  'retired-model-decided': DecidedFacts;
+  'waiting-model-decided': DecidedFacts;
   'reason-missing': NoFacts;
 
   'unscheduled-environment': { readonly environment: string; readonly known: readonly string[] };
@@ -94,6 +154,25 @@ const standings = {
   'unknown-region': { kind: 'unknown' },
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
+  'unknown-page': { kind: 'unknown' },
+  'no-week': { kind: 'invalid' },
+  'other-weekday': { kind: 'invalid' },
+  'unknown-segment': { kind: 'unknown' },
+  'invalid-options': { kind: 'invalid' },
+  'no-promotions': { kind: 'conflict' },
+  'no-holidays': { kind: 'conflict' },
+  'unknown-grouping': { kind: 'unknown' },
+  'cutoff-after-data': { kind: 'unknown' },
+  'data-without-segments': { kind: 'unknown' },
+  'rows-unreadable': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-columns': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-missing': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-forecaster': { kind: 'unknown' },
+  'rows-not-numbers': { kind: 'invalid', remedy: 'write-rows' },
+  'rows-without-group': { kind: 'unknown' },
+  'nothing-in-common': { kind: 'conflict', remedy: 'repeat-backtests' },
+  'manifest-lost': { kind: 'conflict' },
+  'no-audit-record': { kind: 'invalid' },
   'unknown-model': { kind: 'unknown', remedy: 'list-models' },
   'ambiguous-model': { kind: 'invalid', remedy: 'name-more-of-version' },
   'unknown-champion': { kind: 'unknown' },
@@ -103,9 +182,11 @@ const standings = {
   'unregistered-model': { kind: 'unknown', remedy: 'list-models' },
   'champion-model': { kind: 'conflict', remedy: 'replace-champion' },
   'waiting-model': { kind: 'conflict', remedy: 'reject-challenger' },
-  'retired-model': { kind: 'conflict' },
+  'retired-model': { kind: 'conflict', remedy: 'unretire-model' },
   'model-in-use': { kind: 'conflict' },
   'deleted-model': { kind: 'conflict' },
+  'unknown-series': { kind: 'unknown' },
+  'unknown-target-week': { kind: 'unknown' },
   'no-dataset-named': { kind: 'invalid', remedy: 'name-dataset' },
   'short-dataset': { kind: 'invalid', remedy: 'name-more-of-dataset' },
   'unknown-dataset': { kind: 'unknown', remedy: 'list-datasets' },
@@ -124,6 +205,10 @@ const standings = {
   'ambiguous-challenger': { kind: 'invalid' },
   'unknown-challenger': { kind: 'unknown' },
   'decision-refused': { kind: 'refused' },
+  'unknown-model-decided': { kind: 'unknown', remedy: 'list-models' },
+  'model-elsewhere-decided': { kind: 'unknown', remedy: 'name-source' },
+  'retired-model-decided': { kind: 'conflict', remedy: 'unretire-model' },
+  'waiting-model-decided': { kind: 'conflict', remedy: 'decide-challenger' },
   'reason-missing': { kind: 'invalid', remedy: 'give-reason' },
   'unscheduled-environment': { kind: 'unknown', remedy: 'sync-all-schedules' },
   'foreign-schedule': { kind: 'conflict' },

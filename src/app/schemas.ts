@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import { forecasterNames, type BacktestSummary, type Challenger, type GateCheck } from '../contracts/cycle.ts';
-import type { ErrorMetrics } from '../contracts/metrics.ts';
+import type { ErrorMetrics, PublishedErrors } from '../contracts/metrics.ts';
 import { fittedMembers, members, velocities, type Segment } from '../contracts/segment.ts';
 import { segmentServers } from '../contracts/serving.ts';
 
@@ -20,12 +20,12 @@ export const segmentSchema: z.ZodType<Segment> = z.object({
   velocity: z.enum(velocities),
 });
 
-const memberNameSchema = z.enum(members);
+export const memberNameSchema = z.enum(members);
 export const fittedMemberNameSchema = z.enum(fittedMembers);
 
 const figure = z.number().nullable();
 
-const errorMetricsSchema: z.ZodType<ErrorMetrics> = z.object({
+export const errorMetricsShape = {
   rows: z.number(),
   mape: figure,
   flooredMape: figure.exactOptional(),
@@ -35,6 +35,13 @@ const errorMetricsSchema: z.ZodType<ErrorMetrics> = z.object({
   wape: figure,
   bias: figure,
   mase: figure.exactOptional(),
+} satisfies Record<keyof ErrorMetrics, z.ZodType>;
+export const errorMetricsSchema: z.ZodType<ErrorMetrics> = z.object(errorMetricsShape);
+
+export const publishedErrorsSchema: z.ZodType<PublishedErrors> = z.object({
+  forecast: errorMetricsSchema,
+  p50: errorMetricsSchema,
+  mean: errorMetricsSchema,
 });
 
 export const backtestSummarySchema: z.ZodType<BacktestSummary> = z.object({
@@ -45,9 +52,7 @@ export const backtestSummarySchema: z.ZodType<BacktestSummary> = z.object({
   coverage: figure,
   width: figure.exactOptional(),
   pinball: figure.exactOptional(),
-  published: z
-    .object({ forecast: errorMetricsSchema, p50: errorMetricsSchema, mean: errorMetricsSchema })
-    .exactOptional(),
+  published: publishedErrorsSchema.exactOptional(),
   odd: z.record(z.string(), z.string()).exactOptional(),
   weights: z.partialRecord(memberNameSchema, z.number()),
   evaluation: artifactRefSchema.exactOptional(),

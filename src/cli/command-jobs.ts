@@ -7,8 +7,12 @@ import type { JobsView } from './job-progress.ts';
 export function createCommandJobs(runner: JobRunner, view: JobsView, signal: AbortSignal): OperationJobs {
   return {
     slots: commandProcesses(),
-    run: (title, job, input) =>
-      runner.run(job, input, { signal, onProgress: (progress) => view.show(title, progress) }),
+    signal,
+    run: (title, job, input, end) =>
+      runner.run(job, input, {
+        signal: end ? AbortSignal.any([signal, end]) : signal,
+        onProgress: (progress) => view.show(title, progress),
+      }),
     say: (title, text) => view.end(title, text),
   };
 }

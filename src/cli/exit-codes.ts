@@ -2,12 +2,9 @@ import { Refusal } from '../app/refusal.ts';
 import { errorKindOf } from '../contracts/error-kinds.ts';
 import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
-import { RequestRefusedError } from '../ports/region-controllers.ts';
-import { ForeignScheduleError } from '../ports/schedules.ts';
 import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
 import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
-import { ManifestLostError } from '../registry/retention/errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
@@ -27,13 +24,11 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [NoProfileError, 2],
   [NoRegistryError, 2],
   [WorkflowBundleError, 2],
+  // From `dev` alone, where the stack's own build does not start; operations turn it into a refusal.
   [UnknownBuildError, 2],
   [PortTakenError, 2],
   [StackRunningError, 2],
   [StateDirectoryBusyError, 2],
-  [RequestRefusedError, 2],
-  [ForeignScheduleError, 2],
-  [ManifestLostError, 2],
   [ValidationNotRunError, 2],
 ];
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refusable } from '../app/controllers/on-regions.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { hasEnded, type CycleProgress, type CycleView, type WatchTarget } from '../ports/cycle-progress.ts';
@@ -7,7 +8,10 @@ import type { ProgressView } from './watch/progress-view.ts';
 
 const lookEveryMs = 1000;
 
-/** The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. */
+/**
+ * The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. Throws
+ * `Refusal` where the controller does not take it.
+ */
 export async function targetOf(
   controllers: Pick<RegionControllers, 'status' | 'requestCycle'>,
   address: RegionAddress,
@@ -15,7 +19,7 @@ export async function targetOf(
 ): Promise<WatchTarget> {
   const cycleId = (await controllers.status(address))?.running;
   if (cycleId !== undefined) return { ...address, cycleId };
-  await controllers.requestCycle(address, trigger);
+  await refusable(controllers.requestCycle(address, trigger));
   return { ...address, triggerId: trigger.id };
 }
 

@@ -1,21 +1,17 @@
 import { userInfo } from 'node:os';
-import type { App, OperationStep } from '../app/app.ts';
 import { resolve } from 'node:path';
-import { artifactsSource } from '../composition/sources.ts';
+import type { App } from '../app/app.ts';
+import { artifactsSource, localStateFolder } from '../composition/sources.ts';
 import { openProject, type ModelsOptions } from './models/open-models.ts';
 
 /** Options of every command that runs an operation. */
 export type AppOptions = ModelsOptions;
 
-/**
- * What operations need, on a project and its state folder. Only the project is loaded before it is asked for.
- *
- * @param onStep gets what operations have done so far
- */
-export async function openApp(
-  options: AppOptions,
-  onStep: (step: OperationStep) => void = () => undefined,
-): Promise<App> {
+/** Where a command wants what an operation has to say before its answer. Default: nowhere. */
+export type CommandEnds = Partial<Pick<App, 'onStep' | 'output'>>;
+
+/** What operations need, on a project and its state folder. Only the project is loaded before it is asked for. */
+export async function openApp(options: AppOptions, ends: CommandEnds = {}): Promise<App> {
   const { project, state } = await openProject(options);
   const openStorage: App['openStorage'] = async () => {
     const { openStorage: open } = await import('../composition/open-storage.ts');
@@ -28,13 +24,18 @@ export async function openApp(
     project,
     withRegistry: async (use) => (await import('./with-registry.ts')).withRegistry(state, use),
     withRegistryIfAny: async (use) => (await import('./with-registry.ts')).withRegistryIfAny(state, use),
+    withLocalState: async (local, use) => {
+      const folder = resolve(options.state ?? localStateFolder(project.directory));
+      return (await import('./with-local-state.ts')).withLocalState(project, folder, local, use);
+    },
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
     openStorage,
     readRows: async (table, conditions) => {
       const { store } = await openStorage();
       return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions);
     },
-    onStep,
+    onStep: () => undefined,
+    output: { write: () => Promise.resolve() },
     withOrchestration: async (use) => {
       const { openOrchestration } = await import('../composition/open-orchestration.ts');
       const stackFolder = resolve(options.state ?? `${project.directory}/.shelfcast`);
@@ -45,7 +46,11 @@ export async function openApp(
         await orchestration.close();
       }
     },
+    openExportTarget: async () =>
+      (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
+    writeGrocer: () => Promise.reject(new Error('this command has no place for a grocer')),
     openLandingWriter: async () =>
       (await import('../composition/open-storage.ts')).openLandingWriter(project.landingDirectory),
+    ...ends,
   };
 }

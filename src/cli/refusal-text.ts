@@ -1,4 +1,5 @@
-import type { EndedPromotion } from '../ports/promotions.ts';
+import type { EndedPromotion } from '../ports/champions.ts';
+import { OptionSettingError } from '../project/errors.ts';
 import type { Refusal, RefusalCode, RefusalFacts, RefusalKind, Remedy, RemedyFacts } from '../app/refusal.ts';
 
 /** A refusal as the command line says it: its name, and a sentence with the way out. */
@@ -28,8 +29,14 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'model-in-use': 'ModelRefusedError',
   'deleted-model': 'ModelRefusedError',
   'decision-refused': 'DecisionRefusedError',
+  'unknown-model-decided': 'DecisionRefusedError',
+  'model-elsewhere-decided': 'DecisionRefusedError',
+  'retired-model-decided': 'DecisionRefusedError',
+  'waiting-model-decided': 'DecisionRefusedError',
+  'invalid-options': 'OptionSettingError',
   'foreign-schedule': 'ForeignScheduleError',
   'unknown-build': 'UnknownBuildError',
+  'manifest-lost': 'ManifestLostError',
 };
 
 const detailOf = ({ detail }: { readonly detail: string }): string => detail;
@@ -40,6 +47,40 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-environment': ({ environment, known }) =>
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
   'unknown-source': ({ source, known }) => `the project has no source "${source}"; it has ${known.join(', ')}`,
+  'unknown-page': ({ page }) => `no page is named "${page}"; the page before names it`,
+  'no-week': ({ given }) => `"${given}" is not a week; a cutoff is the day a week starts on, as YYYY-MM-DD`,
+  'other-weekday': ({ week, weekday, weekStartsOn }) =>
+    `${week} is a ${weekday}; the project's weeks start on ${weekStartsOn}`,
+  'unknown-segment': ({ segment, known }) => `the project has no segment "${segment}"; it has ${known.join(', ')}`,
+  'invalid-options': ({ file, faults }) => new OptionSettingError(file, faults).message,
+  'no-promotions': () => 'no errors by promotion: the project names no promotions (drivers.promotions)',
+  'no-holidays': () =>
+    'no errors by holiday: the project knows no holidays (features.calendar.holidays) and no events (drivers.events)',
+  'unknown-grouping': ({ by, known }) => `no errors by "${by}": the project has ${known.join(', ')}`,
+  'cutoff-after-data': ({ region, cutoff, latest }) =>
+    `the cutoff ${cutoff} is after the last shipments of ${region}, ${latest}`,
+  'data-without-segments': ({ segments, known }) =>
+    `the data has no segment ${segments.join(', ')}; it has ${known.join(', ')}`,
+  'rows-unreadable': ({ file, reason }) => `${file} cannot be read as CSV (${reason})`,
+  'rows-without-columns': ({ file, missing }) =>
+    `${file} has no rows of a backtest: it lacks the columns ${missing.join(', ')}`,
+  'rows-missing': ({ file }) => `${file} has no rows`,
+  'rows-without-forecaster': ({ file, forecaster }) =>
+    `${file} has no column ${forecaster}: nothing was fitted for it, or the file is an older one`,
+  'rows-not-numbers': ({ file, row, column, value }) =>
+    `${file} row ${row} has "${value}" as ${column}, which is not a number`,
+  'rows-without-group': ({ file, by, column, known }) =>
+    `${file} has no column ${column} to compare by ${by}; it can be compared by ${known.join(', ')}`,
+  'nothing-in-common': ({ otherActuals, sides }) => {
+    const what =
+      otherActuals > 0 ? `no row with the same actual; ${otherActuals} rows have others` : 'no row in common';
+    const extents = sides.map(({ file, regions, firstCutoff, lastCutoff }) => {
+      return `${file} has ${regions.join(', ')} with cutoffs ${firstCutoff} to ${lastCutoff}`;
+    });
+    return `${what}: ${extents.join(', ')}`;
+  },
+  'manifest-lost': detailOf,
+  'no-audit-record': ({ file, line }) => `line ${line} of ${file} is not an audit record`,
   'unknown-model': ({ wanted }) => `there is no model version "${wanted}"`,
   'ambiguous-model': ({ wanted, versions }) => `"${wanted}" may be ${versions.join(', ')}`,
   'unknown-champion': ({ environment, segment, known }) =>
@@ -56,6 +97,8 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'retired-model': detailOf,
   'model-in-use': detailOf,
   'deleted-model': detailOf,
+  'unknown-series': ({ store, item }) => `the model's data has no item "${item}" in store "${store}"`,
+  'unknown-target-week': ({ week, known }) => `the model forecasts no week "${week}"; it forecasts ${known.join(', ')}`,
   'no-dataset-named': () => 'name a version, or a region',
   'short-dataset': ({ wanted }) => `"${wanted}" is too short`,
   'unknown-dataset': ({ wanted }) => `no dataset version begins with "${wanted}"`,
@@ -85,6 +128,10 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     return `no challenger "${wanted}" waits for approval in ${environment}; ${instead}`;
   },
   'decision-refused': detailOf,
+  'unknown-model-decided': detailOf,
+  'model-elsewhere-decided': detailOf,
+  'retired-model-decided': detailOf,
+  'waiting-model-decided': detailOf,
   'reason-missing': () => 'give a reason for the audit trail',
   'unscheduled-environment': ({ environment, known }) =>
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
@@ -96,8 +143,15 @@ function endedText({ version, decision, by, at, reason }: EndedPromotion): strin
   return `${version} has been ${decision} by ${by} on ${at.slice(0, 10)}: ${reason}`;
 }
 
+/** Ways out that commands name too, where they find the fault themselves. */
+export const waysOut = {
+  writeRows: (file: string) => `write one with: shelfcast backtest --format csv --rows -o ${file}`,
+} as const;
+
 /** What follows a sentence: the way out, in commands and options. */
 const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string } = {
+  'write-rows': ({ file }) => `; ${waysOut.writeRows(file)}`,
+  'repeat-backtests': () => '; compare backtests of the same data with the same --cutoff and --windows',
   'list-models': () => '; "shelfcast models list" shows them',
   'list-datasets': () => '; "shelfcast datasets list" shows them',
   'name-more-of-version': ({ shortest }) => `; name at least ${shortest} characters of one`,
@@ -109,6 +163,11 @@ const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string 
     `: check out Shelfcast and the project as they were when it was registered, e.g. git checkout $(git rev-list -1 --before=${registeredAt} HEAD)`,
   'replace-champion': ({ segment, environment }) =>
     `: go back to an earlier one first, "shelfcast rollback ${segment} --env ${environment}", or have the segment scored by the baseline on purpose, with --to-baseline`,
+  'name-source': ({ knownIn }) => `: --from ${knownIn}`,
+  'unretire-model': ({ version, environment }) =>
+    `; "shelfcast models unretire ${version} --env ${environment}" takes that back`,
+  'decide-challenger': ({ version, environment }) =>
+    `: "shelfcast approve ${version} --env ${environment}", or reject it`,
   'reject-challenger': ({ version }) => `: "shelfcast reject ${version}" first`,
   'give-reason': () => ': --reason <text>',
   'sync-all-schedules': () => '. Schedules of one it no longer has go with a sync of all',

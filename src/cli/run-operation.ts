@@ -1,6 +1,5 @@
-import type { OperationStep } from '../app/app.ts';
 import { perform, type Operation } from '../app/operation.ts';
-import { openApp, type AppOptions } from './open-app.ts';
+import { openApp, type AppOptions, type CommandEnds } from './open-app.ts';
 
 /** How a command shows what an operation answers. */
 export interface Shown<Answer> {
@@ -9,20 +8,24 @@ export interface Shown<Answer> {
   readonly json?: (answer: Answer) => unknown;
   /** Whether `--json` prints a single line. Default: indented. */
   readonly onOneLine?: boolean;
-  /** Shows what is done before the answer is there. */
-  readonly onStep?: (step: OperationStep) => void;
   /** Default: 0. */
   readonly exitCode?: (answer: Answer) => number;
 }
 
-/** Runs an operation as a command: opens what it needs, prints its answer as text or JSON, and returns the exit code. */
+/** Runs an operation as a command: opens what it needs, shows its answer, and returns the exit code. */
 export async function runOperation<Input, Answer>(
   operation: Operation<Input, Answer>,
   options: AppOptions,
   input: NoInfer<Input>,
-  shown: Shown<NoInfer<Answer>>,
+  shown: Shown<NoInfer<Answer>> & CommandEnds,
 ): Promise<number> {
-  const answer = await perform(operation, await openApp(options, shown.onStep), input);
+  const { onStep, output } = shown;
+  const ends = { ...(onStep ? { onStep } : {}), ...(output ? { output } : {}) };
+  return show(await perform(operation, await openApp(options, ends), input), options, shown);
+}
+
+/** Prints an answer as text or JSON, and returns the exit code. */
+export function show<Answer>(answer: Answer, options: Pick<AppOptions, 'json'>, shown: Shown<NoInfer<Answer>>): number {
   process.stdout.write(`${options.json ? jsonText(answer, shown) : shown.text(answer)}\n`);
   return shown.exitCode?.(answer) ?? 0;
 }

@@ -14,7 +14,7 @@ import { openEmbeddedRegistry } from './open-registry.ts';
 export interface LocalState extends Omit<LocalPorts, 'jobs'> {
   readonly runner: JobRunner;
   /** Largest resident set of a process, by the last job it ran, in megabytes. */
-  readonly peaksMb: () => Readonly<Record<string, number>>;
+  peaksMb(): Readonly<Record<string, number>>;
 }
 
 export interface LocalStateOptions {

@@ -7,9 +7,7 @@ export class NoTemporalServerError extends Error {
   readonly stateFolder: string;
 
   constructor(stateFolder: string) {
-    super(
-      `no stack runs on ${stateFolder}, and none of ${serverVariables.join(', ')} is set; start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS`,
-    );
+    super(`no stack runs on ${stateFolder}, and none of ${serverVariables.join(', ')} is set`);
     this.stateFolder = stateFolder;
   }
 }
@@ -20,9 +18,7 @@ export class NoRegistryError extends Error {
   readonly stateFolder: string;
 
   constructor(stateFolder: string) {
-    super(
-      `there is no registry in ${stateFolder}; run a cycle first, name another folder with --state, or set SHELFCAST_REGISTRY_URL`,
-    );
+    super(`there is no registry in ${stateFolder}`);
     this.stateFolder = stateFolder;
   }
 }

@@ -6,7 +6,8 @@ export type ComparedName = Forecaster | 'p50' | 'mean';
 export const comparedNames: readonly ComparedName[] = [...forecasters, 'p50', 'mean'];
 
 /** What a comparison says about two backtests. */
-export type Verdict = 'a-better' | 'b-better' | 'no-difference' | 'too-few-weeks';
+export const verdicts = ['a-better', 'b-better', 'no-difference', 'too-few-weeks'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** An error of two backtests on the same rows, and how certain the difference is. Shares: 0.01 is a point. */
 export interface PairedError {

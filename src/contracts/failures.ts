@@ -38,6 +38,11 @@ export type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 
 /** The relevant sentence of a failure as a client receives it, without Temporal's wrappers. */
 export function innermostMessage(error: Error): string {
+  return innermostFailure(error).message;
+}
+
+/** The failure that says what happened, without Temporal's wrappers. */
+export function innermostFailure(error: Error): Error {
   const { cause } = error;
-  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermostMessage(cause) : error.message;
+  return cause instanceof Error && !(error instanceof ApplicationFailure) ? innermostFailure(cause) : error;
 }

@@ -8,6 +8,9 @@ export const sliceColumns = {
 export type SliceName = keyof typeof sliceColumns;
 export const sliceNames = Object.keys(sliceColumns) as readonly SliceName[];
 
+/** What the errors of a backtest can be grouped by; with a report that has measured it, also the name of a store attribute. */
+export const backtestGroupings = ['step', 'item', 'cutoff', ...sliceNames] as const;
+
 /** The column of an attribute of stores, such as `store.income`. */
 export function attributeColumn(name: string): string {
   return `store.${name}`;

@@ -21,7 +21,16 @@ export type Verdict = Pick<SegmentOutcome, 'outcome' | 'reason'> &
 /** The steps of a cycle, by whatever runs them: activities of Temporal, or calls in a process. */
 export interface CycleSteps
   extends
-    Pick<OrchestrationActivities, 'openCycle' | 'closeCycle' | 'assessSegments' | 'commitCycle' | 'publishForecasts'>,
+    Pick<
+      OrchestrationActivities,
+      | 'openCycle'
+      | 'closeCycle'
+      | 'recordDataset'
+      | 'assessSegments'
+      | 'commitCycle'
+      | 'publishForecasts'
+      | 'recordEvaluation'
+    >,
     Pick<DataActivities, 'ingestSource' | 'snapshotDataset'>,
     ScoringActivities {
   trainSegment(input: SegmentTrainingInput): Promise<Challenger>;
@@ -30,7 +39,7 @@ export interface CycleSteps
 }
 
 /** The steps of a segment's training. */
-export type SegmentSteps = TrainingActivities;
+export type SegmentSteps = TrainingActivities & Pick<OrchestrationActivities, 'recordModel'>;
 
 /** What a runner knows about the errors of its steps, and about its own end. */
 interface Failures {

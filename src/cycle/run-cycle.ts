@@ -56,7 +56,8 @@ class Cycle {
     const sources = await this.#ingest(plan.sources);
 
     this.#runner.enter('snapshot');
-    const dataset = await this.#steps.snapshotDataset({ region, cutoff, sources });
+    const { dataset, record } = await this.#steps.snapshotDataset({ region, cutoff, sources });
+    await this.#steps.recordDataset({ record });
     this.#runner.data(dataset.warnings ?? []);
 
     this.#runner.enter('assess');
@@ -213,7 +214,10 @@ class Cycle {
   async #evaluate({ manifest }: DatasetSummary): Promise<EvaluationSummary> {
     const { environment, region, cutoff } = this.#input;
     try {
-      return await this.#steps.evaluateForecasts({ environment, region, cutoff, cycleId: this.#id, manifest });
+      const cycleId = this.#id;
+      const evaluation = await this.#steps.evaluateForecasts({ environment, region, cutoff, cycleId, manifest });
+      await this.#steps.recordEvaluation({ cycleId, evaluation });
+      return evaluation;
     } catch (error) {
       const failure = this.#runner.isCancelled() ? 'cancelled' : this.#runner.failureReason(error);
       this.#runner.warn('past forecasts could not be evaluated', { reason: failure });

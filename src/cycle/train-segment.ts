@@ -5,7 +5,7 @@ import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
 
 /**
- * Trains the members of a segment in parallel, then fits and validates their ensemble: the challenger.
+ * Trains the members of a segment in parallel, then fits and validates their ensemble, and registers it: the challenger.
  *
  * A member that fails leaves the other: the ensemble is then that member alone, and the gate says whether it will do.
  */
@@ -43,5 +43,7 @@ export async function trainSegment(
       failureTypes.training,
     );
   }
-  return steps.validateChallenger({ ...input, trained });
+  const { challenger, record } = await steps.validateChallenger({ ...input, trained });
+  await steps.recordModel({ environment: input.environment, record });
+  return challenger;
 }

@@ -15,9 +15,10 @@ import { promotionId } from '../contracts/workflow-ids.ts';
 
 /** The steps of a cycle as calls in this process. Challengers are decided on by their gate, whatever the environment's policy. */
 export function localSteps(ports: CyclePorts, trainer: (segment: Segment) => SegmentRunner): CycleSteps {
-  const training = createTrainingActivities(ports);
+  const cycle = createCycleActivities(ports);
+  const training = { ...createTrainingActivities(ports), ...cycle };
   return {
-    ...createCycleActivities(ports),
+    ...cycle,
     ...createDataActivities(ports),
     ...createScoringActivities(ports),
     trainSegment: (input) => trainSegment(input, training, trainer(input.assessment.data.segment)),

@@ -33,6 +33,20 @@ export interface DecisionRecord extends PromotionDecision {
   readonly at: string;
 }
 
+/** Promotions a person means: those of a segment, `region/format/velocity`, or of versions that begin so. */
+export type WantedPromotions = { readonly segment: string } | { readonly prefix: string };
+
+/** How a promotion ended. */
+export interface EndedPromotion {
+  readonly version: string;
+  readonly decision: 'promoted' | 'rejected' | 'expired' | 'superseded' | 'cancelled';
+  /** Who decided: a person, or the id of a workflow. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: string;
+}
+
 /** A time as champion of a segment: how it began, and who brought it about. */
 export interface ChampionTerm {
   readonly version: string;

@@ -1,4 +1,5 @@
 import type { AdoptionInput, AdoptionOutcome } from '../contracts/adoption.ts';
+import type { RefusedFacts } from '../contracts/refused-facts.ts';
 import type { Decision, PromotionOutcome, PromotionStatus } from '../contracts/promotion.ts';
 
 /** A promotion: its workflow and run. */
@@ -14,22 +15,10 @@ export interface WaitingPromotion extends PromotionAddress, PromotionStatus {
   readonly since: string;
 }
 
-/** How a promotion ended. */
-export interface EndedPromotion extends PromotionOutcome {
-  readonly version: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
 /** Challengers that wait for a person, and models brought to another environment. */
 export interface Promotions {
   /** Every promotion of an environment that waits, by segment. Asks the promotions themselves, so it shows what is so now. */
   waiting(environment: string): Promise<readonly WaitingPromotion[]>;
-  /** How the latest promotion of a segment, or of a version that begins so, ended; `undefined` where none is known. */
-  lastEnded(
-    environment: string,
-    wanted: { readonly segment: string } | { readonly prefix: string },
-  ): Promise<EndedPromotion | undefined>;
   /** A person's word on a waiting challenger. Throws `DecisionRefusedError`. */
   decide(promotion: PromotionAddress, word: 'approve' | 'reject', decision: Decision): Promise<PromotionOutcome>;
   /**
@@ -44,4 +33,14 @@ export interface Promotions {
 /** What a person decided is refused, and nothing has changed. */
 export class DecisionRefusedError extends Error {
   override readonly name = 'DecisionRefusedError';
+  /** Why, where the refusal says so. */
+  readonly facts: RefusedFacts | undefined;
+
+  constructor(
+    message: string,
+    { facts, ...options }: ErrorOptions & { readonly facts?: RefusedFacts | undefined } = {},
+  ) {
+    super(message, options);
+    this.facts = facts;
+  }
 }

@@ -1,5 +1,6 @@
 import type { CancelRequest, ControllerStatus, PauseRequest, RequestDecision } from '../contracts/messages.ts';
 import type { ResumeRequest, RollbackRequest, RollbackResult } from '../contracts/messages.ts';
+import type { RefusedFacts } from '../contracts/refused-facts.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 
@@ -30,11 +31,17 @@ export class RequestRefusedError extends Error {
   /** Stable type of the refusal, e.g. `InvalidTrigger`. */
   readonly type: string;
   readonly reason: string;
+  /** Why, where the refusal says more than its type. */
+  readonly facts: RefusedFacts | undefined;
 
-  constructor(facts: { region: string; type: string; reason: string }, options?: ErrorOptions) {
+  constructor(
+    facts: { region: string; type: string; reason: string; facts?: RefusedFacts | undefined },
+    options?: ErrorOptions,
+  ) {
     super(`${facts.region}: ${facts.reason}`, options);
     this.region = facts.region;
     this.type = facts.type;
     this.reason = facts.reason;
+    this.facts = facts.facts;
   }
 }

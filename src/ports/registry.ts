@@ -5,7 +5,15 @@ import type { Segment } from '../contracts/segment.ts';
 import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { ChampionTerm, DecisionRecord, PromotionDecision, Rollback } from './champions.ts';
+import type {
+  ChampionTerm,
+  DecisionRecord,
+  EndedPromotion,
+  PromotionDecision,
+  Rollback,
+  WantedPromotions,
+} from './champions.ts';
+import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
@@ -80,7 +88,14 @@ export interface ChampionChange {
  * Every write is idempotent: activities are retried, and an attempt may die after its write and before its answer.
  */
 export interface Registry
-  extends AuditTrail, ModelCatalogue, DatasetCatalogue, ModelExports, RetentionRegistry, LineageRecords {
+  extends
+    AuditTrail,
+    CycleCatalogue,
+    ModelCatalogue,
+    DatasetCatalogue,
+    ModelExports,
+    RetentionRegistry,
+    LineageRecords {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;
@@ -109,6 +124,10 @@ export interface Registry
   decisionsOn(environment: string, version: string): Promise<readonly DecisionRecord[]>;
   /** The `wait`s of a segment that nothing has ended, in order. */
   waitingPromotions(environment: string, segment: Segment): Promise<readonly DecisionRecord[]>;
+  /** The `wait`s of an environment that nothing has ended, by segment; all, or those a person means. */
+  findWaitingPromotions(environment: string, wanted?: WantedPromotions): Promise<readonly DecisionRecord[]>;
+  /** How the latest promotion a person means ended, by a person or by its gate; `undefined` where none has. */
+  lastEndedPromotion(environment: string, wanted: WantedPromotions): Promise<EndedPromotion | undefined>;
   /**
    * Publishes the forecasts of a cycle and makes the challengers that scored them champions, with the audit records, in one
    * transaction: readers see all of it or nothing. A no-op where the cycle's forecasts are published.

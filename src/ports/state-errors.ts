@@ -17,9 +17,7 @@ export class StackRunningError extends Error {
   readonly processId: number;
 
   constructor(directory: string, stack: { readonly owner: { readonly id: number }; readonly temporalUi: string }) {
-    super(
-      `a stack is running on ${directory} already (process ${stack.owner.id}, ${stack.temporalUi}); stop it with Ctrl-C in its terminal, or name another folder with --state`,
-    );
+    super(`a stack is running on ${directory} already (process ${stack.owner.id}, ${stack.temporalUi})`);
     this.processId = stack.owner.id;
   }
 }

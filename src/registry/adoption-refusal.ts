@@ -28,22 +28,31 @@ type AdoptionRefusal =
   | 'no-backtest'
   | 'other-settings';
 
-/** Why a version cannot be brought to another environment, and the way out; `undefined` where it can be judged there. */
-export function adoptionRefusal(
-  facts: AdoptionFacts,
-): { readonly refusal: AdoptionRefusal; readonly message: string } | undefined {
+/** What stands in the way of a version, in words and for edges that say what to do about it. */
+interface FoundRefusal {
+  readonly refusal: AdoptionRefusal;
+  readonly message: string;
+  /** The environment that stands in the way. */
+  readonly environment?: string;
+  /** Environments that have the version, where the one named has not. */
+  readonly elsewhere?: readonly string[];
+}
+
+/** Why a version cannot be brought to another environment; `undefined` where it can be judged there. */
+export function adoptionRefusal(facts: AdoptionFacts): FoundRefusal | undefined {
   const { version, from, to, known, waiting, settings } = facts;
-  const refuse = (refusal: AdoptionRefusal, message: string) => ({ refusal, message });
+  const refuse = (refusal: AdoptionRefusal, message: string, about: Partial<FoundRefusal> = {}): FoundRefusal => {
+    return { refusal, message, ...about };
+  };
   if (from === to) return refuse('same-environment', `${version} is in ${from} already: name two environments`);
   const source = known.find(({ environment }) => environment === from);
   if (!source) {
     const elsewhere = known.map(({ environment }) => environment);
     return elsewhere.length === 0
-      ? refuse('unknown-version', `no environment has a model version ${version}; "shelfcast models list" shows them`)
-      : refuse(
-          'not-there',
-          `${version} was never trained or promoted in ${from}; ${elsewhere.join(', ')} has it: --from ${elsewhere[0]}`,
-        );
+      ? refuse('unknown-version', `no environment has a model version ${version}`)
+      : refuse('not-there', `${version} was never trained or promoted in ${from}; ${elsewhere.join(', ')} has it`, {
+          elsewhere,
+        });
   }
   const { record } = source;
   const name = segmentName(record.segment);
@@ -51,8 +60,9 @@ export function adoptionRefusal(
   for (const { environment, retired } of [source, ...(there ? [there] : [])]) {
     if (!retired) continue;
     const { by, at, reason } = retired;
-    const undo = `"shelfcast models unretire ${version} --env ${environment}" takes that back`;
-    return refuse('retired', `${by} retired ${version} in ${environment} on ${at.slice(0, 10)}: ${reason}; ${undo}`);
+    return refuse('retired', `${by} retired ${version} in ${environment} on ${at.slice(0, 10)}: ${reason}`, {
+      environment,
+    });
   }
   if (source.artifactsDeletedAt !== undefined) {
     const when = source.artifactsDeletedAt.slice(0, 10);
@@ -63,10 +73,9 @@ export function adoptionRefusal(
   }
   const [wait] = waiting;
   if (wait) {
-    return refuse(
-      'waits-already',
-      `${version} waits for approval in ${to} already (${wait.promotion}): "shelfcast approve ${version} --env ${to}", or reject it`,
-    );
+    return refuse('waits-already', `${version} waits for approval in ${to} already (${wait.promotion})`, {
+      environment: to,
+    });
   }
   if (!record.windows) {
     return refuse(

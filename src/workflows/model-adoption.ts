@@ -112,9 +112,9 @@ async function adopt(judged: JudgedAdoption, environment: string, adoption: Adop
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     throw ApplicationFailure.nonRetryable(
-      `${version} is being decided on in ${environment} already (${promotionId}); wait for that, or approve or reject it`,
+      `${version} is being decided on in ${environment} already (${promotionId})`,
       failureTypes.adoptionRefused,
-      { refusal: 'waits-already', version, from: adoption.from, to: environment },
+      { refusal: 'waits-already', version, from: adoption.from, to: environment, environment },
     );
   }
 }

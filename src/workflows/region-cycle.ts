@@ -55,7 +55,7 @@ setWorkflowOptions(versioned('PINNED'), regionCycle);
 /** The steps as Temporal runs them, each with a line for readers of its UI. */
 function stepsOf(cycle: RegionCycleInput): CycleSteps {
   const { region, cutoff } = cycle;
-  const { openCycle, closeCycle, assessSegments, commitCycle } = orchestration;
+  const { openCycle, closeCycle, recordDataset, assessSegments, commitCycle, recordEvaluation } = orchestration;
   const { publishForecasts } = copies;
   const { ingestSource, snapshotDataset } = data;
   const { scoreRegion, evaluateForecasts } = scoring;
@@ -65,6 +65,8 @@ function stepsOf(cycle: RegionCycleInput): CycleSteps {
       ingestSource.executeWithOptions({ summary: `ingest ${input.source} · ${region}` }, [input]),
     snapshotDataset: (input) =>
       snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}` }, [input]),
+    recordDataset: (input) =>
+      recordDataset.executeWithOptions({ summary: `record dataset · ${region} ${cutoff}` }, [input]),
     assessSegments: (input) => assessSegments.executeWithOptions({ summary: `assess · ${region}` }, [input]),
     trainSegment: (input) => train(input, cycle),
     promote: requestPromotion,
@@ -73,6 +75,8 @@ function stepsOf(cycle: RegionCycleInput): CycleSteps {
     publishForecasts: (input) =>
       publishForecasts.executeWithOptions({ summary: `publish · ${region} ${cutoff}` }, [input]),
     evaluateForecasts: (input) => evaluateForecasts.executeWithOptions({ summary: `evaluate · ${region}` }, [input]),
+    recordEvaluation: (input) =>
+      recordEvaluation.executeWithOptions({ summary: `record evaluation · ${region}` }, [input]),
     closeCycle: (input) => closeCycle.executeWithOptions({ summary: `close · ${region} ${cutoff}` }, [input]),
   };
 }

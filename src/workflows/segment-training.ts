@@ -2,7 +2,7 @@ import { log, setWorkflowOptions } from '@temporalio/workflow';
 import { trainSegment } from '../cycle/train-segment.ts';
 import type { Challenger, SegmentTrainingInput } from '../contracts/cycle.ts';
 import { fittedMembers, segmentName, type MemberName } from '../contracts/segment.ts';
-import { training } from './activity-proxies.ts';
+import { orchestration, training } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
@@ -15,11 +15,13 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
   const show = (): void => showDetails(memberTable(name, progress));
   show();
   const { trainMember, validateChallenger } = training;
+  const { recordModel } = orchestration;
   return trainSegment(
     input,
     {
       trainMember: (one) => trainMember.executeWithOptions({ summary: `train ${one.member} · ${name}` }, [one]),
       validateChallenger: (one) => validateChallenger.executeWithOptions({ summary: `validate · ${name}` }, [one]),
+      recordModel: (one) => recordModel.executeWithOptions({ summary: `register · ${name}` }, [one]),
     },
     {
       member: (member, state) => {

@@ -78,6 +78,7 @@ async function evaluatedProject(weeks: number) {
       { project, registry, store: ports.store, jobs },
       { ...at, manifest: manifestRef },
     );
+    await registry.recordEvaluation(cycleId, evaluation);
     const seen = (evaluation.cutoffs ?? []).map(({ cutoff: one, rows: n, why }) => `${one}: ${n}, ${why}`);
     return { manifest, parquet, evaluation, seen };
   };

@@ -9,7 +9,7 @@ import type { JobRunner } from '../../src/ports/job-runner.ts';
 import type { RegisteredModel } from '../../src/ports/model-catalogue.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import type { ExportStatus } from '../../src/reports/mlflow/exports-text.ts';
+import type { ExportStatus } from '../../src/contracts/export-status.ts';
 import { exportLoop } from '../../src/tracking/export-loop.ts';
 import { exportModels, type ExportOutcome, type ExportPorts } from '../../src/tracking/export-models.ts';
 import { knownVersions, outstanding, type Outstanding } from '../../src/tracking/outstanding.ts';

@@ -18,21 +18,32 @@ test('a version of one environment can be judged in another, known there or not'
   expect(adoptionRefusal({ ...facts, known: [inDev, { ...inProd, stage: 'archived' }] })).toBeUndefined();
 });
 
-test.each<[refusal: string, message: RegExp, changed: Partial<AdoptionFacts>]>([
+test.each<[refusal: string, message: RegExp, changed: Partial<AdoptionFacts>, about?: object]>([
   ['same-environment', /name two environments/, { to: 'dev' }],
-  ['unknown-version', /no environment has a model version m1; "shelfcast models list"/, { known: [] }],
-  ['not-there', /never trained or promoted in dev; prod has it: --from prod/, { known: [inProd] }],
-  ['retired', /^ann retired m1 in dev on 2025-11-01: too low; .*--env dev"/, { known: [{ ...inDev, retired }] }],
-  ['retired', /^ann retired m1 in prod .*--env prod"/, { known: [inDev, { ...inProd, retired }] }],
+  ['unknown-version', /^no environment has a model version m1$/, { known: [] }],
+  ['not-there', /never trained or promoted in dev; prod has it$/, { known: [inProd] }, { elsewhere: ['prod'] }],
+  [
+    'retired',
+    /^ann retired m1 in dev on 2025-11-01: too low$/,
+    { known: [{ ...inDev, retired }] },
+    { environment: 'dev' },
+  ],
+  ['retired', /^ann retired m1 in prod /, { known: [inDev, { ...inProd, retired }] }, { environment: 'prod' }],
   ['deleted', /deleted the files of m1/, { known: [{ ...inDev, artifactsDeletedAt: '2025-11-01T00:00:00.000Z' }] }],
   ['already-champion', /champion of north\/large\/fast in prod/, { known: [inDev, { ...inProd, stage: 'champion' }] }],
-  ['waits-already', /promotion\/1\): "shelfcast approve m1 --env prod"/, { waiting: [{ promotion: 'promotion/1' }] }],
+  [
+    'waits-already',
+    /in prod already \(promotion\/1\)$/,
+    { waiting: [{ promotion: 'promotion/1' }] },
+    { environment: 'prod' },
+  ],
   ['no-backtest', /by earlier code/, { known: [registeredModel('m1')] }],
   ['other-settings', /forecasts 2 weeks, .* wants 4/, { settings: { horizonWeeks: 4, weekStartsOn: 'monday' } }],
   ['other-settings', /start on monday, .* sunday/, { settings: { horizonWeeks: 2, weekStartsOn: 'sunday' } }],
-])('%s: %s', (refusal, message, changed) => {
+])('%s: %s', (refusal, message, changed, about = {}) => {
   expect(adoptionRefusal({ ...facts, ...changed })).toEqual({
     refusal,
     message: expect.stringMatching(message) as string,
+    ...about,
   });
 });

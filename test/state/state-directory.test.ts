@@ -70,7 +70,7 @@ describe('claiming a state folder', () => {
     const claim = claimStateDirectory(state);
     await expect(claim).rejects.toBeInstanceOf(StackRunningError);
     await expect(claim).rejects.toThrow(
-      `a stack is running on ${state.path} already (process ${owner.pid}, http://127.0.0.1:8233); stop it with Ctrl-C`,
+      `a stack is running on ${state.path} already (process ${owner.pid}, http://127.0.0.1:8233)`,
     );
     expect(state.readStack()).toBeDefined();
   });

@@ -1,4 +1,4 @@
-import type { App, OperationJobs } from '../../src/app/app.ts';
+import type { App, LocalState, OperationJobs } from '../../src/app/app.ts';
 import { perform, type Operation } from '../../src/app/operation.ts';
 import type { JobInput, JobName, JobOutput } from '../../src/ports/job-runner.ts';
 import type { Orchestration } from '../../src/ports/orchestration.ts';
@@ -8,21 +8,23 @@ type JobAnswers = { readonly [Name in JobName]?: (input: JobInput<Name>) => JobO
 
 /** What a test gives operations; what it leaves out, an operation that asks for it fails on. */
 export interface TestAppParts extends Partial<
-  Omit<App, 'withRegistry' | 'withRegistryIfAny' | 'withJobs' | 'withOrchestration'>
+  Omit<App, 'withRegistry' | 'withRegistryIfAny' | 'withJobs' | 'withLocalState' | 'withOrchestration'>
 > {
   readonly registry?: Registry;
   readonly orchestration?: { readonly [Port in keyof Orchestration]?: Partial<Orchestration[Port]> };
+  readonly localState?: LocalState;
   /** What jobs answer, at once. */
   readonly jobs?: JobAnswers;
 }
 
 /** Operations' surroundings for a test: `ann` asks. */
-export function testApp({ registry, orchestration, jobs = {}, ...parts }: TestAppParts): App {
+export function testApp({ registry, orchestration, localState, jobs = {}, ...parts }: TestAppParts): App {
   const missing = (what: string) => (): never => {
     throw new Error(`the test gives no ${what}`);
   };
   const instant: OperationJobs = {
     slots: 1,
+    signal: new AbortController().signal,
     run: <Name extends JobName>(_title: string, job: Name, input: JobInput<Name>) => {
       const answer = jobs[job] as ((input: JobInput<Name>) => JobOutput<Name>) | undefined;
       return answer ? Promise.resolve(answer(input)) : missing(job)();
@@ -37,11 +39,15 @@ export function testApp({ registry, orchestration, jobs = {}, ...parts }: TestAp
     withRegistry: (use) => (registry ? use(registry) : missing('registry')()),
     withRegistryIfAny: (use) => (registry ? use(registry) : Promise.resolve(undefined)),
     withJobs: (use) => use(instant),
+    withLocalState: (_options, use) => (localState ? use(localState) : missing('local state')()),
     openStorage: missing('storage'),
     readRows: missing('rows'),
     withOrchestration: (use) => (orchestration ? use(orchestration as Orchestration) : missing('orchestration')()),
     onStep: () => undefined,
+    output: { write: missing('output') },
     openLandingWriter: missing('landing writer'),
+    writeGrocer: missing('place for a grocer'),
+    openExportTarget: missing('export target'),
     ...parts,
   };
 }

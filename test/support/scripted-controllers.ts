@@ -50,6 +50,10 @@ export interface Script {
   registryIsAway: boolean;
   cycles: RegionCycleInput[];
   closed: string[];
+  /** What was computed, once for each time. */
+  computed: string[];
+  /** How often each record is still refused, since the registry is away. */
+  refusals: Map<string, number>;
   quietPeriodSeconds: number;
 }
 
@@ -57,6 +61,12 @@ export interface Script {
 function scripted(
   current: () => Script,
 ): OrchestrationActivities & DataActivities & TrainingActivities & ScoringActivities {
+  const recorded = (what: string): Promise<void> => {
+    const { refusals } = current();
+    const left = refusals.get(what) ?? 0;
+    refusals.set(what, left - 1);
+    return left > 0 ? Promise.reject(new Error('connect ECONNREFUSED 127.0.0.1:5432')) : Promise.resolve();
+  };
   return {
     openCycle: ({ cycle }) => {
       current().cycles.push(cycle);
@@ -89,7 +99,14 @@ function scripted(
         ? Promise.resolve({ source, files: 1, newFiles: 0, rows: 5, quarantined: 0, reasons: {}, listing: artifact })
         : Promise.reject(ApplicationFailure.nonRetryable(sourceFault, 'DataError'));
     },
-    snapshotDataset: () => Promise.resolve({ version: 'd1', manifest: artifact, rows: 5, quarantined: 0, segments }),
+    snapshotDataset: () => {
+      current().computed.push('snapshot');
+      const dataset = { version: 'd1', manifest: artifact, rows: 5, quarantined: 0, segments };
+      return Promise.resolve({ dataset, record: artifact });
+    },
+    recordDataset: () => recorded('dataset'),
+    recordModel: () => recorded('model'),
+    recordEvaluation: () => recorded('evaluation'),
     assessSegments: ({ segments: assessed }) =>
       Promise.resolve(
         assessed.map((data): SegmentAssessment => ({
@@ -106,8 +123,9 @@ function scripted(
       if (current().hangingMembers.has(name)) await untilCancelled();
       return { member, files: {}, windows: [], seconds: 1, reusedFits: 0 };
     },
-    validateChallenger: ({ assessment, trained }) =>
-      Promise.resolve({
+    validateChallenger: ({ assessment, trained }) => {
+      current().computed.push(`validate ${assessment.data.segment.velocity}`);
+      const challenger = {
         version: trained.map(({ member }) => member).join('+'),
         segment: assessment.data.segment,
         backtest: {
@@ -120,7 +138,9 @@ function scripted(
         },
         gate: [],
         gatePassed: true,
-      }),
+      };
+      return Promise.resolve({ challenger, record: artifact });
+    },
     promoteChallenger: () => Promise.resolve(),
     scoreRegion: ({ segments: scored }) =>
       Promise.resolve({
@@ -168,6 +188,8 @@ export const newScript = (): Script => ({
   registryIsAway: false,
   cycles: [],
   closed: [],
+  computed: [],
+  refusals: new Map(),
   quietPeriodSeconds: 600,
 });
 

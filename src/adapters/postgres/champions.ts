@@ -95,7 +95,7 @@ async function rollBack(
   if (target === champion) return refuse('already-champion', `${target} is the champion of ${name} already`);
   const figures = await figuresOf(transaction, environment, segment, [champion ?? target, target]);
   if (!figures.has(target)) {
-    return refuse('unknown-version', `${name} has no model version ${target}; "shelfcast models list" shows them`);
+    return refuse('unknown-version', `${name} has no model version ${target}`);
   }
   if (!terms.some(({ version }) => version === target)) {
     return refuse(
@@ -104,10 +104,7 @@ async function rollBack(
     );
   }
   if (retired.has(target)) {
-    return refuse(
-      'retired',
-      `${target} is retired in ${environment}; "shelfcast models unretire ${target} --env ${environment}" takes that back`,
-    );
+    return refuse('retired', `${target} is retired in ${environment}`);
   }
 
   await setChampion(transaction, environment, segment, target);

@@ -121,10 +121,7 @@ export async function checkUsable(
     .executeTakeFirst();
   if (row?.at) {
     const when = row.at.toISOString().slice(0, 10);
-    refuse(
-      'is-retired',
-      `${row.actor} retired ${version} in ${environment} on ${when}: ${row.reason}; "shelfcast models unretire ${version}" takes that back`,
-    );
+    refuse('is-retired', `${row.actor} retired ${version} in ${environment} on ${when}: ${row.reason}`);
   }
   if (row?.deletedAt) {
     refuse('is-deleted', `the files of ${version} were deleted on ${row.deletedAt.toISOString()}; train it again`);

@@ -4,6 +4,7 @@ import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
 import { championChanges, makeChampion } from './champions.ts';
+import { cycleCatalogue } from './cycle-catalogue.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
@@ -110,6 +111,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...cycleCatalogue(db),
     ...datasetCatalogue(db),
     ...championChanges(db),
     ...promotionDecisions(db),

@@ -1,8 +1,9 @@
 import { WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
-import { innermostMessage } from '../../contracts/failures.ts';
+import { innermostFailure } from '../../contracts/failures.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
-import type { PromotionOutcome } from '../../contracts/promotion.ts';
+import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
@@ -25,28 +26,13 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
       return waiting.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
     },
 
-    async lastEnded(environment, wanted) {
-      const client = clientOf(environment);
-      const completed = client.workflow.list({ query: "WorkflowType = 'promotion' AND ExecutionStatus = 'Completed'" });
-      let latest: { workflowId: string; runId: string; closeTime?: Date } | undefined;
-      for await (const one of completed) {
-        const { segment, version } = namedIn(one.workflowId);
-        if ('segment' in wanted ? segment !== wanted.segment : !version.startsWith(wanted.prefix)) continue;
-        if (!latest || (one.closeTime ?? 0) > (latest.closeTime ?? 0)) latest = one;
-      }
-      if (!latest) return undefined;
-      const { workflowId, runId, closeTime } = latest;
-      const outcome = (await client.workflow.getHandle(workflowId, runId).result()) as PromotionOutcome;
-      return { version: namedIn(workflowId).version, at: closeTime?.toISOString() ?? '', ...outcome };
-    },
-
     async decide({ environment, promotion, run }, word, decision) {
       const handle = clientOf(environment).workflow.getHandle(promotion, run);
       try {
         return await handle.executeUpdate(word === 'approve' ? approveUpdate : rejectUpdate, { args: [decision] });
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError) {
-          throw new DecisionRefusedError(error.cause?.message ?? error.message, { cause: error });
+          throw refusedBy(error);
         }
         if (error instanceof WorkflowNotFoundError) {
           throw new DecisionRefusedError(`${error.workflowId} does not run in ${environment}`, { cause: error });
@@ -62,10 +48,17 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
         return (await handle.result()) as AdoptionOutcome;
       } catch (error) {
         if (!(error instanceof WorkflowFailedError)) throw error;
-        throw new DecisionRefusedError(innermostMessage(error), { cause: error });
+        throw refusedBy(error);
       }
     },
   };
+}
+
+/** A refusal in a failed update or workflow, with its facts. */
+function refusedBy(error: Error): DecisionRefusedError {
+  const failure = innermostFailure(error);
+  const facts = failure instanceof ApplicationFailure ? refusedFactsIn(failure.details) : undefined;
+  return new DecisionRefusedError(failure.message, { cause: error, facts });
 }
 
 /** Starts an adoption, or finds the one that runs. */
@@ -80,10 +73,4 @@ function startAdoption(client: Client, input: AdoptionInput) {
     staticSummary: `${dryRun ? 'judge' : 'promote'} ${version} · ${from} → ${to}`,
     typedSearchAttributes: [{ key: searchAttributes.environment, value: to }],
   });
-}
-
-/** What the id of a promotion names. */
-function namedIn(workflowId: string): { readonly segment: string; readonly version: string } {
-  const [, , region, format, velocity, version = ''] = workflowId.split('/');
-  return { segment: [region, format, velocity].join('/'), version };
 }

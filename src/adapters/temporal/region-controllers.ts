@@ -15,6 +15,7 @@ import {
   resumeUpdate,
   rollbackUpdate,
 } from '../../contracts/messages.ts';
+import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -93,8 +94,10 @@ async function refusable<Answer>({ region }: RegionAddress, ask: () => Promise<A
 function refusalBy(region: string, error: unknown): unknown {
   if (!(error instanceof WorkflowUpdateFailedError)) return error;
   const { cause } = error;
-  const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
-  return new RequestRefusedError({ region, type, reason: cause?.message ?? error.message }, { cause: error });
+  const failure = cause instanceof ApplicationFailure ? cause : undefined;
+  const facts = refusedFactsIn(failure?.details);
+  const reason = cause?.message ?? error.message;
+  return new RequestRefusedError({ region, type: failure?.type ?? '', reason, facts }, { cause: error });
 }
 
 function startOptions({ environment, region }: RegionAddress) {

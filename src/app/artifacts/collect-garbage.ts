@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Landing } from '../../ports/landing.ts';
 import { collectGarbage as collect, type GarbageReport } from '../../registry/retention/collect-garbage.ts';
+import { ManifestLostError } from '../../registry/retention/errors.ts';
 import { defineOperation } from '../operation.ts';
+import { refusal } from '../refusal.ts';
 
 const amounts = z.record(z.string(), z.object({ objects: z.number(), bytes: z.number() }));
 const counts = z.record(z.string(), z.number());
@@ -30,9 +32,19 @@ export const collectGarbage = defineOperation({
       const globs = sources.map((source) => source.landing);
       const landed = await filesIn(landing, globs);
       const deleteFor = isWanted ? { deleteFor: app.actor } : {};
-      return collect({ registry, store }, { policy, landed, now: Date.now(), ...deleteFor });
+      return refusable(collect({ registry, store }, { policy, landed, now: Date.now(), ...deleteFor }));
     }),
 });
+
+async function refusable(collecting: Promise<GarbageReport>): Promise<GarbageReport> {
+  try {
+    return await collecting;
+  } catch (error) {
+    if (!(error instanceof ManifestLostError)) throw error;
+    const { datasetVersion, message: detail } = error;
+    throw refusal('manifest-lost', { datasetVersion, detail }, { cause: error });
+  }
+}
 
 /** `path hash` of every file that a source takes. */
 async function filesIn(landing: Landing, globs: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditVerification } from '../../registry/audit-verification.ts';
 
 /** The end of an audit trail, remembered elsewhere. */
 export const auditHeadSchema = z.object({
@@ -15,4 +16,20 @@ export const auditRecordSchema = z.object({
   subject: z.string(),
   facts: z.unknown(),
   previousHash: z.string(),
+});
+
+/** A head of an earlier time, which the trail has to hold still. */
+export const rememberedShape = { remembered: auditHeadSchema.exactOptional() };
+
+export const auditVerificationSchema: z.ZodType<AuditVerification> = z.object({
+  whole: z.boolean(),
+  records: z.int(),
+  head: auditHeadSchema.exactOptional(),
+  faults: z.array(
+    z.object({
+      sequence: z.int(),
+      kind: z.enum(['altered', 'removed', 'moved', 'inserted', 'truncated']),
+      detail: z.string(),
+    }),
+  ),
 });

@@ -24,14 +24,15 @@ export function onEachRegion<Result>(
 ): Promise<readonly Result[]> {
   return app.withOrchestration(async ({ controllers }) => {
     const results: Result[] = [];
-    for (const address of addresses) results.push(await refusable(() => act(controllers, address)));
+    for (const address of addresses) results.push(await refusable(act(controllers, address)));
     return results;
   });
 }
 
-async function refusable<Result>(act: () => Promise<Result>): Promise<Result> {
+/** Turns what a controller refuses into a `Refusal`. */
+export async function refusable<Result>(asked: Promise<Result>): Promise<Result> {
   try {
-    return await act();
+    return await asked;
   } catch (error) {
     if (!(error instanceof RequestRefusedError)) throw error;
     const { region, type, reason } = error;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DecisionRefusedError } from '../../ports/promotions.ts';
 import type { App } from '../app.ts';
 import { checkEnvironment } from '../of-project.ts';
-import { refusal } from '../refusal.ts';
+import { decisionRefusal } from './decision-refusal.ts';
 import type { decidedSchema } from './promotion-schemas.ts';
 import { selectPromotion } from './select-promotion.ts';
 
@@ -22,12 +22,12 @@ export async function decidePromotion(
   { environment, challenger: wanted, reason }: Word,
 ): Promise<z.infer<typeof decidedSchema>> {
   checkEnvironment(environment, Object.keys(app.project.resolved.environments));
-  return app.withOrchestration(async ({ promotions }) => {
-    const waiting = await selectPromotion(promotions, environment, wanted);
-    const { promotion, challenger } = waiting;
-    const outcome = await decisionOf(promotions.decide(waiting, word, { by: app.actor, reason }));
-    return { promotion, version: challenger.version, ...outcome };
-  });
+  const waiting = await app.withRegistry((registry) => selectPromotion(registry, environment, wanted));
+  const { promotion, run, version } = waiting;
+  const outcome = await app.withOrchestration(({ promotions }) =>
+    decisionOf(promotions.decide({ environment, promotion, run }, word, { by: app.actor, reason })),
+  );
+  return { promotion, version, ...outcome };
 }
 
 /** Turns a refused decision into a `Refusal`. */
@@ -36,6 +36,6 @@ export async function decisionOf<Outcome>(deciding: Promise<Outcome>): Promise<O
     return await deciding;
   } catch (error) {
     if (!(error instanceof DecisionRefusedError)) throw error;
-    throw refusal('decision-refused', { detail: error.message }, { cause: error });
+    throw decisionRefusal(error.message, error.facts, error);
   }
 }

@@ -7,6 +7,7 @@ import { RequestRefusedError } from '../../ports/region-controllers.ts';
 import { checkEnvironment } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
+import { decisionRefusal } from './decision-refusal.ts';
 
 const rollbackResultSchema: z.ZodType<RollbackResult> = z.object({
   segment: z.string(),
@@ -38,7 +39,7 @@ export const rollBack = defineOperation({
       if (!(error instanceof RequestRefusedError)) throw error;
       const missing = `${regionControllerId(environment, region)} does not run in ${environment}`;
       const detail = error.type === refusalTypes.noController ? missing : error.reason;
-      throw refusal('decision-refused', { detail }, { cause: error });
+      throw decisionRefusal(detail, error.facts, error);
     }
   },
 });

@@ -1,5 +1,6 @@
 import { segmentName } from '../../contracts/segment.ts';
-import type { Promotions, WaitingPromotion } from '../../ports/promotions.ts';
+import type { DecisionRecord } from '../../ports/champions.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { refusal } from '../refusal.ts';
 import { shortestPrefix } from '../shortest-prefix.ts';
 
@@ -8,28 +9,21 @@ import { shortestPrefix } from '../shortest-prefix.ts';
  * with how the last one ended; or where more than one may be meant.
  */
 export async function selectPromotion(
-  promotions: Pick<Promotions, 'waiting' | 'lastEnded'>,
+  registry: Pick<Registry, 'findWaitingPromotions' | 'lastEndedPromotion'>,
   environment: string,
   wanted: string,
-): Promise<WaitingPromotion> {
-  const waiting = await promotions.waiting(environment);
-  const found = waiting.filter(({ challenger: { segment, version } }) =>
-    wanted.includes('/')
-      ? segmentName(segment) === wanted
-      : wanted.length >= shortestPrefix && version.startsWith(wanted),
-  );
+): Promise<DecisionRecord> {
+  const meant = wanted.includes('/') ? { segment: wanted } : { prefix: wanted };
+  const isShort = 'prefix' in meant && wanted.length < shortestPrefix;
+  const found = isShort ? [] : await registry.findWaitingPromotions(environment, meant);
   const [one] = found;
   if (one && found.length === 1) return one;
-  if (one) {
-    throw refusal('ambiguous-challenger', { wanted, versions: found.map(({ challenger }) => challenger.version) });
-  }
-  const ended = await promotions.lastEnded(
-    environment,
-    wanted.includes('/') ? { segment: wanted } : { prefix: wanted },
-  );
+  if (one) throw refusal('ambiguous-challenger', { wanted, versions: found.map(({ version }) => version) });
+  const ended = await registry.lastEndedPromotion(environment, meant);
+  const waiting = await registry.findWaitingPromotions(environment);
   throw refusal('unknown-challenger', {
     ...{ wanted, environment },
     ...(ended ? { ended } : {}),
-    waiting: waiting.map(({ challenger: { segment, version } }) => ({ segment: segmentName(segment), version })),
+    waiting: waiting.map(({ segment, version }) => ({ segment: segmentName(segment), version })),
   });
 }

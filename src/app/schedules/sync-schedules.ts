@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { wantedSchedules, type ScheduleChange } from '../../contracts/schedules.ts';
-import { ForeignScheduleError } from '../../ports/schedules.ts';
 import { defineOperation } from '../operation.ts';
-import { refusal } from '../refusal.ts';
 import { environmentsOf } from './environments-of.ts';
 import { syncEnvironments } from './sync-environments.ts';
 
@@ -33,15 +31,9 @@ export const syncSchedules = defineOperation({
     const { resolved } = app.project;
     const environments = environmentsOf(resolved, only);
     const wanted = environments.flatMap((environment) => wantedSchedules(resolved, environment));
-    try {
-      const changes = await app.withOrchestration(({ schedules }) =>
-        syncEnvironments(resolved, schedules, { only, dryRun }),
-      );
-      return { dryRun, changes, schedules: wanted.length };
-    } catch (error) {
-      if (!(error instanceof ForeignScheduleError)) throw error;
-      const { environment, scheduleId, message: detail } = error;
-      throw refusal('foreign-schedule', { environment, scheduleId, detail }, { cause: error });
-    }
+    const changes = await app.withOrchestration(({ schedules }) =>
+      syncEnvironments(resolved, schedules, { only, dryRun }),
+    );
+    return { dryRun, changes, schedules: wanted.length };
   },
 });

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { auditFormats } from '../../app/audit/audit-file.ts';
+import { count } from '../count.ts';
 import { stateCommand } from '../default-project.ts';
 import type { auditHeadCommand, exportAuditCommand, listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
-import { auditFormats } from './audit-file.ts';
 
 /** `shelfcast audit …`. */
 export function addAuditCommands(program: Command): void {
@@ -49,10 +50,4 @@ export function addAuditCommands(program: Command): void {
 function moment(text: string): string {
   if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a date, YYYY-MM-DD, or a time in ISO 8601');
   return text;
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1');
-  return number;
 }

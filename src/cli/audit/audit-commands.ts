@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
+import type { AuditFormat } from '../../app/audit/audit-file.ts';
 import { auditHead } from '../../app/audit/audit-head.ts';
+import { exportAudit } from '../../app/audit/export-audit.ts';
 import { listAudit } from '../../app/audit/list-audit.ts';
 import { verifyAudit } from '../../app/audit/verify-audit.ts';
+import { verifyExport } from '../../app/audit/verify-export.ts';
+import { perform } from '../../app/operation.ts';
 import type { AuditHead, AuditQuery } from '../../ports/audit-trail.ts';
-import { verifyAudit as verifyTrail } from '../../registry/audit-verification.ts';
 import { auditText, headText, verificationText } from '../../reports/audit/audit-text.ts';
-import { openProject } from '../models/open-models.ts';
-import type { AppOptions } from '../open-app.ts';
-import { runOperation } from '../run-operation.ts';
+import { withFileOutput } from '../file-output.ts';
+import { openApp, type AppOptions } from '../open-app.ts';
+import { runOperation, show } from '../run-operation.ts';
+import { uploadedFile } from '../uploaded-file.ts';
 import { UsageError } from '../usage.ts';
-import { withRegistry } from '../with-registry.ts';
-import { readAuditFile, writeAuditFile, type AuditFormat } from './audit-file.ts';
+import { appWithoutProject } from '../without-project.ts';
 
 /** `shelfcast audit list`. Returns the exit code. */
 export function listAuditCommand(options: AppOptions & AuditQuery): Promise<number> {
@@ -33,32 +36,26 @@ export function auditHeadCommand(options: AppOptions): Promise<number> {
 export async function verifyAuditCommand(
   options: AppOptions & { readonly head?: string; readonly file?: string },
 ): Promise<number> {
-  const remembered = options.head === undefined ? undefined : headOf(options.head);
-  if (options.file === undefined) {
-    const input = remembered === undefined ? {} : { remembered };
-    return runOperation(verifyAudit, options, input, {
-      text: verificationText,
-      exitCode: ({ whole }) => (whole ? 0 : 1),
-    });
-  }
-  const found = await verifyTrail(readAuditFile(resolve(options.file)), remembered);
-  print(options.json ? json(found) : verificationText(found));
-  return found.whole ? 0 : 1;
+  const remembered = options.head === undefined ? {} : { remembered: headOf(options.head) };
+  const shown = { text: verificationText, exitCode: ({ whole }: { readonly whole: boolean }) => (whole ? 0 : 1) };
+  if (options.file === undefined) return runOperation(verifyAudit, options, remembered, shown);
+  const file = uploadedFile(resolve(options.file));
+  return show(await perform(verifyExport, appWithoutProject(), { file, ...remembered }), options, shown);
 }
 
 /** `shelfcast audit export`. Returns the exit code. */
 export async function exportAuditCommand(
   options: AppOptions & { readonly format: AuditFormat; readonly to: string },
 ): Promise<number> {
-  const { state } = await openProject(options);
   const file = resolve(options.to);
-  const written = await withRegistry(state, (registry) =>
-    writeAuditFile(file, options.format, registry.auditRecords()),
+  const { format } = options;
+  const answer = await withFileOutput(file, async (output) =>
+    perform(exportAudit, await openApp(options, { output }), { format }),
   );
-  print(
-    options.json ? json({ file, ...written }) : `${written.records} records in ${file}; head ${headText(written.head)}`,
-  );
-  return 0;
+  return show(answer, options, {
+    text: ({ records, head }) => `${records} records in ${file}; head ${headText(head)}`,
+    json: (written) => ({ file, ...written }),
+  });
 }
 
 /** `142:5f…`, as `audit head` prints it, or the hash alone. Throws `UsageError`. */
@@ -67,12 +64,4 @@ function headOf(text: string): AuditHead {
   if (hash === undefined)
     throw new UsageError(`"${text}" is not a head; give what "shelfcast audit head" printed, e.g. 142:5f…`);
   return { sequence: Number(sequence ?? 0), hash };
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

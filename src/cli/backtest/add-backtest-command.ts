@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
+import { comparedByText } from '../../app/backtests/slices-of-file.ts';
 import { comparedNames } from '../../contracts/experiment.ts';
-import { groupings } from '../../reports/backtest/groups.ts';
+import { backtestGroupings } from '../../contracts/slices.ts';
 import { count } from '../count.ts';
 import { defaultProject } from '../default-project.ts';
 import type { backtestCommand } from './backtest-command.ts';
 import { backtestFormats } from './backtest-formats.ts';
 import type { CompareCommandOptions } from './compare-command.ts';
-import { comparedByText } from './slices-of-file.ts';
 
 /** `shelfcast backtest`. */
 export function addBacktestCommand(program: Command): void {
@@ -31,7 +31,7 @@ export function addBacktestCommand(program: Command): void {
     .addOption(new Option('--format <name>', 'what to write').choices(backtestFormats).default('table'))
     .option(
       '--by <what>',
-      `with the table: also errors by ${groupings.join(', ')}, or the name of a store attribute`,
+      `with the table: also errors by ${backtestGroupings.join(', ')}, or the name of a store attribute`,
       'step',
     )
     .option('--rows', 'with --format csv: every forecast of the backtest instead of errors')

@@ -1,26 +1,31 @@
-import type { BacktestFormat } from './backtest-formats.ts';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { stateFolderOf } from '../../composition/sources.ts';
+import { join, resolve } from 'node:path';
+import { runBacktest } from '../../app/backtests/run-backtest.ts';
+import { perform } from '../../app/operation.ts';
 import type { BacktestReport } from '../../contracts/backtest.ts';
 import type { Columns } from '../../ports/table-engine.ts';
-import { loadProject } from '../../project/load-project.ts';
+import { configFileName } from '../../project/load-project.ts';
+import { parseSettings } from '../../project/parse-settings.ts';
 import { errorsCsv, rowsCsv } from '../../reports/backtest/backtest-csv.ts';
 import { backtestText } from '../../reports/backtest/backtest-table.ts';
+import { openApp, type AppOptions } from '../open-app.ts';
 import { UsageError } from '../usage.ts';
-import { withJobs } from '../with-jobs.ts';
-import { changeOptions } from './change-options.ts';
-import { backtestRequest, type BacktestWishes } from './backtest-request.ts';
-import { runBacktest } from './run-backtest.ts';
+import type { BacktestFormat } from './backtest-formats.ts';
 
-export interface BacktestCommandOptions extends BacktestWishes {
-  readonly project: string;
-  readonly state?: string;
-  readonly format: BacktestFormat;
+export interface BacktestCommandOptions extends AppOptions {
+  readonly region?: readonly string[];
+  /** `format/velocity` each. */
+  readonly segment?: readonly string[];
+  readonly cutoff?: string;
+  readonly windows?: number;
+  readonly stepSize?: number;
+  readonly refitEvery?: number;
+  readonly horizon?: number;
   /** `step`, `item`, `cutoff`, a slice, or the name of a store attribute. */
   readonly by?: string;
   /** `path=value` each. */
   readonly set?: readonly string[];
+  readonly format: BacktestFormat;
   readonly rows?: boolean;
   readonly output?: string;
 }
@@ -30,16 +35,31 @@ export interface BacktestCommandOptions extends BacktestWishes {
  * code: 1 where a member could not be fitted.
  */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
-  if (options.rows && options.format !== 'csv') throw new UsageError('--rows needs --format csv');
-  const { project, changed } = changeOptions(await loadProject(resolve(options.project)), options.set ?? []);
-  const request = backtestRequest(project.resolved, options, changed);
-  const state = stateFolderOf(project.directory, options.state);
-  const { report, rows } = await withJobs(project, state, (jobs) =>
-    runBacktest(project, request, jobs, options.rows ?? false),
-  );
-  const by = request.attribute ?? options.by;
-  await deliver(await textOf(report, rows, options.format, by), options.output);
+  const { by, set = [], format, rows: wantsRows = false, output } = options;
+  if (wantsRows && format !== 'csv') throw new UsageError('--rows needs --format csv');
+  const app = await openApp(options);
+  const changed = parseSettings(set, join(app.project.directory, configFileName));
+  const { report, rows } = await perform(runBacktest, app, {
+    ...wishesOf(options),
+    options: changed,
+    rows: wantsRows,
+  });
+  await deliver(await textOf(report, rows, format, by?.replace(/^store\./, '')), output);
   return report.failures.length > 0 ? 1 : 0;
+}
+
+function wishesOf(options: BacktestCommandOptions) {
+  const { region, segment, cutoff, windows, stepSize, refitEvery, horizon, by } = options;
+  return {
+    ...(region === undefined ? {} : { regions: region }),
+    ...(segment === undefined ? {} : { segments: segment }),
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(windows === undefined ? {} : { windows }),
+    ...(stepSize === undefined ? {} : { stepSizeWeeks: stepSize }),
+    ...(refitEvery === undefined ? {} : { refitEvery }),
+    ...(horizon === undefined ? {} : { horizonWeeks: horizon }),
+    ...(by === undefined ? {} : { by }),
+  };
 }
 
 async function textOf(

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import { readdir } from 'node:fs/promises';
-import { addWeeks } from '../../contracts/week.ts';
+import { generateGrocer } from '../../app/grocer/generate-grocer.ts';
+import { perform } from '../../app/operation.ts';
+import { writeGrocer } from '../../composition/generate-grocer.ts';
 import type { SchemaChange } from '../../generator/settings.ts';
 import { generatedText } from '../../reports/generate/generated-text.ts';
-import { writeGrocer } from '../../composition/generate-grocer.ts';
+import { show } from '../run-operation.ts';
 import { UsageError } from '../usage.ts';
+import { appWithoutProject } from '../without-project.ts';
 import { createGeneratorView } from './generator-view.ts';
 
 export interface GenerateOptions {
@@ -28,29 +31,24 @@ export interface GenerateOptions {
 export async function generateCommand(options: GenerateOptions): Promise<number> {
   const folder = resolve(options.out);
   await checkEmpty(folder);
-  const { horizon: horizonWeeks, dirty: dirtyShare } = options;
-  const settings = { ...settingsOf(options), horizonWeeks, dirtyShare };
   const view = createGeneratorView();
-  const started = performance.now();
-  const generated = await writeGrocer(folder, settings, (progress) => view.show(progress)).finally(() => view.close());
-  const seconds = (performance.now() - started) / 1000;
-  const facts = {
-    folder,
-    seconds: Math.round(1000 * seconds) / 1000,
-    lastWeek: addWeeks(settings.from, settings.weeks - 1),
-    arrivingWeeks: Array.from({ length: settings.arrivals }, (_, week) =>
-      addWeeks(settings.from, settings.weeks + week),
-    ),
-    settings,
-    ...generated,
-  };
-  process.stdout.write(`${options.json ? JSON.stringify(facts) : generatedText(facts)}\n`);
-  return 0;
+  const app = appWithoutProject({
+    writeGrocer: (settings, onWeek) => writeGrocer(folder, settings, onWeek),
+    onStep: (step) => {
+      if (step.step === 'week-generated') view.show(step.progress);
+    },
+  });
+  const answer = await perform(generateGrocer, app, settingsOf(options)).finally(() => view.close());
+  return show({ folder, ...answer }, options, { text: generatedText, onOneLine: true });
 }
 
 function settingsOf(options: GenerateOptions) {
   const { regions, stores, items, weeks, from, seed, arrivals, corrections, drift, schemaChange } = options;
-  return { regions, stores, items, weeks, from, seed, arrivals, corrections, drift, schemaChange };
+  return {
+    ...{ regions, stores, items, weeks, from, seed, arrivals, corrections, drift },
+    ...(schemaChange === undefined ? {} : { schemaChange }),
+    ...{ horizonWeeks: options.horizon, dirtyShare: options.dirty },
+  };
 }
 
 async function checkEmpty(folder: string): Promise<void> {

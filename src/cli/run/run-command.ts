@@ -1,25 +1,21 @@
 import { relative, resolve } from 'node:path';
-import { loadProject } from '../../project/load-project.ts';
+import type { App } from '../../app/app.ts';
+import { runLocalCycles } from '../../app/cycles/run-local-cycles.ts';
+import { perform } from '../../app/operation.ts';
+import { localStateFolder } from '../../composition/sources.ts';
+import type { CycleView } from '../../ports/cycle-progress.ts';
 import { runReport } from '../dev/run-report.ts';
-import { interruption } from '../interruption.ts';
-import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
-import { checkedWeek, UsageError } from '../usage.ts';
+import { openApp, type AppOptions } from '../open-app.ts';
+import { UsageError } from '../usage.ts';
 import { createView } from '../watch/create-view.ts';
 import { summaryText } from '../watch/summary.ts';
-import { InterruptedError } from '../refusals.ts';
-import { localStateFolder } from '../../composition/sources.ts';
-import { withLocalState } from '../../composition/local-state.ts';
-import { runRegions } from './run-regions.ts';
 
-export interface RunOptions {
+export interface RunOptions extends AppOptions {
   readonly local?: boolean;
-  readonly project: string;
   readonly env: string;
-  readonly state?: string;
   readonly region?: readonly string[];
   readonly cutoff?: string;
   readonly fresh?: boolean;
-  readonly json?: boolean;
 }
 
 /**
@@ -27,45 +23,42 @@ export interface RunOptions {
  * where a cycle failed or a region is degraded.
  */
 export async function runCommand(options: RunOptions): Promise<number> {
-  if (!options.local) {
+  const { local, env: environment, json } = options;
+  if (!local) {
     throw new UsageError(
       'run needs --local; on Temporal, "shelfcast dev" starts a stack and "request" asks for cycles',
     );
   }
-  const project = await loadProject(resolve(options.project));
-  const { resolved, directory } = project;
-  const regions = selectRegions(
-    resolved.regions.map(({ name }) => name),
-    options.region,
-  );
-  checkEnvironment(options.env, Object.keys(resolved.environments));
-  const cutoff = options.cutoff === undefined ? {} : { cutoff: checkedWeek(resolved, options.cutoff) };
-  const folder = resolve(options.state ?? localStateFolder(directory));
   // With --json standard output is the report's alone.
-  const output = options.json ? process.stderr : process.stdout;
+  const output = json ? process.stderr : process.stdout;
   const say = (line: string): void => void output.write(`${line}\n`);
-  say(
-    `project ${resolved.name}: ${regions.length} region${regions.length === 1 ? '' : 's'}, environment ${options.env}, without Temporal; state in ${relative('.', folder) || '.'}`,
-  );
-  const interrupted = interruption();
-  try {
-    return await withLocalState(project, folder, { fresh: options.fresh ?? false }, async (state) => {
-      const started = performance.now();
-      const view = createView(output);
-      const request = { environment: options.env, regions, ...cutoff, reason: 'shelfcast run --local' };
-      const views = await runRegions(request, state, view, interrupted.signal).finally(() => view.end());
-      const seconds = (performance.now() - started) / 1000;
-      say(`\n${summaryText(views)}`);
-      if (options.json) {
-        const measured = { setupSeconds: 0, seconds, peaksMb: state.peaksMb() };
-        process.stdout.write(`${JSON.stringify(runReport(views, measured))}\n`);
-      }
-      return views.every(({ result }) => result && !result.degraded) ? 0 : 1;
-    });
-  } catch (cause) {
-    if (interrupted.signal.aborted) throw new InterruptedError({ cause });
-    throw cause;
-  } finally {
-    interrupted.forget();
-  }
+  const view = createView(output);
+  const app: App = await openApp(options, {
+    onStep: (step) => {
+      if (step.step === 'local-cycles-begin') say(beginText(app, options, step.regions.length));
+      if (step.step === 'local-cycles-moved') view.show(step.views);
+    },
+  });
+  const { cycles, seconds, peaksMb } = await perform(runLocalCycles, app, {
+    ...{ environment, reason: 'shelfcast run --local' },
+    ...wishOf(options),
+  }).finally(() => view.end());
+  const views = cycles.map((cycle): CycleView => ({ stage: 'done', activities: [], segments: [], ...cycle }));
+  say(`\n${summaryText(views)}`);
+  if (json) process.stdout.write(`${JSON.stringify(runReport(views, { setupSeconds: 0, seconds, peaksMb }))}\n`);
+  return cycles.every(({ result }) => result && !result.degraded) ? 0 : 1;
+}
+
+function beginText({ project: { directory, resolved } }: App, { state, env }: RunOptions, regions: number): string {
+  const folder = relative('.', resolve(state ?? localStateFolder(directory))) || '.';
+  const many = `${regions} region${regions === 1 ? '' : 's'}`;
+  return `project ${resolved.name}: ${many}, environment ${env}, without Temporal; state in ${folder}`;
+}
+
+function wishOf({ region: regions, cutoff, fresh }: RunOptions) {
+  return {
+    ...(regions === undefined ? {} : { regions }),
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(fresh === undefined ? {} : { fresh }),
+  };
 }

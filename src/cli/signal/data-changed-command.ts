@@ -16,9 +16,11 @@ export interface DataChangedOptions extends AppOptions {
  */
 export async function dataChangedCommand(options: DataChangedOptions): Promise<number> {
   const { env: environment, region: regions, id, reason, json } = options;
-  const app = await openApp(options, (step) => {
-    if (step.step !== 'change-delivered' || json) return;
-    process.stdout.write(`${step.region}: notified that data has changed (trigger ${step.triggerId})\n`);
+  const app = await openApp(options, {
+    onStep: (step) => {
+      if (step.step !== 'change-delivered' || json) return;
+      process.stdout.write(`${step.region}: notified that data has changed (trigger ${step.triggerId})\n`);
+    },
   });
   const told = await perform(reportDataChange, app, {
     environment,

@@ -1,21 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
-import type { ValidationReport, ValidationTest } from '../../contracts/validation.ts';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { App } from '../../app/app.ts';
+import { perform } from '../../app/operation.ts';
+import { Refusal } from '../../app/refusal.ts';
+import { validateProject, validationReport } from '../../app/validation/validate-project.ts';
+import type { ValidationReport } from '../../contracts/validation.ts';
 import { ProjectConfigError } from '../../project/errors.ts';
-import { loadProject } from '../../project/load-project.ts';
-import type { LoadedProject } from '../../project/loaded-project.ts';
-import { quickProject } from '../../project/quick-project.ts';
+import { configFileName } from '../../project/load-project.ts';
 import { junitXml } from '../../reports/validation/junit.ts';
 import { validationText } from '../../reports/validation/validation-text.ts';
-import { interruption } from '../interruption.ts';
 import { createJobsView } from '../job-progress.ts';
-import { withLocalState } from '../../composition/local-state.ts';
-import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
-import { UsageError } from '../usage.ts';
+import { openApp, type CommandEnds } from '../open-app.ts';
 import { InterruptedError, ValidationNotRunError } from '../refusals.ts';
-import { runValidation } from './run-validation.ts';
+import { show } from '../run-operation.ts';
+import { UsageError } from '../usage.ts';
 
 export interface ValidateOptions {
   readonly project: string;
@@ -31,66 +30,55 @@ export interface ValidateOptions {
  * code: 1 where a test failed. Throws where nothing could be tested.
  */
 export async function validateCommand(options: ValidateOptions): Promise<number> {
-  const started = performance.now();
   const directory = resolve(options.project);
-  if (!existsSync(join(directory, 'shelfcast.config.ts'))) {
-    throw new UsageError(`there is no shelfcast.config.ts in ${directory}; name a project folder with --project`);
+  if (!existsSync(join(directory, configFileName))) {
+    throw new UsageError(`there is no ${configFileName} in ${directory}; name a project folder with --project`);
   }
-  const { name, tests } = await testProject(directory, options);
-  const count = (state: ValidationTest['state']): number => tests.filter((one) => one.state === state).length;
-  const report: ValidationReport = {
-    project: name,
-    quick: options.quick ?? false,
-    passed: count('passed'),
-    failed: count('failed'),
-    skipped: count('skipped'),
-    seconds: (performance.now() - started) / 1000,
-    tests,
-  };
+  const report = await reportOn(options);
   if (options.junit !== undefined) await writeFile(resolve(options.junit), junitXml(report));
-  const text = options.json ? JSON.stringify(report, undefined, 2) : validationText(report, process.stdout.isTTY);
-  process.stdout.write(`${text}\n`);
-  return report.failed === 0 ? 0 : 1;
+  return show(report, options, {
+    text: (tested) => validationText(tested, process.stdout.isTTY),
+    exitCode: ({ failed }) => (failed === 0 ? 0 : 1),
+  });
 }
 
-async function testProject(
-  directory: string,
-  options: ValidateOptions,
-): Promise<{ readonly name: string; readonly tests: readonly ValidationTest[] }> {
-  let loaded: LoadedProject;
-  try {
-    loaded = await loadProject(directory);
-  } catch (error) {
-    if (!(error instanceof ProjectConfigError)) throw new ValidationNotRunError(error);
-    const detail = error.faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-    const subject = 'shelfcast.config.ts';
-    return {
-      name: subject,
-      tests: [{ group: 'data', subject, name: 'configuration is sound', state: 'failed', detail }],
-    };
-  }
-  const project = options.quick ? quickProject(loaded) : loaded;
-  const { resolved } = project;
-  const known = resolved.regions.map(({ name }) => name);
-  const asked = selectRegions(known, options.region);
-  checkEnvironment(options.env, Object.keys(resolved.environments));
-  const regions = options.quick ? asked.slice(0, 1) : asked;
-  const request = { environment: options.env, regions, quick: options.quick ?? false };
-
-  const folder = await mkdtemp(join(tmpdir(), 'shelfcast-validate-'));
-  const interrupted = interruption();
+async function reportOn(options: ValidateOptions): Promise<ValidationReport> {
+  const started = performance.now();
   const view = createJobsView();
+  const onStep: CommandEnds['onStep'] = (step) => {
+    if (step.step === 'job-moved') view.show(step.job, step.progress);
+  };
+  let app: App;
   try {
-    const tests = await withLocalState(project, folder, { quick: request.quick }, (state) =>
-      runValidation(resolved, request, state, view, interrupted.signal),
-    );
-    return { name: resolved.name, tests };
-  } catch (cause) {
-    if (interrupted.signal.aborted) throw new InterruptedError({ cause });
-    throw new ValidationNotRunError(cause);
+    app = await openApp(options, { onStep });
+  } catch (error) {
+    if (error instanceof ProjectConfigError) return faultsOf(error, options, performance.now() - started);
+    throw new ValidationNotRunError(error);
+  }
+  const { env: environment, region: regions, quick } = options;
+  const input = {
+    environment,
+    ...(regions === undefined ? {} : { regions }),
+    ...(quick === undefined ? {} : { quick }),
+  };
+  try {
+    return await perform(validateProject, app, input);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof InterruptedError) throw error;
+    throw new ValidationNotRunError(error);
   } finally {
     view.close();
-    interrupted.forget();
-    await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A project that cannot be loaded has failed the first test, and there are no others. */
+function faultsOf(
+  error: ProjectConfigError,
+  { quick = false }: ValidateOptions,
+  milliseconds: number,
+): ValidationReport {
+  const detail = error.faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+  const subject = configFileName;
+  const test = { group: 'data', subject, name: 'configuration is sound', state: 'failed', detail } as const;
+  return validationReport(subject, quick, [test], milliseconds);
 }

@@ -88,7 +88,9 @@ export function buildGrid(panel: Panel, names: DriverNames, span: GridSpan): Gri
   ): DriverColumn => {
     const values = window(panel, knownAheadColumn(panel, name, role), nWeeks, nWeeks, convert);
     const missing = missingCells(values);
-    fillForward(values, nWeeks, leading, (series, week) => void carriedForward[series * nWeeks + week]!++);
+    fillForward(values, nWeeks, leading, (series, week) => {
+      carriedForward[series * nWeeks + week]!++;
+    });
     return { name, values: asKnownAhead(values), missing };
   };
   // Files of events list the weeks that have one, so a week without a value has none.

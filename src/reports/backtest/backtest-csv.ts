@@ -2,7 +2,7 @@ import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
 import type { OptionSetting } from '../../contracts/option-setting.ts';
 import type { ErrorMetrics } from '../../contracts/metrics.ts';
 import type { Columns } from '../../ports/table-engine.ts';
-import { csvText, type CsvCell } from '../csv.ts';
+import { csvText, type CsvCell } from '../../contracts/csv.ts';
 import { optionsText } from './changed-options.ts';
 import { groupingsOf, groupsOf, presentIn, scopesOf, type Scope } from './groups.ts';
 

@@ -7,7 +7,6 @@ import {
   type Comparison,
   type Forecaster,
 } from '../../contracts/backtest.ts';
-import { sliceNames } from '../../contracts/slices.ts';
 import { perMember, segmentName } from '../../contracts/segment.ts';
 
 /** Rows that are measured together: a segment, the segments of a region, or all. */
@@ -20,9 +19,6 @@ export interface Scope {
   readonly velocity: string;
   readonly evaluation: BacktestEvaluation;
 }
-
-/** What the errors of a scope can be grouped by; with a report that has measured it, also the name of a store attribute. */
-export const groupings = ['step', 'item', 'cutoff', ...sliceNames] as const;
 
 /** What a report can be grouped by: all groupings it knows, with attributes of stores. */
 export function groupingsOf({ overall }: BacktestReport): readonly string[] {

@@ -1,24 +1,5 @@
+import type { ExportStatus } from '../../contracts/export-status.ts';
 import { textTable } from '../text-table.ts';
-
-/** What `shelfcast mlflow status --json` prints. */
-export interface ExportStatus {
-  readonly target: string;
-  /** Whether workers started with this environment export automatically. */
-  readonly automatic: boolean;
-  readonly exported: number;
-  readonly outstanding: number;
-  readonly models: readonly {
-    readonly version: string;
-    readonly segment: string;
-    readonly stages: Readonly<Record<string, string>>;
-    /** `behind`: exported, and something about it has changed since, or its last update failed. */
-    readonly state: 'exported' | 'behind' | 'outstanding' | 'under way';
-    readonly model?: string;
-    readonly number?: string;
-    readonly exportedAt?: string;
-    readonly failure?: string;
-  }[];
-}
 
 /** How far exports are, for a terminal. */
 export function exportStatusText({ target, automatic, exported, outstanding, models }: ExportStatus): string {

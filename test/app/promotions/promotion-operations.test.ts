@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { App, OperationStep } from '../../../src/app/app.ts';
 import { promoteModel } from '../../../src/app/models/promote-model.ts';
 import { approvePromotion } from '../../../src/app/promotions/approve-promotion.ts';
@@ -7,13 +7,13 @@ import { rejectPromotion } from '../../../src/app/promotions/reject-promotion.ts
 import { rollBack } from '../../../src/app/promotions/roll-back.ts';
 import type { AdoptionInput } from '../../../src/contracts/adoption.ts';
 import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
-import type { Orchestration } from '../../../src/ports/orchestration.ts';
 import { DecisionRefusedError, type WaitingPromotion } from '../../../src/ports/promotions.ts';
 import { RequestRefusedError } from '../../../src/ports/region-controllers.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
 import { registeredModel } from '../../support/registered-models.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 
 const reason = 'backtest looked at';
 const { segment, backtest, gate } = registeredModel('m').record;
@@ -24,16 +24,41 @@ const waiting = (version: string, velocity: 'fast' | 'slow', environment = 'prod
   adoption: { from: 'dev', by: 'ann', reason },
 });
 
+let database: TestRegistry;
 let app: App;
 let decided: unknown[];
 let adopted: AdoptionInput[];
 let steps: OperationStep[];
 let refuse: Error | undefined;
-let ended: Awaited<ReturnType<Orchestration['promotions']['lastEnded']>>;
+
+/** Enters a step of the decision on a version in the registry. */
+async function record(kind: 'wait' | 'approve', version: string, velocity: 'fast' | 'slow', actor = 'cycle') {
+  const environment = 'prod';
+  await database.registry.recordDecision({
+    ...{
+      id: `${version}/${kind}`,
+      promotion: `promotion/${environment}/${version}`,
+      run: `run-${version}`,
+      environment,
+    },
+    ...{ segment: { ...segment, velocity }, version, cutoff: '2026-01-05', kind, gatePassed: true, actor, reason },
+    facts: {},
+  });
+}
+
+beforeAll(async () => {
+  database = await startTestRegistry();
+  await record('wait', 'abcd1111', 'fast');
+  await record('wait', 'abcd2222', 'slow');
+  await record('wait', 'a53a74a4', 'slow');
+  await record('approve', 'a53a74a4', 'slow', 'ines');
+});
+afterAll(() => database.stop());
 
 beforeEach(() => {
-  [decided, adopted, steps, refuse, ended] = [[], [], [], undefined, undefined];
+  [decided, adopted, steps, refuse] = [[], [], [], undefined];
   app = testApp({
+    registry: database.registry,
     project: { resolved: { environments: { dev: {}, prod: {} } } } as unknown as LoadedProject,
     onStep: (step) => steps.push(step),
     orchestration: {
@@ -44,7 +69,6 @@ beforeEach(() => {
               ? [waiting('abcd1111', 'fast'), waiting('abcd2222', 'slow')]
               : [waiting('ef334455', 'fast', 'dev')],
           ),
-        lastEnded: () => Promise.resolve(ended),
         decide: ({ promotion, run }, word, decision) => {
           if (refuse) return Promise.reject(refuse);
           decided.push([promotion, run, word, decision]);
@@ -88,8 +112,8 @@ test('a challenger is approved or rejected by its segment or version, in the nam
   await performed(rejectPromotion, app, { environment, challenger: 'abcd2', reason });
   const decision = { by: 'ann', reason };
   expect(decided).toEqual([
-    ['promotion/prod/abcd1111', 'r1', 'approve', decision],
-    ['promotion/prod/abcd2222', 'r1', 'reject', decision],
+    ['promotion/prod/abcd1111', 'run-abcd1111', 'approve', decision],
+    ['promotion/prod/abcd2222', 'run-abcd2222', 'reject', decision],
   ]);
 });
 
@@ -100,9 +124,8 @@ test('one that does not wait is refused, with how it ended or what waits instead
   expect(await say('abc')).toBe(
     'UsageError: no challenger "abc" waits for approval in prod; those of north/large/fast (abcd1111), north/large/slow (abcd2222) do',
   );
-  ended = { version: 'a53a74a4', decision: 'promoted', by: 'ines', at: '2026-01-03T10:00:00.000Z', reason };
-  expect(await say('a53a')).toBe(
-    'UsageError: no challenger "a53a" waits for approval in prod; a53a74a4 has been promoted by ines on 2026-01-03: backtest looked at',
+  expect(await say('a53a')).toMatch(
+    /^UsageError: no challenger "a53a" waits for approval in prod; a53a74a4 has been promoted by ines on \d{4}-\d\d-\d\d: backtest looked at$/,
   );
   refuse = new DecisionRefusedError('the challenger has been superseded');
   expect(await say('abcd1')).toBe('DecisionRefusedError: the challenger has been superseded');
@@ -123,6 +146,11 @@ test('a rollback goes through the controller of its region', async () => {
   expect(await refusalMessage(() => back('north/large/fast'))).toBe(
     'DecisionRefusedError: region/prod/north does not run in prod',
   );
+  const facts = { refusal: 'retired', version: 'abcd0000', environment: 'prod' };
+  refuse = new RequestRefusedError({ region: 'north', type: 'RollbackRefused', reason: 'x is retired', facts });
+  expect(await refusalMessage(() => back('north/large/fast'))).toBe(
+    'DecisionRefusedError: x is retired; "shelfcast models unretire abcd0000 --env prod" takes that back',
+  );
 });
 
 test('a model is brought to another environment with a reason, which a dry run does without', async () => {
@@ -139,4 +167,10 @@ test('a model is brought to another environment with a reason, which a dry run d
   expect(steps[0]).toEqual({ step: 'adoption-started', workflowId: 'adoption/1', environment: 'prod' });
   refuse = new DecisionRefusedError('dev has no such version');
   expect(await refusalMessage(() => bring({ reason }))).toBe('DecisionRefusedError: dev has no such version');
+  refuse = new DecisionRefusedError('it waits already', {
+    facts: { refusal: 'waits-already', version: model, environment: 'prod' },
+  });
+  expect(await refusalMessage(() => bring({ reason }))).toBe(
+    `DecisionRefusedError: it waits already: "shelfcast approve ${model} --env prod", or reject it`,
+  );
 });

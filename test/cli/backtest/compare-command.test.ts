@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { compareCommand, type CompareCommandOptions } from '../../../src/cli/backtest/compare-command.ts';
-import { UsageError } from '../../../src/cli/usage.ts';
 import type { ExperimentComparison } from '../../../src/contracts/experiment.ts';
 import { rowsCsv } from '../../../src/reports/backtest/backtest-csv.ts';
+import { refusalMessage } from '../../support/refusal-message.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const weeks = ['2025-09-01', '2025-09-08', '2025-09-15', '2025-09-22', '2025-09-29'];
@@ -92,8 +92,8 @@ test('what cannot be compared is refused, with the way out', async () => {
     ],
   ];
   for (const [one, other, options, message] of bad) {
-    const failure = await compareCommand(one, other, { forecaster: 'ensemble', ...options }).catch((e: unknown) => e);
-    expect(failure).toBeInstanceOf(UsageError);
-    expect((failure as UsageError).message).toMatch(message);
+    const text = await refusalMessage(() => compareCommand(one, other, { forecaster: 'ensemble', ...options }));
+    expect(text).toMatch(/^UsageError: /);
+    expect(text.replace('UsageError: ', '')).toMatch(message);
   }
 });

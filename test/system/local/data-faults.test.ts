@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
-import { runRegions } from '../../../src/cli/run/run-regions.ts';
+import { runRegions } from '../../../src/app/cycles/run-regions.ts';
 import type { ConditionedFile } from '../../../src/contracts/dataset.ts';
 import { getJson } from '../../../src/datasets/write-artifact.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
@@ -38,9 +38,9 @@ describe('a grocer with faults', () => {
     withLocalState(await loadProject(directory), join(directory, '.shelfcast/local'), {}, use);
   const cycle = () =>
     withState(async (state) => {
-      const request = { environment: 'dev', regions: [region], cutoff, reason: 'test' };
-      const view = { show: () => undefined, end: () => undefined };
-      const [ended] = await runRegions(request, state, view, new AbortController().signal);
+      const request = { environment: 'dev', regions: [region], cutoff, actor: 'test', reason: 'test' };
+      const { signal } = new AbortController();
+      const [ended] = await runRegions(request, { ...state, signal }, () => undefined);
       return ended!;
     });
   /** All that a cycle leaves for others to use. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
-import { runRegions } from '../../../src/cli/run/run-regions.ts';
+import { runRegions } from '../../../src/app/cycles/run-regions.ts';
 import { openStateDirectory } from '../../../src/state/state-directory.ts';
 import { segmentName, type Segment } from '../../../src/contracts/segment.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
@@ -49,9 +49,9 @@ describe('garbage collection after real cycles', () => {
     withLocalState(await loadProject(project.directory), state, {}, use);
   const cycle = () =>
     withState(async (local) => {
-      const request = { environment: 'dev', regions: ['north'], reason: 'test' };
-      const view = { show: () => undefined, end: () => undefined };
-      const [ended] = await runRegions(request, local, view, new AbortController().signal);
+      const request = { environment: 'dev', regions: ['north'], actor: 'test', reason: 'test' };
+      const { signal } = new AbortController();
+      const [ended] = await runRegions(request, { ...local, signal }, () => undefined);
       if (!ended?.result) throw new Error(ended?.failure);
       return ended.result;
     });

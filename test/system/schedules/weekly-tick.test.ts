@@ -190,6 +190,6 @@ describe('ticks of a Schedule', () => {
     const reason = (failed as { cause: { cause: Error } }).cause.cause;
     expect(reason).toMatchObject({ type: 'ConfigurationError', nonRetryable: true });
     expect(reason.message).toMatch(message);
-    expect(reason.message).toMatch(/shelfcast schedules sync/);
+    expect(reason.message).toMatch(/sync the Schedules where one still asks for it/);
   });
 });

@@ -242,6 +242,21 @@ test('a cycle that is cancelled once its forecasts are out has not failed', asyn
   });
 });
 
+test('a registry that is away when something is to be recorded costs nothing that was computed', async () => {
+  script.refusals = new Map([
+    ['dataset', 2],
+    ['model', 2],
+    ['evaluation', 1],
+  ]);
+  await controllers.withController(async (controller) => {
+    await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
+    await settled(controller, 1, aMoment);
+    expect(script.closed).toEqual(['result']);
+    expect(script.computed.sort()).toEqual(['snapshot', 'validate fast', 'validate slow']);
+    expect([...script.refusals.values()].every((left) => left < 0)).toBe(true);
+  });
+});
+
 test('nothing is acknowledged while the registry is away; the same trigger is taken once it is back', async () => {
   await controllers.withController(async (controller) => {
     script.registryIsAway = true;
