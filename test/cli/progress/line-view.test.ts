@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { createLineView } from '../../../src/cli/watch/line-view.ts';
+import { createLineView } from '../../../src/cli/progress/line-view.ts';
 import type { CycleView } from '../../../src/ports/cycle-progress.ts';
 import { cycleResult } from '../../support/cycle-result.ts';
 

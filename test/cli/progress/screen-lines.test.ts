@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { screenLines } from '../../../src/cli/watch/screen-lines.ts';
+import { screenLines } from '../../../src/cli/progress/screen-lines.ts';
 import type { CycleView } from '../../../src/ports/cycle-progress.ts';
 
 const segments = ['fast', 'slow'].map((velocity) => ({

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { CycleView } from '../../../src/ports/cycle-progress.ts';
-import { summaryText } from '../../../src/cli/watch/summary.ts';
+import { summaryText } from '../../../src/cli/progress/summary.ts';
 import { backtest, cycleResult } from '../../support/cycle-result.ts';
 
 const view: CycleView = { region: 'north', stage: 'done', activities: [], segments: [], result: cycleResult };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clippedLine } from '../../../src/cli/watch/clipped-line.ts';
+import { clippedLine } from '../../../src/cli/progress/clipped-line.ts';
 
 test.each([
   ['short', 5, 'short'],
