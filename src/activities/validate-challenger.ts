@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failedTexts } from '../contracts/quality.ts';
 import { addWeeks } from '../contracts/week.ts';
-import { putJson } from '../datasets/write-artifact.ts';
+import { keepRecord } from './kept-record.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedWindows } from './published-windows.ts';
@@ -32,5 +32,5 @@ export async function validateChallenger(
     warnings: failedTexts(dataset?.quality.findings ?? []),
     rolledBack: rolledBackVersions(await registry.championHistory(environment, segment)),
   });
-  return { challenger, record: await putJson(store, record) };
+  return { challenger, record: await keepRecord(store, record) };
 }

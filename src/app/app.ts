@@ -9,6 +9,7 @@ import type { Landing, LandingWriter } from '../ports/landing.ts';
 import type { ModelTracking } from '../ports/model-tracking.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
+import type { WorkflowReplay } from '../ports/workflow-histories.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { ExportOutcome } from '../tracking/export-models.ts';
 import type { TrackedNames } from '../tracking/tracked-model.ts';
@@ -105,6 +106,8 @@ export interface App {
   openExportTarget(): Promise<ExportTarget>;
   /** Connects to the server that runs the project for as long as `use` takes. */
   withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
+  /** The workflows of this build, to be held against histories. */
+  openReplay(): Promise<WorkflowReplay>;
   /** Opens a state for cycles in this process, without Temporal, for as long as `use` takes. */
   withLocalState<Result>(options: LocalStateOptions, use: (state: LocalState) => Promise<Result>): Promise<Result>;
   /** Generates the files of a grocer into the place that the edge has for them. */

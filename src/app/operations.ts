@@ -20,6 +20,7 @@ import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
 import { measureDrift } from './datasets/measure-drift.ts';
 import { showDataset } from './datasets/show-dataset.ts';
+import { replayHistories } from './deployment/replay-histories.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
 import { showDeployment } from './deployment/show-deployment.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
@@ -61,5 +62,5 @@ export const operations = [
   ...[exportModels, exportStatus],
   ...[validateProject, runLocalCycles, generateGrocer],
   ...[listSchedules, syncSchedules],
-  ...[showDeployment, setCurrentBuild],
+  ...[showDeployment, setCurrentBuild, replayHistories],
 ] as const;

@@ -46,6 +46,7 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
         await orchestration.close();
       }
     },
+    openReplay: async () => (await import('../composition/workflows/replay-histories.ts')).openReplay(),
     openExportTarget: async () =>
       (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
     writeGrocer: () => Promise.reject(new Error('this command has no place for a grocer')),

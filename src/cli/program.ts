@@ -5,6 +5,7 @@ import { addConditionersCommands } from './conditioners/add-conditioners-command
 import { addCyclesCommand } from './cycles/add-cycles-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
 import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
+import { addReplayCommand } from './deployment/add-replay-command.ts';
 import { addDevCommand } from './dev/add-dev-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
@@ -33,7 +34,14 @@ export const program = new Command('shelfcast')
 const areas = [
   ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
   ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
-  ...[addLineageCommands, addDeploymentCommands, addExplainCommand, addSchedulesCommands, addSignalCommands],
+  ...[
+    addLineageCommands,
+    addDeploymentCommands,
+    addReplayCommand,
+    addExplainCommand,
+    addSchedulesCommands,
+    addSignalCommands,
+  ],
   ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
 ];
 for (const add of areas) add(program);

@@ -21,6 +21,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     readRows: missing('tables'),
     openLandingWriter: missing('landing'),
     openExportTarget: missing('models'),
+    openReplay: missing('workflows'),
     withOrchestration: missing('server'),
     writeGrocer: missing('place for a grocer'),
     output: { write: missing('output') },

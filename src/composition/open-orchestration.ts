@@ -4,6 +4,7 @@ import { createPromotions } from '../adapters/temporal/promotions.ts';
 import { createRegionControllers } from '../adapters/temporal/region-controllers.ts';
 import { createSchedules } from '../adapters/temporal/schedules.ts';
 import { createWorkerDeployments } from '../adapters/temporal/worker-deployments.ts';
+import { createWorkflowHistories } from '../adapters/temporal/workflow-histories.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { WorkerDeployments } from '../ports/worker-deployments.ts';
 import { connectEnvironments, connectServer, type EnvironmentsConnection } from './connect-environments.ts';
@@ -40,6 +41,7 @@ function over(connection: EnvironmentsConnection, project: string): OpenOrchestr
     schedules: createSchedules(project, clientOf),
     deployments: createWorkerDeployments(clientOf),
     progress: createCycleProgress(clientOf),
+    histories: createWorkflowHistories(clientOf),
     ...(ui === undefined ? {} : { ui }),
     close: () => connection.close(),
   };

@@ -3,6 +3,7 @@ import type { Promotions } from './promotions.ts';
 import type { RegionControllers } from './region-controllers.ts';
 import type { Schedules } from './schedules.ts';
 import type { WorkerDeployments } from './worker-deployments.ts';
+import type { WorkflowHistories } from './workflow-histories.ts';
 
 /** All that runs on a server for a project, as people look at it and steer it. */
 export interface Orchestration {
@@ -11,6 +12,7 @@ export interface Orchestration {
   readonly schedules: Schedules;
   readonly deployments: WorkerDeployments;
   readonly progress: CycleProgress;
+  readonly histories: WorkflowHistories;
   /** Address of the server's own pages, where that is known. */
   readonly ui?: string;
 }

@@ -7,12 +7,16 @@ import type { JobInput, JobName } from '../ports/job-runner.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { forgetPeakRss, peakRssMb } from './peak-memory.ts';
+import { removeOwnScratch } from './scratch-folder.ts';
 
 /** Process of a job: takes a request over IPC, reports progress, answers once and ends, or takes another where it is to stay. */
 
 // A parent that is gone can't use the answer, and a later attempt may be at work already. Not by exit(), which waits for the
 // table engine's thread, which may wait for rows from this one.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('disconnect', () => {
+  removeOwnScratch();
+  process.kill(process.pid, 'SIGKILL');
+});
 
 function reply(message: JobReply): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -9,6 +9,7 @@ import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { nodeOptions } from './node-options.ts';
 import { createProcessSlots } from './process-slots.ts';
+import { ScratchFolder } from './scratch-folder.ts';
 
 const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -84,7 +85,8 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
 }
 
 function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
-  const environment = childEnvironment(env);
+  const scratch = new ScratchFolder();
+  const environment = childEnvironment({ ...env, ...scratch.environment });
   const child = fork(childProgram, [], {
     execArgv: nodeOptions(maxHeapMb),
     // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
@@ -93,6 +95,7 @@ function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProces
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: environment,
   });
+  child.once('close', () => scratch.remove()).once('error', () => scratch.remove());
   const lastWords = new LastWords(environment);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
   return { child, lastWords };

@@ -33,6 +33,8 @@ test('an ingest killed at any point leaves nothing that another one trips over',
     await files.write(`sales/part-${file}.csv`, `store,item,week,units\n${lines.join('\n')}\n`);
   }
   const { jobsVersion } = await loadProject(directory);
+  const temporary = await temporaryDirectory();
+  vi.stubEnv('TMPDIR', temporary);
   const ingest = (artifacts: string, hooks: Partial<JobHooks> = {}) => {
     vi.stubEnv('SHELFCAST_PROJECT', directory);
     vi.stubEnv('SHELFCAST_ARTIFACTS', artifacts);
@@ -55,6 +57,7 @@ test('an ingest killed at any point leaves nothing that another one trips over',
     expect(await damaged(disturbed)).toEqual([]);
   }
   expect(seen).toBeGreaterThan(0);
+  expect(await readdir(temporary)).toEqual([]);
   const { newFiles, ...result } = await ingest(disturbed);
   const { newFiles: all, ...expected } = undisturbed;
   expect(result).toEqual(expected);
