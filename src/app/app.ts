@@ -44,7 +44,7 @@ export type OperationStep =
   | { readonly step: 'model-exported'; readonly outcome: ExportOutcome }
   | { readonly step: 'week-generated'; readonly progress: GeneratorProgress }
   | { readonly step: 'local-cycles-begin'; readonly regions: readonly string[] }
-  /** All local cycles so far, the ended ones first. */
+  /** All local cycles in the order in which they run, those that wait among them. */
   | { readonly step: 'local-cycles-moved'; readonly views: readonly CycleView[] }
   | { readonly step: 'job-moved'; readonly job: string; readonly progress: JobProgress };
 

@@ -4,7 +4,7 @@ import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { hasEnded, type CycleProgress, type CycleView, type WatchTarget } from '../ports/cycle-progress.ts';
 import type { RegionControllers } from '../ports/region-controllers.ts';
-import type { ProgressView } from './watch/live-view.ts';
+import type { ProgressView } from './progress/progress-view.ts';
 
 const lookEveryMs = 1000;
 

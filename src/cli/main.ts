@@ -1,54 +1,7 @@
-import { Command } from 'commander';
 import colors from 'picocolors';
-import { addAuditCommands } from './audit/add-audit-commands.ts';
-import { addBacktestCommand } from './backtest/add-backtest-command.ts';
-import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
-import { addCyclesCommand } from './cycles/add-cycles-command.ts';
-import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
-import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
-import { addDevCommand } from './dev/add-dev-command.ts';
 import { errorText } from './error-text.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { addBootstrapCommand } from './deployment/add-bootstrap-command.ts';
-import { addReplayCommand } from './deployment/add-replay-command.ts';
-import { addExplainCommand } from './explain/add-explain-command.ts';
-import { addGcCommand } from './gc/add-gc-command.ts';
-import { addGenerateCommand } from './generate/add-generate-command.ts';
-import { addLineageCommands } from './lineage/add-lineage-commands.ts';
-import { addMlflowCommands } from './mlflow/add-mlflow-commands.ts';
-import { addModelsCommands } from './models/add-models-commands.ts';
-import { addOperateCommands } from './operate/add-operate-commands.ts';
-import { addPromotionCommands } from './promotions/add-promotion-commands.ts';
-import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
-import { addRequestCommand } from './request/add-request-command.ts';
-import { addRunCommand } from './run/add-run-command.ts';
-import { addSchedulesCommands } from './schedules/add-schedules-commands.ts';
-import { addSignalCommands } from './signal/add-signal-commands.ts';
-import { addValidateCommand } from './validate/add-validate-command.ts';
-
-const program = new Command('shelfcast')
-  .description('Keeps weekly demand forecasts fresh.')
-  .showHelpAfterError()
-  // A command with commands of its own may have an option that they have too.
-  .enablePositionalOptions()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
-
-// In this order they are in the help.
-const areas = [
-  ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
-  ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
-  ...[
-    addLineageCommands,
-    addDeploymentCommands,
-    addBootstrapCommand,
-    addReplayCommand,
-    addExplainCommand,
-    addSchedulesCommands,
-    addSignalCommands,
-  ],
-  ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
-];
-for (const add of areas) add(program);
+import { program } from './program.ts';
 
 try {
   await program.parseAsync();

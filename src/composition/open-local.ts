@@ -4,9 +4,14 @@ import { createChildProcessRunner, type ChildProcessRunner } from '../processes/
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { readSettings } from './settings.ts';
 
+/** Processes of a command's jobs at a time: as many as there are cores, or as `SHELFCAST_JOB_PROCESSES` says. */
+export function commandProcesses(environment: NodeJS.ProcessEnv = process.env): number {
+  return environment.SHELFCAST_JOB_PROCESSES ? readSettings(environment).jobProcesses : availableParallelism();
+}
+
 /**
- * Jobs in as many processes as there are cores, or as `SHELFCAST_JOB_PROCESSES` says, each kept for the next job: where one command
- * runs many short jobs, most of the time of a process would go into loading what they need.
+ * Jobs in the processes of a command, each kept for the next job: where one command runs many short jobs, most of the time of a
+ * process would go into loading what they need.
  *
  * @param quick whether they train and read less
  */
@@ -18,7 +23,7 @@ export function openLocalJobs(
 ): ChildProcessRunner {
   return createChildProcessRunner({
     jobsVersion: project.jobsVersion,
-    maxProcesses: process.env.SHELFCAST_JOB_PROCESSES ? readSettings().jobProcesses : availableParallelism(),
+    maxProcesses: commandProcesses(),
     keep: {},
     env: {
       SHELFCAST_PROJECT: project.directory,

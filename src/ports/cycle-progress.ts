@@ -33,6 +33,8 @@ export interface WatchTarget extends RegionAddress {
 export interface CycleProgress {
   /** Looks at one region's cycle once. Answers the view before where the server or its workers don't answer in time. */
   look(target: WatchTarget, before: CycleView): Promise<CycleView>;
+  /** The stage of a cycle that runs; `undefined` where it has ended, or the server does not say. */
+  stage(environment: string, cycleId: string): Promise<CycleStage | undefined>;
 }
 
 /** Whether a cycle has ended. */

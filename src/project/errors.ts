@@ -13,11 +13,23 @@ export class ProjectConfigError extends Error {
   readonly faults: readonly ConfigFault[];
 
   constructor(file: string, faults: readonly ConfigFault[], options?: ErrorOptions) {
-    const lines = faults.map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`);
+    const lines = [...Map.groupBy(faults, ({ message }) => message).values()].map(faultText);
     super(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${lines.join('\n')}`, options);
     this.file = file;
     this.faults = faults;
   }
+}
+
+/** Of a fault that is at many places, this many are named. */
+const namedPlaces = 2;
+
+/** A fault with the places it is at, for example all regions of a project. */
+function faultText(places: readonly ConfigFault[]): string {
+  const [{ message }] = places as [ConfigFault, ...ConfigFault[]];
+  const named = places.slice(0, namedPlaces).map(({ path }) => path);
+  const more = places.length - named.length;
+  const where = `${named.filter((path) => path !== '').join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `  ${where === '' ? '' : `${where}: `}${message}`;
 }
 
 /** One thing that is wrong with an option set for one run. */

@@ -10,8 +10,9 @@ export function signedPercent(share: number | null | undefined): string {
   return size === '0.0%' ? size : `${share < 0 ? '−' : '+'}${size}`;
 }
 
-/** `1,234.5` units, with as many digits as tell something; `-` where the figure is not defined. */
+/** `0.031`, `3.14` or `12,346` units: three significant digits, and all digits of whole numbers; `-` where it is not defined. */
 export function units(value: number | null | undefined): string {
   if (value === null || value === undefined) return '-';
-  return value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) < 100 ? 1 : 0 });
+  const digits = Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 };
+  return value.toLocaleString('en-GB', digits);
 }

@@ -8,7 +8,7 @@ import { appendColumns } from './append-columns.ts';
 import { provideBlockRows } from './block-rows.ts';
 import { readColumns, textTables } from './read-columns.ts';
 import { noRows, readCoded } from './read-coded.ts';
-import { identifier, literal, pathList, pathLiteral, whereClause } from './sql.ts';
+import { identifier, literal, numberText, pathList, pathLiteral, whereClause } from './sql.ts';
 
 export interface DuckDbOptions {
   /** Memory the engine may use before it spills to disk. Default `1GB`. */
@@ -132,7 +132,11 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     async writeCsv(columns, path) {
       await withConnection(async (connection) => {
         await appendColumns(connection, 'rows', columns);
-        await connection.run(`COPY rows TO ${literal(path)} (FORMAT csv, HEADER true)`);
+        const cells = Object.entries(columns).map(([name, values]) =>
+          values instanceof Float64Array ? `${numberText(name)} AS ${identifier(name)}` : identifier(name),
+        );
+        const query = `SELECT ${cells.join(', ')} FROM rows`;
+        await connection.run(`COPY (${query}) TO ${literal(path)} (FORMAT csv, HEADER true)`);
       });
     },
 

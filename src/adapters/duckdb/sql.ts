@@ -10,6 +10,14 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** The texts of a column of numbers: whole ones without a decimal point, which others read as integers. */
+export function numberText(column: string): string {
+  const number = identifier(column);
+  // Beyond 2^53 neighbouring numbers are further than one apart: the engine writes those with an exponent.
+  const isWhole = `abs(${number}) <= 9007199254740992 AND ${number} = trunc(${number})`;
+  return `CASE WHEN ${isWhole} THEN CAST(CAST(${number} AS BIGINT) AS VARCHAR) ELSE CAST(${number} AS VARCHAR) END`;
+}
+
 /** A path for `read_parquet`, which would otherwise expand glob characters. */
 export function pathLiteral(path: string): string {
   return literal(path.replaceAll(/[*?[\]]/g, (character) => `[${character}]`));

@@ -1,7 +1,8 @@
 import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
-import type { CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
+import type { CycleStage, CycleStatus, RegionCycleResult } from '../../contracts/cycle.ts';
 import { innermostMessage } from '../../contracts/failures.ts';
 import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
+import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
 import type { CycleProgress, CycleView, SegmentView, WatchTarget } from '../../ports/cycle-progress.ts';
 import { runningActivities } from './running-activities.ts';
@@ -17,11 +18,26 @@ export function createCycleProgress(clientOf: (environment: string) => Client): 
       try {
         return await client.withDeadline(Date.now() + lookMs, () => look(client, target, before));
       } catch (error) {
-        if (error instanceof ServiceError || isGrpcServiceError(error)) return before;
+        if (isOutage(error)) return before;
+        throw error;
+      }
+    },
+    async stage(environment, cycleId) {
+      try {
+        // What Temporal knows of a workflow it also says while no worker is there to answer queries.
+        const description = await describeIfThere(clientOf(environment).workflow.getHandle(cycleId).describe());
+        if (description?.status.name !== 'RUNNING') return undefined;
+        return description.typedSearchAttributes.get(searchAttributes.stage) as CycleStage | undefined;
+      } catch (error) {
+        if (isOutage(error)) return undefined;
         throw error;
       }
     },
   };
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof ServiceError || isGrpcServiceError(error);
 }
 
 async function look(client: Client, target: WatchTarget, before: CycleView): Promise<CycleView> {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { ControllerStatus } from '../../contracts/messages.ts';
 import { triggerSchema, type LedgerEntry } from '../../contracts/trigger.ts';
 
-export const controllerStatusSchema: z.ZodType<ControllerStatus> = z.object({
+/** A controller's status with the stage of its running cycle. */
+export interface RegionStatus extends ControllerStatus {
+  /** Left out where no cycle runs, or the server does not say. */
+  readonly stage?: string;
+}
+
+const controllerStatusShape = {
   environment: z.string(),
   region: z.string(),
   pending: z.number(),
@@ -21,6 +27,13 @@ export const controllerStatusSchema: z.ZodType<ControllerStatus> = z.object({
       failedSegments: z.array(z.string()),
     })
     .exactOptional(),
+};
+
+export const controllerStatusSchema: z.ZodType<ControllerStatus> = z.object(controllerStatusShape);
+
+export const regionStatusSchema: z.ZodType<RegionStatus> = z.object({
+  ...controllerStatusShape,
+  stage: z.string().exactOptional(),
 });
 
 export const ledgerEntrySchema: z.ZodType<LedgerEntry> = z.object({

@@ -19,17 +19,19 @@ export interface LocalRequest extends Pick<RegionCycleInput, 'environment'> {
 }
 
 /**
- * Runs a cycle of each region, one after the other: they read the same sources, which the first one conditions for all. One that
- * fails does not affect the others. Returns how they ended; throws the signal's reason where that aborts.
+ * Runs a cycle of each region, one after the other: the first forecasts are published before the next region trains, and all read
+ * the same sources, which the first one conditions for the others. One that fails does not affect them. Returns how they ended; throws the signal's reason where that aborts.
  */
 export async function runRegions(
   request: LocalRequest,
   state: LocalState,
   show: (views: readonly CycleView[]) => void,
 ): Promise<readonly CycleView[]> {
-  const ended: CycleView[] = [];
-  for (const region of request.regions) {
-    const progress = new LocalProgress(region, () => show([...ended, progress.view]));
+  const views: CycleView[] = request.regions.map((region) => {
+    return { region, stage: 'waiting', activities: [], segments: [] };
+  });
+  for (const [index, region] of request.regions.entries()) {
+    const progress = new LocalProgress(region, () => show(views.with(index, progress.view)));
     try {
       const result = await runRegion(region, request, state, progress);
       progress.update({ result, cycleId: result.cycleId });
@@ -38,9 +40,9 @@ export async function runRegions(
       const failure = error instanceof Error ? innermostMessage(error) : String(error);
       progress.update({ stage: 'failed', failure });
     }
-    ended.push(progress.view);
+    views[index] = progress.view;
   }
-  return ended;
+  return views;
 }
 
 async function runRegion(

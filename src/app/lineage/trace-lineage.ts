@@ -8,8 +8,15 @@ import { refusal } from '../refusal.ts';
 
 const startSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['model', 'dataset', 'file']),
+    kind: z.enum(['dataset', 'file']),
     /** The beginning of a version; of a file its path below landing, or the SHA-256 of its content. */
+    wanted: z.string(),
+  }),
+  z.object({
+    kind: z.literal('model'),
+    /** Whose champion a segment means. A version is found wherever it is registered. */
+    environment: z.string(),
+    /** The beginning of a version, or `region/format/velocity` for that segment's champion. */
     wanted: z.string(),
   }),
   z.object({
@@ -71,7 +78,7 @@ async function startOf(registry: Registry, wanted: Start): Promise<LineageStart>
     case 'file':
       return { file: wanted.wanted };
     case 'model':
-      return { model: (await selectModel(registry, 'prod', wanted.wanted)).record.version };
+      return { model: (await selectModel(registry, wanted.environment, wanted.wanted)).record.version };
     case 'dataset':
       return { dataset: (await datasetOfVersion(registry, wanted.wanted)).version };
     case 'forecast': {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { auditFormats } from '../../app/audit/audit-file.ts';
 import { count } from '../count.ts';
-import { stateCommand } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { auditHeadCommand, exportAuditCommand, listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
 
 /** `shelfcast audit …`. */

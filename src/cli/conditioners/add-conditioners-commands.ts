@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { stateCommand } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { testConditionersCommand } from './test-conditioners-command.ts';
 
 /** `shelfcast conditioners …`. */

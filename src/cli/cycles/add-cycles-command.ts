@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { cycleStates } from '../../ports/cycle-catalogue.ts';
 import { count } from '../count.ts';
-import { stateCommand } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { cyclesCommand } from './cycles-command.ts';
 
 /** `shelfcast cycles`. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { stateCommand } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { LineageOptions } from './lineage-command.ts';
 
 /** `shelfcast lineage …`. */
@@ -13,8 +13,14 @@ export function addLineageCommands(program: Command): void {
       .option('--down', 'only what was made from it')
       .option('--svg <file>', 'draw it');
 
+  command('model', 'lineage of a model')
+    .argument('<model>', "the beginning of a version, or region/format/velocity for that segment's champion")
+    .option('-e, --env <name>', 'environment', 'dev')
+    .action(async (wanted: string, options: LineageOptions & { env: string }) => {
+      const start = { kind: 'model', environment: options.env, wanted } as const;
+      process.exitCode = await (await import('./lineage-command.ts')).lineageCommand(start, options);
+    });
   for (const [name, argument] of [
-    ['model', 'the beginning of a version'],
     ['dataset', 'the beginning of a version'],
     ['file', 'its path in landing, or the SHA-256 of its content'],
   ] as const) {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { TableRow } from '../../app/app.ts';
 import { traceLineage } from '../../app/lineage/trace-lineage.ts';
 import { perform } from '../../app/operation.ts';
+import { units } from '../../reports/figures.ts';
 import { lineageSvg } from '../../reports/lineage/lineage-svg.ts';
 import { lineageText } from '../../reports/lineage/lineage-text.ts';
 import { textTable } from '../../reports/text-table.ts';
@@ -31,8 +32,7 @@ export async function lineageCommand(start: Start, options: LineageOptions): Pro
 
 function rowsText(rows: readonly TableRow[]): string {
   const columns = Object.keys(rows[0] ?? {});
-  const cell = (value: string | number | null): string =>
-    typeof value === 'number' ? String(Math.round(100 * value) / 100) : (value ?? '');
+  const cell = (value: string | number | null): string => (typeof value === 'number' ? units(value) : (value ?? ''));
   return textTable(
     columns,
     rows.slice(0, 50).map((row) => columns.map((column) => cell(row[column] ?? null))),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { stateCommand } from '../default-project.ts';
-import { addModelActs } from './add-model-acts.ts';
+import { stateCommand } from '../state-command.ts';
+import { addModelRegistryCommands } from './add-model-registry-commands.ts';
 import type { exportModelCommand, reproduceModelsCommand, showModelCommand } from './models-commands.ts';
 
 /** `shelfcast models …`. */
@@ -28,5 +28,5 @@ export function addModelsCommands(program: Command): void {
     .action(async (model: string, options: Parameters<typeof exportModelCommand>[1]) => {
       process.exitCode = await (await import('./models-commands.ts')).exportModelCommand(model, options);
     });
-  addModelActs(models);
+  addModelRegistryCommands(models);
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { perform } from '../../app/operation.ts';
 import { countQuarantined } from '../../app/quarantine/count-quarantined.ts';
@@ -8,6 +8,7 @@ import { showQuarantined } from '../../app/quarantine/show-quarantined.ts';
 import { quarantinedRowsText, quarantineText } from '../../reports/datasets/quarantine-text.ts';
 import { openApp, type AppOptions } from '../open-app.ts';
 import { runOperation } from '../run-operation.ts';
+import { uploadedFile } from '../uploaded-file.ts';
 
 /** Which rows to look at; all conditions have to hold. */
 interface FilterOptions extends AppOptions {
@@ -51,7 +52,7 @@ export async function reingestCommand(
   options: AppOptions & { readonly source: string; readonly file: string },
 ): Promise<number> {
   const { source, file: from } = options;
-  const bytes = await readFile(resolve(from));
+  const bytes = Buffer.concat(await Array.fromAsync(uploadedFile(resolve(from)).bytes));
   return runOperation(
     reingest,
     options,

@@ -3,8 +3,8 @@ import { perform } from '../../app/operation.ts';
 import { runReport } from '../dev/run-report.ts';
 import { followCycles } from '../follow-cycles.ts';
 import { openApp, type AppOptions } from '../open-app.ts';
-import { createView } from '../watch/live-view.ts';
-import { summaryText } from '../watch/summary.ts';
+import { createView } from '../progress/create-view.ts';
+import { summaryText } from '../progress/summary.ts';
 
 export interface RequestOptions extends AppOptions {
   readonly env: string;

@@ -7,8 +7,8 @@ import type { CycleView } from '../../ports/cycle-progress.ts';
 import { runReport } from '../dev/run-report.ts';
 import { openApp, type AppOptions } from '../open-app.ts';
 import { UsageError } from '../usage.ts';
-import { createView } from '../watch/live-view.ts';
-import { summaryText } from '../watch/summary.ts';
+import { createView } from '../progress/create-view.ts';
+import { summaryText } from '../progress/summary.ts';
 
 export interface RunOptions extends AppOptions {
   readonly local?: boolean;

@@ -4,7 +4,7 @@ import { testConditioner } from '../../datasets/conditioning/test-conditioner.ts
 import type { LoadedSource } from '../../project/loaded-project.ts';
 import type { JobContext } from '../job-context.ts';
 import { conditionAgain } from './condition-again.ts';
-import { judge } from './test-of.ts';
+import { judge } from './judge.ts';
 
 /** Conditions a source once more: the same files have to give the same bytes. */
 export async function sameTwice(

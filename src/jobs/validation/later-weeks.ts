@@ -8,7 +8,7 @@ import type { lineColumn, LoadedSource } from '../../project/loaded-project.ts';
 import type { JobContext } from '../job-context.ts';
 import { conditionAgain } from './condition-again.ts';
 import { hasLines, shortenedLanding, type Taken } from './shortened-landing.ts';
-import { judge } from './test-of.ts';
+import { judge } from './judge.ts';
 
 const name = 'does not use later weeks';
 const line: typeof lineColumn = '__line';

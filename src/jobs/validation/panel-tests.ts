@@ -4,7 +4,7 @@ import { addWeeks, weekdayOf } from '../../contracts/week.ts';
 import type { Panel } from '../../forecasting/index.ts';
 import { rowCount } from '../../ports/table-engine.ts';
 import type { JobContext } from '../job-context.ts';
-import { judge, percent } from './test-of.ts';
+import { judge, percent } from './judge.ts';
 
 /** Weeks before the cutoff that a known-ahead column is compared with. */
 const recentWeeks = 13;

@@ -9,7 +9,7 @@ import type { JobContext } from '../job-context.ts';
 import { sameInChunks, sameTwice } from './conditioner-tests.ts';
 import { laterWeeksTests } from './later-weeks.ts';
 import { datasetTests } from './panel-tests.ts';
-import { judge } from './test-of.ts';
+import { judge } from './judge.ts';
 
 /** Tests what conditioners made of the sources, and the dataset version of a region. */
 export async function validateDataJob(

@@ -9,7 +9,7 @@ import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from '../training/stored-fit.ts';
 import { tryScoring } from '../gate/try-scoring.ts';
-import { judge, percent } from './test-of.ts';
+import { judge, percent } from './judge.ts';
 
 /** Tests a trained model: its files, and what it forecasts. */
 export async function validateModelJob(

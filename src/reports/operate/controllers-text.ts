@@ -3,13 +3,16 @@ import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { textTable } from '../text-table.ts';
 
 /** What controllers do and wait for, as a table. */
-export function statusText(statuses: readonly ControllerStatus[]): string {
+export function statusText(statuses: readonly (ControllerStatus & { readonly stage?: string })[]): string {
   return textTable(
     ['region', 'environment', 'now', 'waiting', 'cycles', 'last cycle', 'stale from'],
-    statuses.map(({ region, environment, doing, pausedBy, pending, cycles, lastCycle, staleAt }) => [
+    statuses.map(({ region, environment, doing, stage, pausedBy, pending, cycles, lastCycle, staleAt }) => [
       region,
       environment,
-      pausedBy === undefined || doing.startsWith('held back') ? doing : `${doing}; paused by ${pausedBy}`,
+      [
+        stage === undefined ? doing : `${doing}: ${stage}`,
+        ...(pausedBy === undefined || doing.startsWith('held back') ? [] : [`paused by ${pausedBy}`]),
+      ].join('; '),
       String(pending),
       String(cycles),
       lastCycle ? lastCycleText(lastCycle) : '',

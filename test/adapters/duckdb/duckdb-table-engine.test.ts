@@ -85,7 +85,7 @@ test('CSV has a header and quotes where it has to', async () => {
     { name: ['a,b', 'say "x"', null], units: Float64Array.from([1, 2.5, Number.NaN]) },
     path('a.csv'),
   );
-  expect(await readFile(path('a.csv'), 'utf8')).toBe('name,units\n"a,b",1.0\n"say ""x""",2.5\n,\n');
+  expect(await readFile(path('a.csv'), 'utf8')).toBe('name,units\n"a,b",1\n"say ""x""",2.5\n,\n');
 });
 
 test('a file that is no table is reported with its path', async () => {

@@ -10,6 +10,7 @@ import { resumeRegions } from '../../../src/app/controllers/resume-regions.ts';
 import type { ControllerStatus } from '../../../src/contracts/messages.ts';
 import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
 import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
+import type { CycleProgress } from '../../../src/ports/cycle-progress.ts';
 import { RequestRefusedError, type RegionControllers } from '../../../src/ports/region-controllers.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
@@ -64,20 +65,24 @@ const controllers: RegionControllers = {
   },
 };
 
+const progress: Partial<CycleProgress> = {
+  stage: (of, cycleId) => Promise.resolve(of === environment && cycleId === north.running ? 'train' : undefined),
+};
+
 beforeEach(() => {
   [triggers, steps, messages] = [[], [], []];
   const resolved = { environments: { dev: {}, prod: {} }, regions: [{ name: 'north' }, { name: 'south' }] };
   app = testApp({
-    ...{ orchestration: { controllers }, project: { resolved } as unknown as LoadedProject },
+    ...{ orchestration: { controllers, progress }, project: { resolved } as unknown as LoadedProject },
     onStep: (step) => steps.push(step),
   });
 });
 
-test('a region that was never asked for a cycle has a status too, and no triggers', async () => {
+test('a status has the stage of the running cycle; a region that was never asked for one has a status too, and no triggers', async () => {
   const statuses = await performed(controllersStatus, app, { environment });
-  expect(statuses.map(({ region, doing }) => `${region} ${doing}`)).toEqual([
-    'north is paused',
-    'south has never been asked for a cycle',
+  expect(statuses.map(({ region, doing, stage }) => `${region} ${doing}, ${stage}`)).toEqual([
+    'north is paused, train',
+    'south has never been asked for a cycle, undefined',
   ]);
   expect(await performed(controllerLedger, app, { environment, region: 'north' })).toEqual([entry]);
   expect(await performed(controllerLedger, app, { environment, region: 'south' })).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { stateCommand } from '../../../src/cli/default-project.ts';
+import { stateCommand } from '../../../src/cli/state-command.ts';
 import type { countModelsCommand } from './count-models-command.ts';
 
 /** `shelfcast models count`. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import type { App, TableRow } from '../../../src/app/app.ts';
 import { traceLineage } from '../../../src/app/lineage/trace-lineage.ts';
 import { performed, testApp } from '../../support/app.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
     files: [{ source: 'sales', path: 'sales/1.csv', contentHash: 'f'.repeat(64) }],
   });
   await registry.recordModel('dev', record);
+  const { segment, version } = record;
+  await registry.promote({ environment: 'dev', segment, version, actor: 'cycle', facts: {} });
   await registry.recordForecast({
     ...{ environment: 'dev', region: 'north', cutoff, cycleId: 'cycle/dev/north/1', datasetVersion, rows: 4 },
     ...{ parquet: artifact('b'), csv: artifact('c'), uri: 'file:///forecasts', scoredBy: { 'large/fast': 'abcd1111' } },
@@ -30,14 +33,25 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
+type Start = z.infer<typeof traceLineage.input>['start'];
+const kindsOf = async (start: Start, direction: 'up' | 'down' | 'both') => {
+  const { graph } = await performed(traceLineage, app, { start, direction });
+  return graph.nodes.map((node) => node.kind).sort();
+};
+
 test('where a file, a dataset or a model comes from and what it led to', async () => {
-  const kinds = async (kind: 'file' | 'dataset' | 'model', wanted: string, direction: 'up' | 'down' | 'both') => {
-    const { graph } = await performed(traceLineage, app, { start: { kind, wanted }, direction });
-    return graph.nodes.map((node) => node.kind).sort();
-  };
-  expect(await kinds('file', 'sales/1.csv', 'down')).toEqual(['dataset', 'file', 'forecast', 'model']);
-  expect(await kinds('dataset', 'dddd', 'up')).toEqual(['dataset', 'file']);
-  expect(await kinds('model', 'abcd', 'both')).toEqual(['dataset', 'file', 'forecast', 'model']);
+  const all = ['dataset', 'file', 'forecast', 'model'];
+  expect(await kindsOf({ kind: 'file', wanted: 'sales/1.csv' }, 'down')).toEqual(all);
+  expect(await kindsOf({ kind: 'dataset', wanted: 'dddd' }, 'up')).toEqual(['dataset', 'file']);
+  expect(await kindsOf({ kind: 'model', environment: 'dev', wanted: 'abcd' }, 'both')).toEqual(all);
+});
+
+test('a segment means its champion in the environment that is named', async () => {
+  const segment = (environment: string): Start => ({ kind: 'model', environment, wanted: 'north/large/fast' });
+  expect(await kindsOf(segment('dev'), 'up')).toEqual(['dataset', 'file', 'model']);
+  expect(await refusalMessage(() => kindsOf(segment('prod'), 'up'))).toBe(
+    'UsageError: prod has no champion of "north/large/fast"; it has none at all',
+  );
 });
 
 test('a forecast comes with the rows that are asked for', async () => {

@@ -8,7 +8,7 @@ describe('a backtest for a terminal', () => {
   test('says what was tested, on which data and code', () => {
     expect(lines.slice(0, 3)).toEqual([
       'backtest of small · code 0123456789ab · seed 1',
-      '2 windows of 2 weeks, 2 apart, a fit every 8 weeks: cutoffs 2025-09-08, 2025-09-22',
+      '2 windows of 2 weeks, 2 apart, a fit every 10 weeks: cutoffs 2025-09-08, 2025-09-22',
       'north: data to 2025-10-06, 480 rows, dataset fedcba987654',
     ]);
   });

@@ -29,14 +29,14 @@ test('forecast, P50 and mean on the same rows, the quality of the interval with 
     ['P50', ['90.0%', '50.0%', '39.0%', '−10.0%', '80.0%', '110.0%', '12.0%', '4']],
     ['mean', ['90.0%', '50.0%', '42.0%', '+1.0%', '', '', '', '4']],
   ]);
-  expect(floorText(report.overall)).toBe('a floor of 2.3 units: ensemble 50.0%, baseline -');
+  expect(floorText(report.overall)).toBe('a floor of 2.34 units: ensemble 50.0%, baseline -');
   expect(publishedRows(backtestReport.overall)).toEqual([]);
 });
 
 test('every form of the report has them, and says which window decides nothing', () => {
   const text = backtestText(report);
   expect(text).toMatch(/^published, on windows with earlier ones$/m);
-  expect(text).toMatch(/^north\/large\/fast: MAPE with a floor of 2\.3 units: ensemble 50\.0%/m);
+  expect(text).toMatch(/^north\/large\/fast: MAPE with a floor of 2\.34 units: ensemble 50\.0%/m);
   expect(text).toMatch(/^north\/large\/fast: window 2025-09-08 decides nothing: 0% of the series have sales$/m);
   expect(errorsCsv(report)).toMatch(/^all,,,,published,,p50,4,0\.9,0\.39,-0\.1,,2,,0\.5,2\.34,,,$/m);
   const page = backtestPage(report);

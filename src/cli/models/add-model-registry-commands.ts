@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { modelOrders, modelStages } from '../../ports/model-catalogue.ts';
-import { stateCommand } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { listModelsCommand } from './list-models.ts';
 import type { promoteModelCommand } from './promote-model.ts';
-import type { retireModelCommand, tagModelCommand, unretireModelCommand } from './model-acts.ts';
+import type { retireModelCommand, tagModelCommand, unretireModelCommand } from './tag-and-retire-commands.ts';
 
 /** `shelfcast models list`, `tag`, `promote`, `retire` and `unretire`. */
-export function addModelActs(models: Command): void {
+export function addModelRegistryCommands(models: Command): void {
   const modelArgument = [
     '<model>',
     "the beginning of a version, or region/format/velocity for that segment's champion",
@@ -33,7 +33,7 @@ export function addModelActs(models: Command): void {
     .option('-e, --env <name>', 'environment', 'dev')
     .action(async (model: string, tags: readonly string[], options: Parameters<typeof tagModelCommand>[2]) => {
       const wanted = tags.reduce<Record<string, string>>((all, text) => tag(text, all), {});
-      process.exitCode = await (await import('./model-acts.ts')).tagModelCommand(model, wanted, options);
+      process.exitCode = await (await import('./tag-and-retire-commands.ts')).tagModelCommand(model, wanted, options);
     });
   stateCommand(models, 'promote', 'bring a version to another environment, unchanged; gate and policy there decide')
     .argument('<model>', "the beginning of a version, or region/format/velocity for --from's champion")
@@ -54,14 +54,14 @@ export function addModelActs(models: Command): void {
     .option('--to-baseline', 'also a champion: its segment is then scored by the baseline')
     .requiredOption(...reasonOption)
     .action(async (model: string, options: Parameters<typeof retireModelCommand>[1]) => {
-      process.exitCode = await (await import('./model-acts.ts')).retireModelCommand(model, options);
+      process.exitCode = await (await import('./tag-and-retire-commands.ts')).retireModelCommand(model, options);
     });
   stateCommand(models, 'unretire', 'reverse a retirement')
     .argument(...modelArgument)
     .option('-e, --env <name>', 'environment', 'dev')
     .requiredOption(...reasonOption)
     .action(async (model: string, options: Parameters<typeof unretireModelCommand>[1]) => {
-      process.exitCode = await (await import('./model-acts.ts')).unretireModelCommand(model, options);
+      process.exitCode = await (await import('./tag-and-retire-commands.ts')).unretireModelCommand(model, options);
     });
 }
 

@@ -12,11 +12,45 @@ import type { CycleView } from '../../ports/cycle-progress.ts';
 /** What a run has to say at its end: the errors by segment, where the forecasts are, where to look further if there is a place. */
 export function summaryText(views: readonly CycleView[], temporalUi?: string): string {
   const further = temporalUi === undefined ? [] : [`Temporal UI  ${colors.underline(temporalUi)}`];
-  return [...views.map(regionSummary), ...further].join('\n\n');
+  // A failure is said once, with all regions that have it.
+  const regions = Map.groupBy(views, ({ region, failure }) => failure ?? Symbol(region));
+  const shared = sharedWarnings(views);
+  return [...[...regions.values()].map((some) => summaryOf(some, shared)), ...warningsText(shared), ...further].join(
+    '\n\n',
+  );
 }
 
-function regionSummary({ region, result, failure }: CycleView): string {
-  if (failure !== undefined) return colors.red(`${region}: the cycle failed. ${failure}`);
+/** Regions by a warning that several of them have. */
+type SharedWarnings = ReadonlyMap<string, readonly string[]>;
+
+function sharedWarnings(views: readonly CycleView[]): SharedWarnings {
+  const warnings = views.flatMap(({ region, result }) =>
+    (result?.dataset.warnings ?? []).map((warning) => ({ region, warning })),
+  );
+  const regions = [...Map.groupBy(warnings, ({ warning }) => warning)].map(([warning, some]) => {
+    return [warning, some.map(({ region }) => region)] as const;
+  });
+  return new Map(regions.filter(([, some]) => some.length > 1));
+}
+
+function warningsText(shared: SharedWarnings): readonly string[] {
+  if (shared.size === 0) return [];
+  const lines = [...shared].map(
+    ([warning, regions]) => `  ${warning} (${regions.length} regions: ${regions.join(', ')})`,
+  );
+  return [[colors.yellow('data of several regions:'), ...lines].join('\n')];
+}
+
+/** Regions that failed by the same, or a single one. */
+function summaryOf(views: readonly CycleView[], shared: SharedWarnings): string {
+  const [view] = views as [CycleView, ...CycleView[]];
+  if (view.failure === undefined) return regionSummary(view, shared);
+  const regions = views.map(({ region }) => region).join(', ');
+  const what = views.length === 1 ? `${regions}: the cycle failed.` : `${views.length} cycles failed (${regions}).`;
+  return colors.red(`${what} ${view.failure}`);
+}
+
+function regionSummary({ region, result }: CycleView, shared: SharedWarnings): string {
   if (!result) return `${region}: no result`;
   const lines = [
     `${colors.bold(region)} · cutoff ${result.cutoff} · backtest MAPE (WAPE) by segment`,
@@ -30,11 +64,18 @@ function regionSummary({ region, result, failure }: CycleView): string {
       ]),
     ),
   ];
-  for (const { segment, outcome, reason } of result.segments) {
-    if (outcome !== 'promoted') lines.push(`${segment.format}/${segment.velocity} ${outcome}: ${reason}`);
-  }
+  const reasons = result.segments
+    .filter(({ outcome }) => outcome !== 'promoted')
+    .map(({ segment, outcome, reason }) => {
+      return { name: `${segment.format}/${segment.velocity}`, text: `${outcome}: ${reason}` };
+    });
+  for (const { names, text } of byText(reasons)) lines.push(`${names} ${text}`);
   if (result.degraded) {
-    lines.push(colors.yellow('degraded:'), ...result.degradedReasons.map((reason) => `  ${reason}`));
+    const named = result.degradedReasons.map((reason) => {
+      const [name = '', ...texts] = reason.split(': ');
+      return { name, text: texts.join(': ') };
+    });
+    lines.push(colors.yellow('degraded:'), ...byText(named).map(({ names, text }) => `  ${names}: ${text}`));
   }
   if (result.evaluation.rows > 0) {
     const { baseline, ensemble } = result.evaluation.metrics;
@@ -56,15 +97,26 @@ function regionSummary({ region, result, failure }: CycleView): string {
       ),
     );
   }
-  if (result.dataset.warnings) {
-    lines.push(colors.yellow('data:'), ...result.dataset.warnings.map((warning) => `  ${warning}`));
-  }
+  const warnings = (result.dataset.warnings ?? []).filter((warning) => !shared.has(warning));
+  if (warnings.length > 0) lines.push(colors.yellow('data:'), ...warnings.map((warning) => `  ${warning}`));
   lines.push(
     `dataset     ${result.dataset.rows} rows, ${result.dataset.quarantined} quarantined, version ${result.dataset.version.slice(0, 12)}`,
     ...(result.dataset.quarantineUri === undefined ? [] : [`quarantine  ${result.dataset.quarantineUri}`]),
     `forecasts   ${result.forecasts.rows} rows in ${result.forecasts.uri}`,
   );
   return lines.join('\n');
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Each text once, with the names of all that have it. */
+function byText(entries: readonly NamedText[]): readonly { readonly names: string; readonly text: string }[] {
+  return [...Map.groupBy(entries, ({ text }) => text)].map(([text, some]) => {
+    return { names: some.map(({ name }) => name).join(', '), text };
+  });
 }
 
 function errorCells(backtest: SegmentOutcome['backtest']): string[] {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { CycleView } from '../../../src/ports/cycle-progress.ts';
-import { summaryText } from '../../../src/cli/watch/summary.ts';
+import { summaryText } from '../../../src/cli/progress/summary.ts';
 import { backtest, cycleResult } from '../../support/cycle-result.ts';
 
 const view: CycleView = { region: 'north', stage: 'done', activities: [], segments: [], result: cycleResult };
@@ -47,6 +47,40 @@ test.each([
   const segments = [{ ...promoted!, backtest: { ...backtest, reduction } }];
   const row = summary({ ...view, result: { ...cycleResult, segments } })[3];
   expect(row?.split(/ {2,}/).at(-1)).toBe(text);
+});
+
+test('a failure that several regions or segments have is said once', () => {
+  const failed = ['south', 'west'].map((region): CycleView => {
+    return { region, stage: 'failed', activities: [], segments: [], failure: 'no shipments' };
+  });
+  expect(summary(...failed)[0]).toBe('2 cycles failed (south, west). no shipments');
+  const [, slow] = cycleResult.segments;
+  const segments = ['large', 'small'].map((format) => ({ ...slow!, segment: { ...slow!.segment, format } }));
+  const degradedReasons = ['large', 'small'].map(
+    (format) => `north/${format}/slow: training failed: too little history`,
+  );
+  const lines = summary({ ...view, result: { ...cycleResult, segments, degradedReasons } });
+  expect(lines.slice(5, 8)).toEqual([
+    'large/slow, small/slow failed: too little history',
+    'degraded:',
+    '  north/large/slow, north/small/slow: training failed: too little history',
+  ]);
+});
+
+test('a warning about the data of several regions is said once, below them', () => {
+  const warned = (region: string, ...warnings: readonly string[]): CycleView => {
+    return { ...view, region, result: { ...cycleResult, dataset: { ...cycleResult.dataset, warnings } } };
+  };
+  const lines = summary(
+    warned('north', 'prices: 3 weeks late', 'sales: few rows'),
+    warned('south', 'prices: 3 weeks late'),
+  );
+  expect(lines.filter((line) => /^data(:| of)|late|few/.test(line))).toEqual([
+    'data:',
+    '  sales: few rows',
+    'data of several regions:',
+    '  prices: 3 weeks late (2 regions: north, south)',
+  ]);
 });
 
 test('a cycle that failed says why; one that was not waited for says that', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elapsed } from '../../../src/cli/watch/elapsed.ts';
+import { elapsed } from '../../../src/cli/progress/elapsed.ts';
 
 test.each([
   ['2026-11-09T10:00:00.999Z', '0:00'],

@@ -1,0 +1,86 @@
+/** A command of the documentation that the check does not type; its options and arguments are compared with the program all the same. */
+export interface SkippedCommand {
+  readonly page: string;
+  readonly command: string;
+  readonly why: string;
+  /** What is typed instead, so that later commands find what they need. Default: nothing. */
+  readonly instead?: string;
+}
+
+const trains = 'trains for minutes; test/system has shorter ones';
+const validated = 'trains for minutes; test/system/local/validate.test.ts has a shorter one';
+const noServer = 'needs an MLflow server; test/proofs/mlflow.test.ts has one';
+const noBucket = 'needs a bucket; test/stack/object-store-run.test.ts has one';
+const oneChampion = 'needs an earlier champion in prod; test/system/promotion.test.ts has one';
+const commands = 'docs/commands.md';
+const run = 'npm run shelfcast --';
+
+/** Every command that is not typed, and why. The check fails on one that its page does not have any more. */
+export const skippedCommands: readonly SkippedCommand[] = [
+  { page: 'README.md', command: 'npm test', why: 'runs the tests' },
+  { page: commands, command: 'npm start -- --once --json', why: 'a second stack on the same folder' },
+  { page: commands, command: 'npm start -- --project ../my-project --ui-port 9000', why: "a reader's own project" },
+  {
+    page: commands,
+    command: 'npm run doctor',
+    why: 'looks at the whole set-up for half a minute; test/setup/doctor.test.ts',
+  },
+  { page: commands, command: `${run} request --cutoff 1992-09-03 --wait`, why: trains },
+  { page: commands, command: `${run} request --retrain large/fast --wait`, why: trains },
+  { page: commands, command: `${run} run --local --project examples/grocer`, why: trains },
+  {
+    page: commands,
+    command: `${run} backtest --cutoff 1992-08-13 --refit-every 1 --format json -o backtest.json`,
+    why: trains,
+    instead: `${run} backtest --cutoff 1992-08-13 --refit-every 1 --format json -o backtest.json --region urban --segment large/fast`,
+  },
+  {
+    page: commands,
+    command: `${run} backtest --set members.network.epochs=20 --format csv --rows -o b.csv`,
+    why: trains,
+    instead: `${run} backtest --set ensemble.calibrate=false --format csv --rows -o b.csv`,
+  },
+  { page: commands, command: `${run} rollback urban/large/fast --reason "orders too small"`, why: oneChampion },
+  { page: commands, command: `${run} validate --project examples/grocer --quick`, why: validated },
+  { page: commands, command: 'npm run demo', why: trains },
+  {
+    page: 'docs/grocer.md',
+    command: `${run} generate --out /tmp/grocer --regions 14 --stores 50 --items 50 --weeks 470 --seed 1`,
+    why: 'writes millions of rows; a smaller one is typed for docs/commands.md',
+  },
+  { page: 'docs/mlflow.md', command: 'shelfcast mlflow export --dry-run', why: noServer },
+  { page: 'docs/mlflow.md', command: 'shelfcast mlflow export', why: noServer },
+  { page: 'docs/mlflow.md', command: 'shelfcast mlflow status', why: noServer },
+  { page: 'docs/mlflow.md', command: 'SHELFCAST_MLFLOW=on npm start', why: noServer },
+  {
+    page: 'docs/models.md',
+    command: 'shelfcast backtest --windows 8 --format csv --rows -o a.csv',
+    why: trains,
+    instead: 'cp rows.csv a.csv',
+  },
+  {
+    page: 'docs/models.md',
+    command: 'shelfcast backtest --windows 8 --format csv --rows -o b.csv --set members.network.epochs=20',
+    why: trains,
+  },
+  {
+    page: 'docs/operations.md',
+    command: 'shelfcast rollback urban/large/fast --reason "orders too small"',
+    why: oneChampion,
+  },
+  {
+    page: 'docs/operations.md',
+    command: 'shelfcast rollback urban/large/fast --to <version> --reason "orders too small"',
+    why: oneChampion,
+  },
+  { page: 'docs/pull-requests.md', command: 'shelfcast run --local', why: trains },
+  { page: 'docs/pull-requests.md', command: 'shelfcast run --local --region urban --cutoff 1992-09-03', why: trains },
+  { page: 'docs/pull-requests.md', command: 'shelfcast validate', why: validated },
+  { page: 'docs/pull-requests.md', command: 'shelfcast validate --quick --junit validation.xml', why: validated },
+  {
+    page: 'docs/storage.md',
+    command: 'export AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…',
+    why: noBucket,
+  },
+  { page: 'docs/storage.md', command: 'SHELFCAST_ARTIFACTS=s3://forecasts/prod npm start', why: noBucket },
+];
