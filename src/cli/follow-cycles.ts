@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { refusable } from '../app/controllers/on-regions.ts';
+import { cyclesBoard } from '../app/live/cycles-board.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { hasEnded, type CycleProgress, type CycleView, type WatchTarget } from '../ports/cycle-progress.ts';
 import type { RegionControllers } from '../ports/region-controllers.ts';
 import type { ProgressView } from './progress/progress-view.ts';
-
-const lookEveryMs = 1000;
 
 /**
  * The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. Throws
@@ -30,26 +28,32 @@ export async function followCycles(
   view: ProgressView,
   signal: AbortSignal,
 ): Promise<readonly CycleView[]> {
-  let views: readonly CycleView[] = targets.map(({ region }) => ({
-    region,
-    stage: 'waiting',
-    activities: [],
-    segments: [],
-  }));
+  const board = cyclesBoard(progress, targets);
+  let last: readonly CycleView[] = [];
   try {
-    while (!signal.aborted) {
-      views = await Promise.all(
-        targets.map(async (target, index) => {
-          const before = views[index] as CycleView;
-          return hasEnded(before) ? before : progress.look(target, before);
-        }),
-      );
-      view.show(views);
-      if (views.every(hasEnded)) break;
-      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
-    }
+    await new Promise<void>((resolve, reject) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
+      const stop = board.read({
+        see: (views) => {
+          last = views;
+          view.show(views);
+          if (views.every(hasEnded)) end(resolve);
+        },
+        fail: (error) => end(() => reject(error)),
+      });
+      const abort = (): void => end(resolve);
+      const end = (settle: () => void): void => {
+        stop();
+        signal.removeEventListener('abort', abort);
+        settle();
+      };
+      signal.addEventListener('abort', abort, { once: true });
+    });
   } finally {
     view.end();
   }
-  return views;
+  return last;
 }
