@@ -6,13 +6,13 @@ import { acceptTriggers } from './accept-triggers.ts';
 import { adoptModel } from './adopt-model.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
-import { awaitCycle } from './await-cycle.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
 import { judgeAdoption } from './judge-adoption.ts';
+import { lookAtCycle } from './look-at-cycle.ts';
 import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts, CyclePorts } from './ports.ts';
@@ -59,10 +59,9 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     acceptTriggers: bound(ports, acceptTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
-    // Recorded histories know it by this name.
-    controllerLegacy: bound(ports, previousControllerState),
+    previousControllerState: bound(ports, previousControllerState),
     prepareCycle: bound(ports, prepareCycle),
-    awaitCycle: bound(ports, awaitCycle),
+    lookAtCycle: bound(ports, lookAtCycle),
     deliverTrigger: bound(ports, deliverTrigger),
   };
 }

@@ -1,4 +1,5 @@
-import type { LastCycle, PauseRequest } from './messages.ts';
+import type { LastCycle } from './cycle-end.ts';
+import type { PauseRequest } from './messages.ts';
 import type { DataChangePolicy } from './project.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
@@ -29,11 +30,4 @@ export interface PreviousControllerState {
   readonly pending?: readonly LedgerEntry[];
   /** Who holds the region back. */
   readonly paused?: PauseRequest;
-}
-
-/** How a cycle ended, as far as its controller needs it. */
-export interface CycleEnd {
-  readonly lastCycle: LastCycle;
-  /** Of the champions the cycle left; absent where there is none, or the cycle failed. */
-  readonly oldestTrainingCutoff?: Week;
 }

@@ -1,4 +1,4 @@
-import type { CycleEnd } from '../contracts/controller.ts';
+import type { CycleEnd } from '../contracts/cycle-end.ts';
 import type { Week } from '../contracts/week.ts';
 
 /** The workflows of cycles, as seen from outside them. */

@@ -10,12 +10,15 @@ import type {
   ScoringActivities,
   TrainingActivities,
 } from '../../src/activities/index.ts';
+import type { PreviousControllerState } from '../../src/contracts/controller.ts';
+import type { CycleEnd } from '../../src/contracts/cycle-end.ts';
 import type { RegionCycleInput, SegmentAssessment, SegmentData, TrainedMember } from '../../src/contracts/cycle.ts';
 import { ledgerQuery } from '../../src/contracts/messages.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../src/contracts/trigger.ts';
-import { regionCycleId } from '../../src/contracts/workflow-ids.ts';
+import { regionControllerId, regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../src/workflows/index.ts';
+import type { RegionControllerInput } from '../../src/workflows/region-controller.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export type ControllerHandle = WorkflowHandle<typeof regionController>;
@@ -25,7 +28,10 @@ export interface ScriptedControllers {
   /** What the activities of the running test do and saw; a new one for every test. */
   script: Script;
   /** Runs a test with a controller of its own. */
-  withController(body: (controller: ControllerHandle) => Promise<void>): Promise<void>;
+  withController(
+    body: (controller: ControllerHandle) => Promise<void>,
+    more?: Pick<RegionControllerInput, 'carried'>,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +55,10 @@ export interface Script {
   cycles: RegionCycleInput[];
   closed: string[];
   quietPeriodSeconds: number;
+  /** What an earlier controller left. */
+  left: PreviousControllerState;
+  /** What a look at a cycle that has not reported its end finds. */
+  look: (cycleId: string, cutoff: string) => CycleEnd | undefined;
 }
 
 /** Activities whose results are small and fixed: what is tested is the order, the timers and the messages. */
@@ -64,8 +74,8 @@ function scripted(
       current().closed.push('result' in ended ? 'result' : ended.failure);
       return Promise.resolve();
     },
-    controllerLegacy: () => Promise.resolve({ cycles: 0 }),
-    awaitCycle: () => Promise.reject(new Error('no cycle outlives its controller here')),
+    previousControllerState: () => Promise.resolve(current().left),
+    lookAtCycle: ({ cycleId, cutoff }) => Promise.resolve(current().look(cycleId, cutoff)),
     deliverTrigger: () => Promise.reject(new Error('no workflow of these tests delivers triggers')),
     prepareCycle: () =>
       Promise.resolve({
@@ -164,6 +174,8 @@ export const newScript = (): Script => ({
   cycles: [],
   closed: [],
   quietPeriodSeconds: 600,
+  left: { cycles: 0 },
+  look: () => undefined,
 });
 
 export const trigger = (id: string, more: Partial<Trigger> = {}): Trigger => ({
@@ -209,16 +221,18 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { workflow } = environment.client;
   return Object.assign(controllers, {
-    withController: async (body: (controller: ControllerHandle) => Promise<void>) => {
+    withController: async (body: (controller: ControllerHandle) => Promise<void>, more: Pick<RegionControllerInput, 'carried'> = {}) => {
+      const address = { environment: randomUUID(), region: 'north' };
       const controller = await workflow.start<typeof regionController>('regionController', {
-        workflowId: `region/${randomUUID()}`,
+        workflowId: regionControllerId(address.environment, address.region),
         taskQueue: taskQueues.orchestration,
-        args: [{ environment: randomUUID(), region: 'north' }],
+        args: [{ ...address, ...more }],
       });
       try {
         await body(controller);
       } finally {
-        await controller.cancel();
+        // A test may have terminated it.
+        await controller.cancel().catch(() => undefined);
         const ended = [
           controller,
           ...controllers.script.cycles.map(({ environment: of, region, cutoff, number }) =>

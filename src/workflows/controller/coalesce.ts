@@ -1,4 +1,4 @@
-import type { LastCycle } from '../../contracts/messages.ts';
+import type { LastCycle } from '../../contracts/cycle-end.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import { epochDay, isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
 

@@ -85,9 +85,9 @@ export class TriggerLedger {
     );
   }
 
-  /** Ends the triggers that run, for one reason, and those that wait too, unless they are kept. Returns the ended entries. */
-  endAll(failure: string, { keepPending }: { readonly keepPending: boolean }): readonly LedgerEntry[] {
-    const ending = [...this.#open.values()].filter(({ state }) => !keepPending || state !== 'pending');
+  /** Ends the triggers that run, for one reason. Returns the ended entries. */
+  endRunning(failure: string): readonly LedgerEntry[] {
+    const ending = [...this.#open.values()].filter(({ state }) => state === 'running');
     return this.end(
       ending.map(({ trigger }) => trigger),
       failure,

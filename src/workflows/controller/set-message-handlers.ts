@@ -3,6 +3,7 @@ import {
   cancelCycleUpdate,
   cancelSchema,
   controllerStatusQuery,
+  cycleEndedSignal,
   dataChangedSignal,
   ledgerQuery,
   pauseSchema,
@@ -17,6 +18,8 @@ import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
 import { check, faults, refusal } from '../refusals.ts';
 import type { Controller } from './controller.ts';
+import { readCycleEnd } from './cycle-end-message.ts';
+import { rollBack } from './roll-back.ts';
 
 /**
  * Triggers that may wait or run before requests are refused: what is carried along when the controller continues as new must
@@ -31,27 +34,36 @@ export function setMessageHandlers(controller: Controller): void {
     async (trigger) => {
       const parsed = triggerSchema.safeParse(trigger);
       // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) await controller.signalled(parsed.data);
+      if (parsed.success) await controller.intake.signalled(parsed.data);
       else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
     },
     { description: 'New or changed files of the region have settled in landing' },
   );
   setHandler(
+    cycleEndedSignal,
+    (message) => {
+      const end = readCycleEnd(message);
+      if (end) controller.cycles.ended(end);
+      else log.error('a cycleEnded signal was refused: it does not say which cycle ended, and how');
+    },
+    { description: 'A cycle of the region has ended' },
+  );
+  setHandler(
     requestCycleUpdate,
     async (trigger) => ({
       triggerId: trigger.id,
-      decision: (await controller.request(trigger)) ? 'queued' : 'duplicate',
+      decision: (await controller.intake.request(trigger)) ? 'queued' : 'duplicate',
     }),
     {
       description: 'Request a cycle; answers once the trigger is on disk',
       validator: (trigger: Trigger) => checkRequest(controller, trigger),
     },
   );
-  setHandler(pauseUpdate, (request) => controller.pause(request), {
+  setHandler(pauseUpdate, (request) => controller.holds.pause(request), {
     description: 'Hold back new cycles; a running cycle continues, triggers are kept',
     validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
   });
-  setHandler(resumeUpdate, ({ by }) => controller.resume(by), {
+  setHandler(resumeUpdate, ({ by }) => controller.holds.resume(by), {
     description: 'Run what has been waiting since the pause',
     validator: (request) => void check(resumeSchema, request, { what: 'a resume', type: refusalTypes.message }),
   });
@@ -59,8 +71,8 @@ export function setMessageHandlers(controller: Controller): void {
     cancelCycleUpdate,
     async ({ by, reason }) => {
       // The validator has seen that a cycle runs; validator and handler are one step.
-      const cycleId = controller.running?.cycleId ?? '';
-      await controller.cancelRunning(cycleId, { by, reason });
+      const cycleId = controller.state.running?.cycleId ?? '';
+      await controller.cycles.cancel(cycleId, { by, reason });
       return { cycleId };
     },
     {
@@ -68,25 +80,25 @@ export function setMessageHandlers(controller: Controller): void {
       validator: (request) => checkCancel(controller, request),
     },
   );
-  setHandler(rollbackUpdate, (request) => controller.rollBack(request), {
+  setHandler(rollbackUpdate, (request) => rollBack(controller.state.address, controller.intake, request), {
     description: 'Make an earlier champion of a segment the champion again, and score with it',
     validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
   });
-  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What is running and what is waiting' });
-  setHandler(ledgerQuery, () => controller.ledger.entries(), {
+  setHandler(controllerStatusQuery, () => controller.state.status(), { description: 'What is running and what is waiting' });
+  setHandler(ledgerQuery, () => controller.state.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',
   });
 }
 
 function checkRequest(controller: Controller, message: Trigger): void {
   const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
-  if (controller.ledger.openCount >= mostOpenTriggers) {
+  if (controller.state.ledger.openCount >= mostOpenTriggers) {
     throw refusal(
       refusalTypes.ledgerFull,
-      `${controller.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
+      `${controller.state.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
     );
   }
-  const last = controller.lastCycle;
+  const last = controller.state.lastCycle;
   if (trigger.onlyFailed && last && last.state !== 'failed' && last.failedSegments.length === 0) {
     throw refusal(refusalTypes.nothingFailed, `nothing failed in the last cycle, ${last.cycleId}`);
   }
@@ -94,7 +106,7 @@ function checkRequest(controller: Controller, message: Trigger): void {
 
 function checkCancel(controller: Controller, message: unknown): void {
   const { cycleId } = check(cancelSchema, message, { what: 'a cancellation', type: refusalTypes.message });
-  const running = controller.running?.cycleId;
+  const running = controller.state.running?.cycleId;
   if (running === undefined) throw refusal(refusalTypes.noCycle, 'no cycle runs that could be cancelled');
   if (cycleId !== undefined && cycleId !== running) {
     throw refusal(refusalTypes.noCycle, `${cycleId} does not run; ${running} does`);

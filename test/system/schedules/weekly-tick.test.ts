@@ -63,7 +63,7 @@ describe('ticks of a Schedule', () => {
         ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
         acceptTriggers: () => Promise.resolve(),
-        controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+        previousControllerState: () => Promise.resolve({ cycles: 0 }),
         recordHold: () => Promise.resolve(),
       },
     });

@@ -89,7 +89,7 @@ describe('the watch over landing', () => {
           markSignalled: (input: Parameters<typeof clock.markSignalled>[0]) =>
             killedBeforeMark ? Promise.reject(new Error('the worker is gone')) : clock.markSignalled(input),
           acceptTriggers: () => Promise.resolve(),
-          controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+          previousControllerState: () => Promise.resolve({ cycles: 0 }),
           recordHold: (hold: Hold) => recordHold(ports, hold),
         },
       }),

@@ -1,22 +1,24 @@
-import { CancellationScope, getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import {
+  ChildWorkflowCancellationType,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  startChild,
+} from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { CycleEnd, RunningCycle } from '../../contracts/controller.ts';
-import { endOfCycle, failedCycle } from '../../contracts/cycle-end.ts';
+import { endOfCycle, failedCycle, type CycleEnd } from '../../contracts/cycle-end.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { regionCycleId } from '../../contracts/workflow-ids.ts';
-import { watching } from '../activity-proxies.ts';
 import { failureReason } from '../failure-reason.ts';
 import { regionCycle } from '../region-cycle.ts';
 import type { CycleBatch } from './coalesce.ts';
 
-/** A running cycle that its controller waits for. */
-export interface FollowedCycle {
+/** A cycle that was started. */
+export interface StartedCycle {
   readonly cycleId: string;
-  /** How it ended, once it has. */
-  readonly end: CycleEnd | undefined;
-  /** Stops waiting; the cycle continues. */
-  letGo(): void;
+  /** How it ended, for as long as this run of the controller lasts. */
+  readonly ended: Promise<CycleEnd>;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function startCycle(
   address: RegionAddress,
   batch: CycleBatch,
   nextNumber: () => number,
-): Promise<FollowedCycle> {
+): Promise<StartedCycle> {
   const { environment, region } = address;
   const { cutoff, triggers, onlySegments } = batch;
   const number = nextNumber();
@@ -41,6 +43,8 @@ export async function startCycle(
       staticDetails: triggers.map(({ cause, requestedBy }) => `- trigger **${cause}** by ${requestedBy}`).join('\n'),
       // A child with the default policy is terminated when its parent continues as new.
       parentClosePolicy: ParentClosePolicy.ABANDON,
+      // A controller that is cancelled asks its cycle to end itself, once.
+      cancellationType: ChildWorkflowCancellationType.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       typedSearchAttributes: [
         { key: searchAttributes.region, value: region },
@@ -50,24 +54,15 @@ export async function startCycle(
         { key: searchAttributes.stage, value: 'ingest' },
       ],
     });
-    return follow(
-      cycleId,
-      child.result().then(endOfCycle, (error: unknown) => failedCycle(cycleId, cutoff, failureReason(error))),
-    );
+    const ended = child
+      .result()
+      .then(endOfCycle, (error: unknown) => failedCycle(cycleId, cutoff, failureReason(error)));
+    return { cycleId, ended };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     log.warn('the id of a cycle is taken', { cycleId });
     return startCycle(address, batch, nextNumber);
   }
-}
-
-/** Continues with a cycle that an earlier run of the controller has started. */
-export function adoptCycle(environment: string, { cycleId, cutoff }: RunningCycle): FollowedCycle {
-  const scope = new CancellationScope();
-  const ended = scope.run(() =>
-    watching.awaitCycle.executeWithOptions({ summary: `wait for ${cycleId}` }, [{ environment, cycleId, cutoff }]),
-  );
-  return follow(cycleId, ended, () => scope.cancel());
 }
 
 /** Asks a cycle to end. One that has ended already is left as it is. */
@@ -77,20 +72,4 @@ export async function cancelCycle(cycleId: string): Promise<void> {
   } catch (error) {
     log.warn('a cycle could not be cancelled; it has most likely ended', { cycleId, reason: failureReason(error) });
   }
-}
-
-function follow(cycleId: string, ended: Promise<CycleEnd>, letGo: () => void = () => undefined): FollowedCycle {
-  let end: CycleEnd | undefined;
-  ended.then(
-    (known) => (end = known),
-    // Let go of, or the controller itself is cancelled: nobody waits any more.
-    () => undefined,
-  );
-  return {
-    cycleId,
-    get end() {
-      return end;
-    },
-    letGo,
-  };
 }
