@@ -11,6 +11,7 @@ import { closeCycle } from './close-cycle.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
+import { findCycle } from './find-cycle.ts';
 import { judgeAdoption } from './judge-adoption.ts';
 import { lookAtCycle } from './look-at-cycle.ts';
 import { markSignalled } from './mark-signalled.ts';
@@ -61,6 +62,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     recordHold: bound(ports, recordHold),
     previousControllerState: bound(ports, previousControllerState),
     prepareCycle: bound(ports, prepareCycle),
+    findCycle: bound(ports, findCycle),
     lookAtCycle: bound(ports, lookAtCycle),
     deliverTrigger: bound(ports, deliverTrigger),
   };

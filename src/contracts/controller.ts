@@ -1,4 +1,4 @@
-import type { LastCycle } from './cycle-end.ts';
+import type { CycleEnd, LastCycle } from './cycle-end.ts';
 import type { PauseRequest } from './messages.ts';
 import type { DataChangePolicy } from './project.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
@@ -25,9 +25,21 @@ export interface PreviousControllerState {
   readonly cycles: number;
   /** The cycle that is still running. */
   readonly running?: RunningCycle;
+  /**
+   * The triggers of a cycle that was about to start, or had started without getting as far as the registry, in the order they were
+   * taken; each has the id of the cycle.
+   */
+  readonly assigned?: readonly LedgerEntry[];
   readonly lastCycle?: LastCycle;
   /** Triggers that were taken and wait, in the order they were taken. */
   readonly pending?: readonly LedgerEntry[];
   /** Who holds the region back. */
   readonly paused?: PauseRequest;
+}
+
+/** A cycle whose id a controller wanted to give, and found taken. */
+export interface FoundCycle {
+  readonly triggerIds: readonly string[];
+  /** Left out while it runs. */
+  readonly end?: CycleEnd;
 }

@@ -10,7 +10,7 @@ import type {
   ScoringActivities,
   TrainingActivities,
 } from '../../src/activities/index.ts';
-import type { PreviousControllerState } from '../../src/contracts/controller.ts';
+import type { FoundCycle, PreviousControllerState } from '../../src/contracts/controller.ts';
 import type { CycleEnd } from '../../src/contracts/cycle-end.ts';
 import type { RegionCycleInput, SegmentAssessment, SegmentData, TrainedMember } from '../../src/contracts/cycle.ts';
 import { ledgerQuery } from '../../src/contracts/messages.ts';
@@ -57,6 +57,8 @@ export interface Script {
   quietPeriodSeconds: number;
   /** What an earlier controller left. */
   left: PreviousControllerState;
+  /** What is found of a cycle whose id is taken. */
+  found: FoundCycle | undefined;
   /** What a look at a cycle that has not reported its end finds. */
   look: (cycleId: string, cutoff: string) => CycleEnd | undefined;
 }
@@ -75,6 +77,7 @@ function scripted(
       return Promise.resolve();
     },
     previousControllerState: () => Promise.resolve(current().left),
+    findCycle: () => Promise.resolve(current().found),
     lookAtCycle: ({ cycleId, cutoff }) => Promise.resolve(current().look(cycleId, cutoff)),
     deliverTrigger: () => Promise.reject(new Error('no workflow of these tests delivers triggers')),
     prepareCycle: () =>
@@ -175,6 +178,7 @@ export const newScript = (): Script => ({
   closed: [],
   quietPeriodSeconds: 600,
   left: { cycles: 0 },
+  found: undefined,
   look: () => undefined,
 });
 
@@ -221,7 +225,10 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { workflow } = environment.client;
   return Object.assign(controllers, {
-    withController: async (body: (controller: ControllerHandle) => Promise<void>, more: Pick<RegionControllerInput, 'carried'> = {}) => {
+    withController: async (
+      body: (controller: ControllerHandle) => Promise<void>,
+      more: Pick<RegionControllerInput, 'carried'> = {},
+    ) => {
       const address = { environment: randomUUID(), region: 'north' };
       const controller = await workflow.start<typeof regionController>('regionController', {
         workflowId: regionControllerId(address.environment, address.region),

@@ -10,7 +10,7 @@ import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
-import { registryQueries } from './registry-queries.ts';
+import { endedStates, registryQueries } from './registry-queries.ts';
 import { retentionRegistry } from './retention-registry.ts';
 import type { RegistryTables } from './schema.ts';
 
@@ -202,11 +202,20 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
         .insertInto('triggers')
         .values(entries.map((entry) => triggerRow(controllerId, entry)))
         .onConflict((conflict) =>
-          conflict.columns(['controller_id', 'trigger_id']).doUpdateSet((excluded) => ({
-            entry: excluded.ref('excluded.entry'),
-            state: excluded.ref('excluded.state'),
-            cycle_id: excluded.ref('excluded.cycle_id'),
-          })),
+          conflict
+            .columns(['controller_id', 'trigger_id'])
+            .doUpdateSet((excluded) => ({
+              entry: excluded.ref('excluded.entry'),
+              state: excluded.ref('excluded.state'),
+              cycle_id: excluded.ref('excluded.cycle_id'),
+            }))
+            // An attempt that was given up may write its assignment after the end.
+            .where((row) =>
+              row.or([
+                row('triggers.state', 'not in', [...endedStates]),
+                row('excluded.state' as 'triggers.state', 'in', [...endedStates]),
+              ]),
+            ),
         )
         .execute();
     },

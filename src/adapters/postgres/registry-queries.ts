@@ -1,22 +1,17 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { RegistryTables } from './schema.ts';
 
-const endedStates = ['ran', 'merged', 'failed'] as const satisfies readonly LedgerEntry['state'][];
+/** States that a trigger does not leave. */
+export const endedStates = ['ran', 'merged', 'failed'] as const satisfies readonly LedgerEntry['state'][];
 
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
 ): Pick<
   Registry,
-  | 'datasetManifest'
-  | 'cycleResult'
-  | 'triggers'
-  | 'endedTriggers'
-  | 'openTriggers'
-  | 'cyclesOfTriggers'
-  | 'regionStanding'
+  'datasetManifest' | 'cycleResult' | 'triggers' | 'endedTriggers' | 'openTriggers' | 'endedCycles' | 'regionStanding'
 > {
   const triggersOf = (controllerId: string) => db.selectFrom('triggers').where('controller_id', '=', controllerId);
   return {
@@ -38,18 +33,13 @@ export function registryQueries(
       return rows.map(({ entry }) => entry).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
     },
 
-    async cyclesOfTriggers(environment, region, ids) {
-      if (ids.length === 0) return [];
+    async endedCycles(cycleIds) {
+      if (cycleIds.length === 0) return [];
       const rows = await db
         .selectFrom('cycles')
         .select(['id', 'triggers', 'failure'])
-        .where('environment', '=', environment)
-        .where('region', '=', region)
+        .where('id', 'in', [...cycleIds])
         .where('status', '!=', 'running')
-        .where(
-          sql<boolean>`exists (select 1 from jsonb_array_elements(triggers::jsonb) as one where one->>'id' in (${sql.join(ids)}))`,
-        )
-        .orderBy('opened_at')
         .execute();
       return rows.map(({ id, triggers, failure }) => ({
         cycleId: id,

@@ -1,8 +1,9 @@
-import { condition, log } from '@temporalio/workflow';
+import { condition, log, sleep } from '@temporalio/workflow';
 import type { RunningCycle } from '../../contracts/controller.ts';
 import type { CycleEnd } from '../../contracts/cycle-end.ts';
 import type { PauseRequest } from '../../contracts/messages.ts';
 import type { Week } from '../../contracts/week.ts';
+import { regionCycleId } from '../../contracts/workflow-ids.ts';
 import { orchestration } from '../activity-proxies.ts';
 import { prepareCycle } from './choose-batch.ts';
 import type { CycleBatch } from './coalesce.ts';
@@ -14,6 +15,8 @@ import { staleFrom } from './staleness.ts';
 
 /** A cycle reports its end itself; one that was terminated cannot, and is found out by a look this often. */
 const lookEvery = '10 minutes';
+/** How often it is looked whether a cycle has ended that does not know this controller. */
+const foreignEvery = '1 minute';
 
 /** The cycles of a region's controller: starts one at a time, and stays with it until it has ended. */
 export class ControllerCycles {
@@ -39,12 +42,47 @@ export class ControllerCycles {
     return this.#endOf(this.#state.running) !== undefined;
   }
 
-  async start(batch: CycleBatch): Promise<void> {
+  /**
+   * Starts a cycle; under the number that an earlier controller has given it, or the next one. Starting it again under the same number
+   * is safe: what has the id already is taken up.
+   */
+  async start(batch: CycleBatch, number = this.#state.cycles + 1): Promise<void> {
     const state = this.#state;
-    const { cycleId, ended } = await startCycle(state.address, batch, () => (state.cycles += 1));
-    void ended.then((end) => this.ended(end));
-    state.ledger.start(batch.triggers, cycleId);
-    state.running = { cycleId, cutoff: batch.cutoff, triggers: batch.triggers };
+    const { cutoff, triggers } = batch;
+    const cycleId = regionCycleId(state.address.environment, state.address.region, cutoff, number);
+    state.cycles = Math.max(state.cycles, number);
+    // On disk before it starts: a controller after this one must not start another cycle for the same triggers.
+    await recordTriggers(state.ledger.start(triggers, cycleId), `assigned to cycle ${number}`);
+    state.running = { cycleId, cutoff, triggers };
+    const started = await startCycle(state.address, number, batch);
+    if (started) void started.ended.then((end) => this.ended(end));
+    else await this.#takeUp(state.running);
+  }
+
+  /**
+   * Continues with a cycle that was started before, perhaps for only some of the triggers. One that was started for none of them is not of
+   * this registry: nothing runs until it has ended.
+   */
+  async #takeUp(running: RunningCycle): Promise<void> {
+    const state = this.#state;
+    const { environment } = state.address;
+    const { cycleId, cutoff, triggers } = running;
+    const found = await orchestration.findCycle.executeWithOptions({ summary: `who started ${cycleId}?` }, [
+      { environment, cycleId, cutoff },
+    ]);
+    const own = triggers.filter(({ id }) => found?.triggerIds.includes(id));
+    state.ledger.release(triggers.filter((one) => !own.includes(one)));
+    if (found?.end) this.ended(found.end);
+    if (own.length > 0) {
+      state.running = { ...running, triggers: own };
+      return;
+    }
+    state.say(`waits for ${cycleId}, which another controller has started`);
+    while (found && !this.#endOf(running)) {
+      await sleep(foreignEvery);
+      await this.#look(running);
+    }
+    state.running = undefined;
   }
 
   /** Stays with the running cycle until it has ended, or until this run of the controller should; the cycle continues then. */

@@ -1,8 +1,11 @@
 import { condition, log, workflowInfo } from '@temporalio/workflow';
 import type { RegionAddress } from '../../contracts/region-address.ts';
+import type { LedgerEntry } from '../../contracts/trigger.ts';
+import { partsOfCycleId } from '../../contracts/workflow-ids.ts';
 import { orchestration } from '../activity-proxies.ts';
 import type { CarriedState } from './carried-state.ts';
 import { chooseBatch } from './choose-batch.ts';
+import { batchOf } from './coalesce.ts';
 import { ControllerCycles } from './controller-cycles.ts';
 import { ControllerState } from './controller-state.ts';
 import { cancelCycle } from './cycle-child.ts';
@@ -34,7 +37,7 @@ export class Controller {
       { summary: `what an earlier controller left · ${state.address.region}` },
       [state.address],
     );
-    const { running, pending = [] } = left;
+    const { running, assigned, pending = [] } = left;
     state.cycles = Math.max(state.cycles, left.cycles);
     state.lastCycle ??= left.lastCycle;
     this.holds.restore(left.paused);
@@ -45,6 +48,18 @@ export class Controller {
       state.ledger.adopt(running.triggers, running.cycleId, new Date().toISOString());
       state.running = running;
     }
+    if (assigned) await this.#startAgain(assigned);
+  }
+
+  /** A cycle that an earlier controller was about to start, or had just started. */
+  async #startAgain(assigned: readonly LedgerEntry[]): Promise<void> {
+    const { state, cycles } = this;
+    const cycleId = assigned[0]?.cycleId ?? '';
+    log.warn('a cycle of an earlier controller may not have started', { cycleId });
+    state.ledger.restore(assigned);
+    const { cutoff, number } = partsOfCycleId(cycleId);
+    const triggers = assigned.map(({ trigger }) => trigger);
+    await cycles.start(batchOf(cutoff, triggers, state.lastCycle), number);
   }
 
   /** Waits until there is something to do, or the run has lasted long enough. */

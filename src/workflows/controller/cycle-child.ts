@@ -16,7 +16,6 @@ import type { CycleBatch } from './coalesce.ts';
 
 /** A cycle that was started. */
 export interface StartedCycle {
-  readonly cycleId: string;
   /** How it ended, for as long as this run of the controller lasts. */
   readonly ended: Promise<CycleEnd>;
 }
@@ -24,16 +23,13 @@ export interface StartedCycle {
 /**
  * Starts a cycle that outlives this run of the controller, which may continue as new before the cycle has ended.
  *
- * @param nextNumber counts the region's cycles; asked again where a workflow has the id already
+ * @returns `undefined` where a workflow has the id already
  */
 export async function startCycle(
-  address: RegionAddress,
-  batch: CycleBatch,
-  nextNumber: () => number,
-): Promise<StartedCycle> {
-  const { environment, region } = address;
-  const { cutoff, triggers, onlySegments } = batch;
-  const number = nextNumber();
+  { environment, region }: RegionAddress,
+  number: number,
+  { cutoff, triggers, onlySegments }: CycleBatch,
+): Promise<StartedCycle | undefined> {
   const cycleId = regionCycleId(environment, region, cutoff, number);
   try {
     const child = await startChild(regionCycle, {
@@ -57,11 +53,11 @@ export async function startCycle(
     const ended = child
       .result()
       .then(endOfCycle, (error: unknown) => failedCycle(cycleId, cutoff, failureReason(error)));
-    return { cycleId, ended };
+    return { ended };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     log.warn('the id of a cycle is taken', { cycleId });
-    return startCycle(address, batch, nextNumber);
+    return undefined;
   }
 }
 

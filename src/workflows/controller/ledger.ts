@@ -69,9 +69,16 @@ export class TriggerLedger {
     for (const trigger of triggers) this.#open.set(trigger.id, { trigger, acceptedAt, state: 'running', cycleId });
   }
 
-  /** Assigns pending triggers to a cycle that is about to run. */
-  start(triggers: readonly Trigger[], cycleId: string): void {
-    for (const { id } of triggers) this.#change(id, (entry) => ({ ...entry, state: 'running', cycleId }));
+  /** Assigns triggers to a cycle that is about to run. Returns their entries. */
+  start(triggers: readonly Trigger[], cycleId: string): readonly LedgerEntry[] {
+    return triggers.flatMap(({ id }) => this.#change(id, (entry) => ({ ...entry, state: 'running', cycleId })) ?? []);
+  }
+
+  /** Has triggers wait again that turned out not to belong to the cycle they were assigned to. */
+  release(triggers: readonly Trigger[]): void {
+    for (const { id } of triggers) {
+      this.#change(id, ({ trigger, acceptedAt }) => ({ trigger, acceptedAt, state: 'pending' }));
+    }
   }
 
   /** Ends the triggers of a cycle: the first one ran it, the others were merged into it. Returns the ended entries. */
