@@ -33,6 +33,7 @@ import { signalDataChanged } from './signal-data-changed.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
 import { validateChallenger } from './validate-challenger.ts';
 import { weekOver } from './week-over.ts';
+import { withdrawTriggers } from './withdraw-triggers.ts';
 
 /** Puts the ports before the input of a step: what is left is the activity as a workflow calls it. */
 function bound<Ports, Input, Output>(
@@ -58,10 +59,11 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
   return {
     ...createCycleActivities(ports),
     acceptTriggers: bound(ports, acceptTriggers),
+    withdrawTriggers: bound(ports, withdrawTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
     previousControllerState: bound(ports, previousControllerState),
-    prepareCycle: bound(ports, prepareCycle),
+    prepareCycle: () => prepareCycle(ports),
     findCycle: bound(ports, findCycle),
     lookAtCycle: bound(ports, lookAtCycle),
     deliverTrigger: bound(ports, deliverTrigger),

@@ -4,12 +4,10 @@ import type { DataChangePolicy } from './project.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
-/** What a controller needs to know from its project and its registry before it starts a cycle. */
+/** What a controller needs to know from its project before it starts a cycle. */
 export interface CyclePreparation {
   readonly dataChange: DataChangePolicy;
   readonly staleAfterDays: number;
-  /** Of the given triggers, those that ended earlier: late deliveries of something answered already. */
-  readonly endedTriggers: readonly string[];
 }
 
 /** A running cycle: its triggers end when it does. */

@@ -121,8 +121,16 @@ export interface Registry
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
   /** Enters where triggers of a controller stand: assigned to a cycle, or ended, which no later assignment undoes. */
   recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
-  /** Enters triggers that a controller has taken, as they wait. Those that it has already stay as they are. */
-  acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /**
+   * Enters triggers that a controller takes, as they wait: new ones, and ones that ended with a failure and are asked for again. Returns
+   * the ids of those that have ended well, which stay as they are.
+   */
+  acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<readonly string[]>;
+  /**
+   * Takes back triggers that were refused, whether `acceptTriggers` has entered them or is still about to. One that was sent again later is
+   * left alone.
+   */
+  withdrawTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
   /** Triggers of a controller that have not ended, in the order they were taken. */
   openTriggers(controllerId: string): Promise<readonly LedgerEntry[]>;
   /** Of these cycles, those that have ended. */

@@ -29,7 +29,8 @@ export async function regionController({ carried, ...address }: RegionController
   // The handlers are set before the first await, so that no signal or update of the first workflow task is missed.
   setMessageHandlers(controller);
   try {
-    if (carried !== undefined && !state) log.warn('what the run before carried on is not understood; takes over instead');
+    if (carried !== undefined && !state)
+      log.warn('what the run before carried on is not understood; takes over instead');
     if (!state) await controller.takeOver();
     for (;;) {
       await controller.waitForWork();
@@ -37,7 +38,7 @@ export async function regionController({ carried, ...address }: RegionController
         await condition(allHandlersFinished);
         // A cycle may have reported its end meanwhile.
         if (controller.shouldContinueAsNew()) {
-          await continueAsNew<typeof regionController>({ ...address, carried: controller.state.carried() });
+          await continueAsNew<typeof regionController>({ ...address, carried: controller.carried() });
         }
       }
       await controller.work();

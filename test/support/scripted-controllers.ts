@@ -53,6 +53,8 @@ export interface Script {
   evaluationFault: string | undefined;
   registryIsAway: boolean;
   cycles: RegionCycleInput[];
+  /** Ids of triggers that were refused and taken off the disk. */
+  withdrawn: string[];
   closed: string[];
   quietPeriodSeconds: number;
   /** What an earlier controller left. */
@@ -87,10 +89,14 @@ function scripted(
           longestWaitSeconds: 3 * current().quietPeriodSeconds,
         },
         staleAfterDays: 60,
-        endedTriggers: [],
       }),
     acceptTriggers: () =>
-      current().registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve(),
+      current().registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve([]),
+    withdrawTriggers: ({ entries }) => {
+      if (current().registryIsAway) return Promise.reject(new Error('connect ECONNREFUSED'));
+      current().withdrawn.push(...entries.map(({ trigger: { id } }) => id));
+      return Promise.resolve();
+    },
     recordTriggers: () => Promise.resolve(),
     recordHold: () => Promise.resolve(),
     latestCutoff: () => Promise.resolve('2026-11-09'),
@@ -175,6 +181,7 @@ export const newScript = (): Script => ({
   evaluationFault: undefined,
   registryIsAway: false,
   cycles: [],
+  withdrawn: [],
   closed: [],
   quietPeriodSeconds: 600,
   left: { cycles: 0 },

@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
@@ -10,9 +9,10 @@ import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
 import { toModelRecord } from './model-record.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
-import { endedStates, registryQueries } from './registry-queries.ts';
+import { registryQueries } from './registry-queries.ts';
 import { retentionRegistry } from './retention-registry.ts';
 import type { RegistryTables } from './schema.ts';
+import { triggerLedger } from './trigger-ledger.ts';
 
 /** Rows a statement writes at most: PostgreSQL takes 65,535 parameters. */
 const rowsPerStatement = 1000;
@@ -110,6 +110,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...triggerLedger(db),
     ...datasetCatalogue(db),
     ...championChanges(db),
     ...promotionDecisions(db),
@@ -196,50 +197,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
         .execute();
     },
 
-    async recordTriggers(controllerId, entries) {
-      if (entries.length === 0) return;
-      await db
-        .insertInto('triggers')
-        .values(entries.map((entry) => triggerRow(controllerId, entry)))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['controller_id', 'trigger_id'])
-            .doUpdateSet((excluded) => ({
-              entry: excluded.ref('excluded.entry'),
-              state: excluded.ref('excluded.state'),
-              cycle_id: excluded.ref('excluded.cycle_id'),
-            }))
-            // An attempt that was given up may write its assignment after the end.
-            .where((row) =>
-              row.or([
-                row('triggers.state', 'not in', [...endedStates]),
-                row('excluded.state' as 'triggers.state', 'in', [...endedStates]),
-              ]),
-            ),
-        )
-        .execute();
-    },
-
-    async acceptTriggers(controllerId, entries) {
-      if (entries.length === 0) return;
-      await db
-        .insertInto('triggers')
-        .values(entries.map((entry) => triggerRow(controllerId, entry)))
-        .onConflict((conflict) => conflict.columns(['controller_id', 'trigger_id']).doNothing())
-        .execute();
-    },
-
     close: () => db.destroy(),
-  };
-}
-
-function triggerRow(controllerId: string, entry: LedgerEntry) {
-  return {
-    controller_id: controllerId,
-    trigger_id: entry.trigger.id,
-    entry: JSON.stringify(entry),
-    state: entry.state,
-    cycle_id: entry.cycleId ?? null,
   };
 }
 

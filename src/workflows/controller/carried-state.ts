@@ -1,6 +1,7 @@
 import type { RunningCycle } from '../../contracts/controller.ts';
 import type { LastCycle } from '../../contracts/cycle-end.ts';
 import type { PauseRequest } from '../../contracts/messages.ts';
+import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { isArrayOf, isRecord, isText, optional } from '../plain-values.ts';
 import { isLastCycle } from './cycle-end-message.ts';
 import type { LedgerState } from './ledger.ts';
@@ -18,6 +19,8 @@ export interface CarriedState {
   readonly lastCycle?: LastCycle;
   /** ISO 8601. */
   readonly staleAt?: string;
+  /** Triggers that were refused as unavailable and may be on disk all the same. */
+  readonly refused?: readonly LedgerEntry[];
 }
 
 /**
@@ -32,7 +35,8 @@ export function readCarried(value: unknown): CarriedState | undefined {
     optional(isPause)(value['paused']) &&
     optional(isRunning)(value['running']) &&
     optional(isLastCycle)(value['lastCycle']) &&
-    optional(isText)(value['staleAt'])
+    optional(isText)(value['staleAt']) &&
+    optional(isArrayOf(isEntry))(value['refused'])
     ? (value as unknown as CarriedState)
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { condition, log, workflowInfo } from '@temporalio/workflow';
+import { condition, log } from '@temporalio/workflow';
 import type { CyclePreparation } from '../../contracts/controller.ts';
 import type { Week } from '../../contracts/week.ts';
 import { data, orchestration } from '../activity-proxies.ts';
@@ -20,20 +20,16 @@ export async function chooseBatch(state: ControllerState, span: RunSpan): Promis
   return state.mayStart ? nextBatch(state.ledger.pending(), context) : undefined;
 }
 
-/** Reads the project's waiting times; drops triggers that ended before this controller's memory begins. */
+/** Reads the project's waiting times and limits. */
 export async function prepareCycle(state: ControllerState): Promise<CyclePreparation> {
-  const { ledger } = state;
-  for (;;) {
-    const asked = ledger.pending().length;
-    state.say('looks up policy and ledger');
-    const preparation = await orchestration.prepareCycle.executeWithOptions(
-      { summary: `look up policy and ledger · ${asked} waiting` },
-      [{ controllerId: workflowInfo().workflowId, triggerIds: ledger.pending().map(({ trigger }) => trigger.id) }],
-    );
-    ledger.forget(preparation.endedTriggers);
-    state.staleAfterDays = preparation.staleAfterDays;
-    if (ledger.pending().length <= asked) return preparation;
-  }
+  state.say('looks up the policy');
+  const waiting = state.ledger.pending().length;
+  const preparation = await orchestration.prepareCycle.executeWithOptions(
+    { summary: `look up the policy · ${waiting} waiting` },
+    [],
+  );
+  state.staleAfterDays = preparation.staleAfterDays;
+  return preparation;
 }
 
 /** Waits for more files where only changed data asks for a cycle; whether a cycle may start then. */
@@ -46,11 +42,9 @@ async function settled(state: ControllerState, span: RunSpan, { dataChange }: Cy
     if (until === undefined || until <= Date.now()) return state.mayStart;
     const summary = `quiet period · ${waiting} data change${waiting === 1 ? '' : 's'}`;
     state.say(`waits for more files until ${new Date(until).toISOString()} (${summary})`);
-    await condition(
-      () => ledger.pending().length !== waiting || !state.mayStart || mustTurn(),
-      until - Date.now(),
-      { summary },
-    );
+    await condition(() => ledger.pending().length !== waiting || !state.mayStart || mustTurn(), until - Date.now(), {
+      summary,
+    });
     if (!state.mayStart || mustTurn()) return false;
   }
 }

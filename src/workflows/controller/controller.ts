@@ -13,6 +13,7 @@ import { Holds } from './holds.ts';
 import { recordTriggers } from './record-triggers.ts';
 import { RunSpan } from './run-span.ts';
 import { TriggerIntake } from './trigger-intake.ts';
+import { TriggerKeeper } from './trigger-keeper.ts';
 
 /** A region's controller: what it waits for, and what it does next. */
 export class Controller {
@@ -20,13 +21,16 @@ export class Controller {
   readonly intake: TriggerIntake;
   readonly holds: Holds;
   readonly cycles: ControllerCycles;
+  readonly #keeper: TriggerKeeper;
   readonly #span = new RunSpan();
 
   constructor(address: RegionAddress, carried?: CarriedState) {
     this.state = new ControllerState(address, carried);
-    this.intake = new TriggerIntake(this.state);
+    this.#keeper = new TriggerKeeper(carried?.refused);
+    this.intake = new TriggerIntake(this.state, this.#keeper);
     this.holds = new Holds(this.state);
     this.cycles = new ControllerCycles(this.state, this.#span);
+    if (carried) this.intake.open();
   }
 
   /** A controller whose workflow was terminated leaves its cycles behind: continues their count, and continues the one that runs. */
@@ -48,6 +52,8 @@ export class Controller {
       state.ledger.adopt(running.triggers, running.cycleId, new Date().toISOString());
       state.running = running;
     }
+    if (assigned) state.ledger.restore(assigned);
+    this.intake.open();
     if (assigned) await this.#startAgain(assigned);
   }
 
@@ -56,7 +62,6 @@ export class Controller {
     const { state, cycles } = this;
     const cycleId = assigned[0]?.cycleId ?? '';
     log.warn('a cycle of an earlier controller may not have started', { cycleId });
-    state.ledger.restore(assigned);
     const { cutoff, number } = partsOfCycleId(cycleId);
     const triggers = assigned.map(({ trigger }) => trigger);
     await cycles.start(batchOf(cutoff, triggers, state.lastCycle), number);
@@ -91,12 +96,19 @@ export class Controller {
     return this.#span.isOver && !this.cycles.hasEnd;
   }
 
+  /** What the next run continues with. */
+  carried(): CarriedState {
+    const refused = this.#keeper.refused();
+    return { ...this.state.carried(), ...(refused.length > 0 ? { refused } : {}) };
+  }
+
   /** Ends with the controller: its cycle is cancelled, and every trigger gets an answer. */
   async end(): Promise<void> {
     const { state } = this;
     if (state.running) await cancelCycle(state.running.cycleId);
     // What waits is put on disk, and the next controller of the region takes it up.
-    await this.intake.keepPending();
+    await this.#keeper.keep(state.ledger.pending());
+    await this.#keeper.settle();
     await recordTriggers(state.ledger.endRunning('the controller was cancelled'));
     state.say('cancelled');
   }
@@ -110,7 +122,7 @@ export class Controller {
     const { environment, region } = this.state.address;
     // Set again when the cycle has ended; a region that is paused until then asks once.
     this.state.staleAt = undefined;
-    await this.intake.signalled({
+    await this.intake.take({
       id: `stale/${environment}/${region}/${staleAt}`,
       cause: 'stale',
       requestedBy: workflowInfo().workflowId,

@@ -5,7 +5,9 @@ import { isArrayOf, isRecord, isText, optional } from '../plain-values.ts';
 export function readCycleEnd(message: unknown): CycleEnd | undefined {
   if (!isRecord(message)) return undefined;
   const { lastCycle, oldestTrainingCutoff } = message;
-  return isLastCycle(lastCycle) && optional(isText)(oldestTrainingCutoff) ? (message as unknown as CycleEnd) : undefined;
+  return isLastCycle(lastCycle) && optional(isText)(oldestTrainingCutoff)
+    ? (message as unknown as CycleEnd)
+    : undefined;
 }
 
 const states: readonly unknown[] = ['succeeded', 'degraded', 'failed'];

@@ -2,7 +2,7 @@ import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 
 /** Ended entries a controller carries along for its `ledger` query; the registry keeps them all. */
 const tailLength = 50;
-/** Ids of ended triggers it carries along to know a late delivery at once; for older ones it asks the registry. */
+/** Ids of triggers that ended well it carries along to know a late delivery at once; for older ones it asks the registry. */
 const rememberedIds = 500;
 /** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
@@ -30,14 +30,18 @@ export class TriggerLedger {
     this.#endedIds = new Set(state.endedIds);
   }
 
-  /** Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. */
+  /**
+   * Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. One that ended with a failure may be
+   * asked for again.
+   */
   accept(trigger: Trigger, acceptedAt: string): boolean {
     if (this.knows(trigger.id)) return false;
+    this.#tail = this.#tail.filter((entry) => entry.trigger.id !== trigger.id);
     this.#open.set(trigger.id, { trigger, acceptedAt, state: 'pending' });
     return true;
   }
 
-  /** Whether a trigger is open, or one of those that ended lately. */
+  /** Whether a trigger is open, or one of those that ended well lately. */
   knows(id: string): boolean {
     return this.#open.has(id) || this.#endedIds.has(id);
   }
@@ -54,14 +58,6 @@ export class TriggerLedger {
   /** Triggers that wait or run. */
   get openCount(): number {
     return this.#open.size;
-  }
-
-  /** Drops late deliveries of triggers that ended before this ledger's memory begins. */
-  forget(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.#open.delete(id);
-      this.#remember(id);
-    }
   }
 
   /** Takes over triggers that run already, in a cycle that started before this ledger. */
@@ -144,7 +140,7 @@ export class TriggerLedger {
     if (!ended) return [];
     this.#open.delete(id);
     this.#tail = [...this.#tail, ended].slice(-tailLength);
-    this.#remember(id);
+    if (ended.failure === undefined) this.#remember(id);
     return [ended];
   }
 

@@ -21,7 +21,7 @@ export async function rollBack(
       { environment, region, request, id },
     ]),
   );
-  await intake.signalled({
+  await intake.take({
     id,
     cause: 'request',
     requestedBy: by,

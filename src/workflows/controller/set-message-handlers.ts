@@ -34,7 +34,7 @@ export function setMessageHandlers(controller: Controller): void {
     async (trigger) => {
       const parsed = triggerSchema.safeParse(trigger);
       // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) await controller.intake.signalled(parsed.data);
+      if (parsed.success) await controller.intake.take(parsed.data);
       else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
     },
     { description: 'New or changed files of the region have settled in landing' },
@@ -84,7 +84,9 @@ export function setMessageHandlers(controller: Controller): void {
     description: 'Make an earlier champion of a segment the champion again, and score with it',
     validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
   });
-  setHandler(controllerStatusQuery, () => controller.state.status(), { description: 'What is running and what is waiting' });
+  setHandler(controllerStatusQuery, () => controller.state.status(), {
+    description: 'What is running and what is waiting',
+  });
   setHandler(ledgerQuery, () => controller.state.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',
   });

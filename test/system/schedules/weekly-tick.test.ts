@@ -62,7 +62,7 @@ describe('ticks of a Schedule', () => {
       activities: {
         ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
-        acceptTriggers: () => Promise.resolve(),
+        acceptTriggers: () => Promise.resolve([]),
         previousControllerState: () => Promise.resolve({ cycles: 0 }),
         recordHold: () => Promise.resolve(),
       },

@@ -88,7 +88,7 @@ describe('the watch over landing', () => {
           ...clock,
           markSignalled: (input: Parameters<typeof clock.markSignalled>[0]) =>
             killedBeforeMark ? Promise.reject(new Error('the worker is gone')) : clock.markSignalled(input),
-          acceptTriggers: () => Promise.resolve(),
+          acceptTriggers: () => Promise.resolve([]),
           previousControllerState: () => Promise.resolve({ cycles: 0 }),
           recordHold: (hold: Hold) => recordHold(ports, hold),
         },

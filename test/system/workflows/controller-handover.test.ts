@@ -104,4 +104,20 @@ describe('a controller that follows one that was terminated', () => {
     expect(await endings()).toEqual([['first', 'ran', cycle(2)]]);
     expect(await controller().query(ledgerQuery)).toMatchObject([{ trigger: { id: 'first' }, cycleId: cycle(2) }]);
   });
+
+  test('asked again for what failed, it runs it; asked again for what has run, it does not', async () => {
+    const id = `tick/default/${region}/2026-11-16T12:00:00.000Z`;
+    stack.world.latest.delete(region);
+    expect(await request(id)).toMatchObject({ decision: 'queued' });
+    await idle();
+    expect(await endings()).toEqual([[id, 'failed', undefined]]);
+    stack.world.latest.set(region, week(0));
+    expect(await request(id)).toMatchObject({ decision: 'queued' });
+    await idle();
+    expect(await endings()).toEqual([[id, 'ran', cycle(1)]]);
+    await controller().terminate('an operator');
+    expect(await request(id)).toMatchObject({ decision: 'duplicate' });
+    await idle();
+    expect(await endings()).toEqual([[id, 'ran', cycle(1)]]);
+  });
 });

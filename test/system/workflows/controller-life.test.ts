@@ -190,7 +190,7 @@ describe('a controller through its lives', () => {
     for (let sent = 0; sent < 600; sent += 1) await stack.controllers.dataChanged(address(), trigger(`file-${sent}`));
     await idle();
     const { cycles } = await controller().query(controllerStatusQuery);
-    await request('old');
+    expect(await request('old')).toMatchObject({ decision: 'duplicate' });
     await expect
       .poll(async () => (await controller().query(controllerStatusQuery)).pending, { timeout: 20_000 })
       .toBe(0);

@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   controllerStatusQuery,
   dataChangedSignal,
@@ -231,6 +231,8 @@ test('nothing is acknowledged while the registry is away; the same trigger is ta
     expect(refused).toMatchObject({ type: 'Unavailable' });
     expect(await states(controller)).toEqual({});
     script.registryIsAway = false;
+    // It may have got as far as the disk.
+    await vi.waitFor(() => expect(script.withdrawn).toEqual(['1']), { timeout: 20_000 });
     expect(await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] })).toMatchObject({
       decision: 'queued',
     });

@@ -11,6 +11,7 @@ const full: CarriedState = {
   running: { cycleId: 'cycle/4', cutoff: '2026-11-09', triggers: [trigger] },
   lastCycle: { cycleId: 'cycle/3', cutoff: '2026-11-02', state: 'degraded', failedSegments: ['large/fast'] },
   staleAt: '2027-01-01T00:00:00.000Z',
+  refused: [entry],
 };
 
 describe('carried state', () => {
