@@ -8,6 +8,7 @@ import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
+import { deliverDataChange } from './deliver-data-change.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
@@ -29,7 +30,6 @@ import { scanLanding } from './scan-landing.ts';
 import { remindOfApproval } from './remind-of-approval.ts';
 import { rollbackChampion } from './rollback-champion.ts';
 import { scoreRegion } from './score-region.ts';
-import { signalDataChanged } from './signal-data-changed.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
 import { validateChallenger } from './validate-challenger.ts';
 import { weekOver } from './week-over.ts';
@@ -74,7 +74,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
 export function createClockActivities(ports: Pick<ActivityPorts, 'project' | 'controllers' | 'landingFiles'>) {
   return {
     weekOver: bound(ports, weekOver),
-    signalDataChanged: bound(ports, signalDataChanged),
+    deliverDataChange: bound(ports, deliverDataChange),
     markSignalled: bound(ports, markSignalled),
   };
 }

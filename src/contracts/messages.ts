@@ -6,7 +6,7 @@ import type { Decision, PromotionOutcome, PromotionStatus } from './promotion.ts
 import { velocities } from './segment.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 
-/** A controller's answer to a request: the trigger's id, and whether its id was known already. */
+/** A controller's answer to a request or a data change: the trigger's id, and whether its id was known already. */
 export interface RequestDecision {
   readonly triggerId: string;
   readonly decision: 'queued' | 'duplicate';
@@ -65,7 +65,7 @@ export interface RollbackResult {
 }
 
 /** New or changed files for the region have settled in landing. */
-export const dataChangedSignal = defineSignal<[Trigger]>('dataChanged');
+export const dataChangedUpdate = defineUpdate<RequestDecision, [Trigger]>('dataChanged');
 /** A cycle's last message, to the controller of its region. */
 export const cycleEndedSignal = defineSignal<[CycleEnd]>('cycleEnded');
 export const requestCycleUpdate = defineUpdate<RequestDecision, [Trigger]>('requestCycle');

@@ -4,7 +4,7 @@ import {
   cancelSchema,
   controllerStatusQuery,
   cycleEndedSignal,
-  dataChangedSignal,
+  dataChangedUpdate,
   ledgerQuery,
   pauseSchema,
   pauseUpdate,
@@ -13,10 +13,11 @@ import {
   resumeUpdate,
   rollbackSchema,
   rollbackUpdate,
+  type RequestDecision,
 } from '../../contracts/messages.ts';
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { check, faults, refusal } from '../refusals.ts';
+import { check, refusal } from '../refusals.ts';
 import type { Controller } from './controller.ts';
 import { readCycleEnd } from './cycle-end-message.ts';
 import { rollBack } from './roll-back.ts';
@@ -29,16 +30,14 @@ const mostOpenTriggers = 2000;
 
 /** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
 export function setMessageHandlers(controller: Controller): void {
-  setHandler(
-    dataChangedSignal,
-    async (trigger) => {
-      const parsed = triggerSchema.safeParse(trigger);
-      // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) await controller.intake.take(parsed.data);
-      else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
-    },
-    { description: 'New or changed files of the region have settled in landing' },
-  );
+  const take = async (trigger: Trigger): Promise<RequestDecision> => ({
+    triggerId: trigger.id,
+    decision: (await controller.intake.request(trigger)) ? 'queued' : 'duplicate',
+  });
+  setHandler(dataChangedUpdate, take, {
+    description: 'New or changed files of the region have settled in landing; answers once the trigger is on disk',
+    validator: (trigger: Trigger) => void checkTrigger(controller, trigger),
+  });
   setHandler(
     cycleEndedSignal,
     (message) => {
@@ -48,17 +47,10 @@ export function setMessageHandlers(controller: Controller): void {
     },
     { description: 'A cycle of the region has ended' },
   );
-  setHandler(
-    requestCycleUpdate,
-    async (trigger) => ({
-      triggerId: trigger.id,
-      decision: (await controller.intake.request(trigger)) ? 'queued' : 'duplicate',
-    }),
-    {
-      description: 'Request a cycle; answers once the trigger is on disk',
-      validator: (trigger: Trigger) => checkRequest(controller, trigger),
-    },
-  );
+  setHandler(requestCycleUpdate, take, {
+    description: 'Request a cycle; answers once the trigger is on disk',
+    validator: (trigger: Trigger) => checkRequest(controller, trigger),
+  });
   setHandler(pauseUpdate, (request) => controller.holds.pause(request), {
     description: 'Hold back new cycles; a running cycle continues, triggers are kept',
     validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
@@ -93,6 +85,14 @@ export function setMessageHandlers(controller: Controller): void {
 }
 
 function checkRequest(controller: Controller, message: Trigger): void {
+  const trigger = checkTrigger(controller, message);
+  const last = controller.state.lastCycle;
+  if (trigger.onlyFailed && last && last.state !== 'failed' && last.failedSegments.length === 0) {
+    throw refusal(refusalTypes.nothingFailed, `nothing failed in the last cycle, ${last.cycleId}`);
+  }
+}
+
+function checkTrigger(controller: Controller, message: Trigger): Trigger {
   const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
   if (controller.state.ledger.openCount >= mostOpenTriggers) {
     throw refusal(
@@ -100,10 +100,7 @@ function checkRequest(controller: Controller, message: Trigger): void {
       `${controller.state.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
     );
   }
-  const last = controller.state.lastCycle;
-  if (trigger.onlyFailed && last && last.state !== 'failed' && last.failedSegments.length === 0) {
-    throw refusal(refusalTypes.nothingFailed, `nothing failed in the last cycle, ${last.cycleId}`);
-  }
+  return trigger;
 }
 
 function checkCancel(controller: Controller, message: unknown): void {

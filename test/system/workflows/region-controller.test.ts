@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   controllerStatusQuery,
-  dataChangedSignal,
+  dataChangedUpdate,
   ledgerQuery,
   pauseUpdate,
   requestCycleUpdate,
@@ -69,7 +69,7 @@ async function untilRunning(find: () => WorkflowHandle): Promise<WorkflowHandle>
 test('a person does not wait for files to settle', async () => {
   script.quietPeriodSeconds = 86_400;
   await controllers.withController(async (controller) => {
-    await controller.signal(dataChangedSignal, trigger('1', { cause: 'data' }));
+    await controller.executeUpdate(dataChangedUpdate, { args: [trigger('1', { cause: 'data' })] });
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('2')] });
     await settled(controller, 2, aMoment);
     expect(await states(controller)).toEqual({ 1: 'ran', 2: 'merged' });
@@ -109,7 +109,7 @@ test('a request delivered twice runs once', async () => {
   });
 });
 
-test('bad triggers are refused as requests, ignored as signals, and the controller lives on', async () => {
+test('bad triggers are refused, and the controller lives on', async () => {
   const bad: readonly unknown[] = [
     undefined,
     { ...trigger('1'), cause: 'whim' },
@@ -119,11 +119,12 @@ test('bad triggers are refused as requests, ignored as signals, and the controll
   ];
   await controllers.withController(async (controller) => {
     for (const one of bad) {
-      const refused = await controller
-        .executeUpdate(requestCycleUpdate, { args: [one as Trigger] })
-        .catch((error: unknown) => error);
-      expect((refused as Error).cause, JSON.stringify(one)).toMatchObject({ type: 'InvalidTrigger' });
-      await controller.signal(dataChangedSignal, one as Trigger);
+      for (const update of [requestCycleUpdate, dataChangedUpdate]) {
+        const refused = await controller
+          .executeUpdate(update, { args: [one as Trigger] })
+          .catch((error: unknown) => error);
+        expect((refused as Error).cause, JSON.stringify(one)).toMatchObject({ type: 'InvalidTrigger' });
+      }
     }
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('good')] });
     await settled(controller, 1, aMoment);
