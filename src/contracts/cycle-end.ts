@@ -1,4 +1,5 @@
 import type { RegionCycleResult } from './cycle.ts';
+import { shortReason } from './short-text.ts';
 import type { Week } from './week.ts';
 
 /** How the region's last cycle ended. */
@@ -36,5 +37,5 @@ export function endOfCycle({ cycleId, cutoff, degraded, segments }: RegionCycleR
 
 /** The same for a cycle that failed as a whole, or was terminated. */
 export function failedCycle(cycleId: string, cutoff: Week, failure: string): CycleEnd {
-  return { lastCycle: { cycleId, cutoff, state: 'failed', failure, failedSegments: [] } };
+  return { lastCycle: { cycleId, cutoff, state: 'failed', failure: shortReason(failure), failedSegments: [] } };
 }

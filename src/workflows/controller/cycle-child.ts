@@ -9,10 +9,14 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { endOfCycle, failedCycle, type CycleEnd } from '../../contracts/cycle-end.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
+import type { Trigger } from '../../contracts/trigger.ts';
 import { regionCycleId } from '../../contracts/workflow-ids.ts';
 import { failureReason } from '../failure-reason.ts';
 import { regionCycle } from '../region-cycle.ts';
 import type { CycleBatch } from './coalesce.ts';
+
+/** Triggers that are shown on the page of their cycle. */
+const shownTriggers = 20;
 
 /** A cycle that was started. */
 export interface StartedCycle {
@@ -36,7 +40,7 @@ export async function startCycle(
       workflowId: cycleId,
       args: [{ environment, region, cutoff, number, triggers, ...(onlySegments ? { onlySegments } : {}) }],
       staticSummary: `${region} · cutoff ${cutoff} · ${environment}`,
-      staticDetails: triggers.map(({ cause, requestedBy }) => `- trigger **${cause}** by ${requestedBy}`).join('\n'),
+      staticDetails: detailsOf(triggers),
       // A child with the default policy is terminated when its parent continues as new.
       parentClosePolicy: ParentClosePolicy.ABANDON,
       // A controller that is cancelled asks its cycle to end itself, once.
@@ -59,6 +63,15 @@ export async function startCycle(
     log.warn('the id of a cycle is taken', { cycleId });
     return undefined;
   }
+}
+
+/** What Temporal's UI shows of the triggers: the first ones, since 20,000 bytes are allowed. */
+function detailsOf(triggers: readonly Trigger[]): string {
+  const lines = triggers
+    .slice(0, shownTriggers)
+    .map(({ cause, requestedBy }) => `- trigger **${cause}** by ${requestedBy}`);
+  const others = triggers.length - shownTriggers;
+  return [...lines, ...(others > 0 ? [`- and ${others} more: query \`ledger\` of the controller`] : [])].join('\n');
 }
 
 /** Asks a cycle to end. One that has ended already is left as it is. */

@@ -1,6 +1,7 @@
 import { currentUpdateInfo, log, uuid4 } from '@temporalio/workflow';
 import type { ControllerStatus, PauseRequest } from '../../contracts/messages.ts';
 import { orchestration } from '../activity-proxies.ts';
+import { summaryOf } from '../sizes.ts';
 import type { ControllerState } from './controller-state.ts';
 
 /** Pauses and resumes of a region. */
@@ -42,7 +43,7 @@ export class Holds {
   async #record(action: 'pause' | 'resume', { by, reason }: Partial<PauseRequest> & { by: string }): Promise<void> {
     const { environment, region } = this.#state.address;
     const id = `hold/${environment}/${region}/${currentUpdateInfo()?.id ?? uuid4()}`;
-    await orchestration.recordHold.executeWithOptions({ summary: `${action} · ${by}` }, [
+    await orchestration.recordHold.executeWithOptions({ summary: summaryOf(`${action} · ${by}`) }, [
       { id, environment, region, action, by, ...(reason === undefined ? {} : { reason }) },
     ]);
   }

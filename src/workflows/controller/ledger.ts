@@ -1,9 +1,11 @@
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import { jsonBytes } from '../sizes.ts';
 
-/** Ended entries a controller carries along for its `ledger` query; the registry keeps them all. */
+/** Ended entries a controller carries along for its `ledger` query, and their bytes; the registry keeps them all. */
 const tailLength = 50;
+const tailBytes = 64 * 1024;
 /** Ids of triggers that ended well it carries along to know a late delivery at once; for older ones it asks the registry. */
-const rememberedIds = 500;
+const rememberedIds = 100;
 /** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
 
@@ -58,6 +60,11 @@ export class TriggerLedger {
   /** Triggers that wait or run. */
   get openCount(): number {
     return this.#open.size;
+  }
+
+  /** Bytes of the triggers that wait or run, as they are carried along. */
+  get openBytes(): number {
+    return jsonBytes([...this.#open.values()]);
   }
 
   /** Takes over triggers that run already, in a cycle that started before this ledger. */
@@ -140,6 +147,7 @@ export class TriggerLedger {
     if (!ended) return [];
     this.#open.delete(id);
     this.#tail = [...this.#tail, ended].slice(-tailLength);
+    while (this.#tail.length > 1 && jsonBytes(this.#tail) > tailBytes) this.#tail.shift();
     if (ended.failure === undefined) this.#remember(id);
     return [ended];
   }

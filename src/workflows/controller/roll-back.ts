@@ -2,6 +2,7 @@ import { ActivityFailure, ApplicationFailure, currentUpdateInfo, uuid4 } from '@
 import type { RollbackRequest, RollbackResult } from '../../contracts/messages.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { promotions } from '../activity-proxies.ts';
+import { summaryOf } from '../sizes.ts';
 import type { TriggerIntake } from './trigger-intake.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function rollBack(
   // The id of the update names the rollback, in the registry and in the ledger.
   const id = `rollback/${environment}/${region}/${currentUpdateInfo()?.id ?? uuid4()}`;
   const rolledBack = await refusable(() =>
-    promotions.rollbackChampion.executeWithOptions({ summary: `roll back ${format}/${velocity} · ${by}` }, [
+    promotions.rollbackChampion.executeWithOptions({ summary: summaryOf(`roll back ${format}/${velocity} · ${by}`) }, [
       { environment, region, request, id },
     ]),
   );

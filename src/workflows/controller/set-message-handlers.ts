@@ -18,15 +18,17 @@ import {
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
 import { check, refusal } from '../refusals.ts';
+import { jsonBytes } from '../sizes.ts';
 import type { Controller } from './controller.ts';
 import { readCycleEnd } from './cycle-end-message.ts';
 import { rollBack } from './roll-back.ts';
 
 /**
- * Triggers that may wait or run before requests are refused: what is carried along when the controller continues as new must
- * stay well below the two megabytes of a payload.
+ * Bytes of triggers that may wait or run before more are refused: what is carried along when the controller continues as new, and what a
+ * cycle is started with, must stay well below the two megabytes of a payload.
  */
-const mostOpenTriggers = 2000;
+const mostOpenBytes = 512 * 1024;
+const mostTriggerBytes = 32 * 1024;
 
 /** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
 export function setMessageHandlers(controller: Controller): void {
@@ -94,10 +96,15 @@ function checkRequest(controller: Controller, message: Trigger): void {
 
 function checkTrigger(controller: Controller, message: Trigger): Trigger {
   const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
-  if (controller.state.ledger.openCount >= mostOpenTriggers) {
+  const bytes = jsonBytes(trigger);
+  if (bytes > mostTriggerBytes) {
+    throw refusal(refusalTypes.trigger, `not a trigger: it has ${bytes} bytes; at most ${mostTriggerBytes}`);
+  }
+  const { openBytes, openCount } = controller.state.ledger;
+  if (openBytes + bytes > mostOpenBytes) {
     throw refusal(
       refusalTypes.ledgerFull,
-      `${controller.state.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
+      `${openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
     );
   }
   return trigger;

@@ -3,7 +3,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { controllerStatusQuery, cycleEndedSignal, ledgerQuery, requestCycleUpdate } from '../../../src/contracts/messages.ts';
+import {
+  controllerStatusQuery,
+  cycleEndedSignal,
+  ledgerQuery,
+  requestCycleUpdate,
+} from '../../../src/contracts/messages.ts';
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../../src/workflows/index.ts';
@@ -104,7 +109,10 @@ test('a cycle reports its end to the controller that lives then; nothing waits i
 });
 
 test('what a run of another build carried on and this one does not understand is taken over from the registry', async () => {
-  script.left = { cycles: 7, pending: [{ trigger: trigger('left'), acceptedAt: '2026-11-21T06:00:00Z', state: 'pending' }] };
+  script.left = {
+    cycles: 7,
+    pending: [{ trigger: trigger('left'), acceptedAt: '2026-11-21T06:00:00Z', state: 'pending' }],
+  };
   const body = async (controller: ControllerHandle): Promise<void> => {
     await settled(controller, 1, aMoment);
     expect(await states(controller)).toEqual({ left: 'ran' });
