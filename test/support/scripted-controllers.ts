@@ -38,7 +38,7 @@ export interface ScriptedControllers {
 const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const segments: readonly SegmentData[] = (['fast', 'slow'] as const).map((velocity) => ({
   segment: { region: 'north', format: 'large', velocity },
-  items: ['1'],
+  items: artifact,
   series: 2,
   dataHash: 'h',
 }));

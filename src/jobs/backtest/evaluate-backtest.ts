@@ -13,6 +13,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 import { attributesOf } from './attributes-of.ts';
 import { backtestTable } from './backtest-table.ts';
 import { chooseSeries } from './choose-series.ts';
@@ -66,10 +67,11 @@ export async function evaluateBacktestJob(
 }
 
 async function evaluateSegment(
-  { data, manifest, members }: BacktestedSegment,
+  { data: stored, manifest, members }: BacktestedSegment,
   { horizonWeeks, sliceBy, attributes }: Measures,
   context: JobContext,
 ): Promise<EvaluatedSegment> {
+  const data = await readItems(context.store, stored);
   const { segment, items, series } = data;
   const dataset = await readManifest(context.store, manifest);
   const panel = await readPanel(context, dataset, segment.format);

@@ -18,6 +18,7 @@ import { modelVersion } from '../../registry/model-version.ts';
 import { ensembleOptions } from '../backtest/ensemble-options.ts';
 import { readBacktestRows } from '../backtest/read-backtest-rows.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 import { compareWithChampion } from './compare-with-champion.ts';
 import { judgeModel } from './judge-model.ts';
 import { standInEvidence } from './stand-in-evidence.ts';
@@ -29,11 +30,12 @@ export async function validateChallengerJob(
 ): Promise<JobOutput<'validate-challenger'>> {
   const { project, store } = context;
   const { resolved, codeVersion } = project;
-  const { segment, items, dataHash } = input.assessment.data;
+  const data = await readItems(store, input.assessment.data);
+  const { segment, items, dataHash } = data;
   context.progress({ step: 'validating' });
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
-  const ground = { data: input.assessment.data, settings: resolved };
+  const ground = { data, settings: resolved };
   const rows = await readBacktestRows(store, panel, ground, input.trained);
   const options = ensembleOptions(resolved);
   const ensemble = fitEnsemble(rows, options);

@@ -1,5 +1,4 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { SegmentData } from '../../contracts/cycle.ts';
 import { featuresFor } from '../../contracts/features.ts';
 import type { FittedMemberName } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
@@ -11,6 +10,7 @@ import { fitPointers, forecastPointer, type FitInputs, type FitPointers } from '
 import { fitGround } from './fit-ground.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import { itemsAt } from '../items-at.ts';
+import type { LaidOutSegment } from '../segment-items.ts';
 import type { JobContext } from '../job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
 import { panelDigest } from './panel-digest.ts';
@@ -19,7 +19,7 @@ import { findFit, findForecast, readMemberFiles, storeFit, storeForecast, type S
 /** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
 export interface FitSubject {
   readonly member: FittedMemberName;
-  readonly data: SegmentData;
+  readonly data: LaidOutSegment;
   readonly datasetVersion: string;
   readonly horizonWeeks: number;
   /** Preset to fit with; the fit chooses where absent. */
