@@ -10,6 +10,7 @@ import { fitFeatures } from '../../src/forecasting/features/feature-model.ts';
 import { scoringRows } from '../../src/forecasting/features/feature-rows.ts';
 import { trainingSpace } from '../../src/forecasting/features/row-space.ts';
 import type { JobContext } from '../../src/jobs/job-context.ts';
+import { readItems } from '../../src/jobs/segment-items.ts';
 import { openJob } from '../../src/composition/open-job.ts';
 import { forgetPeakRss, peakRssMb } from '../../src/processes/peak-memory.ts';
 import { readSettings } from '../../src/composition/settings.ts';
@@ -39,7 +40,8 @@ async function makeFeatures([ref, segments]: FeaturesTask, job: JobContext): Pro
     const panel = await readPanel(job, manifest, format);
     // It is the format's, whatever the segment.
     const model = fitFeatures(panel, panel.cutoffIndex, settings);
-    for (const { items } of segments.filter(({ segment }) => segment.format === format)) {
+    for (const stored of segments.filter(({ segment }) => segment.format === format)) {
+      const { items } = await readItems(job.store, stored);
       // As the members read them: all training rows by their columns, without a table of them.
       rows += trainingSpace(model, panel, items, panel.cutoffIndex, horizonWeeks).rows;
       rows += scoringRows(model, panel, items, panel.cutoffIndex, horizonWeeks).series.length;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refusalTypes } from '../../src/contracts/refusal-types.ts';
 import { RequestRefusedError } from '../../src/ports/region-controllers.ts';
 
 const againAfterMs = 200;
@@ -14,8 +15,13 @@ export async function persist<Result>(attempt: () => Promise<Result>, signal?: A
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof RequestRefusedError || Date.now() > deadline || signal?.aborted) throw error;
+      if (isFinal(error) || Date.now() > deadline || signal?.aborted) throw error;
       await sleep(againAfterMs);
     }
   }
+}
+
+/** A refusal that would be the same again. */
+function isFinal(error: unknown): boolean {
+  return error instanceof RequestRefusedError && error.type !== refusalTypes.unavailable;
 }

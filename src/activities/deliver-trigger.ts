@@ -15,11 +15,13 @@ export async function deliverTrigger(
   try {
     return await controllers.requestCycle(address, trigger);
   } catch (error) {
-    // What a controller refuses once it always refuses; a ledger that is full empties itself, a registry comes back.
-    const passes: readonly string[] = [refusalTypes.ledgerFull, refusalTypes.unavailable];
-    if (error instanceof RequestRefusedError && !passes.includes(error.type)) {
-      throw ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
-    }
-    throw error;
+    throw failureOfRefusal(error);
   }
+}
+
+/** What a controller refuses once it always refuses; a ledger that is full empties itself, a registry comes back. */
+export function failureOfRefusal(error: unknown): unknown {
+  const passes: readonly string[] = [refusalTypes.ledgerFull, refusalTypes.unavailable];
+  if (!(error instanceof RequestRefusedError) || passes.includes(error.type)) return error;
+  return ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
 }

@@ -6,14 +6,16 @@ import { acceptTriggers } from './accept-triggers.ts';
 import { adoptModel } from './adopt-model.ts';
 import { approveChallenger } from './approve-challenger.ts';
 import { assessSegments } from './assess-segments.ts';
-import { awaitCycle } from './await-cycle.ts';
 import { beginApproval } from './begin-approval.ts';
 import { closeCycle } from './close-cycle.ts';
 import { commitCycle } from './commit-cycle.ts';
+import { deliverDataChange } from './deliver-data-change.ts';
 import { deliverTrigger } from './deliver-trigger.ts';
 import { endLostWait } from './end-lost-wait.ts';
 import { evaluateForecasts } from './evaluate-forecasts.ts';
+import { findCycle } from './find-cycle.ts';
 import { judgeAdoption } from './judge-adoption.ts';
+import { lookAtCycle } from './look-at-cycle.ts';
 import { markSignalled } from './mark-signalled.ts';
 import { openCycle } from './open-cycle.ts';
 import type { ActivityPorts, CyclePorts } from './ports.ts';
@@ -32,10 +34,10 @@ import { scanLanding } from './scan-landing.ts';
 import { remindOfApproval } from './remind-of-approval.ts';
 import { rollbackChampion } from './rollback-champion.ts';
 import { scoreRegion } from './score-region.ts';
-import { signalDataChanged } from './signal-data-changed.ts';
 import { snapshotDataset } from './snapshot-dataset.ts';
 import { validateChallenger } from './validate-challenger.ts';
 import { weekOver } from './week-over.ts';
+import { withdrawTriggers } from './withdraw-triggers.ts';
 
 /** Puts the ports before the input of a step: what is left is the activity as a workflow calls it. */
 function bound<Ports, Input, Output>(
@@ -65,12 +67,13 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
     ...createCycleActivities(ports),
     promoteChallenger: bound(ports, promoteChallenger),
     acceptTriggers: bound(ports, acceptTriggers),
+    withdrawTriggers: bound(ports, withdrawTriggers),
     recordTriggers: bound(ports, recordTriggers),
     recordHold: bound(ports, recordHold),
-    // Recorded histories know it by this name.
-    controllerLegacy: bound(ports, previousControllerState),
-    prepareCycle: bound(ports, prepareCycle),
-    awaitCycle: bound(ports, awaitCycle),
+    previousControllerState: bound(ports, previousControllerState),
+    prepareCycle: () => prepareCycle(ports),
+    findCycle: bound(ports, findCycle),
+    lookAtCycle: bound(ports, lookAtCycle),
     deliverTrigger: bound(ports, deliverTrigger),
   };
 }
@@ -79,7 +82,7 @@ export function createOrchestrationActivities(ports: ActivityPorts) {
 export function createClockActivities(ports: Pick<ActivityPorts, 'project' | 'controllers' | 'landingFiles'>) {
   return {
     weekOver: bound(ports, weekOver),
-    signalDataChanged: bound(ports, signalDataChanged),
+    deliverDataChange: bound(ports, deliverDataChange),
     markSignalled: bound(ports, markSignalled),
   };
 }

@@ -6,8 +6,9 @@ import { openTriggers } from './open-triggers.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /**
- * What an earlier controller of a region left, should its workflow have been terminated: the number of the last cycle, and
- * the cycle that still runs, the triggers that wait, and who holds the region back. A cycle that the registry has open though its workflow is gone is closed there as failed.
+ * What an earlier controller of a region left, should its workflow have been terminated: the number of the last cycle, the cycle that
+ * still runs or was about to start, the triggers that wait, and who holds the region back. A cycle that the registry has open though its
+ * workflow is gone is closed there as failed.
  */
 export async function previousControllerState(
   { registry, cycles }: ActivityPorts,
@@ -26,12 +27,13 @@ export async function previousControllerState(
       ? endOfCycle(lastClosed.result)
       : failedCycle(lastClosed.cycleId, lastClosed.cutoff, lastClosed.failure ?? 'unknown')
     ).lastCycle;
-  const ids = new Set(running?.triggers.map(({ id }) => id));
-  const pending = await openTriggers({ registry }, { environment, region }, ids);
+  const ids = running && new Set(running.triggers.map(({ id }) => id));
+  const { pending, assigned } = await openTriggers({ registry }, { environment, region }, ids);
   const paused = await heldBy({ registry }, { environment, region });
   return {
     cycles: lastNumber,
     ...(running ? { running } : {}),
+    ...(assigned.length > 0 ? { assigned } : {}),
     ...(lastCycle ? { lastCycle } : {}),
     ...(pending.length > 0 ? { pending } : {}),
     ...(paused ? { paused } : {}),

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../contracts/trigger.ts';
 import type { ActivityPorts } from './ports.ts';
 
-/** Mirrors ended ledger entries to the registry, which keeps them when the controller's tail lets them go. */
+/** Mirrors ledger entries to the registry: assigned to a cycle, or ended. It keeps them when the controller's tail lets them go. */
 export async function recordTriggers(
   { registry }: ActivityPorts,
   { controllerId, entries }: { controllerId: string; entries: readonly LedgerEntry[] },

@@ -14,7 +14,7 @@ export async function scoreRegion(
     region: string;
     cutoff: Week;
     manifest: ArtifactRef;
-    segments: readonly { segment: Segment; items: readonly string[]; champion?: string; fallback?: Fallback }[];
+    segments: readonly { segment: Segment; items: ArtifactRef; champion?: string; fallback?: Fallback }[];
   },
 ): Promise<ForecastSummary> {
   const segments = await Promise.all(

@@ -1,23 +1,19 @@
-import { z } from 'zod';
 import type { BacktestSummary, Challenger } from './cycle.ts';
 import type { PromotionPlan } from './promotion-plan.ts';
 import type { Week } from './week.ts';
 
-const name = z.string().min(1).max(100);
-
 /** A model version to bring from one environment to another, unchanged. */
-export const adoptionSchema = z.strictObject({
-  version: name,
+export interface AdoptionInput {
+  readonly version: string;
   /** Environment that has it. */
-  from: name,
+  readonly from: string;
   /** Environment whose policy and gate decide on it. */
-  to: name,
-  by: z.string().min(1).max(200),
-  reason: z.string().min(1).max(1000),
+  readonly to: string;
+  readonly by: string;
+  readonly reason: string;
   /** Only report what the gate would decide; nothing is changed. */
-  dryRun: z.boolean().optional(),
-});
-export type AdoptionInput = z.infer<typeof adoptionSchema>;
+  readonly dryRun?: boolean | undefined;
+}
 
 /** Where a challenger was brought from, by whom and why. */
 export interface Adoption {

@@ -1,14 +1,13 @@
-import type { LastCycle, PauseRequest } from './messages.ts';
+import type { CycleEnd, LastCycle } from './cycle-end.ts';
+import type { PauseRequest } from './messages.ts';
 import type { DataChangePolicy } from './project.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 import type { Week } from './week.ts';
 
-/** What a controller needs to know from its project and its registry before it starts a cycle. */
+/** What a controller needs to know from its project before it starts a cycle. */
 export interface CyclePreparation {
   readonly dataChange: DataChangePolicy;
   readonly staleAfterDays: number;
-  /** Of the given triggers, those that ended earlier: late deliveries of something answered already. */
-  readonly endedTriggers: readonly string[];
 }
 
 /** A running cycle: its triggers end when it does. */
@@ -24,6 +23,11 @@ export interface PreviousControllerState {
   readonly cycles: number;
   /** The cycle that is still running. */
   readonly running?: RunningCycle;
+  /**
+   * The triggers of a cycle that was about to start, or had started without getting as far as the registry, in the order they were
+   * taken; each has the id of the cycle.
+   */
+  readonly assigned?: readonly LedgerEntry[];
   readonly lastCycle?: LastCycle;
   /** Triggers that were taken and wait, in the order they were taken. */
   readonly pending?: readonly LedgerEntry[];
@@ -31,9 +35,9 @@ export interface PreviousControllerState {
   readonly paused?: PauseRequest;
 }
 
-/** How a cycle ended, as far as its controller needs it. */
-export interface CycleEnd {
-  readonly lastCycle: LastCycle;
-  /** Of the champions the cycle left; absent where there is none, or the cycle failed. */
-  readonly oldestTrainingCutoff?: Week;
+/** A cycle whose id a controller wanted to give, and found taken. */
+export interface FoundCycle {
+  readonly triggerIds: readonly string[];
+  /** Left out while it runs. */
+  readonly end?: CycleEnd;
 }

@@ -29,7 +29,8 @@ export interface CyclePlan {
 /** A segment as the dataset version has it: its items are fixed for the whole cycle. */
 export interface SegmentData {
   readonly segment: Segment;
-  readonly items: readonly string[];
+  /** A JSON list of their names. */
+  readonly items: ArtifactRef;
   readonly series: number;
   /** Hash over the data of the segment's region and format up to the cutoff. */
   readonly dataHash: string;

@@ -1,11 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
+import type { CycleEnd, LastCycle } from './cycle-end.ts';
 import type { CycleStatus } from './cycle.ts';
 import type { Decision, PromotionOutcome, PromotionStatus } from './promotion.ts';
 import { velocities } from './segment.ts';
 import type { LedgerEntry, Trigger } from './trigger.ts';
 
-/** A controller's answer to a request: the trigger's id, and whether its id was known already. */
+/** A controller's answer to a request or a data change: the trigger's id, and whether its id was known already. */
 export interface RequestDecision {
   readonly triggerId: string;
   readonly decision: 'queued' | 'duplicate';
@@ -28,16 +29,6 @@ export interface ControllerStatus {
   /** When the champions are stale unless they are trained before, ISO 8601; left out where none is known. */
   readonly staleAt?: string;
   readonly lastCycle?: LastCycle;
-}
-
-/** How the region's last cycle ended. */
-export interface LastCycle {
-  readonly cycleId: string;
-  readonly cutoff: string;
-  readonly state: 'succeeded' | 'degraded' | 'failed';
-  readonly failure?: string;
-  /** Segments (`format/velocity`) that could not be refreshed. */
-  readonly failedSegments: readonly string[];
 }
 
 const who = z.string().min(1).max(200);
@@ -74,7 +65,9 @@ export interface RollbackResult {
 }
 
 /** New or changed files for the region have settled in landing. */
-export const dataChangedSignal = defineSignal<[Trigger]>('dataChanged');
+export const dataChangedUpdate = defineUpdate<RequestDecision, [Trigger]>('dataChanged');
+/** A cycle's last message, to the controller of its region. */
+export const cycleEndedSignal = defineSignal<[CycleEnd]>('cycleEnded');
 export const requestCycleUpdate = defineUpdate<RequestDecision, [Trigger]>('requestCycle');
 export const pauseUpdate = defineUpdate<ControllerStatus, [PauseRequest]>('pause');
 export const resumeUpdate = defineUpdate<ControllerStatus, [ResumeRequest]>('resume');

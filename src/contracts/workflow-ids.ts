@@ -11,6 +11,12 @@ export function regionCycleId(environment: string, region: string, cutoff: Week,
   return `cycle/${environment}/${region}/${cutoff}/${number}`;
 }
 
+/** Cutoff and number of a cycle, by its id. */
+export function partsOfCycleId(cycleId: string): { readonly cutoff: Week; readonly number: number } {
+  const [cutoff = '', number] = cycleId.split('/').slice(-2);
+  return { cutoff, number: Number(number) };
+}
+
 /** `promotion/prod/us-midwest/large/fast/<model version>`: the decision on one challenger. */
 export function promotionId(environment: string, segment: Segment, version: string): string {
   return `promotion/${environment}/${segmentName(segment)}/${version}`;

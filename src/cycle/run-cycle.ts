@@ -144,11 +144,12 @@ class Cycle {
   async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
     const { environment, region, cutoff } = this.#input;
     this.#runner.enter('score');
-    const segments = refreshed.map((outcome) => ({
-      segment: outcome.segment,
-      items: dataset.segments.find((one) => segmentName(one.segment) === segmentName(outcome.segment))?.items ?? [],
-      ...serverOf(outcome),
-    }));
+    const itemsOf = new Map(dataset.segments.map(({ segment, items }) => [segmentName(segment), items]));
+    const segments = refreshed.flatMap((outcome) => {
+      const { segment } = outcome;
+      const items = itemsOf.get(segmentName(segment));
+      return items ? [{ segment, items, ...serverOf(outcome) }] : [];
+    });
     const forecasts = await this.#steps.scoreRegion({
       environment,
       region,

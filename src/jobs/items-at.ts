@@ -1,6 +1,6 @@
-import type { SegmentData } from '../contracts/cycle.ts';
 import type { ResolvedProject } from '../contracts/project.ts';
 import { splitVelocity, type Panel } from '../forecasting/index.ts';
+import type { LaidOutSegment } from './segment-items.ts';
 
 /**
  * The items of a segment as its velocity was known at a cutoff. Judging a window by who is a fast mover today would let it know who
@@ -8,7 +8,7 @@ import { splitVelocity, type Panel } from '../forecasting/index.ts';
  */
 export function itemsAt(
   panel: Panel,
-  { segment, items }: Pick<SegmentData, 'segment' | 'items'>,
+  { segment, items }: Pick<LaidOutSegment, 'segment' | 'items'>,
   cutoffIndex: number,
   { velocity }: Pick<ResolvedProject, 'velocity'>,
 ): readonly string[] {

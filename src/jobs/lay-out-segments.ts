@@ -1,15 +1,15 @@
-import type { SegmentData } from '../contracts/cycle.ts';
 import type { DatasetManifest } from '../contracts/dataset.ts';
 import { velocities, type Segment } from '../contracts/segment.ts';
 import { hashOf } from '../datasets/hash.ts';
 import { readPanel } from '../datasets/read-panel.ts';
 import { splitVelocity, type Panel } from '../forecasting/index.ts';
 import type { JobContext } from './job-context.ts';
+import type { LaidOutSegment } from './segment-items.ts';
 
 /** A format's panel with the segments laid out on it. */
 export interface LaidOutFormat {
   readonly panel: Panel;
-  readonly segments: readonly SegmentData[];
+  readonly segments: readonly LaidOutSegment[];
 }
 
 /**
@@ -41,7 +41,7 @@ export async function layOutSegment(
   manifest: DatasetManifest,
   segment: Segment,
   context: JobContext,
-): Promise<{ readonly panel: Panel; readonly data?: SegmentData }> {
+): Promise<{ readonly panel: Panel; readonly data?: LaidOutSegment }> {
   const panel = await readPanel(context, manifest, segment.format);
   const data = layOut(manifest, segment.format, panel, context).find(
     (one) => one.segment.velocity === segment.velocity,
@@ -54,15 +54,16 @@ function layOut(
   format: string,
   panel: Panel,
   { project }: JobContext,
-): SegmentData[] {
+): LaidOutSegment[] {
   const split = splitVelocity(panel, project.resolved.velocity);
   const partitions = all.filter((partition) => partition.format === format);
   // Models see the other items of the format as competitors, so its data is the data of each of its segments.
   const formatHash = hashOf(partitions.flatMap(({ item, hash }) => [item, hash]));
-  return velocities.flatMap((velocity): SegmentData[] => {
+  return velocities.flatMap((velocity): LaidOutSegment[] => {
     const items = split[velocity];
     if (items.length === 0) return [];
-    const series = partitions.filter(({ item }) => items.includes(item)).reduce((sum, one) => sum + one.series, 0);
+    const isOf = new Set(items);
+    const series = partitions.filter(({ item }) => isOf.has(item)).reduce((sum, one) => sum + one.series, 0);
     return [{ segment: { region, format, velocity }, items, series, dataHash: hashOf([formatHash, ...items]) }];
   });
 }

@@ -34,7 +34,8 @@ import type { Columns } from './table-engine.ts';
 /** A segment to score: with a model, or with a fallback. With neither, the better fallback is found on the newest weeks. */
 export interface SegmentToScore {
   readonly segment: Segment;
-  readonly items: readonly string[];
+  /** As `SegmentData` has them. */
+  readonly items: ArtifactRef;
   /** Its champion, or the challenger that serves provisionally. */
   readonly champion?: ModelRecord;
   /** Set where the model is no champion and was not chosen by this cycle: why it serves. */

@@ -8,8 +8,8 @@ import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 export interface RegionControllers {
   /** Hands over a trigger and waits for the decision; starts a controller that does not live yet. Throws `RequestRefusedError`. */
   requestCycle(address: RegionAddress, trigger: Trigger): Promise<RequestDecision>;
-  /** Reports that files have changed, also to a controller that does not live yet; delivered for certain, answered by nothing. */
-  dataChanged(address: RegionAddress, trigger: Trigger): Promise<void>;
+  /** Reports that files have changed, as `requestCycle` does: the controller waits for more files before it starts a cycle. */
+  dataChanged(address: RegionAddress, trigger: Trigger): Promise<RequestDecision>;
   /** `undefined` where the region has no controller yet. */
   status(address: RegionAddress): Promise<ControllerStatus | undefined>;
   /** The triggers that wait or run, and the latest ended ones; `undefined` where the region has no controller yet. */

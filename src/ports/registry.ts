@@ -82,6 +82,13 @@ export interface ChampionChange {
   readonly facts: unknown;
 }
 
+/** A cycle that has ended, with the triggers it was started for. */
+export interface EndedCycle {
+  readonly cycleId: string;
+  readonly triggers: readonly Trigger[];
+  readonly failure?: string;
+}
+
 /**
  * Registry of datasets, models, aliases, cycles, forecasts, evaluations and the audit trail.
  *
@@ -138,17 +145,22 @@ export interface Registry
   /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;
+  /** Enters where triggers of a controller stand: assigned to a cycle, or ended, which no later assignment undoes. */
   recordTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
-  /** Enters triggers that a controller has taken, as they wait. Those that it has already stay as they are. */
-  acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /**
+   * Enters triggers that a controller takes, as they wait: new ones, and ones that ended with a failure and are asked for again. Returns
+   * the ids of those that have ended well, which stay as they are.
+   */
+  acceptTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<readonly string[]>;
+  /**
+   * Takes back triggers that were refused, whether `acceptTriggers` has entered them or is still about to. One that was sent again later is
+   * left alone.
+   */
+  withdrawTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
   /** Triggers of a controller that have not ended, in the order they were taken. */
   openTriggers(controllerId: string): Promise<readonly LedgerEntry[]>;
-  /** The ended cycles of a region that were started for some of these triggers, with all their triggers, the oldest first. */
-  cyclesOfTriggers(
-    environment: string,
-    region: string,
-    ids: readonly string[],
-  ): Promise<readonly { readonly cycleId: string; readonly triggers: readonly Trigger[]; readonly failure?: string }[]>;
+  /** Of these cycles, those that have ended. */
+  endedCycles(cycleIds: readonly string[]): Promise<readonly EndedCycle[]>;
   /** Every ended trigger of a controller, in the order they were recorded. */
   triggers(controllerId: string): Promise<readonly LedgerEntry[]>;
   /** Of these trigger ids, those the controller has recorded as ended. */

@@ -43,14 +43,6 @@ export const copies = proxyActivities<OrchestrationActivities>({
   scheduleToCloseTimeout: '1 hour',
 });
 
-/** Steps that wait for something that may take long, and send heartbeats meanwhile. */
-export const watching = proxyActivities<OrchestrationActivities>({
-  taskQueue: taskQueues.orchestration,
-  startToCloseTimeout: '30 days',
-  heartbeatTimeout: '1 minute',
-  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
-});
-
 /**
  * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone. Their retries
  * have a budget in time and not in number: an outage of the registry, the store or the server on a Monday morning lasts as long as it

@@ -6,11 +6,16 @@ import {
   TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/workflow';
+import { shortReason } from '../contracts/short-text.ts';
 
-/** The sentence a person needs: the innermost message of a failure, without Temporal's wrappers around it. */
+/** The sentence a person needs: the innermost message of a failure, without Temporal's wrappers around it; cut where it is long. */
 export function failureReason(error: unknown): string {
+  return shortReason(wholeReason(error));
+}
+
+function wholeReason(error: unknown): string {
   if ((error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) && error.cause) {
-    return endedBySomebody(error) ?? failureReason(error.cause);
+    return endedBySomebody(error) ?? wholeReason(error.cause);
   }
   if (error instanceof ApplicationFailure) return error.message;
   if (error instanceof TimeoutFailure) return `timed out (${error.timeoutType})`;

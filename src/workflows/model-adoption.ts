@@ -9,16 +9,9 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import {
-  adoptionSchema,
-  type Adoption,
-  type AdoptionInput,
-  type AdoptionOutcome,
-  type JudgedAdoption,
-} from '../contracts/adoption.ts';
+import type { Adoption, AdoptionInput, AdoptionOutcome, JudgedAdoption } from '../contracts/adoption.ts';
 import { failureTypes } from '../contracts/failures.ts';
 import type { PromotionInput } from '../contracts/promotion.ts';
-import { refusalTypes } from '../contracts/refusal-types.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { failedChecks, figuresText } from '../cycle/challenger-figures.ts';
@@ -26,8 +19,8 @@ import { adoptions, orchestration, promotions } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { adoptionDetails } from './promotion/adoption-details.ts';
 import { promotionChild } from './promotion/promotion-child.ts';
+import { readAdoption } from './promotion/read-adoption.ts';
 import { promotion } from './promotion.ts';
-import { check } from './refusals.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
@@ -37,7 +30,7 @@ import { versioned } from './versioned.ts';
  * the region is scored again at once; where a person has to approve it, it ends with the wait begun, and the approval scores.
  */
 export async function modelAdoption(input: AdoptionInput): Promise<AdoptionOutcome> {
-  const wanted = check(adoptionSchema, input, { what: 'an adoption', type: refusalTypes.message });
+  const wanted = readAdoption(input);
   const { version, from, to, by, reason, dryRun = false } = wanted;
   const adoption: Adoption = { from, by, reason };
   upsertSearchAttributes([

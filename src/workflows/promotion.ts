@@ -27,10 +27,12 @@ import {
 } from '../contracts/promotion.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
+import { cut } from '../contracts/short-text.ts';
 import { orchestration, promotions } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { promotionDetails } from './promotion/promotion-details.ts';
 import { showDetails } from './show-details.ts';
+import { summaryOf } from './sizes.ts';
 import { versioned } from './versioned.ts';
 
 const hourMs = 3_600_000;
@@ -101,12 +103,13 @@ class Promotion {
     });
     setHandler(
       supersedeSignal,
-      (newer) => {
-        const by = (newer as { readonly by?: unknown } | undefined)?.by;
+      (message) => {
+        const by = (message as { readonly by?: unknown } | undefined)?.by;
         // A signal has no way to answer: what cannot be understood is logged, and the wait continues.
         if (typeof by !== 'string' || by === '') log.error('a supersede signal was refused: it does not say by whom');
         else if (this.#input.plan.policy === 'manual') {
-          this.#verdict ??= { kind: 'supersede', decision: { by, reason: `${by} takes its place` } };
+          const newer = cut(by, 200);
+          this.#verdict ??= { kind: 'supersede', decision: { by: newer, reason: `${newer} takes its place` } };
         }
       },
       { description: 'A newer challenger of the segment waits now, or is champion' },
@@ -212,7 +215,7 @@ class Promotion {
     const { environment, challenger } = this.#input;
     const { version, segment } = challenger;
     const { cutoff, givingWay } = await promotions.approveChallenger.executeWithOptions(
-      { summary: `promote ${version} · ${this.#name} · ${decision.by}` },
+      { summary: summaryOf(`promote ${version} · ${this.#name} · ${decision.by}`) },
       [{ ref: this.#ref, decision }],
     );
     const outcome = this.#end({ decision: 'promoted', ...decision });
@@ -259,7 +262,7 @@ class Promotion {
 
   #record(kind: 'reject' | 'expire' | 'supersede' | 'cancel', { by, reason }: Decision): Promise<void> {
     const { champion } = this.#start;
-    return promotions.recordDecision.executeWithOptions({ summary: `${kind} · ${this.#name} · ${by}` }, [
+    return promotions.recordDecision.executeWithOptions({ summary: summaryOf(`${kind} · ${this.#name} · ${by}`) }, [
       { ref: this.#ref, step: { kind, by, reason, ...(champion ? { champion } : {}) } },
     ]);
   }

@@ -7,7 +7,10 @@ export function refusal(type: RefusalType, message: string): ApplicationFailure 
   return ApplicationFailure.nonRetryable(message, type);
 }
 
-/** Throws a refusal with all errors if a message does not match its schema. */
+/**
+ * Throws a refusal with all errors if a message does not match its schema. For validators of updates alone: a replay does not run them,
+ * and a later version of the schema library may judge otherwise.
+ */
 export function check<Message>(
   schema: z.ZodType<Message>,
   message: unknown,
@@ -19,6 +22,6 @@ export function check<Message>(
 }
 
 /** `cutoff: must be a week; cause: …` */
-export function faults(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+function faults(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
   return issues.map(({ path, message }) => `${path.map(String).join('.') || 'message'}: ${message}`).join('; ');
 }

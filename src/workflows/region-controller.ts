@@ -3,44 +3,50 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
-  isCancellation,
+  log,
   setWorkflowOptions,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { RegionAddress } from '../contracts/region-address.ts';
-import { Controller, type CarriedState } from './controller/controller.ts';
+import { readCarried } from './controller/carried-state.ts';
+import { Controller } from './controller/controller.ts';
 import { setMessageHandlers } from './controller/set-message-handlers.ts';
+import { isOwnCancellation } from './own-cancellation.ts';
 import { versioned } from './versioned.ts';
 
 export interface RegionControllerInput extends RegionAddress {
-  /** Handed from run to run when the controller continues as new. */
-  readonly carried?: CarriedState;
+  /** A `CarriedState`, handed from run to run when the controller continues as new, perhaps by another build. */
+  readonly carried?: unknown;
 }
 
 /**
  * The only gate to a region's cycles: takes triggers, runs one cycle at a time in cutoff order, watches how old the champions
- * grow, and keeps the ledger in which every trigger ends. Runs forever; continues as new whenever its history has grown
- * long, with a cycle running or not.
+ * grow, and keeps the ledger in which every trigger ends. Runs forever; continues as new after every cycle, and whenever its history
+ * has grown long or a worker of another build takes it over, with a cycle running or not.
  */
-export async function regionController(input: RegionControllerInput): Promise<never> {
-  const controller = new Controller(input, input.carried);
+export async function regionController({ carried, ...address }: RegionControllerInput): Promise<never> {
+  const state = readCarried(carried);
+  const controller = new Controller(address, state);
   // The handlers are set before the first await, so that no signal or update of the first workflow task is missed.
   setMessageHandlers(controller);
   try {
-    if (!input.carried) await controller.takeOver();
+    if (carried !== undefined && !state)
+      log.warn('what the run before carried on is not understood; takes over instead');
+    if (!state) await controller.takeOver();
     for (;;) {
       await controller.waitForWork();
-      if (workflowInfo().continueAsNewSuggested) {
+      if (controller.shouldContinueAsNew()) {
         await condition(allHandlersFinished);
-        const { environment, region } = input;
-        await continueAsNew<typeof regionController>({ environment, region, carried: controller.carryOn() });
+        // A cycle may have reported its end meanwhile.
+        if (controller.shouldContinueAsNew()) {
+          await continueAsNew<typeof regionController>({ ...address, carried: controller.carried() });
+        }
       }
       await controller.work();
     }
   } catch (error) {
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => controller.end());
+    if (isOwnCancellation()) await CancellationScope.nonCancellable(() => controller.end());
     throw error;
   }
 }
-// Lives through every release, so its code changes under `patched()`.
+// Lives through every release, so the code of a run changes under `patched()`, until every region has continued as new.
 setWorkflowOptions(versioned('AUTO_UPGRADE'), regionController);

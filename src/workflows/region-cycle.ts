@@ -10,6 +10,7 @@ import {
 import type { CycleSteps } from '../cycle/cycle-steps.ts';
 import { runCycle } from '../cycle/run-cycle.ts';
 import type { Challenger, RegionCycleInput, RegionCycleResult, SegmentTrainingInput } from '../contracts/cycle.ts';
+import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
 import { cycleStatusQuery } from '../contracts/messages.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
@@ -18,6 +19,7 @@ import { copies, data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
+import { reportEnd } from './report-end.ts';
 import { requestPromotion } from './promotion/request-promotion.ts';
 import { segmentTraining } from './segment-training.ts';
 import { versioned } from './versioned.ts';
@@ -28,7 +30,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
   const progress = new CycleProgress(input);
   setHandler(cycleStatusQuery, () => progress.status(), { description: 'Stage of the cycle and of each segment' });
   try {
-    return await runCycle(cycleId, input, stepsOf(input), {
+    const result = await runCycle(cycleId, input, stepsOf(input), {
       toItsEnd: (work) => CancellationScope.nonCancellable(work),
       enter: (stage) => progress.enter(stage),
       source: (name, state) => progress.source(name, state),
@@ -38,6 +40,8 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
       failureReason,
       warn: (message, facts) => log.warn(message, facts),
     });
+    await reportEnd(input, endOfCycle(result));
+    return result;
   } catch (error) {
     const reason = isOwnCancellation() ? 'cancelled' : failureReason(error);
     progress.enter('failed');
@@ -46,6 +50,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
         { cycleId, failure: reason },
       ]),
     );
+    await reportEnd(input, failedCycle(cycleId, input.cutoff, reason));
     throw error;
   }
 }

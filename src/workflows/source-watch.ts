@@ -7,9 +7,9 @@ import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
 /**
- * Action of an environment's watch: one look at landing, then a signal to the controller of every region whose files have changed.
+ * Action of an environment's watch: one look at landing, then a message to the controller of every region whose files have changed.
  *
- * Only after the last signal are the changes marked as reported. Ended in between, the next look reports them again, under the same
+ * Only when every controller has its trigger are the changes marked as reported. Ended in between, the next look reports them again, under the same
  * trigger ids, which count once.
  */
 export async function sourceWatch({ environment }: { readonly environment: string }): Promise<WatchResult> {
@@ -22,7 +22,7 @@ export async function sourceWatch({ environment }: { readonly environment: strin
   show(environment, scan, 0);
   for (const [told, { region, triggerId, files, examples }] of scan.changes.entries()) {
     const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
-    await clock.signalDataChanged.executeWithOptions({ summary: `${region} · ${files} changed` }, [
+    await clock.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
       { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
     ]);
     show(environment, scan, told + 1);

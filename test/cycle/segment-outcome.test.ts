@@ -6,7 +6,7 @@ import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf } from
 
 const segment = { region: 'north', format: 'large', velocity: 'fast' } as const;
 const backtest = { windows: [], metrics: {}, reduction: null, reductionGeometric: null, coverage: null, weights: {} };
-const data = { segment, items: ['a'], series: 1, dataHash: 'h' };
+const data = { segment, items: { hash: 'i', extension: 'json', bytes: 5 }, series: 1, dataHash: 'h' };
 const never = { cause: 'never-trained', holds: true, detail: 'no champion' } as const;
 const assessment: SegmentAssessment = { data, findings: [never], retrain: true, reason: 'never trained' };
 const champion = { version: 'm1', backtest, trainingCutoff: '2026-10-05' };

@@ -6,7 +6,7 @@ import { retrainDecision, retrainFindings, type AssessmentContext } from '../../
 
 const data: SegmentData = {
   segment: { region: 'north', format: 'large', velocity: 'fast' },
-  items: ['1'],
+  items: { hash: 'i', extension: 'json', bytes: 5 },
   series: 4,
   dataHash: 'h1',
 };

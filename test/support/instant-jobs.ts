@@ -74,7 +74,7 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
     world.formats.flatMap((format) =>
       (['fast', 'slow'] as const).map((velocity) => ({
         segment: { region, format, velocity },
-        items: ['1'],
+        items: artifact('["1"]'),
         series: 2,
         dataHash: artifact(`${world.dataHash(region, cutoff)} ${format} ${velocity}`).hash,
       })),

@@ -10,12 +10,15 @@ import type {
   ScoringActivities,
   TrainingActivities,
 } from '../../src/activities/index.ts';
+import type { FoundCycle, PreviousControllerState } from '../../src/contracts/controller.ts';
+import type { CycleEnd } from '../../src/contracts/cycle-end.ts';
 import type { RegionCycleInput, SegmentAssessment, SegmentData, TrainedMember } from '../../src/contracts/cycle.ts';
 import { ledgerQuery } from '../../src/contracts/messages.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { Trigger } from '../../src/contracts/trigger.ts';
-import { regionCycleId } from '../../src/contracts/workflow-ids.ts';
+import { regionControllerId, regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../src/workflows/index.ts';
+import type { RegionControllerInput } from '../../src/workflows/region-controller.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export type ControllerHandle = WorkflowHandle<typeof regionController>;
@@ -25,14 +28,17 @@ export interface ScriptedControllers {
   /** What the activities of the running test do and saw; a new one for every test. */
   script: Script;
   /** Runs a test with a controller of its own. */
-  withController(body: (controller: ControllerHandle) => Promise<void>): Promise<void>;
+  withController(
+    body: (controller: ControllerHandle) => Promise<void>,
+    more?: Pick<RegionControllerInput, 'carried'>,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
 const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const segments: readonly SegmentData[] = (['fast', 'slow'] as const).map((velocity) => ({
   segment: { region: 'north', format: 'large', velocity },
-  items: ['1'],
+  items: artifact,
   series: 2,
   dataHash: 'h',
 }));
@@ -49,12 +55,20 @@ export interface Script {
   evaluationHangs: boolean;
   registryIsAway: boolean;
   cycles: RegionCycleInput[];
+  /** Ids of triggers that were refused and taken off the disk. */
+  withdrawn: string[];
   closed: string[];
   /** What was computed, once for each time. */
   computed: string[];
   /** How often each record is still refused, since the registry is away. */
   refusals: Map<string, number>;
   quietPeriodSeconds: number;
+  /** What an earlier controller left. */
+  left: PreviousControllerState;
+  /** What is found of a cycle whose id is taken. */
+  found: FoundCycle | undefined;
+  /** What a look at a cycle that has not reported its end finds. */
+  look: (cycleId: string, cutoff: string) => CycleEnd | undefined;
 }
 
 /** Activities whose results are small and fixed: what is tested is the order, the timers and the messages. */
@@ -76,8 +90,9 @@ function scripted(
       current().closed.push('result' in ended ? 'result' : ended.failure);
       return Promise.resolve();
     },
-    controllerLegacy: () => Promise.resolve({ cycles: 0 }),
-    awaitCycle: () => Promise.reject(new Error('no cycle outlives its controller here')),
+    previousControllerState: () => Promise.resolve(current().left),
+    findCycle: () => Promise.resolve(current().found),
+    lookAtCycle: ({ cycleId, cutoff }) => Promise.resolve(current().look(cycleId, cutoff)),
     deliverTrigger: () => Promise.reject(new Error('no workflow of these tests delivers triggers')),
     prepareCycle: () =>
       Promise.resolve({
@@ -86,10 +101,14 @@ function scripted(
           longestWaitSeconds: 3 * current().quietPeriodSeconds,
         },
         staleAfterDays: 60,
-        endedTriggers: [],
       }),
     acceptTriggers: () =>
-      current().registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve(),
+      current().registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve([]),
+    withdrawTriggers: ({ entries }) => {
+      if (current().registryIsAway) return Promise.reject(new Error('connect ECONNREFUSED'));
+      current().withdrawn.push(...entries.map(({ trigger: { id } }) => id));
+      return Promise.resolve();
+    },
     recordTriggers: () => Promise.resolve(),
     recordHold: () => Promise.resolve(),
     latestCutoff: () => Promise.resolve('2026-11-09'),
@@ -187,10 +206,14 @@ export const newScript = (): Script => ({
   evaluationHangs: false,
   registryIsAway: false,
   cycles: [],
+  withdrawn: [],
   closed: [],
   computed: [],
   refusals: new Map(),
   quietPeriodSeconds: 600,
+  left: { cycles: 0 },
+  found: undefined,
+  look: () => undefined,
 });
 
 export const trigger = (id: string, more: Partial<Trigger> = {}): Trigger => ({
@@ -236,16 +259,21 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { workflow } = environment.client;
   return Object.assign(controllers, {
-    withController: async (body: (controller: ControllerHandle) => Promise<void>) => {
+    withController: async (
+      body: (controller: ControllerHandle) => Promise<void>,
+      more: Pick<RegionControllerInput, 'carried'> = {},
+    ) => {
+      const address = { environment: randomUUID(), region: 'north' };
       const controller = await workflow.start<typeof regionController>('regionController', {
-        workflowId: `region/${randomUUID()}`,
+        workflowId: regionControllerId(address.environment, address.region),
         taskQueue: taskQueues.orchestration,
-        args: [{ environment: randomUUID(), region: 'north' }],
+        args: [{ ...address, ...more }],
       });
       try {
         await body(controller);
       } finally {
-        await controller.cancel();
+        // A test may have terminated it.
+        await controller.cancel().catch(() => undefined);
         const ended = [
           controller,
           ...controllers.script.cycles.map(({ environment: of, region, cutoff, number }) =>

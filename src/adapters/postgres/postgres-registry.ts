@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { ForecastRecord, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
@@ -14,6 +13,7 @@ import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
 import { retentionRegistry } from './retention-registry.ts';
 import type { RegistryTables } from './schema.ts';
+import { triggerLedger } from './trigger-ledger.ts';
 
 /** Rows a statement writes at most: PostgreSQL takes 65,535 parameters. */
 const rowsPerStatement = 1000;
@@ -112,6 +112,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
 
     ...registryQueries(db),
     ...cycleCatalogue(db),
+    ...triggerLedger(db),
     ...datasetCatalogue(db),
     ...championChanges(db),
     ...promotionDecisions(db),
@@ -200,41 +201,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
         .execute();
     },
 
-    async recordTriggers(controllerId, entries) {
-      if (entries.length === 0) return;
-      await db
-        .insertInto('triggers')
-        .values(entries.map((entry) => triggerRow(controllerId, entry)))
-        .onConflict((conflict) =>
-          conflict.columns(['controller_id', 'trigger_id']).doUpdateSet((excluded) => ({
-            entry: excluded.ref('excluded.entry'),
-            state: excluded.ref('excluded.state'),
-            cycle_id: excluded.ref('excluded.cycle_id'),
-          })),
-        )
-        .execute();
-    },
-
-    async acceptTriggers(controllerId, entries) {
-      if (entries.length === 0) return;
-      await db
-        .insertInto('triggers')
-        .values(entries.map((entry) => triggerRow(controllerId, entry)))
-        .onConflict((conflict) => conflict.columns(['controller_id', 'trigger_id']).doNothing())
-        .execute();
-    },
-
     close: () => db.destroy(),
-  };
-}
-
-function triggerRow(controllerId: string, entry: LedgerEntry) {
-  return {
-    controller_id: controllerId,
-    trigger_id: entry.trigger.id,
-    entry: JSON.stringify(entry),
-    state: entry.state,
-    cycle_id: entry.cycleId ?? null,
   };
 }
 

@@ -1,71 +1,25 @@
-import { sql, type Kysely } from 'kysely';
-import type { LedgerEntry } from '../../contracts/trigger.ts';
+import type { Kysely } from 'kysely';
 import type { Registry } from '../../ports/registry.ts';
 import type { RegistryTables } from './schema.ts';
-
-const endedStates = ['ran', 'merged', 'failed'] as const satisfies readonly LedgerEntry['state'][];
 
 /** What people ask a registry: which models there are, and what they came from. */
 export function registryQueries(
   db: Kysely<RegistryTables>,
-): Pick<
-  Registry,
-  | 'datasetManifest'
-  | 'cycleResult'
-  | 'triggers'
-  | 'endedTriggers'
-  | 'openTriggers'
-  | 'cyclesOfTriggers'
-  | 'regionStanding'
-> {
-  const triggersOf = (controllerId: string) => db.selectFrom('triggers').where('controller_id', '=', controllerId);
+): Pick<Registry, 'datasetManifest' | 'cycleResult' | 'endedCycles' | 'regionStanding'> {
   return {
-    async triggers(controllerId) {
-      const rows = await triggersOf(controllerId)
-        .select('entry')
-        .where('state', 'in', [...endedStates])
-        .orderBy('recorded_at')
-        .orderBy('trigger_id')
-        .execute();
-      return rows.map(({ entry }) => entry);
-    },
-
-    async openTriggers(controllerId) {
-      const rows = await triggersOf(controllerId)
-        .select('entry')
-        .where('state', 'not in', [...endedStates])
-        .execute();
-      return rows.map(({ entry }) => entry).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
-    },
-
-    async cyclesOfTriggers(environment, region, ids) {
-      if (ids.length === 0) return [];
+    async endedCycles(cycleIds) {
+      if (cycleIds.length === 0) return [];
       const rows = await db
         .selectFrom('cycles')
         .select(['id', 'triggers', 'failure'])
-        .where('environment', '=', environment)
-        .where('region', '=', region)
+        .where('id', 'in', [...cycleIds])
         .where('status', '!=', 'running')
-        .where(
-          sql<boolean>`exists (select 1 from jsonb_array_elements(triggers::jsonb) as one where one->>'id' in (${sql.join(ids)}))`,
-        )
-        .orderBy('opened_at')
         .execute();
       return rows.map(({ id, triggers, failure }) => ({
         cycleId: id,
         triggers,
         ...(failure === null ? {} : { failure }),
       }));
-    },
-
-    async endedTriggers(controllerId, ids) {
-      if (ids.length === 0) return [];
-      const rows = await triggersOf(controllerId)
-        .select('trigger_id')
-        .where('trigger_id', 'in', [...ids])
-        .where('state', 'in', [...endedStates])
-        .execute();
-      return rows.map(({ trigger_id }) => trigger_id);
     },
 
     async regionStanding(environment, region) {

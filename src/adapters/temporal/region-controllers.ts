@@ -1,4 +1,5 @@
 import {
+  isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -8,18 +9,20 @@ import { ApplicationFailure } from '@temporalio/common';
 import {
   cancelCycleUpdate,
   controllerStatusQuery,
-  dataChangedSignal,
+  dataChangedUpdate,
   ledgerQuery,
   pauseUpdate,
   requestCycleUpdate,
   resumeUpdate,
   rollbackUpdate,
+  type RequestDecision,
 } from '../../contracts/messages.ts';
 import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
+import type { Trigger } from '../../contracts/trigger.ts';
 import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { RequestRefusedError, type RegionControllers } from '../../ports/region-controllers.ts';
 
@@ -32,28 +35,28 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
   const controllerOf = ({ environment, region }: RegionAddress) =>
     clientOf(environment).workflow.getHandle(regionControllerId(environment, region));
 
-  return {
-    async requestCycle(address, trigger) {
-      try {
-        return await clientOf(address.environment).workflow.executeUpdateWithStart(requestCycleUpdate, {
-          args: [trigger],
-          startWorkflowOperation: new WithStartWorkflowOperation('regionController', {
-            ...startOptions(address),
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          }),
-        });
-      } catch (error) {
-        throw refusalBy(address.region, error);
-      }
-    },
-
-    async dataChanged(address, trigger) {
-      await clientOf(address.environment).workflow.signalWithStart('regionController', {
-        ...startOptions(address),
-        signal: dataChangedSignal,
-        signalArgs: [trigger],
+  /** Hands a trigger to a controller, which is started where it does not live. */
+  async function deliver(
+    update: typeof requestCycleUpdate,
+    address: RegionAddress,
+    trigger: Trigger,
+  ): Promise<RequestDecision> {
+    try {
+      return await clientOf(address.environment).workflow.executeUpdateWithStart(update, {
+        args: [trigger],
+        startWorkflowOperation: new WithStartWorkflowOperation('regionController', {
+          ...startOptions(address),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
       });
-    },
+    } catch (error) {
+      throw refusalBy(address.region, error);
+    }
+  }
+
+  return {
+    requestCycle: (address, trigger) => deliver(requestCycleUpdate, address, trigger),
+    dataChanged: (address, trigger) => deliver(dataChangedUpdate, address, trigger),
 
     status: (address) => ifThere(() => controllerOf(address).query(controllerStatusQuery)),
     ledger: (address) => ifThere(() => controllerOf(address).query(ledgerQuery)),
@@ -90,8 +93,15 @@ async function refusable<Answer>({ region }: RegionAddress, ask: () => Promise<A
   }
 }
 
+/** Of gRPC: the server takes no update for a workflow whose task has failed or timed out repeatedly, as in a restart of its workers. */
+const failedPrecondition = 9;
+
 /** The refusal in a failed update of a region's controller; any other error as it is. */
 function refusalBy(region: string, error: unknown): unknown {
+  if (isGrpcServiceError(error) && (error.code as number) === failedPrecondition) {
+    const reason = `its controller does not answer (${error.details}); send it again with the same id`;
+    return new RequestRefusedError({ region, type: refusalTypes.unavailable, reason }, { cause: error });
+  }
   if (!(error instanceof WorkflowUpdateFailedError)) return error;
   const { cause } = error;
   const failure = cause instanceof ApplicationFailure ? cause : undefined;

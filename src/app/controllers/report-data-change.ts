@@ -32,7 +32,7 @@ export const reportDataChange = defineOperation({
   },
 });
 
-/** A signal has no way to answer, so what a controller would drop is refused here. */
+/** Refused here, with every fault at once, rather than by the controller of each region. */
 function triggerOf(facts: Pick<Trigger, 'id' | 'requestedBy'> & { readonly reason?: string }): Trigger {
   const parsed = triggerSchema.safeParse({ ...facts, cause: 'data' });
   if (parsed.success) return parsed.data;

@@ -5,6 +5,7 @@ import { windowCutoffs } from '../../forecasting/index.ts';
 import { planFits } from '../training/fit-plan.ts';
 import { fitWindows } from '../training/fit-windows.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 import { withOptions } from './with-options.ts';
 
 /** Fits one member of a segment for every backtest window and forecasts them; a cycle's training adds the fit at the cutoff. */
@@ -18,7 +19,8 @@ export async function backtestMemberJob(
   const panel = await readPanel(context, await readManifest(context.store, dataset.manifest), data.segment.format);
   const { cutoffIndices, droppedWindows } = windowCutoffs(panel.cutoffIndex, settings, settings.horizonWeeks);
   const planned = planFits(panel.weeks, cutoffIndices, settings);
-  const subject = { member, data, datasetVersion: dataset.version, horizonWeeks: settings.horizonWeeks };
+  const laidOut = await readItems(context.store, data);
+  const subject = { member, data: laidOut, datasetVersion: dataset.version, horizonWeeks: settings.horizonWeeks };
   const { windows, reusedFits } = await fitWindows(planned, panel, subject, context);
   return {
     member,

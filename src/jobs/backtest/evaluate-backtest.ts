@@ -5,6 +5,7 @@ import { readPanel } from '../../datasets/read-panel.ts';
 import { countedRows, evaluateRows, poolRows, rowFacts, type EnsembleRows } from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 import { attributesOf } from './attributes-of.ts';
 import { backtestTable } from './backtest-table.ts';
 import { blendSegment } from './blend-segment.ts';
@@ -57,10 +58,11 @@ export async function evaluateBacktestJob(
 }
 
 async function evaluateSegment(
-  { data, manifest, members }: BacktestedSegment,
+  { data: stored, manifest, members }: BacktestedSegment,
   { horizonWeeks, sliceBy, attributes }: Measures,
   context: JobContext,
 ): Promise<EvaluatedSegment> {
+  const data = await readItems(context.store, stored);
   const { segment, items, series } = data;
   const dataset = await readManifest(context.store, manifest);
   const panel = await readPanel(context, dataset, segment.format);

@@ -1,5 +1,4 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import type { SegmentData } from '../../contracts/cycle.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { FittedMemberName } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { itemsAt } from '../items-at.ts';
+import type { LaidOutSegment } from '../segment-items.ts';
 import { readForecast } from '../training/stored-fit.ts';
 
 /** What a member forecast in the windows of a backtest, stored. */
@@ -23,7 +23,7 @@ export interface StoredWindows {
 
 /** What the rows of a backtest are made of, besides the forecasts of fitted members. */
 export interface Ground {
-  readonly data: Pick<SegmentData, 'segment' | 'items'>;
+  readonly data: Pick<LaidOutSegment, 'segment' | 'items'>;
   readonly settings: Pick<ResolvedProject, 'horizonWeeks' | 'features' | 'velocity'>;
 }
 

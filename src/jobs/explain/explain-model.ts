@@ -1,4 +1,3 @@
-import type { SegmentData } from '../../contracts/cycle.ts';
 import type { CoefficientRow, ExplainReport, Importance } from '../../contracts/explanation.ts';
 import { fittedMembers, segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
@@ -16,6 +15,7 @@ import type { JobInput } from '../../ports/job-runner.ts';
 import { planFits } from '../training/fit-plan.ts';
 import { fitWindows } from '../training/fit-windows.ts';
 import { itemsAt } from '../items-at.ts';
+import type { LaidOutSegment } from '../segment-items.ts';
 import type { JobContext } from '../job-context.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from '../training/stored-fit.ts';
@@ -65,7 +65,7 @@ function coefficientsOf(files: Files): CoefficientRow[] {
 async function importanceOf(
   { model }: JobInput<'explain-model'>,
   panel: Panel,
-  data: SegmentData | undefined,
+  data: LaidOutSegment | undefined,
   ensemble: EnsembleModel,
   context: JobContext,
 ): Promise<Importance> {

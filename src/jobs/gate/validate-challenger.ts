@@ -11,6 +11,7 @@ import { standIns } from '../../registry/gate/stand-in.ts';
 import { modelVersion } from '../../registry/model-version.ts';
 import { blendSegment } from '../backtest/blend-segment.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 import { compareWithChampion } from './compare-with-champion.ts';
 import { judgeModel } from './judge-model.ts';
 import { standInEvidence } from './stand-in-evidence.ts';
@@ -22,11 +23,12 @@ export async function validateChallengerJob(
 ): Promise<JobOutput<'validate-challenger'>> {
   const { project, store } = context;
   const { resolved, codeVersion } = project;
-  const { segment, items, dataHash } = input.assessment.data;
+  const data = await readItems(store, input.assessment.data);
+  const { segment, items, dataHash } = data;
   context.progress({ step: 'validating' });
   const manifest = await readManifest(store, input.dataset.manifest);
   const panel = await readPanel(context, manifest, segment.format);
-  const ground = { data: input.assessment.data, settings: resolved };
+  const ground = { data, settings: resolved };
   const { rows, ensemble, blended } = await blendSegment(store, panel, ground, input.trained);
   const evaluation = evaluateRows(blended);
 

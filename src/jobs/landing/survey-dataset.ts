@@ -11,6 +11,7 @@ import type { DatasetVersion } from '../../datasets/snapshot.ts';
 import { putJson } from '../../datasets/write-artifact.ts';
 import type { JobContext } from '../job-context.ts';
 import { layOutFormats } from '../lay-out-segments.ts';
+import { storeItems } from '../segment-items.ts';
 
 /** What a dataset version looks like, segment by segment, and what its checks found. */
 export interface DatasetSurvey {
@@ -21,7 +22,7 @@ export interface DatasetSurvey {
 }
 
 /**
- * Lays out the segments of a dataset version, stores a profile of each, and checks the version with the checks of its sources.
+ * Lays out the segments of a dataset version, stores the items and a profile of each, and checks the version with the checks of its sources.
  * Throws `QualityBlockedError` where a blocking one fails.
  */
 export async function surveyDataset(
@@ -46,7 +47,7 @@ export async function surveyDataset(
       const ref = await putJson(store, profile);
       profiles.push(profile);
       refs[`${format}/${velocity}`] = ref;
-      segments.push({ ...data, profile: ref });
+      segments.push(await storeItems(store, { ...data, profile: ref }));
     }
   }
   const findings = checkQuality({ manifest, counts, profiles }, project.sources);

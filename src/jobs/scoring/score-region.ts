@@ -14,7 +14,11 @@ import {
 import type { JobInput, SegmentToScore } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
 import { ForecastTable } from './forecast-table.ts';
+import { readItems, type LaidOutSegment } from '../segment-items.ts';
 import { scoreEnsemble } from './score-ensemble.ts';
+
+/** A segment to score, with its items in memory. */
+type SegmentInMemory = Omit<SegmentToScore, 'items'> & Pick<LaidOutSegment, 'items'>;
 
 /** A segment's forecasts, and what made them. */
 interface Scored {
@@ -34,7 +38,8 @@ export async function scoreRegionJob(input: JobInput<'score-region'>, context: J
   const manifest = await readManifest(context.store, input.manifest);
   const table = new ForecastTable();
   const fallbacks: Record<string, ScoringFallback> = {};
-  for (const one of input.segments) {
+  for (const stored of input.segments) {
+    const one = await readItems(context.store, stored);
     const { format, velocity } = one.segment;
     context.progress({ step: `scoring ${format}/${velocity}` });
     const panel = await readPanel(context, manifest, format);
@@ -51,7 +56,7 @@ export async function scoreRegionJob(input: JobInput<'score-region'>, context: J
   };
 }
 
-async function scoreSegment(one: SegmentToScore, panel: Panel, context: JobContext): Promise<Scored> {
+async function scoreSegment(one: SegmentInMemory, panel: Panel, context: JobContext): Promise<Scored> {
   const { items, champion, provisional, fallback } = one;
   if (!champion) return byFallback(one, panel, context, fallback ? '' : 'the segment has no champion');
   const { version } = champion;
@@ -71,7 +76,7 @@ async function scoreSegment(one: SegmentToScore, panel: Panel, context: JobConte
   }
 }
 
-function byFallback({ items, fallback }: SegmentToScore, panel: Panel, { project }: JobContext, why: string): Scored {
+function byFallback({ items, fallback }: SegmentInMemory, panel: Panel, { project }: JobContext, why: string): Scored {
   const { horizonWeeks, backtest, aim, features } = project.resolved;
   const { leadWeeks } = features;
   const { by, reason, seasonal, baseline, published } = fallbackForecast(panel, {
@@ -82,7 +87,7 @@ function byFallback({ items, fallback }: SegmentToScore, panel: Panel, { project
   return { scoredBy: by, baseline, members: { seasonal }, published, fallback: { by, reason: said } };
 }
 
-function addRows({ segment }: SegmentToScore, panel: Panel, scored: Scored, table: ForecastTable): void {
+function addRows({ segment }: SegmentInMemory, panel: Panel, scored: Scored, table: ForecastTable): void {
   const { scoredBy, baseline, members: forecasts, published } = scored;
   const cutoff = panel.weeks[panel.cutoffIndex] as string;
   baseline.seriesIndex.forEach((series, row) => {

@@ -1,10 +1,10 @@
-import type { SegmentData } from '../../contracts/cycle.ts';
 import { featuresFor } from '../../contracts/features.ts';
 import type { FittedMemberName } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { MemberTask, Panel } from '../../forecasting/index.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { itemsAt } from '../items-at.ts';
+import type { LaidOutSegment } from '../segment-items.ts';
 import { fitGround } from './fit-ground.ts';
 import type { FitInputs } from './fit-key.ts';
 import { panelDigest } from './panel-digest.ts';
@@ -12,7 +12,7 @@ import { panelDigest } from './panel-digest.ts';
 /** A member of a segment of a dataset version, to be fitted at one cutoff or another. */
 export interface FitSubject {
   readonly member: FittedMemberName;
-  readonly data: SegmentData;
+  readonly data: LaidOutSegment;
   readonly datasetVersion: string;
   readonly horizonWeeks: number;
   /** Preset to fit with; absent for a member without presets. */

@@ -6,6 +6,7 @@ import { fitOnce } from './fit-once.ts';
 import { planFits } from './fit-plan.ts';
 import { fitWindows, withPreset } from './fit-windows.ts';
 import type { JobContext } from '../job-context.ts';
+import { readItems } from '../segment-items.ts';
 
 /**
  * Fits one member of a segment for the backtest windows and at the cutoff. Each finished fit is kept under the hash of its
@@ -22,7 +23,8 @@ export async function trainMemberJob(input: TrainMemberInput, context: JobContex
     assessment.data.segment.format,
   );
   const { cutoffIndices } = windowCutoffs(panel.cutoffIndex, backtest, horizonWeeks);
-  const subject = { member: input.member, data: assessment.data, datasetVersion: dataset.version, horizonWeeks };
+  const data = await readItems(context.store, assessment.data);
+  const subject = { member: input.member, data, datasetVersion: dataset.version, horizonWeeks };
   const planned = planFits(panel.weeks, cutoffIndices, backtest);
   const { windows, reusedFits, preset } = await fitWindows(planned, panel, subject, context);
   const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [], name: 'final fit' };

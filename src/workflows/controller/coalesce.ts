@@ -1,4 +1,4 @@
-import type { LastCycle } from '../../contracts/messages.ts';
+import type { LastCycle } from '../../contracts/cycle-end.ts';
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
 import { epochDay, isoDateOfEpochDay, type Week } from '../../contracts/week.ts';
 
@@ -31,7 +31,11 @@ export function nextBatch(pending: readonly LedgerEntry[], context: CutoffContex
   const cutoff = asked.map((one) => one.cutoff).sort()[0];
   if (cutoff === undefined) return undefined;
   const triggers = asked.filter((one) => one.cutoff === cutoff).map(({ trigger }) => trigger);
-  const { lastCycle } = context;
+  return batchOf(cutoff, triggers, context.lastCycle);
+}
+
+/** The cycle that triggers ask for together, at a cutoff that is known. */
+export function batchOf(cutoff: Week, triggers: readonly Trigger[], lastCycle: LastCycle | undefined): CycleBatch {
   // A cycle that failed as a whole has no segments to tell apart.
   const redo = lastCycle && lastCycle.state !== 'failed' && triggers.every(({ onlyFailed }) => onlyFailed);
   return { cutoff, triggers, ...(redo ? { onlySegments: lastCycle.failedSegments } : {}) };

@@ -1,9 +1,11 @@
 import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import { jsonBytes } from '../sizes.ts';
 
-/** Ended entries a controller carries along for its `ledger` query; the registry keeps them all. */
+/** Ended entries a controller carries along for its `ledger` query, and their bytes; the registry keeps them all. */
 const tailLength = 50;
-/** Ids of ended triggers it carries along to know a late delivery at once; for older ones it asks the registry. */
-const rememberedIds = 500;
+const tailBytes = 64 * 1024;
+/** Ids of triggers that ended well it carries along to know a late delivery at once; for older ones it asks the registry. */
+const rememberedIds = 100;
 /** Similar triggers that may wait at the same time; more are merged, so that what is carried along stays small. */
 const alikeMayWait = 50;
 
@@ -30,14 +32,18 @@ export class TriggerLedger {
     this.#endedIds = new Set(state.endedIds);
   }
 
-  /** Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. */
+  /**
+   * Accepts a trigger; `false` where its id is known already, so that a second delivery counts once. One that ended with a failure may be
+   * asked for again.
+   */
   accept(trigger: Trigger, acceptedAt: string): boolean {
     if (this.knows(trigger.id)) return false;
+    this.#tail = this.#tail.filter((entry) => entry.trigger.id !== trigger.id);
     this.#open.set(trigger.id, { trigger, acceptedAt, state: 'pending' });
     return true;
   }
 
-  /** Whether a trigger is open, or one of those that ended lately. */
+  /** Whether a trigger is open, or one of those that ended well lately. */
   knows(id: string): boolean {
     return this.#open.has(id) || this.#endedIds.has(id);
   }
@@ -56,12 +62,9 @@ export class TriggerLedger {
     return this.#open.size;
   }
 
-  /** Drops late deliveries of triggers that ended before this ledger's memory begins. */
-  forget(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.#open.delete(id);
-      this.#remember(id);
-    }
+  /** Bytes of the triggers that wait or run, as they are carried along. */
+  get openBytes(): number {
+    return jsonBytes([...this.#open.values()]);
   }
 
   /** Takes over triggers that run already, in a cycle that started before this ledger. */
@@ -69,9 +72,16 @@ export class TriggerLedger {
     for (const trigger of triggers) this.#open.set(trigger.id, { trigger, acceptedAt, state: 'running', cycleId });
   }
 
-  /** Assigns pending triggers to a cycle that is about to run. */
-  start(triggers: readonly Trigger[], cycleId: string): void {
-    for (const { id } of triggers) this.#change(id, (entry) => ({ ...entry, state: 'running', cycleId }));
+  /** Assigns triggers to a cycle that is about to run. Returns their entries. */
+  start(triggers: readonly Trigger[], cycleId: string): readonly LedgerEntry[] {
+    return triggers.flatMap(({ id }) => this.#change(id, (entry) => ({ ...entry, state: 'running', cycleId })) ?? []);
+  }
+
+  /** Has triggers wait again that turned out not to belong to the cycle they were assigned to. */
+  release(triggers: readonly Trigger[]): void {
+    for (const { id } of triggers) {
+      this.#change(id, ({ trigger, acceptedAt }) => ({ trigger, acceptedAt, state: 'pending' }));
+    }
   }
 
   /** Ends the triggers of a cycle: the first one ran it, the others were merged into it. Returns the ended entries. */
@@ -85,9 +95,9 @@ export class TriggerLedger {
     );
   }
 
-  /** Ends the triggers that run, for one reason, and those that wait too, unless they are kept. Returns the ended entries. */
-  endAll(failure: string, { keepPending }: { readonly keepPending: boolean }): readonly LedgerEntry[] {
-    const ending = [...this.#open.values()].filter(({ state }) => !keepPending || state !== 'pending');
+  /** Ends the triggers that run, for one reason. Returns the ended entries. */
+  endRunning(failure: string): readonly LedgerEntry[] {
+    const ending = [...this.#open.values()].filter(({ state }) => state === 'running');
     return this.end(
       ending.map(({ trigger }) => trigger),
       failure,
@@ -137,7 +147,8 @@ export class TriggerLedger {
     if (!ended) return [];
     this.#open.delete(id);
     this.#tail = [...this.#tail, ended].slice(-tailLength);
-    this.#remember(id);
+    while (this.#tail.length > 1 && jsonBytes(this.#tail) > tailBytes) this.#tail.shift();
+    if (ended.failure === undefined) this.#remember(id);
     return [ended];
   }
 

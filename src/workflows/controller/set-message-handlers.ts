@@ -3,7 +3,8 @@ import {
   cancelCycleUpdate,
   cancelSchema,
   controllerStatusQuery,
-  dataChangedSignal,
+  cycleEndedSignal,
+  dataChangedUpdate,
   ledgerQuery,
   pauseSchema,
   pauseUpdate,
@@ -12,46 +13,51 @@ import {
   resumeUpdate,
   rollbackSchema,
   rollbackUpdate,
+  type RequestDecision,
 } from '../../contracts/messages.ts';
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import { triggerSchema, type Trigger } from '../../contracts/trigger.ts';
-import { check, faults, refusal } from '../refusals.ts';
+import { check, refusal } from '../refusals.ts';
+import { jsonBytes } from '../sizes.ts';
 import type { Controller } from './controller.ts';
+import { readCycleEnd } from './cycle-end-message.ts';
+import { rollBack } from './roll-back.ts';
 
 /**
- * Triggers that may wait or run before requests are refused: what is carried along when the controller continues as new must
- * stay well below the two megabytes of a payload.
+ * Bytes of triggers that may wait or run before more are refused: what is carried along when the controller continues as new, and what a
+ * cycle is started with, must stay well below the two megabytes of a payload.
  */
-const mostOpenTriggers = 2000;
+const mostOpenBytes = 512 * 1024;
+const mostTriggerBytes = 32 * 1024;
 
 /** Sets the handlers of every message a controller takes. A refusal is typed and changes nothing. */
 export function setMessageHandlers(controller: Controller): void {
+  const take = async (trigger: Trigger): Promise<RequestDecision> => ({
+    triggerId: trigger.id,
+    decision: (await controller.intake.request(trigger)) ? 'queued' : 'duplicate',
+  });
+  setHandler(dataChangedUpdate, take, {
+    description: 'New or changed files of the region have settled in landing; answers once the trigger is on disk',
+    validator: (trigger: Trigger) => void checkTrigger(controller, trigger),
+  });
   setHandler(
-    dataChangedSignal,
-    async (trigger) => {
-      const parsed = triggerSchema.safeParse(trigger);
-      // A signal has no way to answer: what cannot be understood is logged and leaves the controller as it was.
-      if (parsed.success) await controller.signalled(parsed.data);
-      else log.error('a dataChanged signal was refused', { fault: faults(parsed.error.issues) });
+    cycleEndedSignal,
+    (message) => {
+      const end = readCycleEnd(message);
+      if (end) controller.cycles.ended(end);
+      else log.error('a cycleEnded signal was refused: it does not say which cycle ended, and how');
     },
-    { description: 'New or changed files of the region have settled in landing' },
+    { description: 'A cycle of the region has ended' },
   );
-  setHandler(
-    requestCycleUpdate,
-    async (trigger) => ({
-      triggerId: trigger.id,
-      decision: (await controller.request(trigger)) ? 'queued' : 'duplicate',
-    }),
-    {
-      description: 'Request a cycle; answers once the trigger is on disk',
-      validator: (trigger: Trigger) => checkRequest(controller, trigger),
-    },
-  );
-  setHandler(pauseUpdate, (request) => controller.pause(request), {
+  setHandler(requestCycleUpdate, take, {
+    description: 'Request a cycle; answers once the trigger is on disk',
+    validator: (trigger: Trigger) => checkRequest(controller, trigger),
+  });
+  setHandler(pauseUpdate, (request) => controller.holds.pause(request), {
     description: 'Hold back new cycles; a running cycle continues, triggers are kept',
     validator: (request) => void check(pauseSchema, request, { what: 'a pause', type: refusalTypes.message }),
   });
-  setHandler(resumeUpdate, ({ by }) => controller.resume(by), {
+  setHandler(resumeUpdate, ({ by }) => controller.holds.resume(by), {
     description: 'Run what has been waiting since the pause',
     validator: (request) => void check(resumeSchema, request, { what: 'a resume', type: refusalTypes.message }),
   });
@@ -59,8 +65,8 @@ export function setMessageHandlers(controller: Controller): void {
     cancelCycleUpdate,
     async ({ by, reason }) => {
       // The validator has seen that a cycle runs; validator and handler are one step.
-      const cycleId = controller.running?.cycleId ?? '';
-      await controller.cancelRunning(cycleId, { by, reason });
+      const cycleId = controller.state.running?.cycleId ?? '';
+      await controller.cycles.cancel(cycleId, { by, reason });
       return { cycleId };
     },
     {
@@ -68,33 +74,45 @@ export function setMessageHandlers(controller: Controller): void {
       validator: (request) => checkCancel(controller, request),
     },
   );
-  setHandler(rollbackUpdate, (request) => controller.rollBack(request), {
+  setHandler(rollbackUpdate, (request) => rollBack(controller.state.address, controller.intake, request), {
     description: 'Make an earlier champion of a segment the champion again, and score with it',
     validator: (request) => void check(rollbackSchema, request, { what: 'a rollback', type: refusalTypes.message }),
   });
-  setHandler(controllerStatusQuery, () => controller.status(), { description: 'What is running and what is waiting' });
-  setHandler(ledgerQuery, () => controller.ledger.entries(), {
+  setHandler(controllerStatusQuery, () => controller.state.status(), {
+    description: 'What is running and what is waiting',
+  });
+  setHandler(ledgerQuery, () => controller.state.ledger.entries(), {
     description: 'Open triggers and the latest ended ones; the registry keeps them all',
   });
 }
 
 function checkRequest(controller: Controller, message: Trigger): void {
-  const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
-  if (controller.ledger.openCount >= mostOpenTriggers) {
-    throw refusal(
-      refusalTypes.ledgerFull,
-      `${controller.ledger.openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
-    );
-  }
-  const last = controller.lastCycle;
+  const trigger = checkTrigger(controller, message);
+  const last = controller.state.lastCycle;
   if (trigger.onlyFailed && last && last.state !== 'failed' && last.failedSegments.length === 0) {
     throw refusal(refusalTypes.nothingFailed, `nothing failed in the last cycle, ${last.cycleId}`);
   }
 }
 
+function checkTrigger(controller: Controller, message: Trigger): Trigger {
+  const trigger = check(triggerSchema, message, { what: 'a trigger', type: refusalTypes.trigger });
+  const bytes = jsonBytes(trigger);
+  if (bytes > mostTriggerBytes) {
+    throw refusal(refusalTypes.trigger, `not a trigger: it has ${bytes} bytes; at most ${mostTriggerBytes}`);
+  }
+  const { openBytes, openCount } = controller.state.ledger;
+  if (openBytes + bytes > mostOpenBytes) {
+    throw refusal(
+      refusalTypes.ledgerFull,
+      `${openCount} triggers are already waiting; try again when some have run, or resume the region where it is paused`,
+    );
+  }
+  return trigger;
+}
+
 function checkCancel(controller: Controller, message: unknown): void {
   const { cycleId } = check(cancelSchema, message, { what: 'a cancellation', type: refusalTypes.message });
-  const running = controller.running?.cycleId;
+  const running = controller.state.running?.cycleId;
   if (running === undefined) throw refusal(refusalTypes.noCycle, 'no cycle runs that could be cancelled');
   if (cycleId !== undefined && cycleId !== running) {
     throw refusal(refusalTypes.noCycle, `${cycleId} does not run; ${running} does`);

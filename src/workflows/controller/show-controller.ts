@@ -1,5 +1,6 @@
 import type { ControllerStatus } from '../../contracts/messages.ts';
 import type { LedgerEntry } from '../../contracts/trigger.ts';
+import { cut } from '../../contracts/short-text.ts';
 import { cell } from '../markdown.ts';
 import { showDetails } from '../show-details.ts';
 
@@ -28,7 +29,9 @@ export function showController(status: ControllerStatus, entries: readonly Ledge
     for (const { trigger, state, cycleId, mergedInto, failure } of entries.slice(0, shownEntries)) {
       // In backticks, or the UI draws the slashes of an id as fractions.
       const where = cycleId ?? mergedInto;
-      const end = [where === undefined ? '' : `\`${where}\``, failure ?? ''].filter((part) => part !== '').join(': ');
+      const end = [where === undefined ? '' : `\`${where}\``, cut(failure ?? '', 300)]
+        .filter((part) => part !== '')
+        .join(': ');
       lines.push(`| ${trigger.cause} | ${cell(trigger.requestedBy)} | ${state} | ${cell(end)} |`);
     }
     if (entries.length > shownEntries) lines.push('', `and ${entries.length - shownEntries} more: query \`ledger\``);

@@ -12,7 +12,7 @@ import { refusalMessage } from '../../support/refusal-message.ts';
 
 const artifact = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const dataOf = (region: string, velocity: Velocity): SegmentData => {
-  return { segment: { region, format: 'large', velocity }, items: ['apples'], series: 2, dataHash: 'd' };
+  return { segment: { region, format: 'large', velocity }, items: artifact, series: 2, dataHash: 'd' };
 };
 
 /** Every region has data to the same week and two segments; a member is fitted at once, unless `fail` says why not. */

@@ -61,7 +61,7 @@ const controllers: RegionControllers = {
   },
   dataChanged: (_address, trigger) => {
     triggers.push(trigger);
-    return Promise.resolve();
+    return Promise.resolve({ triggerId: trigger.id, decision: 'queued' });
   },
 };
 

@@ -62,8 +62,8 @@ describe('ticks of a Schedule', () => {
       activities: {
         ...createClockActivities(ports),
         deliverTrigger: (input: Parameters<typeof deliverTrigger>[1]) => deliverTrigger(ports, input),
-        acceptTriggers: () => Promise.resolve(),
-        controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+        acceptTriggers: () => Promise.resolve([]),
+        previousControllerState: () => Promise.resolve({ cycles: 0 }),
         recordHold: () => Promise.resolve(),
       },
     });

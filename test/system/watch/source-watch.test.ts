@@ -45,6 +45,8 @@ describe('the watch over landing', () => {
   let runner: ChildProcessRunner;
   /** Where it is set, changes are not marked as reported. */
   let killedBeforeMark = false;
+  /** Where it is set, controllers can put no trigger on disk. */
+  let registryIsAway = false;
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
@@ -88,8 +90,10 @@ describe('the watch over landing', () => {
           ...clock,
           markSignalled: (input: Parameters<typeof clock.markSignalled>[0]) =>
             killedBeforeMark ? Promise.reject(new Error('the worker is gone')) : clock.markSignalled(input),
-          acceptTriggers: () => Promise.resolve(),
-          controllerLegacy: () => Promise.resolve({ cycles: 0 }),
+          acceptTriggers: () =>
+            registryIsAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve([]),
+          withdrawTriggers: () => Promise.resolve(),
+          previousControllerState: () => Promise.resolve({ cycles: 0 }),
           recordHold: (hold: Hold) => recordHold(ports, hold),
         },
       }),
@@ -229,6 +233,27 @@ describe('the watch over landing', () => {
     killedBeforeMark = false;
     expect((await look()).signalled).toEqual(['south']);
     expect(await counts()).toEqual([9, 7]);
+    expect((await look()).signalled).toEqual([]);
+  });
+
+  test('a change is marked as reported once the controller has it on disk, and not before', async () => {
+    registryIsAway = true;
+    await files.write('sales/kept.csv', header + sale('s4'));
+    await look();
+    await sleep(1100);
+    const watch = await start();
+    await vi.waitFor(
+      async () => {
+        const [delivery] = (await watch.describe()).raw.pendingActivities ?? [];
+        expect(delivery).toMatchObject({ activityType: { name: 'deliverDataChange' } });
+        expect(delivery?.lastFailure?.message).toMatch(/registry does not answer/);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    expect(await counts()).toEqual([9, 7]);
+    registryIsAway = false;
+    expect(await watch.result()).toMatchObject({ signalled: ['south'] });
+    expect(await counts()).toEqual([9, 8]);
     expect((await look()).signalled).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { dataChangedSignal } from '../../../src/contracts/messages.ts';
+import { failedCycle } from '../../../src/contracts/cycle-end.ts';
+import { dataChangedUpdate, ledgerQuery } from '../../../src/contracts/messages.ts';
 import {
   settled,
   startScriptedControllers,
@@ -35,7 +36,9 @@ test('changed data waits for the quiet period: a delivery of many files is one c
   await controllers.withController(async (controller) => {
     const start = await environment.currentTimeMs();
     for (const id of ['1', '2', '3']) {
-      await controller.signal(dataChangedSignal, trigger(id, { cause: 'data', requestedBy: 'watch' }));
+      await controller.executeUpdate(dataChangedUpdate, {
+        args: [trigger(id, { cause: 'data', requestedBy: 'watch' })],
+      });
       await environment.sleep('5 minutes');
     }
     expect(script.cycles).toHaveLength(0);
@@ -50,11 +53,26 @@ test('a stream of changes that never ends is cut at the longest wait', async () 
   await controllers.withController(async (controller) => {
     let sent = 0;
     while (script.cycles.length === 0 && sent < 20) {
-      await controller.signal(dataChangedSignal, trigger(String(sent++), { cause: 'data' }));
+      await controller.executeUpdate(dataChangedUpdate, { args: [trigger(String(sent++), { cause: 'data' })] });
       await environment.sleep('5 minutes');
     }
     // Half an hour, with a change every five minutes.
     expect(sent).toBeGreaterThanOrEqual(6);
     expect(sent).toBeLessThanOrEqual(8);
+    await settled(controller, sent, () => environment.sleep('1 minute'));
+  });
+});
+
+test('a cycle that was terminated cannot report its end: it is found by a look', async () => {
+  const cycleId = 'cycle/dev/north/2026-11-09/3';
+  let looks = 0;
+  script.look = (_, cutoff) => ((looks += 1) < 3 ? undefined : failedCycle(cycleId, cutoff, 'terminated by ann'));
+  script.left = { cycles: 3, running: { cycleId, cutoff: '2026-11-09', triggers: [trigger('1')] } };
+  await controllers.withController(async (controller) => {
+    await settled(controller, 1, () => environment.sleep('1 minute'));
+    expect(await controller.query(ledgerQuery)).toMatchObject([
+      { state: 'ran', cycleId, failure: 'terminated by ann' },
+    ]);
+    expect(looks).toBe(3);
   });
 });

@@ -2,10 +2,10 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   controllerStatusQuery,
-  dataChangedSignal,
+  dataChangedUpdate,
   ledgerQuery,
   pauseUpdate,
   requestCycleUpdate,
@@ -70,7 +70,7 @@ async function untilRunning(find: () => WorkflowHandle | Promise<WorkflowHandle>
 test('a person does not wait for files to settle', async () => {
   script.quietPeriodSeconds = 86_400;
   await controllers.withController(async (controller) => {
-    await controller.signal(dataChangedSignal, trigger('1', { cause: 'data' }));
+    await controller.executeUpdate(dataChangedUpdate, { args: [trigger('1', { cause: 'data' })] });
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('2')] });
     await settled(controller, 2, aMoment);
     expect(await states(controller)).toEqual({ 1: 'ran', 2: 'merged' });
@@ -110,7 +110,7 @@ test('a request delivered twice runs once', async () => {
   });
 });
 
-test('bad triggers are refused as requests, ignored as signals, and the controller lives on', async () => {
+test('bad triggers are refused, and the controller lives on', async () => {
   const bad: readonly unknown[] = [
     undefined,
     { ...trigger('1'), cause: 'whim' },
@@ -120,11 +120,12 @@ test('bad triggers are refused as requests, ignored as signals, and the controll
   ];
   await controllers.withController(async (controller) => {
     for (const one of bad) {
-      const refused = await controller
-        .executeUpdate(requestCycleUpdate, { args: [one as Trigger] })
-        .catch((error: unknown) => error);
-      expect((refused as Error).cause, JSON.stringify(one)).toMatchObject({ type: 'InvalidTrigger' });
-      await controller.signal(dataChangedSignal, one as Trigger);
+      for (const update of [requestCycleUpdate, dataChangedUpdate]) {
+        const refused = await controller
+          .executeUpdate(update, { args: [one as Trigger] })
+          .catch((error: unknown) => error);
+        expect((refused as Error).cause, JSON.stringify(one)).toMatchObject({ type: 'InvalidTrigger' });
+      }
     }
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('good')] });
     await settled(controller, 1, aMoment);
@@ -266,6 +267,8 @@ test('nothing is acknowledged while the registry is away; the same trigger is ta
     expect(refused).toMatchObject({ type: 'Unavailable' });
     expect(await states(controller)).toEqual({});
     script.registryIsAway = false;
+    // It may have got as far as the disk.
+    await vi.waitFor(() => expect(script.withdrawn).toEqual(['1']), { timeout: 20_000 });
     expect(await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] })).toMatchObject({
       decision: 'queued',
     });
