@@ -12,6 +12,7 @@ import {
 import { appendAudit, lockAudit } from './audit.ts';
 import { toModelRecord } from './model-record.ts';
 import { stageOf, standingModels } from './model-stage.ts';
+import { openWaits } from './open-waits.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Models as people look for them, and what they say of them. */
@@ -242,23 +243,9 @@ async function modelIn(
 }
 
 async function waits(transaction: Transaction<RegistryTables>, environment: string, version: string): Promise<boolean> {
-  const row = await transaction
-    .selectFrom('promotion_decisions as wait')
+  const row = await openWaits(transaction, environment)
     .select('wait.id')
-    .where('wait.environment', '=', environment)
     .where('wait.version', '=', version)
-    .where('wait.kind', '=', 'wait')
-    .where((wait) =>
-      wait.not(
-        wait.exists(
-          wait
-            .selectFrom('promotion_decisions as end')
-            .select('end.id')
-            .whereRef('end.run', '=', 'wait.run')
-            .where('end.kind', 'not in', ['wait', 'remind']),
-        ),
-      ),
-    )
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -3,6 +3,7 @@ import { segmentName, type Velocity } from '../../contracts/segment.ts';
 import type { DecisionRecord, EndedPromotion, WantedPromotions } from '../../ports/champions.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
+import { openWaits } from './open-waits.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** The steps of promotions: who waited, was reminded, and decided. */
@@ -12,23 +13,7 @@ export function promotionDecisions(
   Registry,
   'recordDecision' | 'decisionsOn' | 'waitingPromotions' | 'findWaitingPromotions' | 'lastEndedPromotion'
 > {
-  const waits = (environment: string) =>
-    db
-      .selectFrom('promotion_decisions as wait')
-      .selectAll('wait')
-      .where('wait.environment', '=', environment)
-      .where('wait.kind', '=', 'wait')
-      .where((wait) =>
-        wait.not(
-          wait.exists(
-            wait
-              .selectFrom('promotion_decisions as end')
-              .select('end.id')
-              .whereRef('end.run', '=', 'wait.run')
-              .where('end.kind', 'not in', ['wait', 'remind']),
-          ),
-        ),
-      );
+  const waits = (environment: string) => openWaits(db, environment).selectAll('wait');
   return {
     async recordDecision({ id, promotion, run, environment, segment, version, cutoff, ...decision }) {
       const { kind, gatePassed, actor, reason, facts } = decision;
