@@ -1,7 +1,6 @@
 import type { Challenger, ForecastSummary, SegmentOutcome } from '../contracts/cycle.ts';
 import type { Week } from '../contracts/week.ts';
-import type { ChampionChange } from '../ports/registry.ts';
-import { unlessRefused } from './make-champion.ts';
+import type { JudgedChange, LeftOut } from '../ports/registry.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedName } from './publish-forecasts.ts';
 
@@ -22,7 +21,10 @@ export interface CycleCommit {
  * The commit point of a cycle: its challengers become champions and its forecasts the published ones, in one transaction. Before it
  * a cycle has changed neither, after it it has not failed.
  */
-export async function commitCycle({ registry, store }: CyclePorts, commit: CycleCommit): Promise<{ uri: string }> {
+export async function commitCycle(
+  { registry, store }: CyclePorts,
+  commit: CycleCommit,
+): Promise<{ readonly uri: string; readonly leftOut: readonly LeftOut[] }> {
   const { environment, region, cutoff, cycleId, datasetVersion, forecasts, segments, passed } = commit;
   const { parquet, csv, rows } = forecasts;
   const uri = store.publishedUri(publishedName(commit, 'csv'));
@@ -30,24 +32,22 @@ export async function commitCycle({ registry, store }: CyclePorts, commit: Cycle
     const version = server === 'champion' ? champion : provisional;
     return [`${segment.format}/${segment.velocity}`, version ?? server];
   });
-  await unlessRefused(() =>
-    registry.recordForecast(
-      {
-        ...{ environment, region, cutoff, cycleId, datasetVersion, rows, parquet, csv, uri },
-        scoredBy: Object.fromEntries(scoredBy) as Record<string, string>,
-      },
-      passed.map((challenger) => championChange(environment, cycleId, challenger)),
-    ),
+  const leftOut = await registry.recordForecast(
+    {
+      ...{ environment, region, cutoff, cycleId, datasetVersion, rows, parquet, csv, uri },
+      scoredBy: Object.fromEntries(scoredBy) as Record<string, string>,
+    },
+    passed.map((challenger) => championChange(environment, cycleId, challenger)),
   );
-  return { uri };
+  return { uri, leftOut };
 }
 
 /** A challenger as champion, with the figures the gate saw. */
 function championChange(
   environment: string,
   cycleId: string,
-  { segment, version, gate, backtest }: Challenger,
-): ChampionChange {
+  { segment, version, gate, backtest, comparedWith }: Challenger,
+): JudgedChange {
   const facts = { policy: 'automatic', gate, metrics: backtest.metrics };
-  return { environment, segment, version, actor: cycleId, facts };
+  return { environment, segment, version, actor: cycleId, comparedWith: comparedWith ?? null, facts };
 }

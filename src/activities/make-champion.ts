@@ -3,14 +3,9 @@ import type { Registry } from '../ports/registry.ts';
 import { refusedFailure } from './to-failure.ts';
 
 /** Makes a version champion. What the registry refuses, such as a retired version, is a failure that no attempt is repeated for. */
-export function makeChampion(registry: Registry, promotion: Parameters<Registry['promote']>[0]): Promise<void> {
-  return unlessRefused(() => registry.promote(promotion));
-}
-
-/** Does what makes versions champions: a refusal is a failure that no attempt is repeated for. */
-export async function unlessRefused(change: () => Promise<void>): Promise<void> {
+export async function makeChampion(registry: Registry, promotion: Parameters<Registry['promote']>[0]): Promise<void> {
   try {
-    await change();
+    await registry.promote(promotion);
   } catch (error) {
     if (!(error instanceof ModelRefusedError)) throw error;
     const { refusal, environment, version } = error;

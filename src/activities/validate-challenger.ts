@@ -3,6 +3,7 @@ import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contrac
 import { failedTexts } from '../contracts/quality.ts';
 import { addWeeks } from '../contracts/week.ts';
 import { keepRecord } from './kept-record.ts';
+import { retiredCheck } from '../registry/gate/retired-check.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedWindows } from './published-windows.ts';
@@ -32,5 +33,13 @@ export async function validateChallenger(
     warnings: failedTexts(dataset?.quality.findings ?? []),
     rolledBack: rolledBackVersions(await registry.championHistory(environment, segment)),
   });
-  return { challenger, record: await keepRecord(store, record) };
+  const compared = { ...challenger, ...(champion ? { comparedWith: champion.version } : {}) };
+  const { models } = await registry.findModels({ environment, version: challenger.version });
+  const retired = models.find((model) => model.record.version === challenger.version)?.retired;
+  if (!retired) return { challenger: compared, record: await keepRecord(store, record) };
+  const gate = [...challenger.gate, retiredCheck(challenger.version, retired)];
+  return {
+    challenger: { ...compared, gate, gatePassed: false },
+    record: await keepRecord(store, { ...record, gate }),
+  };
 }

@@ -73,5 +73,6 @@ export const challengerSchema: z.ZodType<Challenger> = z.object({
   backtest: backtestSummarySchema,
   gate: z.array(gateCheckSchema),
   gatePassed: z.boolean(),
+  comparedWith: z.string().exactOptional(),
   serves: z.object({ automatic: standInSchema, manual: standInSchema }).exactOptional(),
 });

@@ -148,6 +148,8 @@ export interface Challenger {
   readonly backtest: BacktestSummary;
   readonly gate: readonly GateCheck[];
   readonly gatePassed: boolean;
+  /** Version of the champion that its gate compared it with; left out where there was none. */
+  readonly comparedWith?: string;
   /** What serves if it is not promoted. Absent in challengers of earlier code. */
   readonly serves?: StandIns;
 }

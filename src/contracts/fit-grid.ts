@@ -1,6 +1,6 @@
 import type { BacktestOptions } from './project.ts';
 
-/** A shared fit is younger than this. The product calls a model stale after 60 days. */
+/** A shared fit is younger than this. Models are stale after 60 days by default: about as old as the oldest shared fit. */
 const sharingWeeks = 10;
 
 /**

@@ -13,8 +13,11 @@ export interface PreparedPart {
   /** Left out for what all environments share. */
   readonly environment?: string;
   readonly part: (typeof preparedParts)[number];
-  /** `to-make`: it would be made, were this not a dry run. `failed`: somebody has to do something. */
-  readonly state: 'ready' | 'made' | 'to-make' | 'failed';
+  /**
+   * `to-make`: it would be made, were this not a dry run. `unchecked`: this client may not look; a person has to. `failed`: somebody
+   * has to do something.
+   */
+  readonly state: 'ready' | 'made' | 'to-make' | 'unchecked' | 'failed';
   /** What was found or made, or what stands against it. */
   readonly detail: string;
 }

@@ -52,6 +52,8 @@ interface Failures {
 
 /** Runs a cycle: is notified of its progress. */
 export interface CycleRunner extends Failures {
+  /** Ends the cycle where it has been cancelled. */
+  endIfCancelled(): void | Promise<void>;
   /** Does what a cancellation may not cut short. */
   toItsEnd<Result>(work: () => Promise<Result>): Promise<Result>;
   enter(stage: CycleStage): void;

@@ -10,9 +10,18 @@ import type {
   SegmentOutcome,
 } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
-import { segmentName } from '../contracts/segment.ts';
+import { segmentName, type Segment } from '../contracts/segment.ts';
 import type { CycleRunner, CycleSteps } from './cycle-steps.ts';
-import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf, useForBackfill } from './segment-outcome.ts';
+import {
+  afterCommit,
+  afterScoring,
+  degradedReason,
+  outcomeAfter,
+  serverOf,
+  standingOf,
+  useForBackfill,
+  type Standing,
+} from './segment-outcome.ts';
 
 /**
  * The weekly work of one region and cutoff: ingest and condition, snapshot, assess, train what has a cause, judge, score every
@@ -41,6 +50,8 @@ class Cycle {
   readonly #runner: CycleRunner;
   /** Challengers that become champions with the commit. */
   readonly #passed: Challenger[] = [];
+  /** Segments as they were before anything was trained. */
+  readonly #standings = new Map<string, Standing>();
 
   constructor(id: string, input: RegionCycleInput, steps: CycleSteps, runner: CycleRunner) {
     this.#id = id;
@@ -102,6 +113,7 @@ class Cycle {
     const { champion, data, laterChampion } = assessment;
     const name = segmentName(data.segment);
     const standing = standingOf(assessment);
+    this.#standings.set(name, standing);
     if (!assessment.retrain) return { ...standing, outcome: 'kept', reason: assessment.reason };
     try {
       this.#runner.segment(name, 'training', standing.causes.join(', '));
@@ -141,6 +153,10 @@ class Cycle {
     }
   }
 
+  #standing({ segment }: SegmentOutcome): Standing | undefined {
+    return this.#standings.get(segmentName(segment));
+  }
+
   async #deliver(dataset: DatasetSummary, refreshed: readonly SegmentOutcome[]): Promise<RegionCycleResult> {
     const { environment, region, cutoff } = this.#input;
     this.#runner.enter('score');
@@ -157,15 +173,18 @@ class Cycle {
       manifest: dataset.manifest,
       segments,
     });
-    const outcomes = refreshed.map((outcome) => afterScoring(outcome, forecasts));
+    const scored = refreshed.map((outcome) => afterScoring(outcome, forecasts, this.#standing(outcome)));
 
+    // Scoring may have ended although it was asked to stop.
+    await this.#runner.endIfCancelled();
     this.#runner.enter('publish');
-    const { uri } = await this.#runner.toItsEnd(() =>
+    const { uri, leftOut } = await this.#runner.toItsEnd(() =>
       this.#steps.commitCycle({
         ...{ environment, region, cutoff, cycleId: this.#id, datasetVersion: dataset.version },
-        ...{ forecasts, segments: outcomes, passed: this.#passed },
+        ...{ forecasts, segments: scored, passed: this.#passed.filter(({ segment }) => isPromoted(scored, segment)) },
       }),
     );
+    const outcomes = scored.map((outcome) => afterCommit(outcome, leftOut, this.#standing(outcome)));
     for (const { segment, outcome, reason } of outcomes) {
       if (outcome === 'promoted') this.#runner.segment(segmentName(segment), outcome, reason);
     }
@@ -202,10 +221,13 @@ class Cycle {
   async #copy(forecasts: ForecastSummary): Promise<string[]> {
     const { environment, region, cutoff } = this.#input;
     try {
-      await this.#steps.publishForecasts({ environment, region, cutoff, cycleId: this.#id, forecasts });
+      const cycleId = this.#id;
+      await this.#runner.toItsEnd(() =>
+        this.#steps.publishForecasts({ environment, region, cutoff, cycleId, forecasts }),
+      );
       return [];
     } catch (error) {
-      const reason = this.#runner.isCancelled() ? 'cancelled' : this.#runner.failureReason(error);
+      const reason = this.#runner.failureReason(error);
       this.#runner.warn('the published files could not be written', { reason });
       return [`${region}: the forecasts are published, but the files of ${cutoff} are not written: ${reason}`];
     }
@@ -225,4 +247,9 @@ class Cycle {
       return { rows: 0, metrics: {}, failure };
     }
   }
+}
+
+function isPromoted(outcomes: readonly SegmentOutcome[], segment: Segment): boolean {
+  const name = segmentName(segment);
+  return outcomes.some((one) => one.outcome === 'promoted' && segmentName(one.segment) === name);
 }

@@ -1,12 +1,13 @@
 import type { Challenger, ForecastSummary, SegmentAssessment, SegmentOutcome } from '../contracts/cycle.ts';
 import type { PromotionPlan } from '../contracts/promotion-plan.ts';
-import { segmentName } from '../contracts/segment.ts';
+import { segmentName, type Segment } from '../contracts/segment.ts';
 import { serverNames } from '../contracts/serving.ts';
 import type { Week } from '../contracts/week.ts';
 import { failedChecks, figuresText } from './challenger-figures.ts';
 import type { Verdict } from './cycle-steps.ts';
 
-type Standing = Omit<SegmentOutcome, 'outcome' | 'reason'>;
+/** A segment without what this cycle does with it. */
+export type Standing = Omit<SegmentOutcome, 'outcome' | 'reason'>;
 
 /** A segment before anything was trained: its causes, and who would score it. Without a champion, scoring chooses the fallback. */
 export function standingOf({ champion, data, findings }: SegmentAssessment): Standing {
@@ -71,17 +72,54 @@ export function serverOf(outcome: SegmentOutcome): {
   return isChosen && (scoredBy === 'seasonal' || scoredBy === 'baseline') ? { fallback: scoredBy } : {};
 }
 
-/** A segment after scoring: where something else had to do than was meant to, says so. */
-export function afterScoring(outcome: SegmentOutcome, { fallbacks }: ForecastSummary): SegmentOutcome {
+/**
+ * A segment after scoring: where something else had to do than was meant to, says so. A challenger that could not score does not become
+ * champion: the segment has the champion it had.
+ */
+export function afterScoring(
+  outcome: SegmentOutcome,
+  { fallbacks }: ForecastSummary,
+  standing: Standing | undefined,
+): SegmentOutcome {
   const { format, velocity } = outcome.segment;
   const fallback = fallbacks?.[`${format}/${velocity}`];
   if (fallback === undefined) return outcome;
   const { provisional: _provisional, ...rest } = outcome;
+  const kept = outcome.outcome === 'promoted' && standing ? notPromoted(outcome, standing, 'rejected') : rest;
   return {
-    ...rest,
+    ...kept,
     scoredBy: fallback.by,
     ...(fallback.version === undefined ? {} : { provisional: fallback.version }),
     reason: joined(outcome.reason, fallback.reason),
+  };
+}
+
+/** A segment after the commit: a challenger that did not become champion, because somebody had decided otherwise, says so. */
+export function afterCommit(
+  outcome: SegmentOutcome,
+  leftOut: readonly { readonly segment: Segment; readonly reason: string }[],
+  standing: Standing | undefined,
+): SegmentOutcome {
+  const found = leftOut.find(({ segment }) => segmentName(segment) === segmentName(outcome.segment));
+  if (!found || !standing) return outcome;
+  const { champion: version } = outcome;
+  return {
+    ...notPromoted(outcome, standing, 'kept'),
+    scoredBy: 'challenger',
+    ...(version === undefined ? {} : { provisional: version }),
+    reason: joined(`did not become champion: ${found.reason}`, outcome.reason),
+  };
+}
+
+/** With the champion that the segment had before its challenger passed. */
+function notPromoted(outcome: SegmentOutcome, standing: Standing, how: SegmentOutcome['outcome']): SegmentOutcome {
+  const { champion: _version, championTrainedTo: _to, ...rest } = outcome;
+  const { champion, championTrainedTo } = standing;
+  return {
+    ...rest,
+    outcome: how,
+    ...(champion === undefined ? {} : { champion }),
+    ...(championTrainedTo === undefined ? {} : { championTrainedTo }),
   };
 }
 
@@ -91,7 +129,9 @@ export function degradedReason(outcome: SegmentOutcome): string[] {
   const name = segmentName(outcome.segment);
   if (how === 'failed') return [`${name}: training failed, scored by the ${serverNames[scoredBy]}: ${reason}`];
   if (scoredBy === 'challenger')
-    return [`${name}: below target, challenger ${provisional} serves provisionally: ${reason}`];
+    return [
+      `${name}: ${how === 'kept' ? '' : 'below target, '}challenger ${provisional} serves provisionally: ${reason}`,
+    ];
   if (scoredBy !== 'champion') return [`${name}: scored by the ${serverNames[scoredBy]}: ${reason}`];
   return [];
 }

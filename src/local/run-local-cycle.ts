@@ -45,6 +45,7 @@ export async function runLocalCycle(
   try {
     return await runCycle(cycleId, { ...wanted, number }, steps, {
       ...failures,
+      endIfCancelled: () => watch.signal.throwIfAborted(),
       // What is under way in this process is not cut short by the signal; only jobs are ended by it.
       toItsEnd: (work) => work(),
       enter: (stage) => watch.enter(stage),

@@ -73,6 +73,18 @@ interface RegionStanding {
   };
 }
 
+/** A challenger that passed its gate. */
+export interface JudgedChange extends ChampionChange {
+  /** Version of the champion that the gate compared it with; null where there was none. */
+  readonly comparedWith: string | null;
+}
+
+/** A challenger that did not become champion, though its gate let it pass. */
+export interface LeftOut {
+  readonly segment: Segment;
+  readonly reason: string;
+}
+
 /** A version to be made champion. */
 export interface ChampionChange {
   readonly environment: string;
@@ -137,11 +149,12 @@ export interface Registry
   lastEndedPromotion(environment: string, wanted: WantedPromotions): Promise<EndedPromotion | undefined>;
   /**
    * Publishes the forecasts of a cycle and makes the challengers that scored them champions, with the audit records, in one
-   * transaction: readers see all of it or nothing. A no-op where the cycle's forecasts are published.
+   * transaction: readers see all of it or nothing. A no-op where the cycle's forecasts are published. A version that was taken out of
+   * use since, or whose segment has another champion than its gate knew, does not become champion: somebody decided otherwise.
    *
-   * @throws ModelRefusedError where a version is out of use
+   * @returns the challengers that did not become champions, and why
    */
-  recordForecast(forecast: ForecastRecord, champions?: readonly ChampionChange[]): Promise<void>;
+  recordForecast(forecast: ForecastRecord, champions?: readonly JudgedChange[]): Promise<readonly LeftOut[]>;
   /** Published forecasts with a cutoff before `cutoff` and at or after `from`, latest cycle per cutoff, oldest first. */
   forecastsBefore(environment: string, region: string, from: Week, cutoff: Week): Promise<readonly ForecastRecord[]>;
   recordEvaluation(cycleId: string, evaluation: EvaluationSummary): Promise<void>;

@@ -14,6 +14,8 @@ export interface WorkflowHistory {
   readonly workflow: WorkflowType;
   readonly workflowId: string;
   readonly runId: string;
+  /** Whether it ends on the build it began on, whatever becomes current. */
+  readonly pinned: boolean;
   readonly events: unknown;
 }
 
@@ -28,6 +30,7 @@ interface Replayed {
   readonly workflow: WorkflowType;
   readonly workflowId: string;
   readonly runId: string;
+  readonly pinned: boolean;
   /** Where the code does something else than the history has; left out where it does the same. */
   readonly divergence?: string;
 }

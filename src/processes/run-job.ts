@@ -60,7 +60,6 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
       };
       const release = await slots.take(hooks.signal, waits);
       begins();
-      const process = idle.take() ?? startProcess(options);
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
       const request = { job, input, jobsVersion, ...attempt, ...(keep ? { stay: true } : {}) };
       let peakMb = Infinity;
@@ -68,13 +67,16 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
         peakMb = peakRssMb;
         onEnded?.(name, peakRssMb);
       };
+      let process: JobProcess | undefined;
       try {
+        // Inside: a full disk must not cost the slot.
+        process = idle.take() ?? startProcess(options);
         const output = await supervise(process, request, { ...hooks, killAfterMs, maxMemoryMb, onEnded: ended });
         if (keep) idle.keep(process, peakMb);
         return output;
       } catch (error) {
         // One that stays after its job has failed is of no more use.
-        if (process.child.connected) process.child.disconnect();
+        if (process?.child.connected) process.child.disconnect();
         throw error;
       } finally {
         release();

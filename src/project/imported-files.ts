@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 
 /** A module's file and those it reaches by relative imports. */
 export interface ImportedFiles {
-  /** Absolute paths, sorted. */
+  /** Absolute paths, in the order of their paths from the entry's folder: the same wherever the project lies. */
   readonly files: readonly string[];
   /** Whether these are certainly all: no import has a computed name, an alias or a file that is not there. */
   readonly complete: boolean;
@@ -34,5 +34,8 @@ export async function importedFiles(entry: string): Promise<ImportedFiles> {
     }
   };
   await follow(entry);
-  return { files: [...seen].sort(), complete };
+  const folder = dirname(entry);
+  const byPlace = [...seen].map((file) => ({ file, place: relative(folder, file) }));
+  const files = byPlace.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ file }) => file);
+  return { files, complete };
 }

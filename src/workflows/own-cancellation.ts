@@ -7,3 +7,10 @@ import { CancellationScope } from '@temporalio/workflow';
 export function isOwnCancellation(): boolean {
   return CancellationScope.current().consideredCancelled;
 }
+
+/** Throws the cancellation of this workflow where there is one. */
+export async function endIfCancelled(): Promise<void> {
+  const scope = CancellationScope.current();
+  // Of a scope that was cancelled it rejects at once, with the cancellation.
+  if (scope.consideredCancelled) await scope.cancelRequested;
+}

@@ -18,7 +18,7 @@ import { segmentTrainingId } from '../contracts/workflow-ids.ts';
 import { copies, data, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
-import { isOwnCancellation } from './own-cancellation.ts';
+import { endIfCancelled, isOwnCancellation } from './own-cancellation.ts';
 import { reportEnd } from './report-end.ts';
 import { requestPromotion } from './promotion/request-promotion.ts';
 import { segmentTraining } from './segment-training.ts';
@@ -31,6 +31,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
   setHandler(cycleStatusQuery, () => progress.status(), { description: 'Stage of the cycle and of each segment' });
   try {
     const result = await runCycle(cycleId, input, stepsOf(input), {
+      endIfCancelled,
       toItsEnd: (work) => CancellationScope.nonCancellable(work),
       enter: (stage) => progress.enter(stage),
       source: (name, state) => progress.source(name, state),

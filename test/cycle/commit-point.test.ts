@@ -5,7 +5,7 @@ import type { RegionCycleResult } from '../../src/contracts/cycle.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import { runLocalCycle } from '../../src/local/run-local-cycle.ts';
 import type { ArtifactStore } from '../../src/ports/artifact-store.ts';
-import type { JobName } from '../../src/ports/job-runner.ts';
+import type { JobInput, JobName } from '../../src/ports/job-runner.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 import { createInstantJobs, InstantWorld, week } from '../support/instant-jobs.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
@@ -34,7 +34,8 @@ async function practice() {
     if (broken.has(job)) throw new Error(`${job} broke`);
   };
   const jobs = createInstantJobs(world, store);
-  const { signal } = new AbortController();
+  const stop = new AbortController();
+  const { signal } = stop;
   const ports: CyclePorts = {
     project,
     registry: failing<Registry>(database.registry),
@@ -45,7 +46,7 @@ async function practice() {
     world.latest.set('north', cutoff);
     return runLocalCycle({ environment: 'dev', region: 'north', cutoff, triggers: [] }, ports, {
       ...{ enter: nothing, source: nothing, segment: nothing, member: nothing, warn: nothing },
-      signal: new AbortController().signal,
+      signal,
     });
   };
   const standing = async () => ({
@@ -55,7 +56,7 @@ async function practice() {
     ),
     files: await Array.fromAsync(store.listPointers('forecasts'), ({ name }) => store.readPointer(name)),
   });
-  return { broken, cycle, standing, registry: database.registry, store };
+  return { broken, cycle, standing, registry: database.registry, world, stop };
 }
 
 const steps: readonly (JobName | keyof Registry)[] = [
@@ -78,25 +79,67 @@ test.each(steps)('a cycle that fails at %s has changed no champion and no foreca
   expect((await standing()).champion).not.toBe(before.champion);
 });
 
-test('champions and forecasts are one transaction: where one champion is refused, nothing has changed', async () => {
+test('champions and forecasts are one transaction: where one cannot be changed, nothing is', async () => {
   const { cycle, standing, registry } = await practice();
   await cycle(week(0));
-  await registry.retireModel({
-    ...{ environment: 'dev', version: (await standing()).champion!, actor: 'ann', reason: 'too low', toBaseline: true },
-  });
-  const retired = await standing();
+  const before = await standing();
   const [published] = await registry.forecastsBefore('dev', 'north', week(0), week(9));
-  const { models } = await registry.findModels({ environment: 'dev' });
-  const change = { environment: 'dev', actor: 'cycle/2', facts: {} };
-  const slow = models.find((model) => model.record.segment.velocity === 'slow')!;
-  const fast = models.find((model) => model.record.segment.velocity === 'fast')!;
-  await expect(
-    registry.recordForecast({ ...published!, cycleId: 'cycle/2' }, [
-      { ...change, segment: slow.record.segment, version: slow.record.version },
-      { ...change, segment: fast.record.segment, version: fast.record.version },
-    ]),
-  ).rejects.toThrow(/retired/);
-  expect(await standing()).toEqual(retired);
+  const change = { environment: 'dev', actor: 'cycle/2', comparedWith: before.champion!, facts: {} };
+  const later = { ...published!, cycleId: 'cycle/2', cutoff: week(1) };
+  const changes = [{ ...change, segment, version: 'a model that is not there' }];
+  await expect(registry.recordForecast(later, changes)).rejects.toThrow();
+  expect(await standing()).toEqual(before);
+});
+
+test.each(['rolled back', 'retired', 'taken out of use'] as const)(
+  'what a person has %s since the gate stays so: the challenger is left out, and the region says why',
+  async (deed) => {
+    const { cycle, standing, registry, world } = await practice();
+    await cycle(week(0));
+    const first = (await standing()).champion!;
+    await cycle(week(1));
+    const second = (await standing()).champion!;
+    const ann = { environment: 'dev', actor: 'ann', reason: 'too low' };
+    let challenger = '';
+    world.before = async (job, input) => {
+      if (job !== 'score-region') return;
+      const { segments } = input as JobInput<'score-region'>;
+      challenger = segments.find((one) => one.segment.velocity === 'fast')?.champion?.version ?? '';
+      if (deed === 'rolled back') await registry.rollback({ ...ann, id: 'r1', segment });
+      if (deed === 'retired') await registry.retireModel({ ...ann, version: second, toBaseline: true });
+      if (deed === 'taken out of use') await registry.retireModel({ ...ann, version: challenger });
+    };
+    const { segments, degradedReasons } = await cycle(week(2));
+    const left = { 'rolled back': first, retired: undefined, 'taken out of use': second }[deed];
+    expect((await standing()).champion).toBe(left);
+    expect(segments[0]).toMatchObject({ outcome: 'kept', scoredBy: 'challenger', provisional: challenger });
+    expect(degradedReasons.join()).toContain('north/large/fast: challenger');
+    expect(degradedReasons.join()).toContain('did not become champion');
+    // The other segment is not affected.
+    expect(segments[1]).toMatchObject({ outcome: 'promoted', scoredBy: 'champion' });
+  },
+);
+
+test('a version that was retired does not come back because it is trained again; its region is served', async () => {
+  const { cycle, standing, registry } = await practice();
+  await cycle(week(0));
+  const version = (await standing()).champion!;
+  await registry.retireModel({ environment: 'dev', version, actor: 'ann', reason: 'too low', toBaseline: true });
+  const { segments } = await cycle(week(0));
+  expect(segments[0]).toMatchObject({ outcome: 'rejected' });
+  expect(segments[0]!.reason).toContain('ann retired');
+  expect((await standing()).champion).toBeUndefined();
+});
+
+test('a cycle that is cancelled while it scores has changed nothing, though its scoring came to an end', async () => {
+  const { cycle, standing, world, stop } = await practice();
+  await cycle(week(0));
+  const before = await standing();
+  world.before = (job) => {
+    if (job === 'score-region') stop.abort(new Error('given up'));
+  };
+  await expect(cycle(week(1))).rejects.toThrow('given up');
+  expect(await standing()).toEqual(before);
 });
 
 test('a cycle that is committed again does not take back what a person has done since', async () => {
@@ -107,8 +150,15 @@ test('a cycle that is committed again does not take back what a person has done 
   const second = await standing();
   await registry.rollback({ ...{ id: 'r1', environment: 'dev', segment, actor: 'ann', reason: 'too low' } });
   const [, published] = await registry.forecastsBefore('dev', 'north', week(0), week(9));
-  const change = { environment: 'dev', segment, version: second.champion!, actor: cycleId, facts: {} };
-  await registry.recordForecast(published!, [change]);
+  const change = {
+    environment: 'dev',
+    segment,
+    version: second.champion!,
+    actor: cycleId,
+    comparedWith: champion!,
+    facts: {},
+  };
+  expect(await registry.recordForecast(published!, [change])).toEqual([]);
   expect((await standing()).champion).toBe(champion);
 });
 

@@ -53,10 +53,22 @@ describe('a challenger that its gate refused, where there is no champion', () =>
 
   test('whose files fail in scoring gives way to a fallback', () => {
     const fallbacks = { 'large/fast': { by: 'baseline', reason: 'model m2 cannot score: gone' } as const };
-    const scored = afterScoring(outcome, { fallbacks } as unknown as Parameters<typeof afterScoring>[1]);
+    const summary = { fallbacks } as unknown as Parameters<typeof afterScoring>[1];
+    const scored = afterScoring(outcome, summary, standingOf(assessment));
     expect(scored).toMatchObject({ scoredBy: 'baseline' });
     expect(scored.provisional).toBeUndefined();
     expect(degradedReason(scored)[0]).toMatch(/scored by the baseline: .*model m2 cannot score: gone$/);
+  });
+});
+
+test('a challenger that passed and cannot score does not become champion: the one before stays', () => {
+  const standing = standingOf({ ...assessment, champion });
+  const promoted = { outcome: 'promoted', champion: 'm2', scoredBy: 'champion', reason: 'passed' } as const;
+  const outcome = outcomeAfter(standing, challenger, promoted, '2026-01-12', 'automatic');
+  const fallbacks = { 'large/fast': { by: 'seasonal', reason: 'model m2 cannot score: gone' } as const };
+  const summary = { fallbacks } as unknown as Parameters<typeof afterScoring>[1];
+  expect(afterScoring(outcome, summary, standing)).toMatchObject({
+    ...{ outcome: 'rejected', champion: 'm1', scoredBy: 'seasonal' },
   });
 });
 

@@ -113,6 +113,18 @@ describe('more jobs than there may be processes', () => {
     expect(await patient).toMatchObject({ source: 'plans' });
     expect(third.heard.length).toBeGreaterThan(1);
   });
+
+  test('a job whose process cannot be started leaves its place to the next', async () => {
+    const { runner } = await runnerOf({ maxProcesses: 1 });
+    const { TMPDIR } = process.env;
+    vi.stubEnv('TMPDIR', '/nowhere/at/all');
+    const first = await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
+    vi.stubEnv('TMPDIR', TMPDIR);
+    expect(first).toMatchObject({ code: 'ENOENT' });
+    const soon = AbortSignal.timeout(20_000);
+    const run = runner.run('ingest-source', { source: 'weather' }, hooks(soon));
+    expect(await thrownBy(run)).toMatchObject({ errorName: 'UnknownSourceError' });
+  });
 });
 
 describe('a cancelled job', () => {

@@ -179,7 +179,7 @@ function scripted(
           ),
         ),
       }),
-    commitCycle: () => Promise.resolve({ uri: 'file:///forecasts.csv' }),
+    commitCycle: () => Promise.resolve({ uri: 'file:///forecasts.csv', leftOut: [] }),
     publishForecasts: () => Promise.resolve(),
     evaluateForecasts: () => {
       const { evaluationFault, evaluationHangs } = current();

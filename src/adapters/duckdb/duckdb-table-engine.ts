@@ -90,8 +90,10 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     async *readParquetAsText(path, tableRows) {
       const connection = await instance.connect();
       try {
-        const query = `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet(${pathLiteral(path)})`;
-        yield* textTables(await connection.stream(query), tableRows);
+        const from = `FROM read_parquet(${pathLiteral(path)})`;
+        const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER ${from}`);
+        const rows = Number(counted.getRows()[0]![0]);
+        yield* textTables(await connection.stream(`SELECT CAST(COLUMNS(*) AS VARCHAR) ${from}`), tableRows, rows);
       } catch (cause) {
         throw new TableUnreadableError(path, { cause });
       } finally {

@@ -1,5 +1,6 @@
 import { DuckDBDoubleVector, DuckDBIntegerVector, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { noCode, noDay, type CodedRequest, type CodedRows } from '../../ports/table-engine.ts';
+import { CutShortError } from './cut-short-error.ts';
 import { identifier, literal, pathList, whereClause } from './sql.ts';
 
 /**
@@ -31,6 +32,8 @@ export async function readCoded(
     doubles.forEach((column, place) => readDoubles(part, integers.length + place, column, row));
     row += chunk.rowCount;
   }
+  // A stream that fails on the way ends like one that has no more.
+  if (row !== rows) throw new CutShortError(row, rows);
   let next = 0;
   return {
     rows,

@@ -5,6 +5,7 @@ import {
   type DuckDBMaterializedResult,
   type DuckDBResult,
 } from '@duckdb/node-api';
+import { CutShortError } from './cut-short-error.ts';
 import type { NumberColumn, TextColumn } from '../../ports/table-engine.ts';
 
 /** All rows of a result as columns: DOUBLE as `Float64Array` with NaN for NULL, VARCHAR as strings. */
@@ -37,14 +38,21 @@ function numbers(chunks: readonly DuckDBDataChunk[], index: number, rows: number
   return values;
 }
 
-/** The rows of a result of texts, in tables of limited size; at least one table, which may have none. */
+/**
+ * The rows of a result of texts, in tables of limited size; at least one table, which may have none.
+ *
+ * @param rows how many there are
+ * @throws CutShortError where the result ends before
+ */
 export async function* textTables(
   result: DuckDBResult,
   tableRows: number,
+  rows: number,
 ): AsyncGenerator<Readonly<Record<string, TextColumn>>> {
   const names = result.columnNames();
   let columns = names.map((): (string | null)[] => []);
   let given = false;
+  let read = 0;
   const table = () => Object.fromEntries(names.map((name, index) => [name, columns[index]!]));
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     if (columns[0]!.length + chunk.rowCount > tableRows && columns[0]!.length > 0) {
@@ -53,6 +61,9 @@ export async function* textTables(
       columns = names.map(() => []);
     }
     for (const [index, column] of columns.entries()) chunk.appendColumnValues(index, column);
+    read += chunk.rowCount;
   }
+  // A stream that fails on the way ends like one that has no more.
+  if (read !== rows) throw new CutShortError(read, rows);
   if (!given || columns[0]!.length > 0) yield table();
 }

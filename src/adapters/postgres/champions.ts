@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { segmentName, type Segment } from '../../contracts/segment.ts';
 import { RollbackRefusedError, type ChampionTerm, type Rollback, type RollbackRefusal } from '../../ports/champions.ts';
-import type { ChampionChange, Registry } from '../../ports/registry.ts';
+import { ModelRefusedError } from '../../ports/model-catalogue.ts';
+import type { ChampionChange, JudgedChange, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { checkUsable } from './model-catalogue.ts';
 import { toModelRecord } from './model-record.ts';
@@ -67,6 +68,46 @@ export async function makeChampion(
     subject: subjectOf(environment, segment),
     facts: { version, previous: previous ?? null, ...(facts as object) },
   });
+}
+
+/**
+ * Makes a challenger champion, unless somebody has decided otherwise since its gate let it pass.
+ *
+ * @param transaction that holds the lock of the audit trail
+ * @returns why it did not become champion
+ */
+export async function makeJudgedChampion(
+  transaction: Transaction<RegistryTables>,
+  change: JudgedChange,
+): Promise<string | undefined> {
+  const { environment, segment, version, comparedWith } = change;
+  const now = (await championVersion(transaction, environment, segment)) ?? null;
+  if (now !== version && now !== comparedWith) {
+    return `the champion is ${now ?? 'none'} by now, and its gate compared ${version} with ${comparedWith ?? 'none'}`;
+  }
+  try {
+    await makeChampion(transaction, change);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ModelRefusedError) return error.message;
+    throw error;
+  }
+}
+
+/** Whether a change was carried out for the one that asked for it, no matter who is champion now. */
+export async function wasMadeChampion(
+  transaction: Transaction<RegistryTables>,
+  { environment, segment, version, actor }: ChampionChange,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('audit')
+    .select('sequence')
+    .where('subject', '=', subjectOf(environment, segment))
+    .where('action', '=', 'promote')
+    .where('actor', '=', actor)
+    .where(sql<boolean>`facts->>'version' = ${version}`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function rollBack(

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { ForecastRecord, Registry } from '../../ports/registry.ts';
+import type { ForecastRecord, LeftOut, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { auditTrail } from './audit-trail.ts';
-import { championChanges, makeChampion } from './champions.ts';
+import { championChanges, makeJudgedChampion, wasMadeChampion } from './champions.ts';
 import { cycleCatalogue } from './cycle-catalogue.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { lineageRecords } from './lineage-records.ts';
@@ -98,9 +98,13 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           windows: model.windows ? JSON.stringify(model.windows) : null,
           adopted_from: adoptedFrom ?? null,
         })
-        // Trained again, its files are there again.
+        // Trained again, its files are there again; judged again, by newer code of the gate, it has other figures.
         .onConflict((conflict) =>
-          conflict.columns(['environment', 'version']).doUpdateSet({ artifacts_deleted_at: null }),
+          conflict.columns(['environment', 'version']).doUpdateSet((excluded) => ({
+            artifacts_deleted_at: null,
+            backtest: excluded.ref('excluded.backtest'),
+            gate: excluded.ref('excluded.gate'),
+          })),
         )
         .execute();
     },
@@ -139,7 +143,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     async recordForecast(forecast, champions = []) {
-      await db.transaction().execute(async (transaction) => {
+      return db.transaction().execute(async (transaction) => {
         await lockAudit(transaction);
         const inserted = await transaction
           .insertInto('forecasts')
@@ -158,9 +162,17 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           .onConflict((conflict) => conflict.column('cycle_id').doNothing())
           .returning('cycle_id')
           .executeTakeFirst();
-        // Another attempt has committed it, champions and all; what a person has changed since stays.
-        if (!inserted) return;
-        for (const change of champions) await makeChampion(transaction, change);
+        const leftOut: LeftOut[] = [];
+        for (const change of champions) {
+          // Another attempt may have committed it, champions and all; what a person has changed since stays.
+          const reason = inserted
+            ? await makeJudgedChampion(transaction, change)
+            : (await wasMadeChampion(transaction, change))
+              ? undefined
+              : 'somebody had decided otherwise when the cycle committed';
+          if (reason !== undefined) leftOut.push({ segment: change.segment, reason });
+        }
+        if (!inserted) return leftOut;
         const scoredBy = Object.entries(forecast.scoredBy);
         if (scoredBy.length > 0) {
           await transaction
@@ -174,6 +186,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
           subject: `${forecast.environment}/${forecast.region}/${forecast.cutoff}`,
           facts: { rows: forecast.rows, forecasts: forecast.parquet.hash, scoredBy: forecast.scoredBy },
         });
+        return leftOut;
       });
     },
 

@@ -81,7 +81,11 @@ async function prepareAttributes(environment: string, client: Client, dryRun: bo
     return { ...part, state: 'made', detail: names };
   } catch (error) {
     const all = wanted.map(({ name, type }) => `${name}=${typeName(type)}`).join(', ');
-    return failed(part, `this client may not look at or add them (${reasonOf(error)}); the namespace needs ${all}`);
+    const mayNot = [codes.permissionDenied, codes.unauthenticated, codes.unimplemented].some(
+      (code) => code === codeOf(error),
+    );
+    const detail = `${reasonOf(error)}; the namespace needs ${all}`;
+    return mayNot ? { ...part, state: 'unchecked', detail } : failed(part, detail);
   }
 }
 

@@ -9,7 +9,7 @@ import { syncEnvironments } from '../schedules/sync-environments.ts';
 const preparedSchema: z.ZodType<PreparedPart> = z.object({
   environment: z.string().exactOptional(),
   part: z.enum(preparedParts),
-  state: z.enum(['ready', 'made', 'to-make', 'failed']),
+  state: z.enum(['ready', 'made', 'to-make', 'unchecked', 'failed']),
   detail: z.string(),
 });
 
@@ -30,13 +30,16 @@ export const bootstrap = defineOperation({
   async run(app, { environment, dryRun }) {
     const { resolved } = app.project;
     const environments = environmentsOf(resolved, environment);
-    const shared = await app.prepareStores({ dryRun });
-    const own = await app.withOrchestration(async (orchestration) => {
-      const parts: PreparedPart[] = [];
-      for (const one of environments) parts.push(...(await prepareEnvironment(resolved, orchestration, one, dryRun)));
-      return parts;
-    });
-    return { dryRun, parts: [...own, ...shared] };
+    const own: PreparedPart[] = [];
+    try {
+      await app.withOrchestration(async (orchestration) => {
+        for (const one of environments) own.push(...(await prepareEnvironment(resolved, orchestration, one, dryRun)));
+      });
+    } catch (error) {
+      // A server that cannot be reached is a part that failed, like any other.
+      own.push({ part: 'namespace', state: 'failed', detail: reasonOf(error) });
+    }
+    return { dryRun, parts: [...own, ...(await app.prepareStores({ dryRun }))] };
   },
 });
 
@@ -46,7 +49,11 @@ async function prepareEnvironment(
   environment: string,
   dryRun: boolean,
 ): Promise<readonly PreparedPart[]> {
-  const prepared = await namespaces.prepare(environment, { dryRun });
+  const prepared = await namespaces
+    .prepare(environment, { dryRun })
+    .catch((error: unknown): readonly PreparedPart[] => [
+      { environment, part: 'namespace', state: 'failed', detail: reasonOf(error) },
+    ]);
   const part = { environment, part: 'schedules' } as const;
   // A Schedule starts workflows that need both.
   if (prepared.some(({ state }) => state === 'failed')) {
@@ -61,6 +68,10 @@ async function prepareEnvironment(
     const state = changes.length === 0 ? 'ready' : dryRun ? 'to-make' : 'made';
     return [...prepared, { ...part, state, detail: detail || 'as the project asks for' }];
   } catch (error) {
-    return [...prepared, { ...part, state: 'failed', detail: error instanceof Error ? error.message : String(error) }];
+    return [...prepared, { ...part, state: 'failed', detail: reasonOf(error) }];
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

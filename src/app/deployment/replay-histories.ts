@@ -8,6 +8,8 @@ const replayedSchema = z.object({
   workflow: z.enum(workflowTypes),
   workflowId: z.string(),
   runId: z.string(),
+  /** It ends on the build it began on, so that this one never continues it. */
+  pinned: z.boolean(),
   divergence: z.string(),
 });
 

@@ -15,7 +15,8 @@ export function addReplayCommand(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nHistories are downloaded and replayed; no workflow and no activity runs. Exits with 1 if a run diverges, and names each.',
+      '\nHistories are downloaded and replayed; no workflow and no activity runs. Exits with 1 if a run diverges that this build' +
+        '\nwould continue, and names each; also if there was nothing to replay.',
     )
     .action(async (options: Parameters<typeof replayCommand>[0]) => {
       process.exitCode = await (await import('./replay-command.ts')).replayCommand(options);

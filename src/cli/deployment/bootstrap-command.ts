@@ -8,6 +8,7 @@ const stateNames: Readonly<Record<PreparedPart['state'], string>> = {
   ready: 'ready',
   made: 'made',
   'to-make': 'would be made',
+  unchecked: 'not checked',
   failed: 'FAILED',
 };
 

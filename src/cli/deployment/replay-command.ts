@@ -12,7 +12,7 @@ export interface ReplayOptions extends AppOptions {
 
 const unitMs = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** `shelfcast replay`: holds the workflows of this build against recent histories. Returns 1 where one diverges. */
+/** `shelfcast replay`: compares the workflows of this build with recent histories. Returns 1 where one diverges, or none was there. */
 export function replayCommand(options: ReplayOptions): Promise<number> {
   const most = Number(options.most);
   if (!(Number.isInteger(most) && most >= 1)) {
@@ -26,18 +26,24 @@ export function replayCommand(options: ReplayOptions): Promise<number> {
       text: ({ buildId, replayed, divergences }) => {
         const rows = Object.entries(replayed).map(([workflow, runs]) => [workflow, String(runs)]);
         const total = Object.values(replayed).reduce((sum, runs) => sum + runs, 0);
+        const affected = divergences.filter(({ pinned }) => !pinned);
+        const pinned = divergences.length - affected.length;
         const verdict =
           total === 0
-            ? `build ${buildId}: nothing to replay since ${options.since}; nothing is proved`
-            : divergences.length === 0
+            ? `build ${buildId}: nothing to replay since ${options.since}, so nothing is proved`
+            : affected.length === 0
               ? `build ${buildId} continues all ${total} runs as they were`
-              : `build ${buildId} diverges in ${divergences.length} of ${total} runs:`;
-        const found = divergences.map(({ workflow, workflowId, runId, divergence }) => {
+              : `build ${buildId} diverges in ${affected.length} of ${total} runs:`;
+        const found = affected.map(({ workflow, workflowId, runId, divergence }) => {
           return `  ${workflow} ${workflowId} (run ${runId}): ${divergence}`;
         });
+        if (pinned > 0) found.push(`${pinned} other runs differ, but are pinned: they end on the build they began on`);
         return [textTable(['workflow', 'runs'], rows), '', verdict, ...found].join('\n');
       },
-      exitCode: ({ divergences }) => (divergences.length > 0 ? 1 : 0),
+      exitCode: ({ divergences, replayed }) => {
+        const isEmpty = Object.values(replayed).every((runs) => runs === 0);
+        return isEmpty || divergences.some(({ pinned }) => !pinned) ? 1 : 0;
+      },
     },
   );
 }

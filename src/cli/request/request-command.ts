@@ -33,7 +33,12 @@ export async function requestCommand(options: RequestOptions): Promise<number> {
   const targets = regions
     .filter(({ decision }) => decision !== 'nothing-failed')
     .map(({ region }) => ({ environment, region, triggerId }));
-  if (!options.wait || targets.length === 0) return 0;
+  if (!options.wait) return 0;
+  if (targets.length === 0) {
+    // With `--json` there is one object, whatever there was to wait for.
+    if (json) process.stdout.write(`${JSON.stringify({ cycles: [], seconds: 0 })}\n`);
+    return 0;
+  }
   const output = json ? process.stderr : process.stdout;
   const started = Date.now();
   return app.withOrchestration(async ({ progress, ui }) => {

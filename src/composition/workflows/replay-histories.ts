@@ -24,9 +24,9 @@ export function replayOf({ buildId, bundle }: WorkflowBuild): WorkflowReplay {
       for await (const { workflowId, runId, error } of results) {
         // A run that was reset is known to the SDK by the run it came from.
         const one = replayed.get(runId) ?? [...replayed.values()].find((other) => other.workflowId === workflowId)!;
-        const { workflow } = one;
+        const { workflow, pinned } = one;
         replayed.delete(one.runId);
-        yield { workflow, workflowId, runId: one.runId, ...(error ? { divergence: error.message } : {}) };
+        yield { workflow, workflowId, runId: one.runId, pinned, ...(error ? { divergence: error.message } : {}) };
       }
     },
   };

@@ -34,7 +34,7 @@ export async function reproduceMemberJob(
   const { members: parameters, horizonWeeks } = trainedWith(trained, context);
   const features = trained.features && featuresFor(trained.features, panel.cutoffIndex + 1);
   const registered = model.members[member] ?? {};
-  // Chosen by the oldest fit of the backtest, which is not done again.
+  // Chosen on the weeks up to the oldest window, which is not done again.
   const preset = presetOf(await readMemberFiles(context.store, registered));
   const step = `${member} final fit`;
   context.progress({ step });

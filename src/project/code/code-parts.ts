@@ -30,7 +30,8 @@ const parts = {
   /** Decides the rows of conditioned files: a change conditions them again. */
   conditioning: {
     roots: ['datasets/conditioning/condition-file.ts'],
-    runsOn: () => [packageVersion('arquero')],
+    // Users' schemas check rows with zod, and DuckDB turns the values of Parquet files into texts.
+    runsOn: () => [packageVersion('arquero'), packageVersion('zod'), packageVersion('@duckdb/node-api')],
   },
   /** All that the processes of jobs run: they do not mix it with what their worker was started with. */
   jobs: { roots: ['processes/main.ts'] },

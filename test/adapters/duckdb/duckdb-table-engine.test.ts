@@ -180,3 +180,23 @@ test('rows of several files come as codes, days and numbers, with the index of t
   expect(await tables.distinctTexts(paths, 'store')).toEqual(['a', 'b', "it's", 'x']);
   expect(await tables.distinctTexts(paths, 'store', where)).toEqual(['a']);
 });
+
+test('a file damaged in the middle is reported, however it is read: never as fewer rows, or as zeros', async () => {
+  const { tables, path } = await newEngine();
+  const rows = 300_000;
+  await tables.writeParquet(
+    {
+      store: Array.from({ length: rows }, (_, row) => `s${row % 7}`),
+      units: Float64Array.from({ length: rows }, (_, row) => row * 1.37),
+    },
+    path('whole.parquet'),
+  );
+  const bytes = await readFile(path('whole.parquet'));
+  bytes.fill(0xff, Math.floor(bytes.length * 0.6), Math.floor(bytes.length * 0.6) + 4000);
+  await writeFile(path('damaged.parquet'), bytes);
+  const coded = tables.readCoded([path('damaged.parquet')], { codes: {}, days: [], numbers: ['units'] });
+  await expect(coded).rejects.toThrow(TableUnreadableError);
+  const texts = Array.fromAsync(tables.readParquetAsText(path('damaged.parquet'), 10_000));
+  await expect(texts).rejects.toThrow(TableUnreadableError);
+  await expect(tables.readParquet(path('damaged.parquet'))).rejects.toThrow(TableUnreadableError);
+});

@@ -10,7 +10,13 @@ test('a sample of every type of workflow is replayed, and those that diverge are
       wanted.push(sample);
       if (sample.workflow !== 'regionCycle') return;
       for (const runId of ['r1', 'r2']) {
-        yield await Promise.resolve({ workflow: sample.workflow, workflowId: 'cycle/1', runId, events: [] });
+        yield await Promise.resolve({
+          workflow: sample.workflow,
+          workflowId: 'cycle/1',
+          runId,
+          pinned: runId === 'r2',
+          events: [],
+        });
       }
     },
   };
@@ -27,7 +33,9 @@ test('a sample of every type of workflow is replayed, and those that diverge are
   const answer = await performed(replayHistories, app, { environment: 'prod', since, most: 2 });
   expect(answer).toMatchObject({
     ...{ buildId: 'b1', replayed: { regionCycle: 2, promotion: 0 } },
-    divergences: [{ workflow: 'regionCycle', workflowId: 'cycle/1', runId: 'r2', divergence: 'another activity' }],
+    divergences: [
+      { workflow: 'regionCycle', workflowId: 'cycle/1', runId: 'r2', pinned: true, divergence: 'another activity' },
+    ],
   });
   expect(wanted).toHaveLength(7);
   expect(wanted[0]).toMatchObject({ since, most: 2 });

@@ -60,6 +60,6 @@ test('runs of a server are replayed by a build, and one that it would continue d
   await changeRegionCycle(sources);
   const { replayed, divergences } = await replayedBy(await build(sources));
   expect(replayed.regionCycle).toBe(1);
-  expect(divergences).toMatchObject([{ workflow: 'regionCycle', workflowId: cycleId }]);
+  expect(divergences).toMatchObject([{ workflow: 'regionCycle', workflowId: cycleId, pinned: false }]);
   expect(divergences[0]!.divergence).toMatch(/nondeterminism|Nondeterminism/i);
 });
