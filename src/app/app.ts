@@ -109,6 +109,8 @@ export interface App {
   withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
   /** Brings the registry to its newest form and looks whether artifacts and landing can be used; with `dryRun` writes nothing. */
   prepareStores(options: { readonly dryRun: boolean }): Promise<readonly PreparedPart[]>;
+  /** Build of the workflows that workers of this checkout run. */
+  ownBuildId(): Promise<string>;
   /** The workflows of this build, to be compared with histories. */
   openReplay(): Promise<WorkflowReplay>;
   /** Opens a state for cycles in this process, without Temporal, for as long as `use` takes. */

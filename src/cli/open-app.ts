@@ -50,6 +50,7 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
       const { prepareStores } = await import('../composition/prepare-stores.ts');
       return prepareStores(state, project.landingDirectory, preparation);
     },
+    ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
     openReplay: async () => (await import('../composition/workflows/replay-histories.ts')).openReplay(),
     openExportTarget: async () =>
       (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),

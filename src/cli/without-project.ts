@@ -21,6 +21,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     readRows: missing('tables'),
     openLandingWriter: missing('landing'),
     openExportTarget: missing('models'),
+    ownBuildId: missing('build'),
     openReplay: missing('workflows'),
     prepareStores: missing('stores'),
     withOrchestration: missing('server'),

@@ -48,6 +48,7 @@ export function testApp({ registry, orchestration, localState, jobs = {}, ...par
     openLandingWriter: missing('landing writer'),
     writeGrocer: missing('place for a grocer'),
     openExportTarget: missing('export target'),
+    ownBuildId: missing('build'),
     openReplay: missing('build'),
     prepareStores: missing('stores'),
     ...parts,

@@ -87,7 +87,21 @@ test('the next cycle runs on the new build', async () => {
     ]);
   });
   const chosen = await shelfcast('deployment', 'set-current', after, '-p', project.directory, '--env', 'prod');
-  expect(chosen).toMatchObject({ exitCode: 0, stdout: `prod: new workflows start on build ${after}\n` });
+  // The build of the bundle is not that of the checkout.
+  expect(chosen.exitCode).toBe(0);
+  const unknownCode = `no region was asked to retrain: this checkout is build ${before} and does not know`;
+  expect(chosen.stdout.split('\n')).toEqual([
+    `prod: new workflows start on build ${after}`,
+    expect.stringMatching(`^${unknownCode}`),
+    '',
+  ]);
+  const released = new ShelfcastProcess(['deployment', 'set-current', '-p', project.directory], {
+    SHELFCAST_WORKFLOW_BUNDLE: bundle,
+  });
+  expect(await released.ended).toMatchObject({
+    exitCode: 0,
+    stdout: `dev: new workflows start on build ${after}\nnorth: its champions have this code\nsouth: has no champion yet\n`,
+  });
   const { exitCode, stdout } = await shelfcast('deployment', 'show', '-p', project.directory);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`${after} +current`));

@@ -22,11 +22,13 @@ export function addDeploymentCommands(program: Command): void {
     .action(async (options: Parameters<typeof showDeploymentCommand>[0]) => {
       process.exitCode = await (await import('./deployment-command.ts')).showDeploymentCommand(options);
     });
-  add('set-current', 'start new workflows on a build; its worker must be running')
+  add('set-current', 'start new workflows on a build, whose worker must be running, and retrain models of other code')
     .argument(
       '[build]',
       'a build id, or "unversioned" (default: the build of this checkout or of SHELFCAST_WORKFLOW_BUNDLE)',
     )
+    .option('--no-retrain', 'ask no region to retrain')
+    .option('--json', 'print JSON')
     .action(async (build: string | undefined, options: Parameters<typeof setCurrentCommand>[1]) => {
       process.exitCode = await (await import('./deployment-command.ts')).setCurrentCommand(build, options);
     });

@@ -1,15 +1,19 @@
+import type { Retraining } from '../../contracts/retraining.ts';
 import { setCurrentBuild } from '../../app/deployment/set-current-build.ts';
 import { showDeployment } from '../../app/deployment/show-deployment.ts';
-import { readSettings } from '../../composition/settings.ts';
-import { workflowBuildId } from '../../composition/workflows/build-id.ts';
-import { readWorkflowBundle } from '../../composition/workflows/bundle.ts';
 import type { WorkerVersion } from '../../ports/worker-deployments.ts';
+import { retrainingText } from '../../reports/deployment/retraining-text.ts';
 import { textTable } from '../../reports/text-table.ts';
 import type { AppOptions } from '../open-app.ts';
 import { runOperation } from '../run-operation.ts';
 
 export interface DeploymentOptions extends AppOptions {
   readonly env: string;
+}
+
+export interface SetCurrentOptions extends DeploymentOptions {
+  /** Default: true. */
+  readonly retrain?: boolean;
 }
 
 /** Says that new workflows are to start on workers that take no part in versioning. */
@@ -21,25 +25,30 @@ export function showDeploymentCommand(options: DeploymentOptions): Promise<numbe
 }
 
 /**
- * `shelfcast deployment set-current`: makes a build the one that new workflows start on; without a name the bundle's that
- * `SHELFCAST_WORKFLOW_BUNDLE` names, or else that of the sources. Returns the exit code.
+ * `shelfcast deployment set-current`: makes a build the one that new workflows start on, without a name that of this checkout, and asks
+ * regions to retrain. Returns the exit code: 1 where a region that is to retrain could not be asked.
  */
-export async function setCurrentCommand(build: string | undefined, options: DeploymentOptions): Promise<number> {
-  const buildId = build === unversioned ? null : (build ?? (await ownBuildId()));
+export function setCurrentCommand(build: string | undefined, options: SetCurrentOptions): Promise<number> {
+  const { env: environment, retrain } = options;
+  const named = build === undefined ? {} : { buildId: build === unversioned ? null : build };
   return runOperation(
     setCurrentBuild,
     options,
-    { environment: options.env, buildId },
+    { environment, ...named, ...(retrain === undefined ? {} : { retrain }) },
     {
-      text: ({ environment }) =>
-        `${environment}: new workflows start on ${buildId === null ? 'workers without a version' : `build ${buildId}`}`,
+      text: ({ buildId, retraining }) => {
+        const workers = buildId === null ? 'workers without a version' : `build ${buildId}`;
+        return `${environment}: new workflows start on ${workers}\n${retrainingText(retraining)}`;
+      },
+      onOneLine: true,
+      exitCode: ({ retraining }) => (isIncomplete(retraining) ? 1 : 0),
     },
   );
 }
 
-async function ownBuildId(): Promise<string> {
-  const { workflowBundle } = readSettings();
-  return workflowBundle === undefined ? workflowBuildId() : (await readWorkflowBundle(workflowBundle)).buildId;
+function isIncomplete(retraining: Retraining): boolean {
+  if (retraining.state === 'failed') return true;
+  return retraining.state === 'compared' && retraining.regions.some(({ outcome }) => outcome === 'failed');
 }
 
 function versionsText(versions: readonly WorkerVersion[]): string {

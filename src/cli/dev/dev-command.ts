@@ -3,6 +3,7 @@ import type { ResolvedProject } from '../../contracts/project.ts';
 import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
+import { openRegistry } from '../../composition/open-registry.ts';
 import { openOrchestrationAt } from '../../composition/open-orchestration.ts';
 import { followCycles, targetOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
@@ -13,6 +14,7 @@ import { checkEnvironment, selectRegions } from '../../app/of-project.ts';
 import type { CycleView } from '../../ports/cycle-progress.ts';
 import { createView } from '../progress/create-view.ts';
 import { summaryText } from '../progress/summary.ts';
+import { retrainOthers } from './retrain-others.ts';
 import { runReport } from './run-report.ts';
 import { openStackFolder } from '../../embedded/stack-folder.ts';
 import { readLocations, startStack, type Stack } from '../../embedded/stack.ts';
@@ -31,7 +33,8 @@ export interface DevOptions {
 
 /**
  * `shelfcast dev`: starts the embedded stack, asks for a cycle of every region, shows how they go, and keeps running
- * until Ctrl-C, or with `once` until the cycles have ended. Returns the exit code.
+ * until Ctrl-C, or with `once` until the cycles have ended. Where it keeps running, the regions it did not ask retrain what other code has
+ * trained. Returns the exit code.
  */
 export async function devCommand(options: DevOptions): Promise<number> {
   const project = await loadProject(resolve(options.project));
@@ -67,14 +70,25 @@ export async function devCommand(options: DevOptions): Promise<number> {
       regions.map((region) => targetOf(controllers, { environment: options.env, region }, trigger)),
     );
     const views = await followCycles(progress, targets, createView(output), interrupted.signal);
-    await orchestration.close();
-    if (interrupted.signal.aborted) return 130;
+    if (interrupted.signal.aborted) {
+      await orchestration.close();
+      return 130;
+    }
     const seconds = (Date.now() - started) / 1000;
     say(`\n${summaryText(views, stack.temporalUi)}`);
     if (options.json) {
       process.stdout.write(`${JSON.stringify(report(views, stack, seconds))}\n`);
     }
     const failed = views.some(({ failure }) => failure !== undefined);
+    if (!options.once) {
+      // After what was asked for: it comes first.
+      const registry = openRegistry(stack.registryUrl);
+      const lines = await retrainOthers({ registry, controllers, project }, targets, trigger.requestedBy).finally(() =>
+        registry.close(),
+      );
+      for (const line of lines) say(line);
+    }
+    await orchestration.close();
     if (!options.once) {
       say('\nThe stack keeps running. Ctrl-C stops it; `npm start` continues where it was.');
       await interrupted.happened;

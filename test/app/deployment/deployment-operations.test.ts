@@ -1,12 +1,16 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { setCurrentBuild } from '../../../src/app/deployment/set-current-build.ts';
 import { showDeployment } from '../../../src/app/deployment/show-deployment.ts';
 import { UnknownBuildError } from '../../../src/ports/worker-deployments.ts';
+import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
 
-const builds: (string | undefined)[] = [];
+let builds: (string | undefined)[];
+const resolved = { environments: { dev: {}, prod: {} }, regions: [{ name: 'north' }], formats: ['large'] };
 const app = testApp({
+  project: { resolved, codeVersion: 'c2' } as unknown as LoadedProject,
+  ownBuildId: () => Promise.resolve('b3'),
   orchestration: {
     deployments: {
       versions: () => Promise.resolve([{ buildId: 'b2', current: true, pinned: 3 }]),
@@ -18,13 +22,17 @@ const app = testApp({
     },
   },
 });
+beforeEach(() => {
+  builds = [];
+});
 
 test('builds are shown, and one is made current, or none', async () => {
   expect(await performed(showDeployment, app, { environment: 'dev' })).toMatchObject([{ buildId: 'b2', pinned: 3 }]);
   await performed(setCurrentBuild, app, { environment: 'dev', buildId: 'b2' });
-  expect(await performed(setCurrentBuild, app, { environment: 'dev', buildId: null })).toEqual({
+  expect(await performed(setCurrentBuild, app, { environment: 'dev', buildId: null, retrain: false })).toEqual({
     environment: 'dev',
     buildId: null,
+    retraining: { state: 'left-out' },
   });
   expect(builds).toEqual(['b2', undefined]);
 });
@@ -35,4 +43,23 @@ test('a build on which nobody works is refused', async () => {
   expect(await refusalMessage(setting)).toBe(
     'UnknownBuildError: no orchestration worker of build b9 has asked dev for work; start one, with SHELFCAST_WORKER_VERSIONING=on',
   );
+});
+
+test('an environment that the project does not have is refused before anything is done', async () => {
+  const setting = performed(setCurrentBuild, app, { environment: 'test' });
+  await expect(setting).rejects.toMatchObject({ code: 'unknown-environment' });
+  expect(builds).toEqual([]);
+});
+
+test.each([['b2'], [null]])('of the build %s no code is known, so nothing is sent', async (buildId) => {
+  const { retraining } = await performed(setCurrentBuild, app, { environment: 'dev', buildId });
+  expect(retraining).toEqual({ state: 'unknown-code', thisBuild: 'b3' });
+});
+
+test('where the registry cannot be opened, the build is current and the reason is in the answer', async () => {
+  expect(await performed(setCurrentBuild, app, { environment: 'dev' })).toEqual({
+    ...{ environment: 'dev', buildId: 'b3' },
+    retraining: { state: 'failed', reason: 'the test gives no registry' },
+  });
+  expect(builds).toEqual(['b3']);
 });
