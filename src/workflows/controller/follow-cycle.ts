@@ -2,6 +2,7 @@ import { CancellationScope, getExternalWorkflowHandle, log, ParentClosePolicy, s
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { CycleEnd, RunningCycle } from '../../contracts/controller.ts';
 import { endOfCycle, failedCycle } from '../../contracts/cycle-end.ts';
+import { beginning } from '../../contracts/priority.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { regionCycleId } from '../../contracts/workflow-ids.ts';
@@ -42,6 +43,7 @@ export async function startCycle(
       // A child with the default policy is terminated when its parent continues as new.
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      priority: beginning(region, triggers),
       typedSearchAttributes: [
         { key: searchAttributes.region, value: region },
         { key: searchAttributes.environment, value: environment },
