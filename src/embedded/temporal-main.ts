@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
-import { partitionArguments } from './task-queue-partitions.ts';
+import { taskQueueArguments } from './task-queue-settings.ts';
 
 /**
  * Keeps Temporal's dev server: starts it, says when it answers, and ends it when asked or when the stack is gone. The
@@ -29,7 +29,7 @@ const server = spawn(
   [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', port, '--ui-ip', '127.0.0.1', '--ui-port', uiPort],
     ...['--db-filename', database, '--log-level', 'warn', '--log-format', 'json'],
-    ...partitionArguments(database),
+    ...taskQueueArguments(database),
     ...namespaces.split(',').flatMap((namespace) => ['--namespace', namespace]),
     ...Object.values(searchAttributes).flatMap(({ name, type }) => [
       '--search-attribute',

@@ -1,4 +1,5 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { answering, finishing as finishingPriority } from '../contracts/priority.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import type {
   AdoptionActivities,
@@ -27,11 +28,15 @@ export const acknowledging = proxyActivities<OrchestrationActivities>({
   scheduleToCloseTimeout: '5 seconds',
   startToCloseTimeout: '2 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '1 second' },
+  priority: answering,
 });
 
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
-export const promotions = proxyActivities<PromotionActivities>(shortStep);
+export const promotions = proxyActivities<PromotionActivities>({ ...shortStep, priority: answering });
+
+/** Short steps that end a cycle or a training. */
+export const finishing = proxyActivities<OrchestrationActivities>({ ...shortStep, priority: finishingPriority });
 
 /**
  * Copies of what the registry has as published: an hour of tries, and then the cycle ends without them and says so, rather than hold
@@ -39,6 +44,7 @@ export const promotions = proxyActivities<PromotionActivities>(shortStep);
  */
 export const copies = proxyActivities<OrchestrationActivities>({
   ...shortStep,
+  priority: finishingPriority,
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '1 hour',
 });
@@ -61,5 +67,19 @@ const childProcess = {
 export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });
 export const landing = proxyActivities<LandingActivities>({ ...childProcess, taskQueue: taskQueues.data });
 export const training = proxyActivities<TrainingActivities>({ ...childProcess, taskQueue: taskQueues.training });
-export const adoptions = proxyActivities<AdoptionActivities>({ ...childProcess, taskQueue: taskQueues.scoring });
-export const scoring = proxyActivities<ScoringActivities>({ ...childProcess, taskQueue: taskQueues.scoring });
+/** What ends a training, before the trainings of others. */
+export const validation = proxyActivities<TrainingActivities>({
+  ...childProcess,
+  taskQueue: taskQueues.training,
+  priority: finishingPriority,
+});
+export const adoptions = proxyActivities<AdoptionActivities>({
+  ...childProcess,
+  taskQueue: taskQueues.scoring,
+  priority: answering,
+});
+export const scoring = proxyActivities<ScoringActivities>({
+  ...childProcess,
+  taskQueue: taskQueues.scoring,
+  priority: finishingPriority,
+});

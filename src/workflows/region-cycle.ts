@@ -12,10 +12,11 @@ import { runCycle } from '../cycle/run-cycle.ts';
 import type { Challenger, RegionCycleInput, RegionCycleResult, SegmentTrainingInput } from '../contracts/cycle.ts';
 import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
 import { cycleStatusQuery } from '../contracts/messages.ts';
+import { continuing } from '../contracts/priority.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { segmentTrainingId } from '../contracts/workflow-ids.ts';
-import { copies, data, orchestration, scoring } from './activity-proxies.ts';
+import { copies, data, finishing, orchestration, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { endIfCancelled, isOwnCancellation } from './own-cancellation.ts';
@@ -47,7 +48,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
     const reason = isOwnCancellation() ? 'cancelled' : failureReason(error);
     progress.enter('failed');
     await CancellationScope.nonCancellable(() =>
-      orchestration.closeCycle.executeWithOptions({ summary: `close · failed: ${reason.slice(0, 100)}` }, [
+      finishing.closeCycle.executeWithOptions({ summary: `close · failed: ${reason.slice(0, 100)}` }, [
         { cycleId, failure: reason },
       ]),
     );
@@ -60,8 +61,10 @@ setWorkflowOptions(versioned('PINNED'), regionCycle);
 
 /** The steps as Temporal runs them, each with a line for readers of its UI. */
 function stepsOf(cycle: RegionCycleInput): CycleSteps {
-  const { region, cutoff } = cycle;
-  const { openCycle, closeCycle, recordDataset, assessSegments, commitCycle, recordEvaluation } = orchestration;
+  const { region, cutoff, triggers } = cycle;
+  const priority = continuing(triggers);
+  const { openCycle, recordDataset, assessSegments } = orchestration;
+  const { closeCycle, commitCycle, recordEvaluation } = finishing;
   const { publishForecasts } = copies;
   const { ingestSource, snapshotDataset } = data;
   const { scoreRegion, evaluateForecasts } = scoring;
@@ -70,10 +73,10 @@ function stepsOf(cycle: RegionCycleInput): CycleSteps {
     ingestSource: (input) =>
       ingestSource.executeWithOptions({ summary: `ingest ${input.source} · ${region}` }, [input]),
     snapshotDataset: (input) =>
-      snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}` }, [input]),
+      snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}`, priority }, [input]),
     recordDataset: (input) =>
-      recordDataset.executeWithOptions({ summary: `record dataset · ${region} ${cutoff}` }, [input]),
-    assessSegments: (input) => assessSegments.executeWithOptions({ summary: `assess · ${region}` }, [input]),
+      recordDataset.executeWithOptions({ summary: `record dataset · ${region} ${cutoff}`, priority }, [input]),
+    assessSegments: (input) => assessSegments.executeWithOptions({ summary: `assess · ${region}`, priority }, [input]),
     trainSegment: (input) => train(input, cycle),
     promote: requestPromotion,
     scoreRegion: (input) => scoreRegion.executeWithOptions({ summary: `score · ${region} ${cutoff}` }, [input]),
@@ -98,6 +101,7 @@ function train(input: SegmentTrainingInput, { triggers }: RegionCycleInput): Pro
     staticSummary: `train ${name} · cutoff ${cutoff}`,
     staticDetails: causes.map(({ cause, detail }) => `- **${cause}**: ${detail}`).join('\n'),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    priority: continuing(triggers),
     typedSearchAttributes: [
       { key: searchAttributes.region, value: segment.region },
       { key: searchAttributes.environment, value: environment },

@@ -2,7 +2,7 @@ import { log, setWorkflowOptions } from '@temporalio/workflow';
 import { trainSegment } from '../cycle/train-segment.ts';
 import type { Challenger, SegmentTrainingInput } from '../contracts/cycle.ts';
 import { fittedMembers, segmentName, type MemberName } from '../contracts/segment.ts';
-import { orchestration, training } from './activity-proxies.ts';
+import { finishing, training, validation } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
@@ -14,8 +14,9 @@ export async function segmentTraining(input: SegmentTrainingInput): Promise<Chal
   const progress = new Map<MemberName, string>(fittedMembers.map((member) => [member, 'training']));
   const show = (): void => showDetails(memberTable(name, progress));
   show();
-  const { trainMember, validateChallenger } = training;
-  const { recordModel } = orchestration;
+  const { trainMember } = training;
+  const { validateChallenger } = validation;
+  const { recordModel } = finishing;
   return trainSegment(
     input,
     {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { onePartition } from '../../src/embedded/task-queue-partitions.ts';
+import { newTaskQueueArguments } from '../../src/embedded/task-queue-settings.ts';
 import { searchAttributes } from '../../src/contracts/search-attributes.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
@@ -22,7 +22,7 @@ export function startConfiguredDevServer(
     server: {
       executable: { type: 'existing-path', path: temporalCli },
       extraArgs: [
-        ...onePartition,
+        ...newTaskQueueArguments,
         ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
         ...environments.flatMap((environment) => ['--namespace', environment]),
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [

@@ -32,9 +32,13 @@ export interface InstantStackOptions {
   readonly bundle: WorkflowBundleOption;
   readonly regions: readonly string[];
   readonly formats?: readonly string[];
+  /** Sources besides shipments and stores, each an ingest in every cycle. Default: 0. */
+  readonly eventSources?: number;
   readonly config?: Partial<ProjectDefinition>;
   /** Default: the worker's own. */
   readonly maxCachedWorkflows?: number;
+  /** Jobs in parallel, by queue. Default: the worker's own. */
+  readonly slots?: Partial<Record<'data' | 'training', number>>;
   /** A registry that is there already. Default: one of its own. */
   readonly registryUrl?: string;
 }
@@ -86,7 +90,11 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
     controllers,
     async startWorkers() {
       const { namespace } = client.options;
-      const { maxCachedWorkflows } = options;
+      const { maxCachedWorkflows, slots } = options;
+      const slotsOf: Readonly<Record<string, number | undefined>> = {
+        [taskQueues.data]: slots?.data,
+        [taskQueues.training]: slots?.training,
+      };
       const workers = await Promise.all([
         Worker.create({
           ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
@@ -101,7 +109,13 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
           [taskQueues.data]: createDataActivities(ports),
           [taskQueues.training]: createTrainingActivities(ports),
           [taskQueues.scoring]: { ...createScoringActivities(ports), ...createAdoptionActivities(ports) },
-        }).map(([taskQueue, activities]) => Worker.create({ connection, namespace, taskQueue, activities })),
+        }).map(([taskQueue, activities]) => {
+          const slots = slotsOf[taskQueue];
+          return Worker.create({
+            ...{ connection, namespace, taskQueue, activities },
+            ...(slots === undefined ? {} : { maxConcurrentActivityTaskExecutions: slots }),
+          });
+        }),
       ]);
       const running = Promise.all(workers.map((worker) => worker.run()));
       stopWorkers = async () => {
@@ -119,7 +133,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
   };
 }
 
-function projectOf({ regions, formats = ['large'], config }: InstantStackOptions): ProjectDefinition {
+function projectOf({ regions, formats = ['large'], eventSources = 0, config }: InstantStackOptions): ProjectDefinition {
   const text = z.string();
   const source = { columns: [], conditioner: <Table>(table: Table) => table };
   return {
@@ -137,6 +151,10 @@ function projectOf({ regions, formats = ['large'], config }: InstantStackOptions
         ...{ ...source, name: 'stores', kind: 'stores' as const, landing: 'stores/*.csv' },
         row: z.object({ store: text, region: text, format: text }),
       },
+      ...Array.from({ length: eventSources }, (_, number) => ({
+        ...{ ...source, name: `events-${number}`, kind: 'events' as const, landing: `events-${number}/*.csv` },
+        row: z.object({ start: text, end: text, [`event_${number}`]: z.number() }),
+      })),
     ],
     ...config,
   };

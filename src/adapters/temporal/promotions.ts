@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
 import { innermostFailure } from '../../contracts/failures.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
+import { answering } from '../../contracts/priority.ts';
 import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
@@ -70,6 +71,7 @@ function startAdoption(client: Client, input: AdoptionInput) {
     args: [input],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
+    priority: answering,
     staticSummary: `${dryRun ? 'judge' : 'promote'} ${version} · ${from} → ${to}`,
     typedSearchAttributes: [{ key: searchAttributes.environment, value: to }],
   });

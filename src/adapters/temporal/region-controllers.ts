@@ -118,6 +118,7 @@ function startOptions({ environment, region }: RegionAddress) {
     staticSummary: `controller · ${region} · ${environment}`,
     staticDetails:
       'The only gate to the cycles of this region: takes triggers, runs one cycle at a time, keeps the ledger.',
+    priority: { fairnessKey: region },
     typedSearchAttributes: [
       { key: searchAttributes.region, value: region },
       { key: searchAttributes.environment, value: environment },

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { endOfCycle, failedCycle, type CycleEnd } from '../../contracts/cycle-end.ts';
+import { beginning } from '../../contracts/priority.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { Trigger } from '../../contracts/trigger.ts';
@@ -46,6 +47,7 @@ export async function startCycle(
       // A controller that is cancelled asks its cycle to end itself, once.
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      priority: beginning(region, triggers),
       typedSearchAttributes: [
         { key: searchAttributes.region, value: region },
         { key: searchAttributes.environment, value: environment },

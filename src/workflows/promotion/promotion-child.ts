@@ -1,6 +1,7 @@
 import { WorkflowIdReusePolicy } from '@temporalio/workflow';
 import type { BacktestSummary } from '../../contracts/cycle.ts';
 import type { PromotionInput } from '../../contracts/promotion.ts';
+import { answering } from '../../contracts/priority.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { promotionId } from '../../contracts/workflow-ids.ts';
@@ -18,6 +19,7 @@ export function promotionChild(input: PromotionInput, champion: BacktestSummary 
     workflowId: promotionId(environment, segment, version),
     args: [input] as [PromotionInput],
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    priority: { ...answering, fairnessKey: segment.region },
     staticSummary: `promotion · ${name} · cutoff ${cutoff}`,
     staticDetails: [`Challenger \`${version}\` of \`${cycleId}\``, '', figuresTable(challenger, champion)].join('\n'),
     typedSearchAttributes: [

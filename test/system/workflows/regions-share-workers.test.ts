@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, type WorkflowBundleOption } from '@temporalio/worker';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Trigger } from '../../../src/contracts/trigger.ts';
+import { startDevServer } from '../../support/dev-server.ts';
+import { week } from '../../support/instant-jobs.ts';
+import { startInstantStack, type InstantStack, type InstantStackOptions } from '../../support/instant-stack.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+
+/** A real server and the real workflows; the jobs are instant, or take as long as a test has them take. */
+describe('regions that share workers', () => {
+  let server: TestWorkflowEnvironment;
+  let bundle: WorkflowBundleOption;
+  let database: TestRegistry;
+  let stack: InstantStack;
+
+  beforeAll(async () => {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: 'ERROR' } },
+    });
+    [server, bundle, database] = await Promise.all([startDevServer(), bundleWorkflows(), startTestRegistry()]);
+  });
+  afterEach(async () => {
+    // A cycle outlives its controller, and would run on in the next test.
+    for await (const { workflowId } of server.client.workflow.list({ query: "ExecutionStatus = 'Running'" })) {
+      await server.client.workflow
+        .getHandle(workflowId)
+        .terminate()
+        .catch(() => undefined);
+    }
+    await stack.close();
+  });
+  afterAll(async () => {
+    await database.stop();
+    await server.teardown();
+  });
+
+  async function start(
+    options: Pick<InstantStackOptions, 'regions' | 'formats' | 'slots' | 'eventSources'>,
+  ): Promise<void> {
+    stack = await startInstantStack({
+      ...{ connection: server.nativeConnection, client: server.client, bundle, registryUrl: database.url },
+      ...options,
+      config: { environments: { default: { promotion: 'automatic' } } },
+    });
+    for (const region of options.regions) stack.world.latest.set(region, week(0));
+    await stack.startWorkers();
+  }
+  const ask = (region: string, cause: Trigger['cause'] = 'timer') =>
+    stack.controllers.requestCycle(
+      { environment: 'default', region },
+      { id: `${cause}/${region}`, cause, requestedBy: 'test' },
+    );
+
+  test('the first forecasts are out before the last training of the other region begins', async () => {
+    const trained: string[] = [];
+    const published: string[] = [];
+    let trainedBefore: typeof trained = [];
+    await start({ regions: ['east', 'west'], formats: ['large', 'small'], slots: { data: 1, training: 1 } });
+    const { store } = stack.ports;
+    const publishAs = store.publishAs.bind(store);
+    store.publishAs = async (artifact, name) => {
+      const uri = await publishAs(artifact, name);
+      if (name.endsWith('.csv')) published.push(regionOfActivity());
+      if (published.length === 1 && trainedBefore.length === 0) trainedBefore = [...trained];
+      return uri;
+    };
+    stack.world.before = async (job) => {
+      // One slot takes one snapshot at a time, so one region can train before the other.
+      if (job === 'snapshot-dataset') await pause(400);
+      if (job !== 'train-member') return;
+      trained.push(regionOfActivity());
+      await pause(trained.length > 8 ? 300 : 50);
+    };
+    await Promise.all([ask('east'), ask('west')]);
+    await expect.poll(() => published.length, { timeout: 20_000 }).toBe(2);
+    const [first, second] = published;
+    expect(trained).toEqual([
+      ...Array<string | undefined>(8).fill(first),
+      ...Array<string | undefined>(8).fill(second),
+    ]);
+    expect(trainedBefore.length).toBeLessThan(16);
+  });
+
+  test('a region with much to read does not keep another one waiting', async () => {
+    const ingested: string[] = [];
+    await start({ regions: ['busy', 'quiet'], slots: { data: 1 }, eventSources: 12 });
+    stack.world.before = async (job) => {
+      if (job !== 'ingest-source') return;
+      ingested.push(regionOfActivity());
+      await pause(60);
+    };
+    await ask('busy');
+    await expect.poll(() => ingested.length).toBeGreaterThan(0);
+    await ask('quiet');
+    await expect.poll(() => ingested.length, { timeout: 20_000 }).toBe(28);
+    const behind = ingested.slice(ingested.indexOf('quiet')).filter((region) => region === 'busy');
+    expect(behind.length).toBeGreaterThan(4);
+  });
+
+  test('the cycle of the week is trained before the backfill of another region', async () => {
+    const trained: string[] = [];
+    await start({ regions: ['past', 'present'], formats: ['large', 'small'], slots: { training: 1 } });
+    const snapshot = Promise.withResolvers<undefined>();
+    stack.world.before = async (job) => {
+      const region = regionOfActivity();
+      if (job === 'snapshot-dataset' && region === 'present') snapshot.resolve(undefined);
+      if (job !== 'train-member') return;
+      trained.push(region);
+      // The first one has the slot until the trainings of both regions wait.
+      if (trained.length > 1) return;
+      await snapshot.promise;
+      await pause(1000);
+    };
+    await ask('past', 'backfill');
+    await expect.poll(() => trained.length).toBeGreaterThan(0);
+    await ask('present');
+    await expect.poll(() => trained.length, { timeout: 20_000 }).toBe(16);
+    expect(trained.at(-1)).toBe('past');
+    expect(trained.slice(trained.indexOf('present'), trained.lastIndexOf('present'))).not.toContain('past');
+  });
+});
+
+/** The region of the cycle whose activity runs. */
+function regionOfActivity(): string {
+  const id = Context.current().info.workflowExecution?.workflowId ?? '';
+  return /cycle\/default\/([a-z]+)\//.exec(id)?.[1] ?? id;
+}
