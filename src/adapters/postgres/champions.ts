@@ -54,7 +54,7 @@ export function championChanges(
  * @param transaction that holds the lock of the audit trail
  * @throws ModelRefusedError where the version is out of use
  */
-export async function makeChampion(
+async function makeChampion(
   transaction: Transaction<RegistryTables>,
   { environment, segment, version, actor, facts }: ChampionChange,
 ): Promise<void> {
