@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { syncEnvironments } from '../../../src/app/schedules/sync-environments.ts';
@@ -36,10 +36,15 @@ describe('schedules of a project on a server', () => {
     vi.unstubAllEnvs();
     for (const environment of ['dev', 'prod', 'staging']) {
       for await (const { scheduleId } of client(environment).schedule.list()) {
-        await client(environment).schedule.getHandle(scheduleId).delete();
+        await client(environment).schedule.getHandle(scheduleId).delete().catch(unlessGone);
       }
     }
   });
+
+  /** The list may have what was deleted a moment ago. */
+  const unlessGone = (error: unknown): void => {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  };
 
   /** A project with a clock for `north` in `dev`, by default. */
   const project = (more: Partial<ResolvedProject> = {}): ResolvedProject =>
