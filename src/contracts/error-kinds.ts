@@ -87,6 +87,7 @@ const kinds = {
   StorageRequestError: unsure,
   // Raw files that cannot be read are FileUnreadableError; of the store's own tables only I/O is in doubt.
   TableUnreadableError: unsure,
+  CutShortError: unsure,
   // The worker's machine is not set up as it should be, and somebody may be about to see to it.
   SettingsError: unsure,
   UnsafeTensorflowError: unsure,
