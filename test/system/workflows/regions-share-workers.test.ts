@@ -89,14 +89,29 @@ describe('regions that share workers', () => {
   test('a region with much to read does not keep another one waiting', async () => {
     const ingested: string[] = [];
     await start({ regions: ['busy', 'quiet'], slots: { data: 1 }, eventSources: 12 });
+    const reads = Promise.withResolvers<undefined>();
+    const opened = Promise.withResolvers<undefined>();
+    const { registry } = stack.ports;
+    const openCycle = registry.openCycle.bind(registry);
+    registry.openCycle = async (id, cycle) => {
+      // The quiet region comes when the busy one is reading.
+      if (cycle.region === 'quiet') await reads.promise;
+      await openCycle(id, cycle);
+      if (cycle.region === 'quiet') opened.resolve(undefined);
+    };
     stack.world.before = async (job) => {
       if (job !== 'ingest-source') return;
       ingested.push(regionOfActivity());
-      await pause(60);
+      // The first one has the slot until the sources of both regions wait.
+      if (ingested.length > 1) return;
+      reads.resolve(undefined);
+      await opened.promise;
+      await pause(1000);
     };
-    await ask('busy');
-    await expect.poll(() => ingested.length).toBeGreaterThan(0);
-    await ask('quiet');
+    const quiet = ask('quiet');
+    // What its cutoff is read from is read before the busy region has the slot.
+    await expect.poll(() => stack.world.calls.get('latest-cutoff') ?? 0, { timeout: 20_000 }).toBeGreaterThan(0);
+    await Promise.all([quiet, ask('busy')]);
     await expect.poll(() => ingested.length, { timeout: 20_000 }).toBe(28);
     const behind = ingested.slice(ingested.indexOf('quiet')).filter((region) => region === 'busy');
     expect(behind.length).toBeGreaterThan(4);
