@@ -4,6 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundleOption } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
+import { regionCycleId, segmentTrainingId } from '../../../src/contracts/workflow-ids.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { week } from '../../support/instant-jobs.ts';
 import { startInstantStack, type InstantStack, type InstantStackOptions } from '../../support/instant-stack.ts';
@@ -56,10 +57,29 @@ describe('regions that share workers', () => {
       { id: `${cause}/${region}`, cause, requestedBy: 'test' },
     );
 
+  /** Until every training of a region's first cycle waits in the queue, or runs. */
+  async function queued(region: string): Promise<void> {
+    const cycle = regionCycleId('default', region, week(0), 1);
+    for (const format of ['large', 'small']) {
+      for (const velocity of ['fast', 'slow'] as const) {
+        const training = segmentTrainingId(cycle, { region, format, velocity });
+        for (let pending = 0; pending < 2;) {
+          await pause(50);
+          const description = await server.client.workflow
+            .getHandle(training)
+            .describe()
+            .catch(() => undefined);
+          pending = description?.raw.pendingActivities?.length ?? 0;
+        }
+      }
+    }
+  }
+
   test('the first forecasts are out before the last training of the other region begins', async () => {
     const trained: string[] = [];
     const published: string[] = [];
     let trainedBefore: typeof trained = [];
+    const waiting = Promise.withResolvers<undefined>();
     await start({ regions: ['east', 'west'], formats: ['large', 'small'], slots: { data: 1, training: 1 } });
     const { store } = stack.ports;
     const publishAs = store.publishAs.bind(store);
@@ -70,10 +90,14 @@ describe('regions that share workers', () => {
       return uri;
     };
     stack.world.before = async (job) => {
-      // One slot takes one snapshot at a time, so one region can train before the other.
-      if (job === 'snapshot-dataset') await pause(400);
+      // One slot takes one snapshot at a time: the second comes when the trainings of the first region wait.
+      if (job === 'snapshot-dataset' && (stack.world.calls.get(job) ?? 0) > 1) await waiting.promise;
       if (job !== 'train-member') return;
       trained.push(regionOfActivity());
+      if (trained.length === 1) {
+        await queued(regionOfActivity());
+        waiting.resolve(undefined);
+      }
       await pause(trained.length > 8 ? 300 : 50);
     };
     await Promise.all([ask('east'), ask('west')]);
@@ -120,19 +144,15 @@ describe('regions that share workers', () => {
   test('the cycle of the week is trained before the backfill of another region', async () => {
     const trained: string[] = [];
     await start({ regions: ['past', 'present'], formats: ['large', 'small'], slots: { training: 1 } });
-    const snapshot = Promise.withResolvers<undefined>();
     stack.world.before = async (job) => {
       const region = regionOfActivity();
-      if (job === 'snapshot-dataset' && region === 'present') snapshot.resolve(undefined);
       if (job !== 'train-member') return;
       trained.push(region);
       // The first one has the slot until the trainings of both regions wait.
-      if (trained.length > 1) return;
-      await snapshot.promise;
-      await pause(1000);
+      if (trained.length === 1) await Promise.all([queued('past'), queued('present')]);
     };
     await ask('past', 'backfill');
-    await expect.poll(() => trained.length).toBeGreaterThan(0);
+    await expect.poll(() => trained.length, { timeout: 20_000 }).toBeGreaterThan(0);
     await ask('present');
     await expect.poll(() => trained.length, { timeout: 20_000 }).toBe(16);
     expect(trained.at(-1)).toBe('past');
