@@ -6,7 +6,7 @@ import type { Week } from '../../src/contracts/week.ts';
 import { newTrigger } from '../../src/cli/new-trigger.ts';
 import { withLocalState, type LocalState } from '../../src/composition/local-state.ts';
 import { recordedDrift } from '../../src/datasets/drift/recorded-drift.ts';
-import { getJson } from '../../src/datasets/write-artifact.ts';
+import { getJson } from '../../src/ports/json-artifacts.ts';
 import { driftFinding } from '../../src/registry/drift-finding.ts';
 import { runLocalCycle } from '../../src/local/run-local-cycle.ts';
 import { loadProject } from '../../src/project/load-project.ts';

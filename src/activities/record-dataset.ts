@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import { keptRecord } from './kept-record.ts';
+import { getJson } from '../ports/json-artifacts.ts';
 import type { DatasetRecord } from '../ports/registry.ts';
 import type { CyclePorts } from './ports.ts';
 
@@ -8,5 +8,5 @@ export async function recordDataset(
   { registry, store }: CyclePorts,
   { record }: { readonly record: ArtifactRef },
 ): Promise<void> {
-  await registry.recordDataset(await keptRecord<DatasetRecord>(store, record));
+  await registry.recordDataset(await getJson<DatasetRecord>(store, record));
 }

@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import { keptRecord } from './kept-record.ts';
+import { getJson } from '../ports/json-artifacts.ts';
 import type { ModelRecord } from '../ports/registry.ts';
 import type { CyclePorts } from './ports.ts';
 
@@ -8,5 +8,5 @@ export async function recordModel(
   { registry, store }: CyclePorts,
   { environment, record }: { readonly environment: string; readonly record: ArtifactRef },
 ): Promise<void> {
-  await registry.recordModel(environment, await keptRecord<ModelRecord>(store, record));
+  await registry.recordModel(environment, await getJson<ModelRecord>(store, record));
 }

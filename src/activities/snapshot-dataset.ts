@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { DatasetSummary } from '../contracts/cycle.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { Week } from '../contracts/week.ts';
-import { keepRecord } from './kept-record.ts';
+import { putJson } from '../ports/json-artifacts.ts';
 import type { CyclePorts } from './ports.ts';
 
 /** A dataset version and its record, which `recordDataset` enters in the registry: it may list thousands of files. */
@@ -17,5 +17,5 @@ export async function snapshotDataset(
   input: { region: string; cutoff: Week; sources: readonly IngestedSource[] },
 ): Promise<Snapshot> {
   const { summary, record } = await jobs.run('snapshot-dataset', input);
-  return { dataset: summary, record: await keepRecord(store, record) };
+  return { dataset: summary, record: await putJson(store, record) };
 }

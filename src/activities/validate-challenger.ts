@@ -1,9 +1,11 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failedTexts } from '../contracts/quality.ts';
+import { segmentName, type Segment } from '../contracts/segment.ts';
 import { addWeeks } from '../contracts/week.ts';
-import { keepRecord } from './kept-record.ts';
-import { retiredCheck } from '../registry/gate/retired-check.ts';
+import type { JobInput } from '../ports/job-runner.ts';
+import { putJson } from '../ports/json-artifacts.ts';
+import type { Registry } from '../ports/registry.ts';
 import { rolledBackVersions } from '../registry/rolled-back.ts';
 import type { CyclePorts } from './ports.ts';
 import { publishedWindows } from './published-windows.ts';
@@ -32,14 +34,18 @@ export async function validateChallenger(
     published: champion ? await publishedWindows(registry, environment, segment, oldest, cutoff) : [],
     warnings: failedTexts(dataset?.quality.findings ?? []),
     rolledBack: rolledBackVersions(await registry.championHistory(environment, segment)),
+    retired: await retiredVersions(registry, environment, segment),
   });
   const compared = { ...challenger, ...(champion ? { comparedWith: champion.version } : {}) };
-  const { models } = await registry.findModels({ environment, version: challenger.version });
-  const retired = models.find((model) => model.record.version === challenger.version)?.retired;
-  if (!retired) return { challenger: compared, record: await keepRecord(store, record) };
-  const gate = [...challenger.gate, retiredCheck(challenger.version, retired)];
-  return {
-    challenger: { ...compared, gate, gatePassed: false },
-    record: await keepRecord(store, { ...record, gate }),
-  };
+  return { challenger: compared, record: await putJson(store, record) };
+}
+
+/** The segment's versions that somebody took out of use: by whom, when and why. */
+async function retiredVersions(
+  registry: Registry,
+  environment: string,
+  segment: Segment,
+): Promise<NonNullable<JobInput<'validate-challenger'>['retired']>> {
+  const { models } = await registry.findModels({ environment, segment: segmentName(segment), stage: 'retired' });
+  return Object.fromEntries(models.flatMap(({ record, retired }) => (retired ? [[record.version, retired]] : [])));
 }

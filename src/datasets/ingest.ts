@@ -6,7 +6,7 @@ import { addReasons } from './conditioning/quarantine.ts';
 import { correctionOrder } from './correction-order.ts';
 import { SourceEmptyError, UnknownSourceError } from './errors.ts';
 import type { DatasetPorts } from './ports.ts';
-import { putJson } from './write-artifact.ts';
+import { putJson } from '../ports/json-artifacts.ts';
 
 export interface IngestOptions {
   /** Called after each file, for heartbeats and progress. */

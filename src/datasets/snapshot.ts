@@ -13,7 +13,7 @@ import { partitionsOf } from './snapshot/partitions.ts';
 import { profileColumn, unitFigures } from './snapshot/profile.ts';
 import { loadSourceFiles } from './snapshot/source-files.ts';
 import type { SourceTally } from './snapshot/source-tally.ts';
-import { putJson } from './write-artifact.ts';
+import { putJson } from '../ports/json-artifacts.ts';
 
 export interface DatasetVersion {
   /** Dataset version id: the hash of the manifest. */

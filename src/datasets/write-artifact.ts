@@ -23,16 +23,6 @@ export async function putCsv(ports: Writers, columns: Columns): Promise<Artifact
   return putTable(ports, 'csv', (tables, path) => tables.writeCsv(columns, path));
 }
 
-/** Stores a value as JSON. */
-export async function putJson(store: ArtifactStore, value: unknown): Promise<ArtifactRef> {
-  return store.put(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), 'json');
-}
-
-/** The value of a JSON artifact that `putJson` wrote. */
-export async function getJson<T>(store: ArtifactStore, ref: ArtifactRef): Promise<T> {
-  return JSON.parse(Buffer.from(await store.get(ref)).toString('utf8')) as T;
-}
-
 async function putTable(
   { store, tables }: Writers,
   extension: 'parquet' | 'csv',

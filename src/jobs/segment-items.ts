@@ -1,5 +1,5 @@
 import type { SegmentData } from '../contracts/cycle.ts';
-import { getJson, putJson } from '../datasets/write-artifact.ts';
+import { getJson, putJson } from '../ports/json-artifacts.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 
 /** A segment with its items in memory. A workflow carries a reference to them: there may be more than a payload holds. */

@@ -89,6 +89,8 @@ interface JudgedAgainst {
   readonly warnings?: readonly string[];
   /** Versions of the segment that were rolled back from: to which one, by whom, when and why. */
   readonly rolledBack: Readonly<Record<string, { to: string; by: string; at: string; reason: string }>>;
+  /** Versions of the segment that somebody took out of use. Left out where there are none. */
+  readonly retired?: Readonly<Record<string, { by: string; at: string; reason: string }>>;
 }
 
 /** The CPU-bound steps: what goes in, what comes out. */

@@ -5,6 +5,7 @@ import type { Aim, PromotionGate } from '../contracts/project.ts';
 import { championCheck, type ChampionComparison } from './gate/champion-check.ts';
 import { dataCheck, type DataEvidence } from './gate/data-check.ts';
 import { lossName, percent, withOption } from './gate/figures.ts';
+import { retiredCheck, type Retired } from './gate/retired-check.ts';
 import { rollbackCheck, type RolledBack } from './gate/rollback-check.ts';
 import { scoringCheck, type ScoringEvidence } from './gate/scoring-check.ts';
 import { trainingCheck, type TrainingEvidence } from './gate/training-check.ts';
@@ -26,6 +27,8 @@ export interface GateEvidence {
   readonly scoring: ScoringEvidence;
   /** Set where this very version was rolled back from. */
   readonly rolledBack?: RolledBack;
+  /** Set where somebody took this very version out of use. */
+  readonly retired?: Retired;
 }
 
 /** A bias of the forecast that the gate names: sums made from it are off by as much. */
@@ -37,7 +40,7 @@ const largeBias = 0.1;
  * forecasts of the cutoff one can believe. Errors are compared in the project's aim.
  */
 export function gateChecks(evidence: GateEvidence, gate: PromotionGate, aim: Aim): GateCheck[] {
-  const { ensemble, champion, version, rolledBack } = evidence;
+  const { ensemble, champion, version, rolledBack, retired } = evidence;
   const comparedBy = lossName(aim, evidence.seasonal !== undefined);
   return [
     targetCheck(ensemble, evidence.published, gate.maxMape),
@@ -47,6 +50,7 @@ export function gateChecks(evidence: GateEvidence, gate: PromotionGate, aim: Aim
     trainingCheck(evidence.training, champion?.version),
     scoringCheck(evidence.scoring, gate.maxLevelFactor),
     ...(rolledBack ? [rollbackCheck(version, rolledBack)] : []),
+    ...(retired ? [retiredCheck(version, retired)] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { ConditionedFile } from '../../src/contracts/dataset.ts';
 import * as errors from '../../src/datasets/errors.ts';
 import { ingestSource } from '../../src/datasets/ingest.ts';
 import type { DatasetPorts } from '../../src/datasets/ports.ts';
-import { getJson } from '../../src/datasets/write-artifact.ts';
+import { getJson } from '../../src/ports/json-artifacts.ts';
 import { createLocalPorts } from '../support/dataset-ports.ts';
 import { loadedSmallProject } from '../support/loaded-small-project.ts';
 

@@ -5,6 +5,7 @@ import { addWeeks, type Week } from '../../src/contracts/week.ts';
 import type { ArtifactStore } from '../../src/ports/artifact-store.ts';
 import { JobError } from '../../src/ports/job-errors.ts';
 import type { JobInput, JobName, JobOutput, JobRunner } from '../../src/ports/job-runner.ts';
+import { retiredCheck } from '../../src/registry/gate/retired-check.ts';
 
 const artifact = (text: string) => ({
   hash: createHash('sha256').update(text).digest('hex'),
@@ -110,17 +111,18 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
       return { member, files: {}, windows: [], seconds: 0, reusedFits: 0 };
     },
 
-    'validate-challenger': ({ assessment, cutoff, cycleId, dataset, trained }) => {
+    'validate-challenger': ({ assessment, cutoff, cycleId, dataset, trained, retired = {} }) => {
       const { segment, dataHash } = assessment.data;
       const version = artifact(
         JSON.stringify([segment, dataHash, cutoff, world.codeVersion, trained.length]),
       ).hash.slice(0, 16);
+      const gate = retired[version] ? [retiredCheck(version, retired[version])] : [];
       return {
-        challenger: { version, segment, backtest: instantBacktest, gate: [], gatePassed: true },
+        challenger: { version, segment, backtest: instantBacktest, gate, gatePassed: gate.length === 0 },
         record: {
           ...{ version, segment, datasetVersion: dataset.version, dataHash, trainingCutoff: cutoff, seed: 1 },
           ...{ codeVersion: world.codeVersion, parameters: {}, members: {}, ensemble: artifact('ensemble') },
-          ...{ backtest: instantBacktest, gate: [], cycleId },
+          ...{ backtest: instantBacktest, gate, cycleId },
         },
       };
     },

@@ -3,7 +3,7 @@ import { sourceKinds, type SourceKind } from '../../contracts/source-kinds.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { UnknownSourceError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
-import { getJson } from '../write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 
 /** A source with its conditioned files, in the order in which later ones correct earlier ones. */
 export interface SourceFiles {

@@ -1,7 +1,7 @@
 import type { CoefficientRow, ExplainReport, Importance } from '../../contracts/explanation.ts';
 import { fittedMembers, segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import {
   explainForecasts,
   loadMember,

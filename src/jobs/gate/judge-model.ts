@@ -5,6 +5,7 @@ import type { Panel } from '../../forecasting/index.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { ChampionComparison } from '../../registry/gate/champion-check.ts';
 import type { DataEvidence } from '../../registry/gate/data-check.ts';
+import type { Retired } from '../../registry/gate/retired-check.ts';
 import type { RolledBack } from '../../registry/gate/rollback-check.ts';
 import { gateChecks } from '../../registry/promotion-gate.ts';
 import type { JobContext } from '../job-context.ts';
@@ -23,17 +24,20 @@ interface Circumstances {
   readonly comparison?: ChampionComparison;
   /** Versions of the segment that were rolled back from. */
   readonly rolledBack: Readonly<Record<string, RolledBack>>;
+  /** Versions of the segment that somebody took out of use. Default: none. */
+  readonly retired?: Readonly<Record<string, Retired>> | undefined;
 }
 
 /** Checks a model at the project's gate: its backtest, its files, the data, and what it forecasts from them. */
 export async function judgeModel(
   model: ModelRecord,
-  { manifest, panel, items, comparison, rolledBack, warnings = [] }: Circumstances,
+  { manifest, panel, items, comparison, rolledBack, retired = {}, warnings = [] }: Circumstances,
   context: JobContext,
 ): Promise<GateCheck[]> {
   const { gate, aim } = context.project.resolved;
   const { version, backtest } = model;
   const takenBack = rolledBack[version];
+  const takenOut = retired[version];
   return gateChecks(
     {
       version,
@@ -46,6 +50,7 @@ export async function judgeModel(
       training: await trainingEvidence(model, context),
       scoring: await tryScoring(model, panel, items, context),
       ...(takenBack ? { rolledBack: takenBack } : {}),
+      ...(takenOut ? { retired: takenOut } : {}),
     },
     gate,
     aim,

@@ -6,7 +6,7 @@ import { lossName } from '../../registry/gate/figures.ts';
 import type { StandInEvidence } from '../../registry/gate/stand-in.ts';
 
 /** Checks that a challenger has to pass to serve at all; the others say how good it is, and that is compared. */
-const needed: readonly string[] = ['training complete', 'scores the cutoff', 'not rolled back'];
+const needed: readonly string[] = ['training complete', 'scores the cutoff', 'not rolled back', 'not retired'];
 
 /** What is known of those that could serve where a challenger is not promoted. */
 export function standInEvidence(

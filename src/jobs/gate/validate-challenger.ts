@@ -3,7 +3,7 @@ import { forecasterNames, type BacktestSummary, type Challenger } from '../../co
 import { featuresFor } from '../../contracts/features.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
-import { putJson } from '../../datasets/write-artifact.ts';
+import { putJson } from '../../ports/json-artifacts.ts';
 import { evaluateRows, type BacktestRows, type EnsembleModel } from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
@@ -65,10 +65,10 @@ export async function validateChallengerJob(
   context.progress({ step: 'comparing it with the champion' });
   const comparison =
     input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
-  const { rolledBack, warnings } = input;
+  const { rolledBack, retired, warnings } = input;
   const gate = await judgeModel(
     ungated,
-    { manifest, panel, items, rolledBack, warnings, ...(comparison ? { comparison } : {}) },
+    { manifest, panel, items, rolledBack, retired, warnings, ...(comparison ? { comparison } : {}) },
     context,
   );
   const serves = standIns(standInEvidence(backtest, gate, comparison, resolved));

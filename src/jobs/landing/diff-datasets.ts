@@ -2,7 +2,7 @@ import type { DatasetDiff } from '../../contracts/dataset-diff.ts';
 import type { SegmentProfile } from '../../contracts/profile.ts';
 import { diffDatasets, type ComparedDataset } from '../../datasets/dataset-diff.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import type { DatasetToRead, JobInput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
 

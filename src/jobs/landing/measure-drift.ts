@@ -1,6 +1,6 @@
 import type { SegmentProfile } from '../../contracts/profile.ts';
 import { recordedDrift } from '../../datasets/drift/recorded-drift.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
 

@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { ConditionedFile, IngestedSource } from '../../contracts/dataset.ts';
 import type { Week } from '../../contracts/week.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 
 /** The dataset version the rows were set aside for. */

@@ -8,7 +8,7 @@ import { QualityBlockedError } from '../../datasets/quality/errors.ts';
 import { PanelCounts } from '../../datasets/quality/panel-counts.ts';
 import { lastWeeks } from '../../datasets/read-panel.ts';
 import type { DatasetVersion } from '../../datasets/snapshot.ts';
-import { putJson } from '../../datasets/write-artifact.ts';
+import { putJson } from '../../ports/json-artifacts.ts';
 import type { JobContext } from '../job-context.ts';
 import { layOutFormats } from '../lay-out-segments.ts';
 import { storeItems } from '../segment-items.ts';

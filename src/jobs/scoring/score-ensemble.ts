@@ -1,6 +1,6 @@
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { FittedMemberName, MemberName } from '../../contracts/segment.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import {
   applyEnsemble,
   computedForecasts,

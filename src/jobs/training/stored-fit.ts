@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { FittedMember, MemberForecast } from '../../forecasting/index.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
-import { getJson, putJson } from '../../datasets/write-artifact.ts';
+import { getJson, putJson } from '../../ports/json-artifacts.ts';
 import type { AttemptFence } from './attempt-fence.ts';
 
 /** A fit in the artifact store: the member's files. */

@@ -1,6 +1,6 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
 import { ingestSource } from '../../datasets/ingest.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import type { Landing } from '../../ports/landing.ts';
 import type { JobContext } from '../job-context.ts';

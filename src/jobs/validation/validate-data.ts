@@ -3,7 +3,7 @@ import type { ValidationTest } from '../../contracts/validation.ts';
 import { addWeeks } from '../../contracts/week.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
-import { getJson } from '../../datasets/write-artifact.ts';
+import { getJson } from '../../ports/json-artifacts.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
 import { sameInChunks, sameTwice } from './conditioner-tests.ts';

@@ -14,7 +14,7 @@ export interface StandInEvidence {
   readonly rows: number;
   /** What the losses are, in words. */
   readonly lossName: string;
-  /** Whether the challenger was trained whole, can score, and has not been rolled back. */
+  /** Whether the challenger was trained whole, can score, and has been neither rolled back nor retired. */
   readonly usable: boolean;
   /** Left out where the segment has no champion. */
   readonly champion?: ChampionComparison;

@@ -6,7 +6,7 @@ import type { ConditionedFile } from '../../../src/contracts/dataset.ts';
 import { addWeeks } from '../../../src/contracts/week.ts';
 import { ingestSource } from '../../../src/datasets/ingest.ts';
 import { snapshotDataset } from '../../../src/datasets/snapshot.ts';
-import { getJson } from '../../../src/datasets/write-artifact.ts';
+import { getJson } from '../../../src/ports/json-artifacts.ts';
 import type { SchemaChange } from '../../../src/generator/settings.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { createLocalPorts, ingestAll } from '../../support/dataset-ports.ts';

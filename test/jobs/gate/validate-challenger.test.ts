@@ -97,4 +97,12 @@ test('a champion that has seen the windows is judged by what production had publ
   const refused = (await last.validate({ rolledBack: { [version]: rolledBack } })).challenger;
   expect(refused).toMatchObject({ version, gatePassed: false });
   expect(check('not rolled back', refused.gate)?.detail).toMatch(/^ann rolled back from/);
+
+  const retired = { by: 'ann', at: '2025-10-07T00:00:00.000Z', reason: 'too low' };
+  const takenOut = (await last.validate({ retired: { [version]: retired } })).challenger;
+  expect(takenOut).toMatchObject({ version, gatePassed: false });
+  expect(check('not retired', takenOut.gate)?.detail).toMatch(/^ann retired .* on 2025-10-07: too low$/);
+  // Nor does it serve provisionally, though it is the best there is.
+  expect((await last.validate()).challenger.serves?.automatic.by).toBe('challenger');
+  expect(takenOut.serves?.automatic.by).not.toBe('challenger');
 });

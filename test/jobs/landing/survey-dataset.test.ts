@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SegmentProfile } from '../../../src/contracts/profile.ts';
 import type { QualityCheck } from '../../../src/contracts/quality.ts';
 import { addWeeks } from '../../../src/contracts/week.ts';
-import { getJson } from '../../../src/datasets/write-artifact.ts';
+import { getJson } from '../../../src/ports/json-artifacts.ts';
 import { diffDatasetsJob } from '../../../src/jobs/landing/diff-datasets.ts';
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
 import type { DatasetQuality } from '../../../src/ports/dataset-catalogue.ts';

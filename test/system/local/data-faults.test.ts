@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLocalState, type LocalState } from '../../../src/composition/local-state.ts';
 import { runRegions } from '../../../src/app/cycles/run-regions.ts';
 import type { ConditionedFile } from '../../../src/contracts/dataset.ts';
-import { getJson } from '../../../src/datasets/write-artifact.ts';
+import { getJson } from '../../../src/ports/json-artifacts.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { generateProject, smallGrocer } from '../../support/generated-grocer.ts';
 
