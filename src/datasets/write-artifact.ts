@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { BlockTable, Columns, TableEngine } from '../ports/table-engine.ts';
 import type { DatasetPorts } from './ports.ts';
 
