@@ -9,6 +9,7 @@ import { provideBlockRows } from './block-rows.ts';
 import { readColumns, textTables } from './read-columns.ts';
 import { noRows, readCoded } from './read-coded.ts';
 import { identifier, literal, numberText, pathList, pathLiteral, whereClause } from './sql.ts';
+import { countRows } from './whole-result.ts';
 
 export interface DuckDbOptions {
   /** Memory the engine may use before it spills to disk. Default `1GB`. */
@@ -91,8 +92,7 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
       const connection = await instance.connect();
       try {
         const from = `FROM read_parquet(${pathLiteral(path)})`;
-        const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER ${from}`);
-        const rows = Number(counted.getRows()[0]![0]);
+        const rows = await countRows(connection, from);
         yield* textTables(await connection.stream(`SELECT CAST(COLUMNS(*) AS VARCHAR) ${from}`), tableRows, rows);
       } catch (cause) {
         throw new TableUnreadableError(path, { cause });

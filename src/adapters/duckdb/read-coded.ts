@@ -1,7 +1,7 @@
 import { DuckDBDoubleVector, DuckDBIntegerVector, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { noCode, noDay, type CodedRequest, type CodedRows } from '../../ports/table-engine.ts';
-import { CutShortError } from './cut-short-error.ts';
 import { identifier, literal, pathList, whereClause } from './sql.ts';
+import { checkComplete, countRows } from './whole-result.ts';
 
 /**
  * Reads rows without making a text of any value: texts become codes and days within DuckDB, so that a row costs a few numbers.
@@ -18,8 +18,7 @@ export async function readCoded(
     ...numbers.map((name) => `${identifier(name)}::DOUBLE`),
   ];
   const from = `FROM read_parquet(${pathList(paths)}) ${whereClause(where)}`;
-  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER ${from}`);
-  const rows = Number(counted.getRows()[0]![0]);
+  const rows = await countRows(connection, from);
   const integers = Array.from({ length: 1 + Object.keys(codes).length + days.length }, () => new Int32Array(rows));
   const doubles = numbers.map(() => new Float64Array(rows));
   const missing = integers.map((_, place) => (place <= Object.keys(codes).length ? noCode : noDay));
@@ -32,8 +31,7 @@ export async function readCoded(
     doubles.forEach((column, place) => readDoubles(part, integers.length + place, column, row));
     row += chunk.rowCount;
   }
-  // A stream that fails on the way ends like one that has no more.
-  if (row !== rows) throw new CutShortError(row, rows);
+  checkComplete(row, rows);
   let next = 0;
   return {
     rows,

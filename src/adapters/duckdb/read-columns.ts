@@ -5,8 +5,8 @@ import {
   type DuckDBMaterializedResult,
   type DuckDBResult,
 } from '@duckdb/node-api';
-import { CutShortError } from './cut-short-error.ts';
 import type { NumberColumn, TextColumn } from '../../ports/table-engine.ts';
+import { checkComplete } from './whole-result.ts';
 
 /** All rows of a result as columns: DOUBLE as `Float64Array` with NaN for NULL, VARCHAR as strings. */
 export async function readColumns(
@@ -63,7 +63,6 @@ export async function* textTables(
     for (const [index, column] of columns.entries()) chunk.appendColumnValues(index, column);
     read += chunk.rowCount;
   }
-  // A stream that fails on the way ends like one that has no more.
-  if (read !== rows) throw new CutShortError(read, rows);
+  checkComplete(read, rows);
   if (!given || columns[0]!.length > 0) yield table();
 }
