@@ -1,12 +1,10 @@
-import { isGrpcServiceError, WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { endOfCycle, failedCycle } from '../../contracts/cycle-end.ts';
 import type { RegionCycleInput, RegionCycleResult } from '../../contracts/cycle.ts';
 import { innermostMessage } from '../../contracts/failures.ts';
 import type { CycleRuns } from '../../ports/cycle-runs.ts';
-
-/** Of gRPC: there is no such workflow. */
-const notFound = 5;
+import { grpcCodes, hasCode } from './grpc-codes.ts';
 
 /** The workflows of cycles on a Temporal server; `clientOf` as for the controllers. */
 export function createCycleRuns(clientOf: (environment: string) => Client): CycleRuns {
@@ -46,7 +44,7 @@ async function inputOf({ workflowService, options }: Client, cycleId: string): P
     const [input] = await decodeArrayFromPayloads(loadedDataConverter, payloads);
     return input as RegionCycleInput | undefined;
   } catch (error) {
-    if (isGrpcServiceError(error) && (error.code as number) === notFound) return undefined;
+    if (hasCode(error, grpcCodes.notFound)) return undefined;
     throw error;
   }
 }

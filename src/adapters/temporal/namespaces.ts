@@ -1,8 +1,8 @@
-import { isGrpcServiceError, type WorkflowService } from '@temporalio/client';
+import type { WorkflowService } from '@temporalio/client';
+import { grpcCodes, hasCode } from './grpc-codes.ts';
 
-/** gRPC's codes for "may not" and "cannot": a hosted server shows a client its own namespace alone. */
-const permissionDenied = 7;
-const unimplemented = 12;
+/** "May not" and "cannot": a hosted server shows a client its own namespace alone. */
+const { permissionDenied, unimplemented } = grpcCodes;
 
 /** Names of a server's namespaces, Temporal's own left out; empty where the server does not tell. */
 export async function listNamespaces(service: WorkflowService): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ export async function listNamespaces(service: WorkflowService): Promise<readonly
       nextPageToken = page.nextPageToken;
     } while (nextPageToken.length > 0);
   } catch (error) {
-    if (isGrpcServiceError(error) && [permissionDenied, unimplemented].includes(error.code)) return [];
+    if (hasCode(error, permissionDenied, unimplemented)) return [];
     throw error;
   }
   return names.filter((name) => name !== 'temporal-system');

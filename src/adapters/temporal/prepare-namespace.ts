@@ -5,11 +5,10 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { PreparedPart } from '../../contracts/preparation.ts';
 import type { Namespaces } from '../../ports/namespaces.ts';
+import { grpcCodes } from './grpc-codes.ts';
 
 /** Of `temporal.api.enums.v1.IndexedValueType`, by the SDK's names. */
 const indexedTypes = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6, KEYWORD_LIST: 7 } as const;
-/** gRPC's codes. */
-const codes = { notFound: 5, alreadyExists: 6, permissionDenied: 7, unimplemented: 12, unauthenticated: 16 } as const;
 /** How long a server keeps the history of a workflow that has ended: `shelfcast replay` looks back as far. */
 const retentionDays = 30;
 /** A new namespace is known to all parts of a server after a while. */
@@ -36,19 +35,19 @@ export function createNamespaces(clientOf: (environment: string) => Client): Nam
 async function prepareNamespace(environment: string, client: Client, dryRun: boolean): Promise<PreparedPart> {
   const { namespace } = client.options;
   const part = { environment, part: 'namespace' } as const;
-  const service = serviceOf(client);
+  const service = client.workflowService;
   try {
     await service.describeNamespace({ namespace });
     return { ...part, state: 'ready', detail: namespace };
   } catch (error) {
-    if (codeOf(error) !== codes.notFound) return failed(part, `${namespace}: ${reasonOf(error)}`);
+    if (codeOf(error) !== grpcCodes.notFound) return failed(part, `${namespace}: ${reasonOf(error)}`);
   }
   if (dryRun) return { ...part, state: 'to-make', detail: namespace };
   try {
     const workflowExecutionRetentionPeriod = msToTs(retentionDays * 86_400_000);
     await service.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   } catch (error) {
-    if (codeOf(error) !== codes.alreadyExists) {
+    if (codeOf(error) !== grpcCodes.alreadyExists) {
       return failed(part, `${namespace} is not there and cannot be made by this client: ${reasonOf(error)}`);
     }
   }
@@ -81,7 +80,7 @@ async function prepareAttributes(environment: string, client: Client, dryRun: bo
     return { ...part, state: 'made', detail: names };
   } catch (error) {
     const all = wanted.map(({ name, type }) => `${name}=${typeName(type)}`).join(', ');
-    const mayNot = [codes.permissionDenied, codes.unauthenticated, codes.unimplemented].some(
+    const mayNot = [grpcCodes.permissionDenied, grpcCodes.unauthenticated, grpcCodes.unimplemented].some(
       (code) => code === codeOf(error),
     );
     const detail = `${reasonOf(error)}; the namespace needs ${all}`;
@@ -101,17 +100,13 @@ async function untilKnown(client: Client): Promise<void> {
     try {
       // A call that goes through the part of the server that runs workflows.
       await client.workflow.count();
-      await serviceOf(client).describeNamespace({ namespace });
+      await client.workflowService.describeNamespace({ namespace });
       return;
     } catch (error) {
-      if (codeOf(error) !== codes.notFound || Date.now() > deadline) throw error;
+      if (codeOf(error) !== grpcCodes.notFound || Date.now() > deadline) throw error;
       await delay(waitMs.between);
     }
   }
-}
-
-function serviceOf(client: Client): Connection['workflowService'] {
-  return client.workflowService;
 }
 
 function failed(part: Pick<PreparedPart, 'environment' | 'part'>, detail: string): PreparedPart {
@@ -119,7 +114,7 @@ function failed(part: Pick<PreparedPart, 'environment' | 'part'>, detail: string
 }
 
 function codeOf(error: unknown): number | undefined {
-  if (error instanceof NamespaceNotFoundError) return codes.notFound;
+  if (error instanceof NamespaceNotFoundError) return grpcCodes.notFound;
   if (isGrpcServiceError(error)) return error.code;
   const { cause } = error as { cause?: unknown };
   return cause !== undefined && isGrpcServiceError(cause) ? cause.code : undefined;
@@ -128,7 +123,7 @@ function codeOf(error: unknown): number | undefined {
 /** What a person needs of a server's refusal. */
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  if (code === codes.permissionDenied || code === codes.unauthenticated) return 'permission denied';
-  if (code === codes.unimplemented) return 'the server does not offer it to clients';
+  if (code === grpcCodes.permissionDenied || code === grpcCodes.unauthenticated) return 'permission denied';
+  if (code === grpcCodes.unimplemented) return 'the server does not offer it to clients';
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,4 @@
 import {
-  isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -25,6 +24,7 @@ import { taskQueues } from '../../contracts/task-queues.ts';
 import type { Trigger } from '../../contracts/trigger.ts';
 import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { RequestRefusedError, type RegionControllers } from '../../ports/region-controllers.ts';
+import { grpcCodes, hasCode } from './grpc-codes.ts';
 
 /**
  * The regions' controllers as workflows.
@@ -93,12 +93,10 @@ async function refusable<Answer>({ region }: RegionAddress, ask: () => Promise<A
   }
 }
 
-/** Of gRPC: the server takes no update for a workflow whose task has failed or timed out repeatedly, as in a restart of its workers. */
-const failedPrecondition = 9;
-
 /** The refusal in a failed update of a region's controller; any other error as it is. */
 function refusalBy(region: string, error: unknown): unknown {
-  if (isGrpcServiceError(error) && (error.code as number) === failedPrecondition) {
+  // The server takes no update for a workflow whose task has failed or timed out repeatedly, as in a restart of its workers.
+  if (hasCode(error, grpcCodes.failedPrecondition)) {
     const reason = `its controller does not answer (${error.details}); send it again with the same id`;
     return new RequestRefusedError({ region, type: refusalTypes.unavailable, reason }, { cause: error });
   }

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
 import { UnknownBuildError, type WorkerDeployments, type WorkerVersion } from '../../ports/worker-deployments.ts';
+import { grpcCodes, hasCode } from './grpc-codes.ts';
 
-/** gRPC: no worker of the deployment or of the version has asked for work yet. */
-const notFound = 5;
-/** gRPC: the version's workers have not asked for work of every kind yet. */
-const failedPrecondition = 9;
+/**
+ * Not found: no worker of the deployment or of the version has asked for work yet. Failed precondition: the version's workers have not
+ * asked for work of every kind yet.
+ */
+const { notFound, failedPrecondition } = grpcCodes;
 /** What Temporal itself notes of every versioned workflow: `deployment:build`. A list of workflows says nothing else of versions. */
 const versionAttribute = defineSearchAttributeKey('TemporalWorkerDeploymentVersion', 'KEYWORD');
 /** Milliseconds until a version is given up that should be known by then. */
@@ -80,8 +82,4 @@ async function describe(client: Client): Promise<{ current: string | undefined; 
     if (hasCode(error, notFound)) return { current: undefined, known: [] };
     throw error;
   }
-}
-
-function hasCode(error: unknown, ...codes: readonly number[]): boolean {
-  return isGrpcServiceError(error) && codes.includes(error.code);
 }
