@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { addFile } from './hash-of-folders.ts';
 import { importModule } from './import-config.ts';
 import { importedFiles, type ImportedFiles } from './imported-files.ts';
 import type { LoadedSource } from './loaded-project.ts';
@@ -11,15 +12,17 @@ import { schemaText } from './schema-text.ts';
  * one imports, and its schemas. Left out are sources for which that is unknown: a function that no module exports, as one
  * written in the configuration, a schema that holds functions, an import whose name is computed. Their version is the whole
  * project's.
+ *
+ * @param imported what the configuration reaches
  */
 export async function conditionerVersions(
   configFile: string,
   folder: string,
   sources: readonly LoadedSource[],
+  imported: ImportedFiles,
 ): Promise<Readonly<Record<string, string>>> {
-  const all = await importedFiles(configFile);
   const modules: (ImportedFiles & { readonly exported: readonly unknown[] })[] = [];
-  for (const file of all.files) {
+  for (const file of imported.files) {
     if (file === configFile || !/\.[cm]?[jt]s$/.test(file)) continue;
     const reached = await importedFiles(file);
     if (reached.complete) modules.push({ ...reached, exported: Object.values((await importModule(file)) as object) });
@@ -39,9 +42,7 @@ export async function conditionerVersions(
 async function hashOfFiles(folder: string, files: readonly string[], schemas: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files) {
-    const path = relative(folder, file);
-    const content = await readFile(file);
-    hash.update(`${path.length}:${path}${content.byteLength}:`).update(content);
+    addFile(hash, relative(folder, file), await readFile(file));
   }
   for (const schema of schemas) hash.update(`${schema.length}:${schema}`);
   return hash.digest('hex');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -19,10 +19,15 @@ export async function hashOfFolders(
     hash.update(`${paths.length} files\n`);
     for (const path of paths) {
       const content = Buffer.from(textOf(path, await readFile(join(folder, path), 'utf8')));
-      hash.update(`${path.length}:${path}${content.byteLength}:`).update(content);
+      addFile(hash, path, content);
     }
   }
   return hash.digest('hex');
+}
+
+/** Adds a file to a hash: its path and its content, their lengths before them. */
+export function addFile(hash: Hash, path: string, content: Buffer): void {
+  hash.update(`${path.length}:${path}${content.byteLength}:`).update(content);
 }
 
 async function typeScriptFiles(folder: string, below = ''): Promise<readonly string[]> {

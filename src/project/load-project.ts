@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { codeVersions } from './code/code-versions.ts';
 import { conditionerVersions } from './conditioner-versions.ts';
 import { importConfig } from './import-config.ts';
+import { importedFiles } from './imported-files.ts';
 import type { LoadedProject } from './loaded-project.ts';
 import { projectVersion } from './project-version.ts';
 import { resolveProject, type ResolvedConfiguration } from './resolve-project.ts';
@@ -20,10 +21,11 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const file = join(folder, configFileName);
   const config = await importConfig(file);
   const resolution = resolveProject(config, file);
+  const imported = await importedFiles(file);
   const [code, ofProject, ofSources] = await Promise.all([
     codeVersions(),
-    projectVersion(folder, configFileName),
-    conditionerVersions(file, folder, resolution.sources),
+    projectVersion(folder, configFileName, imported),
+    conditionerVersions(file, folder, resolution.sources, imported),
   ]);
   const versions = {
     codeVersion: together(code.fits, ofProject),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importedFiles } from '../../src/project/imported-files.ts';
 import { projectVersion } from '../../src/project/project-version.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -14,7 +15,9 @@ test('a project has the same version in whatever folder it lies', async () => {
     await writeFile(join(root, 'shared/a.ts'), 'export const a = 1;');
     const config = "import { a } from '../shared/a.ts';\nexport default a;\n";
     await writeFile(join(root, name, 'shelfcast.config.ts'), config);
-    versions.add(await projectVersion(join(root, name), 'shelfcast.config.ts'));
+    const folder = join(root, name);
+    const imported = await importedFiles(join(folder, 'shelfcast.config.ts'));
+    versions.add(await projectVersion(folder, 'shelfcast.config.ts', imported));
   }
   expect(versions.size).toBe(1);
 });
