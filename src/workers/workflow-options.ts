@@ -1,6 +1,6 @@
 import { Runtime, type WorkerOptions } from '@temporalio/worker';
 import type { WorkerSettings } from '../composition/settings.ts';
-import { cachedWorkflowBundle, readWorkflowBundle } from '../composition/workflows/bundle.ts';
+import { ownWorkflowBuild } from '../composition/workflows/bundle.ts';
 import { workerDeploymentName } from '../contracts/worker-deployment.ts';
 
 /**
@@ -10,9 +10,7 @@ import { workerDeploymentName } from '../contracts/worker-deployment.ts';
 export async function workflowOptions(
   settings: WorkerSettings,
 ): Promise<Pick<WorkerOptions, 'workflowBundle' | 'workerDeploymentOptions'>> {
-  const { buildId, bundle } = await (settings.workflowBundle === undefined
-    ? cachedWorkflowBundle(Runtime.instance().logger)
-    : readWorkflowBundle(settings.workflowBundle));
+  const { buildId, bundle } = await ownWorkflowBuild(settings.workflowBundle, Runtime.instance().logger);
   if (!settings.workerVersioning) return { workflowBundle: bundle };
   return {
     workflowBundle: bundle,

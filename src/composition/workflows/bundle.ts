@@ -56,6 +56,11 @@ export async function cachedWorkflowBundle(logger: Logger, sourceDirectory?: str
   return readWorkflowBundle(file);
 }
 
+/** The build that workers run: of the bundle that is configured, or of the sources as they are. */
+export function ownWorkflowBuild(configured: string | undefined, logger: Logger): Promise<WorkflowBuild> {
+  return configured === undefined ? cachedWorkflowBundle(logger) : readWorkflowBundle(configured);
+}
+
 /** Copies a bundle and its record. */
 export async function copyWorkflowBundle(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });

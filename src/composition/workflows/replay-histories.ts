@@ -1,17 +1,14 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowHistory, WorkflowReplay } from '../../ports/workflow-histories.ts';
 import { readSettings } from '../settings.ts';
-import { cachedWorkflowBundle, readWorkflowBundle, type WorkflowBuild } from './bundle.ts';
+import { ownWorkflowBuild, type WorkflowBuild } from './bundle.ts';
 
 /** The build that workers of this checkout run: of the bundle that is configured, or of the sources. */
 export async function openReplay(): Promise<WorkflowReplay> {
   // What a replayed workflow logs was logged when it ran.
   const logger = new DefaultLogger('ERROR', () => undefined);
   Runtime.install({ logger });
-  const { workflowBundle } = readSettings();
-  return replayOf(
-    workflowBundle === undefined ? await cachedWorkflowBundle(logger) : await readWorkflowBundle(workflowBundle),
-  );
+  return replayOf(await ownWorkflowBuild(readSettings().workflowBundle, logger));
 }
 
 /** Replays histories with a build. */

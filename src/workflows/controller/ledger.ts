@@ -86,13 +86,15 @@ export class TriggerLedger {
 
   /** Ends the triggers of a cycle: the first one ran it, the others were merged into it. Returns the ended entries. */
   end(triggers: readonly Trigger[], failure?: string): readonly LedgerEntry[] {
-    return triggers.flatMap(({ id }, index) =>
+    const ended = triggers.flatMap(({ id }, index) =>
       this.#leave(id, (entry) =>
         failure !== undefined && entry.cycleId === undefined
           ? { ...entry, state: 'failed', failure }
           : { ...entry, state: index === 0 ? 'ran' : 'merged', ...(failure === undefined ? {} : { failure }) },
       ),
     );
+    this.#addToTail(ended);
+    return ended;
   }
 
   /** Ends the triggers that run, for one reason. Returns the ended entries. */
@@ -114,7 +116,7 @@ export class TriggerLedger {
    * as it does. The latest stays too, which decides how long the controller waits for more files. Returns the merged entries.
    */
   mergeAlike(): readonly LedgerEntry[] {
-    return crowds(this.pending()).flatMap(([first, ...others]) =>
+    const merged = crowds(this.pending()).flatMap(([first, ...others]) =>
       others.slice(0, -1).flatMap(({ trigger }) =>
         this.#leave(trigger.id, (entry) => ({
           ...entry,
@@ -123,6 +125,8 @@ export class TriggerLedger {
         })),
       ),
     );
+    this.#addToTail(merged);
+    return merged;
   }
 
   /** Open entries first, then the latest ended ones. */
@@ -146,10 +150,14 @@ export class TriggerLedger {
     const ended = this.#change(id, change);
     if (!ended) return [];
     this.#open.delete(id);
-    this.#tail = [...this.#tail, ended].slice(-tailLength);
-    while (this.#tail.length > 1 && jsonBytes(this.#tail) > tailBytes) this.#tail.shift();
     if (ended.failure === undefined) this.#remember(id);
     return [ended];
+  }
+
+  /** Keeps the latest that fit. Once for all that end together: a cycle may have thousands of triggers. */
+  #addToTail(ended: readonly LedgerEntry[]): void {
+    this.#tail = [...this.#tail, ...ended].slice(-tailLength);
+    while (this.#tail.length > 1 && jsonBytes(this.#tail) > tailBytes) this.#tail.shift();
   }
 
   #remember(id: string): void {
