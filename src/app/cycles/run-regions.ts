@@ -54,15 +54,11 @@ async function runRegion(
   const jobs: StepJobs = {
     run: (name, input) => progress.job(name, input, (onProgress) => runner.run(name, input, { signal, onProgress })),
   };
-  const wish = {
-    ...(reason === undefined ? {} : { reason }),
-    ...(cutoff === undefined ? {} : { cutoff }),
-  };
   const wanted = {
     environment,
     region,
     cutoff: cutoff ?? (await jobs.run('latest-cutoff', { region })),
-    triggers: [newTrigger(actor, wish)],
+    triggers: [newTrigger(actor, { reason, cutoff })],
   };
   return runLocalCycle(
     wanted,

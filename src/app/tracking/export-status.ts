@@ -36,21 +36,26 @@ export const exportStatus = defineOperation({
     const [known, exports] = await app.withRegistry(
       async (registry) => [knownVersions(await registry.models()), await registry.modelExports(target)] as const,
     );
-    const models = modelsOf(known, exports);
+    const waiting = outstanding(known, exports);
+    const models = modelsOf(known, exports, waiting);
     return {
       ...{ target, automatic },
       exported: models.filter(({ number }) => number !== undefined).length,
-      outstanding: outstanding(known, exports).length,
+      outstanding: waiting.length,
       models,
     };
   },
 });
 
-function modelsOf(known: readonly KnownVersion[], exports: readonly ModelExport[]): ExportStatus['models'] {
-  const waiting = new Map(outstanding(known, exports).map((one) => [one.version, one.what]));
+function modelsOf(
+  known: readonly KnownVersion[],
+  exports: readonly ModelExport[],
+  waiting: ReturnType<typeof outstanding>,
+): ExportStatus['models'] {
+  const waitsFor = new Map(waiting.map((one) => [one.version, one.what]));
   return known.map(({ version, model, stages }) => {
     const { exported, failed, claim } = exports.find((one) => one.version === version) ?? {};
-    const what = waiting.get(version);
+    const what = waitsFor.get(version);
     return {
       ...{ version, segment: segmentName(model.record.segment), stages },
       state: claim ? 'under way' : what === 'model' ? 'outstanding' : what === 'standing' ? 'behind' : 'exported',

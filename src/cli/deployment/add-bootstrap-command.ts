@@ -1,19 +1,16 @@
 import type { Command } from 'commander';
-import { defaultProject } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { bootstrapCommand } from './bootstrap-command.ts';
 
 /** `shelfcast bootstrap`. */
 export function addBootstrapCommand(program: Command): void {
-  program
-    .command('bootstrap')
-    .description(
-      'prepare servers for workers: namespaces, search attributes, Schedules, registry, artifact store; can be run again',
-    )
-    .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-    .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
+  stateCommand(
+    program,
+    'bootstrap',
+    'prepare servers for workers: namespaces, search attributes, Schedules, registry, artifact store; can be run again',
+  )
     .option('-e, --env <name>', 'only this environment (default: all)')
     .option('--dry-run', 'only print what would be done')
-    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nServers are those that the environment variables name: TEMPORAL_ADDRESS, or a profile of the name of each environment,' +

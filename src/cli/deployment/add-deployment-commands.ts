@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defaultProject } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { setCurrentCommand, showDeploymentCommand } from './deployment-command.ts';
 
 /** `shelfcast deployment …`. */
@@ -10,25 +10,19 @@ export function addDeploymentCommands(program: Command): void {
       'which build of the workflows runs what, on the server that TEMPORAL_ADDRESS names or on the running stack',
     );
   const add = (name: string, description: string): Command =>
-    deployment
-      .command(name)
-      .description(description)
-      .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-      .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
-      .option('-e, --env <name>', 'environment', 'dev');
+    stateCommand(deployment, name, description).option('-e, --env <name>', 'environment', 'dev');
 
-  add('show', 'list the builds of an environment, and how many running workflows are pinned to each')
-    .option('--json', 'print JSON')
-    .action(async (options: Parameters<typeof showDeploymentCommand>[0]) => {
+  add('show', 'list the builds of an environment, and how many running workflows are pinned to each').action(
+    async (options: Parameters<typeof showDeploymentCommand>[0]) => {
       process.exitCode = await (await import('./deployment-command.ts')).showDeploymentCommand(options);
-    });
+    },
+  );
   add('set-current', 'start new workflows on a build, whose worker must be running, and retrain models of other code')
     .argument(
       '[build]',
       'a build id, or "unversioned" (default: the build of this checkout or of SHELFCAST_WORKFLOW_BUNDLE)',
     )
     .option('--no-retrain', 'ask no region to retrain')
-    .option('--json', 'print JSON')
     .action(async (build: string | undefined, options: Parameters<typeof setCurrentCommand>[1]) => {
       process.exitCode = await (await import('./deployment-command.ts')).setCurrentCommand(build, options);
     });

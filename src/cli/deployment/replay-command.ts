@@ -7,21 +7,17 @@ import { UsageError } from '../usage.ts';
 export interface ReplayOptions extends AppOptions {
   readonly env: string;
   readonly since: string;
-  readonly most: string;
+  readonly most: number;
 }
 
 const unitMs = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** `shelfcast replay`: compares the workflows of this build with recent histories. Returns 1 where one diverges, or none was there. */
 export function replayCommand(options: ReplayOptions): Promise<number> {
-  const most = Number(options.most);
-  if (!(Number.isInteger(most) && most >= 1)) {
-    throw new UsageError(`--most takes a whole number of at least 1, not "${options.most}"`);
-  }
   return runOperation(
     replayHistories,
     options,
-    { environment: options.env, since: momentBefore(options.since), most },
+    { environment: options.env, since: momentBefore(options.since), most: options.most },
     {
       text: ({ buildId, replayed, divergences }) => {
         const rows = Object.entries(replayed).map(([workflow, runs]) => [workflow, String(runs)]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defaultProject } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { cancelCommand, ledgerCommand, pauseCommand, resumeCommand, statusCommand } from './operate-commands.ts';
 
 const regionOption = ['--region <name...>', 'only these regions (default: all)'] as const;
@@ -8,13 +8,7 @@ const reasonOption = ['--reason <text>', 'why; kept in the ledger and shown to o
 /** Commands that look at the controllers of regions and steer them: `shelfcast status`, `ledger`, `pause`, `resume` and `cancel`. */
 export function addOperateCommands(program: Command): void {
   const add = (name: string, description: string): Command =>
-    program
-      .command(name)
-      .description(description)
-      .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-      .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
-      .option('-e, --env <name>', 'environment', 'dev')
-      .option('--json', 'print JSON');
+    stateCommand(program, name, description).option('-e, --env <name>', 'environment', 'dev');
 
   add('status', 'show what every region is doing, what it waits for, and how its last cycle ended')
     .option(...regionOption)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defaultProject } from '../default-project.ts';
+import { stateCommand } from '../state-command.ts';
 import type { listSchedulesCommand, syncSchedulesCommand } from './schedules-commands.ts';
 
 /** `shelfcast schedules …`. */
@@ -12,13 +12,7 @@ export function addSchedulesCommands(program: Command): void {
       '\nUses the stack that runs on the state folder, or the server that TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE names.',
     );
   const add = (name: string, description: string): Command =>
-    schedules
-      .command(name)
-      .description(description)
-      .option('-p, --project <folder>', 'project folder, with shelfcast.config.ts', defaultProject())
-      .option('--state <folder>', 'where the stack keeps its state (default: .shelfcast in the project folder)')
-      .option('-e, --env <name>', 'only this environment (default: all)')
-      .option('--json', 'print JSON');
+    stateCommand(schedules, name, description).option('-e, --env <name>', 'only this environment (default: all)');
 
   add('sync', 'make the Schedules on the server match the project; a pause is kept')
     .option('--dry-run', 'only print what would be done')

@@ -7,8 +7,6 @@ import type { AttemptFence } from './attempt-fence.ts';
 /** A fit in the artifact store: the member's files. */
 export interface StoredFit {
   readonly files: Readonly<Record<string, ArtifactRef>>;
-  /** The preset it was fitted with. */
-  readonly preset?: string;
 }
 
 interface ForecastJson {
@@ -31,9 +29,7 @@ export async function storeFit(
   fitted: FittedMember,
   fence: AttemptFence,
 ): Promise<StoredFit> {
-  const files = await putFiles(store, fitted.toFiles());
-  const { preset } = fitted;
-  const fit: StoredFit = { files, ...(preset === undefined ? {} : { preset }) };
+  const fit: StoredFit = { files: await putFiles(store, fitted.toFiles()) };
   await fence.check();
   await store.writePointer(pointer, JSON.stringify(fit));
   return fit;
