@@ -3,7 +3,8 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type {
   DataActivities,
   OrchestrationActivities,
@@ -19,6 +20,7 @@ import type { Trigger } from '../../src/contracts/trigger.ts';
 import { regionControllerId, regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../src/workflows/index.ts';
 import type { RegionControllerInput } from '../../src/workflows/region-controller.ts';
+import { startDevServer } from './dev-server.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export type ControllerHandle = WorkflowHandle<typeof regionController>;
@@ -198,7 +200,7 @@ async function untilCancelled(): Promise<never> {
   return activity.cancelled.finally(() => clearInterval(beat));
 }
 
-export const newScript = (): Script => ({
+const newScript = (): Script => ({
   failingMembers: new Set(),
   hangingMembers: new Set(),
   sourceFault: undefined,
@@ -288,4 +290,41 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
       await running;
     },
   });
+}
+
+/** What the tests of a file share; the script is a new one for each. */
+export interface ScriptedSuite {
+  readonly environment: TestWorkflowEnvironment;
+  readonly controllers: ScriptedControllers;
+  readonly script: Script;
+}
+
+/** Scripted controllers on a dev server of their own, for the tests of the file that calls it. */
+export function scriptedSuite(): ScriptedSuite {
+  let environment: TestWorkflowEnvironment;
+  let controllers: ScriptedControllers;
+  beforeAll(async () => {
+    // The faults of these tests are part of them.
+    Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+    environment = await startDevServer();
+    controllers = await startScriptedControllers(environment);
+  });
+  afterAll(async () => {
+    await controllers.stop();
+    await environment.teardown();
+  });
+  beforeEach(() => {
+    controllers.script = newScript();
+  });
+  return {
+    get environment() {
+      return environment;
+    },
+    get controllers() {
+      return controllers;
+    },
+    get script() {
+      return controllers.script;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 
@@ -18,8 +19,11 @@ export class ShelfcastProcess {
   #stderr = '';
   readonly #listeners = new Set<() => void>();
 
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [program, ...args], {
+  /** @param checkout whose command it is, and where it is run; by default this one's, where the tests run */
+  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}, checkout?: string) {
+    const command = checkout === undefined ? program : join(checkout, 'bin/shelfcast.mjs');
+    this.child = spawn(process.execPath, [command, ...args], {
+      ...(checkout === undefined ? {} : { cwd: checkout }),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     });

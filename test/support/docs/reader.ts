@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { temporalCliPath } from '../../../scripts/setup/locations.mjs';
-import type { StackRecord } from '../../../src/state/state-directory.ts';
-import { jobsSideBySide } from '../shelfcast-process.ts';
+import { readStack } from '../../../src/state/state-directory.ts';
+import { jobsSideBySide, ShelfcastProcess } from '../shelfcast-process.ts';
 import { makeSmallCheckout } from './small-checkout.ts';
 
 export interface Typed {
@@ -17,9 +17,9 @@ export interface Typed {
 export class Reader {
   /** The checkout. */
   readonly folder: string;
-  readonly #stack: ChildProcess;
+  readonly #stack: ShelfcastProcess;
 
-  private constructor(folder: string, stack: ChildProcess) {
+  private constructor(folder: string, stack: ShelfcastProcess) {
     this.folder = folder;
     this.#stack = stack;
   }
@@ -28,16 +28,12 @@ export class Reader {
   static async start(folder: string): Promise<Reader> {
     await makeSmallCheckout(folder);
     // The set-up that comes before is that of the tests themselves.
-    const stack = spawn(process.execPath, ['bin/shelfcast.mjs', 'dev'], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...jobsSideBySide },
-    });
-    await said(stack, /The stack keeps running/);
-    const record = await readFile(join(folder, 'examples/orange-juice/.shelfcast/stack.json'), 'utf8');
-    const { temporalAddress } = JSON.parse(record) as StackRecord;
+    const stack = new ShelfcastProcess(['dev'], jobsSideBySide, folder);
+    await stack.says(/The stack keeps running/);
+    const record = readStack(join(folder, 'examples/orange-juice/.shelfcast'));
+    if (!record) throw new Error(`the stack left no record: ${stack.output}`);
     await writeProgram(folder, 'shelfcast', `exec '${process.execPath}' '${folder}/bin/shelfcast.mjs' "$@"`);
-    const server = `--address ${temporalAddress} --namespace dev`;
+    const server = `--address ${record.temporalAddress} --namespace dev`;
     await writeProgram(folder, 'temporal', `exec '${temporalCliPath()}' "$@" ${server}`);
     return new Reader(folder, stack);
   }
@@ -68,9 +64,8 @@ export class Reader {
 
   /** Ends the stack as Ctrl-C does. */
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#stack.on('close', resolve));
-    this.#stack.kill('SIGINT');
-    await ended;
+    this.#stack.child.kill('SIGINT');
+    await this.#stack.ended;
   }
 }
 
@@ -81,18 +76,4 @@ async function writeProgram(folder: string, name: string, line: string): Promise
   const path = join(programs, name);
   await writeFile(path, `#!/bin/sh\n${line}\n`);
   await chmod(path, 0o755);
-}
-
-/** Waits until a process has said something; fails where it ends before. */
-function said(child: ChildProcess, pattern: RegExp): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const hear = (text: string): void => {
-      output += text;
-      if (pattern.test(output)) resolve();
-    };
-    child.stdout?.setEncoding('utf8').on('data', hear);
-    child.stderr?.setEncoding('utf8').on('data', hear);
-    child.on('close', () => reject(new Error(`the stack ended before it said ${pattern}:\n${output}`)));
-  });
 }

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   controllerStatusQuery,
   cycleEndedSignal,
@@ -12,44 +10,18 @@ import {
 import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../../src/workflows/index.ts';
-import { startDevServer } from '../../support/dev-server.ts';
-import {
-  newScript,
-  settled,
-  startScriptedControllers,
-  states,
-  trigger,
-  type ControllerHandle,
-  type Script,
-  type ScriptedControllers,
-} from '../../support/scripted-controllers.ts';
+import { scriptedSuite, settled, states, trigger, type ControllerHandle } from '../../support/scripted-controllers.ts';
 
 const aMoment = (): Promise<void> => pause(50);
 const waiting = { timeout: 20_000, interval: 50 };
 
 /** Where one run of a controller ends and the next one begins. */
-let environment: TestWorkflowEnvironment;
-let controllers: ScriptedControllers;
-let script: Script;
-
-beforeAll(async () => {
-  // The faults of these tests are part of them.
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-  environment = await startDevServer();
-  controllers = await startScriptedControllers(environment);
-});
-afterAll(async () => {
-  await controllers.stop();
-  await environment.teardown();
-});
-beforeEach(() => {
-  script = controllers.script = newScript();
-});
+const suite = scriptedSuite();
 
 const runOf = async (controller: ControllerHandle): Promise<string> => (await controller.describe()).runId;
 
 test('continues as new after every cycle, and remembers', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     const runs = new Set([await runOf(controller)]);
     for (const [index, id] of ['1', '2', '3'].entries()) {
       await controller.executeUpdate(requestCycleUpdate, { args: [trigger(id)] });
@@ -66,7 +38,7 @@ test('continues as new after every cycle, and remembers', async () => {
 });
 
 test('requests that arrive while it continues as new are all answered, and run', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     const ids = Array.from({ length: 30 }, (_, index) => String(index));
     let sent = 0;
     const send = async (): Promise<void> => {
@@ -77,23 +49,23 @@ test('requests that arrive while it continues as new are all answered, and run',
     };
     await Promise.all(Array.from({ length: 3 }, send));
     await settled(controller, ids.length, aMoment);
-    expect(new Set(script.cycles.flatMap(({ triggers }) => triggers.map(({ id }) => id)))).toEqual(new Set(ids));
-    expect(script.cycles.flatMap(({ triggers }) => triggers)).toHaveLength(ids.length);
+    expect(new Set(suite.script.cycles.flatMap(({ triggers }) => triggers.map(({ id }) => id)))).toEqual(new Set(ids));
+    expect(suite.script.cycles.flatMap(({ triggers }) => triggers)).toHaveLength(ids.length);
   });
 });
 
 test('a cycle reports its end to the controller that lives then; nothing waits in an activity for it', async () => {
-  script.hangingMembers = new Set(['network slow']);
-  const { workflow } = environment.client;
-  await controllers.withController(async (controller) => {
+  suite.script.hangingMembers = new Set(['network slow']);
+  const { workflow } = suite.environment.client;
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
-    await vi.waitFor(() => expect(script.cycles).toHaveLength(1), waiting);
+    await vi.waitFor(() => expect(suite.script.cycles).toHaveLength(1), waiting);
     const cycleId = (await controller.query(controllerStatusQuery)).running ?? '';
-    const [cycle] = script.cycles;
+    const [cycle] = suite.script.cycles;
     await controller.terminate('an operator');
 
     const { environment: of = '', region = '', cutoff = '', triggers = [] } = cycle ?? {};
-    script.left = { cycles: 1, running: { cycleId, cutoff, triggers } };
+    suite.script.left = { cycles: 1, running: { cycleId, cutoff, triggers } };
     const next = await workflow.start<typeof regionController>('regionController', {
       workflowId: regionControllerId(of, region),
       taskQueue: taskQueues.orchestration,
@@ -109,7 +81,7 @@ test('a cycle reports its end to the controller that lives then; nothing waits i
 });
 
 test('what a run of another build carried on and this one does not understand is taken over from the registry', async () => {
-  script.left = {
+  suite.script.left = {
     cycles: 7,
     pending: [{ trigger: trigger('left'), acceptedAt: '2026-11-21T06:00:00Z', state: 'pending' }],
   };
@@ -118,11 +90,11 @@ test('what a run of another build carried on and this one does not understand is
     expect(await states(controller)).toEqual({ left: 'ran' });
     expect(await controller.query(controllerStatusQuery)).toMatchObject({ cycles: 8 });
   };
-  await controllers.withController(body, { carried: { version: 99, cycles: 3 } });
+  await suite.controllers.withController(body, { carried: { version: 99, cycles: 3 } });
 });
 
 test('an end that nobody waits for, or that says nothing, changes nothing', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     for (const message of [undefined, 'text', { lastCycle: { cycleId: 'cycle/1' } }]) {
       await controller.signal('cycleEnded', message);
     }

@@ -1,7 +1,5 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   cancelCycleUpdate,
   controllerStatusQuery,
@@ -11,17 +9,7 @@ import {
   resumeUpdate,
 } from '../../../src/contracts/messages.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
-import { startDevServer } from '../../support/dev-server.ts';
-import {
-  newScript,
-  settled,
-  startScriptedControllers,
-  states,
-  trigger,
-  type ControllerHandle,
-  type Script,
-  type ScriptedControllers,
-} from '../../support/scripted-controllers.ts';
+import { scriptedSuite, settled, states, trigger, type ControllerHandle } from '../../support/scripted-controllers.ts';
 
 const aMoment = (): Promise<void> => pause(50);
 const waiting = { timeout: 20_000, interval: 50 };
@@ -37,23 +25,7 @@ const maximal = (id: string): Trigger => ({
   ...{ requestedBy: who, reason: why, retrain: [long(200, id)] },
 });
 
-let environment: TestWorkflowEnvironment;
-let controllers: ScriptedControllers;
-let script: Script;
-
-beforeAll(async () => {
-  // The faults of these tests are part of them.
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-  environment = await startDevServer();
-  controllers = await startScriptedControllers(environment);
-});
-afterAll(async () => {
-  await controllers.stop();
-  await environment.teardown();
-});
-beforeEach(() => {
-  script = controllers.script = newScript();
-});
+const suite = scriptedSuite();
 
 async function refusalOf(sent: Promise<unknown>): Promise<unknown> {
   const error: unknown = await sent.then(
@@ -64,10 +36,10 @@ async function refusalOf(sent: Promise<unknown>): Promise<unknown> {
 }
 
 test('messages as long as they may be: every one is taken, and the region continues', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(pauseUpdate, { args: [{ by: who, reason: why }] });
     await controller.executeUpdate(requestCycleUpdate, { args: [maximal('1')] });
-    script.hangingMembers = new Set(['network slow']);
+    suite.script.hangingMembers = new Set(['network slow']);
     await controller.executeUpdate(resumeUpdate, { args: [{ by: who }] });
     await vi.waitFor(
       async () => expect((await controller.query(controllerStatusQuery)).running).toBeDefined(),
@@ -75,7 +47,7 @@ test('messages as long as they may be: every one is taken, and the region contin
     );
     await controller.executeUpdate(cancelCycleUpdate, { args: [{ by: who, reason: why }] });
     await settled(controller, 1, aMoment);
-    script.hangingMembers = new Set();
+    suite.script.hangingMembers = new Set();
     await controller.executeUpdate(requestCycleUpdate, { args: [maximal('2')] });
     await settled(controller, 2, aMoment);
     expect(await controller.query(controllerStatusQuery)).toMatchObject({ cycles: 2 });
@@ -83,7 +55,7 @@ test('messages as long as they may be: every one is taken, and the region contin
 });
 
 test('the ledger takes as much as a run can carry on, refuses more, and runs what it took', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'stocktaking' }] });
     let sent = 0;
     let refused: unknown;
@@ -107,14 +79,14 @@ test('the ledger takes as much as a run can carry on, refuses more, and runs wha
         }),
       waiting,
     );
-    expect(script.cycles.flatMap(({ triggers }) => triggers)).toHaveLength(pending);
+    expect(suite.script.cycles.flatMap(({ triggers }) => triggers)).toHaveLength(pending);
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('after')] });
     await vi.waitFor(async () => expect(await states(controller)).toMatchObject({ after: 'ran' }), waiting);
   });
 });
 
 test('a single trigger that is too large is refused, with its size', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     const retrain = Array.from({ length: 1000 }, (_, index) => long(200, String(index)));
     const sent = controller.executeUpdate(requestCycleUpdate, { args: [{ ...trigger('1'), retrain }] });
     await expect(sent).rejects.toThrow(
@@ -129,8 +101,8 @@ test('a single trigger that is too large is refused, with its size', async () =>
 });
 
 test('a failure of any length is kept short', async () => {
-  script.sourceFault = `sales: ${'x'.repeat(300_000)}`;
-  await controllers.withController(async (controller: ControllerHandle) => {
+  suite.script.sourceFault = `sales: ${'x'.repeat(300_000)}`;
+  await suite.controllers.withController(async (controller: ControllerHandle) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     await settled(controller, 1, aMoment);
     const [entry] = await controller.query(ledgerQuery);

@@ -1,8 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   controllerStatusQuery,
   dataChangedUpdate,
@@ -14,16 +12,7 @@ import {
 } from '../../../src/contracts/messages.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { regionCycleId, segmentTrainingId } from '../../../src/contracts/workflow-ids.ts';
-import { startDevServer } from '../../support/dev-server.ts';
-import {
-  newScript,
-  settled,
-  startScriptedControllers,
-  states,
-  trigger,
-  type Script,
-  type ScriptedControllers,
-} from '../../support/scripted-controllers.ts';
+import { scriptedSuite, settled, states, trigger } from '../../support/scripted-controllers.ts';
 
 /** What the failed segment says of a training that somebody ended. */
 const ended = {
@@ -33,23 +22,7 @@ const ended = {
 
 const aMoment = (): Promise<void> => pause(50);
 
-let environment: TestWorkflowEnvironment;
-let controllers: ScriptedControllers;
-let script: Script;
-
-beforeAll(async () => {
-  // The faults of these tests are part of them.
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-  environment = await startDevServer();
-  controllers = await startScriptedControllers(environment);
-});
-afterAll(async () => {
-  await controllers.stop();
-  await environment.teardown();
-});
-beforeEach(() => {
-  script = controllers.script = newScript();
-});
+const suite = scriptedSuite();
 
 /** A workflow once it is there and runs. */
 async function untilRunning(find: () => WorkflowHandle | Promise<WorkflowHandle>): Promise<WorkflowHandle> {
@@ -68,8 +41,8 @@ async function untilRunning(find: () => WorkflowHandle | Promise<WorkflowHandle>
 }
 
 test('a person does not wait for files to settle', async () => {
-  script.quietPeriodSeconds = 86_400;
-  await controllers.withController(async (controller) => {
+  suite.script.quietPeriodSeconds = 86_400;
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(dataChangedUpdate, { args: [trigger('1', { cause: 'data' })] });
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('2')] });
     await settled(controller, 2, aMoment);
@@ -78,7 +51,7 @@ test('a person does not wait for files to settle', async () => {
 });
 
 test('cycles run one at a time in cutoff order', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(pauseUpdate, { args: [{ by: 'ann', reason: 'maintenance' }] });
     for (const [id, cutoff] of [
       ['1', '2026-11-09'],
@@ -90,12 +63,12 @@ test('cycles run one at a time in cutoff order', async () => {
     expect(await controller.query(controllerStatusQuery)).toMatchObject({ pending: 3, paused: true, cycles: 0 });
     await controller.executeUpdate(resumeUpdate, { args: [{ by: 'ann' }] });
     await settled(controller, 3, aMoment);
-    expect(script.cycles.map(({ cutoff }) => cutoff)).toEqual(['2026-10-26', '2026-11-02', '2026-11-09']);
+    expect(suite.script.cycles.map(({ cutoff }) => cutoff)).toEqual(['2026-10-26', '2026-11-02', '2026-11-09']);
   });
 });
 
 test('a request delivered twice runs once', async () => {
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     const request = { args: [trigger('1')] } as const;
     expect(await controller.executeUpdate(requestCycleUpdate, { args: [...request.args] })).toEqual({
       triggerId: '1',
@@ -106,7 +79,7 @@ test('a request delivered twice runs once', async () => {
       decision: 'duplicate',
     });
     await settled(controller, 1, aMoment);
-    expect(script.cycles).toHaveLength(1);
+    expect(suite.script.cycles).toHaveLength(1);
   });
 });
 
@@ -118,7 +91,7 @@ test('bad triggers are refused, and the controller lives on', async () => {
     trigger(''),
     { ...trigger('1'), regionn: 'south' },
   ];
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     for (const one of bad) {
       for (const update of [requestCycleUpdate, dataChangedUpdate]) {
         const refused = await controller
@@ -134,12 +107,12 @@ test('bad triggers are refused, and the controller lives on', async () => {
 });
 
 test('a member that fails leaves the other; a segment that fails leaves the region degraded, scored by a fallback', async () => {
-  script.failingMembers = new Set(['network fast', 'network slow', 'lasso slow']);
-  await controllers.withController(async (controller) => {
+  suite.script.failingMembers = new Set(['network fast', 'network slow', 'lasso slow']);
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     await settled(controller, 1, aMoment);
     const [entry] = await controller.query(ledgerQuery);
-    const result: unknown = await environment.client.workflow.getHandle(entry?.cycleId ?? '').result();
+    const result: unknown = await suite.environment.client.workflow.getHandle(entry?.cycleId ?? '').result();
     expect(result).toMatchObject({
       degraded: true,
       degradedReasons: [expect.stringMatching(/large\/slow: .*lasso diverged/)],
@@ -154,12 +127,12 @@ test('a member that fails leaves the other; a segment that fails leaves the regi
 test.each(['cancel', 'terminate'] as const)(
   'a training that somebody ends (%s) fails its segment alone',
   async (end) => {
-    script.hangingMembers = new Set(['network slow']);
-    await controllers.withController(async (controller) => {
+    suite.script.hangingMembers = new Set(['network slow']);
+    await suite.controllers.withController(async (controller) => {
       await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
-      const { workflow } = environment.client;
+      const { workflow } = suite.environment.client;
       const training = await untilRunning(() => {
-        const [cycle] = script.cycles;
+        const [cycle] = suite.script.cycles;
         if (!cycle) throw new Error('no cycle has begun');
         const cycleId = regionCycleId(cycle.environment, cycle.region, cycle.cutoff, cycle.number);
         const segment = { region: 'north', format: 'large', velocity: 'slow' } as const;
@@ -180,95 +153,95 @@ test.each(['cancel', 'terminate'] as const)(
 );
 
 test('a cycle that is cancelled ends its trainings and is no failure of a segment', async () => {
-  script.hangingMembers = new Set(['network slow']);
-  await controllers.withController(async (controller) => {
+  suite.script.hangingMembers = new Set(['network slow']);
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
-    const { workflow } = environment.client;
+    const { workflow } = suite.environment.client;
     const cycle = await untilRunning(() => {
-      const [begun] = script.cycles;
+      const [begun] = suite.script.cycles;
       if (!begun) throw new Error('no cycle has begun');
       return workflow.getHandle(regionCycleId(begun.environment, begun.region, begun.cutoff, begun.number));
     });
     await cycle.cancel();
     await settled(controller, 1, aMoment);
-    expect(script.closed).toEqual(['cancelled']);
+    expect(suite.script.closed).toEqual(['cancelled']);
     expect((await cycle.describe()).status.name).toBe('CANCELLED');
   });
 });
 
 test('data that cannot be used fails the cycle with its reason; the next one runs', async () => {
-  script.sourceFault = 'sales: landing/sales/1.csv has no column "week"';
-  await controllers.withController(async (controller) => {
+  suite.script.sourceFault = 'sales: landing/sales/1.csv has no column "week"';
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     await settled(controller, 1, aMoment);
-    expect(script.closed).toEqual([script.sourceFault]);
-    expect((await controller.query(ledgerQuery))[0]).toMatchObject({ state: 'ran', failure: script.sourceFault });
-    script.sourceFault = undefined;
+    expect(suite.script.closed).toEqual([suite.script.sourceFault]);
+    expect((await controller.query(ledgerQuery))[0]).toMatchObject({ state: 'ran', failure: suite.script.sourceFault });
+    suite.script.sourceFault = undefined;
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('2')] });
     await settled(controller, 2, aMoment);
-    expect(script.closed[1]).toBe('result');
+    expect(suite.script.closed[1]).toBe('result');
   });
 });
 
 test('an evaluation that fails does not fail a cycle whose forecasts are out', async () => {
-  script.evaluationFault = 'forecasts/1.parquet is no Parquet file';
-  await controllers.withController(async (controller) => {
+  suite.script.evaluationFault = 'forecasts/1.parquet is no Parquet file';
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     await settled(controller, 1, aMoment);
-    expect(script.closed).toEqual(['result']);
+    expect(suite.script.closed).toEqual(['result']);
     const [entry] = await controller.query(ledgerQuery);
-    expect(await environment.client.workflow.getHandle(entry?.cycleId ?? '').result()).toMatchObject({
+    expect(await suite.environment.client.workflow.getHandle(entry?.cycleId ?? '').result()).toMatchObject({
       forecasts: { uri: 'file:///forecasts.csv' },
-      evaluation: { rows: 0, failure: script.evaluationFault },
+      evaluation: { rows: 0, failure: suite.script.evaluationFault },
     });
   });
 });
 
 test('a cycle that is cancelled once its forecasts are out has not failed', async () => {
-  script.evaluationHangs = true;
-  await controllers.withController(async (controller) => {
+  suite.script.evaluationHangs = true;
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     const cycle = await untilRunning(async () => {
-      const [begun] = script.cycles;
+      const [begun] = suite.script.cycles;
       if (!begun) throw new Error('no cycle has begun');
       const id = regionCycleId(begun.environment, begun.region, begun.cutoff, begun.number);
-      const handle = environment.client.workflow.getHandle(id);
+      const handle = suite.environment.client.workflow.getHandle(id);
       const { stage } = await handle.query(cycleStatusQuery);
       if (stage !== 'evaluate') throw new Error(`it is at ${stage}`);
       return handle;
     });
     await cycle.cancel();
     expect(await cycle.result()).toMatchObject({ evaluation: { failure: 'cancelled' } });
-    expect(script.closed).toEqual(['result']);
+    expect(suite.script.closed).toEqual(['result']);
   });
 });
 
 test('a registry that is away when something is to be recorded costs nothing that was computed', async () => {
-  script.refusals = new Map([
+  suite.script.refusals = new Map([
     ['dataset', 2],
     ['model', 2],
     ['evaluation', 1],
   ]);
-  await controllers.withController(async (controller) => {
+  await suite.controllers.withController(async (controller) => {
     await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] });
     await settled(controller, 1, aMoment);
-    expect(script.closed).toEqual(['result']);
-    expect(script.computed.sort()).toEqual(['snapshot', 'validate fast', 'validate slow']);
-    expect([...script.refusals.values()].every((left) => left < 0)).toBe(true);
+    expect(suite.script.closed).toEqual(['result']);
+    expect(suite.script.computed.sort()).toEqual(['snapshot', 'validate fast', 'validate slow']);
+    expect([...suite.script.refusals.values()].every((left) => left < 0)).toBe(true);
   });
 });
 
 test('nothing is acknowledged while the registry is away; the same trigger is taken once it is back', async () => {
-  await controllers.withController(async (controller) => {
-    script.registryIsAway = true;
+  await suite.controllers.withController(async (controller) => {
+    suite.script.registryIsAway = true;
     const refused: unknown = await controller
       .executeUpdate(requestCycleUpdate, { args: [trigger('1')] })
       .catch((error: unknown) => (error as Error).cause);
     expect(refused).toMatchObject({ type: 'Unavailable' });
     expect(await states(controller)).toEqual({});
-    script.registryIsAway = false;
+    suite.script.registryIsAway = false;
     // It may have got as far as the disk.
-    await vi.waitFor(() => expect(script.withdrawn).toEqual(['1']), { timeout: 20_000 });
+    await vi.waitFor(() => expect(suite.script.withdrawn).toEqual(['1']), { timeout: 20_000 });
     expect(await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] })).toMatchObject({
       decision: 'queued',
     });
