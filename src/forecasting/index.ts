@@ -11,6 +11,7 @@ export type { EnsembleOptions } from './ensemble-weights.ts';
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemble.ts';
 export * from './errors.ts';
+export { columnLabel } from './explain/column-labels.ts';
 export { explainForecasts } from './explain/explain-forecast.ts';
 export { readStates } from './explain/fitted-states.ts';
 export { permutationImportance } from './explain/permutation-importance.ts';

@@ -7,21 +7,27 @@ import { linear } from '../lasso/linear.ts';
 import { forecastLocalLasso } from '../lasso/local-lasso.ts';
 import { localVariance } from '../lasso/local-variance.ts';
 import type { Panel } from '../panel.ts';
+import { columnLabel, partLabels } from './column-labels.ts';
+import type { DriverPart, DriverParts } from './driver-parts.ts';
 import { readableValue } from './readable-value.ts';
 
 const pooledName = '(pooled)';
 
-/**
- * A LASSO's log forecast of one row as a sum over groups of features. Null for items the fit never saw.
- *
- * @param groupOf group of a column by its name, of `columnGroups`
- */
+/** What a row's columns mean to people. */
+export interface ColumnMeanings {
+  /** Group of a column by its name, of `columnGroups`. */
+  readonly groupOf: (column: string) => string;
+  /** Of `driverParts`. */
+  readonly partsOf: (series: number, week: number) => DriverParts;
+}
+
+/** A LASSO's log forecast of one row as a sum over groups of features. Null for items the fit never saw. */
 export function explainLasso(
   state: LassoState,
   rows: FeatureRows,
   row: number,
   panel: Panel,
-  groupOf: (column: string) => string,
+  { groupOf, partsOf }: ColumnMeanings,
 ): LassoExplanation | null {
   const item = panel.items[panel.seriesItem[rows.series[row]!]!]!;
   const model = regressionOf(state, item);
@@ -30,16 +36,24 @@ export function explainLasso(
   const store = storeOfRow(panel, rows);
   const x = designMatrix(model.design, rows, chosen, store, forecastClip);
   const names = designColumns(model.design, rows.columns);
-  const columns: ColumnContribution[] = [];
+  const columns: Grouped[] = [];
   model.mu.coefficients.forEach((coefficient, j) => {
     if (coefficient === 0) return;
     const column = names[j]!;
     const isFeature = j < rows.columns.length;
+    const logUnits = coefficient * x.values[j]!;
+    const value = rows.values[row * rows.columns.length + j]!;
+    if (column === 'eff') {
+      const parts = partsOf(rows.series[row]!, rows.cutoff[row]! + rows.step[row]!);
+      columns.push(...effectByPart(logUnits, value, model.design.scaling.mean[j]!, parts));
+      return;
+    }
     columns.push({
-      column,
-      value: isFeature ? readableValue(column, rows.values[row * rows.columns.length + j]!) : null,
+      group: groupLabel(groupOf(column), column),
+      column: columnLabel(column),
+      value: isFeature ? readableValue(column, value) : null,
       typical: isFeature ? readableValue(column, model.design.scaling.mean[j]!) : null,
-      logUnits: coefficient * x.values[j]!,
+      logUnits,
     });
   });
   const { intercept } = model.mu;
@@ -49,18 +63,51 @@ export function explainLasso(
   return {
     regression: state.perItem.has(item) ? item : pooledName,
     intercept,
-    groups: grouped(columns, groupOf),
+    groups: grouped(columns),
     shift,
     clipping: logUnits - mean - shift,
     logUnits,
   };
 }
 
-function grouped(columns: readonly ColumnContribution[], groupOf: (column: string) => string): GroupContribution[] {
+type Grouped = ColumnContribution & { readonly group: string };
+
+/**
+ * The expected effect of the drivers among what it is expected of: prices, promotions and so on. What is left takes a row like the mean to
+ * one whose drivers are as usual.
+ */
+function effectByPart(logUnits: number, effect: number, mean: number, parts: DriverParts): Grouped[] {
+  const apart = effect - mean;
+  const slope = Math.abs(apart) < 1e-9 ? 0 : logUnits / apart;
+  const usual = readableValue('eff', 0);
+  const shown = Object.entries(parts).map(([part, partEffect]) => ({
+    group: part,
+    column: partLabels[part as DriverPart],
+    ...{ value: readableValue('eff', partEffect), typical: usual, logUnits: slope * partEffect },
+  }));
+  const rest = logUnits - total(shown);
+  const typical = readableValue('eff', mean);
+  return [
+    ...shown,
+    { group: 'a usual week', column: 'expected of usual drivers', value: usual, typical, logUnits: rest },
+  ];
+}
+
+/** The season that stage one expects is no driver. */
+function groupLabel(group: string, column: string): string {
+  if (/^eff-season/.test(column)) return 'season';
+  return group.replaceAll('driver-effect', 'drivers');
+}
+
+function grouped(columns: readonly Grouped[]): GroupContribution[] {
   const bySize = (a: { readonly logUnits: number }, b: { readonly logUnits: number }) =>
     Math.abs(b.logUnits) - Math.abs(a.logUnits);
-  return [...Map.groupBy(columns, ({ column }) => groupOf(column))]
-    .map(([group, some]) => ({ group, logUnits: total(some), columns: some.toSorted(bySize) }))
+  return [...Map.groupBy(columns, ({ group }) => group)]
+    .map(([group, some]) => ({
+      group,
+      logUnits: total(some),
+      columns: some.map(({ group: _, ...column }) => column).toSorted(bySize),
+    }))
     .sort(bySize);
 }
 

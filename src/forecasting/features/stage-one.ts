@@ -28,7 +28,7 @@ export interface DriverEffects {
 
 const penaltyPerRow = 0.3;
 /** What the drivers explain is compared with the mean of this many weeks up to the week itself. */
-const usualWeeks = 52;
+export const usualWeeks = 52;
 
 /** Fits stage one on the weeks up to the grid's cutoff. */
 export function fitStageOne(grid: Grid, known: StageOneDrivers): StageOne {

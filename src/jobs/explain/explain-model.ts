@@ -3,6 +3,7 @@ import { fittedMembers, segmentName, type FittedMemberName } from '../../contrac
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { getJson } from '../../ports/json-artifacts.ts';
 import {
+  columnLabel,
   explainForecasts,
   loadMember,
   permutationImportance,
@@ -54,7 +55,7 @@ function coefficientsOf(files: Files): CoefficientRow[] {
     readonly regressions?: Readonly<Record<string, { readonly topCoefficients?: readonly CoefficientRow[] }>>;
   };
   return Object.entries(regressions ?? {}).flatMap(([regression, { topCoefficients = [] }]) =>
-    topCoefficients.map((coefficient) => ({ ...coefficient, regression })),
+    topCoefficients.map((coefficient) => ({ ...coefficient, column: columnLabel(coefficient.column), regression })),
   );
 }
 

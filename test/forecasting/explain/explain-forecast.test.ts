@@ -98,6 +98,19 @@ describe('one forecast, step by step', () => {
     expect(Math.abs(largest.logUnits)).toBeGreaterThan(0.01);
   });
 
+  it('speaks of prices, promotions and season, and of no feature that only the code knows', () => {
+    const groups = panel.items
+      .flatMap((item) => explain(1, 'store-0', item))
+      .flatMap((forecast) => forecast.lasso!.groups);
+    expect(JSON.stringify(groups)).not.toMatch(/\beff\b|driver-effect/);
+    const expected = groups.flatMap(({ group, columns }) =>
+      columns.filter(({ column }) => column.startsWith('expected of its')).map(({ column }) => `${group}: ${column}`),
+    );
+    expect(new Set(expected)).toEqual(
+      new Set(['price: expected of its price', 'promotions: expected of its promotions']),
+    );
+  });
+
   it('has none for a series the panel lacks', () => {
     expect(explain(0.5, 'store-9', 'item-0')).toEqual([]);
   });
