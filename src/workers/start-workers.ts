@@ -19,6 +19,7 @@ import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { connectServers } from './connect-servers.ts';
 import { temporalLogger } from './log.ts';
+import { workerBase } from './worker-base.ts';
 import { workflowOptions } from './workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
@@ -46,7 +47,11 @@ export async function startWorkers(
   const workers = await Promise.all(
     environments.flatMap((environment) =>
       queues.map((queue) =>
-        Worker.create({ ...servers.of(environment), ...queueOptions(queue, ports, settings, workflows) }),
+        Worker.create({
+          ...workerBase,
+          ...servers.of(environment),
+          ...queueOptions(queue, ports, settings, workflows),
+        }),
       ),
     ),
   );

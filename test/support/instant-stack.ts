@@ -23,6 +23,7 @@ import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { RegionControllers } from '../../src/ports/region-controllers.ts';
 import type { ProjectDefinition } from '../../src/project/define-project.ts';
 import { resolveProject } from '../../src/project/resolve-project.ts';
+import { workerBase } from '../../src/workers/worker-base.ts';
 import { createInstantJobs, InstantWorld } from './instant-jobs.ts';
 import { openTestRegistry, startTestRegistry, type TestRegistry } from './registry.ts';
 
@@ -97,7 +98,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
       };
       const workers = await Promise.all([
         Worker.create({
-          ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
+          ...{ ...workerBase, connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
           ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
           activities: {
             ...createOrchestrationActivities(ports),
@@ -112,7 +113,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         }).map(([taskQueue, activities]) => {
           const slots = slotsOf[taskQueue];
           return Worker.create({
-            ...{ connection, namespace, taskQueue, activities },
+            ...{ ...workerBase, connection, namespace, taskQueue, activities },
             ...(slots === undefined ? {} : { maxConcurrentActivityTaskExecutions: slots }),
           });
         }),

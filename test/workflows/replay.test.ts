@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { temporal } from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { spanSinks } from '../../src/composition/telemetry/worker-tracing.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { bundleWorkflows } from '../support/workflow-bundle.ts';
@@ -22,7 +23,9 @@ async function faultOf(workflowBundle: WorkflowBundleOption, file: string): Prom
   const { workflow, workflowId, history: recorded } = read(file);
   // The SDK's own reader of such files fails where npm has installed two copies of protobufjs.
   const history = temporal.api.history.v1.History.fromObject(recorded);
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, [{ workflowId, history }])) {
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle, sinks: spanSinks }, [
+    { workflowId, history },
+  ])) {
     if (error) return `${workflow} (${file}): ${error.name}: ${error.message}`;
   }
   return undefined;
