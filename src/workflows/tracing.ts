@@ -19,7 +19,7 @@ class InboundTracing extends OpenTelemetryInboundInterceptor {
   }
 }
 
-/** Begins a trace with each run: a controller runs for ever, and a trace of everything a region ever did could not be looked at. */
+/** Begins a trace with each run: a controller runs forever, and a trace of all that a region ever did could not be looked at. */
 class OutboundTracing extends OpenTelemetryOutboundInterceptor {
   override continueAsNew(
     ...[input, next]: Parameters<OpenTelemetryOutboundInterceptor['continueAsNew']>

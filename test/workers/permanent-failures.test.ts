@@ -1,11 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, test } from 'vitest';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { beforeAll, expect, test } from 'vitest';
 import { failureOfRefusal } from '../../src/activities/deliver-trigger.ts';
 import { knownErrors } from '../../src/contracts/error-kinds.ts';
 import { RequestRefusedError } from '../../src/ports/region-controllers.ts';
 import { StorageLocationError } from '../../src/ports/storage-errors.ts';
 import { workerBase } from '../../src/workers/worker-base.ts';
+
+beforeAll(() => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+});
 
 /** What Temporal records for an activity that throws. */
 async function recorded(error: unknown): Promise<unknown> {
