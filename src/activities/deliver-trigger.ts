@@ -21,7 +21,8 @@ export async function deliverTrigger(
 
 /** What a controller refuses once it always refuses; a ledger that is full empties itself, a registry comes back. */
 export function failureOfRefusal(error: unknown): unknown {
+  if (!(error instanceof RequestRefusedError)) return error;
   const passes: readonly string[] = [refusalTypes.ledgerFull, refusalTypes.unavailable];
-  if (!(error instanceof RequestRefusedError) || passes.includes(error.type)) return error;
+  if (passes.includes(error.type)) return ApplicationFailure.retryable(error.message, error.type);
   return ApplicationFailure.nonRetryable(error.message, failureTypes.requestRefused, { type: error.type });
 }

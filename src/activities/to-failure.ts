@@ -34,15 +34,15 @@ export function toFailure(error: unknown, stopped?: string): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** The failure for an error that refuses what was asked for: no attempt is repeated. */
-export function refusedFailure(error: Error, details: unknown): ApplicationFailure {
+/** The failure for an error that an activity threw itself; `facts` are its details. */
+export function refusedFailure(error: Error, facts: Readonly<Record<string, unknown>>): ApplicationFailure {
   const { message, name } = error;
   const nonRetryable = errorKindOf(name).retry === 'never';
   return ApplicationFailure.create({
     message,
     type: failureType(name),
     nonRetryable,
-    details: [details],
+    details: [payloadOf(facts)],
     cause: error,
   });
 }

@@ -32,10 +32,15 @@ const environmentVariables = z.object({
   /** File of a bundle of workflows, of `npm run build:workflows`. Default: workers bundle the sources at their start. */
   SHELFCAST_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /**
-   * `on`: workers of the orchestration queue take part in Worker Deployment versioning; they get nothing to do until their build
-   * is made the current version of the environment. Default `off`; the embedded stack, which makes its build current, turns it on.
+   * `on`: workers take part in Worker Deployment versioning. They get nothing to do until their build is the current version of the
+   * environment, or a workflow is pinned to it; the first build of an environment makes itself current. Default `on`.
    */
-  SHELFCAST_WORKER_VERSIONING: z.enum(['on', 'off']).default('off'),
+  SHELFCAST_WORKER_VERSIONING: z.enum(['on', 'off']).default('on'),
+  /** Names the build, e.g. by its image, where an image has code that the product does not know. Default: a hash of the product's code. */
+  SHELFCAST_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots, hyphens and underscores')
+    .optional(),
   /** Trainings in parallel. Default: one per core. */
   SHELFCAST_TRAINING_SLOTS: slots.default(availableParallelism()),
   /** Scorings and evaluations in parallel. Default 1. */
@@ -84,8 +89,10 @@ export interface WorkerSettings {
   readonly checkpointSeconds: number;
   /** Path of a bundle of workflows; `undefined`: bundled at the start. */
   readonly workflowBundle: string | undefined;
-  /** Whether the build of the workflows is a version of the Worker Deployment. */
+  /** Whether the build is a version of the Worker Deployment. */
   readonly workerVersioning: boolean;
+  /** Name of the build; `undefined`: a hash of its code. */
+  readonly buildId: string | undefined;
   readonly logLevel: string;
   /** Whether jobs train and read less. */
   readonly quick: boolean;
@@ -122,6 +129,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     checkpointSeconds: parsed.data.SHELFCAST_CHECKPOINT_SECONDS,
     workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
     workerVersioning: parsed.data.SHELFCAST_WORKER_VERSIONING === 'on',
+    buildId: parsed.data.SHELFCAST_BUILD_ID,
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
     quick: parsed.data.SHELFCAST_QUICK === 'on',
   };

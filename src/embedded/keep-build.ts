@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { workflowBuildId } from '../composition/workflows/build-id.ts';
+import { buildIdWith, workflowsVersion } from '../composition/workflows/build-id.ts';
 import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../composition/workflows/bundle.ts';
 import type { StackMessage } from '../processes/parent-messages.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
@@ -26,9 +26,10 @@ export async function keepBuild(state: StateDirectory, bundleFile: string | unde
     if (!(await isKept(state, buildId))) await copyWorkflowBundle(bundleFile, state.workflows(buildId));
     return { buildId };
   }
-  const buildId = await workflowBuildId();
+  const workflows = await workflowsVersion();
+  const buildId = await buildIdWith(workflows);
   if (await isKept(state, buildId)) return { buildId };
-  const cached = cachedBundleFile(buildId);
+  const cached = cachedBundleFile(workflows);
   const bundlerPeakRssMb = (await isBundle(cached)) ? undefined : await bundle(cached, state.log('bundle-workflows'));
   await copyWorkflowBundle(cached, state.workflows(buildId));
   return { buildId, ...(bundlerPeakRssMb === undefined ? {} : { bundlerPeakRssMb }) };

@@ -3,7 +3,7 @@ import type { ManagedProcess } from './managed-process.ts';
 
 export interface OlderBuildsOptions {
   readonly environments: readonly string[];
-  readonly deployments: Pick<WorkerDeployments, 'pinned'>;
+  readonly deployments: Pick<WorkerDeployments, 'pinned' | 'versions'>;
   /** The build whose worker runs in any case; `undefined`: workflows run without versions. */
   readonly current: string | undefined;
   /** Makes the worker of a build; `undefined` where its bundle has not been kept. */
@@ -13,7 +13,7 @@ export interface OlderBuildsOptions {
 
 const lookEveryMs = 5000;
 
-/** Workers of builds before the current one, for the workflows pinned to them; each ends once there are none any more. */
+/** Workers of builds before the current one, for the workflows pinned to them; each ends once it has drained. */
 export class OlderBuilds {
   readonly #options: OlderBuildsOptions;
   readonly #workers = new Map<string, ManagedProcess>();
@@ -57,14 +57,21 @@ export class OlderBuilds {
   }
 
   async #endIdle(): Promise<void> {
-    const pinned = await this.#pinned();
+    const needed = await this.#needed();
     for (const [buildId, worker] of this.#workers) {
-      if (pinned.has(buildId)) continue;
+      if (needed.has(buildId)) continue;
       this.#workers.delete(buildId);
       await worker.stop();
       this.#options.onStep(`nothing runs on build ${buildId} any more; its worker has ended`);
     }
     if (this.#workers.size === 0) clearInterval(this.#timer);
+  }
+
+  /** Builds that have not drained in every environment. The server waits until its list of workflows is complete before it says so. */
+  async #needed(): Promise<ReadonlySet<string>> {
+    const { environments, deployments } = this.#options;
+    const versions = await Promise.all(environments.map((environment) => deployments.versions(environment)));
+    return new Set(versions.flat().flatMap(({ buildId, state }) => (state === 'draining' ? [buildId] : [])));
   }
 
   async #pinned(): Promise<ReadonlyMap<string, number>> {

@@ -43,7 +43,6 @@ const sampleEveryMs = 1000;
 export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
   const { projectDirectory, environments, onStep } = options;
   const { workflowBundle, workerVersioning, artifacts } = readSettings({
-    SHELFCAST_WORKER_VERSIONING: 'on',
     ...process.env,
     SHELFCAST_ARTIFACTS: state.artifacts,
   });
@@ -94,6 +93,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const orchestration = (name: string, buildId: string, versioning: boolean): ManagedProcess =>
     worker(name, 'orchestration', {
       SHELFCAST_WORKFLOW_BUNDLE: state.workflows(buildId),
+      SHELFCAST_BUILD_ID: buildId,
       SHELFCAST_WORKER_VERSIONING: versioning ? 'on' : 'off',
     });
   let connection: EnvironmentsConnection | undefined;
@@ -130,7 +130,8 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     if (bundlerPeakRssMb !== undefined) bundlerPeaks['bundle-workflows'] = bundlerPeakRssMb;
     record();
     onStep('starting the workers');
-    worker('training-worker', 'data,training,scoring');
+    // One for the workflows of every build: there is no older code to run their jobs with.
+    worker('training-worker', 'data,training,scoring', { SHELFCAST_WORKER_VERSIONING: 'off' });
     orchestration('orchestration-worker', buildId, workerVersioning);
     await Promise.all(workers.map((one) => one.start()));
     record();

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
+import { drainageArguments } from './drainage-settings.ts';
 import { taskQueueArguments } from './task-queue-settings.ts';
 
 /**
@@ -30,6 +31,7 @@ const server = spawn(
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', port, '--ui-ip', '127.0.0.1', '--ui-port', uiPort],
     ...['--db-filename', database, '--log-level', 'warn', '--log-format', 'json'],
     ...taskQueueArguments(database),
+    ...drainageArguments('10s'),
     ...namespaces.split(',').flatMap((namespace) => ['--namespace', namespace]),
     ...Object.values(searchAttributes).flatMap(({ name, type }) => [
       '--search-attribute',

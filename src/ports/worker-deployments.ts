@@ -1,13 +1,23 @@
-/** A build of the workflows, as an environment knows it. */
+/**
+ * What a build is to an environment, as the server itself has it.
+ *
+ * - `current`: new workflows start on it, and those that are not pinned move to it
+ * - `ramping`: gets a share of them, as somebody has asked the server for
+ * - `draining`: gets none, but workflows that are pinned to it still run
+ * - `drained`: nothing needs it any more
+ * - `inactive`: never was any of these
+ */
+export type VersionState = 'current' | 'ramping' | 'draining' | 'drained' | 'inactive';
+
+/** A build, as an environment knows it. */
 export interface WorkerVersion {
   readonly buildId: string;
-  /** New workflows start on it, and those that are not pinned move to it. */
-  readonly current: boolean;
-  /** Running workflows that are pinned to it. */
+  readonly state: VersionState;
+  /** Running workflows that are pinned to it, as lists of workflows have them: some seconds behind. */
   readonly pinned: number;
 }
 
-/** Which build of the workflows runs what, by environment. */
+/** Which build runs what, by environment. */
 export interface WorkerDeployments {
   /** Every build an environment knows, the current one first. */
   versions(environment: string): Promise<readonly WorkerVersion[]>;
@@ -17,10 +27,15 @@ export interface WorkerDeployments {
   pinned(environment: string): Promise<ReadonlyMap<string, number>>;
   /**
    * Makes a build the one that new workflows start on and unpinned ones move to; `undefined` gives them to workers without a
-   * version. Waits up to 30 seconds for the build to be known, which it is a moment after its first worker has asked for work. Throws
+   * version. Waits up to 30 seconds for the build to be known, which it is a moment after its workers have asked for work. Throws
    * `UnknownBuildError`.
    */
   setCurrent(environment: string, buildId: string | undefined): Promise<void>;
+  /**
+   * Makes a build current where an environment never had a current one; of several at the same time one is made so. Returns the one that is
+   * current then; `undefined` where somebody gave new workflows to workers without a version. Waits and throws as `setCurrent`.
+   */
+  setFirst(environment: string, buildId: string): Promise<string | undefined>;
 }
 
 /** Nobody works on a build that is to become the current one. */
@@ -31,7 +46,8 @@ export class UnknownBuildError extends Error {
 
   constructor(environment: string, buildId: string | undefined, options?: ErrorOptions) {
     super(
-      `no orchestration worker of build ${buildId} has asked ${environment} for work; start one, with SHELFCAST_WORKER_VERSIONING=on`,
+      `workers of build ${buildId} have not asked ${environment} for work, or not on every queue on which those of the current build have; ` +
+        'start them, without SHELFCAST_WORKER_VERSIONING=off',
       options,
     );
     this.environment = environment;

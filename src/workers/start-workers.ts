@@ -13,13 +13,18 @@ import {
 } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import { migrateRegistry } from '../composition/open-registry.ts';
+import { openWorkerDeployments } from '../composition/open-orchestration.ts';
 import { openWorker } from '../composition/open-worker.ts';
 import { registryUrlOf, type WorkerSettings } from '../composition/settings.ts';
+import { temporalClients } from '../composition/temporal-clients.ts';
 import { startModelExports } from '../composition/tracking/start-exports.ts';
+import { ownWorkflowBuild } from '../composition/workflows/bundle.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { connectServers } from './connect-servers.ts';
 import { temporalLogger } from './log.ts';
-import { workflowOptions } from './workflow-options.ts';
+import { workerBase } from './worker-base.ts';
+import { settleBuild, warnOfUndrained } from './settle-build.ts';
+import { workerVersion } from './worker-version.ts';
 
 export type QueueName = keyof typeof taskQueues;
 
@@ -42,28 +47,48 @@ export async function startWorkers(
   if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
   const ports = await openWorker(settings, servers.of);
   // Bundled or read once, for the workers of every environment.
-  const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
+  const workflows = queues.includes('orchestration') ? await workflowBundle(settings) : {};
+  const version = await workerVersion(settings);
   const workers = await Promise.all(
     environments.flatMap((environment) =>
       queues.map((queue) =>
-        Worker.create({ ...servers.of(environment), ...queueOptions(queue, ports, settings, workflows) }),
+        Worker.create({
+          ...workerBase,
+          ...version,
+          ...servers.of(environment),
+          ...queueOptions(queue, ports, settings, workflows),
+        }),
       ),
     ),
   );
   const endExports = queues.includes('orchestration')
     ? startModelExports(ports, settings, log)
     : () => Promise.resolve();
+  const buildId = version.workerDeploymentOptions?.version.buildId;
+  const build =
+    queues.includes('orchestration') && buildId !== undefined
+      ? { buildId, environments, log, deployments: openWorkerDeployments(temporalClients(servers.of)) }
+      : undefined;
+  let looked: Promise<void> | undefined;
   const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
+    await looked;
     await endExports();
     await ports.registry.close();
     await servers.close();
   });
+  if (build) void settleBuild(build);
   return {
     ended,
     stop: () => {
+      if (build) looked = warnOfUndrained(build);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
+}
+
+async function workflowBundle(settings: WorkerSettings): Promise<Pick<WorkerOptions, 'workflowBundle'>> {
+  const { bundle } = await ownWorkflowBuild(settings.workflowBundle, Runtime.instance().logger);
+  return { workflowBundle: bundle };
 }
 
 /** Heavy work has fixed slots: one process per core, and memory that is known beforehand. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { drainageArguments } from '../../src/embedded/drainage-settings.ts';
 import { newTaskQueueArguments } from '../../src/embedded/task-queue-settings.ts';
 import { searchAttributes } from '../../src/contracts/search-attributes.ts';
 
@@ -23,6 +24,7 @@ export function startConfiguredDevServer(
       executable: { type: 'existing-path', path: temporalCli },
       extraArgs: [
         ...newTaskQueueArguments,
+        ...drainageArguments('1s'),
         ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
         ...environments.flatMap((environment) => ['--namespace', environment]),
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [

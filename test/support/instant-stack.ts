@@ -2,7 +2,13 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  Worker,
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { z } from 'zod';
 import {
   createAdoptionActivities,
@@ -23,6 +29,8 @@ import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { RegionControllers } from '../../src/ports/region-controllers.ts';
 import type { ProjectDefinition } from '../../src/project/define-project.ts';
 import { resolveProject } from '../../src/project/resolve-project.ts';
+import { workerBase } from '../../src/workers/worker-base.ts';
+import { versionOptions } from '../../src/workers/worker-version.ts';
 import { createInstantJobs, InstantWorld } from './instant-jobs.ts';
 import { openTestRegistry, startTestRegistry, type TestRegistry } from './registry.ts';
 
@@ -43,13 +51,23 @@ export interface InstantStackOptions {
   readonly registryUrl?: string;
 }
 
+/** Workers of a build, in versioning. */
+export interface InstantBuild {
+  readonly buildId: string;
+  /** Default: the stack's. */
+  readonly bundle?: WorkflowBundleOption;
+  /** Hears of every activity that these workers begin. */
+  readonly onActivity: (workflowId: string, activity: string) => void;
+}
+
 /** Workers on every queue with the real activities, registry and store; jobs alone are instant. */
 export interface InstantStack {
   readonly world: InstantWorld;
   readonly registry: TestRegistry['registry'];
   readonly ports: ActivityPorts;
   readonly controllers: RegionControllers;
-  startWorkers(): Promise<void>;
+  /** Without a build: workers that take no part in versioning. Returns what stops these workers alone. */
+  startWorkers(build?: InstantBuild): Promise<() => Promise<void>>;
   /** Stops the workers as an outage does to those who wait for them: nothing is picked up any more. */
   stopWorkers(): Promise<void>;
   close(): Promise<void>;
@@ -82,22 +100,27 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
       return { ...folders, resolved, sources, ...versions, withOptions };
     },
   };
-  let stopWorkers: () => Promise<void> = () => Promise.resolve();
+  const started = new Set<() => Promise<void>>();
+  const stopWorkers = async (): Promise<void> => {
+    await Promise.all([...started].map((stop) => stop()));
+  };
   return {
     world,
     registry: database.registry,
     ports,
     controllers,
-    async startWorkers() {
+    async startWorkers(build) {
       const { namespace } = client.options;
       const { maxCachedWorkflows, slots } = options;
       const slotsOf: Readonly<Record<string, number | undefined>> = {
         [taskQueues.data]: slots?.data,
         [taskQueues.training]: slots?.training,
       };
+      const base = build ? { ...workerBase, ...versioned(build) } : workerBase;
+      const workflowBundle = build?.bundle ?? bundle;
       const workers = await Promise.all([
         Worker.create({
-          ...{ connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle: bundle },
+          ...{ ...base, connection, namespace, taskQueue: taskQueues.orchestration, workflowBundle },
           ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
           activities: {
             ...createOrchestrationActivities(ports),
@@ -112,24 +135,40 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         }).map(([taskQueue, activities]) => {
           const slots = slotsOf[taskQueue];
           return Worker.create({
-            ...{ connection, namespace, taskQueue, activities },
+            ...{ ...base, connection, namespace, taskQueue, activities },
             ...(slots === undefined ? {} : { maxConcurrentActivityTaskExecutions: slots }),
           });
         }),
       ]);
       const running = Promise.all(workers.map((worker) => worker.run()));
-      stopWorkers = async () => {
-        stopWorkers = () => Promise.resolve();
-        for (const worker of workers) worker.shutdown();
+      const stop = async (): Promise<void> => {
+        if (started.delete(stop)) for (const worker of workers) worker.shutdown();
         await running;
       };
+      started.add(stop);
+      return stop;
     },
-    stopWorkers: () => stopWorkers(),
+    stopWorkers,
     async close() {
       await stopWorkers();
       await database.stop();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function versioned({ buildId, onActivity }: InstantBuild): Partial<WorkerOptions> {
+  const noting: ActivityInterceptorsFactory = ({ info }) => ({
+    inbound: {
+      execute: (input, next) => {
+        onActivity(info.workflowExecution?.workflowId ?? '', info.activityType);
+        return next(input);
+      },
+    },
+  });
+  return {
+    workerDeploymentOptions: versionOptions(buildId),
+    interceptors: { activity: [...workerBase.interceptors.activity, noting] },
   };
 }
 

@@ -13,6 +13,7 @@ import type { Trigger } from '../../src/contracts/trigger.ts';
 import { promotionId } from '../../src/contracts/workflow-ids.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 import type { promotion } from '../../src/workflows/index.ts';
+import { workerBase } from '../../src/workers/worker-base.ts';
 import { registeredModel } from './registered-models.ts';
 import { startTestRegistry } from './registry.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -69,6 +70,7 @@ export async function startPromotions(server: TestWorkflowEnvironment): Promise<
     },
   } as unknown as ActivityPorts;
   const worker = await Worker.create({
+    ...workerBase,
     connection: server.nativeConnection,
     taskQueue: taskQueues.orchestration,
     workflowBundle: await bundleWorkflows(),

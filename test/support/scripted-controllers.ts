@@ -20,6 +20,7 @@ import type { Trigger } from '../../src/contracts/trigger.ts';
 import { regionControllerId, regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import type { regionController } from '../../src/workflows/index.ts';
 import type { RegionControllerInput } from '../../src/workflows/region-controller.ts';
+import { workerBase } from '../../src/workers/worker-base.ts';
 import { startDevServer } from './dev-server.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
@@ -249,6 +250,7 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
   const activities = scripted(() => controllers.script);
   const workers = await Promise.all([
     Worker.create({
+      ...workerBase,
       connection,
       taskQueue: taskQueues.orchestration,
       workflowBundle: await bundleWorkflows(),

@@ -11,14 +11,17 @@ export interface WorkerProcess {
   log(): string;
 }
 
-/** A worker as the stack starts it, a process of its own; ended with the current test where it still runs. */
+/**
+ * A worker as the stack starts it, a process of its own; ended with the current test where it still runs. It takes no part in versioning
+ * unless the test says so: most tests are about workers that serve workflows without a version.
+ */
 export async function startWorkerProcess(
   queues: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<WorkerProcess> {
   let text = '';
   const child = fork(program, ['--queues', queues], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, SHELFCAST_WORKER_VERSIONING: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   child.stdout?.setEncoding('utf8').on('data', (more: string) => (text += more));

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAlive } from '../../src/state/process-identity.ts';
 import { openStateDirectory, type StackRecord } from '../../src/state/state-directory.ts';
 import { createWorkerDeployments } from '../../src/adapters/temporal/worker-deployments.ts';
-import { workflowBuildId } from '../../src/composition/workflows/build-id.ts';
 import { cachedWorkflowBundle, copyWorkflowBundle } from '../../src/composition/workflows/bundle.ts';
+import { ownBuildId } from '../../src/composition/workflows/own-build-id.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
@@ -30,9 +30,8 @@ beforeAll(async () => {
   const sources = await copyWorkflowSources(folder);
   await changeRegionCycle(sources);
   bundle = join(folder, 'dist/bundle.js');
-  before = await workflowBuildId();
+  before = await ownBuildId();
   const build = await cachedWorkflowBundle(new DefaultLogger('ERROR'), sources);
-  if (!('codePath' in build.bundle)) throw new Error('the bundle is not in a file');
   await copyWorkflowBundle(build.bundle.codePath, bundle);
   after = build.buildId;
 });
@@ -82,8 +81,8 @@ test('the next cycle runs on the new build', async () => {
   await withClient(async (client) => {
     expect(await client.workflow.getHandle('cycle/dev/north/2025-10-06/2').result()).toMatchObject({ changed: true });
     expect(await createWorkerDeployments(() => client).versions('dev')).toEqual([
-      { buildId: after, current: true, pinned: 0 },
-      { buildId: before, current: false, pinned: 0 },
+      { buildId: after, state: 'current', pinned: 0 },
+      { buildId: before, state: 'drained', pinned: 0 },
     ]);
   });
   const chosen = await shelfcast('deployment', 'set-current', after, '-p', project.directory, '--env', 'prod');

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { temporal } from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { spanSinks } from '../../src/composition/telemetry/worker-tracing.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { bundleWorkflows } from '../support/workflow-bundle.ts';
@@ -22,7 +23,9 @@ async function faultOf(workflowBundle: WorkflowBundleOption, file: string): Prom
   const { workflow, workflowId, history: recorded } = read(file);
   // The SDK's own reader of such files fails where npm has installed two copies of protobufjs.
   const history = temporal.api.history.v1.History.fromObject(recorded);
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, [{ workflowId, history }])) {
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle, sinks: spanSinks }, [
+    { workflowId, history },
+  ])) {
     if (error) return `${workflow} (${file}): ${error.name}: ${error.message}`;
   }
   return undefined;
@@ -42,6 +45,23 @@ describe('recorded histories', () => {
     expect([...new Set(files.map((file) => read(file).workflow))].sort()).toEqual(exported);
   });
 
+  // From the first release on: interceptors that come later could break the replay of what has none.
+  test.each(files)('%s carries traces', (file) => {
+    expect(JSON.stringify(read(file).history)).toContain('"_tracer-data"');
+  });
+
+  test.each([
+    ['regionController', 'EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW'],
+    ['regionController', '"name":"rollback"'],
+    ['regionController', '"name":"pause"'],
+    ['regionController', '"name":"cancelCycle"'],
+    ['regionCycle', 'EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED'],
+    ['promotion', '"name":"approve"'],
+  ])('a %s is among them with %s', (workflow, event) => {
+    const found = files.map(read).filter((one) => one.workflow === workflow);
+    expect(found.some(({ history }) => JSON.stringify(history).includes(event))).toBe(true);
+  });
+
   test.each(files)('%s is replayed by the sources as they are', async (file) => {
     expect(await faultOf(current, file)).toBeUndefined();
   });
@@ -50,9 +70,10 @@ describe('recorded histories', () => {
     const sources = await copyWorkflowSources(await temporaryDirectory());
     await changeRegionCycle(sources);
     const changed = await bundleWorkflows(sources);
-    const faults = await Promise.all(files.map((file) => faultOf(changed, file)));
-    const found = faults.filter((fault) => fault !== undefined);
-    expect(found.length).toBe(files.filter((file) => read(file).workflow === 'regionCycle').length);
-    for (const fault of found) expect(fault).toMatch(/^regionCycle \(.*DeterminismViolationError/);
+    const oneOfEach = new Map(files.map((file) => [read(file).workflow, file]));
+    const faults = await Promise.all([...oneOfEach.values()].map((file) => faultOf(changed, file)));
+    expect(faults.filter((fault) => fault !== undefined)).toEqual([
+      expect.stringMatching(/^regionCycle \(.*DeterminismViolationError/),
+    ]);
   });
 });

@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
-import { UnknownBuildError, type WorkerDeployments, type WorkerVersion } from '../../ports/worker-deployments.ts';
+import {
+  UnknownBuildError,
+  type VersionState,
+  type WorkerDeployments,
+  type WorkerVersion,
+} from '../../ports/worker-deployments.ts';
 import { grpcCodes, hasCode } from './grpc-codes.ts';
 
 /**
@@ -10,27 +15,40 @@ import { grpcCodes, hasCode } from './grpc-codes.ts';
  * asked for work of every kind yet.
  */
 const { notFound, failedPrecondition } = grpcCodes;
+/** `temporal.api.enums.v1.WorkerDeploymentVersionStatus`. */
+const stateByStatus: Readonly<Record<number, VersionState>> = {
+  1: 'inactive',
+  2: 'current',
+  3: 'ramping',
+  4: 'draining',
+  5: 'drained',
+};
 /** What Temporal itself notes of every versioned workflow: `deployment:build`. A list of workflows says nothing else of versions. */
 const versionAttribute = defineSearchAttributeKey('TemporalWorkerDeploymentVersion', 'KEYWORD');
 /** Milliseconds until a version is given up that should be known by then. */
 const patienceMs = 30_000;
 
-/** The builds of the workflows on a Temporal server; `clientOf` as for the controllers. */
+/** The builds on a Temporal server; `clientOf` as for the controllers. */
 export function createWorkerDeployments(clientOf: (environment: string) => Client): WorkerDeployments {
   return {
     versions: (environment) => workerVersions(clientOf(environment)),
-    current: async (environment) => (await describe(clientOf(environment))).current,
+    current: async (environment) => (await describe(clientOf(environment)))?.current,
     pinned: (environment) => pinnedBuilds(clientOf(environment)),
-    setCurrent: (environment, buildId) => setCurrentVersion(clientOf(environment), environment, buildId),
+    setCurrent: (environment, buildId) =>
+      onceKnown(environment, buildId, () => setCurrentVersion(clientOf(environment), buildId)),
+    setFirst: (environment, buildId) =>
+      onceKnown(environment, buildId, () => setFirstVersion(clientOf(environment), buildId)),
   };
 }
 
 async function workerVersions(client: Client): Promise<readonly WorkerVersion[]> {
-  const [{ current, known }, pinned] = await Promise.all([describe(client), pinnedBuilds(client)]);
-  const others = [...new Set([...known, ...pinned.keys()])].filter((buildId) => buildId !== current).sort();
+  const [described, pinned] = await Promise.all([describe(client), pinnedBuilds(client)]);
+  const { current, states = new Map<string, VersionState>() } = described ?? {};
+  const others = [...new Set([...states.keys(), ...pinned.keys()])].filter((buildId) => buildId !== current).sort();
   return [...(current === undefined ? [] : [current]), ...others].map((buildId) => ({
     buildId,
-    current: buildId === current,
+    // A version that the server has forgotten although something is pinned to it has not drained.
+    state: buildId === current ? 'current' : (states.get(buildId) ?? 'draining'),
     pinned: pinned.get(buildId) ?? 0,
   }));
 }
@@ -47,17 +65,16 @@ async function pinnedBuilds(client: Client): Promise<ReadonlyMap<string, number>
   return counts;
 }
 
-async function setCurrentVersion(client: Client, environment: string, buildId: string | undefined): Promise<void> {
+/** Tries again while the server does not know the workers of a build. */
+async function onceKnown<Result>(
+  environment: string,
+  buildId: string | undefined,
+  ask: () => Promise<Result>,
+): Promise<Result> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
-      await client.workflowService.setWorkerDeploymentCurrentVersion({
-        namespace: client.options.namespace,
-        deploymentName: workerDeploymentName,
-        buildId: buildId ?? '',
-        identity: client.options.identity,
-      });
-      return;
+      return await ask();
     } catch (error) {
       if (!hasCode(error, notFound, failedPrecondition)) throw error;
       if (Date.now() > deadline) throw new UnknownBuildError(environment, buildId, { cause: error });
@@ -66,20 +83,64 @@ async function setCurrentVersion(client: Client, environment: string, buildId: s
   }
 }
 
-async function describe(client: Client): Promise<{ current: string | undefined; known: readonly string[] }> {
+async function setCurrentVersion(
+  client: Client,
+  buildId: string | undefined,
+  conflictToken?: Uint8Array | null,
+): Promise<void> {
+  await client.workflowService.setWorkerDeploymentCurrentVersion({
+    namespace: client.options.namespace,
+    deploymentName: workerDeploymentName,
+    buildId: buildId ?? '',
+    identity: client.options.identity,
+    ...(conflictToken ? { conflictToken } : {}),
+  });
+}
+
+async function setFirstVersion(client: Client, buildId: string): Promise<string | undefined> {
+  // Fails where no worker is known yet.
+  const { current, wasEverSet, conflictToken } = (await describe(client)) ?? {};
+  if (current !== undefined || wasEverSet) return current;
   try {
-    const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({
+    await setCurrentVersion(client, buildId, conflictToken);
+  } catch (error) {
+    // Another worker may have been quicker.
+    const now = await describe(client);
+    if (now?.current === undefined) throw error;
+    return now.current;
+  }
+  return buildId;
+}
+
+interface DescribedDeployment {
+  readonly current: string | undefined;
+  /** Whether a version, or workers without one, were ever made current. */
+  readonly wasEverSet: boolean;
+  readonly states: ReadonlyMap<string, VersionState>;
+  /** Of what was described; a change that names an older one is refused. */
+  readonly conflictToken: Uint8Array | null | undefined;
+}
+
+/** `undefined` where no worker of the deployment has asked for work yet. */
+async function describe(client: Client): Promise<DescribedDeployment | undefined> {
+  try {
+    const { workerDeploymentInfo, conflictToken } = await client.workflowService.describeWorkerDeployment({
       namespace: client.options.namespace,
       deploymentName: workerDeploymentName,
     });
+    const { currentDeploymentVersion, currentVersionChangedTime } = workerDeploymentInfo?.routingConfig ?? {};
     return {
-      current: workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId ?? undefined,
-      known: (workerDeploymentInfo?.versionSummaries ?? []).flatMap(
-        ({ deploymentVersion }) => deploymentVersion?.buildId ?? [],
+      current: currentDeploymentVersion?.buildId ?? undefined,
+      wasEverSet: Boolean(currentVersionChangedTime),
+      states: new Map(
+        (workerDeploymentInfo?.versionSummaries ?? []).flatMap(({ deploymentVersion, status }) =>
+          deploymentVersion?.buildId ? [[deploymentVersion.buildId, stateByStatus[status ?? 0] ?? 'inactive']] : [],
+        ),
       ),
+      conflictToken,
     };
   } catch (error) {
-    if (hasCode(error, notFound)) return { current: undefined, known: [] };
+    if (hasCode(error, notFound)) return undefined;
     throw error;
   }
 }

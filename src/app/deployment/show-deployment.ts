@@ -4,11 +4,11 @@ import { defineOperation } from '../operation.ts';
 
 const workerVersionSchema: z.ZodType<WorkerVersion> = z.object({
   buildId: z.string(),
-  current: z.boolean(),
+  state: z.enum(['current', 'ramping', 'draining', 'drained', 'inactive']),
   pinned: z.number(),
 });
 
-/** The builds of the workflows an environment knows, and how many running workflows are pinned to each. */
+/** The builds an environment knows, which of them has drained, and how many running workflows are pinned to each. */
 export const showDeployment = defineOperation({
   name: 'deployment.show',
   role: 'reader',

@@ -51,8 +51,17 @@ function isIncomplete(retraining: Retraining): boolean {
   return retraining.state === 'compared' && retraining.regions.some(({ outcome }) => outcome === 'failed');
 }
 
+/** What may become of the workers of a build. */
+const workersOf: Readonly<Record<WorkerVersion['state'], string>> = {
+  current: 'needed',
+  ramping: 'needed',
+  draining: 'needed until drained',
+  drained: 'may be stopped',
+  inactive: 'not used yet',
+};
+
 function versionsText(versions: readonly WorkerVersion[]): string {
   if (versions.length === 0) return 'no builds: no versioned worker has asked for work yet';
-  const rows = versions.map(({ buildId, current, pinned }) => [buildId, current ? 'current' : '', String(pinned)]);
-  return textTable(['build', 'new workflows', 'pinned and running'], rows, { leftColumns: 2 });
+  const rows = versions.map(({ buildId, state, pinned }) => [buildId, state, String(pinned), workersOf[state]]);
+  return textTable(['build', 'state', 'pinned and running', 'its workers'], rows, { leftColumns: 2 });
 }

@@ -4,49 +4,55 @@ import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 import { z } from 'zod';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
 import { ownSources } from '../../project/code/code-manifest.ts';
-import { sdkVersion, workflowBuildId } from './build-id.ts';
+import { buildIdWith, sdkVersion, workflowsVersion } from './build-id.ts';
 import { WorkflowBundleError } from './workflow-bundle-error.ts';
 
-/** A bundle of workflows in memory or in a file, and what it is known by. */
+/** A bundle of workflows in a file, and the build that workers of this code are with it. */
 export interface WorkflowBuild {
   readonly buildId: string;
-  readonly bundle: { readonly code: string } | { readonly codePath: string };
+  readonly bundle: { readonly codePath: string };
 }
 
-const recordSchema = z.object({ buildId: z.string().regex(/^[0-9a-f]{16}$/), sdkVersion: z.string() });
+const recordSchema = z.object({ workflows: z.string().regex(/^[0-9a-f]{16}$/), sdkVersion: z.string() });
 
 /** `bundle.json` next to `bundle.js`. */
 const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/, '.json');
 
-/** Bundles workflows as their sources are now. `sourceDirectory` is the folder that holds `workflows` and `contracts`. */
-async function bundleWorkflows(logger: Logger, sourceDirectory?: string): Promise<WorkflowBuild> {
-  const [buildId, { code }] = await Promise.all([
-    workflowBuildId(sourceDirectory),
-    bundleWorkflowCode({ workflowsPath: join(sourceDirectory ?? ownSources, 'workflows/index.ts'), logger }),
+/**
+ * Bundles workflows as their sources are now into a file that ends in `.js`, and writes what they are known by to the `.json` file next to
+ * it. Returns the build that workers of this code are with it.
+ *
+ * @param sourceDirectory the folder that holds `workflows` and `contracts`
+ */
+export async function writeWorkflowBundle(
+  codePath: string,
+  logger: Logger,
+  sourceDirectory = ownSources,
+): Promise<string> {
+  const folder = join(sourceDirectory, 'workflows');
+  const [workflows, { code }] = await Promise.all([
+    workflowsVersion(sourceDirectory),
+    bundleWorkflowCode({
+      workflowsPath: join(folder, 'index.ts'),
+      workflowInterceptorModules: [join(folder, 'tracing.ts')],
+      logger,
+    }),
   ]);
-  return { buildId, bundle: { code } };
-}
-
-/** Writes a bundle to a file that ends in `.js`, and what it is known by to the `.json` file next to it. Returns its build id. */
-export async function writeWorkflowBundle(codePath: string, logger: Logger, sourceDirectory?: string): Promise<string> {
-  const { buildId, bundle } = await bundleWorkflows(logger, sourceDirectory);
-  if ('code' in bundle) {
-    await mkdir(dirname(codePath), { recursive: true });
-    await writeAtOnce(codePath, bundle.code);
-    // The record comes last: where it is, the bundle is complete.
-    await writeAtOnce(recordOf(codePath), `${JSON.stringify({ buildId, sdkVersion: sdkVersion() })}\n`);
-  }
-  return buildId;
+  await mkdir(dirname(codePath), { recursive: true });
+  await writeAtOnce(codePath, code);
+  // The record comes last: where it is, the bundle is complete.
+  await writeAtOnce(recordOf(codePath), `${JSON.stringify({ workflows, sdkVersion: sdkVersion() })}\n`);
+  return buildIdWith(workflows);
 }
 
 /** Where a bundle is kept between runs and state folders: making one takes seconds of processor time. */
-export function cachedBundleFile(buildId: string): string {
-  return join(cacheDir(), 'workflow-bundles', `${buildId}-${sdkVersion()}.js`);
+export function cachedBundleFile(workflows: string): string {
+  return join(cacheDir(), 'workflow-bundles', `${workflows}-${sdkVersion()}.js`);
 }
 
 /** The bundle of the sources as they are, from the cache; made and kept there where it is not. */
 export async function cachedWorkflowBundle(logger: Logger, sourceDirectory?: string): Promise<WorkflowBuild> {
-  const file = cachedBundleFile(await workflowBuildId(sourceDirectory));
+  const file = cachedBundleFile(await workflowsVersion(sourceDirectory));
   try {
     return await readWorkflowBundle(file);
   } catch (error) {
@@ -73,14 +79,14 @@ export async function copyWorkflowBundle(from: string, to: string): Promise<void
  * runs only what its own version bundled.
  */
 export async function readWorkflowBundle(codePath: string): Promise<WorkflowBuild> {
-  const { buildId, sdkVersion: madeBy } = await readRecord(codePath);
+  const { workflows, sdkVersion: madeBy } = await readRecord(codePath);
   if (madeBy !== sdkVersion()) {
     throw new WorkflowBundleError(
       codePath,
       `version ${madeBy} of the Temporal SDK made it, and this is ${sdkVersion()}`,
     );
   }
-  return { buildId, bundle: { codePath } };
+  return { buildId: await buildIdWith(workflows), bundle: { codePath } };
 }
 
 async function readRecord(codePath: string): Promise<z.infer<typeof recordSchema>> {

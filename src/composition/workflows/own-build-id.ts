@@ -1,9 +1,15 @@
-import { readSettings } from '../settings.ts';
-import { workflowBuildId } from './build-id.ts';
+import { readSettings, type WorkerSettings } from '../settings.ts';
+import { buildIdWith, workflowsVersion } from './build-id.ts';
 import { readWorkflowBundle } from './bundle.ts';
 
-/** Build of the workflows that workers of this checkout run: the bundle's that `SHELFCAST_WORKFLOW_BUNDLE` names, or else that of the sources. */
-export async function ownBuildId(): Promise<string> {
-  const { workflowBundle } = readSettings();
-  return workflowBundle === undefined ? workflowBuildId() : (await readWorkflowBundle(workflowBundle)).buildId;
+/**
+ * The build that workers of this checkout are: what `SHELFCAST_BUILD_ID` says, or else their code together with the bundle that
+ * `SHELFCAST_WORKFLOW_BUNDLE` names or the workflows' sources.
+ */
+export async function ownBuildId(
+  { buildId, workflowBundle }: Pick<WorkerSettings, 'buildId' | 'workflowBundle'> = readSettings(),
+): Promise<string> {
+  if (buildId !== undefined) return buildId;
+  if (workflowBundle !== undefined) return (await readWorkflowBundle(workflowBundle)).buildId;
+  return buildIdWith(await workflowsVersion());
 }

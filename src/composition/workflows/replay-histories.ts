@@ -1,6 +1,7 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowHistory, WorkflowReplay } from '../../ports/workflow-histories.ts';
 import { readSettings } from '../settings.ts';
+import { spanSinks } from '../telemetry/worker-tracing.ts';
 import { ownWorkflowBuild, type WorkflowBuild } from './bundle.ts';
 
 /** The build that workers of this checkout run: of the bundle that is configured, or of the sources. */
@@ -17,7 +18,10 @@ export function replayOf({ buildId, bundle }: WorkflowBuild): WorkflowReplay {
     buildId,
     async *replay(histories) {
       const replayed = new Map<string, WorkflowHistory>();
-      const results = Worker.runReplayHistories({ workflowBundle: bundle }, remembered(histories, replayed));
+      const results = Worker.runReplayHistories(
+        { workflowBundle: bundle, sinks: spanSinks },
+        remembered(histories, replayed),
+      );
       for await (const { workflowId, runId, error } of results) {
         // A run that was reset is known to the SDK by the run it came from.
         const one = replayed.get(runId) ?? [...replayed.values()].find((other) => other.workflowId === workflowId)!;

@@ -9,6 +9,30 @@ interface CodePart {
   readonly runsOn?: () => readonly string[];
 }
 
+/** Packages that the modules of workers and jobs import. */
+export const workerPackages: readonly string[] = [
+  '@aws-sdk/client-s3',
+  '@aws-sdk/lib-storage',
+  '@azure/identity',
+  '@azure/storage-blob',
+  '@duckdb/node-api',
+  '@electric-sql/pglite',
+  '@google-cloud/storage',
+  '@swc/core',
+  '@temporalio/activity',
+  '@temporalio/client',
+  '@temporalio/common',
+  '@temporalio/envconfig',
+  '@temporalio/interceptors-opentelemetry',
+  '@temporalio/worker',
+  '@temporalio/workflow',
+  'arquero',
+  'kysely',
+  'pg',
+  'pino',
+  'zod',
+];
+
 /** The parts of the code that have a version, each for what depends on it; docs/decisions/2026-11-29-code-version-by-reach.md. */
 const parts = {
   /** Decides the bytes of members and ensembles: a change trains them again. */
@@ -20,12 +44,7 @@ const parts = {
       'processes/node-options.ts',
       'processes/math-environment.ts',
     ],
-    // No import names TensorFlow: its addon is loaded by its path. Node is V8, whose compilers and Math functions are those of fits.
-    runsOn: () => [
-      `node@${process.versions.node.split('.')[0]}`,
-      packageVersion('@tensorflow/tfjs-node'),
-      `libtensorflow@${LIBTENSORFLOW_VERSION}`,
-    ],
+    runsOn: nativeCode,
   },
   /** Decides the rows of conditioned files: a change conditions them again. */
   conditioning: {
@@ -37,9 +56,14 @@ const parts = {
   jobs: { roots: ['processes/main.ts'] },
   /** What workflows do: a change is another build, and cycles end on the one they began on. */
   workflows: {
-    roots: ['workflows/index.ts'],
+    roots: ['workflows/index.ts', 'workflows/tracing.ts'],
     // Of the SDK's packages, which have one version, this one says what else comes along.
     runsOn: () => [packageVersion('@temporalio/workflow'), packageVersion('zod')],
+  },
+  /** All that a worker runs besides the workflows, its jobs included: with them it is the build. */
+  workers: {
+    roots: ['workers/worker-main.ts', 'processes/main.ts'],
+    runsOn: () => [...nativeCode(), ...workerPackages.map(packageVersion)],
   },
   /** What makes an empty registry: a change makes the one that new state folders take again. */
   migrations: {
@@ -53,6 +77,15 @@ export type CodePartName = keyof typeof parts;
 export const codeParts: Readonly<Record<CodePartName, CodePart>> = parts;
 
 export const codePartNames = Object.keys(parts) as readonly CodePartName[];
+
+/** No import names TensorFlow: its addon is loaded by its path. Node is V8, whose compilers and Math functions are those of fits. */
+function nativeCode(): readonly string[] {
+  return [
+    `node@${process.versions.node.split('.')[0]}`,
+    packageVersion('@tensorflow/tfjs-node'),
+    `libtensorflow@${LIBTENSORFLOW_VERSION}`,
+  ];
+}
 
 function packageVersion(name: string): string {
   return `${name}@${installedVersion(name)}`;

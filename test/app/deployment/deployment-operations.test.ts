@@ -13,7 +13,7 @@ const app = testApp({
   ownBuildId: () => Promise.resolve('b3'),
   orchestration: {
     deployments: {
-      versions: () => Promise.resolve([{ buildId: 'b2', current: true, pinned: 3 }]),
+      versions: () => Promise.resolve([{ buildId: 'b2', state: 'current', pinned: 3 }]),
       setCurrent: (environment, buildId) => {
         if (buildId === 'b9') return Promise.reject(new UnknownBuildError(environment, buildId));
         builds.push(buildId);
@@ -41,7 +41,8 @@ test('a build on which nobody works is refused', async () => {
   const setting = () => performed(setCurrentBuild, app, { environment: 'dev', buildId: 'b9' });
   await expect(setting()).rejects.toMatchObject({ kind: 'unknown', code: 'unknown-build', facts: { buildId: 'b9' } });
   expect(await refusalMessage(setting)).toBe(
-    'UnknownBuildError: no orchestration worker of build b9 has asked dev for work; start one, with SHELFCAST_WORKER_VERSIONING=on',
+    'UnknownBuildError: workers of build b9 have not asked dev for work, or not on every queue on which those of the current build have; ' +
+      'start them, without SHELFCAST_WORKER_VERSIONING=off',
   );
 });
 

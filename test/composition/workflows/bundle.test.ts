@@ -2,12 +2,13 @@ import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect, test } from 'vitest';
-import { workflowBuildId } from '../../../src/composition/workflows/build-id.ts';
+import { workflowsVersion } from '../../../src/composition/workflows/build-id.ts';
 import {
   copyWorkflowBundle,
   readWorkflowBundle,
   writeWorkflowBundle,
 } from '../../../src/composition/workflows/bundle.ts';
+import { ownBuildId } from '../../../src/composition/workflows/own-build-id.ts';
 import { ownSources } from '../../../src/project/code/code-manifest.ts';
 import { codeParts } from '../../../src/project/code/code-parts.ts';
 import { ModuleMemory } from '../../../src/project/code/module-memory.ts';
@@ -18,23 +19,23 @@ import { changeRegionCycle, copyWorkflowSources } from '../../support/workflow-s
 
 const quiet = new DefaultLogger('ERROR');
 
-test('a build is known by what its sources are, not by where they are', async () => {
+test('workflows are known by what their sources are, not by where they are', async () => {
   const sources = await copyWorkflowSources(await temporaryDirectory());
-  const ours = await workflowBuildId();
+  const ours = await workflowsVersion();
   expect(ours).toMatch(/^[0-9a-f]{16}$/);
-  expect(await workflowBuildId(sources)).toBe(ours);
+  expect(await workflowsVersion(sources)).toBe(ours);
 
   const ids = join(sources, 'contracts/workflow-ids.ts');
   await appendFile(ids, '// a word more\n');
-  expect(await workflowBuildId(sources)).toBe(ours);
+  expect(await workflowsVersion(sources)).toBe(ours);
   await appendFile(ids, 'export const more = 1;\n');
-  const changed = await workflowBuildId(sources);
+  const changed = await workflowsVersion(sources);
   expect(changed).not.toBe(ours);
   await appendFile(join(sources, 'workflows/index.ts'), 'export const more = 1;\n');
-  expect(await workflowBuildId(sources)).not.toBe(changed);
+  expect(await workflowsVersion(sources)).not.toBe(changed);
 });
 
-test('what is in a bundle is what its build id is made of: the same modules, the SDK and what comes with it, zod', async () => {
+test('what is in a bundle is what its version is made of: the same modules, the SDK and what comes with it, zod', async () => {
   const file = join(await temporaryDirectory(), 'bundle.js');
   await writeWorkflowBundle(file, quiet);
   const code = await readFile(file, 'utf8');
@@ -44,7 +45,10 @@ test('what is in a bundle is what its build id is made of: the same modules, the
   const isPackage = (path: string): boolean => path.includes('node_modules/');
   const packages = bundled.filter(isPackage).map((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
   expect([...new Set(packages)].sort()).toEqual([
+    // Spans alone come from these: no version of them makes other commands.
+    ...['api', 'core', 'resources', 'sdk-trace-base', 'semantic-conventions'].map((name) => `@opentelemetry/${name}`),
     '@temporalio/common',
+    '@temporalio/interceptors-opentelemetry',
     '@temporalio/workflow',
     'long',
     'ms',
@@ -55,7 +59,12 @@ test('what is in a bundle is what its build id is made of: the same modules, the
   const { modules, packages: imported } = await reachedModules(ownSources, roots, new ModuleMemory(ownSources));
   const own = bundled.filter((path) => !isPackage(path)).map((path) => path.replace(/^\.\/(src\/)?/, ''));
   expect(own.toSorted()).toEqual([...modules.keys()].sort());
-  expect([...imported].sort()).toEqual(['@temporalio/common', '@temporalio/workflow', 'zod']);
+  expect([...imported].sort()).toEqual([
+    '@temporalio/common',
+    '@temporalio/interceptors-opentelemetry/lib/workflow/index.js',
+    '@temporalio/workflow',
+    'zod',
+  ]);
 });
 
 test('a bundle is read with its build id, and copied with it', async () => {
@@ -64,7 +73,9 @@ test('a bundle is read with its build id, and copied with it', async () => {
   await changeRegionCycle(sources);
   const file = join(directory, 'dist/bundle.js');
   const buildId = await writeWorkflowBundle(file, quiet, sources);
-  expect(buildId).not.toBe(await workflowBuildId());
+  expect(buildId).not.toBe(await ownBuildId({ buildId: undefined, workflowBundle: undefined }));
+  expect(await ownBuildId({ buildId: undefined, workflowBundle: file })).toBe(buildId);
+  expect(await ownBuildId({ buildId: 'release-7', workflowBundle: file })).toBe('release-7');
   expect(await readWorkflowBundle(file)).toEqual({ buildId, bundle: { codePath: file } });
 
   const copy = join(directory, 'kept', `${buildId}.js`);
@@ -77,7 +88,7 @@ test('a bundle of another SDK version, or one that does not say what it is, is r
   const directory = await temporaryDirectory();
   const file = join(directory, 'bundle.js');
   await writeFile(file, 'code');
-  await writeFile(join(directory, 'bundle.json'), '{ "buildId": "0123456789abcdef", "sdkVersion": "1.0.0" }');
+  await writeFile(join(directory, 'bundle.json'), '{ "workflows": "0123456789abcdef", "sdkVersion": "1.0.0" }');
   await expect(readWorkflowBundle(file)).rejects.toBeInstanceOf(WorkflowBundleError);
   await expect(readWorkflowBundle(file)).rejects.toThrow(/version 1\.0\.0 of the Temporal SDK made it/);
   await rm(join(directory, 'bundle.json'));

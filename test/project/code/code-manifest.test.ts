@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { manifestOf, ownSources } from '../../../src/project/code/code-manifest.ts';
-import { codePartNames, codeParts, type CodePartName } from '../../../src/project/code/code-parts.ts';
+import { codePartNames, codeParts, workerPackages, type CodePartName } from '../../../src/project/code/code-parts.ts';
 import { codeVersions } from '../../../src/project/code/code-versions.ts';
 import { ModuleMemory } from '../../../src/project/code/module-memory.ts';
 import { readModule } from '../../../src/project/code/read-module.ts';
@@ -30,21 +30,23 @@ const added = (text: string): string => `${text}\nexport const added = 1;\n`;
 const reworded = (text: string): string => text.replace("step: '", "step: 'now ");
 
 test.each<[string, string, readonly CodePartName[], (text: string) => string]>([
-  ['what is aimed at', 'contracts/aim.ts', ['fits', 'jobs'], added],
-  ['the math of a fit', 'forecasting/lasso/coordinate-descent.ts', ['fits', 'jobs'], added],
-  ['how ensembles are fitted', 'jobs/backtest/ensemble-options.ts', ['fits', 'jobs'], added],
-  ['the training step', 'adapters/tensorflow/training-step.ts', ['fits', 'jobs'], added],
-  ['the options of Node', 'processes/node-options.ts', ['fits'], added],
-  ['the wording of an explanation', 'jobs/explain/explain-model.ts', ['jobs'], reworded],
-  ['how a forecast is explained', 'forecasting/explain/explain-forecast.ts', ['jobs'], added],
-  ['the gate', 'jobs/gate/judge-model.ts', ['jobs'], added],
-  ['how rows are checked', 'datasets/conditioning/row-check.ts', ['conditioning', 'jobs'], added],
-  ['a kind of source', 'contracts/source-kinds.ts', ['conditioning', 'jobs'], added],
-  ['a message', 'contracts/messages.ts', ['workflows'], added],
-  ['a migration', 'adapters/postgres/migrations/index.ts', ['migrations'], added],
+  ['what is aimed at', 'contracts/aim.ts', ['fits', 'jobs', 'workers'], added],
+  ['the math of a fit', 'forecasting/lasso/coordinate-descent.ts', ['fits', 'jobs', 'workers'], added],
+  ['how ensembles are fitted', 'jobs/backtest/ensemble-options.ts', ['fits', 'jobs', 'workers'], added],
+  ['the training step', 'adapters/tensorflow/training-step.ts', ['fits', 'jobs', 'workers'], added],
+  ['the options of Node', 'processes/node-options.ts', ['fits', 'workers'], added],
+  ['the wording of an explanation', 'jobs/explain/explain-model.ts', ['jobs', 'workers'], reworded],
+  ['how a forecast is explained', 'forecasting/explain/explain-forecast.ts', ['jobs', 'workers'], added],
+  ['the gate', 'jobs/gate/judge-model.ts', ['jobs', 'workers'], added],
+  ['how rows are checked', 'datasets/conditioning/row-check.ts', ['conditioning', 'jobs', 'workers'], added],
+  ['a kind of source', 'contracts/source-kinds.ts', ['conditioning', 'jobs', 'workers'], added],
+  ['a message', 'contracts/messages.ts', ['workflows', 'workers'], added],
+  ['a migration', 'adapters/postgres/migrations/index.ts', ['workers', 'migrations'], added],
   ['a comment', 'contracts/aim.ts', [], (text) => `// A word more.\n${text}`],
   ['a type', 'contracts/project.ts', [], (text) => `${text}\nexport interface Added { readonly more: string }\n`],
   ['a command', 'cli/main.ts', [], added],
+  ['an activity', 'activities/commit-cycle.ts', ['workers'], added],
+  ['how workers are wired', 'workers/start-workers.ts', ['workers'], added],
 ])('a change of %s, %s, changes %j', async (_, path, parts, change) => {
   expect(await changedParts(path, change)).toEqual(parts);
 });
@@ -86,6 +88,14 @@ test.each<CodePartName>(['fits', 'conditioning'])('what %s reach is what Node lo
 });
 
 describe('packages', () => {
+  test('that workers and their jobs import are those whose versions are in a build', async () => {
+    const { packages } = await reachedModules(ownSources, codeParts.workers.roots, new ModuleMemory(ownSources));
+    const names = [...packages].map((path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
+    // Words in texts that only look like imports.
+    const words = ['numeric', 'offset'];
+    expect([...new Set(names)].filter((name) => !words.includes(name)).sort()).toEqual(workerPackages);
+  });
+
   test.each<[CodePartName, readonly string[]]>([
     // Numbers in, numbers out: a package that comes in here has to be in `runsOn`, or be shown to decide no bytes.
     ['fits', []],

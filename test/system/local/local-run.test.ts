@@ -19,6 +19,7 @@ import { taskQueues } from '../../../src/contracts/task-queues.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { createChildProcessRunner } from '../../../src/processes/run-job.ts';
 import type { regionCycle } from '../../../src/workflows/index.ts';
+import { workerBase } from '../../../src/workers/worker-base.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { startTestRegistry } from '../../support/registry.ts';
 import {
@@ -142,7 +143,7 @@ async function cycleOnTemporal(project: SmallProject): Promise<RegionCycleResult
   const { nativeConnection: connection, client } = server;
   const workers = await Promise.all([
     Worker.create({
-      ...{ connection, taskQueue: taskQueues.orchestration, workflowBundle },
+      ...{ ...workerBase, connection, taskQueue: taskQueues.orchestration, workflowBundle },
       activities: { ...createOrchestrationActivities(ports), ...createPromotionActivities(ports) },
     }),
     ...Object.entries({

@@ -16,6 +16,7 @@ import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { createSchedules } from '../../../src/adapters/temporal/schedules.ts';
 import type { weeklyTick } from '../../../src/workflows/index.ts';
+import { workerBase } from '../../../src/workers/worker-base.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
@@ -55,6 +56,7 @@ describe('ticks of a Schedule', () => {
       controllers: createRegionControllers(connection.clientOf),
     } as ActivityPorts;
     worker = await Worker.create({
+      ...workerBase,
       connection: server.nativeConnection,
       namespace: 'dev',
       taskQueue: taskQueues.orchestration,

@@ -23,6 +23,7 @@ import { loadProject } from '../../../src/project/load-project.ts';
 import { createChildProcessRunner, type ChildProcessRunner } from '../../../src/processes/run-job.ts';
 import { openDatabase } from '../../../src/composition/open-registry.ts';
 import type { sourceWatch } from '../../../src/workflows/index.ts';
+import { workerBase } from '../../../src/workers/worker-base.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 import { shelfcast } from '../../support/shelfcast-process.ts';
@@ -80,7 +81,7 @@ describe('the watch over landing', () => {
       controllers: createRegionControllers(connection.clientOf),
     } as ActivityPorts;
     const clock = createClockActivities(ports);
-    const shared = { connection: server.nativeConnection, namespace: 'dev' };
+    const shared = { ...workerBase, connection: server.nativeConnection, namespace: 'dev' };
     workers = await Promise.all([
       Worker.create({
         ...shared,

@@ -42,6 +42,8 @@ test('environments on servers of their own: one worker process and the commands 
 
   await startWorkerProcess('orchestration', {
     ...environment,
+    // As it is by default: the first build of an environment makes itself current.
+    SHELFCAST_WORKER_VERSIONING: 'on',
     SHELFCAST_ENVIRONMENTS: 'dev,prod',
     SHELFCAST_PROJECT: directory,
     SHELFCAST_ARTIFACTS: join(directory, '.shelfcast/artifacts'),
@@ -50,6 +52,7 @@ test('environments on servers of their own: one worker process and the commands 
   for (const env of ['dev', 'prod']) {
     expect(await run('request', '--env', env, '--region', 'north')).toMatchObject({ exitCode: 0, stderr: '' });
   }
+  expect((await run('deployment', 'show', '--env', 'prod')).stdout).toMatch(/\n[0-9a-f]{16} +current +0 +needed\n/);
   expect((await run('schedules', 'sync')).stdout).toMatch(/4 Schedules: 4 created\n$/);
   expect((await run('schedules', 'sync')).stdout).toMatch(/4 Schedules: 4 as before\n$/);
 
