@@ -12,13 +12,16 @@ import {
   createTrainingActivities,
 } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
+import { openHeldAttempts, returnLostAttempts } from '../composition/lost-attempts.ts';
 import { migrateRegistry } from '../composition/open-registry.ts';
 import { openWorker } from '../composition/open-worker.ts';
 import { registryUrlOf, type WorkerSettings } from '../composition/settings.ts';
 import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { connectServers } from './connect-servers.ts';
+import { holdAttempts } from './hold-attempts.ts';
 import { temporalLogger } from './log.ts';
+import { waitUntilThere } from './wait-until-there.ts';
 import { workflowOptions } from './workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
@@ -37,18 +40,28 @@ export async function startWorkers(
 ): Promise<RunningWorkers> {
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
   const environments = settings.environments ?? [loadClientConnectConfig().namespace ?? 'default'];
-  const servers = await connectServers(environments);
+  const waitFor = <Result>(what: string, attempt: () => Promise<Result>): Promise<Result> =>
+    waitUntilThere(attempt, (err) => log.warn({ err }, `waits for ${what}`));
+  const servers = await waitFor("Temporal's server", () => connectServers(environments));
+  const held = openHeldAttempts(settings);
+  const returned = await returnLostAttempts(held, environments.map(servers.of));
+  if (returned > 0) log.info({ attempts: returned }, 'gave back what a killed worker had taken on');
   // Those who mostly compute start without the registry, and try again what needs it.
-  if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
+  if (queues.includes('orchestration')) {
+    const url = registryUrlOf(settings);
+    await waitFor('the registry', () => migrateRegistry(url));
+  }
   const ports = await openWorker(settings, servers.of);
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
   const workers = await Promise.all(
-    environments.flatMap((environment) =>
-      queues.map((queue) =>
-        Worker.create({ ...servers.of(environment), ...queueOptions(queue, ports, settings, workflows) }),
-      ),
-    ),
+    environments.flatMap((environment) => {
+      const { connection, namespace, server } = servers.of(environment);
+      const interceptors = { activity: [holdAttempts(held, server)] };
+      return queues.map((queue) =>
+        Worker.create({ connection, namespace, interceptors, ...queueOptions(queue, ports, settings, workflows) }),
+      );
+    }),
   );
   const endExports = queues.includes('orchestration')
     ? startModelExports(ports, settings, log)
@@ -93,6 +106,9 @@ function queueOptions(
         },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,
+        // A workflow's next task waits so long for a worker that may have been killed, and then goes to another. One that is only
+        // busy loses a workflow from its cache, which costs a replay.
+        stickyQueueScheduleToStartTimeout: '2 seconds',
       };
     case 'data':
       return { ...heavy, activities: { ...createDataActivities(ports), ...createLandingActivities(ports) } };
