@@ -27,8 +27,14 @@ export function setbacksAfter(before: Setbacks, progress: JobProgress): Setbacks
  * `undefined` where the server did not send the policy; it then decides alone.
  */
 export function pauseAfter({ inRow }: Setbacks, { retryPolicy }: Pick<Info, 'retryPolicy'>): number | undefined {
-  const { initialInterval, maximumInterval = Infinity, backoffCoefficient = 2 } = retryPolicy ?? {};
   // The SDK gives milliseconds, although its type allows text.
-  if (typeof initialInterval !== 'number' || typeof maximumInterval === 'string') return undefined;
-  return Math.min(maximumInterval, initialInterval * backoffCoefficient ** Math.max(0, inRow - 1));
+  const { initialInterval, maximumInterval, backoffCoefficient = 2 } = (retryPolicy ?? {}) as PolicyInMs;
+  if (initialInterval === undefined) return undefined;
+  return Math.min(maximumInterval ?? Infinity, initialInterval * backoffCoefficient ** Math.max(0, inRow - 1));
+}
+
+interface PolicyInMs {
+  readonly initialInterval?: number;
+  readonly maximumInterval?: number;
+  readonly backoffCoefficient?: number;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransportError } from '@temporalio/worker';
 import { isOutage } from '../activities/outage.ts';
 import { factsOf } from '../processes/error-facts.ts';
 
@@ -31,5 +30,6 @@ export async function waitUntilThere<Result>(
 
 function isAway(error: Error): boolean {
   const { name, message } = error;
-  return error instanceof TransportError || isOutage({ errorName: name, message, facts: factsOf(error) });
+  // The SDK's own class of a connection that failed is not public.
+  return name === 'TransportError' || isOutage({ errorName: name, message, facts: factsOf(error) });
 }

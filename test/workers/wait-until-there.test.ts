@@ -1,13 +1,15 @@
-import { TransportError } from '@temporalio/worker';
 import { expect, test, vi } from 'vitest';
 import { waitUntilThere } from '../../src/workers/wait-until-there.ts';
 
-const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+const refused: Error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
 
-test.each([
+test.each<[string, Error]>([
   ['a registry that refuses connections', refused],
   ['a registry that is starting', Object.assign(new Error('starting up'), { code: '57P03' })],
-  ["Temporal's server that refuses connections", new TransportError('tcp connect error')],
+  [
+    "Temporal's server that refuses connections",
+    Object.assign(new Error('tcp connect error'), { name: 'TransportError' }),
+  ],
 ])('%s is waited for, which is said once', async (_, error) => {
   const onWait = vi.fn();
   let tries = 0;
