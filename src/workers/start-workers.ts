@@ -108,7 +108,7 @@ function queueOptions(
         maxCachedWorkflows: 200,
         // A workflow's next task waits so long for a worker that may have been killed, and then goes to another. One that is only
         // busy loses a workflow from its cache, which costs a replay.
-        stickyQueueScheduleToStartTimeout: '2 seconds',
+        stickyQueueScheduleToStartTimeout: '3 seconds',
       };
     case 'data':
       return { ...heavy, activities: { ...createDataActivities(ports), ...createLandingActivities(ports) } };
