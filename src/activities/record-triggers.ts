@@ -6,7 +6,7 @@ import type { ActivityPorts } from './ports.ts';
  * failed them has closed itself, unless it was terminated: then it is closed here.
  */
 export async function recordTriggers(
-  { registry }: ActivityPorts,
+  { registry }: Pick<ActivityPorts, 'registry'>,
   { controllerId, entries }: { controllerId: string; entries: readonly LedgerEntry[] },
 ): Promise<void> {
   await registry.recordTriggers(controllerId, entries);
