@@ -10,6 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cacheDir } from '../setup/locations.mjs';
 import { chaosReport, reportText, type ChaosReport } from './report.ts';
 import { runWeeks, type RunOptions, type RunOutcome } from './run.ts';
 import { stackProcessKinds, type StackProcessKind } from './stack-processes.ts';
@@ -84,6 +85,8 @@ The report:
   );
 
 command.parse();
+// As the command line has it for the stack it starts: a process that is started again is ready in half the time.
+process.env.NODE_COMPILE_CACHE ??= join(cacheDir(), 'compile-cache');
 const options = command.opts<ChaosOptions>();
 const folder = await mkdtemp(join(tmpdir(), 'shelfcast-chaos-'));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

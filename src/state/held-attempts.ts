@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, recordOf, type ProcessRecord } from './process-identity.ts';
@@ -27,25 +27,29 @@ const answersTakeMs = 1000;
  * A worker that is killed leaves its own behind, so that the next one can give them back at once, where the server would wait for
  * their heartbeats.
  *
- * Machines may share the folder: a process is judged only by the machine it runs on.
+ * Machines and containers may share the folder: a process is judged only where its id means the same.
  */
 export class HeldAttempts {
   readonly #machine: string;
-  readonly #own: string;
+  readonly #own: string | undefined;
   #isMade = false;
   #taken = 0;
 
   /** @param folder where they are kept; made with the first attempt */
   constructor(folder: string) {
-    this.#machine = join(folder, hostname());
-    this.#own = join(this.#machine, nameOf(recordOf(process.pid)));
+    this.#machine = join(folder, hostname() + processNamespace());
+    const { id, identity } = recordOf(process.pid);
+    // What cannot be distinguished from a later process with its id is not noted: it would be taken for dead.
+    this.#own = identity === undefined ? undefined : join(this.#machine, `${id}.${encodeURIComponent(identity)}`);
   }
 
   /** Notes an attempt; what is returned takes it off the list, once its answer has had the time to arrive. */
   hold(attempt: HeldAttempt): () => void {
-    const file = join(this.#own, `${(this.#taken += 1)}.json`);
+    const own = this.#own;
+    if (own === undefined) return () => undefined;
+    const file = join(own, `${(this.#taken += 1)}.json`);
     try {
-      if (!this.#isMade) mkdirSync(this.#own, { recursive: true });
+      if (!this.#isMade) mkdirSync(own, { recursive: true });
       this.#isMade = true;
       writeFileSync(file, JSON.stringify(attempt));
     } catch {
@@ -53,7 +57,7 @@ export class HeldAttempts {
       return () => undefined;
     }
     return () => {
-      setTimeout(() => rmSync(file, { force: true }), answersTakeMs).unref();
+      setTimeout(() => remove(file), answersTakeMs).unref();
     };
   }
 
@@ -70,7 +74,14 @@ export class HeldAttempts {
   }
 }
 
-const nameOf = ({ id, identity = '' }: ProcessRecord): string => `${id}.${encodeURIComponent(identity)}`;
+/** Ids of processes mean something within a container; where there are none, everywhere on the machine. */
+function processNamespace(): string {
+  try {
+    return `.${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
+  } catch {
+    return '';
+  }
+}
 
 function processOf(name: string): ProcessRecord {
   const [id, identity = ''] = name.split(/\.(.*)/s);
@@ -78,7 +89,7 @@ function processOf(name: string): ProcessRecord {
 }
 
 function lostIn(file: string, worker: ProcessRecord): readonly LostAttempt[] {
-  const forget = (): void => rmSync(file, { force: true });
+  const forget = (): void => remove(file);
   try {
     return [{ ...(JSON.parse(readFileSync(file, 'utf8')) as HeldAttempt), worker, forget }];
   } catch {
@@ -93,6 +104,14 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A note that stays is of an attempt that the server does not know any more.
   }
 }
 

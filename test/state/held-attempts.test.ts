@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -12,6 +11,12 @@ const attempt = (token: string) => ({ server: '127.0.0.1:7233', namespace: 'dev'
 const module = fileURLToPath(new URL('../../src/state/held-attempts.ts', import.meta.url));
 
 afterEach(() => void vi.useRealTimers());
+
+/** The only folder in a folder. */
+async function inside(folder: string): Promise<string> {
+  const [name = ''] = await readdir(folder);
+  return join(folder, name);
+}
 
 /** Has a process of its own take attempts on, and kills it. */
 async function killedHolder(folder: string, ...tokens: readonly string[]): Promise<number> {
@@ -46,7 +51,7 @@ test('what a killed process held is found by another, until it is forgotten', as
   expect(held.lost().map(({ token }) => token)).toEqual(['b']);
   held.lost()[0]?.forget();
   expect(held.lost()).toEqual([]);
-  expect(await readdir(join(folder, hostname()))).toEqual([]);
+  expect(await readdir(await inside(folder))).toEqual([]);
 });
 
 test('what a process holds that lives is not lost', async () => {
@@ -61,19 +66,19 @@ test('an attempt that has ended is held until its answer has had the time to arr
   vi.useFakeTimers();
   const release = held.hold(attempt('a'));
   release();
-  const [own = ''] = await readdir(join(folder, hostname()));
-  expect(await readdir(join(folder, hostname(), own))).toHaveLength(1);
+  const own = await inside(await inside(folder));
+  expect(await readdir(own)).toHaveLength(1);
   vi.advanceTimersByTime(1000);
-  expect(await readdir(join(folder, hostname(), own))).toEqual([]);
+  expect(await readdir(own)).toEqual([]);
 });
 
 test('a note that was cut short is removed and counts for nothing', async () => {
   const folder = await temporaryDirectory();
   await killedHolder(folder, 'a');
-  const [own = ''] = await readdir(join(folder, hostname()));
-  await writeFile(join(folder, hostname(), own, '2.json'), '{"server":');
+  const own = await inside(await inside(folder));
+  await writeFile(join(own, '2.json'), '{"server":');
   expect(new HeldAttempts(folder).lost().map(({ token }) => token)).toEqual(['a']);
-  expect(await readdir(join(folder, hostname(), own))).toEqual(['1.json']);
+  expect(await readdir(own)).toEqual(['1.json']);
 });
 
 test('a folder that cannot be written holds nothing, and the attempt runs', async () => {
