@@ -19,10 +19,12 @@ export interface KillerOptions {
   readonly wanted: number;
   /** Resolves once the server, or the registry, answers again. */
   readonly answers: (kind: StackProcessKind) => Promise<void>;
+  /** Since when what was killed at a moment and works again at another could have worked; both in milliseconds since 1970. */
+  readonly couldRecoverFrom: (killedAt: number, recoveredAt: number) => number;
   readonly onKill: (kill: Kill) => void;
 }
 
-/** How often each is drawn, relative to the others. A lost training worker costs up to 30 s, so it is drawn less. */
+/** How often each is drawn, relative to the others. A lost training worker costs the progress of every job it ran, so it is drawn less. */
 const weights: Readonly<Record<StackProcessKind | 'job', number>> = {
   job: 10,
   'training-worker': 1.5,
@@ -83,10 +85,7 @@ export class Killer {
       // Its jobs end with it; it is back when each of them continues in another process.
       kind === 'training-worker'
         ? this.#wentOn(running, at, round)
-        : answered(
-            replaced.then(() => answers(kind)),
-            at,
-          ),
+        : replaced.then(() => answers(kind)).then(() => this.#took(at, Date.now())),
     );
   }
 
@@ -116,12 +115,16 @@ export class Killer {
     );
   }
 
+  #took(at: number, until: number): number {
+    return until - this.#options.couldRecoverFrom(at, until);
+  }
+
   /** Milliseconds until every one of these jobs has spoken from another process; `undefined` where the round ended before. */
   async #wentOn(hit: readonly RunningJob[], at: number, round: AbortSignal): Promise<number | undefined> {
     for (;;) {
       const moments = hit.map((job) => this.#options.jobs.wentOnAt(job));
       const known = moments.filter((moment) => moment !== undefined);
-      if (known.length === hit.length) return Math.max(...known) - at;
+      if (known.length === hit.length) return this.#took(at, Math.max(...known));
       if (round.aborted) return undefined;
       await sleep(lookEveryMs);
     }
@@ -134,11 +137,6 @@ async function ended(one: ProcessRecord | undefined): Promise<void> {
 
 function isTraining({ job }: RunningJob): boolean {
   return job === 'train-member';
-}
-
-async function answered(answers: Promise<void>, at: number): Promise<number> {
-  await answers;
-  return Date.now() - at;
 }
 
 /** Whether the process lived and was killed. */

@@ -2,21 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { refusalTypes } from '../../src/contracts/refusal-types.ts';
 import { RequestRefusedError } from '../../src/ports/region-controllers.ts';
 
-const againAfterMs = 200;
-const patienceMs = 180_000;
+/** Milliseconds between tries: the first pause, which doubles up to the longest. */
+export interface Pauses {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** Of somebody who measures. */
+const short: Pauses = { first: 200, longest: 200 };
+const patienceMs = 300_000;
 
 /**
- * Tries until it succeeds, as a sender does whose server is gone for a while. A refusal is an answer: it is thrown, and so is
- * what still fails after three minutes.
+ * Tries until it succeeds, as one does whose server is gone for a while. A refusal is an answer: it is thrown, and so is what still
+ * fails after five minutes.
  */
-export async function persist<Result>(attempt: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+export async function persist<Result>(attempt: () => Promise<Result>, { first, longest } = short): Promise<Result> {
   const deadline = Date.now() + patienceMs;
-  for (;;) {
+  for (let pause = first; ; pause = Math.min(2 * pause, longest)) {
     try {
       return await attempt();
     } catch (error) {
-      if (isFinal(error) || Date.now() > deadline || signal?.aborted) throw error;
-      await sleep(againAfterMs);
+      if (isFinal(error) || Date.now() > deadline) throw error;
+      await sleep(pause);
     }
   }
 }

@@ -5,28 +5,39 @@ import type { Client } from '@temporalio/client';
 import { connectServer } from '../../src/composition/connect-environments.ts';
 import { startStack } from '../../src/embedded/stack.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
-import { controllerStatusQuery } from '../../src/contracts/messages.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
-import { regionControllerId } from '../../src/contracts/workflow-ids.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 import type { Registry } from '../../src/ports/registry.ts';
-import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
 import { openRegistry } from '../../src/composition/open-registry.ts';
 import { createSmallProject } from '../../test/support/small-project.ts';
-import { countCycles, countTriggers, type CycleCounts, type TriggerCounts } from './books.ts';
-import { deliveriesOf, triggersSent, type Delivery } from './deliveries.ts';
+import { countCycles, countTriggers, readCycles, type CycleCounts, type TriggerCounts } from './books.ts';
+import { deliveriesOf, triggersSent } from './deliveries.ts';
 import { digestOf } from './digest.ts';
 import { JobLog } from './job-log.ts';
 import { Killer, type Kill } from './killer.ts';
+import { Outages, type Outage, type OutageOptions } from './outages.ts';
+import { OwnLog } from './own-log.ts';
+import { pausedSteps } from './paused-steps.ts';
 import { persist } from './persist.ts';
+import { Sender, statusOf } from './sender.ts';
 import type { StackProcessKind } from './stack-processes.ts';
+import { Stops, type Stop } from './stops.ts';
+import { openWays } from './ways.ts';
 
 export interface RunOptions {
   /** An empty folder for project, state and logs. */
   readonly directory: string;
   readonly seed: number;
-  /** Kills in all; 0 for a calm run. */
+  /** A calm run has no kills, no outages and no stops, whatever the other options say. */
+  readonly isCalm: boolean;
+  /** Kills in all. */
   readonly kills: number;
+  /** Outages in all. With any, both runs keep their artifacts in an object store where one can be run here. */
+  readonly outages: number;
+  /** How long an outage lasts, in seconds. */
+  readonly outageSeconds: OutageOptions['seconds'];
+  /** Workflows cancelled or terminated in all. */
+  readonly stops: number;
   /** Weeks to go through. Left out: one, from 10 kills on two, and more until there have been enough kills, at most 9. */
   readonly rounds?: number;
   /** Epochs of each network. */
@@ -40,9 +51,13 @@ export interface RunOptions {
 export interface RunOutcome {
   readonly digest: string;
   readonly kills: readonly Kill[];
+  readonly outages: readonly Outage[];
+  readonly stops: readonly Stop[];
   readonly rounds: number;
-  /** Triggers that its messages are about. */
+  /** Triggers that its messages are about, without those that asked again. */
   readonly sent: number;
+  /** Triggers that asked once more for segments that had failed. */
+  readonly askedAgain: number;
   readonly triggers: TriggerCounts;
   readonly cycles: CycleCounts;
   readonly epochsTrained: number;
@@ -52,42 +67,65 @@ export interface RunOutcome {
 /** The first week and as many new ones as the small project can deliver. */
 const mostRounds = 9;
 const environment = 'dev';
-const probe = new URL('./job-probe.ts', import.meta.url).href;
-const patienceMs = 900_000;
+const probes = ['./job-probe.ts', './route-probe.ts'].map((name) => new URL(name, import.meta.url).href);
+/** Steps that fail in an outage do so within this time after its end too: what had waited for an answer is told that there is none. */
+const aftermathMs = 1500;
+const lookEveryMs = 200;
 
-/** A project from an empty folder on the embedded stack, week after week, with or without kills. */
+/** A project from an empty folder on the embedded stack, week after week, with or without kills, outages and stops. */
 export async function runWeeks(options: RunOptions): Promise<RunOutcome> {
-  const { directory, seed, kills, epochs, spared, say } = options;
+  const { directory, seed, epochs, spared, say, isCalm } = options;
+  const [kills, outages, stops] = isCalm ? [0, 0, 0] : [options.kills, options.outages, options.stops];
   const started = performance.now();
   const jobsFile = join(directory, 'jobs.jsonl');
   await mkdir(directory, { recursive: true });
   process.env.SHELFCAST_CHAOS_JOBS = jobsFile;
   process.env.SHELFCAST_CHECKPOINT_SECONDS = '0.5';
-  process.env.NODE_OPTIONS = `--import=${probe}`;
+  process.env.NODE_OPTIONS = probes.map((probe) => `--import=${probe}`).join(' ');
   const project = await createSmallProject({ directory: join(directory, 'project'), config: configOf(epochs) });
+  const ports = ownPorts(isCalm);
+  const ways = options.outages > 0 ? await openWays(ports, ports.wayPort, join(directory, 'store'), say) : undefined;
   const state = openStateDirectory(join(directory, 'state'));
   const stack = await startStack(state, {
     projectDirectory: project.directory,
     environments: [environment],
-    ...ownPorts(kills === 0),
+    ...ports,
     onStep: say,
   });
   const server = await connectServer(stack.temporalAddress);
+  const senders = await connectServer(ways?.temporalAddress ?? stack.temporalAddress);
   const registry = openRegistry(stack.registryUrl);
   try {
     const client = server.clientOf(environment);
     const jobs = new JobLog(jobsFile);
-    const accepted = new Map(project.regions.map((region) => [region as string, new Set<string>()]));
+    const log = new OwnLog(join(directory, 'sender.jsonl'));
+    const sender = new Sender(environment, senders.clientOf(environment), log);
+    const outage = new Outages({
+      random: randomStream(seed, 'outages'),
+      ways: ways?.by ?? new Map(),
+      wanted: outages,
+      seconds: options.outageSeconds,
+      continues: () => continues(client, project.regions),
+      onOutage: ({ kind, manner, seconds }) => say(`  outage: ${kind} ${manner}, ${seconds} s`),
+    });
     const killer = new Killer({
       random: randomStream(seed, 'kills'),
       ...{ jobs, spared, wanted: kills },
       answers: (kind) => answersAgain(kind, client, registry, project.regions),
+      couldRecoverFrom: (killedAt, recoveredAt) => outage.couldRecoverFrom(killedAt, recoveredAt),
       onKill: ({ kind }) => say(`  kill ${killer.kills.length}: ${kind}`),
     });
+    const stopper = new Stops({
+      random: randomStream(seed, 'stops'),
+      ...{ client, wanted: stops },
+      onStop: ({ manner, workflowId }) => say(`  ${manner}: ${workflowId}`),
+    });
+    const isEnough = (): boolean =>
+      killer.kills.length >= kills && outage.outages.length >= outages && stopper.stops.length >= stops;
     const fewestRounds = kills < 10 ? 1 : 2;
     let round = 0;
     for (; round < (options.rounds ?? mostRounds); round += 1) {
-      if (options.rounds === undefined && round >= fewestRounds && killer.kills.length >= kills) break;
+      if (options.rounds === undefined && round >= fewestRounds && isEnough()) break;
       if (round > 0) await project.deliverWeek(round);
       say(`week ${addWeeks(project.cutoff, round)}`);
       const deliveries = deliveriesOf(
@@ -97,28 +135,45 @@ export async function runWeeks(options: RunOptions): Promise<RunOutcome> {
         options.spreadMs,
       );
       const ended = new AbortController();
-      const killing = killer.run(Math.ceil((kills * (round + 1)) / fewestRounds), ended.signal);
-      await deliver(client, deliveries, accepted);
-      await settled(registry, client, accepted);
+      const upTo = (wanted: number): number => Math.ceil((wanted * (round + 1)) / fewestRounds);
+      const disturbing = Promise.all([
+        killer.run(upTo(kills), ended.signal),
+        outage.run(upTo(outages), ended.signal),
+        stopper.run(upTo(stops), ended.signal),
+      ]);
+      await sender.deliver(deliveries);
+      await sender.settle(project.regions, registry);
       ended.abort();
-      await killing;
+      await disturbing;
+      // What was stopped last may have to be asked for again.
+      await sender.settle(project.regions, registry);
     }
     const cutoffs = { from: project.firstWeek, before: addWeeks(project.cutoff, round) };
-    const { artifacts } = state;
+    const artifacts = ways?.artifacts ?? state.artifacts;
+    const cycles = await readCycles(stack.registryUrl, environment);
     return {
       digest: await digestOf({ environment, regions: project.regions, cutoffs, artifacts, registry }),
       kills: killer.kills,
+      outages: outage.outages,
+      stops: stopper.stops,
       rounds: round,
       sent: triggersSent(round, project.regions),
-      triggers: await countTriggers(registry, environment, accepted),
-      cycles: await countCycles(stack.registryUrl, environment),
+      askedAgain: sender.askedAgain,
+      triggers: await countTriggers(registry, environment, log, cycles),
+      cycles: countCycles(cycles, stopper.stops),
       epochsTrained: jobs.epochsTrained,
       seconds: (performance.now() - started) / 1000,
     };
+  } catch (error) {
+    // Calls that are still being retried would end this process before it could say why.
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    throw error;
   } finally {
     await registry.close();
-    await server.close();
     await stack.stop();
+    await senders.close();
+    await server.close();
+    await ways?.close();
   }
 }
 
@@ -140,59 +195,24 @@ const configOf = (epochs: number): string => `
  * systems give to connections, since a killed server needs its own again.
  */
 function ownPorts(calm: boolean) {
-  const first = 20_000 + 10 * (process.pid % 1000) + (calm ? 3 : 0);
-  return { temporalPort: first, uiPort: first + 1, databasePort: first + 2 };
+  const first = 20_000 + 12 * (process.pid % 1000) + (calm ? 6 : 0);
+  return { temporalPort: first, uiPort: first + 1, databasePort: first + 2, wayPort: first + 3 };
 }
 
-/** Sends every delivery at its time, until it is acknowledged. */
-async function deliver(
-  client: Client,
-  deliveries: readonly Delivery[],
-  accepted: ReadonlyMap<string, Set<string>>,
-): Promise<void> {
-  const controllers = createRegionControllers(() => client);
-  await Promise.all(
-    deliveries.map(async ({ region, trigger, afterMs }) => {
-      await sleep(afterMs);
-      const address = { environment, region };
-      await persist(() =>
-        client.withDeadline(Date.now() + 10_000, async () => {
-          if (trigger.cause === 'data') await controllers.dataChanged(address, trigger);
-          else await controllers.requestCycle(address, trigger);
-        }),
-      );
-      accepted.get(region)?.add(trigger.id);
-    }),
-  );
-}
-
-/** Waits until every accepted trigger has ended and no controller has anything left to do. */
-async function settled(
-  registry: Registry,
-  client: Client,
-  accepted: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  for (const [region, ids] of accepted) {
-    const controllerId = regionControllerId(environment, region);
-    for (;;) {
-      const ended = await persist(() => registry.endedTriggers(controllerId, [...ids]));
-      const { pending, running } = await persist(() => statusOf(client, region));
-      if (ended.length === ids.size && pending === 0 && running === undefined) break;
-      if (Date.now() > deadline) {
-        const waiting = [...ids].filter((id) => !ended.includes(id));
-        throw new Error(
-          `${controllerId} has not come to rest in ${patienceMs / 1000} s: ${pending} pending, running ${running ?? 'nothing'}, not ended ${waiting.join(', ') || 'none'}`,
-        );
-      }
-      await sleep(500);
-    }
+/**
+ * An outage is over when the pauses have ended of all steps that had failed in it, so that each runs or waits for a slot, and a
+ * controller answers.
+ */
+async function continues(client: Client, regions: readonly string[]): Promise<void> {
+  const after = Date.now() + aftermathMs;
+  const held = new Set(await persist(() => pausedSteps(client)));
+  for (;;) {
+    await sleep(lookEveryMs);
+    const paused = await persist(() => pausedSteps(client));
+    if (Date.now() < after) for (const step of paused) held.add(step);
+    else if (![...held].some((step) => paused.has(step))) break;
   }
-}
-
-function statusOf(client: Client, region: string) {
-  const handle = client.workflow.getHandle(regionControllerId(environment, region));
-  return client.withDeadline(Date.now() + 3000, () => handle.query(controllerStatusQuery));
+  await persist(() => statusOf(client, environment, regions[0] ?? ''));
 }
 
 /** The registry answers a reading; server and orchestration worker a query to a controller, which takes both. */
@@ -204,5 +224,5 @@ async function answersAgain(
 ): Promise<void> {
   const region = regions[0] ?? '';
   if (kind === 'registry') await persist(() => registry.regionStanding(environment, region));
-  else await persist(() => statusOf(client, region));
+  else await persist(() => statusOf(client, environment, region));
 }

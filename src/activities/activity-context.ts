@@ -13,6 +13,7 @@ import {
   type JobRunner,
   type StepJobs,
 } from '../ports/job-runner.ts';
+import { noSetbacks, pauseAfter, setbacksAfter, type Setbacks } from './setbacks.ts';
 import { noStrikes, reasonToStop, strikesAfter, type Strikes } from './strikes.ts';
 import { toFailure } from './to-failure.ts';
 
@@ -52,10 +53,14 @@ async function runAsActivity<Name extends JobName>(
   if (checkpoint) log.info(`resumes from epoch ${checkpoint.epoch} of ${checkpoint.epochs}`, { job, ...checkpoint });
   // Kept until the job itself reports, so that an attempt lost before that leaves it to be seen.
   let latest: JobProgress = { step: 'starting', ...(checkpoint ? { checkpoint } : {}) };
-  let strikes = strikesIn(info.heartbeatDetails);
+  let { strikes = noStrikes, setbacks = noSetbacks } = failuresIn(info.heartbeatDetails);
   const send = (): void => {
     const { deaths, unknown } = strikes;
-    activity.heartbeat({ ...latest, ...(deaths + unknown > 0 ? { strikes } : {}) });
+    activity.heartbeat({
+      ...latest,
+      ...(deaths + unknown > 0 ? { strikes } : {}),
+      ...(setbacks.inRow > 0 ? { setbacks } : {}),
+    });
   };
   // The heartbeat says that the worker lives; only progress shows that its job does too.
   const beat = setInterval(send, heartbeatEveryMs);
@@ -82,19 +87,22 @@ async function runAsActivity<Name extends JobName>(
     if (!signal.aborted) {
       const failed: unknown = hung.signal.aborted ? hung.signal.reason : error;
       strikes = strikesAfter(strikes, failed, latest);
+      setbacks = setbacksAfter(setbacks, latest);
       // The next attempt counts from what this one sent last.
       send();
-      throw toFailure(failed, reasonToStop(strikes));
+      throw toFailure(failed, reasonToStop(strikes), pauseAfter(setbacks, info));
     }
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step continues in another attempt', {
         job,
         attempt: info.attempt,
       });
+      const pauseMs = pauseAfter(noSetbacks, info);
       throw ApplicationFailure.create({
         message: 'the worker was stopped; another attempt continues',
         type: failureTypes.workerShutdown,
         category: ApplicationFailureCategory.BENIGN,
+        ...(pauseMs === undefined ? {} : { nextRetryDelay: pauseMs }),
       });
     }
     throw error;
@@ -123,9 +131,9 @@ function checkpointIn(details: unknown): JobCheckpoint | undefined {
   return (details as JobProgress | null | undefined)?.checkpoint;
 }
 
-/** What the attempts before have failed of. */
-function strikesIn(details: unknown): Strikes {
-  return (details as { strikes?: Strikes } | null | undefined)?.strikes ?? noStrikes;
+/** What the attempts before have failed of, and where. */
+function failuresIn(details: unknown): { readonly strikes?: Strikes; readonly setbacks?: Setbacks } {
+  return (details as ReturnType<typeof failuresIn> | null | undefined) ?? {};
 }
 
 function isWorkerShutdown(reason: unknown): boolean {

@@ -29,8 +29,8 @@ const systemCodes: ReadonlySet<string> = new Set([
  */
 const databaseClasses: ReadonlySet<string> = new Set(['08', '40', '53', '57']);
 
-/** Whether an error of a job comes from something that is away for a while, and not from the job. */
-export function isOutage({ errorName, message, facts }: JobError): boolean {
+/** Whether an error, as a job reports it, comes from something that is away for a while, and not from the job. */
+export function isOutage({ errorName, message, facts }: Pick<JobError, 'errorName' | 'message' | 'facts'>): boolean {
   const { code, statusCode: status } = facts;
   if (typeof status === 'number' && (status === 408 || status === 429 || status >= 500)) return true;
   if (typeof code === 'string') {

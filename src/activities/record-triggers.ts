@@ -1,10 +1,15 @@
 import type { LedgerEntry } from '../contracts/trigger.ts';
 import type { ActivityPorts } from './ports.ts';
 
-/** Mirrors ledger entries to the registry: assigned to a cycle, or ended. It keeps them when the controller's tail lets them go. */
+/**
+ * Mirrors ledger entries to the registry: assigned to a cycle, or ended. It keeps them when the controller's tail lets them go. A cycle that
+ * failed them has closed itself, unless it was terminated: then it is closed here.
+ */
 export async function recordTriggers(
-  { registry }: ActivityPorts,
+  { registry }: Pick<ActivityPorts, 'registry'>,
   { controllerId, entries }: { controllerId: string; entries: readonly LedgerEntry[] },
 ): Promise<void> {
   await registry.recordTriggers(controllerId, entries);
+  const failures = new Map(entries.flatMap(({ cycleId, failure }) => (cycleId && failure ? [[cycleId, failure]] : [])));
+  for (const [cycleId, failure] of failures) await registry.closeCycle(cycleId, { failure });
 }

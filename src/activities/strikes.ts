@@ -1,5 +1,6 @@
 import type { JobProgress } from '../ports/job-runner.ts';
 import { retryOf } from './retry-of.ts';
+import { placeOf } from './setbacks.ts';
 
 /**
  * Failures that the attempts of a step caused on their own. Outages of a database, a store or a network and stopped workers are not
@@ -25,8 +26,7 @@ const mostUnknown = 10;
 export function strikesAfter(before: Strikes, error: unknown, progress: JobProgress): Strikes {
   const retry = retryOf(error);
   if (retry === 'until-it-dies-again') {
-    const { step, checkpoint } = progress;
-    const place = JSON.stringify([step, checkpoint?.fit, checkpoint?.epoch]);
+    const place = placeOf(progress);
     return { ...before, deaths: before.place === place ? before.deaths + 1 : 1, place };
   }
   if (retry === 'ten-times') return { ...before, unknown: before.unknown + 1 };

@@ -8,8 +8,9 @@ import { retryOf } from './retry-of.ts';
  * the facts. Which errors are retried is in `contracts/error-kinds.ts`.
  *
  * @param stopped why no further attempt is worth it
+ * @param pauseMs milliseconds until the next attempt; left out, the retry policy decides
  */
-export function toFailure(error: unknown, stopped?: string): Error {
+export function toFailure(error: unknown, stopped?: string, pauseMs?: number): Error {
   const failure = (cause: Error, details: unknown): ApplicationFailure =>
     ApplicationFailure.create({
       message: stopped === undefined ? cause.message : `${cause.message} (${stopped})`,
@@ -17,6 +18,7 @@ export function toFailure(error: unknown, stopped?: string): Error {
       nonRetryable: retryOf(cause) === 'never' || stopped !== undefined,
       details: [details],
       cause,
+      ...(pauseMs === undefined ? {} : { nextRetryDelay: pauseMs }),
     });
   if (error instanceof JobError) return failure(error, payloadOf(error.facts));
   if (error instanceof ChildProcessError) {

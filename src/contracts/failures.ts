@@ -32,6 +32,8 @@ export const failureTypes = {
   requestRefused: 'RequestRefused',
   /** The worker is being stopped; another attempt continues elsewhere. */
   workerShutdown: 'WorkerShutdown',
+  /** The worker was killed; another attempt continues elsewhere. */
+  workerLost: 'WorkerLost',
 } as const;
 
 export type FailureType = (typeof failureTypes)[keyof typeof failureTypes];

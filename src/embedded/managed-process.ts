@@ -28,7 +28,10 @@ export class StackProcessError extends Error {
   }
 }
 
-const restartAfterMs = 1000;
+/** Pauses before a process that died is started again: one that had worked for a while, and one that keeps dying. */
+const restartAfterMs = { atOnce: 50, slowly: 1000 };
+/** What lives so long was well; its death is not one of a row. */
+const wellAfterMs = 10_000;
 
 /**
  * A long-lived process of the stack: started once ready, started again when it dies, stopped in order.
@@ -42,6 +45,8 @@ export class ManagedProcess {
   #serving: ProcessRecord | undefined;
   #stopping = false;
   #restartTimer: NodeJS.Timeout | undefined;
+  /** When the process was last ready, by the monotonic clock. */
+  #readyAt = Infinity;
   #peakRssMb = 0;
   readonly #jobPeaks = new Map<string, number>();
 
@@ -79,6 +84,7 @@ export class ManagedProcess {
       child.once('error', (error) => fail(error.message));
       child.once('exit', (code, signal) => fail(`it ended with ${signal ?? `exit code ${code}`}`));
     });
+    this.#readyAt = performance.now();
     child.once('exit', () => this.#restart());
   }
 
@@ -121,9 +127,14 @@ export class ManagedProcess {
     // A keeper that was killed leaves what it served behind, on the port and the file that the next one needs.
     if (this.#serving && isAlive(this.#serving)) process.kill(this.#serving.id, 'SIGKILL');
     this.#serving = undefined;
-    this.#restartTimer = setTimeout(() => {
-      // The log holds why; another try follows for as long as the stack runs.
-      this.start().catch(() => this.#restart());
-    }, restartAfterMs);
+    const wasWell = performance.now() - this.#readyAt > wellAfterMs;
+    this.#readyAt = Infinity;
+    this.#restartTimer = setTimeout(
+      () => {
+        // The log holds why; another try follows for as long as the stack runs.
+        this.start().catch(() => this.#restart());
+      },
+      wasWell ? restartAfterMs.atOnce : restartAfterMs.slowly,
+    );
   }
 }

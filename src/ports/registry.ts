@@ -116,6 +116,7 @@ export interface Registry
     RetentionRegistry,
     LineageRecords {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
+  /** A failure closes only a cycle that is open. */
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
   recordDataset(dataset: DatasetRecord): Promise<void>;
   /** Registers a model; `adoptedFrom` names the environment it was promoted from. */

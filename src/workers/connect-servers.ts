@@ -1,11 +1,12 @@
 import { NativeConnection } from '@temporalio/worker';
 import { environmentTarget } from '../composition/environment-target.ts';
+import type { ServedNamespace } from '../composition/lost-attempts.ts';
 import { SettingsError } from '../composition/settings-error.ts';
 
 /** The servers of the environments a worker process serves. */
 export interface WorkerConnections {
   /** Throws `SettingsError` for an environment on a server that this process is not connected to. */
-  readonly of: (environment: string) => { readonly connection: NativeConnection; readonly namespace: string };
+  readonly of: (environment: string) => ServedNamespace & { readonly connection: NativeConnection };
   close(): Promise<void>;
 }
 
@@ -26,9 +27,9 @@ export async function connectServers(environments: readonly string[]): Promise<W
   }
   return {
     of: (environment) => {
-      const { server, namespace } = targets.get(environment) ?? environmentTarget(environment);
+      const { server, namespace, connectionOptions } = targets.get(environment) ?? environmentTarget(environment);
       const connection = connections.get(server);
-      if (connection) return { connection, namespace };
+      if (connection) return { connection, namespace, server: connectionOptions.address ?? server };
       throw new SettingsError(
         `environment ${environment} is on a server of its own, which this worker does not serve; add it to SHELFCAST_ENVIRONMENTS`,
       );

@@ -12,6 +12,7 @@ import {
   createTrainingActivities,
 } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
+import { openHeldAttempts, returnLostAttempts } from '../composition/lost-attempts.ts';
 import { migrateRegistry } from '../composition/open-registry.ts';
 import { openWorkerDeployments } from '../composition/open-orchestration.ts';
 import { openWorker } from '../composition/open-worker.ts';
@@ -21,9 +22,11 @@ import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { ownWorkflowBuild } from '../composition/workflows/bundle.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
 import { connectServers } from './connect-servers.ts';
+import { holdAttempts } from './hold-attempts.ts';
 import { temporalLogger } from './log.ts';
-import { workerBase } from './worker-base.ts';
 import { settleBuild, warnOfUndrained } from './settle-build.ts';
+import { waitUntilThere } from './wait-until-there.ts';
+import { workerBase } from './worker-base.ts';
 import { workerVersion } from './worker-version.ts';
 
 export type QueueName = keyof typeof taskQueues;
@@ -42,24 +45,32 @@ export async function startWorkers(
 ): Promise<RunningWorkers> {
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
   const environments = settings.environments ?? [loadClientConnectConfig().namespace ?? 'default'];
-  const servers = await connectServers(environments);
+  const waitFor = <Result>(what: string, attempt: () => Promise<Result>): Promise<Result> =>
+    waitUntilThere(attempt, (err) => log.warn({ err }, `waits for ${what}`));
+  const servers = await waitFor("Temporal's server", () => connectServers(environments));
+  const held = openHeldAttempts(settings);
+  const returned = await returnLostAttempts(held, environments.map(servers.of));
+  if (returned > 0) log.info({ attempts: returned }, 'gave back what a killed worker had taken on');
   // Those who mostly compute start without the registry, and try again what needs it.
-  if (queues.includes('orchestration')) await migrateRegistry(registryUrlOf(settings));
+  if (queues.includes('orchestration')) {
+    const url = registryUrlOf(settings);
+    await waitFor('the registry', () => migrateRegistry(url));
+  }
   const ports = await openWorker(settings, servers.of);
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowBundle(settings) : {};
   const version = await workerVersion(settings);
   const workers = await Promise.all(
-    environments.flatMap((environment) =>
-      queues.map((queue) =>
+    environments.flatMap((environment) => {
+      const { connection, namespace, server } = servers.of(environment);
+      const activity = [...workerBase.interceptors.activity, holdAttempts(held, server)];
+      return queues.map((queue) =>
         Worker.create({
-          ...workerBase,
-          ...version,
-          ...servers.of(environment),
+          ...{ ...workerBase, interceptors: { activity }, ...version, connection, namespace },
           ...queueOptions(queue, ports, settings, workflows),
         }),
-      ),
-    ),
+      );
+    }),
   );
   const endExports = queues.includes('orchestration')
     ? startModelExports(ports, settings, log)
@@ -118,6 +129,9 @@ function queueOptions(
         },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
         maxCachedWorkflows: 200,
+        // A workflow's next task waits so long for a worker that may have been killed, and then goes to another. One that is only
+        // busy loses a workflow from its cache, which costs a replay.
+        stickyQueueScheduleToStartTimeout: '3 seconds',
       };
     case 'data':
       return { ...heavy, activities: { ...createDataActivities(ports), ...createLandingActivities(ports) } };

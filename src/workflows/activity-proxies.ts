@@ -19,7 +19,7 @@ import type {
 const shortStep = {
   taskQueue: taskQueues.orchestration,
   startToCloseTimeout: '1 minute',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '10 seconds' },
 } as const;
 
 /** A sender waits for the answer: better a quick "unavailable" than one that comes when nobody listens any more. */
@@ -50,7 +50,8 @@ export const copies = proxyActivities<OrchestrationActivities>({
 });
 
 /**
- * CPU-bound steps run in a child process that reports progress; thirty seconds of silence means that the worker is gone. Their retries
+ * CPU-bound steps run in a child process that reports progress; fifteen seconds of silence mean that the machine of the worker is gone: a
+ * worker that was killed on its own is found sooner, by the next one (`composition/lost-attempts.ts`). Their retries
  * have a budget in time and not in number: an outage of the registry, the store or the server on a Monday morning lasts as long as it
  * lasts, and a deploy stops every attempt under way. What no retry helps, and a process that keeps dying at one place, fails
  * without further retries (`activities/strikes.ts`).
@@ -59,9 +60,9 @@ const childProcess = {
   startToCloseTimeout: '6 hours',
   // Counts the time in the queue too: a worker may be off for a weekend.
   scheduleToCloseTimeout: '7 days',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 } as const;
 
 export const data = proxyActivities<DataActivities>({ ...childProcess, taskQueue: taskQueues.data });

@@ -1,10 +1,10 @@
 import { CancelledFailure, type Info } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { ApplicationFailureCategory, type ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActivityJobs } from '../../src/activities/activity-context.ts';
-import { JobError } from '../../src/ports/job-errors.ts';
+import { ChildProcessError, JobError } from '../../src/ports/job-errors.ts';
 import { waitingForProcess, type JobHooks, type JobRunner } from '../../src/ports/job-runner.ts';
 
 /** A runner whose every job does the same. */
@@ -51,6 +51,26 @@ describe('a job as an activity', () => {
       nonRetryable: true,
     });
   });
+});
+
+test('pauses as after a first failure where the job got further than the attempt before, whatever its number', async () => {
+  const retryPolicy = { initialInterval: 1000, maximumInterval: 60_000, backoffCoefficient: 2 };
+  const death = new ChildProcessError({ job: 'train-member', exitCode: null, signalName: 'SIGKILL', lastWords: '' });
+  let heartbeatDetails: unknown;
+  const pauseAfterDeathAt = async (step: string): Promise<unknown> => {
+    const { heartbeats, run } = activity({ attempt: 7, retryPolicy, heartbeatDetails });
+    const failure: unknown = await run(
+      runnerThat(({ onProgress }) => {
+        onProgress({ step });
+        return Promise.reject(death);
+      }),
+    ).catch((error: unknown) => error);
+    heartbeatDetails = heartbeats.at(-1);
+    return (failure as ApplicationFailure).nextRetryDelay;
+  };
+  expect(await pauseAfterDeathAt('window 1')).toBe(1000);
+  expect(await pauseAfterDeathAt('window 1')).toBe(2000);
+  expect(await pauseAfterDeathAt('window 2')).toBe(1000);
 });
 
 describe('another attempt', () => {

@@ -30,17 +30,18 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     async closeCycle(id, ended) {
-      const values =
-        'result' in ended
-          ? {
-              status: ended.result.degraded ? ('degraded' as const) : ('succeeded' as const),
-              result: JSON.stringify(ended.result),
-            }
-          : { status: 'failed' as const, failure: ended.failure };
-      await db
-        .updateTable('cycles')
-        .set({ ...values, closed_at: sql<Date>`now()` })
-        .where('id', '=', id)
+      const closing = db.updateTable('cycles').where('id', '=', id);
+      const closed_at = sql<Date>`now()`;
+      if ('result' in ended) {
+        const { result } = ended;
+        const status = result.degraded ? ('degraded' as const) : ('succeeded' as const);
+        await closing.set({ status, result: JSON.stringify(result), closed_at }).execute();
+        return;
+      }
+      // What the cycle has said of its own end is not replaced by what others found.
+      await closing
+        .set({ status: 'failed', failure: ended.failure, closed_at })
+        .where('status', '=', 'running')
         .execute();
     },
 

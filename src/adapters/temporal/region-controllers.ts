@@ -4,7 +4,7 @@ import {
   WorkflowUpdateFailedError,
   type Client,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import {
   cancelCycleUpdate,
   controllerStatusQuery,
@@ -93,6 +93,9 @@ async function refusable<Answer>({ region }: RegionAddress, ask: () => Promise<A
   }
 }
 
+/** The server's type for an update whose workflow ended while it was at it. */
+const endedBeforeAnswer = 'AcceptedUpdateCompletedWorkflow';
+
 /** The refusal in a failed update of a region's controller; any other error as it is. */
 function refusalBy(region: string, error: unknown): unknown {
   // The server takes no update for a workflow whose task has failed or timed out repeatedly, as in a restart of its workers.
@@ -103,6 +106,11 @@ function refusalBy(region: string, error: unknown): unknown {
   if (!(error instanceof WorkflowUpdateFailedError)) return error;
   const { cause } = error;
   const failure = cause instanceof ApplicationFailure ? cause : undefined;
+  if (cause instanceof CancelledFailure || failure?.type === endedBeforeAnswer) {
+    const reason =
+      'its controller was ended before it answered; send it again with the same id, and the next one answers';
+    return new RequestRefusedError({ region, type: refusalTypes.unavailable, reason }, { cause: error });
+  }
   const facts = refusedFactsIn(failure?.details);
   const reason = cause?.message ?? error.message;
   return new RequestRefusedError({ region, type: failure?.type ?? '', reason, facts }, { cause: error });

@@ -14,7 +14,7 @@ import type { RunSpan } from './run-span.ts';
 import { staleFrom } from './staleness.ts';
 
 /** A cycle reports its end itself; one that was terminated cannot, and is found out by a look this often. */
-const lookEvery = '10 minutes';
+const lookEvery = '2 minutes';
 /** How often it is looked whether a cycle has ended that does not know this controller. */
 const foreignEvery = '1 minute';
 

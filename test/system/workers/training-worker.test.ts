@@ -93,6 +93,7 @@ describe('a training worker', () => {
     const epochs = heard.flatMap(({ attempt, progress }) => (attempt === 2 ? (progress?.epoch ?? []) : []));
     expect(epochs.length).toBeGreaterThan(0);
     expect(Math.min(...epochs)).toBeGreaterThanOrEqual(checkpoint!.epoch);
+    expect(finder.log()).toContain('gave back what a killed worker had taken on');
     expect(finder.log()).toMatch(/resumes from epoch \d+ of 600/);
     expect(trained.reusedFits).toBe(1);
     expect(await training.jobProcesses()).toHaveLength(2);

@@ -54,3 +54,29 @@ test('a controller is asked for a cycle, held back, let go and looked at by the 
   await expect(controllers.pause(region, { by: 'ann', reason: '' })).rejects.toMatchObject({ type: 'InvalidMessage' });
   await server.client.workflow.getHandle(regionControllerId(region.environment, region.region)).cancel();
 });
+
+test.each(['terminate', 'cancel'] as const)(
+  'a trigger that its controller had taken on when somebody ended it (%s) can be sent again with the same id',
+  async (end) => {
+    const region = newRegion();
+    const controller = server.client.workflow.getHandle(regionControllerId(region.environment, region.region));
+    scripted.script.registryIsAway = true;
+    try {
+      const refusal = controllers.requestCycle(region, trigger('1')).then(
+        () => 'acknowledged',
+        (error: unknown) => error,
+      );
+      await vi.waitFor(async () => {
+        const { events = [] } = await controller.fetchHistory();
+        expect(events?.some((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toBe(true);
+      }, 30_000);
+      await controller[end]();
+      expect(await refusal).toMatchObject({ name: 'RequestRefusedError', type: 'Unavailable' });
+    } finally {
+      scripted.script.registryIsAway = false;
+    }
+    await controllers.requestCycle(region, trigger('1'));
+    await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
+    await controller.terminate();
+  },
+);
