@@ -1,0 +1,39 @@
+import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { grpcCodes } from '../adapters/temporal/grpc-codes.ts';
+import { tlsFaultIn } from './tls-fault.ts';
+
+type ConnectionOptions = NonNullable<Parameters<typeof Connection.lazy>[0]>;
+type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+
+/** How often a server is tried that has not answered yet: for some three seconds. */
+const firstAttempts = 6;
+
+/** The methods of calls that failed, by what their answers brought with them. */
+const failedMethods = new WeakMap<object, string>();
+
+/** Which method of Temporal's API a call was of that ended with an error. */
+export function methodOf({ metadata }: { readonly metadata: object }): string | undefined {
+  return failedMethods.get(metadata);
+}
+
+/**
+ * A connection to a Temporal server, made when something is first asked of it. The SDK's own retries go on for ten seconds with a server that
+ * cannot be talked to, and then report no more than that time is up; these end sooner, at once where certificates are the cause, and with the
+ * reason. A server that has answered once gets the SDK's patience.
+ */
+export function openConnection(options: ConnectionOptions = {}): Connection {
+  const retry = defaultGrpcRetryOptions();
+  let hasAnswered = false;
+  const interceptor: Interceptor = (call, next) =>
+    makeGrpcRetryInterceptor({
+      ...retry,
+      retryableDecider: (attempt, status) => {
+        const { code, details, metadata } = status;
+        if (code !== grpcCodes.ok) failedMethods.set(metadata, call.method_definition.path.split('/').at(-1) ?? '');
+        if (code !== grpcCodes.unavailable) hasAnswered = true;
+        if (!hasAnswered && (attempt >= firstAttempts || tlsFaultIn(details))) return false;
+        return retry.retryableDecider(attempt, status);
+      },
+    })(call, next);
+  return Connection.lazy({ ...options, interceptors: [interceptor] });
+}
