@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { grpcCodes } from '../adapters/temporal/grpc-codes.ts';
 import { tlsFaultIn } from './tls-fault.ts';
@@ -24,6 +25,8 @@ export function methodOf({ metadata }: { readonly metadata: object }): string | 
 export function openConnection(options: ConnectionOptions = {}): Connection {
   const retry = defaultGrpcRetryOptions();
   let hasAnswered = false;
+  let isClosing = false;
+  let nextRetryAt = 0;
   const interceptor: Interceptor = (call, next) =>
     makeGrpcRetryInterceptor({
       ...retry,
@@ -31,9 +34,22 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
         const { code, details, metadata } = status;
         if (code !== grpcCodes.ok) failedMethods.set(metadata, call.method_definition.path.split('/').at(-1) ?? '');
         if (code !== grpcCodes.unavailable) hasAnswered = true;
-        if (!hasAnswered && (attempt >= firstAttempts || tlsFaultIn(details))) return false;
+        if (isClosing || (!hasAnswered && (attempt >= firstAttempts || tlsFaultIn(details)))) return false;
         return retry.retryableDecider(attempt, status);
       },
+      delayFunction: (attempt, status) => {
+        const delay = retry.delayFunction(attempt, status);
+        nextRetryAt = Math.max(nextRetryAt, Date.now() + delay);
+        return delay;
+      },
     })(call, next);
-  return Connection.lazy({ ...options, interceptors: [interceptor] });
+  const connection = Connection.lazy({ ...options, interceptors: [interceptor] });
+  const close = connection.close.bind(connection);
+  connection.close = async () => {
+    isClosing = true;
+    // A retry that begins on a closed connection would end the process.
+    if (nextRetryAt > Date.now()) await sleep(nextRetryAt - Date.now() + 50);
+    await close();
+  };
+  return connection;
 }

@@ -3,7 +3,8 @@ export function connectionReason(details: string): string {
   const [, last = details] =
     /Last error: (?:Error: )?(.*?)(?: \(\d{4}-[^)]*\))?\. Resolution note:/s.exec(details) ?? [];
   const [, ofOpenssl] = /SSL routines:[^:]*:([^:]+)/.exec(last) ?? [];
-  return (ofOpenssl ?? last).trim();
+  // Node adds advice for its own users.
+  return (ofOpenssl ?? last).replace(/; if the root CA is installed locally.*/, '').trim();
 }
 
 /** Alerts (RFC 8446) by which a server refuses a client's certificate, or that there is none. */

@@ -4,6 +4,7 @@ import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explainFault } from '../../src/composition/explain-fault.ts';
 import { openConnection } from '../../src/composition/open-connection.ts';
@@ -93,4 +94,13 @@ test('a call that the server refuses is named, with the namespace', async () => 
   expect(error.message).toBe(
     `the Temporal server at ${address} refuses DescribeNamespace in namespace grocer-prod.a1b2c of environment prod (Request unauthorized.); check that the API key or the client certificate is the right one, is still valid, and has this permission there`,
   );
+});
+
+test('a call that waits for its next attempt does not begin it on a connection that is closed', async () => {
+  const connection = openConnection({ address: '127.0.0.1:1' });
+  const calls = [1, 2].map(() => connection.workflowService.getSystemInfo({}).catch((error: unknown) => error));
+  await sleep(20);
+  await connection.close();
+  // Each has ended, whatever with; an attempt on the closed connection would have ended this process.
+  expect(await Promise.all(calls)).toEqual([expect.any(Error), expect.any(Error)]);
 });

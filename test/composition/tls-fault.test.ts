@@ -7,6 +7,11 @@ const failed = (last: string): string => `No connection established. Last error:
 test.each([
   ['Error: self-signed certificate in certificate chain', 'client', 'self-signed certificate in certificate chain'],
   ['Error: unable to verify the first certificate', 'client', 'unable to verify the first certificate'],
+  [
+    'Error: unable to verify the first certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+    'client',
+    'unable to verify the first certificate',
+  ],
   ['Error: certificate has expired', 'client', 'certificate has expired'],
   [
     "Error: Hostname/IP does not match certificate's altnames: Host: temporal. is not in the cert's altnames: DNS:localhost",
