@@ -3,7 +3,7 @@ import { explainFault } from './explain-fault.ts';
 import { openConnection } from './open-connection.ts';
 
 /**
- * Asks for the namespace of each environment, as workers are about to do by themselves: what the SDK's own library then says of a server that
+ * Asks for the namespace of each environment, as workers are about to do: what the SDK's own library says of a server that
  * cannot be talked to, refuses the client, or lacks the namespace is for its developers. Throws `TemporalUnreachableError`,
  * `TemporalTlsError`, `TemporalForbiddenError` or `NamespaceMissingError`.
  */

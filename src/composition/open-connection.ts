@@ -18,7 +18,7 @@ export function methodOf({ metadata }: { readonly metadata: object }): string | 
 }
 
 /**
- * A connection to a Temporal server, made when something is first asked of it. The SDK's own retries go on for ten seconds with a server that
+ * A connection to a Temporal server, made when something is first asked of it. The SDK's own retries continue for ten seconds with a server that
  * cannot be talked to, and then report no more than that time is up; these end sooner, at once where certificates are the cause, and with the
  * reason. A server that has answered once gets the SDK's patience.
  */

@@ -1,6 +1,6 @@
 /**
  * Temporal's server as an installation of one's own runs it, for tests against such a one: the same release as the dev server's. The sum is
- * that of the Go module, which Go holds against its checksum database besides.
+ * that of the Go module, which Go also checks with its checksum database.
  */
 export const TEMPORAL_SERVER = {
   module: 'go.temporal.io/server',

@@ -3,8 +3,8 @@ import { run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 
 /**
- * Deletes a program, and throws `SetupError`, unless it was built from the module that is pinned; Go holds every module against its checksum
- * database besides.
+ * Deletes a program, and throws `SetupError`, unless it was built from the module that is pinned. Go also checks every module with its
+ * checksum database.
  *
  * @param {string} go
  * @param {string} program absolute path

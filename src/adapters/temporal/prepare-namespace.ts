@@ -100,7 +100,7 @@ async function prepareAttributes(environment: string, client: Client, dryRun: bo
   return { ...part, state: 'made', detail: names };
 }
 
-/** Search attributes of a namespace with their types; `undefined` where the server does not say: a hosted one tells its operators alone. */
+/** Search attributes of a namespace with their types; `undefined` where the server does not say: a hosted one shows them to its operators only. */
 async function knownAttributes(
   operator: Connection['operatorService'],
   namespace: string,
