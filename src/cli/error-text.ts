@@ -1,4 +1,5 @@
 import { Refusal } from '../app/refusal.ts';
+import { RegistryNotPreparedError } from '../composition/registry-errors.ts';
 import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
 import { StackRunningError } from '../ports/state-errors.ts';
@@ -8,6 +9,7 @@ import { refusalText } from './refusal-text.ts';
 const waysOut: readonly (readonly [error: abstract new (...args: never[]) => Error, wayOut: string])[] = [
   [NoTemporalServerError, 'start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS'],
   [NoRegistryError, 'run a cycle first, name another folder with --state, or set SHELFCAST_REGISTRY_URL'],
+  [RegistryNotPreparedError, 'run "shelfcast bootstrap", or start an orchestration worker of this version'],
   [StackRunningError, 'stop it with Ctrl-C in its terminal, or name another folder with --state'],
 ];
 

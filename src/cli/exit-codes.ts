@@ -6,7 +6,14 @@ import { StackRunningError, StateDirectoryBusyError } from '../ports/state-error
 import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
 import { SettingsError } from '../composition/settings-error.ts';
+import { RegistryNotPreparedError, RegistryUnreachableError } from '../composition/registry-errors.ts';
 import { NoRegistryError, NoTemporalServerError } from '../composition/source-errors.ts';
+import {
+  NamespaceMissingError,
+  TemporalForbiddenError,
+  TemporalTlsError,
+  TemporalUnreachableError,
+} from '../composition/temporal-errors.ts';
 import { WorkflowBundleError } from '../composition/workflows/workflow-bundle-error.ts';
 import { PortTakenError } from '../embedded/ports.ts';
 import { InterruptedError, ValidationNotRunError } from './refusals.ts';
@@ -22,7 +29,13 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [SettingsError, 2],
   [NoTemporalServerError, 2],
   [NoProfileError, 2],
+  [TemporalUnreachableError, 2],
+  [TemporalTlsError, 2],
+  [TemporalForbiddenError, 2],
+  [NamespaceMissingError, 2],
   [NoRegistryError, 2],
+  [RegistryUnreachableError, 2],
+  [RegistryNotPreparedError, 2],
   [WorkflowBundleError, 2],
   // From `dev` alone, where the stack's own build does not start; operations turn it into a refusal.
   [UnknownBuildError, 2],

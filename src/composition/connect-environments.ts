@@ -1,7 +1,8 @@
-import { Connection, type Client } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { environmentTarget, namesOneServer } from './environment-target.ts';
-import { TemporalUnreachableError } from './source-errors.ts';
+import { defaultAddress, environmentTarget, namesOneServer } from './environment-target.ts';
+import { explainFault, type ReachedPlace } from './explain-fault.ts';
+import { openConnection } from './open-connection.ts';
 import { temporalSource } from './sources.ts';
 import { temporalClients } from './temporal-clients.ts';
 
@@ -9,6 +10,8 @@ import { temporalClients } from './temporal-clients.ts';
 export interface EnvironmentsConnection {
   /** Throws `NoProfileError` where nothing says where the environment is. */
   readonly clientOf: (environment: string) => Client;
+  /** Where an environment is. Throws as `clientOf`. */
+  readonly placeOf: (environment: string) => ReachedPlace;
   /** Address of the server's pages, where that is known: of a stack's. */
   readonly ui?: string;
   close(): Promise<void>;
@@ -16,7 +19,8 @@ export interface EnvironmentsConnection {
 
 /**
  * Connects to what Temporal's standard environment configuration names, or else to the stack that runs on a state folder.
- * Throws `NoTemporalServerError` where there is neither.
+ * Throws `NoTemporalServerError` where there is neither, `TemporalUnreachableError` or `TemporalTlsError` where one server is named and
+ * cannot be talked to.
  */
 export async function connectEnvironments(stateFolder: string): Promise<EnvironmentsConnection> {
   const source = temporalSource(stateFolder);
@@ -29,12 +33,19 @@ export function connectServer(address: string): Promise<EnvironmentsConnection> 
   return open({ address });
 }
 
-async function open(options: Parameters<typeof Connection.connect>[0]): Promise<EnvironmentsConnection> {
-  const connection = await Connection.connect(options).catch((cause: unknown) => {
-    throw new TemporalUnreachableError(options?.address ?? 'localhost:7233', cause);
-  });
+async function open(options: Parameters<typeof openConnection>[0] = {}): Promise<EnvironmentsConnection> {
+  const connection = openConnection(options);
+  const { address = defaultAddress } = options;
+  const placeOf = (environment: string): ReachedPlace => ({ environment, address, namespace: environment });
+  try {
+    await connection.workflowService.getSystemInfo({});
+  } catch (error) {
+    await connection.close();
+    throw explainFault(error, placeOf('default'));
+  }
   return {
     clientOf: temporalClients((environment) => ({ connection, namespace: environment })),
+    placeOf,
     close: () => connection.close(),
   };
 }
@@ -45,10 +56,14 @@ function connectByProfile(): EnvironmentsConnection {
   return {
     clientOf: temporalClients((environment) => {
       const { server, connectionOptions, namespace } = environmentTarget(environment);
-      const connection = connections.get(server) ?? Connection.lazy(connectionOptions);
+      const connection = connections.get(server) ?? openConnection(connectionOptions);
       connections.set(server, connection);
       return { connection, namespace };
     }),
+    placeOf: (environment) => {
+      const { connectionOptions, namespace } = environmentTarget(environment);
+      return { environment, address: connectionOptions.address ?? defaultAddress, namespace };
+    },
     close: async () => {
       await Promise.all([...connections.values()].map((connection) => connection.close()));
     },

@@ -6,6 +6,9 @@ import {
 } from '@temporalio/envconfig';
 import { NoProfileError } from '../ports/environment-errors.ts';
 
+/** Where a server is that nothing says the address of. */
+export const defaultAddress = 'localhost:7233';
+
 /** How the namespace of an environment is reached. */
 export interface EnvironmentTarget {
   /** Which server it is on: environments with the same one share a connection. */

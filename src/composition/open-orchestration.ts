@@ -6,9 +6,12 @@ import { createRegionControllers } from '../adapters/temporal/region-controllers
 import { createSchedules } from '../adapters/temporal/schedules.ts';
 import { createWorkerDeployments } from '../adapters/temporal/worker-deployments.ts';
 import { createWorkflowHistories } from '../adapters/temporal/workflow-histories.ts';
+import { NoProfileError } from '../ports/environment-errors.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { WorkerDeployments } from '../ports/worker-deployments.ts';
 import { connectEnvironments, connectServer, type EnvironmentsConnection } from './connect-environments.ts';
+import { explainFault } from './explain-fault.ts';
+import { explainedPort } from './explained-ports.ts';
 
 /** An orchestration over a connection of its own. */
 export interface OpenOrchestration extends Orchestration {
@@ -35,15 +38,20 @@ export function openWorkerDeployments(clientOf: (environment: string) => Client)
 }
 
 function over(connection: EnvironmentsConnection, project: string): OpenOrchestration {
-  const { clientOf, ui } = connection;
+  const { clientOf, placeOf, ui } = connection;
+  const explain = (error: unknown, environment = 'default'): unknown => {
+    // An environment that nothing says the place of is what the error is about.
+    if (error instanceof NoProfileError) return error;
+    return explainFault(error, placeOf(environment));
+  };
   return {
-    controllers: createRegionControllers(clientOf),
-    promotions: createPromotions(clientOf),
-    schedules: createSchedules(project, clientOf),
-    deployments: createWorkerDeployments(clientOf),
-    progress: createCycleProgress(clientOf),
-    histories: createWorkflowHistories(clientOf),
-    namespaces: createNamespaces(clientOf),
+    controllers: explainedPort(createRegionControllers(clientOf), explain),
+    promotions: explainedPort(createPromotions(clientOf), explain),
+    schedules: explainedPort(createSchedules(project, clientOf), explain),
+    deployments: explainedPort(createWorkerDeployments(clientOf), explain),
+    progress: explainedPort(createCycleProgress(clientOf), explain),
+    histories: explainedPort(createWorkflowHistories(clientOf), explain),
+    namespaces: explainedPort(createNamespaces(clientOf), explain),
     ...(ui === undefined ? {} : { ui }),
     close: () => connection.close(),
   };

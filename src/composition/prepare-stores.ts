@@ -1,6 +1,7 @@
 import { connectDatabase, migrate, pendingMigrations } from '../adapters/postgres/connect.ts';
 import type { PreparedPart } from '../contracts/preparation.ts';
 import { openStorage } from './open-storage.ts';
+import { explainRegistryFault } from './registry-fault.ts';
 import { artifactsSource, registrySource } from './sources.ts';
 
 type Part = Pick<PreparedPart, 'part'>;
@@ -53,6 +54,8 @@ async function prepareRegistry(stateFolder: string, dryRun: boolean): Promise<Om
     if (dryRun) return { state: 'to-make', detail };
     await migrate(database);
     return { state: 'made', detail };
+  } catch (error) {
+    throw explainRegistryFault(error, source.url);
   } finally {
     await database.destroy();
   }

@@ -22,18 +22,3 @@ export class NoRegistryError extends Error {
     this.stateFolder = stateFolder;
   }
 }
-
-/** No Temporal server answers where one is said to be. */
-export class TemporalUnreachableError extends Error {
-  override readonly name = 'TemporalUnreachableError';
-  readonly address: string;
-
-  constructor(address: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `no Temporal server answers at ${address} (${reason}); start it, or correct TEMPORAL_ADDRESS and, if the server needs them, its TLS and API key`,
-      { cause },
-    );
-    this.address = address;
-  }
-}

@@ -1,4 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
+import { checkEnvironments } from '../composition/check-environments.ts';
 import { environmentTarget } from '../composition/environment-target.ts';
 import type { ServedNamespace } from '../composition/lost-attempts.ts';
 import { SettingsError } from '../composition/settings-error.ts';
@@ -10,8 +11,9 @@ export interface WorkerConnections {
   close(): Promise<void>;
 }
 
-/** Connects to the server of each environment, once to each server. */
+/** Connects to the server of each environment, once to each server. Throws what `checkEnvironments` throws. */
 export async function connectServers(environments: readonly string[]): Promise<WorkerConnections> {
+  await checkEnvironments(environments);
   const targets = new Map(environments.map((environment) => [environment, environmentTarget(environment)]));
   const connections = new Map<string, NativeConnection>();
   const close = async (): Promise<void> => {

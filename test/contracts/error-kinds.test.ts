@@ -13,7 +13,6 @@ const never: Readonly<Record<string, string>> = {
   JobError: 'it has the name of the error in the job',
   NoRegistryError: 'of commands',
   NoTemporalServerError: 'of commands',
-  TemporalUnreachableError: 'a worker does not start with it',
   StackRunningError: 'of commands',
   StateDirectoryBusyError: 'of commands',
 };

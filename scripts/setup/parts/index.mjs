@@ -5,6 +5,7 @@ import { azureServer, gcsServer, s3Server } from './object-store-servers.mjs';
 import { pinnedNode } from './pinned-node.mjs';
 import { postgres } from './postgres.mjs';
 import { temporalCli } from './temporal-cli.mjs';
+import { temporalServer } from './temporal-server.mjs';
 import { tfjsAddon } from './tfjs-addon.mjs';
 import { timeSkippingServer } from './time-skipping-server.mjs';
 
@@ -20,5 +21,6 @@ export const PARTS = [
   gcsServer,
   azureServer,
   postgres,
+  temporalServer,
   mlflow,
 ];

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../command.mjs';
-import { SetupError } from '../errors.mjs';
 import { needCommand } from '../fall-back.mjs';
+import { assertModuleSum } from './go-module-sum.mjs';
 
 /**
  * A program built from source by the Go toolchain, whose own build cache lets an interrupted build continue.
@@ -11,7 +10,8 @@ import { needCommand } from '../fall-back.mjs';
  * @param {import('../progress.mjs').PartProgress} progress
  * @returns {import('../provide.mjs').NativeSource}
  */
-export function goProgram({ module, package: path, version, sum, program }, progress) {
+export function goProgram(server, progress) {
+  const { package: path, version, program } = server;
   return {
     name: 'go install',
     async fetch(draft) {
@@ -22,12 +22,8 @@ export function goProgram({ module, package: path, version, sum, program }, prog
         env: { ...process.env, GOBIN: draft, CGO_ENABLED: '0' },
         onLine: progress.detail,
       });
-      const built = join(draft, program);
-      const info = await run(go, ['version', '-m', built]);
-      const found = info.match(/^\tmod\t\S+\t\S+\t(\S+)$/m)?.[1];
-      if (found === sum) return [];
-      await rm(built);
-      throw new SetupError(`${module} v${version} has module checksum ${found}, expected ${sum}`);
+      await assertModuleSum(go, join(draft, program), server);
+      return [];
     },
   };
 }

@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../command.mjs';
-import { SetupError } from '../errors.mjs';
 import { needCommand } from '../fall-back.mjs';
 import { TEMPORAL_CLI_MODULE_SUM, TEMPORAL_CLI_VERSION } from '../pins/temporal.mjs';
+import { assertModuleSum } from './go-module-sum.mjs';
 
 const MODULE = 'github.com/temporalio/cli';
 
@@ -24,22 +23,12 @@ export function temporalCliFromGo(progress) {
         env: { ...process.env, GOBIN: draft },
         onLine: progress.detail,
       });
-      await assertModuleSum(go, join(draft, 'temporal'));
+      await assertModuleSum(go, join(draft, 'temporal'), {
+        module: MODULE,
+        version: TEMPORAL_CLI_VERSION,
+        sum: TEMPORAL_CLI_MODULE_SUM,
+      });
       return [];
     },
   };
-}
-
-/**
- * @param {string} go
- * @param {string} program
- */
-async function assertModuleSum(go, program) {
-  const info = await run(go, ['version', '-m', program]);
-  const sum = info.match(/^\tmod\t\S+\t\S+\t(\S+)$/m)?.[1];
-  if (sum === TEMPORAL_CLI_MODULE_SUM) return;
-  await rm(program);
-  throw new SetupError(
-    `${MODULE} v${TEMPORAL_CLI_VERSION} has module checksum ${sum}, expected ${TEMPORAL_CLI_MODULE_SUM}`,
-  );
 }

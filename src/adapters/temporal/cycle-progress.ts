@@ -5,6 +5,7 @@ import { cycleStatusQuery, ledgerQuery } from '../../contracts/messages.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { regionControllerId, segmentTrainingId } from '../../contracts/workflow-ids.ts';
 import type { CycleProgress, CycleView, SegmentView, WatchTarget } from '../../ports/cycle-progress.ts';
+import { grpcCodes, hasCode } from './grpc-codes.ts';
 import { runningActivities } from './running-activities.ts';
 
 /** How long one look may take. */
@@ -36,7 +37,10 @@ export function createCycleProgress(clientOf: (environment: string) => Client): 
   };
 }
 
+/** Whether another look may succeed. What a client may not look at it may not look at later either. */
 function isOutage(error: unknown): boolean {
+  const answer = error instanceof ServiceError ? error.cause : error;
+  if (hasCode(answer, grpcCodes.permissionDenied, grpcCodes.unauthenticated)) return false;
   return error instanceof ServiceError || isGrpcServiceError(error);
 }
 

@@ -2,11 +2,14 @@ import { isGrpcServiceError } from '@temporalio/client';
 
 /** The status codes of gRPC that a server may answer with (https://grpc.io/docs/guides/status-codes/). */
 export const grpcCodes = {
+  ok: 0,
+  invalidArgument: 3,
   notFound: 5,
   alreadyExists: 6,
   permissionDenied: 7,
   failedPrecondition: 9,
   unimplemented: 12,
+  unavailable: 14,
   unauthenticated: 16,
 } as const;
 

@@ -11,7 +11,7 @@ import { grpcCodes } from './grpc-codes.ts';
 const indexedTypes = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6, KEYWORD_LIST: 7 } as const;
 /** How long a server keeps the history of a workflow that has ended: `shelfcast replay` looks back as far. */
 const retentionDays = 30;
-/** A new namespace is known to all parts of a server after a while. */
+/** How long a change may take until all parts of a server know of it, and how often they are asked. */
 const waitMs = { most: 30_000, between: 500 } as const;
 
 /** Prepares namespaces on Temporal servers. @param clientOf gives the client of an environment */
@@ -40,18 +40,26 @@ async function prepareNamespace(environment: string, client: Client, dryRun: boo
     await service.describeNamespace({ namespace });
     return { ...part, state: 'ready', detail: namespace };
   } catch (error) {
-    if (codeOf(error) !== grpcCodes.notFound) return failed(part, `${namespace}: ${reasonOf(error)}`);
+    if (isForbidden(error)) return failed(part, `${namespace}: ${permissionFor('DescribeNamespace')}`);
+    if (codeOf(error) !== grpcCodes.notFound) throw error;
   }
   if (dryRun) return { ...part, state: 'to-make', detail: namespace };
   try {
     const workflowExecutionRetentionPeriod = msToTs(retentionDays * 86_400_000);
     await service.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   } catch (error) {
-    if (codeOf(error) !== grpcCodes.alreadyExists) {
-      return failed(part, `${namespace} is not there and cannot be made by this client: ${reasonOf(error)}`);
+    const code = codeOf(error);
+    if (isForbidden(error)) return failed(part, `${namespace} is not there: ${permissionFor('RegisterNamespace')}`);
+    if (code === grpcCodes.unimplemented) {
+      return failed(part, `${namespace} is not there, and the server does not let clients make namespaces`);
     }
+    if (code !== grpcCodes.alreadyExists) throw error;
   }
-  await untilKnown(client);
+  await untilTaken(async () => {
+    // A call that goes through the part of the server that runs workflows.
+    await client.workflow.count();
+    await service.describeNamespace({ namespace });
+  }, grpcCodes.notFound);
   return { ...part, state: 'made', detail: `${namespace}, histories are kept for ${retentionDays} days` };
 }
 
@@ -60,31 +68,48 @@ async function prepareAttributes(environment: string, client: Client, dryRun: bo
   const part = { environment, part: 'search-attributes' } as const;
   const { operatorService: operator } = client.connection as unknown as Pick<Connection, 'operatorService'>;
   const wanted = Object.values(searchAttributes).map(({ name, type }) => ({ name, type: indexedTypes[type] }));
+  const known = await knownAttributes(operator, namespace);
+  if (known === undefined) {
+    const all = wanted.map(({ name, type }) => `${name}=${typeName(type)}`).join(', ');
+    return { ...part, state: 'unchecked', detail: `the client may not look at them; the namespace needs ${all}` };
+  }
+  const other = wanted.filter(({ name, type }) => (known[name] ?? type) !== type);
+  if (other.length > 0) {
+    const found = other.map(({ name, type }) => {
+      return `${name} is ${typeName(known[name])} and has to be ${typeName(type)}`;
+    });
+    return failed(part, `${namespace}: ${found.join('; ')}`);
+  }
+  const missing = wanted.filter(({ name }) => known[name] === undefined);
+  const names = missing.map(({ name }) => name).join(', ');
+  if (missing.length === 0) return { ...part, state: 'ready', detail: `${wanted.length} attributes` };
+  if (dryRun) return { ...part, state: 'to-make', detail: names };
   try {
-    const { customAttributes } = await operator.listSearchAttributes({ namespace });
-    const other = wanted.filter(({ name, type }) => (customAttributes[name] ?? type) !== type);
-    if (other.length > 0) {
-      const found = other.map(({ name, type }) => {
-        return `${name} is ${typeName(customAttributes[name])} and has to be ${typeName(type)}`;
-      });
-      return failed(part, `${namespace}: ${found.join('; ')}`);
-    }
-    const missing = wanted.filter(({ name }) => customAttributes[name] === undefined);
-    const names = missing.map(({ name }) => name).join(', ');
-    if (missing.length === 0) return { ...part, state: 'ready', detail: `${wanted.length} attributes` };
-    if (dryRun) return { ...part, state: 'to-make', detail: names };
     await operator.addSearchAttributes({
       namespace,
       searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, type])),
     });
-    return { ...part, state: 'made', detail: names };
   } catch (error) {
-    const all = wanted.map(({ name, type }) => `${name}=${typeName(type)}`).join(', ');
-    const mayNot = [grpcCodes.permissionDenied, grpcCodes.unauthenticated, grpcCodes.unimplemented].some(
-      (code) => code === codeOf(error),
-    );
-    const detail = `${reasonOf(error)}; the namespace needs ${all}`;
-    return mayNot ? { ...part, state: 'unchecked', detail } : failed(part, detail);
+    if (!isForbidden(error)) throw error;
+    const lacking = missing.map(({ name, type }) => `${name}=${typeName(type)}`).join(', ');
+    return failed(part, `${namespace} lacks ${lacking}: ${permissionFor('AddSearchAttributes')}`);
+  }
+  // A Schedule or a workflow that has one of them is refused until then.
+  const query = missing.map(({ name }) => `\`${name}\` = "none"`).join(' OR ');
+  await untilTaken(() => client.workflow.count(query), grpcCodes.invalidArgument);
+  return { ...part, state: 'made', detail: names };
+}
+
+/** Search attributes of a namespace with their types; `undefined` where the server does not say: a hosted one shows them to its operators only. */
+async function knownAttributes(
+  operator: Connection['operatorService'],
+  namespace: string,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  try {
+    return (await operator.listSearchAttributes({ namespace })).customAttributes;
+  } catch (error) {
+    if (isForbidden(error) || codeOf(error) === grpcCodes.unimplemented) return undefined;
+    throw error;
   }
 }
 
@@ -93,17 +118,19 @@ function typeName(type: number | null | undefined): string {
   return name;
 }
 
-async function untilKnown(client: Client): Promise<void> {
-  const { namespace } = client.options;
+/**
+ * Asks again until the server takes a call: a change is known to all its parts after a while.
+ *
+ * @param notYet the status that it answers with until then
+ */
+async function untilTaken(call: () => Promise<unknown>, notYet: number): Promise<void> {
   const deadline = Date.now() + waitMs.most;
   for (;;) {
     try {
-      // A call that goes through the part of the server that runs workflows.
-      await client.workflow.count();
-      await client.workflowService.describeNamespace({ namespace });
+      await call();
       return;
     } catch (error) {
-      if (codeOf(error) !== grpcCodes.notFound || Date.now() > deadline) throw error;
+      if (codeOf(error) !== notYet || Date.now() > deadline) throw error;
       await delay(waitMs.between);
     }
   }
@@ -120,10 +147,12 @@ function codeOf(error: unknown): number | undefined {
   return cause !== undefined && isGrpcServiceError(cause) ? cause.code : undefined;
 }
 
-/** What a person needs of a server's refusal. */
-function reasonOf(error: unknown): string {
+function isForbidden(error: unknown): boolean {
   const code = codeOf(error);
-  if (code === grpcCodes.permissionDenied || code === grpcCodes.unauthenticated) return 'permission denied';
-  if (code === grpcCodes.unimplemented) return 'the server does not offer it to clients';
-  return error instanceof Error ? error.message : String(error);
+  return code === grpcCodes.permissionDenied || code === grpcCodes.unauthenticated;
+}
+
+/** What a person needs of a server's refusal: what the client would have to be allowed. */
+function permissionFor(method: string): string {
+  return `permission denied: its API key or certificate may not call ${method} there`;
 }

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { createCycleProgress } from '../../../src/adapters/temporal/cycle-progress.ts';
@@ -26,4 +26,14 @@ test('a cycle that Temporal does not know yet has no stage; other errors are not
     undefined,
   );
   await expect(stageBy(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
+
+/** A server's answer with a status of gRPC. */
+const answered = (code: number) => Object.assign(new Error('an answer'), { code, details: '', metadata: {} });
+
+test('a server that is away for a moment is asked again; one that refuses the client is not', async () => {
+  expect(await stageBy(() => Promise.reject(answered(14)))).toBeUndefined();
+  await expect(stageBy(() => Promise.reject(answered(7)))).rejects.toThrow('an answer');
+  const wrapped = new ServiceError('failed to describe', { cause: answered(16) });
+  await expect(stageBy(() => Promise.reject(wrapped))).rejects.toThrow('failed to describe');
 });

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { grpcCodes } from '../adapters/temporal/grpc-codes.ts';
+import { tlsFaultIn } from './tls-fault.ts';
+
+type ConnectionOptions = NonNullable<Parameters<typeof Connection.lazy>[0]>;
+type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+
+/** How often a server is tried that has not answered yet: for some three seconds. */
+const firstAttempts = 6;
+
+/** The methods of calls that failed, by what their answers brought with them. */
+const failedMethods = new WeakMap<object, string>();
+
+/** Which method of Temporal's API a call was of that ended with an error. */
+export function methodOf({ metadata }: { readonly metadata: object }): string | undefined {
+  return failedMethods.get(metadata);
+}
+
+/**
+ * A connection to a Temporal server, made when something is first asked of it. The SDK's own retries continue for ten seconds with a server that
+ * cannot be talked to, and then report no more than that time is up; these end sooner, at once where certificates are the cause, and with the
+ * reason. A server that has answered once gets the SDK's patience.
+ */
+export function openConnection(options: ConnectionOptions = {}): Connection {
+  const retry = defaultGrpcRetryOptions();
+  let hasAnswered = false;
+  let isClosing = false;
+  let nextRetryAt = 0;
+  const interceptor: Interceptor = (call, next) =>
+    makeGrpcRetryInterceptor({
+      ...retry,
+      retryableDecider: (attempt, status) => {
+        const { code, details, metadata } = status;
+        if (code !== grpcCodes.ok) failedMethods.set(metadata, call.method_definition.path.split('/').at(-1) ?? '');
+        if (code !== grpcCodes.unavailable) hasAnswered = true;
+        if (isClosing || (!hasAnswered && (attempt >= firstAttempts || tlsFaultIn(details)))) return false;
+        return retry.retryableDecider(attempt, status);
+      },
+      delayFunction: (attempt, status) => {
+        const delay = retry.delayFunction(attempt, status);
+        nextRetryAt = Math.max(nextRetryAt, Date.now() + delay);
+        return delay;
+      },
+    })(call, next);
+  const connection = Connection.lazy({ ...options, interceptors: [interceptor] });
+  const close = connection.close.bind(connection);
+  connection.close = async () => {
+    isClosing = true;
+    // A retry that begins on a closed connection would end the process.
+    if (nextRetryAt > Date.now()) await sleep(nextRetryAt - Date.now() + 50);
+    await close();
+  };
+  return connection;
+}

@@ -1,0 +1,134 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { Installation } from '../../support/production/installation.ts';
+
+/** What else people look at and do; builds on `testCycles`. */
+export function testCommands(installation: Installation): void {
+  describe('is looked at and steered', () => {
+    test('regions are paused, resumed, and notified of data', async () => {
+      expect(await installation.run('pause', '--env', 'prod', '--region', 'north', '--reason', 'count')).toMatch(
+        /count/,
+      );
+      await installation.run('resume', '--env', 'prod', '--region', 'north');
+      expect(await installation.run('signal', 'data-changed', '--env', 'prod', '--region', 'north')).toMatch(/north/);
+      expect(await installation.run('status', '--env', 'prod', '--region', 'north')).toMatch(/north +prod/);
+      expect(await installation.run('ledger', 'north', '--env', 'prod')).toMatch(/cycle\/prod\/north/);
+      expect(await installation.run('cycles', '--env', 'prod')).toMatch(/north/);
+    });
+
+    test('a running cycle is cancelled', async () => {
+      // It runs a moment after it was asked for, and may have ended by then where this test had to wait for a processor.
+      for (;;) {
+        await installation.run('request', '--env', 'dev', '--region', 'south', '--retrain', 'all');
+        const { exitCode, stderr } = await installation.stack.run([
+          'cancel',
+          'south',
+          '--env',
+          'dev',
+          '--reason',
+          'a test',
+        ]);
+        if (exitCode === 0) break;
+        expect(stderr).toMatch(/no cycle runs that could be cancelled/);
+        await sleep(200);
+      }
+      installation.note(['cancel']);
+    });
+
+    test('its histories are replayed by the build of the checkout', async () => {
+      const { replayed } = await installation.json<{ replayed: Record<string, number> }>('replay', '--env', 'prod');
+      expect(replayed).toMatchObject({ regionController: expect.any(Number), regionCycle: expect.any(Number) });
+    });
+
+    // At the same time, since none waits for another.
+    test.concurrent.each([
+      [['models', 'show', 'north/large/fast', '--env', 'prod'], /large\/fast/],
+      [['models', 'reproduce', 'north/large/fast', '--env', 'prod'], /./],
+      [['models', 'tag', 'north/large/fast', 'season=spring', '--env', 'prod'], /./],
+      [['audit', 'list', '--entity', 'prod/north/large/fast'], /rollback/],
+      [['audit', 'head'], /[0-9a-f]{16}/],
+      [['audit', 'verify'], /none altered/],
+      [['gc'], /./],
+      [['conditioners', 'test'], /sales/],
+      [['datasets', 'list'], /north/],
+      [['datasets', 'show', '--region', 'north'], /sales/],
+      [['quarantine', 'list'], /unparsable-value/],
+      [['quarantine', 'show'], /unparsable-value/],
+      [['lineage', 'file', 'sales/history.csv', '--down'], /north/],
+      [['explain', '--env', 'prod', '--region', 'north', '--segment', 'large/fast'], /./],
+      [['backtest', '--region', 'north', '--segment', 'large/fast', '--windows', '1'], /large\/fast/],
+      [['validate', '--quick', '--region', 'north'], /./],
+    ])('%j', async (args, shows) => {
+      expect(await installation.run(...args)).toMatch(shows);
+    });
+
+    test('models, datasets and forecasts are traced', async () => {
+      const [{ version, datasetVersion } = { version: '', datasetVersion: '' }] = await installation.json<
+        { version: string; datasetVersion: string }[]
+      >('models', 'list', '--env', 'prod', '--stage', 'champion');
+      expect(await installation.run('lineage', 'model', version, '--env', 'prod')).toContain('north');
+      expect(await installation.run('lineage', 'dataset', datasetVersion)).toContain('sales');
+      const forecast = ['--env', 'prod', '--region', 'north', '--cutoff', installation.stack.project.cutoff];
+      expect(await installation.run('lineage', 'forecast', ...forecast)).toContain('cycle/prod/north');
+      const [newer, older] = await installation.json<{ version: string }[]>('datasets', 'list', '--region', 'north');
+      await installation.run('datasets', 'diff', older!.version, newer!.version);
+    });
+
+    test('drift is measured', async () => {
+      // 1: something drifts.
+      const { exitCode, stdout } = await installation.stack.run([
+        'datasets',
+        'drift',
+        '--env',
+        'prod',
+        '--region',
+        'north',
+      ]);
+      expect([0, 1]).toContain(exitCode);
+      expect(stdout).toMatch(/north/);
+      installation.note(['datasets', 'drift']);
+    });
+
+    test('a model is retired and brought back', async () => {
+      const reject = ['reject', 'north/small/slow', '--reason', 'too low'];
+      const { version } = await installation.json<{ version: string }>(...reject);
+      await installation.run('models', 'retire', version, '--env', 'prod', '--reason', 'too low');
+      await installation.run('models', 'unretire', version, '--env', 'prod', '--reason', 'a mistake');
+    });
+
+    test('files are written where the command runs', async () => {
+      await installation.run(
+        'models',
+        'export',
+        'north/large/fast',
+        '--env',
+        'prod',
+        '-o',
+        join(installation.folder, 'model'),
+      );
+      await installation.run('audit', 'export', '--to', join(installation.folder, 'audit.jsonl'));
+      expect(await readFile(join(installation.folder, 'audit.jsonl'), 'utf8')).toMatch(/"rollback"/);
+      const rows = join(installation.folder, 'bad.csv');
+      await installation.run('quarantine', 'export', '--source', 'sales', '--to', rows);
+      await writeFile(rows, (await readFile(rows, 'utf8')).replace('many', '7'));
+      expect(await installation.run('quarantine', 'reingest', '--source', 'sales', '--file', rows)).toMatch(
+        /s3:\/\/|sales/,
+      );
+    });
+
+    test('models that a tracking server lacks are known without it', async () => {
+      // Neither command asks the tracking server.
+      const tracked = { MLFLOW_TRACKING_URI: 'http://127.0.0.1:1' };
+      for (const args of [
+        ['mlflow', 'status'],
+        ['mlflow', 'export', '--dry-run'],
+      ]) {
+        const { exitCode, stdout, stderr } = await installation.stack.run(args, {}, tracked);
+        expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining('north/large/fast'), '']);
+        installation.note(args);
+      }
+    });
+  });
+}
