@@ -20,9 +20,14 @@ const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/,
 
 /** Bundles workflows as their sources are now. `sourceDirectory` is the folder that holds `workflows` and `contracts`. */
 async function bundleWorkflows(logger: Logger, sourceDirectory?: string): Promise<WorkflowBuild> {
+  const workflows = join(sourceDirectory ?? ownSources, 'workflows');
   const [buildId, { code }] = await Promise.all([
     workflowBuildId(sourceDirectory),
-    bundleWorkflowCode({ workflowsPath: join(sourceDirectory ?? ownSources, 'workflows/index.ts'), logger }),
+    bundleWorkflowCode({
+      workflowsPath: join(workflows, 'index.ts'),
+      preloadModules: [join(workflows, 'preloaded.ts')],
+      logger,
+    }),
   ]);
   return { buildId, bundle: { code } };
 }
