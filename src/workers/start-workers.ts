@@ -17,8 +17,10 @@ import { openWorker } from '../composition/open-worker.ts';
 import { registryUrlOf, type WorkerSettings } from '../composition/settings.ts';
 import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
+import { cachedWorkflows } from './cached-workflows.ts';
 import { connectServers } from './connect-servers.ts';
 import { temporalLogger } from './log.ts';
+import { activitySlots, createSharedSlots } from './shared-slots.ts';
 import { workflowOptions } from './workflow-options.ts';
 
 export type QueueName = keyof typeof taskQueues;
@@ -44,11 +46,18 @@ export async function startWorkers(
   // Bundled or read once, for the workers of every environment.
   const workflows = queues.includes('orchestration') ? await workflowOptions(settings) : {};
   const workers = await Promise.all(
-    environments.flatMap((environment) =>
-      queues.map((queue) =>
-        Worker.create({ ...servers.of(environment), ...queueOptions(queue, ports, settings, workflows) }),
-      ),
-    ),
+    queues.flatMap((queue) => {
+      const slots = createSharedSlots(settings.slots[queue]);
+      return environments.map((environment) =>
+        Worker.create({
+          ...servers.of(environment),
+          ...queueOptions(queue, ports, settings),
+          ...(queue === 'orchestration'
+            ? { ...workflows, maxCachedWorkflows: cachedWorkflows(environments.length) }
+            : { tuner: activitySlots(slots, environment) }),
+        }),
+      );
+    }),
   );
   const endExports = queues.includes('orchestration')
     ? startModelExports(ports, settings, log)
@@ -66,16 +75,9 @@ export async function startWorkers(
   };
 }
 
-/** Heavy work has fixed slots: one process per core, and memory that is known beforehand. */
-function queueOptions(
-  queue: QueueName,
-  ports: ActivityPorts,
-  settings: WorkerSettings,
-  workflows: Partial<WorkerOptions>,
-): WorkerOptions {
+function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSettings): WorkerOptions {
   const heavy = {
     taskQueue: taskQueues[queue],
-    maxConcurrentActivityTaskExecutions: settings.slots[queue],
     // A worker hears of a cancellation by the answer to a heartbeat, and a crash loses those held back: a child must be gone
     // within 5 s, of which a second goes to the job's heartbeat, one to this and two to SIGTERM.
     maxHeartbeatThrottleInterval: '1 second',
@@ -85,14 +87,12 @@ function queueOptions(
     case 'orchestration':
       return {
         taskQueue: taskQueues.orchestration,
-        ...workflows,
         activities: {
           ...createOrchestrationActivities(ports),
           ...createClockActivities(ports),
           ...createPromotionActivities(ports),
         },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
-        maxCachedWorkflows: 200,
       };
     case 'data':
       return { ...heavy, activities: { ...createDataActivities(ports), ...createLandingActivities(ports) } };
