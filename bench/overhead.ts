@@ -2,14 +2,20 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { historyFigures } from './overhead/history-figures.ts';
+import { runActiveRegions } from './overhead/active-regions.ts';
 import { OverheadRun } from './overhead/overhead-run.ts';
+import { quietRegionWait } from './overhead/quiet-region.ts';
 
 /**
  * What orchestration costs: cycles whose jobs are instant, over a real Temporal server, registry and store. Prints one JSON object:
  * `{perCycleMs, perActivityMs, eventsPerCycle, share, idle}`.
  *
  * `share` is the time that the example's two regions take with instant jobs, as a share of the time they take with real ones,
- * measured in the same run; `--real-seconds` gives the latter instead of a run of the example.
+ * measured in the same run; `--real-seconds` gives the latter instead of a run of the example. `perCycleMs.processor` is the processor
+ * time of all processes for a cycle alone: other load on the machine changes it little.
+ *
+ * `--active` instead: every region asks for a cycle within one minute, `{active: {cycles, lost, perSecond, workerMb, serverMb,
+ * startP95Ms, quietP95Ms, quietP95WithoutFairnessMs}}`. The last two are what a quiet region waits while another floods its queue.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     idle: { type: 'string', default: '1000' },
     'real-seconds': { type: 'string' },
+    active: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -24,12 +31,24 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const names = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 
+if (values.active) {
+  const regions = names('region', Number(values.regions));
+  say(`${regions.length} regions ask within a minute`);
+  const active = await runActiveRegions(regions, say);
+  say('a quiet region next to one that floods its queue');
+  const quietP95Ms = await quietRegionWait(true);
+  const quietP95WithoutFairnessMs = await quietRegionWait(false);
+  const report = { active: { ...active, quietP95Ms, quietP95WithoutFairnessMs } };
+  process.stdout.write(`${JSON.stringify(report, undefined, values.json ? undefined : 2)}\n`);
+  process.exit(0);
+}
+
 const regions = names('region', Number(values.regions));
 const idleRegions = names('idle', Number(values.idle));
 const rounds = Number(values.rounds);
 
 say(`starting Temporal, a registry and a worker for ${regions.length} regions of 4 segments`);
-const run = await OverheadRun.start([...regions, ...idleRegions]);
+const run = await OverheadRun.start({ regions: [...regions, ...idleRegions] });
 try {
   await run.cycles(regions);
   const single = await repeat(rounds, () => run.cycles(regions.slice(0, 1)));
@@ -54,6 +73,7 @@ try {
   const report = {
     perCycleMs: {
       alone: round(1000 * median(single.map(({ seconds }) => seconds))),
+      processor: round(1000 * median(single.map(({ processorSeconds }) => processorSeconds))),
       [`of${regions.length}AtOnce`]: round((1000 * median(all.map(({ seconds }) => seconds))) / regions.length),
     },
     perActivityMs: {

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 
 /** What Temporal kept of a cycle and its children. */
 export interface HistoryFigures {
@@ -8,6 +8,27 @@ export interface HistoryFigures {
   readonly activityMs: readonly number[];
 }
 
+/** Milliseconds from the scheduling of each activity of a type until a worker had it, in one workflow; none where there is none. */
+export async function activityWaits(client: Client, workflowId: string, type: string): Promise<readonly number[]> {
+  const { events } = await client.workflow
+    .getHandle(workflowId)
+    .fetchHistory()
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return { events: [] };
+      throw error;
+    });
+  const scheduled = new Map<string, number>();
+  const waits: number[] = [];
+  for (const event of events ?? []) {
+    if (event.activityTaskScheduledEventAttributes?.activityType?.name === type) {
+      scheduled.set(String(event.eventId), atMs(event.eventTime));
+    }
+    const began = scheduled.get(String(event.activityTaskStartedEventAttributes?.scheduledEventId));
+    if (began !== undefined) waits.push(atMs(event.eventTime) - began);
+  }
+  return waits;
+}
+
 /** Reads the histories of a cycle and its children. */
 export async function historyFigures(client: Client, workflowId: string): Promise<HistoryFigures> {
   const { events = [] } = await client.workflow.getHandle(workflowId).fetchHistory();
@@ -15,7 +36,7 @@ export async function historyFigures(client: Client, workflowId: string): Promis
   const activityMs: number[] = [];
   const children: string[] = [];
   for (const event of events ?? []) {
-    const at = Number(event.eventTime?.seconds ?? 0) * 1000 + (event.eventTime?.nanos ?? 0) / 1e6;
+    const at = atMs(event.eventTime);
     if (event.activityTaskScheduledEventAttributes) scheduled.set(String(event.eventId), at);
     const completed = event.activityTaskCompletedEventAttributes;
     if (completed) activityMs.push(at - (scheduled.get(String(completed.scheduledEventId)) ?? at));
@@ -27,4 +48,12 @@ export async function historyFigures(client: Client, workflowId: string): Promis
     events: (events ?? []).length + below.reduce((sum, one) => sum + one.events, 0),
     activityMs: [...activityMs, ...below.flatMap((one) => one.activityMs)],
   };
+}
+
+type EventTime = NonNullable<
+  Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']
+>[number]['eventTime'];
+
+function atMs(time: EventTime): number {
+  return Number(time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6;
 }

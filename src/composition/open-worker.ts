@@ -7,6 +7,7 @@ import { keptProcesses } from '../processes/idle-processes.ts';
 import { tellParent } from '../processes/parent-messages.ts';
 import { createChildProcessRunner } from '../processes/run-job.ts';
 import { shareConditioning } from '../processes/share-conditioning.ts';
+import { withSharedIngests } from '../processes/share-ingests.ts';
 import { loadProject } from '../project/load-project.ts';
 import { openDatabase } from './open-registry.ts';
 import { registryUrlOf, type WorkerSettings } from './settings.ts';
@@ -39,6 +40,6 @@ export async function openWorker(
     ...openDatabase(registryUrl),
     landing: await openLanding(project.landingDirectory, settings.staging),
     store: await openArtifactStore(settings.artifacts, settings.staging),
-    jobs: createActivityJobs(shareConditioning(runner, project, settings.staging)),
+    jobs: createActivityJobs(withSharedIngests(shareConditioning(runner, project, settings.staging))),
   };
 }

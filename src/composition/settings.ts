@@ -1,8 +1,9 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { absoluteLocation } from '../adapters/storage/storage-location.ts';
 import type { taskQueues } from '../contracts/task-queues.ts';
+import { availableMemoryMb } from './available-memory.ts';
 import { SettingsError } from './settings-error.ts';
 
 const slots = z.coerce.number().int().min(1).max(256);
@@ -123,8 +124,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     },
     jobProcesses:
       parsed.data.SHELFCAST_JOB_PROCESSES ?? parsed.data.SHELFCAST_TRAINING_SLOTS + parsed.data.SHELFCAST_DATA_SLOTS,
-    jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? Math.floor(0.8 * memoryMb()),
-    keptMemoryMb: parsed.data.SHELFCAST_KEPT_MEMORY_MB ?? Math.floor(memoryMb() / 8),
+    jobMemoryMb: parsed.data.SHELFCAST_JOB_MEMORY_MB ?? Math.floor(0.8 * availableMemoryMb()),
+    keptMemoryMb: parsed.data.SHELFCAST_KEPT_MEMORY_MB ?? Math.floor(availableMemoryMb() / 8),
     jobHeapMb: parsed.data.SHELFCAST_JOB_HEAP_MB,
     checkpointSeconds: parsed.data.SHELFCAST_CHECKPOINT_SECONDS,
     workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
@@ -133,13 +134,6 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
     quick: parsed.data.SHELFCAST_QUICK === 'on',
   };
-}
-
-/** Megabytes of the machine, or of its container. */
-function memoryMb(): number {
-  const constrained = process.constrainedMemory();
-  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  return bytes / 2 ** 20;
 }
 
 /** Where a worker's registry is. Throws `SettingsError` where nobody said. */

@@ -18,9 +18,17 @@ export interface LandingScan {
   readonly upTo?: string;
 }
 
+/** A region whose controller did not take its trigger in time; the next check tries again. */
+export interface StuckRegion {
+  readonly region: string;
+  readonly reason: string;
+}
+
 /** The result of a check of landing. */
 export interface WatchResult {
   readonly files: number;
   readonly settling: number;
   readonly signalled: readonly string[];
+  /** Left out where there are none. */
+  readonly stuck?: readonly StuckRegion[];
 }

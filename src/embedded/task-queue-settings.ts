@@ -14,22 +14,29 @@ const settings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
+ * A short step goes to the worker that asks for it with the answer to its workflow task, where a slot is free: no queue, no poll. It
+ * leaves nothing behind, so a database of any age may have it.
+ */
+const eager: readonly string[] = ['system.enableActivityEagerExecution=true'];
+
+/**
  * Arguments of Temporal's dev server that give each task queue one partition instead of four, and have regions take turns in it. A
- * database from before such a setting continues without it.
+ * database from before such a setting continues without it. Short steps begin at once.
  *
  * @param database the server's database file, before the server is started
  */
 export function taskQueueArguments(database: string): readonly string[] {
   const isNew = !existsSync(database);
-  return Object.entries(settings).flatMap(([name, values]) => {
+  const begunWith = Object.entries(settings).flatMap(([name, values]) => {
     const mark = `${database}.${name}`;
     if (isNew) writeFileSync(mark, '');
-    return existsSync(mark) ? asArguments(values) : [];
+    return existsSync(mark) ? values : [];
   });
+  return asArguments([...begunWith, ...eager]);
 }
 
 /** The same for a server whose database is never kept. */
-export const newTaskQueueArguments: readonly string[] = asArguments(Object.values(settings).flat());
+export const newTaskQueueArguments: readonly string[] = asArguments([...Object.values(settings).flat(), ...eager]);
 
 function asArguments(values: readonly string[]): readonly string[] {
   return values.flatMap((value) => ['--dynamic-config-value', value]);

@@ -43,6 +43,10 @@ export interface LandingLedger {
   files(environment: string): Promise<readonly KnownFile[]>;
   /** Writes what is known of files; earlier knowledge of the same ones is replaced. */
   save(environment: string, files: readonly KnownFile[]): Promise<void>;
-  /** Changes noticed up to `upTo` have been reported; files that have gone are forgotten with it. Safe to repeat. */
-  markSignalled(environment: string, upTo: string): Promise<void>;
+  /**
+   * Changes noticed up to `upTo` have been reported; files that have gone are forgotten with it. Safe to repeat.
+   *
+   * @param except regions to which they have not
+   */
+  markSignalled(environment: string, upTo: string, except?: readonly string[]): Promise<void>;
 }

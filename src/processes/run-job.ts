@@ -58,7 +58,7 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
         begins = () => hooks.onProgress({ step: 'starting' });
         hooks.onProgress({ step: waitingForProcess });
       };
-      const release = await slots.take(hooks.signal, waits);
+      const release = await slots.take(hooks.signal, waits, hooks.attempt?.work.split('/')[0]);
       begins();
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
       const request = { job, input, jobsVersion, ...attempt, ...(keep ? { stay: true } : {}) };

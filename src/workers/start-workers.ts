@@ -21,10 +21,12 @@ import { temporalClients } from '../composition/temporal-clients.ts';
 import { startModelExports } from '../composition/tracking/start-exports.ts';
 import { ownWorkflowBuild } from '../composition/workflows/bundle.ts';
 import { taskQueues } from '../contracts/task-queues.ts';
+import { cachedWorkflows } from './cached-workflows.ts';
 import { connectServers } from './connect-servers.ts';
 import { holdAttempts } from './hold-attempts.ts';
 import { temporalLogger } from './log.ts';
 import { settleBuild, warnOfUndrained } from './settle-build.ts';
+import { activitySlots, createSharedSlots } from './shared-slots.ts';
 import { waitUntilThere } from './wait-until-there.ts';
 import { workerBase } from './worker-base.ts';
 import { workerVersion } from './worker-version.ts';
@@ -61,15 +63,19 @@ export async function startWorkers(
   const workflows = queues.includes('orchestration') ? await workflowBundle(settings) : {};
   const version = await workerVersion(settings);
   const workers = await Promise.all(
-    environments.flatMap((environment) => {
-      const { connection, namespace, server } = servers.of(environment);
-      const activity = [...workerBase.interceptors.activity, holdAttempts(held, server)];
-      return queues.map((queue) =>
-        Worker.create({
+    queues.flatMap((queue) => {
+      const slots = createSharedSlots(settings.slots[queue]);
+      return environments.map((environment) => {
+        const { connection, namespace, server } = servers.of(environment);
+        const activity = [...workerBase.interceptors.activity, holdAttempts(held, server)];
+        return Worker.create({
           ...{ ...workerBase, interceptors: { activity }, ...version, connection, namespace },
-          ...queueOptions(queue, ports, settings, workflows),
-        }),
-      );
+          ...queueOptions(queue, ports, settings),
+          ...(queue === 'orchestration'
+            ? { ...workflows, maxCachedWorkflows: cachedWorkflows(environments.length) }
+            : { tuner: activitySlots(slots, environment) }),
+        });
+      });
     }),
   );
   const endExports = queues.includes('orchestration')
@@ -102,16 +108,9 @@ async function workflowBundle(settings: WorkerSettings): Promise<Pick<WorkerOpti
   return { workflowBundle: bundle };
 }
 
-/** Heavy work has fixed slots: one process per core, and memory that is known beforehand. */
-function queueOptions(
-  queue: QueueName,
-  ports: ActivityPorts,
-  settings: WorkerSettings,
-  workflows: Partial<WorkerOptions>,
-): WorkerOptions {
+function queueOptions(queue: QueueName, ports: ActivityPorts, settings: WorkerSettings): WorkerOptions {
   const heavy = {
     taskQueue: taskQueues[queue],
-    maxConcurrentActivityTaskExecutions: settings.slots[queue],
     // A worker hears of a cancellation by the answer to a heartbeat, and a crash loses those held back: a child must be gone
     // within 5 s, of which a second goes to the job's heartbeat, one to this and two to SIGTERM.
     maxHeartbeatThrottleInterval: '1 second',
@@ -121,14 +120,12 @@ function queueOptions(
     case 'orchestration':
       return {
         taskQueue: taskQueues.orchestration,
-        ...workflows,
         activities: {
           ...createOrchestrationActivities(ports),
           ...createClockActivities(ports),
           ...createPromotionActivities(ports),
         },
         maxConcurrentActivityTaskExecutions: settings.slots.orchestration,
-        maxCachedWorkflows: 200,
         // A workflow's next task waits so long for a worker that may have been killed, and then goes to another. One that is only
         // busy loses a workflow from its cache, which costs a replay.
         stickyQueueScheduleToStartTimeout: '3 seconds',

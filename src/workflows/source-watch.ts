@@ -1,16 +1,23 @@
-import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { log, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
-import type { LandingScan, WatchResult } from '../contracts/watch.ts';
-import { clock, landing } from './activity-proxies.ts';
+import { inParallel } from '../contracts/in-parallel.ts';
+import type { LandingScan, RegionChange, StuckRegion, WatchResult } from '../contracts/watch.ts';
+import { clock, landing, telling } from './activity-proxies.ts';
+import { failureReason } from './failure-reason.ts';
 import { cell } from './markdown.ts';
+import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
+/** Controllers that are told at a time. */
+const toldAtATime = 20;
+
 /**
- * Action of an environment's watch: one look at landing, then a message to the controller of every region whose files have changed.
+ * Action of an environment's watch: one look at landing for all regions, then a message to the controller of every region whose files
+ * have changed.
  *
- * Only when every controller has its trigger are the changes marked as reported. Ended in between, the next look reports them again, under the same
- * trigger ids, which count once.
+ * Changes are marked as reported to the controllers that have their trigger. One that does not take it in time holds up no other: the
+ * next look reports to it again. Ended in between, the next look reports all of them again, under the same trigger ids, which count once.
  */
 export async function sourceWatch({ environment }: { readonly environment: string }): Promise<WatchResult> {
   const { typedSearchAttributes, workflowId } = workflowInfo();
@@ -19,28 +26,46 @@ export async function sourceWatch({ environment }: { readonly environment: strin
   const scan = await landing.scanLanding.executeWithOptions({ summary: `look at landing · ${environment}` }, [
     { environment },
   ]);
-  show(environment, scan, 0);
-  for (const [told, { region, triggerId, files, examples }] of scan.changes.entries()) {
+  const told = new Map<string, string>();
+  const stuck: StuckRegion[] = [];
+  const tell = async ({ region, triggerId, files, examples }: RegionChange): Promise<void> => {
     const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
-    await clock.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
-      { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
-    ]);
-    show(environment, scan, told + 1);
-  }
+    try {
+      await telling.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
+        { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
+      ]);
+      told.set(region, 'told');
+    } catch (error) {
+      if (isOwnCancellation()) throw error;
+      const why = failureReason(error);
+      log.warn('a controller took no trigger in time', { region, reason: why });
+      stuck.push({ region, reason: why });
+      told.set(region, `stuck: ${why}`);
+    }
+    show(environment, scan, told);
+  };
+  show(environment, scan, told);
+  await inParallel(toldAtATime, scan.changes, tell);
+  const except = stuck.map(({ region }) => region);
   if (scan.upTo !== undefined) {
     await clock.markSignalled.executeWithOptions({ summary: 'mark changes as reported' }, [
-      { environment, upTo: scan.upTo },
+      { environment, upTo: scan.upTo, ...(except.length > 0 ? { except } : {}) },
     ]);
   }
-  return { files: scan.files, settling: scan.settling, signalled: scan.changes.map(({ region }) => region) };
+  return {
+    files: scan.files,
+    settling: scan.settling,
+    signalled: scan.changes.map(({ region }) => region).filter((region) => !except.includes(region)),
+    ...(stuck.length > 0 ? { stuck } : {}),
+  };
 }
 setWorkflowOptions(versioned('AUTO_UPGRADE'), sourceWatch);
 
-function show(environment: string, { files, settling, changes }: LandingScan, told: number): void {
-  const rows = changes.map(({ region, files: changed, examples }, index) => {
-    const state = index < told ? 'told' : 'waits';
-    return `| ${region} | ${changed} | ${cell(examples.join(', '))} | ${state} |`;
-  });
+function show(environment: string, { files, settling, changes }: LandingScan, told: ReadonlyMap<string, string>): void {
+  const rows = changes.map(
+    ({ region, files: changed, examples }) =>
+      `| ${region} | ${changed} | ${cell(examples.join(', '))} | ${cell(told.get(region) ?? 'waits')} |`,
+  );
   showDetails([
     `### Landing · ${environment}`,
     '',

@@ -12,24 +12,25 @@ const fair = [
   ...['--dynamic-config-value', 'matching.useNewMatcher=true'],
   ...['--dynamic-config-value', 'matching.enableFairness=true'],
 ];
+const eager = ['--dynamic-config-value', 'system.enableActivityEagerExecution=true'];
 
 test('a new database has one partition a task queue and is fair, at its first start and at every later one', async () => {
   const database = join(await temporaryDirectory(), 'temporal.db');
-  expect(taskQueueArguments(database)).toEqual([...one, ...fair]);
+  expect(taskQueueArguments(database)).toEqual([...one, ...fair, ...eager]);
   await writeFile(database, 'tasks');
-  expect(taskQueueArguments(database)).toEqual([...one, ...fair]);
+  expect(taskQueueArguments(database)).toEqual([...one, ...fair, ...eager]);
 });
 
 test('a database from before keeps all partitions: tasks may wait in any of them', async () => {
   const database = join(await temporaryDirectory(), 'temporal.db');
   await writeFile(database, 'tasks');
-  expect(taskQueueArguments(database)).toEqual([]);
-  expect(taskQueueArguments(database)).toEqual([]);
+  expect(taskQueueArguments(database)).toEqual(eager);
+  expect(taskQueueArguments(database)).toEqual(eager);
 });
 
 test('a database from before fairness stays without: the tasks that wait there would not be found', async () => {
   const database = join(await temporaryDirectory(), 'temporal.db');
   await writeFile(database, 'tasks');
   await writeFile(`${database}.one-partition`, '');
-  expect(taskQueueArguments(database)).toEqual(one);
+  expect(taskQueueArguments(database)).toEqual([...one, ...eager]);
 });

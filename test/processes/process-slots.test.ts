@@ -60,3 +60,16 @@ test('what was cancelled before gets no place', async () => {
   await expect(slots.take(AbortSignal.abort('cancelled'), told)).rejects.toBe('cancelled');
   (await slots.take(never, told))();
 });
+
+test('of parties that wait the one with fewest places is next', async () => {
+  const slots = createProcessSlots(2);
+  const order: string[] = [];
+  const held = await Promise.all([slots.take(never, told, 'dev'), slots.take(never, told, 'dev')]);
+  const ask = (party: string) => slots.take(never, told, party).then(() => order.push(party));
+  const asked = [ask('dev'), ask('dev'), ask('prod')];
+  held[0]();
+  await asked[2];
+  held[1]();
+  await Promise.race([asked[0], asked[1]]);
+  expect(order).toEqual(['prod', 'dev']);
+});

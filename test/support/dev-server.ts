@@ -15,7 +15,7 @@ export function startDevServer(...environments: readonly string[]): Promise<Test
 
 /** The same, with settings of the server's dynamic configuration. */
 export function startConfiguredDevServer(
-  settings: Readonly<Record<string, number>>,
+  settings: Readonly<Record<string, number | boolean>>,
   ...environments: readonly string[]
 ): Promise<TestWorkflowEnvironment> {
   const { temporalCli } = JSON.parse(readFileSync(locations, 'utf8')) as { temporalCli: string };

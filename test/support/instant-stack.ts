@@ -27,6 +27,7 @@ import { createCycleRuns } from '../../src/adapters/temporal/cycle-runs.ts';
 import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { RegionControllers } from '../../src/ports/region-controllers.ts';
+import { activitySlots, type SharedSlots } from '../../src/workers/shared-slots.ts';
 import type { ProjectDefinition } from '../../src/project/define-project.ts';
 import { resolveProject } from '../../src/project/resolve-project.ts';
 import { workerBase } from '../../src/workers/worker-base.ts';
@@ -47,6 +48,8 @@ export interface InstantStackOptions {
   readonly maxCachedWorkflows?: number;
   /** Jobs in parallel, by queue. Default: the worker's own. */
   readonly slots?: Partial<Record<'data' | 'training', number>>;
+  /** Slots for trainings that other environments have too, in place of their own. */
+  readonly sharedTraining?: SharedSlots;
   /** A registry that is there already. Default: one of its own. */
   readonly registryUrl?: string;
 }
@@ -111,7 +114,7 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
     controllers,
     async startWorkers(build) {
       const { namespace } = client.options;
-      const { maxCachedWorkflows, slots } = options;
+      const { maxCachedWorkflows, slots, sharedTraining } = options;
       const slotsOf: Readonly<Record<string, number | undefined>> = {
         [taskQueues.data]: slots?.data,
         [taskQueues.training]: slots?.training,
@@ -137,6 +140,9 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
           return Worker.create({
             ...{ ...base, connection, namespace, taskQueue, activities },
             ...(slots === undefined ? {} : { maxConcurrentActivityTaskExecutions: slots }),
+            ...(sharedTraining && taskQueue === taskQueues.training
+              ? { tuner: activitySlots(sharedTraining, namespace) }
+              : {}),
           });
         }),
       ]);

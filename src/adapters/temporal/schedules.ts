@@ -1,5 +1,6 @@
 import { ScheduleNotFoundError, type Client, type ScheduleClient, type ScheduleDescription } from '@temporalio/client';
 import type { ScheduleChange, ScheduleFacts, WantedSchedule } from '../../contracts/schedules.ts';
+import { inParallel } from '../../contracts/in-parallel.ts';
 import { environmentOfSchedule } from '../../contracts/workflow-ids.ts';
 import { NoProfileError } from '../../ports/environment-errors.ts';
 import { ForeignScheduleError, type Schedules } from '../../ports/schedules.ts';
@@ -8,6 +9,9 @@ import { scheduleForm, type ScheduleForm } from './schedule-form.ts';
 import { scheduleOptions, type ScheduleMark } from './schedule-options.ts';
 
 const note = 'made from shelfcast.config.ts: change it there, then run "shelfcast schedules sync"; a pause is kept';
+
+/** Calls to the server at a time: a thousand regions in a row would take minutes, at once they would overrun it. */
+const callsAtATime = 10;
 
 /** A change, and the call that carries it out. */
 interface Step {
@@ -26,13 +30,13 @@ export function createSchedules(project: string, clientOf: (environment: string)
   /** Own Schedules that the server lists; its list may be seconds old, so each is looked at. */
   async function own(environment: string): Promise<readonly ScheduleDescription[]> {
     const client = clientOf(environment).schedule;
-    const found: ScheduleDescription[] = [];
+    const listed: string[] = [];
     for await (const { scheduleId } of client.list()) {
       // A namespace may have the name of one environment and be that of another.
-      if (environmentOfSchedule(scheduleId) !== environment) continue;
-      const described = await describe(client, scheduleId);
-      if (described && isOwn(described, mark)) found.push(described);
+      if (environmentOfSchedule(scheduleId) === environment) listed.push(scheduleId);
     }
+    const described = await inParallel(callsAtATime, listed, (scheduleId) => describe(client, scheduleId));
+    const found = described.flatMap((one) => (one && isOwn(one, mark) ? [one] : []));
     return found.sort((a, b) => (a.scheduleId < b.scheduleId ? -1 : 1));
   }
 
@@ -65,11 +69,8 @@ export function createSchedules(project: string, clientOf: (environment: string)
 
   return {
     async sync(environment, wanted, { dryRun }) {
-      const steps: Step[] = [];
-      for (const one of wanted) {
-        const step = await stepFor(one);
-        if (step) steps.push(step);
-      }
+      const needed = await inParallel(callsAtATime, wanted, stepFor);
+      const steps = needed.filter((step) => step !== undefined);
       const kept = new Set(wanted.map(({ scheduleId }) => scheduleId));
       for (const { scheduleId } of await own(environment)) {
         if (kept.has(scheduleId)) continue;
@@ -78,7 +79,7 @@ export function createSchedules(project: string, clientOf: (environment: string)
           carryOut: () => remove(clientOf(environment).schedule, scheduleId),
         });
       }
-      if (!dryRun) for (const step of steps) await step.carryOut();
+      if (!dryRun) await inParallel(callsAtATime, steps, (step) => step.carryOut());
       return steps.map(({ change }) => change);
     },
 

@@ -34,6 +34,7 @@ export async function writeWorkflowBundle(
     workflowsVersion(sourceDirectory),
     bundleWorkflowCode({
       workflowsPath: join(folder, 'index.ts'),
+      preloadModules: [join(folder, 'preloaded.ts')],
       workflowInterceptorModules: [join(folder, 'tracing.ts')],
       logger,
     }),

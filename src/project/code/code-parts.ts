@@ -56,7 +56,7 @@ const parts = {
   jobs: { roots: ['processes/main.ts'] },
   /** What workflows do: a change is another build, and cycles end on the one they began on. */
   workflows: {
-    roots: ['workflows/index.ts', 'workflows/tracing.ts'],
+    roots: ['workflows/index.ts', 'workflows/preloaded.ts', 'workflows/tracing.ts'],
     // Of the SDK's packages, which have one version, this one says what else comes along.
     runsOn: () => [packageVersion('@temporalio/workflow'), packageVersion('zod')],
   },

@@ -1,0 +1,58 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { taskQueues } from '../../../src/contracts/task-queues.ts';
+import type { LandingScan } from '../../../src/contracts/watch.ts';
+import type { sourceWatch } from '../../../src/workflows/index.ts';
+import { startTimeSkippingServer } from '../../support/time-skipping.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+
+let environment: TestWorkflowEnvironment;
+let workers: readonly Worker[];
+let running: Promise<unknown>;
+const marked: unknown[] = [];
+const told: string[] = [];
+
+const change = (region: string) => ({ region, triggerId: `data/dev/${region}/1`, files: 1, examples: ['a.csv'] });
+const scan: LandingScan = {
+  ...{ files: 1, settling: 0, upTo: '2026-11-23T06:00:00.000Z' },
+  changes: [change('east'), change('stuck'), change('west')],
+};
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  environment = await startTimeSkippingServer();
+  const { nativeConnection: connection } = environment;
+  workers = await Promise.all([
+    Worker.create({
+      ...{ connection, taskQueue: taskQueues.orchestration, workflowBundle: await bundleWorkflows() },
+      activities: {
+        deliverDataChange: ({ address: { region } }: { address: { region: string } }) => {
+          if (region === 'stuck') return Promise.reject(new Error('its controller does not answer'));
+          told.push(region);
+          return Promise.resolve({ triggerId: '', decision: 'queued' });
+        },
+        markSignalled: (input: unknown) => Promise.resolve(void marked.push(input)),
+      },
+    }),
+    Worker.create({ connection, taskQueue: taskQueues.data, activities: { scanLanding: () => Promise.resolve(scan) } }),
+  ]);
+  running = Promise.all(workers.map((worker) => worker.run()));
+});
+afterAll(async () => {
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await environment.teardown();
+});
+
+test('a region whose controller takes nothing holds up no other, is named, and is told again by the next look', async () => {
+  const result = await environment.client.workflow.execute<typeof sourceWatch>('sourceWatch', {
+    ...{ workflowId: 'watch/dev', taskQueue: taskQueues.orchestration, args: [{ environment: 'dev' }] },
+  });
+  expect(told.toSorted()).toEqual(['east', 'west']);
+  expect(result).toEqual({
+    ...{ files: 1, settling: 0, signalled: ['east', 'west'] },
+    stuck: [{ region: 'stuck', reason: 'its controller does not answer' }],
+  });
+  expect(marked).toEqual([{ environment: 'dev', upTo: scan.upTo, except: ['stuck'] }]);
+});
