@@ -42,7 +42,8 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
 const detailOf = ({ detail }: { readonly detail: string }): string => detail;
 
 const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) => string } = {
-  'invalid-input': ({ faults }) => `this cannot be asked: ${faults.join('; ')}`,
+  'invalid-input': ({ faults }) =>
+    `this cannot be asked: ${faults.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
   'unknown-region': ({ region, known }) => `the project has no region "${region}"; it has ${known.join(', ')}`,
   'unknown-environment': ({ environment, known }) =>
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
@@ -110,8 +111,9 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-cutoff': ({ region, cutoff, newest }) =>
     `${region} has no dataset version of ${cutoff}; its newest cutoffs are ${newest.join(', ')}`,
   untraceable: ({ start }) => `the registry has no record of ${JSON.stringify(start)}`,
+  'unknown-cycle': ({ environment, cycleId }) => `${environment} has no cycle "${cycleId}"`,
   'nothing-published': ({ environment, region, cutoff }) =>
-    `nothing was published for ${region} from ${cutoff} in ${environment}`,
+    `nothing was published for ${region}${cutoff === undefined ? '' : ` from ${cutoff}`} in ${environment}`,
   'no-such-row': ({ conditions }) => `the forecasts have no row with ${JSON.stringify(conditions)}`,
   'nothing-quarantined': () => 'no row that was set aside matches',
   'mixed-headers': () => 'the rows come from files of different headers, or of none',

@@ -15,6 +15,7 @@ import type {
 } from './champions.ts';
 import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
+import type { ForecastCatalogue } from './forecast-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
@@ -110,6 +111,7 @@ export interface Registry
   extends
     AuditTrail,
     CycleCatalogue,
+    ForecastCatalogue,
     ModelCatalogue,
     DatasetCatalogue,
     ModelExports,

@@ -5,6 +5,7 @@ import { auditTrail } from './audit-trail.ts';
 import { championChanges, makeJudgedChampion, wasMadeChampion } from './champions.ts';
 import { cycleCatalogue } from './cycle-catalogue.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
+import { forecastCatalogue } from './forecast-catalogue.ts';
 import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
@@ -116,6 +117,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
 
     ...registryQueries(db),
     ...cycleCatalogue(db),
+    ...forecastCatalogue(db),
     ...triggerLedger(db),
     ...datasetCatalogue(db),
     ...championChanges(db),
