@@ -41,7 +41,19 @@ const mayImport = {
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
   api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'api'],
-  cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
+  cli: [
+    'api',
+    'app',
+    'contracts',
+    'ports',
+    'project',
+    'generator',
+    'workflows',
+    'reports',
+    'composition',
+    'embedded',
+    'cli',
+  ],
 };
 
 /**
