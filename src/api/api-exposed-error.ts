@@ -5,7 +5,7 @@ export class ApiExposedError extends Error {
 
   constructor(host: string) {
     super(
-      `the API does not listen on ${host} while anybody who reaches it could approve models: add --access keys ("shelfcast keys create" makes one), or leave out --host to listen for this machine alone`,
+      `the API does not listen on ${host} while anybody who reaches it could approve models: let it be used with keys alone, or have it listen on a loopback address`,
     );
     this.host = host;
   }

@@ -72,7 +72,7 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     });
   });
 
-  // Streams never end by themselves: a server that stops would wait for its readers.
+  // Streams never end on their own: a server that stops would wait for its readers.
   server.addHook('preClose', () => {
     for (const { raw } of readers) raw.end();
   });

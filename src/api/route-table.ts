@@ -87,7 +87,7 @@ export const routeTable = {
   'controllers.ledger': {
     method: 'GET',
     path: `${inEnvironment}/regions/{region}/triggers`,
-    summary: 'Every trigger of a region, and what became of it.',
+    summary: 'Every trigger of a region, and what happened to it.',
   },
   'controllers.cancel-cycle': {
     method: 'POST',

@@ -61,7 +61,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   };
 }
 
-/** On loopback whoever asks is on this machine, and may do what its owner may. */
+/** On loopback anyone who asks is on this machine, and may do what its owner may. */
 function anybodyHere(): Authenticate {
   const { username } = userInfo();
   return () => Promise.resolve({ actor: username, role: 'admin' });

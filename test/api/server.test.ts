@@ -105,8 +105,8 @@ test.each([
   ['another host', () => get('/project', { host: 'evil.example' }), 421, 'foreign-host'],
   ['another site', () => get('/project', { 'sec-fetch-site': 'cross-site' }), 403, 'cross-site'],
   ['no such route', () => get('/nothing'), 404, 'no-such-route'],
-  ['a parameter nobody knows', () => get('/environments/dev/cycles?regon=north'), 400, 'invalid-input'],
-  ['an environment nobody knows', () => get('/environments/moon/cycles'), 404, 'unknown-environment'],
+  ['an unknown parameter', () => get('/environments/dev/cycles?regon=north'), 400, 'invalid-input'],
+  ['an unknown environment', () => get('/environments/moon/cycles'), 404, 'unknown-environment'],
   ['a page nobody named', () => get('/environments/dev/cycles?page=two'), 404, 'unknown-page'],
   ['a body that is no JSON', () => post('/environments/dev/cycles', undefined), 400, 'malformed-request'],
 ])('%s is a problem', async (_what, ask, status, code) => {

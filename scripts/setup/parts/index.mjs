@@ -1,3 +1,4 @@
+import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
@@ -21,4 +22,5 @@ export const PARTS = [
   azureServer,
   postgres,
   mlflow,
+  dashboard,
 ];
