@@ -40,7 +40,20 @@ const mayImport = {
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
-  cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
+  api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'api'],
+  cli: [
+    'api',
+    'app',
+    'contracts',
+    'ports',
+    'project',
+    'generator',
+    'workflows',
+    'reports',
+    'composition',
+    'embedded',
+    'cli',
+  ],
 };
 
 /**

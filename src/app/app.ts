@@ -10,6 +10,7 @@ import type { Landing, LandingWriter } from '../ports/landing.ts';
 import type { ModelTracking } from '../ports/model-tracking.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
+import type { RowRange } from '../ports/table-engine.ts';
 import type { WorkflowReplay } from '../ports/workflow-histories.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { ExportOutcome } from '../tracking/export-models.ts';
@@ -100,8 +101,12 @@ export interface App {
   withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
   /** Where artifacts are, and where files land. */
   openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
-  /** The rows of a table in the artifact store whose columns have these values. */
-  readRows(table: ArtifactRef, conditions: Readonly<Record<string, string>>): Promise<readonly TableRow[]>;
+  /** The rows of a table in the artifact store whose columns have these values; some of them, or all. */
+  readRows(
+    table: ArtifactRef,
+    conditions: Readonly<Record<string, string>>,
+    range?: RowRange,
+  ): Promise<readonly TableRow[]>;
   openLandingWriter(): Promise<LandingWriter>;
   /** The tracking server that is configured; nothing is sent to it yet. */
   openExportTarget(): Promise<ExportTarget>;

@@ -7,12 +7,12 @@ import { refusal } from './refusal.ts';
  * `approver` decides which model scores, `admin` deletes and changes what the engine itself does.
  */
 export const roles = ['reader', 'operator', 'approver', 'admin'] as const;
-type Role = (typeof roles)[number];
+export type Role = (typeof roles)[number];
 
 /** One thing that can be asked or done, the same for every edge. */
-export interface Operation<Input, Answer> {
+export interface Operation<Input, Answer, Name extends string = string> {
   /** `models.list`: the area and the verb. */
-  readonly name: string;
+  readonly name: Name;
   /** The role it needs. */
   readonly role: Role;
   readonly input: z.ZodType<Input>;
@@ -22,7 +22,9 @@ export interface Operation<Input, Answer> {
 }
 
 /** An operation, its types taken from its schemas. */
-export function defineOperation<Input, Answer>(operation: Operation<Input, Answer>): Operation<Input, Answer> {
+export function defineOperation<Input, Answer, const Name extends string>(
+  operation: Operation<Input, Answer, Name>,
+): Operation<Input, Answer, Name> {
   return operation;
 }
 
@@ -34,6 +36,6 @@ export async function perform<Input, Answer>(
 ): Promise<Answer> {
   const parsed = operation.input.safeParse(input);
   if (parsed.success) return operation.run(app, parsed.data);
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }));
   throw refusal('invalid-input', { operation: operation.name, faults });
 }

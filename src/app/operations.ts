@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { collectGarbage } from './artifacts/collect-garbage.ts';
 import { auditHead } from './audit/audit-head.ts';
 import { exportAudit } from './audit/export-audit.ts';
@@ -16,6 +17,8 @@ import { requestCycles } from './controllers/request-cycles.ts';
 import { resumeRegions } from './controllers/resume-regions.ts';
 import { listCycles } from './cycles/list-cycles.ts';
 import { runLocalCycles } from './cycles/run-local-cycles.ts';
+import { showCycle } from './cycles/show-cycle.ts';
+import { watchCycle } from './cycles/watch-cycle.ts';
 import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
 import { measureDrift } from './datasets/measure-drift.ts';
@@ -24,8 +27,14 @@ import { bootstrap } from './deployment/bootstrap.ts';
 import { replayHistories } from './deployment/replay-histories.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
 import { showDeployment } from './deployment/show-deployment.ts';
+import { findForecastRows } from './forecasts/find-rows.ts';
+import { listForecasts } from './forecasts/list-forecasts.ts';
+import { forecastFile } from './forecasts/open-file.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
 import { generateGrocer } from './grocer/generate-grocer.ts';
+import { createKey } from './keys/create-key.ts';
+import { listKeys } from './keys/list-keys.ts';
+import { revokeKey } from './keys/revoke-key.ts';
 import { explainModel } from './models/explain-model.ts';
 import { exportModel } from './models/export-model.ts';
 import { listModels } from './models/list-models.ts';
@@ -35,6 +44,8 @@ import { retireModel } from './models/retire-model.ts';
 import { showModel } from './models/show-model.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
+import { showOverview } from './overview/show-overview.ts';
+import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
 import { listPromotions } from './promotions/list-promotions.ts';
 import { rejectPromotion } from './promotions/reject-promotion.ts';
@@ -57,7 +68,10 @@ export const operations = [
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage],
-  listCycles,
+  ...[listCycles, showCycle, watchCycle],
+  ...[listForecasts, findForecastRows, forecastFile],
+  ...[showProject, showOverview],
+  ...[createKey, listKeys, revokeKey],
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
   ...[exportModels, exportStatus],
@@ -65,3 +79,12 @@ export const operations = [
   ...[listSchedules, syncSchedules],
   ...[bootstrap, showDeployment, setCurrentBuild, replayHistories],
 ] as const;
+
+type KnownOperation = (typeof operations)[number];
+
+/** `models.list`, and so on. */
+export type OperationName = KnownOperation['name'];
+
+/** What an operation takes and answers, by its name. */
+export type InputOf<Name extends OperationName> = z.infer<Extract<KnownOperation, { name: Name }>['input']>;
+export type AnswerOf<Name extends OperationName> = z.infer<Extract<KnownOperation, { name: Name }>['answer']>;

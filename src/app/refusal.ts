@@ -36,13 +36,18 @@ interface BacktestExtent {
 
 /** Facts of every refusal, by its code. An edge words them: the command line in a sentence, an API as they are. */
 export interface RefusalFacts {
-  'invalid-input': { readonly operation: string; readonly faults: readonly string[] };
+  /** `path`: where in the input. */
+  'invalid-input': {
+    readonly operation: string;
+    readonly faults: readonly { readonly path: readonly string[]; readonly message: string }[];
+  };
 
   'unknown-region': { readonly region: string; readonly known: readonly string[] };
   'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
 
   'unknown-page': { readonly page: string };
+  'unknown-key': { readonly id: string };
 
   'no-week': { readonly given: string };
   'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
@@ -114,7 +119,9 @@ export interface RefusalFacts {
 
   /** `start`: what was to be traced. */
   untraceable: { readonly start: object };
-  'nothing-published': { readonly environment: string; readonly region: string; readonly cutoff: string };
+  'unknown-cycle': { readonly environment: string; readonly cycleId: string };
+  /** `cutoff`: left out where the newest one was asked for. */
+  'nothing-published': { readonly environment: string; readonly region: string; readonly cutoff?: string };
   'no-such-row': { readonly conditions: object };
 
   'nothing-quarantined': NoFacts;
@@ -155,6 +162,7 @@ const standings = {
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
   'unknown-page': { kind: 'unknown' },
+  'unknown-key': { kind: 'unknown', remedy: 'list-keys' },
   'no-week': { kind: 'invalid' },
   'other-weekday': { kind: 'invalid' },
   'unknown-segment': { kind: 'unknown' },
@@ -194,6 +202,7 @@ const standings = {
   'region-without-dataset': { kind: 'unknown' },
   'unknown-cutoff': { kind: 'unknown' },
   untraceable: { kind: 'unknown' },
+  'unknown-cycle': { kind: 'unknown' },
   'nothing-published': { kind: 'unknown' },
   'no-such-row': { kind: 'unknown' },
   'nothing-quarantined': { kind: 'unknown' },

@@ -30,9 +30,9 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
     },
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
     openStorage,
-    readRows: async (table, conditions) => {
+    readRows: async (table, conditions, range) => {
       const { store } = await openStorage();
-      return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions);
+      return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions, range);
     },
     onStep: () => undefined,
     output: { write: () => Promise.resolve() },

@@ -30,6 +30,7 @@ export interface RegisteredCycle {
 
 /** Which cycles to find; all conditions have to hold. */
 export interface CycleQuery {
+  readonly cycleId?: string;
   readonly environment?: string;
   readonly region?: string;
   /** Opened at or after a moment, ISO 8601. */
@@ -45,4 +46,6 @@ export interface CycleQuery {
 export interface CycleCatalogue {
   /** The cycles that meet the conditions, the one opened last first. */
   findCycles(query: CycleQuery): Promise<readonly RegisteredCycle[]>;
+  /** Of each region of an environment the cycle opened last, by region. */
+  newestCycles(environment: string): Promise<readonly RegisteredCycle[]>;
 }

@@ -4,6 +4,7 @@ import type { EvaluationSummary, RegionCycleInput, RegionCycleResult } from '../
 import type { Segment } from '../contracts/segment.ts';
 import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type {
   ChampionTerm,
@@ -15,6 +16,7 @@ import type {
 } from './champions.ts';
 import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
+import type { ForecastCatalogue } from './forecast-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
@@ -108,8 +110,10 @@ export interface EndedCycle {
  */
 export interface Registry
   extends
+    AccessKeys,
     AuditTrail,
     CycleCatalogue,
+    ForecastCatalogue,
     ModelCatalogue,
     DatasetCatalogue,
     ModelExports,

@@ -56,6 +56,14 @@ interface ReadOptions {
   readonly columns?: readonly string[];
   /** Conditions that all have to hold. Default: none. */
   readonly where?: readonly ColumnFilter[];
+  /** Of the rows that meet the conditions, how many to skip and how many to read. Default: all. */
+  readonly range?: RowRange;
+}
+
+/** Some rows that follow one another. */
+export interface RowRange {
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** Reads and writes tables in files. */

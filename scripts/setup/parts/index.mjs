@@ -1,3 +1,4 @@
+import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
@@ -23,4 +24,5 @@ export const PARTS = [
   postgres,
   temporalServer,
   mlflow,
+  dashboard,
 ];

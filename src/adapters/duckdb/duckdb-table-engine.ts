@@ -79,11 +79,14 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
       );
     },
 
-    readParquet(path, { columns, where } = {}) {
+    readParquet(path, { columns, where, range } = {}) {
       return reading(path, async (connection) => {
         const selected = columns ? columns.map(identifier).join(', ') : '*';
+        const rows = range ? `LIMIT ${Math.trunc(range.limit)} OFFSET ${Math.trunc(range.offset)}` : '';
         return readColumns(
-          await connection.run(`SELECT ${selected} FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)}`),
+          await connection.run(
+            `SELECT ${selected} FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)} ${rows}`,
+          ),
         );
       });
     },

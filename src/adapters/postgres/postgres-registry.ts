@@ -1,10 +1,12 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ForecastRecord, LeftOut, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
+import { accessKeys } from './access-keys.ts';
 import { auditTrail } from './audit-trail.ts';
 import { championChanges, makeJudgedChampion, wasMadeChampion } from './champions.ts';
 import { cycleCatalogue } from './cycle-catalogue.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
+import { forecastCatalogue } from './forecast-catalogue.ts';
 import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
@@ -116,7 +118,9 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...accessKeys(db),
     ...cycleCatalogue(db),
+    ...forecastCatalogue(db),
     ...triggerLedger(db),
     ...datasetCatalogue(db),
     ...championChanges(db),

@@ -8,6 +8,8 @@ import {
   type SegmentOutcome,
 } from '../../contracts/cycle.ts';
 import { segmentServers } from '../../contracts/serving.ts';
+import { triggerSchema } from '../../contracts/trigger.ts';
+import { cycleStates, type RegisteredCycle } from '../../ports/cycle-catalogue.ts';
 import { backtestSummarySchema, errorMetricsSchema, segmentSchema } from '../schemas.ts';
 
 const segmentOutcomeSchema: z.ZodType<SegmentOutcome> = z.object({
@@ -62,4 +64,19 @@ export const cycleResultSchema: z.ZodType<RegionCycleResult> = z.object({
   segments: z.array(segmentOutcomeSchema),
   forecasts: z.object({ rows: z.number(), uri: z.string() }),
   evaluation: evaluationSchema,
+});
+
+export const registeredCycleSchema: z.ZodType<RegisteredCycle> = z.object({
+  cycleId: z.string(),
+  environment: z.string(),
+  region: z.string(),
+  cutoff: z.string(),
+  state: z.enum(cycleStates),
+  triggers: z.array(triggerSchema),
+  openedAt: z.string(),
+  closedAt: z.string().exactOptional(),
+  failure: z.string().exactOptional(),
+  degradedReasons: z.array(z.string()),
+  forecastRows: z.number().exactOptional(),
+  datasetVersion: z.string().exactOptional(),
 });

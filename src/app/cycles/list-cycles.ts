@@ -1,24 +1,9 @@
 import { z } from 'zod';
-import { triggerSchema } from '../../contracts/trigger.ts';
-import { cycleStates, type RegisteredCycle } from '../../ports/cycle-catalogue.ts';
+import { cycleStates } from '../../ports/cycle-catalogue.ts';
 import { checkEnvironment, selectRegions } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
-import { refusal } from '../refusal.ts';
-
-const registeredCycleSchema: z.ZodType<RegisteredCycle> = z.object({
-  cycleId: z.string(),
-  environment: z.string(),
-  region: z.string(),
-  cutoff: z.string(),
-  state: z.enum(cycleStates),
-  triggers: z.array(triggerSchema),
-  openedAt: z.string(),
-  closedAt: z.string().exactOptional(),
-  failure: z.string().exactOptional(),
-  degradedReasons: z.array(z.string()),
-  forecastRows: z.number().exactOptional(),
-  datasetVersion: z.string().exactOptional(),
-});
+import { pageAt, placeOf } from '../page-token.ts';
+import { registeredCycleSchema } from './cycle-schemas.ts';
 
 /** The history of cycles, the newest first, page by page. The registry has it, so nothing needs to run. */
 export const listCycles = defineOperation({
@@ -54,25 +39,14 @@ export const listCycles = defineOperation({
         [region],
       );
     }
-    const after = page === undefined ? {} : { after: cycleOf(page) };
+    // A page begins after a cycle, so that cycles that start in the meantime move nothing.
+    const after = page === undefined ? {} : { after: placeOf(page, /^cycle\/.+$/)[0] };
     // One more than asked for shows whether there is another page.
     const found = await app.withRegistry((registry) =>
       registry.findCycles({ ...conditions, ...after, limit: limit + 1 }),
     );
     const cycles = found.slice(0, limit);
     const last = cycles.at(-1);
-    return { cycles, ...(last && found.length > limit ? { nextPage: pageAfter(last.cycleId) } : {}) };
+    return { cycles, ...(last && found.length > limit ? { nextPage: pageAt(last.cycleId) } : {}) };
   },
 });
-
-// A page begins after a cycle, so that cycles that start in the meantime move nothing. For others it is just a text.
-function pageAfter(cycleId: string): string {
-  return Buffer.from(cycleId).toString('base64url');
-}
-
-/** Throws `Refusal` on a text that no page named. */
-function cycleOf(page: string): string {
-  const cycleId = Buffer.from(page, 'base64url').toString();
-  if (!cycleId.startsWith('cycle/')) throw refusal('unknown-page', { page });
-  return cycleId;
-}

@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { defaultProject } from '../default-project.ts';
+import { port } from '../port.ts';
 import type { devCommand } from './dev-command.ts';
 
 /** `shelfcast dev`. */
@@ -15,15 +16,9 @@ export function addDevCommand(program: Command): void {
     .option('--json', 'print one JSON object last, on standard output; everything else goes to standard error')
     .option('--temporal-port <n>', "port of Temporal's server (default: 7233 or the next free one)", port)
     .option('--ui-port <n>', "port of Temporal's UI (default: 8233 or the next free one)", port)
+    .option('--api-port <n>', 'port of the API and its pages (default: 8080 or the next free one)', port)
     .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
     .action(async (options: Parameters<typeof devCommand>[0]) => {
       process.exitCode = await (await import('./dev-command.ts')).devCommand(options);
     });
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 65_535)
-    throw new InvalidArgumentError('a port is 1 to 65535');
-  return number;
 }

@@ -1,0 +1,48 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { ForecastCatalogue, PublishedForecast } from '../../ports/forecast-catalogue.ts';
+import type { RegistryTables } from './schema.ts';
+
+/** The published forecasts of a registry. */
+export function forecastCatalogue(db: Kysely<RegistryTables>): ForecastCatalogue {
+  return {
+    async findForecasts({ environment, region, cutoff, publishedUpTo }) {
+      let found = db
+        .selectFrom('forecasts')
+        .distinctOn(['region', 'cutoff'])
+        .selectAll()
+        .where('environment', '=', environment);
+      if (region !== undefined) found = found.where('region', '=', region);
+      if (cutoff !== undefined) found = found.where('cutoff', '=', cutoff);
+      if (publishedUpTo !== undefined) found = found.where('published_at', '<=', new Date(publishedUpTo));
+      const rows = await found
+        .orderBy('region')
+        .orderBy('cutoff', 'desc')
+        .orderBy('published_at', 'desc')
+        .orderBy('cycle_id', 'desc')
+        .execute();
+      return rows.map(toPublished);
+    },
+
+    async newestForecasts(environment) {
+      const rows = await db
+        .selectFrom('forecasts')
+        .distinctOn('region')
+        .selectAll()
+        .where('environment', '=', environment)
+        .orderBy('region')
+        .orderBy('cutoff', 'desc')
+        .orderBy('published_at', 'desc')
+        .orderBy('cycle_id', 'desc')
+        .execute();
+      return rows.map(toPublished);
+    },
+  };
+}
+
+function toPublished(row: Selectable<RegistryTables['forecasts']>): PublishedForecast {
+  return {
+    ...{ environment: row.environment, region: row.region, cutoff: row.cutoff, cycleId: row.cycle_id },
+    ...{ datasetVersion: row.dataset_version, rows: row.rows, parquet: row.parquet, csv: row.csv },
+    ...{ scoredBy: row.scored_by, publishedAt: row.published_at.toISOString() },
+  };
+}

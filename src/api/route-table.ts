@@ -1,0 +1,208 @@
+import type { OperationName } from '../app/operations.ts';
+
+/** How an operation is asked for over HTTP. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /**
+   * Below `/api/v1`. What is in braces goes into the input under that name; what else the input has comes from the query of a GET, or from
+   * the body.
+   */
+  readonly path: string;
+  /** One sentence for the documentation. */
+  readonly summary: string;
+  /** Where success is not 200: 202 where something has only been asked for. */
+  readonly status?: 202;
+  /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
+  readonly sends?: 'artifact' | 'output';
+}
+
+/** Why an operation is not offered over HTTP. */
+export interface NotOffered {
+  readonly notOffered: string;
+}
+
+const inEnvironment = '/environments/{environment}';
+const ofModel = `${inEnvironment}/models/{model}`;
+const ofCommandLine = { notOffered: 'it works on the files of the machine that runs it' };
+const ofWorkers = { notOffered: 'it runs jobs for minutes; the command line does it where the project is' };
+
+/** How each operation is asked for over HTTP, or why it is not. Pure data: the server and the client read it. */
+export const routeTable = {
+  'project.show': { method: 'GET', path: '/project', summary: 'The project: environments, regions, formats, sources.' },
+  'overview.show': {
+    method: 'GET',
+    path: `${inEnvironment}/overview`,
+    summary: 'Whether every region has its forecast, and where not, why.',
+  },
+
+  'forecasts.list': {
+    method: 'GET',
+    path: `${inEnvironment}/forecasts`,
+    summary: 'The forecasts that were published, by region and cutoff.',
+  },
+  'forecasts.rows': {
+    method: 'GET',
+    path: `${inEnvironment}/forecasts/{region}/rows`,
+    summary: 'Published forecasts row by row; the newest unless a cutoff is named.',
+  },
+  'forecasts.file': {
+    method: 'GET',
+    path: `${inEnvironment}/forecasts/{region}/file`,
+    summary: 'The published file, the bytes as they were written.',
+    sends: 'artifact',
+  },
+
+  'cycles.list': {
+    method: 'GET',
+    path: `${inEnvironment}/cycles`,
+    summary: 'The history of cycles, the newest first.',
+  },
+  'cycles.show': {
+    method: 'GET',
+    path: `${inEnvironment}/cycles/{cycleId}`,
+    summary: 'A cycle with its segments and figures.',
+  },
+  'cycles.watch': {
+    method: 'GET',
+    path: `${inEnvironment}/cycles/{cycleId}/progress`,
+    summary: 'What a running cycle is doing now.',
+  },
+  'controllers.request-cycles': {
+    method: 'POST',
+    path: `${inEnvironment}/cycles`,
+    summary: 'Asks for a cycle of each region.',
+    status: 202,
+  },
+  'controllers.report-data-change': {
+    method: 'POST',
+    path: `${inEnvironment}/data-changes`,
+    summary: 'Reports new data; the regions run a cycle once it is quiet.',
+    status: 202,
+  },
+  'controllers.status': {
+    method: 'GET',
+    path: `${inEnvironment}/regions`,
+    summary: 'What each region does and waits for.',
+  },
+  'controllers.ledger': {
+    method: 'GET',
+    path: `${inEnvironment}/regions/{region}/triggers`,
+    summary: 'Every trigger of a region, and what happened to it.',
+  },
+  'controllers.cancel-cycle': {
+    method: 'POST',
+    path: `${inEnvironment}/regions/{region}/cancellation`,
+    summary: 'Stops the running cycle of a region.',
+    status: 202,
+  },
+  'controllers.pause': { method: 'POST', path: `${inEnvironment}/pause`, summary: 'Pauses regions: no cycle starts.' },
+  'controllers.resume': { method: 'POST', path: `${inEnvironment}/resumption`, summary: 'Resumes paused regions.' },
+
+  'promotions.list': {
+    method: 'GET',
+    path: `${inEnvironment}/promotions`,
+    summary: 'Challengers that wait for a person.',
+  },
+  'promotions.approve': {
+    method: 'POST',
+    path: `${inEnvironment}/promotions/{challenger}/approval`,
+    summary: 'Makes a challenger champion.',
+  },
+  'promotions.reject': {
+    method: 'POST',
+    path: `${inEnvironment}/promotions/{challenger}/rejection`,
+    summary: 'Rejects a challenger.',
+  },
+  'promotions.roll-back': {
+    method: 'POST',
+    path: `${inEnvironment}/rollbacks`,
+    summary: 'Makes an earlier champion of a segment the champion again.',
+  },
+
+  'models.list': { method: 'GET', path: `${inEnvironment}/models`, summary: 'Registered models.' },
+  'models.show': { method: 'GET', path: ofModel, summary: 'A model: figures, data, gate, history.' },
+  'models.explain': {
+    method: 'POST',
+    path: `${ofModel}/explanation`,
+    summary: 'What a model uses, and how forecasts of a series were made.',
+  },
+  'models.tag': { method: 'PUT', path: `${ofModel}/tags`, summary: 'Tags a model.' },
+  'models.retire': { method: 'POST', path: `${ofModel}/retirement`, summary: 'Takes a model out of use.' },
+  'models.unretire': { method: 'POST', path: `${ofModel}/reinstatement`, summary: 'Takes a retirement back.' },
+  'models.promote': {
+    method: 'POST',
+    path: '/models/{model}/adoptions',
+    summary: 'Brings a model from one environment to another.',
+    status: 202,
+  },
+  'models.export': ofCommandLine,
+  'models.reproduce': ofWorkers,
+
+  'datasets.list': { method: 'GET', path: '/datasets', summary: 'Dataset versions.' },
+  'datasets.show': {
+    method: 'GET',
+    path: '/datasets/{version}',
+    summary: 'A dataset version: files, checks, segments.',
+  },
+  'datasets.diff': {
+    method: 'GET',
+    path: '/datasets/{before}/changes/{after}',
+    summary: 'What changed from one dataset version to another.',
+  },
+  'datasets.measure-drift': {
+    method: 'GET',
+    path: `${inEnvironment}/drift`,
+    summary: "How far the data have moved from what each champion was trained on, by the project's rule.",
+  },
+  'quarantine.list': { method: 'GET', path: '/quarantine', summary: 'Rows that were set aside, counted by reason.' },
+  'quarantine.show': { method: 'GET', path: '/quarantine/rows', summary: 'Rows that were set aside.' },
+  'quarantine.export': ofCommandLine,
+  'quarantine.reingest': ofCommandLine,
+
+  'lineage.trace': {
+    method: 'POST',
+    path: '/lineage',
+    summary: 'What something was made of, and what was made of it.',
+  },
+
+  'audit.list': { method: 'GET', path: '/audit', summary: 'Records of the audit trail.' },
+  'audit.head': { method: 'GET', path: '/audit/head', summary: 'The last record: keep its hash to verify later.' },
+  'audit.verify': { method: 'POST', path: '/audit/verification', summary: 'Whether the audit trail is whole.' },
+  'audit.export': { method: 'GET', path: '/audit/export', summary: 'The whole audit trail.', sends: 'output' },
+  'audit.verify-export': ofCommandLine,
+
+  'keys.list': { method: 'GET', path: '/keys', summary: 'Keys of this API, without the keys.' },
+  'keys.create': { method: 'POST', path: '/keys', summary: 'Makes a key; it is in this answer alone.' },
+  'keys.revoke': { method: 'DELETE', path: '/keys/{id}', summary: 'Takes a key out of use.' },
+
+  'schedules.list': { method: 'GET', path: '/schedules', summary: 'Schedules: when each region starts next.' },
+  'schedules.sync': ofCommandLine,
+  'deployment.show': {
+    method: 'GET',
+    path: `${inEnvironment}/deployment`,
+    summary: 'Builds of the workflows, and which one is current.',
+  },
+  'deployment.bootstrap': ofCommandLine,
+  'deployment.set-current': ofCommandLine,
+  'deployment.replay': ofWorkers,
+
+  'tracking.status': { method: 'GET', path: '/tracking', summary: 'Models on the tracking server.' },
+  'tracking.export': ofCommandLine,
+  'artifacts.collect-garbage': ofWorkers,
+  'backtests.run': ofWorkers,
+  'backtests.compare': ofCommandLine,
+  'conditioners.test': ofWorkers,
+  'project.validate': ofWorkers,
+  'cycles.run-local': ofWorkers,
+  'grocer.generate': ofCommandLine,
+} as const satisfies Readonly<Record<OperationName, Route | NotOffered>>;
+
+type Table = typeof routeTable;
+
+/** The operations that are offered over HTTP. */
+export type OfferedName = { [Name in OperationName]: Table[Name] extends Route ? Name : never }[OperationName];
+
+/** Every operation that is offered, with its route. */
+export const routes = Object.entries(routeTable).flatMap(([name, route]: [string, Route | NotOffered]) =>
+  'notOffered' in route ? [] : [{ name: name as OfferedName, route }],
+);

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger } from 'fastify';
+import type { AccessMode } from '../contracts/access-modes.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import type { Authenticate } from './access.ts';
+import { ApiExposedError } from './api-exposed-error.ts';
+import { createServer } from './create-server.ts';
+import { isLoopback, loopbackHosts } from './guards.ts';
+import { keysOnly } from './keys.ts';
+import { openServices } from './open-services.ts';
+
+export interface ApiOptions {
+  readonly project: LoadedProject;
+  readonly stateFolder: string;
+  /** Address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Names by which others reach it, besides this machine's own. Default: none. */
+  readonly names?: readonly string[];
+  /** Default `this-machine`. */
+  readonly access?: AccessMode;
+  /** With it the API speaks HTTPS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  readonly version: string;
+  readonly log: FastifyBaseLogger;
+}
+
+export interface RunningApi {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Where `npm run build:dashboard` puts the web application. */
+const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
+
+/** Starts the API on a project and its state folder. Throws `ApiExposedError`. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, version, log } = options;
+  if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
+  const services = openServices(project, stateFolder);
+  const server = await createServer({
+    appFor: services.appFor,
+    authenticate:
+      access === 'keys'
+        ? keysOnly((hash) => services.appFor('api').withRegistry((registry) => registry.usableAccessKey(hash)))
+        : anybodyHere(),
+    hosts: new Set([...loopbackHosts, hostname().toLowerCase(), ...names.map((name) => name.toLowerCase())]),
+    version,
+    ...(tls ? { tls } : {}),
+    ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
+    log,
+  });
+  server.addHook('onClose', () => services.close());
+  await server.listen({ host, port });
+  return {
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: () => server.close(),
+  };
+}
+
+/** On loopback anyone who asks is on this machine, and may do what its owner may. */
+function anybodyHere(): Authenticate {
+  const { username } = userInfo();
+  return () => Promise.resolve({ actor: username, role: 'admin' });
+}

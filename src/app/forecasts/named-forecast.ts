@@ -1,0 +1,25 @@
+import type { PublishedForecast } from '../../ports/forecast-catalogue.ts';
+import type { App } from '../app.ts';
+import { checkEnvironment, selectRegions } from '../of-project.ts';
+import { refusal } from '../refusal.ts';
+
+interface NamedForecast {
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff?: string;
+  readonly publishedUpTo?: string;
+}
+
+/** The published forecasts that are meant. Throws `Refusal` where there are none. */
+export async function forecastNamed(app: App, named: NamedForecast): Promise<PublishedForecast> {
+  const { environments, regions } = app.project.resolved;
+  const { environment, region, cutoff } = named;
+  checkEnvironment(environment, Object.keys(environments));
+  selectRegions(
+    regions.map(({ name }) => name),
+    [region],
+  );
+  const [newest] = await app.withRegistry((registry) => registry.findForecasts(named));
+  if (newest) return newest;
+  throw refusal('nothing-published', { environment, region, ...(cutoff === undefined ? {} : { cutoff }) });
+}

@@ -1,0 +1,35 @@
+import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { Week } from '../contracts/week.ts';
+
+/** Forecasts of a region and cutoff as they were published. */
+export interface PublishedForecast {
+  readonly environment: string;
+  readonly region: string;
+  readonly cutoff: Week;
+  readonly cycleId: string;
+  readonly datasetVersion: string;
+  readonly rows: number;
+  readonly parquet: ArtifactRef;
+  readonly csv: ArtifactRef;
+  /** `format/velocity` → model version, or the fallback's name: `seasonal`, `baseline`. */
+  readonly scoredBy: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly publishedAt: string;
+}
+
+/** Which published forecasts to find; all conditions have to hold. */
+export interface ForecastQuery {
+  readonly environment: string;
+  readonly region?: string;
+  readonly cutoff?: Week;
+  /** Published at or before a moment, ISO 8601. */
+  readonly publishedUpTo?: string;
+}
+
+/** Published forecasts as people look them up. */
+export interface ForecastCatalogue {
+  /** Of each region and cutoff the last one published, by region, the newest cutoff first. */
+  findForecasts(query: ForecastQuery): Promise<readonly PublishedForecast[]>;
+  /** Of each region the one with the newest cutoff, by region. */
+  newestForecasts(environment: string): Promise<readonly PublishedForecast[]>;
+}
