@@ -55,7 +55,7 @@ export interface InstantStackOptions {
 }
 
 /** Workers of a build, in versioning. */
-export interface InstantBuild {
+interface InstantBuild {
   readonly buildId: string;
   /** Default: the stack's. */
   readonly bundle?: WorkflowBundleOption;
