@@ -67,3 +67,12 @@ test('one that is reset has forgotten its connections', async () => {
   await Promise.all([once(before, 'close'), way.mend()]);
   expect(await echo(await connected(way), 'two')).toBe('two');
 });
+
+test('it closes although a connection was made while it was silent and its server away', async () => {
+  const way = await Way.open(await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' }));
+  await way.cut('silent');
+  const socket = (await connected(way)).resume();
+  await once(socket, 'end');
+  await way.mend();
+  await way.close();
+});
