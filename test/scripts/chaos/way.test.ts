@@ -37,7 +37,7 @@ test('a way passes what is sent, both ways', async () => {
   expect(await echo(socket, 'two')).toBe('two');
 });
 
-test('one that refuses ends its connections and takes no others until it is mended', async () => {
+test('one that refuses ends its connections and takes no others until it is open again', async () => {
   const way = await wayToEcho();
   const before = await connected(way);
   await echo(before, 'one');
@@ -47,7 +47,7 @@ test('one that refuses ends its connections and takes no others until it is mend
   expect(await echo(await connected(way), 'two')).toBe('two');
 });
 
-test('one that is silent answers what was sent meanwhile once it is mended, on new connections too', async () => {
+test('one that is silent answers what was sent meanwhile once it is open again, on new connections too', async () => {
   const way = await wayToEcho();
   const before = await connected(way);
   await echo(before, 'one');
