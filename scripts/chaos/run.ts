@@ -68,7 +68,7 @@ export interface RunOutcome {
 const mostRounds = 9;
 const environment = 'dev';
 const probes = ['./job-probe.ts', './route-probe.ts'].map((name) => new URL(name, import.meta.url).href);
-/** Steps that fail in an outage do so within this time after its end too: what had waited for an answer is told that there is none. */
+/** Steps that fail in an outage do so within this time after its end too: what had waited for an answer only then gets an error. */
 const aftermathMs = 1500;
 const lookEveryMs = 200;
 

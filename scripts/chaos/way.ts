@@ -10,8 +10,8 @@ export class Way {
   readonly port: number;
   readonly #target: number;
   #server: Server | undefined;
-  /** Both ends of each connection. */
-  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  /** Both ends of every connection, until each of them has closed. */
+  readonly #ends = new Set<Socket>();
   #manner: Manner | undefined;
 
   private constructor(port: number, target: number) {
@@ -30,7 +30,7 @@ export class Way {
   async cut(manner: Manner): Promise<void> {
     this.#manner = manner;
     if (manner === 'refuses') await this.close();
-    for (const ends of this.#pairs) for (const end of ends) end.pause();
+    for (const end of this.#ends) end.pause();
   }
 
   /** The server can be reached again. */
@@ -39,7 +39,7 @@ export class Way {
     this.#manner = undefined;
     if (manner === 'refuses') await this.#listen();
     if (manner === 'silent, then reset') this.#reset();
-    for (const ends of this.#pairs) for (const end of ends) end.resume();
+    for (const end of this.#ends) end.resume();
   }
 
   async close(): Promise<void> {
@@ -58,24 +58,23 @@ export class Way {
   }
 
   #reset(): void {
-    for (const ends of this.#pairs) for (const end of ends) end.destroy();
-    this.#pairs.clear();
+    for (const end of this.#ends) end.destroy();
   }
 
   #pass(incoming: Socket): void {
     const onward = connect(this.#target, '127.0.0.1');
     const pair = [incoming, onward] as const;
-    this.#pairs.add(pair);
     for (const [from, to] of [pair, [onward, incoming]] as const) {
+      this.#ends.add(from);
       from.setNoDelay(true);
       from
         .on('data', (bytes) => void to.write(bytes))
         .on('end', () => to.end())
         .on('error', () => undefined)
         .on('close', () => {
-          // What it was sent last may still be on its way to the other end.
+          // What it sent last may still be on its way to the other end.
           to.end();
-          this.#pairs.delete(pair);
+          this.#ends.delete(from);
         });
       // A listener for data starts the flow.
       if (this.#manner !== undefined) from.pause();

@@ -26,7 +26,7 @@ export function openHeldAttempts({ staging }: Pick<WorkerSettings, 'staging'>): 
 }
 
 /**
- * Tells the server that the attempts of killed workers of this machine have failed, so that they are dispatched again at once. One that
+ * Reports to the server that the attempts of killed workers of this machine have failed, so that they are dispatched again at once. One that
  * the server has given to somebody else meanwhile is not touched, since it has another token.
  *
  * @returns how many were given back

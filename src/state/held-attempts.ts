@@ -39,7 +39,7 @@ export class HeldAttempts {
   constructor(folder: string) {
     this.#machine = join(folder, hostname() + processNamespace());
     const { id, identity } = recordOf(process.pid);
-    // What cannot be distinguished from a later process with its id is not noted: it would be taken for dead.
+    // What cannot be distinguished from a later process with its id is not noted: it would seem dead.
     this.#own = identity === undefined ? undefined : join(this.#machine, `${id}.${encodeURIComponent(identity)}`);
   }
 
@@ -53,7 +53,7 @@ export class HeldAttempts {
       this.#isMade = true;
       writeFileSync(file, JSON.stringify(attempt));
     } catch {
-      // On a full disk the attempt runs without a note; if its worker is killed, the server finds out by itself.
+      // On a full disk the attempt runs without a note; if its worker is killed, the server waits for its heartbeats.
       return () => undefined;
     }
     return () => {

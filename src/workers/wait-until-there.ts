@@ -3,7 +3,7 @@ import { isOutage } from '../activities/outage.ts';
 import { factsOf } from '../processes/error-facts.ts';
 
 const lookEveryMs = 200;
-/** What takes longer is left to whoever keeps the worker, who sees it end and has its log. */
+/** What takes longer is left to what keeps the worker running, which sees it end and has its log. */
 const patienceMs = 60_000;
 
 /**

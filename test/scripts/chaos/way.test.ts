@@ -37,7 +37,7 @@ test('a way passes what is sent, both ways', async () => {
   expect(await echo(socket, 'two')).toBe('two');
 });
 
-test('one that refuses ends its connections and takes no others until it is mended', async () => {
+test('one that refuses ends its connections and takes no others until it is open again', async () => {
   const way = await wayToEcho();
   const before = await connected(way);
   await echo(before, 'one');
@@ -47,7 +47,7 @@ test('one that refuses ends its connections and takes no others until it is mend
   expect(await echo(await connected(way), 'two')).toBe('two');
 });
 
-test('one that is silent answers what was sent meanwhile once it is mended, on new connections too', async () => {
+test('one that is silent answers what was sent meanwhile once it is open again, on new connections too', async () => {
   const way = await wayToEcho();
   const before = await connected(way);
   await echo(before, 'one');
@@ -66,4 +66,13 @@ test('one that is reset has forgotten its connections', async () => {
   await way.cut('silent, then reset');
   await Promise.all([once(before, 'close'), way.mend()]);
   expect(await echo(await connected(way), 'two')).toBe('two');
+});
+
+test('it closes although a connection was made while it was silent and its server away', async () => {
+  const way = await Way.open(await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' }));
+  await way.cut('silent');
+  const socket = (await connected(way)).resume();
+  await once(socket, 'end');
+  await way.mend();
+  await way.close();
 });
