@@ -61,6 +61,6 @@ function nameOf(cause: GrpcError): string {
   return methodOf(cause) ?? 'a call';
 }
 
-function* causesOf(error: unknown): Generator<unknown> {
+function* causesOf(error: unknown): Generator {
   for (let one = error; one instanceof Error; one = one.cause) yield one;
 }

@@ -43,10 +43,7 @@ function isAsyncIterable(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
-async function* explainedItems(
-  items: AsyncIterable<unknown>,
-  explain: (error: unknown) => unknown,
-): AsyncGenerator<unknown> {
+async function* explainedItems(items: AsyncIterable<unknown>, explain: (error: unknown) => unknown): AsyncGenerator {
   try {
     yield* items;
   } catch (error) {

@@ -31,7 +31,8 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
     makeGrpcRetryInterceptor({
       ...retry,
       retryableDecider: (attempt, status) => {
-        const { code, details, metadata } = status;
+        const { details, metadata } = status;
+        const code: number = status.code;
         if (code !== grpcCodes.ok) failedMethods.set(metadata, call.method_definition.path.split('/').at(-1) ?? '');
         if (code !== grpcCodes.unavailable) hasAnswered = true;
         if (isClosing || (!hasAnswered && (attempt >= firstAttempts || tlsFaultIn(details)))) return false;

@@ -74,14 +74,23 @@ async function asked(authority: string, withCertificate: boolean) {
 test('a certificate that the client does not trust is reported at the first attempt', async () => {
   expect(await asked(certificates.otherCa, true)).toMatchObject({
     handshakes: 1,
-    error: { name: 'TemporalTlsError', address, refusedBy: 'client', reason: expect.stringMatching(/self-signed/) },
+    error: {
+      name: 'TemporalTlsError',
+      address,
+      refusedBy: 'client',
+      reason: expect.stringMatching(/self-signed/) as string,
+    },
   });
 });
 
 test('so is a certificate that the server wants', async () => {
   expect(await asked(certificates.ca, false)).toMatchObject({
     handshakes: 1,
-    error: { name: 'TemporalTlsError', refusedBy: 'server', reason: expect.stringMatching(/certificate required/) },
+    error: {
+      name: 'TemporalTlsError',
+      refusedBy: 'server',
+      reason: expect.stringMatching(/certificate required/) as string,
+    },
   });
 });
 

@@ -39,7 +39,10 @@ export function testCommands(installation: Installation): void {
 
     test('its histories are replayed by the build of the checkout', async () => {
       const { replayed } = await installation.json<{ replayed: Record<string, number> }>('replay', '--env', 'prod');
-      expect(replayed).toMatchObject({ regionController: expect.any(Number), regionCycle: expect.any(Number) });
+      expect(replayed).toMatchObject({
+        regionController: expect.any(Number) as number,
+        regionCycle: expect.any(Number) as number,
+      });
     });
 
     // At the same time, since none waits for another.

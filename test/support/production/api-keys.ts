@@ -12,7 +12,7 @@ interface ApiKeyIssuer {
    *
    * @param permissions `namespace:role`, role being read, write, worker or admin; of namespace `temporal-system`: of all
    */
-  issue(permissions: readonly string[]): string;
+  readonly issue: (permissions: readonly string[]) => string;
   stop(): Promise<void>;
 }
 

@@ -87,7 +87,7 @@ export async function startProductionStack(): Promise<ProductionStack> {
       postgres.createDatabase(),
       createSmallProject({ directory: join(folder, 'project'), config }),
     ]);
-    const deliver = await openBucket(project, storage.environment);
+    const deliver = openBucket(project, storage.environment);
     await addBadRow(project);
     const files = await readdir(project.landingDirectory, { recursive: true, withFileTypes: true });
     for (const file of files.filter((entry) => entry.isFile())) await deliver(join(file.parentPath, file.name));
@@ -128,10 +128,10 @@ async function addBadRow({ landingDirectory, cutoff }: SmallProject): Promise<vo
 }
 
 /** How files of the project's landing folder get into the bucket in which its landing really is. */
-async function openBucket(
+function openBucket(
   project: SmallProject,
   variables: Readonly<Record<string, string>>,
-): Promise<(path: string) => Promise<void>> {
+): (path: string) => Promise<void> {
   // The vendor's library takes its keys from the process.
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const raw = createS3Storage(parseStorageLocation(landing) as ObjectLocation, process.env);

@@ -164,7 +164,9 @@ async function untilServing(address: string, { ca, client }: Certificates): Prom
   });
   try {
     const service = 'temporal.api.workflowservice.v1.WorkflowService';
-    while (Number((await connection.healthService.check({ service })).status) !== serving) await sleep(100);
+    for (let status: number | undefined; status !== serving; await sleep(100)) {
+      ({ status } = await connection.healthService.check({ service }));
+    }
   } finally {
     await connection.close();
   }
