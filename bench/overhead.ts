@@ -35,7 +35,7 @@ if (values.active) {
   const regions = names('region', Number(values.regions));
   say(`${regions.length} regions ask within a minute`);
   const active = await runActiveRegions(regions, say);
-  say('a quiet region next to one that floods its queue');
+  say(`${JSON.stringify(active)}; a quiet region next to one that floods its queue`);
   const quietP95Ms = await quietRegionWait(true);
   const quietP95WithoutFairnessMs = await quietRegionWait(false);
   const report = { active: { ...active, quietP95Ms, quietP95WithoutFairnessMs } };

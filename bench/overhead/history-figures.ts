@@ -1,4 +1,5 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { grpcCodes, hasCode } from '../../src/adapters/temporal/grpc-codes.ts';
 
 /** What Temporal kept of a cycle and its children. */
 export interface HistoryFigures {
@@ -14,7 +15,7 @@ export async function activityWaits(client: Client, workflowId: string, type: st
     .getHandle(workflowId)
     .fetchHistory()
     .catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return { events: [] };
+      if (hasCode(error, grpcCodes.notFound)) return { events: [] };
       throw error;
     });
   const scheduled = new Map<string, number>();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createRegionControllers } from '../../src/adapters/temporal/region-controllers.ts';
 import { regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import { week } from '../../test/support/instant-jobs.ts';
+import { askUntilTaken } from './ask-until-taken.ts';
 import { activityWaits } from './history-figures.ts';
 import { OverheadRun } from './overhead-run.ts';
 import { percentile } from './percentile.ts';
@@ -24,11 +25,7 @@ export async function quietRegionWait(isFair: boolean): Promise<number> {
   try {
     const controllers = createRegionControllers(() => run.client);
     const cutoff = week(1);
-    const ask = (region: string) =>
-      controllers.requestCycle(
-        { environment: 'default', region },
-        { id: `flood/${region}`, cause: 'timer', requestedBy: 'bench', cutoff },
-      );
+    const ask = (region: string) => askUntilTaken(controllers, region, { id: `flood/${region}`, cutoff });
     await ask('busy');
     await run.waitForActivity(regionCycleId('default', 'busy', cutoff, 1), 'ingestSource');
     await Promise.all(quiet.map(ask));

@@ -19,7 +19,7 @@ interface Waiter {
 
 /**
  * Slots for the activities of a queue in several environments. An environment in which nothing runs always has one to ask the server
- * with, so its first activity starts at once whatever the others do; all other slots are whoever's asks, and of those that wait the one
+ * with, so its first activity starts at once whatever the others do; all other slots go to any that ask, and of those that wait the one
  * with the least work has the next.
  *
  * A worker takes a slot before it asks the server for work, so slots that only ask cannot be counted as those at work are: an environment

@@ -34,7 +34,7 @@ export const acknowledging = proxyActivities<OrchestrationActivities>({
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
 /** The region of a controller that takes nothing holds up no other one for longer; the next look tries again. */
-export const telling = proxyActivities<ClockActivities>({
+export const notifying = proxyActivities<ClockActivities>({
   ...shortStep,
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '2 minutes',

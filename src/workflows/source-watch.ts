@@ -2,15 +2,15 @@ import { log, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
 import { inParallel } from '../contracts/in-parallel.ts';
 import type { LandingScan, RegionChange, StuckRegion, WatchResult } from '../contracts/watch.ts';
-import { clock, landing, telling } from './activity-proxies.ts';
+import { clock, landing, notifying } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { cell } from './markdown.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
 
-/** Controllers that are told at a time. */
-const toldAtATime = 20;
+/** Controllers that are notified at a time. */
+const notifiedAtATime = 20;
 
 /**
  * Action of an environment's watch: one look at landing for all regions, then a message to the controller of every region whose files
@@ -26,26 +26,26 @@ export async function sourceWatch({ environment }: { readonly environment: strin
   const scan = await landing.scanLanding.executeWithOptions({ summary: `look at landing · ${environment}` }, [
     { environment },
   ]);
-  const told = new Map<string, string>();
+  const notified = new Map<string, string>();
   const stuck: StuckRegion[] = [];
-  const tell = async ({ region, triggerId, files, examples }: RegionChange): Promise<void> => {
+  const notify = async ({ region, triggerId, files, examples }: RegionChange): Promise<void> => {
     const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
     try {
-      await telling.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
+      await notifying.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
         { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
       ]);
-      told.set(region, 'told');
+      notified.set(region, 'notified');
     } catch (error) {
       if (isOwnCancellation()) throw error;
       const why = failureReason(error);
       log.warn('a controller took no trigger in time', { region, reason: why });
       stuck.push({ region, reason: why });
-      told.set(region, `stuck: ${why}`);
+      notified.set(region, `stuck: ${why}`);
     }
-    show(environment, scan, told);
+    show(environment, scan, notified);
   };
-  show(environment, scan, told);
-  await inParallel(toldAtATime, scan.changes, tell);
+  show(environment, scan, notified);
+  await inParallel(notifiedAtATime, scan.changes, notify);
   const except = stuck.map(({ region }) => region);
   if (scan.upTo !== undefined) {
     await clock.markSignalled.executeWithOptions({ summary: 'mark changes as reported' }, [
@@ -61,10 +61,14 @@ export async function sourceWatch({ environment }: { readonly environment: strin
 }
 setWorkflowOptions(versioned('AUTO_UPGRADE'), sourceWatch);
 
-function show(environment: string, { files, settling, changes }: LandingScan, told: ReadonlyMap<string, string>): void {
+function show(
+  environment: string,
+  { files, settling, changes }: LandingScan,
+  notified: ReadonlyMap<string, string>,
+): void {
   const rows = changes.map(
     ({ region, files: changed, examples }) =>
-      `| ${region} | ${changed} | ${cell(examples.join(', '))} | ${cell(told.get(region) ?? 'waits')} |`,
+      `| ${region} | ${changed} | ${cell(examples.join(', '))} | ${cell(notified.get(region) ?? 'waits')} |`,
   );
   showDetails([
     `### Landing · ${environment}`,

@@ -4,7 +4,11 @@ import { createSharedSlots, type SharedSlots } from '../../src/workers/shared-sl
 
 const never = new AbortController().signal;
 const context = {
-  ...{ slotType: 'activity', taskQueue: 'training', workerIdentity: 'worker', workerBuildId: '', isSticky: false },
+  slotType: 'activity',
+  taskQueue: 'training',
+  workerIdentity: 'worker',
+  workerBuildId: '',
+  isSticky: false,
 } as const;
 const slotInfo = { type: 'activity', activityType: 'trainMember' } as const;
 

@@ -19,7 +19,7 @@ function changed(path: string, regions: readonly string[] | 'all', noticedAt = a
   };
 }
 
-test('changes stay pending for the regions that have not been told', async () => {
+test('changes stay pending for the regions that have not been notified', async () => {
   const { landingFiles } = database;
   await landingFiles.save('dev', [
     changed('both.csv', ['east', 'west']),

@@ -11,7 +11,7 @@ let environment: TestWorkflowEnvironment;
 let workers: readonly Worker[];
 let running: Promise<unknown>;
 const marked: unknown[] = [];
-const told: string[] = [];
+const notified: string[] = [];
 
 const change = (region: string) => ({ region, triggerId: `data/dev/${region}/1`, files: 1, examples: ['a.csv'] });
 const scan: LandingScan = {
@@ -29,7 +29,7 @@ beforeAll(async () => {
       activities: {
         deliverDataChange: ({ address: { region } }: { address: { region: string } }) => {
           if (region === 'stuck') return Promise.reject(new Error('its controller does not answer'));
-          told.push(region);
+          notified.push(region);
           return Promise.resolve({ triggerId: '', decision: 'queued' });
         },
         markSignalled: (input: unknown) => Promise.resolve(void marked.push(input)),
@@ -45,11 +45,11 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-test('a region whose controller takes nothing holds up no other, is named, and is told again by the next look', async () => {
+test('a region whose controller takes nothing holds up no other, is named, and is notified again by the next look', async () => {
   const result = await environment.client.workflow.execute<typeof sourceWatch>('sourceWatch', {
     ...{ workflowId: 'watch/dev', taskQueue: taskQueues.orchestration, args: [{ environment: 'dev' }] },
   });
-  expect(told.toSorted()).toEqual(['east', 'west']);
+  expect(notified.toSorted()).toEqual(['east', 'west']);
   expect(result).toEqual({
     ...{ files: 1, settling: 0, signalled: ['east', 'west'] },
     stuck: [{ region: 'stuck', reason: 'its controller does not answer' }],
