@@ -40,6 +40,7 @@ const mayImport = {
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
+  dashboard: ['dashboard', 'contracts', 'app', 'api/route-table\\.ts'],
   cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
 };
 
@@ -56,7 +57,7 @@ const importsOnly = (name, from, allowed) => ({
   name,
   severity: 'error',
   from,
-  to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+  to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})(/|$)` },
 });
 
 const folderRules = Object.entries(mayImport).flatMap(([folder, allowed]) => {
@@ -78,6 +79,7 @@ const namesTypesOf = {
   jobs: 'project',
   app: 'project',
   cli: 'workflows',
+  dashboard: 'app',
 };
 
 /** @type {readonly Rule[]} */
