@@ -40,6 +40,7 @@ const mayImport = {
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
+  api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'api'],
   dashboard: ['dashboard', 'contracts', 'app', 'api/route-table\\.ts'],
   cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
 };

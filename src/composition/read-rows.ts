@@ -1,25 +1,32 @@
 import { createDuckDbTableEngine } from '../adapters/duckdb/duckdb-table-engine.ts';
-import { rowCount, type RowRange, type TableEngine } from '../ports/table-engine.ts';
+import { rowCount, type RowRange } from '../ports/table-engine.ts';
 
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | null>>;
 
-/** The rows of a Parquet file whose columns have these values; some of them, or all. */
-export async function readRows(
+/** Reads the rows of a Parquet file whose columns have these values; some of them, or all. */
+export type RowReader = (
   path: string,
   conditions: Readonly<Record<string, string>>,
   range?: RowRange,
-  tables?: TableEngine,
-): Promise<readonly TableRow[]> {
-  const engine = tables ?? (await createDuckDbTableEngine());
-  const where = Object.entries(conditions).map(([column, value]) => ({ column, in: [value] }));
-  const columns = await engine.readParquet(path, { where, ...(range ? { range } : {}) });
-  return Array.from({ length: rowCount(columns) }, (_, row) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => {
-        const value = values[row] ?? null;
-        return [name, typeof value === 'number' && Number.isNaN(value) ? null : value];
-      }),
-    ),
-  );
+) => Promise<readonly TableRow[]>;
+
+/** A reader that keeps its engine, for a process that reads often. */
+export async function openRowReader(): Promise<RowReader> {
+  const tables = await createDuckDbTableEngine();
+  return async (path, conditions, range) => {
+    const where = Object.entries(conditions).map(([column, value]) => ({ column, in: [value] }));
+    const columns = await tables.readParquet(path, { where, ...(range ? { range } : {}) });
+    return Array.from({ length: rowCount(columns) }, (_, row) =>
+      Object.fromEntries(
+        Object.entries(columns).map(([name, values]) => {
+          const value = values[row] ?? null;
+          return [name, typeof value === 'number' && Number.isNaN(value) ? null : value];
+        }),
+      ),
+    );
+  };
 }
+
+/** The same, once: for a command. */
+export const readRows: RowReader = async (path, conditions, range) => (await openRowReader())(path, conditions, range);

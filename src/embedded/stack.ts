@@ -22,11 +22,14 @@ export interface StackOptions {
   readonly temporalPort?: number;
   readonly uiPort?: number;
   readonly databasePort?: number;
+  readonly apiPort?: number;
   readonly onStep: (step: string) => void;
 }
 
-/** The embedded stack: Temporal's dev server, the registry's database, an orchestration and a training worker. */
+/** The embedded stack: Temporal's dev server, the registry's database, an orchestration and a training worker, the API. */
 export interface Stack {
+  /** Address of the API and its pages. */
+  readonly api: string;
   readonly temporalAddress: string;
   readonly temporalUi: string;
   readonly registryUrl: string;
@@ -50,9 +53,11 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const temporalPort = await choosePort('Temporal', 7233, options.temporalPort);
   const uiPort = await choosePort("Temporal's UI", 8233, options.uiPort);
   const databasePort = await choosePort('the registry', 54_320, options.databasePort);
+  const apiPort = await choosePort('the API', 8080, options.apiPort);
   const temporalAddress = `127.0.0.1:${temporalPort}`;
   const registryUrl = `postgres://postgres@127.0.0.1:${databasePort}/postgres`;
   const temporalUi = `http://127.0.0.1:${uiPort}`;
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
 
   const bundlerPeaks: Record<string, number> = {};
   const server = new ManagedProcess({
@@ -70,7 +75,18 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     args: ['--directory', state.database, '--port', String(databasePort)],
     logFile: state.log('registry'),
   });
-  const processes = [server, database];
+  const api = new ManagedProcess({
+    name: 'api',
+    program: program('../api/api-main.ts'),
+    args: [
+      ...['--project', projectDirectory, '--state', state.path],
+      ...['--port', String(apiPort), '--version', productVersion()],
+    ],
+    // It finds the stack by its state folder: what the shell names is another server.
+    env: { TEMPORAL_ADDRESS: '', SHELFCAST_REGISTRY_URL: registryUrl, SHELFCAST_ARTIFACTS: artifacts },
+    logFile: state.log('api'),
+  });
+  const processes = [server, database, api];
   const workers: ManagedProcess[] = [];
   const worker = (name: string, queues: string, env: Readonly<Record<string, string>> = {}): ManagedProcess => {
     const made = new ManagedProcess({
@@ -102,6 +118,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const stop = async (): Promise<void> => {
     await olderBuilds?.stop();
     await connection?.close();
+    await api.stop();
     await Promise.all(workers.map((one) => one.stop()));
     await database.stop();
     await server.stop();
@@ -114,6 +131,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
       temporalAddress,
       temporalUi,
       registryUrl,
+      api: apiUrl,
       environments,
       artifacts,
     });
@@ -132,7 +150,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     onStep('starting the workers');
     worker('training-worker', 'data,training,scoring');
     orchestration('orchestration-worker', buildId, workerVersioning);
-    await Promise.all(workers.map((one) => one.start()));
+    await Promise.all([...workers, api].map((one) => one.start()));
     record();
     const temporal = await connectServer(temporalAddress);
     connection = temporal;
@@ -163,6 +181,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     temporalAddress,
     temporalUi,
     registryUrl,
+    api: apiUrl,
     peaks: () => {
       for (const one of processes) one.samplePeak();
       return Object.assign(
@@ -191,6 +210,11 @@ const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.numb
 export function readLocations(): z.infer<typeof locationsSchema> {
   const file = program('../../node_modules/.shelfcast/locations.json');
   return locationsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function productVersion(): string {
+  const { version } = JSON.parse(readFileSync(program('../../package.json'), 'utf8')) as { readonly version: string };
+  return version;
 }
 
 function temporalExecutable(): string {

@@ -12,6 +12,8 @@ export interface StackRecord {
   readonly temporalAddress: string;
   readonly temporalUi: string;
   readonly registryUrl: string;
+  /** Left out by stacks of earlier code. */
+  readonly api?: string;
   readonly environments: readonly string[];
   /** Where its workers keep artifacts: a folder, absolute, or a place in an object store. */
   readonly artifacts: string;

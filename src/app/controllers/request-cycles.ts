@@ -19,6 +19,8 @@ export const requestCycles = defineOperation({
     /** Redo only what failed in the last cycle. */
     onlyFailed: z.boolean().exactOptional(),
     reason: z.string().exactOptional(),
+    /** The sender's own: a request with an id already known counts once. Default: a new one. */
+    id: z.string().min(1).max(200).exactOptional(),
   }),
   answer: z.object({
     triggerId: z.string(),

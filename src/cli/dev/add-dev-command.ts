@@ -15,6 +15,7 @@ export function addDevCommand(program: Command): void {
     .option('--json', 'print one JSON object last, on standard output; everything else goes to standard error')
     .option('--temporal-port <n>', "port of Temporal's server (default: 7233 or the next free one)", port)
     .option('--ui-port <n>', "port of Temporal's UI (default: 8233 or the next free one)", port)
+    .option('--api-port <n>', 'port of the API and its pages (default: 8080 or the next free one)', port)
     .option('--database-port <n>', 'port of the registry (default: 54320 or the next free one)', port)
     .action(async (options: Parameters<typeof devCommand>[0]) => {
       process.exitCode = await (await import('./dev-command.ts')).devCommand(options);

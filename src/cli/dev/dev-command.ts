@@ -29,6 +29,7 @@ export interface DevOptions {
   readonly temporalPort?: number;
   readonly uiPort?: number;
   readonly databasePort?: number;
+  readonly apiPort?: number;
 }
 
 /**
@@ -60,6 +61,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     onStep: say,
   });
   try {
+    say(`Shelfcast   ${stack.api}`);
     say(`Temporal UI ${stack.temporalUi}`);
     const orchestration = await openOrchestrationAt(stack.temporalAddress, resolved.name);
     const { schedules, controllers, progress } = orchestration;

@@ -1,0 +1,30 @@
+import { roles, type Role } from '../app/operation.ts';
+import { ApiError } from './api-error.ts';
+
+/** Who asks, and what they may do. */
+export interface Caller {
+  /** For the audit trail. */
+  readonly actor: string;
+  readonly role: Role;
+  /** Environments the caller may name; left out: every one. */
+  readonly environments?: readonly string[];
+}
+
+/** Finds out who asks. Throws `ApiError` where nobody who may. */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+/** Throws `ApiError` where a caller may not do what needs a role, or not in this environment. */
+export function checkAccess(caller: Caller, needed: Role, environments: readonly string[]): void {
+  if (roles.indexOf(caller.role) < roles.indexOf(needed)) {
+    throw new ApiError('role-too-low', `this needs the role ${needed}, and ${caller.actor} is ${caller.role}`);
+  }
+  const { environments: allowed } = caller;
+  const other = allowed && environments.find((environment) => !allowed.includes(environment));
+  if (other !== undefined) {
+    throw new ApiError('other-environment', `${caller.actor} may not use the environment "${other}"`);
+  }
+  // What is about no environment is about all of them.
+  if (allowed && environments.length === 0 && needed !== 'reader') {
+    throw new ApiError('other-environment', `${caller.actor} may only use ${allowed.join(', ')}`);
+  }
+}

@@ -1,0 +1,38 @@
+import { ApiError } from './api-error.ts';
+
+/** What a request says of where it comes from. */
+interface Origin {
+  readonly host: string | undefined;
+  /** `Sec-Fetch-Site`, which browsers send and pages cannot set. */
+  readonly site: string | undefined;
+  readonly method: string;
+}
+
+/**
+ * Keeps web pages of others from driving a server on loopback: by a name of their own that resolves to it (DNS rebinding), or by a
+ * request across sites. Throws `ApiError`.
+ *
+ * @param hosts names by which the server is reached
+ */
+export function checkOrigin({ host, site, method }: Origin, hosts: ReadonlySet<string>): void {
+  const name = host === undefined ? '' : hostName(host);
+  if (!hosts.has(name)) {
+    throw new ApiError('foreign-host', `this server is not "${name}"; it answers to ${[...hosts].join(', ')}`);
+  }
+  const opensPage = method === 'GET' && site === 'none';
+  if (site !== undefined && site !== 'same-origin' && !opensPage) {
+    throw new ApiError('cross-site', 'a page of another site may not use this API');
+  }
+}
+
+/** Of `[::1]:8080` and `127.0.0.1:8080` what comes before the port. */
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+/** Names of this machine that no other machine has. */
+export const loopbackHosts = ['localhost', '127.0.0.1', '::1'] as const;
+
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.some((one) => one === host);
+}

@@ -1,0 +1,94 @@
+import { availableParallelism } from 'node:os';
+import type { App, OperationJobs } from '../app/app.ts';
+import { createLocalJobs } from '../composition/local-jobs.ts';
+import { openOrchestration, type OpenOrchestration } from '../composition/open-orchestration.ts';
+import { openRegistryOf } from '../composition/open-registry.ts';
+import { openRowReader } from '../composition/read-rows.ts';
+import { openStorage } from '../composition/open-storage.ts';
+import { artifactsSource } from '../composition/sources.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { LoadedProject } from '../project/loaded-project.ts';
+import { ApiError } from './api-error.ts';
+
+/** What the operations of a long-lived process share: one registry, one connection to Temporal, processes for jobs. */
+export interface Services {
+  /** What operations work with, on behalf of somebody. */
+  appFor(actor: string, ends?: Partial<Pick<App, 'output'>>): App;
+  close(): Promise<void>;
+}
+
+/** Opens each part when it is first asked for, and keeps it; what could not be opened is tried again by the next request. */
+export function openServices(project: LoadedProject, stateFolder: string): Services {
+  const registry = keptOpen(() => openRegistryOf(stateFolder));
+  const orchestration = keptOpen(() => openOrchestration(stateFolder, project.resolved.name));
+  const storage = keptOpen(() =>
+    openStorage({ artifacts: artifactsSource(stateFolder), landing: project.landingDirectory }),
+  );
+  const rows = keptOpen(openRowReader);
+  const runner = keptOpen(() => Promise.resolve(createLocalJobs(project, stateFolder)));
+  const closing = new AbortController();
+
+  const jobs: OperationJobs = {
+    slots: availableParallelism(),
+    signal: closing.signal,
+    run: async (_title, job, input, end) => {
+      const signal = end ? AbortSignal.any([closing.signal, end]) : closing.signal;
+      return (await runner.get()).run(job, input, { signal, onProgress: () => undefined });
+    },
+    say: () => undefined,
+  };
+  const notHere = (what: string) => (): Promise<never> =>
+    Promise.reject(new ApiError('no-such-route', `the API does not ${what}`));
+
+  return {
+    appFor: (actor, ends = {}) => ({
+      actor,
+      project,
+      withRegistry: async (use) => use(await registry.get()),
+      withRegistryIfAny: async (use) => use(await registry.get()),
+      withJobs: (use) => use(jobs),
+      openStorage: () => storage.get(),
+      readRows: async (table, conditions, range) => {
+        const { store } = await storage.get();
+        return (await rows.get())(await store.localPath(table), conditions, range);
+      },
+      withOrchestration: async (use) => use(await orchestration.get()),
+      onStep: () => undefined,
+      output: { write: () => Promise.resolve() },
+      withLocalState: notHere('run local cycles'),
+      openLandingWriter: notHere('write to landing'),
+      openExportTarget: async () =>
+        (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
+      prepareStores: notHere('prepare stores'),
+      ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
+      openReplay: notHere('replay histories'),
+      writeGrocer: notHere('generate data'),
+      ...ends,
+    }),
+    async close() {
+      closing.abort(new Error('the API is stopping'));
+      (await runner.ifOpen())?.close();
+      await (await orchestration.ifOpen())?.close();
+      await (await registry.ifOpen())?.close();
+    },
+  };
+}
+
+interface KeptOpen<Part> {
+  get(): Promise<Part>;
+  ifOpen(): Promise<Part | undefined>;
+}
+
+function keptOpen<Part extends OpenOrchestration | Registry | object>(open: () => Promise<Part>): KeptOpen<Part> {
+  let opened: Promise<Part> | undefined;
+  return {
+    get() {
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      return opened;
+    },
+    ifOpen: () => opened?.catch(() => undefined) ?? Promise.resolve(undefined),
+  };
+}
