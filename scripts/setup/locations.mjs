@@ -16,6 +16,7 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} [gcsServer] absolute path of fake-gcs-server, also optional
  * @property {string} [azureServer] absolute path of Azurite's program for Node, also optional
  * @property {string} [postgres] absolute path of the folder with PostgreSQL's initdb and postgres, also optional
+ * @property {string} [chromium] absolute path of a Chromium, also optional
  * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it is available
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer' | 'mlflow', string>>} versions

@@ -74,6 +74,7 @@ async function record(states, elapsedSeconds) {
     gcsServer: states.get('gcs-server')?.where,
     azureServer: states.get('azure-server')?.where,
     postgres: states.get('postgres')?.where,
+    chromium: states.get('chromium')?.where,
   });
   await writeLocations({
     ...places,

@@ -1,3 +1,4 @@
+import { chromium } from './chromium.mjs';
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
@@ -20,5 +21,6 @@ export const PARTS = [
   gcsServer,
   azureServer,
   postgres,
+  chromium,
   mlflow,
 ];

@@ -9,7 +9,7 @@ interface Live {
   /** When something was heard last. */
   readonly heardAt?: Date;
   /** Follows a cycle; `undefined` follows none. */
-  follow(cycleId: string | undefined): void;
+  readonly follow: (cycleId: string | undefined) => void;
 }
 
 const LiveContext = createContext<Live>({ state: 'connecting', follow: () => undefined });

@@ -5,7 +5,7 @@ interface ProblemDetails {
   readonly detail?: string;
   /** Stable, for code. */
   readonly code?: string;
-  /** What a person can do about it. */
+  /** Code of what a person can do about it. */
   readonly remedy?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }

@@ -41,6 +41,31 @@ export function retrainLabel(cause: string): string {
 
 /** A name in code as a sentence begins: `never-published` as `Never published`. */
 export function sentenceCase(name: string): string {
-  const words = name.replaceAll('-', ' ');
+  const words = name.replaceAll('-', ' ').replaceAll(/\bmape\b/g, 'MAPE');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */
+export function asSentence(message: string): string {
+  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
+}
+
+const forecasters: Readonly<Record<string, string>> = {
+  ensemble: 'Ensemble',
+  lasso: 'LASSO',
+  network: 'Network',
+  seasonal: 'Seasonal',
+  baseline: 'Mean of the past (baseline)',
+};
+
+/** What forecasts, in words. */
+export function forecasterLabel(name: string): string {
+  return forecasters[name] ?? name;
+}
+
+/** Entries by forecaster: what is published first, its members next, the yardstick last. */
+export function byForecaster<Value>(of: Readonly<Record<string, Value>>): [name: string, value: Value][] {
+  const order = Object.keys(forecasters);
+  return Object.entries(of).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }

@@ -97,7 +97,14 @@ function Navigation() {
         color="gray"
         variant="light"
         aria-current={active ? 'page' : undefined}
-        rightSection={count > 0 ? <Pill tone="warn">{count} waiting</Pill> : undefined}
+        rightSection={
+          count > 0 ? (
+            <Pill tone="warn">
+              {count}
+              <span className="visually-hidden"> waiting</span>
+            </Pill>
+          ) : undefined
+        }
       />
     );
   });

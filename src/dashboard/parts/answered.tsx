@@ -9,7 +9,7 @@ interface Props<Data> {
   readonly query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch' | 'dataUpdatedAt'>;
   /** What is being waited for: `the forecasts`. */
   readonly what: string;
-  children(data: Data): ReactNode;
+  readonly children: (data: Data) => ReactNode;
 }
 
 /** An answer of the server, or that it is on its way, failed, or is of some time ago. */

@@ -1,14 +1,15 @@
 import { useElementSize } from '@mantine/hooks';
-import type { PlotOptions } from '@observablehq/plot';
+import type * as PlotLibrary from '@observablehq/plot';
 import { useEffect, useRef, type ReactNode } from 'react';
 
-type Plot = typeof import('@observablehq/plot');
+/** The library of charts. */
+export type Plot = typeof PlotLibrary;
 
 interface Props {
   /** What the chart shows, for those who cannot see it. */
   readonly label: string;
   /** The chart for the width there is. */
-  draw(plot: Plot, width: number): PlotOptions;
+  readonly draw: (plot: Plot, width: number) => PlotLibrary.PlotOptions;
   /** The same as a table. */
   readonly table: ReactNode;
 }

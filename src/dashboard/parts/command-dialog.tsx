@@ -13,8 +13,8 @@ interface Props {
   /** Whether a reason has to be given. Default: there is no place for one. */
   readonly reason?: 'required' | 'optional';
   /** What is sent. Answers what became of it, in words. */
-  onConfirm(reason: string): Promise<ReactNode>;
-  onClose(): void;
+  readonly onConfirm: (reason: string) => Promise<ReactNode>;
+  readonly onClose: () => void;
 }
 
 /** Asks a person to confirm something, with a reason; then shows what became of it. */

@@ -17,7 +17,7 @@ interface Props<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  keyOf(row: Row): string;
+  readonly keyOf: (row: Row) => string;
   /** Narrower than this, in pixels, it scrolls. Default 600. */
   readonly minWidth?: number;
 }
@@ -28,8 +28,8 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, minWidth = 600 }
   const by = columns.find(({ name }) => name === order?.column)?.by;
   const shown = by && order ? sorted(rows, by, order) : rows;
   return (
-    <div className="scrolls" role="region" aria-label={caption} tabIndex={0}>
-      <Table className="data-table" miw={minWidth} verticalSpacing={6} horizontalSpacing="sm" highlightOnHover>
+    <div className="scrolls" role="group" aria-label={caption} tabIndex={0}>
+      <Table className="data-table" miw={minWidth} verticalSpacing={6} horizontalSpacing="xs" fz="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
@@ -56,7 +56,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, minWidth = 600 }
 interface HeadingProps {
   readonly column: Pick<Column<never>, 'name' | 'by' | 'kind'>;
   readonly order: SortOrder | undefined;
-  onSort(order: SortOrder): void;
+  readonly onSort: (order: SortOrder) => void;
 }
 
 function Heading({ column: { name, by, kind = 'text' }, order, onSort }: HeadingProps) {

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { Problem } from '../api/problem.ts';
+import { asSentence } from '../format/names.ts';
+import { remedyText } from '../format/remedies.ts';
 import { Notice } from './notice.tsx';
 
 /** What went wrong, in words, with the way out. */
 export function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
-  const details = error instanceof Problem ? error.details : {};
-  const title = details.detail === undefined ? 'This could not be done' : (details.title ?? 'This could not be done');
+  const { remedy: code, errors = [] } = error instanceof Problem ? error.details : {};
+  const remedy = remedyText(code);
   return (
-    <Notice tone="bad" title={title} urgent>
-      {error.message !== title && <p>{error.message}</p>}
-      {details.remedy !== undefined && <p>{details.remedy}</p>}
-      {details.errors !== undefined && details.errors.length > 0 && (
+    <Notice tone="bad" title={asSentence(error.message)} urgent>
+      {remedy !== undefined && <p>{remedy}</p>}
+      {errors.length > 0 && (
         <ul>
-          {details.errors.map(({ pointer, detail }) => (
+          {errors.map(({ pointer, detail }) => (
             <li key={pointer + detail}>
               <code>{pointer}</code> {detail}
             </li>

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const locationsFile = fileURLToPath(new URL('../../../node_modules/.shelfcast/locations.json', import.meta.url));
 
 /** Where set-up put a server that only tests need; `undefined` where it is not available. */
-export function serverProgram(name: 's3Server' | 'azureServer' | 'gcsServer' | 'postgres'): string | undefined {
+export function serverProgram(
+  name: 's3Server' | 'azureServer' | 'gcsServer' | 'postgres' | 'chromium',
+): string | undefined {
   if (!existsSync(locationsFile)) return undefined;
   const path = (JSON.parse(readFileSync(locationsFile, 'utf8')) as Record<string, string | undefined>)[name];
   return path !== undefined && existsSync(path) ? path : undefined;

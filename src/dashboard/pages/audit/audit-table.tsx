@@ -3,6 +3,8 @@ import type { AnswerOf } from '../../../app/operations.ts';
 import { sentenceCase } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { pathTo } from '../../paths.ts';
 import { factsInWords } from './facts-in-words.ts';
 
 type AuditRecord = AnswerOf<'audit.list'>[number];
@@ -28,7 +30,7 @@ export function AuditTable({ records, caption }: Props) {
 const columns: readonly Column<AuditRecord>[] = [
   { name: 'No.', kind: 'number', by: ({ sequence }) => sequence, show: ({ sequence }) => sequence },
   { name: 'When', by: ({ at }) => at, show: ({ at }) => <Moment at={at} /> },
-  { name: 'Who', by: ({ actor }) => actor, show: ({ actor }) => actor },
+  { name: 'Who', by: ({ actor }) => actor, show: ({ actor }) => <Actor actor={actor} /> },
   { name: 'What', by: ({ action }) => action, show: ({ action }) => sentenceCase(action) },
   { name: 'Subject', by: ({ subject }) => subject, show: ({ subject }) => <code>{subject}</code> },
   {
@@ -41,3 +43,14 @@ const columns: readonly Column<AuditRecord>[] = [
     ),
   },
 ];
+
+/** A person by name; a cycle that decided by itself as a link to it. */
+function Actor({ actor }: { readonly actor: string }) {
+  if (!/^cycle\/[^/]+\/[^/]+\/[^/]+\/\d+$/.test(actor)) return actor;
+  const [, of = '', region, cutoff, number] = actor.split('/');
+  return (
+    <PageLink to={pathTo.cycle(of, actor)}>
+      cycle of {region}, {cutoff} no. {number}
+    </PageLink>
+  );
+}

@@ -1,3 +1,5 @@
+import { shortVersion } from '../../format/names.ts';
+
 /** Facts of an audit record in a line: a reason first, then `name: value` of what is short enough to be read. */
 export function factsInWords(facts: unknown): string {
   if (typeof facts !== 'object' || facts === null) return facts === null || facts === undefined ? '' : wordOf(facts);
@@ -12,7 +14,8 @@ export function factsInWords(facts: unknown): string {
 }
 
 function wordOf(value: unknown): string {
-  if (typeof value === 'string') return value;
+  // A hash by its first digits: the record has all of them.
+  if (typeof value === 'string') return /^[0-9a-f]{16,}$/.test(value) ? shortVersion(value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? value.join(', ') : '';
   return '';

@@ -4,7 +4,7 @@ import { useEnvironment } from '../../layout/environment.ts';
 import { CommandDialog } from '../../parts/command-dialog.tsx';
 
 /** Stops the cycle that runs in a region. */
-export function CancelDialog({ region, onClose }: { readonly region: string; onClose(): void }) {
+export function CancelDialog({ region, onClose }: { readonly region: string; readonly onClose: () => void }) {
   const environment = useEnvironment();
   const cancel = useCommand('controllers.cancel-cycle');
   return (

@@ -7,7 +7,13 @@ import { CommandDialog } from '../../parts/command-dialog.tsx';
 import { RegionChoice } from './region-choice.tsx';
 
 /** Pauses regions. */
-export function PauseDialog({ regions, onClose }: { readonly regions: readonly string[]; onClose(): void }) {
+export function PauseDialog({
+  regions,
+  onClose,
+}: {
+  readonly regions: readonly string[];
+  readonly onClose: () => void;
+}) {
   const environment = useEnvironment();
   const pause = useCommand('controllers.pause');
   const [chosen, setChosen] = useState<readonly string[]>([]);

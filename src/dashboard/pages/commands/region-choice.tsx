@@ -3,7 +3,7 @@ import { MultiSelect, Text } from '@mantine/core';
 interface Props {
   readonly regions: readonly string[];
   readonly chosen: readonly string[];
-  onChoose(regions: readonly string[]): void;
+  readonly onChoose: (regions: readonly string[]) => void;
 }
 
 /** Which regions a command is about: none chosen means all. */

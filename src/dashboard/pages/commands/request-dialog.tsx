@@ -8,7 +8,13 @@ import { CommandDialog } from '../../parts/command-dialog.tsx';
 import { RegionChoice } from './region-choice.tsx';
 
 /** Asks for cycles. */
-export function RequestDialog({ regions, onClose }: { readonly regions: readonly string[]; onClose(): void }) {
+export function RequestDialog({
+  regions,
+  onClose,
+}: {
+  readonly regions: readonly string[];
+  readonly onClose: () => void;
+}) {
   const environment = useEnvironment();
   const request = useCommand('controllers.request-cycles');
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -48,11 +54,7 @@ export function RequestDialog({ regions, onClose }: { readonly regions: readonly
             value={cutoff}
             onChange={({ currentTarget }) => setCutoff(currentTarget.value)}
           />
-          <Radio.Group
-            label="Train models again"
-            value={retrain}
-            onChange={(value) => setRetrain(value as typeof retrain)}
-          >
+          <Radio.Group label="Train models again" value={retrain} onChange={setRetrain}>
             <Stack gap={6} mt={4}>
               <Radio value="due" label="Those that are due" />
               <Radio value="all" label="All" />

@@ -7,7 +7,13 @@ import { CommandDialog } from '../../parts/command-dialog.tsx';
 import { RegionChoice } from './region-choice.tsx';
 
 /** Resumes paused regions. */
-export function ResumeDialog({ regions, onClose }: { readonly regions: readonly string[]; onClose(): void }) {
+export function ResumeDialog({
+  regions,
+  onClose,
+}: {
+  readonly regions: readonly string[];
+  readonly onClose: () => void;
+}) {
   const environment = useEnvironment();
   const resume = useCommand('controllers.resume');
   const [chosen, setChosen] = useState<readonly string[]>([]);

@@ -50,7 +50,7 @@ export function Cycle({ cycleId }: { readonly cycleId: string }) {
               <>
                 <Section
                   title="Segments"
-                  note="Errors are of the backtest: a share of the units, the smaller the better."
+                  note="Errors in the backtest, next to those of the mean of the past and of the seasonal forecast. Smaller is better."
                 >
                   <SegmentOutcomes segments={found.result.segments} />
                 </Section>

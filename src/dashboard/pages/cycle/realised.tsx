@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
-import { sentenceCase } from '../../format/names.ts';
-import { Chart } from '../../parts/chart.tsx';
+import { byForecaster, forecasterLabel } from '../../format/names.ts';
+import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -23,7 +23,7 @@ export function Realised({ evaluation }: { readonly evaluation: Evaluation }) {
     );
   }
   if (rows === 0) return <Empty title="No sales have arrived yet for a week that was forecast" />;
-  const forecasters = Object.entries(metrics);
+  const forecasters = byForecaster(metrics);
   return (
     <>
       <Text size="sm">{plainNumber(rows)} forecasts have their actual sales.</Text>
@@ -40,7 +40,7 @@ export function Realised({ evaluation }: { readonly evaluation: Evaluation }) {
 }
 
 const columns: readonly Column<[string, NonNullable<Evaluation['metrics']['ensemble']>]>[] = [
-  { name: 'Forecaster', show: ([name]) => sentenceCase(name) },
+  { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
   { name: 'MAPE', kind: 'number', show: ([, { mape }]) => percent(mape) },
   { name: 'WAPE', kind: 'number', show: ([, { wape }]) => percent(wape) },
   { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
@@ -57,7 +57,7 @@ const weekColumns: readonly Column<WeekErrors>[] = [
 
 function WeeksChart({ weeks }: { readonly weeks: readonly WeekErrors[] }) {
   const draw = useCallback(
-    (plot: typeof import('@observablehq/plot'), width: number) => {
+    (plot: Plot, width: number) => {
       const lines = weeks.flatMap(({ week, published, baseline }) => [
         { week: new Date(week), error: published, of: 'published' },
         { week: new Date(week), error: baseline, of: 'mean of the past' },

@@ -23,7 +23,7 @@ export function SegmentOutcomes({ segments }: { readonly segments: readonly Outc
         columns={columnsIn(environment)}
         rows={shown}
         keyOf={({ segment }) => segmentLabel(segment)}
-        minWidth={1000}
+        minWidth={900}
       />
     </>
   );
@@ -40,13 +40,33 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
       show: (outcome) => {
         const { tone, words } = looksOf(outcome);
         return (
-          <Pill tone={tone} withGlyph>
-            {words}
-          </Pill>
+          <>
+            <Pill tone={tone} withGlyph>
+              {words}
+            </Pill>
+            {outcome.scoredBy !== 'champion' && (
+              <Text size="xs" mt={2}>
+                forecast by the {outcome.scoredBy}
+              </Text>
+            )}
+          </>
         );
       },
     },
-    { name: 'Trained because', show: ({ causes }) => causes.map(retrainLabel).join(', ') || 'not trained' },
+    {
+      name: 'Why',
+      kind: 'wide',
+      show: ({ reason, causes }) => (
+        <>
+          {reason}
+          {causes.length > 0 && (
+            <Text size="xs" c="dimmed">
+              trained: {causes.map(retrainLabel).join(', ')}
+            </Text>
+          )}
+        </>
+      ),
+    },
     {
       name: 'Model',
       show: ({ champion, provisional }) => {
@@ -77,12 +97,6 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
       name: 'Bias',
       kind: 'number',
       show: ({ backtest }) => signedPercent(backtest?.metrics.ensemble?.bias),
-    },
-    { name: 'In P10–P90', kind: 'number', show: ({ backtest }) => percent(backtest?.coverage, 0) },
-    {
-      name: 'Why',
-      kind: 'wide',
-      show: ({ reason }) => <Text size="sm">{reason}</Text>,
     },
   ];
 }

@@ -29,14 +29,14 @@ export function comparedFigures(challenger: Backtest, champion: Model['record'][
     of('MAPE', 'mape', 'share'),
     of('WAPE', 'wape', 'share'),
     of('Bias', 'bias', 'signedShare'),
-    of('RMSE on weeks without sales, units', 'rmse0', 'units'),
-    of('RMSE on all weeks, units', 'rmseAll', 'units'),
+    of('RMSE 0, units', 'rmse0', 'units'),
+    of('RMSE all, units', 'rmseAll', 'units'),
     {
-      ...{ name: 'Actuals inside P10–P90, target 80%', as: 'share', baseline: undefined, seasonal: undefined },
+      ...{ name: 'Inside P10–P90, target 80%', as: 'share' as const, baseline: undefined, seasonal: undefined },
       ...{ challenger: challenger.coverage, champion: champion?.coverage },
       better: isSmaller(distance(challenger.coverage), distance(champion?.coverage)),
     },
-  ] satisfies readonly ComparedFigure[];
+  ].filter(({ challenger: mine }) => typeof mine === 'number') satisfies readonly ComparedFigure[];
 }
 
 const coverageTarget = 0.8;

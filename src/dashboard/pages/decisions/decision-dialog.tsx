@@ -8,7 +8,7 @@ import type { Waiting } from './comparison.ts';
 interface Props {
   readonly word: 'approve' | 'reject';
   readonly waiting: Waiting;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** Approves or rejects a challenger. */

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import { segmentLabel } from '../../format/names.ts';
@@ -48,31 +48,40 @@ export function Decision({ waiting }: { readonly waiting: Waiting }) {
             </Button>
           </Group>
         </Group>
-        <Facts
-          of={[
-            ['Challenger', <Version key="challenger" of={version} to={pathTo.model(environment, version)} />],
-            [
-              'Champion',
-              champion === undefined ? 'none yet' : <Version of={champion} to={pathTo.model(environment, champion)} />,
-            ],
-            ['Waits since', <Moment key="since" at={since} as="both" />],
-            ['Decide until', expiresAt !== undefined && <Moment at={expiresAt} as="both" />],
-            ['Brought from', adoption && `${adoption.from} by ${adoption.by}: ${adoption.reason}`],
-            ['If rejected', standInOf(waiting)],
-            [
-              'Backtest',
-              `${backtest.windows.length} windows, ${backtest.windows[0] ?? ''} to ${backtest.windows.at(-1) ?? ''}`,
-            ],
-          ]}
-        />
-        <DataTable
-          caption={`Figures for ${name}`}
-          columns={columns}
-          rows={comparedFigures(backtest, championModel?.record.backtest)}
-          keyOf={({ name: figure }) => figure}
-          minWidth={620}
-        />
-        <GateChecks gate={gate} />
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Facts
+            of={[
+              ['Challenger', <Version key="challenger" of={version} to={pathTo.model(environment, version)} />],
+              [
+                'Champion',
+                champion === undefined ? (
+                  'none yet'
+                ) : (
+                  <Version of={champion} to={pathTo.model(environment, champion)} />
+                ),
+              ],
+              ['Waits since', <Moment key="since" at={since} as="both" />],
+              ['Decide until', expiresAt !== undefined && <Moment at={expiresAt} as="both" />],
+              ['Brought from', adoption && `${adoption.from} by ${adoption.by}: ${adoption.reason}`],
+              ['If rejected', standInOf(waiting)],
+              [
+                'Backtest',
+                `${backtest.windows.length} windows, ${backtest.windows[0] ?? ''} to ${backtest.windows.at(-1) ?? ''}`,
+              ],
+            ]}
+          />
+          <DataTable
+            caption={`Figures for ${name}`}
+            columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
+            rows={comparedFigures(backtest, championModel?.record.backtest)}
+            keyOf={({ name: figure }) => figure}
+            minWidth={440}
+          />
+        </SimpleGrid>
+        <details open={!gatePassed}>
+          <summary>Checks of the gate ({gate.length})</summary>
+          <GateChecks gate={gate} />
+        </details>
         <Text size="sm">
           <PageLink to={pathTo.forecasts(environment, { region: segment.region })}>
             Forecasts of {segment.region} as they are published now

@@ -10,7 +10,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Downloads } from './downloads.tsx';
 import { FoundRows } from './found-rows.tsx';
 
-const rowsRead = 1000;
+const rowsRead = 5000;
 const typingMs = 300;
 
 /** What sells in the next weeks? */
@@ -103,7 +103,7 @@ export function Forecasts() {
                 />
               </Group>
               <Answered query={rows} what="the forecasts">
-                {(found) => <FoundRows found={found} onSeries={(series) => setFilters(series)} rowsRead={rowsRead} />}
+                {(found) => <FoundRows found={found} onSeries={(series) => setFilters(series)} />}
               </Answered>
             </>
           )

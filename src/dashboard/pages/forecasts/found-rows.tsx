@@ -18,14 +18,13 @@ interface Series {
 
 interface Props {
   readonly found: AnswerOf<'forecasts.rows'>;
-  readonly rowsRead: number;
-  onSeries(series: Series): void;
+  readonly onSeries: (series: Series) => void;
 }
 
 const rowsShown = 200;
 
 /** The forecasts that meet the filters: totals, the interval of a series, every row. */
-export function FoundRows({ found, rowsRead, onSeries }: Props) {
+export function FoundRows({ found, onSeries }: Props) {
   const environment = useEnvironment();
   const rows = useMemo(() => found.rows.map(forecastRowOf), [found.rows]);
   const series = useMemo(() => new Set(rows.map(({ store, item }) => JSON.stringify([store, item]))), [rows]);
@@ -38,19 +37,20 @@ export function FoundRows({ found, rowsRead, onSeries }: Props) {
           <SeriesChart rows={rows} />
         </Section>
       )}
-      <Section
-        title="Total by week"
-        note={
-          isCut ? `Of the first ${plainNumber(rowsRead)} rows only: choose filters, or download the file.` : undefined
-        }
-      >
-        <DataTable
-          caption="Total by week"
-          columns={totalColumns}
-          rows={totalsByWeek(rows)}
-          keyOf={({ week }) => week}
-          minWidth={420}
-        />
+      <Section title="Total by week">
+        {isCut ? (
+          <Text size="sm">
+            Too many rows to add up here. Choose a format, velocity, store, item or week, or download the file.
+          </Text>
+        ) : (
+          <DataTable
+            caption="Total by week"
+            columns={totalColumns}
+            rows={totalsByWeek(rows)}
+            keyOf={({ week }) => week}
+            minWidth={420}
+          />
+        )}
       </Section>
       <Section
         title="Forecasts"

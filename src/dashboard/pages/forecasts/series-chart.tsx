@@ -1,13 +1,13 @@
 import { useCallback } from 'react';
 import { plainNumber } from '../../format/numbers.ts';
-import { Chart } from '../../parts/chart.tsx';
+import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { ForecastRow } from './rows.ts';
 
 /** A series' forecast with its interval, and the mean of its past. */
 export function SeriesChart({ rows }: { readonly rows: readonly ForecastRow[] }) {
   const draw = useCallback(
-    (plot: typeof import('@observablehq/plot'), width: number) => {
+    (plot: Plot, width: number) => {
       const dated = rows.map((row) => ({ ...row, week: new Date(row.week) }));
       return {
         height: Math.min(280, width * 0.6),

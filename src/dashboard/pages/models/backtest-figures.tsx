@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { sentenceCase } from '../../format/names.ts';
+import { byForecaster, forecasterLabel } from '../../format/names.ts';
 import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { RegisteredModel } from './model-words.ts';
@@ -25,7 +25,7 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
       <DataTable
         caption="Backtest errors by forecaster"
         columns={columns}
-        rows={Object.entries(metrics).toReversed()}
+        rows={byForecaster(metrics)}
         keyOf={([name]) => name}
         minWidth={560}
       />
@@ -35,7 +35,7 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
 }
 
 const columns: readonly Column<Figures>[] = [
-  { name: 'Forecaster', show: ([name]) => (name === 'lasso' ? 'LASSO' : sentenceCase(name)) },
+  { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
   { name: 'MAPE', kind: 'number', by: ([, { mape }]) => mape ?? undefined, show: ([, { mape }]) => percent(mape) },
   { name: 'WAPE', kind: 'number', by: ([, { wape }]) => wape ?? undefined, show: ([, { wape }]) => percent(wape) },
   { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },

@@ -112,7 +112,7 @@ export function Models() {
 interface PagesProps {
   readonly offset: number;
   readonly total: number;
-  onPage(page: number): void;
+  readonly onPage: (page: number) => void;
 }
 
 function Pages({ offset, total, onPage }: PagesProps) {

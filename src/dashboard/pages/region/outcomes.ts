@@ -26,7 +26,7 @@ export const outcomeLegend: readonly Looks[] = Object.values(byOutcome);
 export function looksOf({ outcome, scoredBy }: Pick<Outcome, 'outcome' | 'scoredBy'>): Looks {
   const looks = byOutcome[outcome];
   if (scoredBy === 'champion' || looks.tone === 'bad') return looks;
-  return { ...looks, tone: 'warn', words: `${looks.words}, scored by the ${scoredBy}` };
+  return { ...looks, tone: 'warn' };
 }
 
 /** Of each cutoff the cycle opened last, the oldest cutoff first. */

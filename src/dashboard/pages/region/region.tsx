@@ -77,7 +77,10 @@ export function Region({ region }: { readonly region: string }) {
 function Lead({ facts: { standing, reason } }: { readonly facts: RegionOverview }) {
   return (
     <>
-      <Standing standing={standing} /> <Text span>{reason}</Text>
+      <Standing standing={standing} />
+      <Text size="sm" lineClamp={2} title={reason}>
+        {reason}
+      </Text>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function SegmentGrid({ cycles }: { readonly cycles: readonly Cycle[] }) {
   const segments = [...new Set(results.flatMap((result) => [...result.keys()]))].sort();
   return (
     <>
-      <div className="scrolls" role="region" aria-label="Segments by week" tabIndex={0}>
+      <div className="scrolls" role="group" aria-label="Segments by week" tabIndex={0}>
         <table className="grid">
           <thead>
             <tr>
@@ -100,7 +100,7 @@ function SegmentCell({ cycle, segment, outcome }: SegmentCellProps) {
   return (
     <Cell
       to={`${pathTo.cycle(environment, cycle.cycleId)}?segment=${encodeURIComponent(segment)}`}
-      label={`${segment}, ${cycle.cutoff}: ${words}. ${outcome.reason}`}
+      label={`${segment}, ${cycle.cutoff}: ${words}, forecast by the ${outcome.scoredBy}. ${outcome.reason}`}
       tone={tone}
       glyph={glyph}
     />

@@ -32,6 +32,7 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
         </>
       ),
     },
+    { name: 'Last cycles', show: ({ history }) => <HistoryMarks history={history} /> },
     {
       name: 'Why',
       kind: 'wide',
@@ -52,7 +53,7 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
       show: ({ forecast }) => forecast && <Moment at={forecast.publishedAt} as="ago" />,
     },
     {
-      name: 'Weeks behind',
+      name: 'Behind, weeks',
       kind: 'number',
       by: ({ weeksBehind }) => weeksBehind,
       show: ({ forecast, weeksBehind }) => (forecast ? weeksBehind : '–'),
@@ -64,7 +65,6 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
       show: ({ waitingDecisions }) =>
         waitingDecisions === 0 ? 0 : <PageLink to={pathTo.decisions(environment)}>{waitingDecisions}</PageLink>,
     },
-    { name: 'Last cycles', show: ({ history }) => <HistoryMarks history={history} /> },
   ];
 }
 
@@ -77,7 +77,7 @@ export function RegionTable({ regions }: { readonly regions: readonly RegionOver
       columns={columnsIn(environment)}
       rows={regions}
       keyOf={({ region }) => region}
-      minWidth={980}
+      minWidth={900}
     />
   );
 }

@@ -116,9 +116,10 @@ function Troubles({ overview }: { readonly overview: Overview }) {
         {all.slice(0, troublesShown).map(({ region, reason, weeksBehind }) => (
           <li key={region}>
             <PageLink to={pathTo.region(environment, region)}>{region}</PageLink>
-            {': '}
-            {reason}
-            {weeksBehind > 0 && ` (${countOf(weeksBehind, 'week')} behind)`}
+            {weeksBehind > 0 && `, ${countOf(weeksBehind, 'week')} behind`}
+            <Text size="sm" lineClamp={2} title={reason}>
+              {reason}
+            </Text>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { sentenceCase } from '../../format/names.ts';
 import { factorOf, plainNumber } from '../../format/numbers.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -15,7 +16,7 @@ export function Contributions({ forecast }: { readonly forecast: Explanation }) 
   }
   const largest = Math.max(...steps.slice(1).map(({ logUnits }) => Math.abs(logUnits)), 0.01);
   const columns: readonly Column<Step>[] = [
-    { name: 'Step', show: ({ name }) => name },
+    { name: 'Step', show: ({ name }) => sentenceCase(name) },
     {
       name: 'Changes it by',
       kind: 'number',
@@ -47,7 +48,7 @@ function Bar({ share }: { readonly share: number }) {
   return (
     <span
       aria-hidden="true"
-      style={{ display: 'inline-block', width: 2 * halfWidth, color: share < 0 ? 'var(--bad)' : 'var(--good)' }}
+      style={{ display: 'inline-block', width: 2 * halfWidth, color: share < 0 ? 'var(--warn)' : 'var(--busy)' }}
     >
       <span className="bar" style={{ width, marginLeft: share < 0 ? halfWidth - width : halfWidth }} />
     </span>

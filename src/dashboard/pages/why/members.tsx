@@ -1,5 +1,5 @@
 import { percent, plainNumber } from '../../format/numbers.ts';
-import { sentenceCase } from '../../format/names.ts';
+import { forecasterLabel } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { Explanation } from './steps.ts';
 
@@ -9,7 +9,7 @@ type Member = [name: string, facts: NonNullable<Explanation['members']['lasso']>
 export function Members({ forecast }: { readonly forecast: Explanation }) {
   const { seasonal } = forecast;
   const columns: readonly Column<Member>[] = [
-    { name: 'Member', show: ([name]) => (name === 'lasso' ? 'LASSO' : sentenceCase(name)) },
+    { name: 'Member', show: ([name]) => forecasterLabel(name) },
     { name: 'Forecast, units', kind: 'number', show: ([, { units }]) => plainNumber(units) },
     { name: 'Weight', kind: 'number', show: ([, { weight }]) => percent(weight, 0) },
     {
