@@ -42,7 +42,19 @@ const mayImport = {
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
   api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'api'],
   dashboard: ['dashboard', 'contracts', 'app', 'api/route-table\\.ts'],
-  cli: ['app', 'contracts', 'ports', 'project', 'generator', 'workflows', 'reports', 'composition', 'embedded', 'cli'],
+  cli: [
+    'api',
+    'app',
+    'contracts',
+    'ports',
+    'project',
+    'generator',
+    'workflows',
+    'reports',
+    'composition',
+    'embedded',
+    'cli',
+  ],
 };
 
 /**

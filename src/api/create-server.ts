@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { App } from '../app/app.ts';
 import { perform } from '../app/operation.ts';
 import type { OperationName } from '../app/operations.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
-import { checkAccess, type Authenticate, type Caller } from './access.ts';
+import { checkAccess, type Caller } from './access.ts';
 import { ApiError } from './api-error.ts';
 import { addEvents } from './events.ts';
 import { checkOrigin } from './guards.ts';
@@ -17,28 +17,22 @@ import { bodyOutput } from './body-output.ts';
 import { problemOf } from './problem.ts';
 import { inputOf } from './request-input.ts';
 import { routes, type Route } from './route-table.ts';
-
-export interface ServerOptions {
-  /** What operations work with, on behalf of somebody. */
-  readonly appFor: (actor: string, ends?: Partial<Pick<App, 'output'>>) => App;
-  readonly authenticate: Authenticate;
-  /** Names by which the server is reached. */
-  readonly hosts: ReadonlySet<string>;
-  readonly version: string;
-  /** Folder of the web application; left out: only the API is served. */
-  readonly pages?: string;
-  readonly log: FastifyBaseLogger;
-  /** Requests a minute from one caller. Default 6000. */
-  readonly requestsPerMinute?: number;
-}
+import { addSession, credentialsOf } from './session.ts';
+import type { ServerOptions } from './server-options.ts';
 
 /** Bodies are wishes and reasons: none is longer. */
 const bodyBytes = 1_048_576;
 
 /** The HTTP API of the operations, and the pages that use it. The caller starts it with `listen`, and closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { log, hosts, version, requestsPerMinute = 6000 } = options;
-  const server = fastify({ loggerInstance: log, bodyLimit: bodyBytes, disableRequestLogging: true });
+  const { log, hosts, version, tls, requestsPerMinute = 6000 } = options;
+  const server = fastify({
+    loggerInstance: log,
+    bodyLimit: bodyBytes,
+    // The types of the two kinds of server differ in nothing that is used here.
+    ...((tls ? { https: tls } : {}) as object),
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     sendProblem(new ApiError('no-such-route', `there is no ${request.method} ${request.url}`), request, reply),
@@ -56,7 +50,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ...{ styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: tls !== undefined,
   });
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
 
@@ -65,6 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.get('/api/health', () => ({ status: 'ok', version }));
   for (const { name, route } of routes) addRoute(server, options, name, route);
   addEvents(server, options);
+  addSession(server, options);
   if (options.pages !== undefined) await (await import('./serve-pages.ts')).servePages(server, options.pages);
   return server;
 }
@@ -76,7 +71,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
     method: route.method,
     url: `${apiRoot}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     handler: async (request, reply) => {
-      const caller = await options.authenticate(request.headers.authorization);
+      const caller = await options.authenticate(credentialsOf(request));
       const parameters = request.params as Readonly<Record<string, string>>;
       const isQuery = route.method === 'GET';
       const input = inputOf(name, schema, {

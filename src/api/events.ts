@@ -4,9 +4,10 @@ import { perform } from '../app/operation.ts';
 import { showOverview } from '../app/overview/show-overview.ts';
 import { watchCycle } from '../app/cycles/watch-cycle.ts';
 import { checkAccess } from './access.ts';
-import type { ServerOptions } from './create-server.ts';
 import { apiRoot } from './openapi.ts';
 import { problemOf } from './problem.ts';
+import { credentialsOf } from './session.ts';
+import type { ServerOptions } from './server-options.ts';
 
 const lookEveryMs = 2000;
 /** A line that says nothing keeps proxies from closing a quiet stream. */
@@ -30,7 +31,7 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
   server.get(`${apiRoot}/environments/:environment/events`, async (request, reply) => {
     const { environment } = request.params as { readonly environment: string };
     const { cycle } = request.query as { readonly cycle?: string };
-    const caller = await authenticate(request.headers.authorization);
+    const caller = await authenticate(credentialsOf(request));
     checkAccess(caller, 'reader', [environment]);
     const app = appFor(caller.actor);
     // What cannot be read is a problem, before the stream begins.
@@ -44,7 +45,12 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     readers.add(reply);
     const had = [request.headers['last-event-id']].flat()[0];
     const stops = [
-      read(boardOf('overview', environment, () => perform(showOverview, app, { environment })), reply, 'overview', had),
+      read(
+        boardOf('overview', environment, () => perform(showOverview, app, { environment })),
+        reply,
+        'overview',
+        had,
+      ),
       ...(cycle === undefined
         ? []
         : [
@@ -66,7 +72,7 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     });
   });
 
-  // Streams never end by themselves: a server that stops would wait for its readers.
+  // Streams never end on their own: a server that stops would wait for its readers.
   server.addHook('preClose', () => {
     for (const { raw } of readers) raw.end();
   });

@@ -52,7 +52,11 @@ export const routeTable = {
     sends: 'artifact',
   },
 
-  'cycles.list': { method: 'GET', path: `${inEnvironment}/cycles`, summary: 'The history of cycles, the newest first.' },
+  'cycles.list': {
+    method: 'GET',
+    path: `${inEnvironment}/cycles`,
+    summary: 'The history of cycles, the newest first.',
+  },
   'cycles.show': {
     method: 'GET',
     path: `${inEnvironment}/cycles/{cycleId}`,
@@ -83,7 +87,7 @@ export const routeTable = {
   'controllers.ledger': {
     method: 'GET',
     path: `${inEnvironment}/regions/{region}/triggers`,
-    summary: 'Every trigger of a region, and what became of it.',
+    summary: 'Every trigger of a region, and what happened to it.',
   },
   'controllers.cancel-cycle': {
     method: 'POST',
@@ -135,7 +139,11 @@ export const routeTable = {
   'models.reproduce': ofWorkers,
 
   'datasets.list': { method: 'GET', path: '/datasets', summary: 'Dataset versions.' },
-  'datasets.show': { method: 'GET', path: '/datasets/{version}', summary: 'A dataset version: files, checks, segments.' },
+  'datasets.show': {
+    method: 'GET',
+    path: '/datasets/{version}',
+    summary: 'A dataset version: files, checks, segments.',
+  },
   'datasets.diff': {
     method: 'GET',
     path: '/datasets/{before}/changes/{after}',
@@ -151,13 +159,21 @@ export const routeTable = {
   'quarantine.export': ofCommandLine,
   'quarantine.reingest': ofCommandLine,
 
-  'lineage.trace': { method: 'POST', path: '/lineage', summary: 'What something was made of, and what was made of it.' },
+  'lineage.trace': {
+    method: 'POST',
+    path: '/lineage',
+    summary: 'What something was made of, and what was made of it.',
+  },
 
   'audit.list': { method: 'GET', path: '/audit', summary: 'Records of the audit trail.' },
   'audit.head': { method: 'GET', path: '/audit/head', summary: 'The last record: keep its hash to verify later.' },
   'audit.verify': { method: 'POST', path: '/audit/verification', summary: 'Whether the audit trail is whole.' },
   'audit.export': { method: 'GET', path: '/audit/export', summary: 'The whole audit trail.', sends: 'output' },
   'audit.verify-export': ofCommandLine,
+
+  'keys.list': { method: 'GET', path: '/keys', summary: 'Keys of this API, without the keys.' },
+  'keys.create': { method: 'POST', path: '/keys', summary: 'Makes a key; it is in this answer alone.' },
+  'keys.revoke': { method: 'DELETE', path: '/keys/{id}', summary: 'Takes a key out of use.' },
 
   'schedules.list': { method: 'GET', path: '/schedules', summary: 'Schedules: when each region starts next.' },
   'schedules.sync': ofCommandLine,

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
+import type { AccessMode } from '../contracts/access-modes.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { Authenticate } from './access.ts';
+import { ApiExposedError } from './api-exposed-error.ts';
 import { createServer } from './create-server.ts';
 import { isLoopback, loopbackHosts } from './guards.ts';
+import { keysOnly } from './keys.ts';
 import { openServices } from './open-services.ts';
 
 export interface ApiOptions {
@@ -14,21 +17,14 @@ export interface ApiOptions {
   /** Address to listen on. */
   readonly host: string;
   readonly port: number;
+  /** Names by which others reach it, besides this machine's own. Default: none. */
+  readonly names?: readonly string[];
+  /** Default `this-machine`. */
+  readonly access?: AccessMode;
+  /** With it the API speaks HTTPS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   readonly version: string;
   readonly log: FastifyBaseLogger;
-}
-
-/** The API is asked to listen where others reach it, and nothing says who may. */
-export class ApiExposedError extends Error {
-  override readonly name = 'ApiExposedError';
-  readonly host: string;
-
-  constructor(host: string) {
-    super(
-      `the API does not listen on ${host}: anybody who reaches it could approve models. Leave out --host for this machine alone, and put a proxy that knows who asks in front of it`,
-    );
-    this.host = host;
-  }
 }
 
 export interface RunningApi {
@@ -42,23 +38,30 @@ const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.ur
 
 /** Starts the API on a project and its state folder. Throws `ApiExposedError`. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const { project, stateFolder, host, port, version, log } = options;
-  if (!isLoopback(host)) throw new ApiExposedError(host);
+  const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, version, log } = options;
+  if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
   const services = openServices(project, stateFolder);
   const server = await createServer({
     appFor: services.appFor,
-    authenticate: anybodyHere(),
-    hosts: new Set([...loopbackHosts, hostname().toLowerCase()]),
+    authenticate:
+      access === 'keys'
+        ? keysOnly((hash) => services.appFor('api').withRegistry((registry) => registry.usableAccessKey(hash)))
+        : anybodyHere(),
+    hosts: new Set([...loopbackHosts, hostname().toLowerCase(), ...names.map((name) => name.toLowerCase())]),
     version,
+    ...(tls ? { tls } : {}),
     ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
     log,
   });
   server.addHook('onClose', () => services.close());
   await server.listen({ host, port });
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close: () => server.close() };
+  return {
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: () => server.close(),
+  };
 }
 
-/** On loopback whoever asks is on this machine, and may do what its owner may. */
+/** On loopback anyone who asks is on this machine, and may do what its owner may. */
 function anybodyHere(): Authenticate {
   const { username } = userInfo();
   return () => Promise.resolve({ actor: username, role: 'admin' });

@@ -32,6 +32,9 @@ import { listForecasts } from './forecasts/list-forecasts.ts';
 import { forecastFile } from './forecasts/open-file.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
 import { generateGrocer } from './grocer/generate-grocer.ts';
+import { createKey } from './keys/create-key.ts';
+import { listKeys } from './keys/list-keys.ts';
+import { revokeKey } from './keys/revoke-key.ts';
 import { explainModel } from './models/explain-model.ts';
 import { exportModel } from './models/export-model.ts';
 import { listModels } from './models/list-models.ts';
@@ -68,6 +71,7 @@ export const operations = [
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
   ...[showProject, showOverview],
+  ...[createKey, listKeys, revokeKey],
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
   ...[exportModels, exportStatus],

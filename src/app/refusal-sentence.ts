@@ -16,6 +16,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
   'unknown-source': ({ source, known }) => `the project has no source "${source}"; it has ${known.join(', ')}`,
   'unknown-page': ({ page }) => `no page is named "${page}"; the page before names it`,
+  'unknown-key': ({ id }) => `there is no key "${id}"`,
   'no-week': ({ given }) => `"${given}" is not a week; a cutoff is the day a week starts on, as YYYY-MM-DD`,
   'other-weekday': ({ week, weekday, weekStartsOn }) =>
     `${week} is a ${weekday}; the project's weeks start on ${weekStartsOn}`,

@@ -47,6 +47,7 @@ export interface RefusalFacts {
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
 
   'unknown-page': { readonly page: string };
+  'unknown-key': { readonly id: string };
 
   'no-week': { readonly given: string };
   'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
@@ -161,6 +162,7 @@ const standings = {
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
   'unknown-page': { kind: 'unknown' },
+  'unknown-key': { kind: 'unknown', remedy: 'list-keys' },
   'no-week': { kind: 'invalid' },
   'other-weekday': { kind: 'invalid' },
   'unknown-segment': { kind: 'unknown' },

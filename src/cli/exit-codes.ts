@@ -1,3 +1,4 @@
+import { ApiExposedError } from '../api/api-exposed-error.ts';
 import { Refusal } from '../app/refusal.ts';
 import { errorKindOf } from '../contracts/error-kinds.ts';
 import { NoProfileError } from '../ports/environment-errors.ts';
@@ -27,6 +28,7 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   // From `dev` alone, where the stack's own build does not start; operations turn it into a refusal.
   [UnknownBuildError, 2],
   [PortTakenError, 2],
+  [ApiExposedError, 2],
   [StackRunningError, 2],
   [StateDirectoryBusyError, 2],
   [ValidationNotRunError, 2],

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addApiCommand } from './api/add-api-command.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
@@ -11,6 +12,7 @@ import { addDevCommand } from './dev/add-dev-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
+import { addKeysCommands } from './keys/add-keys-commands.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addMlflowCommands } from './mlflow/add-mlflow-commands.ts';
 import { addModelsCommands } from './models/add-models-commands.ts';
@@ -44,6 +46,7 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
+  ...[addApiCommand, addKeysCommands],
   ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
 ];
 for (const add of areas) add(program);

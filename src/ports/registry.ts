@@ -4,6 +4,7 @@ import type { EvaluationSummary, RegionCycleInput, RegionCycleResult } from '../
 import type { Segment } from '../contracts/segment.ts';
 import type { LedgerEntry, Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type {
   ChampionTerm,
@@ -109,6 +110,7 @@ export interface EndedCycle {
  */
 export interface Registry
   extends
+    AccessKeys,
     AuditTrail,
     CycleCatalogue,
     ForecastCatalogue,

@@ -23,7 +23,10 @@ test('on any other it is refused, with every fault and its place', async () => {
   await expect(refused).rejects.toMatchObject({
     kind: 'invalid',
     code: 'invalid-input',
-    facts: { operation: 'numbers.double', faults: [{ path: ['number'], message: 'Invalid input: expected int, received number' }] },
+    facts: {
+      operation: 'numbers.double',
+      faults: [{ path: ['number'], message: 'Invalid input: expected int, received number' }],
+    },
   });
 });
 

@@ -4,7 +4,13 @@ import { refusalText } from '../../src/cli/refusal-text.ts';
 
 test.each([
   [
-    refusal('invalid-input', { operation: 'models.list', faults: [{ path: ['limit'], message: 'too small' }, { path: ['region'], message: 'not a text' }] }),
+    refusal('invalid-input', {
+      operation: 'models.list',
+      faults: [
+        { path: ['limit'], message: 'too small' },
+        { path: ['region'], message: 'not a text' },
+      ],
+    }),
     'UsageError: this cannot be asked: limit: too small; region: not a text',
   ],
   [

@@ -53,6 +53,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'experiments-imports': ['src/experiments/a.ts', 'import type', 'src/forecasting/b.ts'],
   'reports-imports': ['src/reports/a.ts', 'import type', 'src/forecasting/b.ts'],
   'app-imports': ['src/app/a.ts', 'import type', 'src/workers/b.ts'],
+  'api-imports': ['src/api/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'dashboard-imports': ['src/dashboard/a.ts', 'import type', 'src/api/b.ts'],
   'cli-imports': ['src/cli/a.ts', 'import type', 'src/adapters/postgres/b.ts'],
   'ports-types-only': ['src/ports/a.ts', 'import', 'src/contracts/b.ts'],

@@ -1,4 +1,5 @@
 import { chromium } from './chromium.mjs';
+import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
@@ -23,4 +24,5 @@ export const PARTS = [
   postgres,
   chromium,
   mlflow,
+  dashboard,
 ];

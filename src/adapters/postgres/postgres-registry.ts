@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ForecastRecord, LeftOut, Registry } from '../../ports/registry.ts';
 import { appendAudit, lockAudit } from './audit.ts';
+import { accessKeys } from './access-keys.ts';
 import { auditTrail } from './audit-trail.ts';
 import { championChanges, makeJudgedChampion, wasMadeChampion } from './champions.ts';
 import { cycleCatalogue } from './cycle-catalogue.ts';
@@ -116,6 +117,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     },
 
     ...registryQueries(db),
+    ...accessKeys(db),
     ...cycleCatalogue(db),
     ...forecastCatalogue(db),
     ...triggerLedger(db),

@@ -104,6 +104,19 @@ export interface RegistryTables {
     scored_by: Json<Readonly<Record<string, string>>>;
     published_at: WrittenAt;
   };
+  access_keys: {
+    id: string;
+    name: string;
+    hash: string;
+    role: string;
+    environments: Json<readonly string[]> | null;
+    created_by: string;
+    created_at: WrittenAt;
+    expires_at: ColumnType<Date | null, Date | null, never>;
+    revoked_at: ColumnType<Date | null, never, Date>;
+    revoked_by: ColumnType<string | null, never, string>;
+    used_at: ColumnType<Date | null, never, Date>;
+  };
   forecast_models: { cycle_id: string; segment: string; version: string };
   evaluations: { cycle_id: string; evaluation: Json<EvaluationSummary>; evaluated_at: WrittenAt };
   triggers: {

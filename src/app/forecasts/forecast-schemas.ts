@@ -26,4 +26,3 @@ export const namedForecastShape = {
   /** As they were published at a moment, ISO 8601. Default: now. */
   publishedUpTo: moment.exactOptional(),
 };
-

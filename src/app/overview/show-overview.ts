@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { App } from '../app.ts';
 import { cycleStates } from '../../ports/cycle-catalogue.ts';
 import { registeredCycleSchema } from '../cycles/cycle-schemas.ts';
 import { publishedForecastSchema } from '../forecasts/forecast-schemas.ts';
-import { regionStatusSchema } from '../controllers/controller-schemas.ts';
+import { regionStatusSchema, type RegionStatus } from '../controllers/controller-schemas.ts';
 import { controllersStatus } from '../controllers/controllers-status.ts';
 import { checkEnvironment } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
@@ -48,7 +49,7 @@ export const showOverview = defineOperation({
   async run(app, { environment }) {
     const { environments, regions } = app.project.resolved;
     checkEnvironment(environment, Object.keys(environments));
-    const live = controllersInTime(controllersStatus.run(app, { environment }));
+    const live = controllersInTime(app, environment);
     const { forecasts, cycles, waiting, recent } = await app.withRegistry(async (registry) => ({
       forecasts: await registry.newestForecasts(environment),
       cycles: await registry.newestCycles(environment),
@@ -90,18 +91,28 @@ export const showOverview = defineOperation({
   },
 });
 
-type Statuses = Awaited<ReturnType<typeof controllersStatus.run>>;
-
+/** Asks every region's controller; those that answer in time are there, however many do not. */
 async function controllersInTime(
-  asked: Promise<Statuses>,
-): Promise<{ readonly controllers: Statuses; readonly unreachable?: string }> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('Temporal did not answer in time')), liveWithinMs);
-  try {
-    return { controllers: await Promise.race([asked, late.promise]) };
-  } catch (error) {
-    return { controllers: [], unreachable: error instanceof Error ? error.message : String(error) };
-  } finally {
-    clearTimeout(timer);
-  }
+  app: App,
+  environment: string,
+): Promise<{ readonly controllers: readonly RegionStatus[]; readonly unreachable?: string }> {
+  const regions = app.project.resolved.regions.map(({ name }) => name);
+  const controllers: RegionStatus[] = [];
+  const failures: string[] = [];
+  const asked = regions.map(async (region) => {
+    try {
+      controllers.push(...(await controllersStatus.run(app, { environment, regions: [region] })));
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  });
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, liveWithinMs);
+  await Promise.race([Promise.all(asked), late.promise]);
+  clearTimeout(timer);
+  const missing = regions.length - controllers.length;
+  if (missing === 0) return { controllers };
+  const why = failures[0] ?? 'Temporal did not answer in time';
+  const unreachable = missing === regions.length ? why : `${missing} of ${regions.length} regions: ${why}`;
+  return { controllers: [...controllers], unreachable };
 }

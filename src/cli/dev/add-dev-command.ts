@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { defaultProject } from '../default-project.ts';
+import { port } from '../port.ts';
 import type { devCommand } from './dev-command.ts';
 
 /** `shelfcast dev`. */
@@ -20,11 +21,4 @@ export function addDevCommand(program: Command): void {
     .action(async (options: Parameters<typeof devCommand>[0]) => {
       process.exitCode = await (await import('./dev-command.ts')).devCommand(options);
     });
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 65_535)
-    throw new InvalidArgumentError('a port is 1 to 65535');
-  return number;
 }

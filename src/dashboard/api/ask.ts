@@ -1,7 +1,7 @@
 import type { OfferedName } from '../../api/route-table.ts';
 import type { AnswerOf, InputOf } from '../../app/operations.ts';
-import { Problem, problemOf } from './problem.ts';
 import { requestOf } from './request-of.ts';
+import { send } from './send.ts';
 
 /** Asks the server for an operation. Throws `Problem` where it is not done, or the server cannot be reached. */
 export async function ask<Name extends OfferedName>(
@@ -16,23 +16,10 @@ export async function ask<Name extends OfferedName>(
     ...(body === undefined ? {} : { body }),
     ...(signal ? { signal } : {}),
   });
-  if (!response.ok) throw await problemOf(response);
   return (await response.json()) as AnswerOf<Name>;
 }
 
 /** Address of a file that an operation sends, for a link. */
 export function fileAddress<Name extends OfferedName>(name: Name, input: InputOf<Name>): string {
   return requestOf(name, input as object).url;
-}
-
-async function send(url: string, options: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, options);
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new Problem({
-      title: 'The server cannot be reached.',
-      detail: 'The server cannot be reached. Check that Shelfcast is running and that you are on its network.',
-    });
-  }
 }

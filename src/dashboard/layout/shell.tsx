@@ -7,6 +7,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { Pill } from '../parts/pill.tsx';
 import { pathTo } from '../paths.ts';
 import { useEnvironment } from './environment.ts';
+import { WhoAsks } from './who-asks.tsx';
 import { LiveState } from './live-state.tsx';
 
 /** What surrounds every page: project, environment, navigation. */
@@ -27,7 +28,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Header opened={opened} toggle={toggle} />
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Pages">
-        <Navigation />
+        <div style={{ flex: 1 }}>
+          <Navigation />
+        </div>
+        <WhoAsks />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         {children}

@@ -2,11 +2,13 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { LiveProvider } from '../api/live.tsx';
 import { useAnswer } from '../api/use-answer.ts';
+import { useSession } from '../api/use-session.ts';
 import { EnvironmentContext } from '../layout/environment.ts';
 import { Shell } from '../layout/shell.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { pathTo } from '../paths.ts';
 import { NotFound } from './not-found.tsx';
+import { SignIn } from './sign-in.tsx';
 import { Today } from './today/today.tsx';
 
 // Today comes at once; each of the others when it is first opened.
@@ -21,8 +23,9 @@ const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).A
 
 const root = '/environments/:environment';
 
-/** Every page, by its address. */
+/** Every page, by its address; before that a key, where the server asks for one. */
 export function Pages() {
+  if (useSession().data === null) return <SignIn />;
   return (
     <Switch>
       <Route path="/">

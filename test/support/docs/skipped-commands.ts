@@ -12,6 +12,7 @@ const validated = 'trains for minutes; test/system/local/validate.test.ts has a 
 const noServer = 'needs an MLflow server; test/proofs/mlflow.test.ts has one';
 const noBucket = 'needs a bucket; test/stack/object-store-run.test.ts has one';
 const oneChampion = 'needs an earlier champion in prod; test/system/promotion.test.ts has one';
+const serves = 'serves until Ctrl-C; test/system/api.test.ts';
 const commands = 'docs/commands.md';
 const run = 'npm run shelfcast --';
 
@@ -42,6 +43,13 @@ export const skippedCommands: readonly SkippedCommand[] = [
   },
   { page: commands, command: `${run} rollback urban/large/fast --reason "orders too small"`, why: oneChampion },
   { page: commands, command: `${run} validate --project examples/grocer --quick`, why: validated },
+  { page: commands, command: `${run} api --port 9090`, why: serves },
+  {
+    page: 'docs/api.md',
+    command: `${run} api --host 0.0.0.0 --access keys --name forecasts.example.com --tls-cert cert.pem --tls-key key.pem`,
+    why: serves,
+  },
+  { page: 'docs/api.md', command: `${run} keys revoke <id>`, why: 'needs a key; test/app/keys has some' },
   { page: commands, command: 'npm run demo', why: trains },
   {
     page: 'docs/grocer.md',

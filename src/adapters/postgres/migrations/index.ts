@@ -5,6 +5,7 @@ import { up as createPromotions } from './0003-promotions.ts';
 import { up as createCatalogue } from './0004-catalogue.ts';
 import { up as createModelExports } from './0005-model-exports.ts';
 import { up as addWeeksOfFiles } from './0006-weeks-of-files.ts';
+import { up as createAccessKeys } from './0007-access-keys.ts';
 
 /** All migrations by name, in the order they run. A released one is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-catalogue': { up: createCatalogue },
   '0005-model-exports': { up: createModelExports },
   '0006-weeks-of-files': { up: addWeeksOfFiles },
+  '0007-access-keys': { up: createAccessKeys },
 };

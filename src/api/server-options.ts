@@ -1,0 +1,19 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { App } from '../app/app.ts';
+import type { Authenticate } from './access.ts';
+
+export interface ServerOptions {
+  /** What operations work with, on behalf of somebody. */
+  readonly appFor: (actor: string, ends?: Partial<Pick<App, 'output'>>) => App;
+  readonly authenticate: Authenticate;
+  /** Names by which the server is reached. */
+  readonly hosts: ReadonlySet<string>;
+  readonly version: string;
+  /** With it the server speaks HTTPS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Folder of the web application; left out: only the API is served. */
+  readonly pages?: string;
+  readonly log: FastifyBaseLogger;
+  /** Requests a minute from one caller. Default 6000. */
+  readonly requestsPerMinute?: number;
+}

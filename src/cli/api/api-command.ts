@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { startApi } from '../../api/start-api.ts';
+import type { AccessMode } from '../../contracts/access-modes.ts';
+import { interruption } from '../interruption.ts';
+import { openProject } from '../models/open-models.ts';
+import type { AppOptions } from '../open-app.ts';
+import { UsageError } from '../usage.ts';
+
+interface ApiCommandOptions extends AppOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly name?: readonly string[];
+  readonly access: AccessMode;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** `shelfcast api`: serves the API and its pages until Ctrl-C. Returns the exit code. */
+export async function apiCommand(options: ApiCommandOptions): Promise<number> {
+  const { host, port, name = [], access, tlsCert, tlsKey } = options;
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new UsageError('give --tls-cert and --tls-key together');
+  const { project, state } = await openProject(options);
+  const interrupted = interruption();
+  const api = await startApi({
+    ...{ project, stateFolder: state, host, port, names: name, access, version: productVersion() },
+    ...(tlsCert === undefined || tlsKey === undefined
+      ? {}
+      : { tls: { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) } }),
+    log: pino({ name: 'api', level: process.env.SHELFCAST_LOG_LEVEL ?? 'warn' }, process.stderr),
+  });
+  const who = access === 'keys' ? 'who has a key may ask' : 'anybody on this machine may ask';
+  process.stdout.write(`Shelfcast ${api.url} (${who}); Ctrl-C stops it\n`);
+  await interrupted.happened;
+  interrupted.forget();
+  await api.close();
+  return 0;
+}
+
+function productVersion(): string {
+  const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+}

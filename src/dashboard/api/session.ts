@@ -1,0 +1,34 @@
+import { Problem } from './problem.ts';
+import { send } from './send.ts';
+
+/** Who asks, and what they may do. */
+export interface Session {
+  readonly actor: string;
+  readonly role: string;
+}
+
+const address = '/api/v1/session';
+
+/** Who asks; `undefined` where the server wants a key first. Throws `Problem`. */
+export async function whoAsks(): Promise<Session | undefined> {
+  try {
+    return (await (await send(address, {})).json()) as Session;
+  } catch (error) {
+    if (error instanceof Problem && error.details.status === 401) return undefined;
+    throw error;
+  }
+}
+
+/** Gives the server a key, which it keeps in a cookie that no script can read. Throws `Problem`. */
+export async function signIn(key: string): Promise<void> {
+  await send(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key }),
+  });
+}
+
+/** Has the browser forget the key. */
+export async function signOut(): Promise<void> {
+  await send(address, { method: 'DELETE' });
+}

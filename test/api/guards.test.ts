@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { checkAccess } from '../../src/api/access.ts';
+import { ApiError } from '../../src/api/api-error.ts';
+import { checkOrigin, isLoopback, loopbackHosts } from '../../src/api/guards.ts';
+
+const hosts = new Set<string>(loopbackHosts);
+const codeOf = (act: () => unknown): string | undefined => {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.code;
+    throw error;
+  }
+};
+
+test.each([
+  ['127.0.0.1:8080', undefined, 'GET', undefined],
+  ['localhost', 'same-origin', 'POST', undefined],
+  ['[::1]:8080', 'same-origin', 'POST', undefined],
+  // A person who types the address, or follows a bookmark.
+  ['localhost:8080', 'none', 'GET', undefined],
+  ['localhost:8080', 'none', 'POST', 'cross-site'],
+  ['localhost:8080', 'cross-site', 'POST', 'cross-site'],
+  ['localhost:8080', 'cross-site', 'GET', 'cross-site'],
+  ['localhost:8080', 'same-site', 'GET', 'cross-site'],
+  ['rebound.example:8080', 'same-origin', 'POST', 'foreign-host'],
+  ['localhost.evil.example', undefined, 'GET', 'foreign-host'],
+  [undefined, undefined, 'GET', 'foreign-host'],
+])('Host %s, Sec-Fetch-Site %s, %s: %s', (host, site, method, code) => {
+  expect(codeOf(() => checkOrigin({ host, site, method }, hosts))).toBe(code);
+});
+
+test('only names of this machine are loopback', () => {
+  expect(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::', '10.0.0.1'].map(isLoopback)).toEqual([
+    ...[true, true, true],
+    ...[false, false, false],
+  ]);
+});
+
+test.each([
+  ['reader', undefined, 'reader', ['dev'], undefined],
+  ['reader', undefined, 'operator', ['dev'], 'role-too-low'],
+  ['approver', undefined, 'operator', ['dev'], undefined],
+  ['approver', undefined, 'admin', [], 'role-too-low'],
+  ['admin', ['dev'], 'reader', ['dev'], undefined],
+  ['admin', ['dev'], 'reader', ['prod'], 'other-environment'],
+  ['admin', ['dev'], 'approver', ['dev', 'prod'], 'other-environment'],
+  // What names no environment reaches all of them.
+  ['admin', ['dev'], 'operator', [], 'other-environment'],
+  ['reader', ['dev'], 'reader', [], undefined],
+] as const)('%s of %j does what needs %s in %j: %s', (role, environments, needed, named, code) => {
+  const caller = { actor: 'ann', role, ...(environments ? { environments } : {}) };
+  expect(codeOf(() => checkAccess(caller, needed, named))).toBe(code);
+});

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
+import { openStateDirectory } from '../../src/state/state-directory.ts';
+import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { createSmallProject } from '../support/small-project.ts';
+
+/** `shelfcast api` as a process, on a state folder that no stack runs on. */
+describe('shelfcast api', () => {
+  let directory: string;
+  let project: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'shelfcast-api-'));
+    project = join(directory, 'project');
+    await createSmallProject({ directory: project });
+    const registry = await openEmbeddedRegistry(openStateDirectory(join(project, '.shelfcast')).database);
+    await registry.openCycle('cycle/dev/north/2025-10-06/1', {
+      ...{ environment: 'dev', region: 'north', cutoff: '2025-10-06', number: 1, triggers: [] },
+    });
+    await registry.close();
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  async function keyOf(role: string): Promise<string> {
+    const { stdout } = await shelfcast('keys', 'create', role, '--role', role, '--project', project, '--json');
+    return (JSON.parse(stdout) as { readonly key: string }).key;
+  }
+
+  test('this machine may ask without a key; without Temporal the registry answers; Ctrl-C stops it', async () => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const api = new ShelfcastProcess(['api', '--project', project, '--port', String(port)]);
+    await api.says(/anybody on this machine may ask/);
+    const root = `http://127.0.0.1:${port}/api/v1`;
+    const overview = (await (await fetch(`${root}/environments/dev/overview`)).json()) as {
+      readonly unreachable: string;
+      readonly regions: readonly { readonly region: string; readonly standing: string }[];
+    };
+    expect(overview.unreachable).toContain('no stack');
+    expect(overview.regions.find(({ region }) => region === 'north')).toMatchObject({ standing: 'running' });
+
+    const asked = await fetch(`${root}/environments/dev/cycles`, {
+      ...{ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+    });
+    expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'unavailable' }]);
+
+    // A reader of events keeps no server from stopping.
+    const events = await fetch(`${root}/environments/dev/events`);
+    const { value } = await events.body!.getReader().read();
+    expect(new TextDecoder().decode(value)).toContain('retry: 2000');
+    api.child.kill('SIGINT');
+    expect((await api.ended).exitCode).toBe(0);
+  });
+
+  test('elsewhere than on this machine it wants keys', async () => {
+    const refused = await shelfcast('api', '--project', project, '--host', '0.0.0.0');
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^ApiExposedError: the API does not listen on 0\.0\.0\.0 .* with keys alone/),
+    ]);
+  });
+
+  test('with keys and TLS: a reader reads, an operator acts, nobody else gets in', async () => {
+    const [reader, operator] = [await keyOf('reader'), await keyOf('operator')];
+    const [cert, key] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];
+    execFileSync('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'],
+      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
+    ]);
+    const port = await getPort({ host: '127.0.0.1' });
+    const api = new ShelfcastProcess([
+      ...['api', '--project', project, '--port', String(port), '--access', 'keys'],
+      ...['--tls-cert', cert, '--tls-key', key],
+    ]);
+    await api.says(/who has a key may ask/);
+    const ca = await readFile(cert);
+    const ask = (path: string, key: string | undefined, method = 'GET') =>
+      statusOf({ port, ca, path: `/api/v1${path}`, method, ...(key === undefined ? {} : { key }) });
+    expect(await ask('/project', undefined)).toBe(401);
+    expect(await ask('/project', 'shelfcast_guess')).toBe(401);
+    expect(await ask('/project', reader)).toBe(200);
+    expect(await ask('/environments/dev/resumption', reader, 'POST')).toBe(403);
+    // No Temporal is there, but the operator may ask.
+    expect(await ask('/environments/dev/resumption', operator, 'POST')).toBe(503);
+    expect(await ask('/keys', operator)).toBe(403);
+    expect(api.output).not.toContain(reader);
+    api.child.kill('SIGINT');
+    expect((await api.ended).exitCode).toBe(0);
+  });
+});
+
+/** Asks over TLS, trusting one certificate alone. */
+function statusOf(asked: {
+  readonly port: number;
+  readonly ca: Buffer;
+  readonly path: string;
+  readonly method: string;
+  readonly key?: string;
+}): Promise<number | undefined> {
+  const { key, ...where } = asked;
+  return new Promise((resolve, reject) => {
+    const headers = {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(where.method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    };
+    const sent = request({ host: 'localhost', ...where, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end(where.method === 'POST' ? '{}' : undefined);
+  });
+}
