@@ -8,6 +8,8 @@ export interface Session {
 }
 
 const address = '/api/v1/session';
+/** Remembers that a key was given: the cookie itself cannot be read. */
+const signedIn = 'shelfcast.signed-in';
 
 /** Who asks; `undefined` where the server wants a key first. Throws `Problem`. */
 export async function whoAsks(): Promise<Session | undefined> {
@@ -26,9 +28,16 @@ export async function signIn(key: string): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ key }),
   });
+  localStorage.setItem(signedIn, 'yes');
 }
 
 /** Has the browser forget the key. */
 export async function signOut(): Promise<void> {
   await send(address, { method: 'DELETE' });
+  localStorage.removeItem(signedIn);
+}
+
+/** Whether there is a key to forget: on the machine itself none is asked for. */
+export function hasSignedIn(): boolean {
+  return localStorage.getItem(signedIn) !== null;
 }

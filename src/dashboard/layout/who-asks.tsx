@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { signOut } from '../api/session.ts';
+import { hasSignedIn, signOut } from '../api/session.ts';
 import { useSession } from '../api/use-session.ts';
 
 /** As whom the audit trail knows the reader. */
@@ -11,14 +11,18 @@ export function WhoAsks() {
   return (
     <Text size="xs" c="dimmed" p="xs" component="div">
       {session.actor}, {session.role}
-      <br />
-      <button
-        type="button"
-        className="link-button"
-        onClick={() => void signOut().then(() => queries.invalidateQueries({ queryKey: ['session'] }))}
-      >
-        Sign out
-      </button>
+      {hasSignedIn() && (
+        <>
+          <br />
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => void signOut().then(() => queries.invalidateQueries({ queryKey: ['session'] }))}
+          >
+            Sign out
+          </button>
+        </>
+      )}
     </Text>
   );
 }

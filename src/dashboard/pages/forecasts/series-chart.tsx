@@ -8,6 +8,7 @@ import type { ForecastRow } from './rows.ts';
 export function SeriesChart({ rows }: { readonly rows: readonly ForecastRow[] }) {
   const draw = useCallback(
     (plot: Plot, width: number) => {
+      const label = (y: string, name: string) => ({ ...{ x: 'week', y, dy: -8 }, text: () => name });
       const dated = rows.map((row) => ({ ...row, week: new Date(row.week) }));
       return {
         height: Math.min(280, width * 0.6),
@@ -18,14 +19,8 @@ export function SeriesChart({ rows }: { readonly rows: readonly ForecastRow[] })
           plot.ruleX(dated, { x: 'week', y1: 'p10', y2: 'p90', stroke: '#1098ad', strokeWidth: 2 }),
           plot.lineY(dated, { x: 'week', y: 'forecast', stroke: '#1098ad', strokeWidth: 2, marker: true }),
           plot.lineY(dated, { x: 'week', y: 'baseline', stroke: '#8a939c', strokeDasharray: '4 3' }),
-          plot.text(dated.slice(-1), {
-            x: 'week',
-            y: 'baseline',
-            text: () => 'mean of the past',
-            dy: -8,
-            textAnchor: 'end',
-          }),
-          plot.text(dated.slice(-1), { x: 'week', y: 'forecast', text: () => 'forecast', dy: -8, textAnchor: 'end' }),
+          plot.text(dated.slice(0, 1), { ...label('baseline', 'mean of the past'), textAnchor: 'start', dx: 6 }),
+          plot.text(dated.slice(-1), { ...label('forecast', 'forecast'), textAnchor: 'end', dx: -6 }),
         ],
       };
     },
