@@ -52,14 +52,14 @@ export function LiveProvider({
         const view = hear(event) as AnswerOf<'cycles.watch'>;
         if (cycleId !== undefined) queries.setQueryData(keyOf('cycles.watch', { environment, cycleId }), view);
       });
-      // The server looks again by itself; what it could not see is shown by the answer that it sends next.
+      // The server looks again on its own; what it could not see is shown by the answer that it sends next.
       source.addEventListener('problem', () => setState('reconnecting'));
       source.addEventListener('error', () => {
         setState((before) => {
           if (before === 'live') setHeardAt(new Date());
           return 'reconnecting';
         });
-        // The browser reconnects by itself, except where the server refused.
+        // The browser reconnects on its own, except where the server refused.
         if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, tryAgainMs);
       });
     };

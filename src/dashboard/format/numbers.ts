@@ -1,4 +1,4 @@
-/** Stands for a figure that is not known. */
+/** Shown where a figure is not known. */
 export const unknownFigure = '–';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

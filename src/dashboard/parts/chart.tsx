@@ -24,7 +24,7 @@ export function Chart({ label, draw, table }: Props) {
     void import('@observablehq/plot').then((plot) => {
       if (!shown) return;
       const drawn = plot.plot({ style: { fontSize: '12px' }, ...draw(plot, width), width });
-      // A screen reader reads the label and the table; a list of strokes tells it nothing.
+      // A screen reader reads the label and the table; a list of strokes says nothing.
       drawn.setAttribute('aria-hidden', 'true');
       place.current?.replaceChildren(drawn);
     });

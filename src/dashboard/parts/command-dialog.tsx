@@ -12,12 +12,12 @@ interface Props {
   readonly danger?: boolean;
   /** Whether a reason has to be given. Default: there is no place for one. */
   readonly reason?: 'required' | 'optional';
-  /** What is sent. Answers what became of it, in words. */
+  /** What is sent. Answers what happened, in words. */
   readonly onConfirm: (reason: string) => Promise<ReactNode>;
   readonly onClose: () => void;
 }
 
-/** Asks a person to confirm something, with a reason; then shows what became of it. */
+/** Asks a person to confirm something, with a reason; then shows what happened. */
 export function CommandDialog({ title, children, verb, danger = false, reason: asks, onConfirm, onClose }: Props) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

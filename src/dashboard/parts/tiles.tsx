@@ -8,7 +8,7 @@ interface TileProps {
   readonly pressed?: boolean;
 }
 
-/** Figures side by side. */
+/** Figures next to each other. */
 export function Tiles({ children }: { readonly children: ReactNode }) {
   return <div className="tiles">{children}</div>;
 }

@@ -44,7 +44,7 @@ const columns: readonly Column<AuditRecord>[] = [
   },
 ];
 
-/** A person by name; a cycle that decided by itself as a link to it. */
+/** A person by name; a cycle that decided on its own as a link to it. */
 function Actor({ actor }: { readonly actor: string }) {
   if (!/^cycle\/[^/]+\/[^/]+\/[^/]+\/\d+$/.test(actor)) return actor;
   const [, of = '', region, cutoff, number] = actor.split('/');

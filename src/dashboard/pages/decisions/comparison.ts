@@ -15,7 +15,7 @@ export interface ComparedFigure {
   readonly better: boolean | undefined;
 }
 
-/** Figures of a challenger's backtest beside the champion's; each on the windows of its own backtest. */
+/** Figures of a challenger's backtest next to the champion's; each on the windows of its own backtest. */
 export function comparedFigures(challenger: Backtest, champion: Model['record']['backtest'] | undefined) {
   const of = (name: string, figure: 'mape' | 'wape' | 'bias' | 'rmse0' | 'rmseAll', as: ComparedFigure['as']) => {
     const [mine, its] = [challenger.metrics.ensemble?.[figure], champion?.metrics.ensemble?.[figure]];

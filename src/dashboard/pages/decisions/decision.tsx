@@ -15,7 +15,7 @@ import { comparedFigures, type ComparedFigure, type Waiting } from './comparison
 import { DecisionDialog } from './decision-dialog.tsx';
 import { GateChecks } from './gate-checks.tsx';
 
-/** A challenger that waits: its figures beside the champion's, its checks, and the two answers. */
+/** A challenger that waits: its figures next to the champion's, its checks, and the two answers. */
 export function Decision({ waiting }: { readonly waiting: Waiting }) {
   const environment = useEnvironment();
   const [word, setWord] = useState<'approve' | 'reject'>();

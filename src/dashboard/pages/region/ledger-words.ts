@@ -3,7 +3,7 @@ import type { Tone } from '../../parts/tone.ts';
 
 type Entry = AnswerOf<'controllers.ledger'>[number];
 
-/** What became of a trigger, in words. */
+/** What happened to a trigger, in words. */
 export function endOf(entry: Pick<Entry, 'state' | 'mergedInto' | 'failure' | 'cycleId'>): {
   readonly tone: Tone;
   readonly word: string;

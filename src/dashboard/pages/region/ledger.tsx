@@ -16,7 +16,7 @@ type Entry = AnswerOf<'controllers.ledger'>[number];
 
 const againMs = 15_000;
 
-/** Why something ran, or did not: every trigger and what became of it. */
+/** Why something ran, or did not: every trigger and what happened to it. */
 export function Ledger({ region }: { readonly region: string }) {
   const environment = useEnvironment();
   const ledger = useAnswer('controllers.ledger', { environment, region }, { everyMs: againMs });
@@ -64,7 +64,7 @@ function columnsIn(environment: string): readonly Column<Entry>[] {
       ),
     },
     {
-      name: 'What became of it',
+      name: 'What happened',
       kind: 'wide',
       by: ({ state }) => state,
       show: (entry) => {

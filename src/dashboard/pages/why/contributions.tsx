@@ -42,7 +42,7 @@ export function Contributions({ forecast }: { readonly forecast: Explanation }) 
 
 const halfWidth = 60;
 
-/** A bar from the middle; the figure beside it says the same. */
+/** A bar from the middle; the figure next to it says the same. */
 function Bar({ share }: { readonly share: number }) {
   const width = Math.abs(share) * halfWidth;
   return (
