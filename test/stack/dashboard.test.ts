@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import getPort from 'get-port';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../src/app/operations.ts';
 import { pathTo } from '../../src/dashboard/paths.ts';
 import { startBrowser, whyNoPages } from '../support/browser.ts';
@@ -28,6 +28,8 @@ describeOn('the web application', whyNoPages(), () => {
   /** A page with what went wrong on it: errors of its scripts, and what a policy or the server refused. */
   async function openPage(path: string, viewport = sizes.desktop): Promise<{ page: Page; faults: string[] }> {
     const context = await browser.newContext({ viewport });
+    // Other tests and trainings may run: nothing here is about speed.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
@@ -69,21 +71,27 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
-  test('the keyboard reaches the content first, and filters stay in the address', async () => {
+  test('scripts are kept for a year, and one of an earlier build is not found', async () => {
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(root)).text())!;
+    const { headers, status } = await fetch(root + script!);
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect((await fetch(`${root}/assets/index-earlier.js`)).status).toBe(404);
+  });
+
+  test('filters stay in the address', async () => {
     const { page } = await openPage(pathTo.models('dev', { region: 'north' }));
     await page.getByText('4 models').waitFor();
     await page.getByLabel('Segment').selectOption('large/fast');
     await page.getByText('1 model', { exact: true }).waitFor();
     await page.reload();
     await page.getByText('1 model', { exact: true }).waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Shift+Tab');
     expect(new URL(page.url()).search).toBe('?region=north&segment=large%2Ffast');
     await page.context().close();
   });
 
   test('without a stream of events the page says so, and shows what it asks for itself', async () => {
     const context = await browser.newContext();
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     await page.route('**/events*', (route) => route.abort());
     await page.goto(root + pathTo.today('dev'));
@@ -140,47 +148,49 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
-  test.each(Object.entries(sizes))(
-    'no page breaks a rule of accessibility on a %s, light or dark, nor scrolls sideways',
-    async (_, viewport) => {
-      const { challenger } = waiting[0]!;
-      const { version, segment } = challenger;
+  /** Address of each page, with something to show. */
+  const paths: Readonly<Record<string, () => Promise<string> | string>> = {
+    today: () => pathTo.today('dev'),
+    region: () => pathTo.region('dev', 'north'),
+    cycle: async () => {
       const { cycles } = await ask<AnswerOf<'cycles.list'>>('/environments/dev/cycles?region=north');
-      const paths = {
-        today: pathTo.today('dev'),
-        region: pathTo.region('dev', 'north'),
-        cycle: pathTo.cycle('dev', cycles[0]!.cycleId),
-        decisions: pathTo.decisions('dev'),
-        series: pathTo.forecasts('dev', { region: 'north', store: 'n1', item: 'apples' }),
-        models: pathTo.models('dev'),
-        model: pathTo.model('dev', version),
-        why: pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) }),
-        audit: pathTo.audit('dev'),
-        nowhere: `${pathTo.today('dev')}/nowhere`,
-      };
-      const { page, faults } = await openPage('/', viewport);
-      const found: string[] = [];
-      for (const [name, path] of Object.entries(paths)) {
-        await page.goto(root + path);
+      return pathTo.cycle('dev', cycles[0]!.cycleId);
+    },
+    decisions: () => pathTo.decisions('dev'),
+    forecasts: () => pathTo.forecasts('dev', { region: 'north', store: 'n1', item: 'apples' }),
+    models: () => pathTo.models('dev'),
+    model: () => pathTo.model('dev', waiting[0]!.challenger.version),
+    why: async () => {
+      const { version, segment } = waiting[0]!.challenger;
+      return pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) });
+    },
+    audit: () => pathTo.audit('dev'),
+    nowhere: () => `${pathTo.today('dev')}/nowhere`,
+  };
+
+  describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
+    test.each(Object.entries(paths))(
+      'the page %s breaks no rule of accessibility, light or dark, nor scrolls sideways',
+      async (_name, path) => {
+        const { page, faults } = await openPage(await path(), viewport);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await expect.poll(() => page.locator('.mantine-Skeleton-root').count(), { timeout: 120_000 }).toBe(0);
+        const broken: string[] = [];
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           const { violations } = await new AxeBuilder({ page }).analyze();
-          found.push(...violations.map(({ id, nodes }) => `${name}, ${colorScheme}: ${id}: ${nodes[0]?.html}`));
+          broken.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`));
         }
-        const tooWide = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        if (tooWide > 0) found.push(`${name} is ${tooWide} pixels too wide`);
-      }
-      expect(found).toEqual([]);
-      expect(faults).toEqual([]);
-      await page.context().close();
-    },
-  );
+        expect(broken).toEqual([]);
+        const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate<number>(tooWide)).toBe(0);
+        expect(faults).toEqual([]);
+        await page.context().close();
+      },
+    );
+  });
 
-  /** A series of a segment, with a week that is forecast. */
+  /** A series of a segment. */
   async function aSeriesOf({ region, format, velocity }: { region: string; format: string; velocity: string }) {
     const { rows } = await ask<AnswerOf<'forecasts.rows'>>(
       `/environments/dev/forecasts/${region}/rows?format=${format}&velocity=${velocity}&limit=1`,
