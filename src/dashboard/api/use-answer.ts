@@ -31,7 +31,8 @@ export function useCommand<Name extends OfferedName>(name: Name) {
   const queries = useQueryClient();
   return useMutation<AnswerOf<Name>, Error, InputOf<Name>>({
     mutationFn: (input) => ask(name, input),
-    onSettled: () => queries.invalidateQueries(),
+    // Not waited for: what happened is shown before the pages have asked again.
+    onSettled: () => void queries.invalidateQueries(),
   });
 }
 

@@ -1,5 +1,4 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import { segmentLabel } from '../../format/names.ts';
 import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
@@ -12,13 +11,16 @@ import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
 import { comparedFigures, type ComparedFigure, type Waiting } from './comparison.ts';
-import { DecisionDialog } from './decision-dialog.tsx';
 import { GateChecks } from './gate-checks.tsx';
 
+interface Props {
+  readonly waiting: Waiting;
+  readonly onWord: (word: 'approve' | 'reject') => void;
+}
+
 /** A challenger that waits: its figures next to the champion's, its checks, and the two answers. */
-export function Decision({ waiting }: { readonly waiting: Waiting }) {
+export function Decision({ waiting, onWord }: Props) {
   const environment = useEnvironment();
-  const [word, setWord] = useState<'approve' | 'reject'>();
   const { challenger, champion, since, expiresAt, adoption } = waiting;
   const { segment, version, backtest, gate, gatePassed } = challenger;
   const championModel = useAnswer(
@@ -40,15 +42,15 @@ export function Decision({ waiting }: { readonly waiting: Waiting }) {
             </Text>
           </div>
           <Group gap="xs">
-            <Button size="xs" onClick={() => setWord('approve')}>
+            <Button size="xs" onClick={() => onWord('approve')}>
               Approve
             </Button>
-            <Button size="xs" variant="default" onClick={() => setWord('reject')}>
+            <Button size="xs" variant="default" onClick={() => onWord('reject')}>
               Reject
             </Button>
           </Group>
         </Group>
-        <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <Facts
             of={[
               ['Challenger', <Version key="challenger" of={version} to={pathTo.model(environment, version)} />],
@@ -75,7 +77,7 @@ export function Decision({ waiting }: { readonly waiting: Waiting }) {
             columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
             rows={comparedFigures(backtest, championModel?.record.backtest)}
             keyOf={({ name: figure }) => figure}
-            minWidth={440}
+            minWidth={360}
           />
         </SimpleGrid>
         <details open={!gatePassed}>
@@ -88,7 +90,6 @@ export function Decision({ waiting }: { readonly waiting: Waiting }) {
           </PageLink>
         </Text>
       </Stack>
-      {word && <DecisionDialog word={word} waiting={waiting} onClose={() => setWord(undefined)} />}
     </article>
   );
 }

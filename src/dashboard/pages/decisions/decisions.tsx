@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
@@ -6,16 +7,24 @@ import { Page } from '../../layout/page.tsx';
 import { Section } from '../../layout/section.tsx';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { DecisionDialog } from './decision-dialog.tsx';
 import { Decision } from './decision.tsx';
 import { PastDecisions } from './past-decisions.tsx';
 import type { Waiting } from './comparison.ts';
 
 const againMs = 15_000;
 
+interface Deciding {
+  readonly word: 'approve' | 'reject';
+  readonly waiting: Waiting;
+}
+
 /** May this model forecast? */
 export function Decisions() {
   const environment = useEnvironment();
   const waiting = useAnswer('promotions.list', { environment }, { everyMs: againMs });
+  // Held here: the challenger leaves the list as soon as it is decided on, and what happened is still to be read.
+  const [deciding, setDeciding] = useState<Deciding>();
   return (
     <Page title="Decisions" lead={waiting.data && <Text size="lg">{leadOf(waiting.data)}</Text>}>
       <Answered query={waiting} what="the models that wait">
@@ -28,7 +37,11 @@ export function Decisions() {
           ) : (
             <Stack>
               {promotions.toSorted(byDeadline).map((promotion) => (
-                <Decision key={promotion.promotion + promotion.run} waiting={promotion} />
+                <Decision
+                  key={promotion.promotion + promotion.run}
+                  waiting={promotion}
+                  onWord={(word) => setDeciding({ word, waiting: promotion })}
+                />
               ))}
             </Stack>
           )
@@ -37,6 +50,7 @@ export function Decisions() {
       <Section title="Past decisions" note="From the audit trail, the newest first.">
         <PastDecisions />
       </Section>
+      {deciding && <DecisionDialog {...deciding} onClose={() => setDeciding(undefined)} />}
     </Page>
   );
 }
