@@ -41,6 +41,7 @@ const mayImport = {
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
   api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'api'],
+  dashboard: ['dashboard', 'contracts', 'app', 'api/route-table\\.ts'],
   cli: [
     'api',
     'app',
@@ -69,7 +70,7 @@ const importsOnly = (name, from, allowed) => ({
   name,
   severity: 'error',
   from,
-  to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+  to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})(/|$)` },
 });
 
 const folderRules = Object.entries(mayImport).flatMap(([folder, allowed]) => {
@@ -91,6 +92,7 @@ const namesTypesOf = {
   jobs: 'project',
   app: 'project',
   cli: 'workflows',
+  dashboard: 'app',
 };
 
 /** @type {readonly Rule[]} */

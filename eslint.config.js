@@ -14,6 +14,7 @@ const workflowSandbox = {
             'adapters',
             'cli',
             'composition',
+            'dashboard',
             'datasets',
             'embedded',
             'forecasting',
@@ -50,7 +51,7 @@ const workflowSandbox = {
 export default tseslint.config(
   { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -61,6 +62,13 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowNullish: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['src/dashboard/**/*.tsx'],
+    rules: {
+      // Event handlers of elements may be asynchronous; what they throw is shown by the mutation that they call.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
   },
   { files: ['src/workflows/**/*.ts', 'src/cycle/**/*.ts'], rules: workflowSandbox },

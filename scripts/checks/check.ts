@@ -18,6 +18,13 @@ await runSteps(
       command: ['tsc', '--noEmit', ...kept('--incremental', '--tsBuildInfoFile', `${cache}/check.tsbuildinfo`)],
     },
     {
+      name: 'types of the dashboard',
+      command: [
+        ...(['tsc', '--noEmit', '-p', 'src/dashboard'] as const),
+        ...kept('--incremental', '--tsBuildInfoFile', `${cache}/check-dashboard.tsbuildinfo`),
+      ],
+    },
+    {
       name: 'format',
       command: [
         ...(['prettier', '--check', '--log-level', 'warn', '.'] as const),

@@ -11,7 +11,7 @@ import { closureDigests } from './closure-digests.ts';
 import { cache, checkout } from './run-steps.ts';
 
 const record = join(checkout, cache, 'linted.json');
-const ofAllFiles = ['package-lock.json', 'tsconfig.json', 'eslint.config.js'];
+const ofAllFiles = ['package-lock.json', 'tsconfig.json', 'src/dashboard/tsconfig.json', 'eslint.config.js'];
 
 const read = (path: string): string => readFileSync(join(checkout, path), 'utf8');
 const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -19,7 +19,7 @@ const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '-
   encoding: 'utf8',
   maxBuffer: 2 ** 26,
 });
-const code = [...new Set(listed.split('\0'))].filter((path) => /\.([cm]?[jt]s|json)$/.test(path));
+const code = [...new Set(listed.split('\0'))].filter((path) => /\.([cm]?[jt]s|tsx|json)$/.test(path));
 const texts = new Map(code.flatMap((path) => textIfThere(path)));
 const digests = closureDigests(texts, [process.version, ...ofAllFiles.map(read)]);
 const passed = new Set(readRecord());

@@ -21,6 +21,15 @@ const lintable = changed.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file));
 const steps: Step[] = [
   { name: 'types', command: ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/quick.tsbuildinfo`] },
 ];
+if (values.all || changed.some((file) => /^src\/(dashboard|api|app)\//.test(file))) {
+  steps.push({
+    name: 'types of the dashboard',
+    command: [
+      ...(['tsc', '--noEmit', '-p', 'src/dashboard'] as const),
+      ...(['--incremental', '--tsBuildInfoFile', `${cache}/quick-dashboard.tsbuildinfo`] as const),
+    ],
+  });
+}
 if (values.all || lintable.length > 0) {
   const files = values.all ? ['.'] : lintable;
   steps.push({

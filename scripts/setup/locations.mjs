@@ -18,6 +18,7 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} [postgres] absolute path of the folder with PostgreSQL's initdb and postgres, also optional
  * @property {string} [temporalServer] absolute path of the folder with Temporal's server, `server`, and its tool for databases, `sql`,
  *   also optional
+ * @property {string} [chromium] absolute path of a Chromium, also optional
  * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it is available
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer' | 'mlflow', string>>} versions

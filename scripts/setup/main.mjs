@@ -75,6 +75,7 @@ async function record(states, elapsedSeconds) {
     azureServer: states.get('azure-server')?.where,
     postgres: states.get('postgres')?.where,
     temporalServer: states.get('temporal-server')?.where,
+    chromium: states.get('chromium')?.where,
   });
   await writeLocations({
     ...places,

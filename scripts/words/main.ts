@@ -29,7 +29,7 @@ const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '-
   encoding: 'utf8',
   maxBuffer: 2 ** 26,
 });
-const paths = [...new Set(listed.split('\0'))].filter((path) => /\.(md|[cm]?[jt]s)$/.test(path));
+const paths = [...new Set(listed.split('\0'))].filter((path) => /\.(md|tsx|[cm]?[jt]s)$/.test(path));
 
 for (const path of paths) {
   const file = join(checkout, path);

@@ -1,3 +1,4 @@
+import { chromium } from './chromium.mjs';
 import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
@@ -23,6 +24,7 @@ export const PARTS = [
   azureServer,
   postgres,
   temporalServer,
+  chromium,
   mlflow,
   dashboard,
 ];

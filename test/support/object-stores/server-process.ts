@@ -9,7 +9,7 @@ const locationsFile = fileURLToPath(new URL('../../../node_modules/.shelfcast/lo
 
 /** Where set-up put a server that only tests need; `undefined` where it is not available. */
 export function serverProgram(
-  name: 's3Server' | 'azureServer' | 'gcsServer' | 'postgres' | 'temporalServer',
+  name: 's3Server' | 'azureServer' | 'gcsServer' | 'postgres' | 'temporalServer' | 'chromium',
 ): string | undefined {
   if (!existsSync(locationsFile)) return undefined;
   const path = (JSON.parse(readFileSync(locationsFile, 'utf8')) as Record<string, string | undefined>)[name];

@@ -1,0 +1,42 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OfferedName } from '../../api/route-table.ts';
+import type { AnswerOf, InputOf } from '../../app/operations.ts';
+import { ask } from './ask.ts';
+import { Problem } from './problem.ts';
+
+interface Options {
+  /** Default true. */
+  readonly enabled?: boolean;
+  /** Milliseconds from one question to the next. Default: only when a person comes back to the page. */
+  readonly everyMs?: number | false;
+  /** Whether the answer to other filters stays until the new one is there. Default false. */
+  readonly keepsOld?: boolean;
+}
+
+/** What an operation answers, kept in step with the server. */
+export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<Name>, options: Options = {}) {
+  const { enabled = true, everyMs = false, keepsOld = false } = options;
+  return useQuery({
+    queryKey: keyOf(name, input),
+    queryFn: ({ signal }) => ask(name, input, signal),
+    enabled,
+    refetchInterval: everyMs,
+    retry: (failures, error) => failures < 2 && error instanceof Problem && error.mayPass,
+    ...(keepsOld ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Does something on the server; afterwards every page asks again. */
+export function useCommand<Name extends OfferedName>(name: Name) {
+  const queries = useQueryClient();
+  return useMutation<AnswerOf<Name>, Error, InputOf<Name>>({
+    mutationFn: (input) => ask(name, input),
+    // Not waited for: what happened is shown before the pages have asked again.
+    onSettled: () => void queries.invalidateQueries(),
+  });
+}
+
+/** Under which key the answer of an operation is kept. */
+export function keyOf<Name extends OfferedName>(name: Name, input: InputOf<Name>): readonly [Name, InputOf<Name>] {
+  return [name, input];
+}

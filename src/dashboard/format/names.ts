@@ -1,0 +1,71 @@
+import type { Segment } from '../../contracts/segment.ts';
+
+/** `large · fast`: a segment where its region is known. */
+export function segmentLabel({ format, velocity }: Pick<Segment, 'format' | 'velocity'>): string {
+  return `${format} · ${velocity}`;
+}
+
+/** The first digits of a version or hash: enough to tell it from others. */
+export function shortVersion(version: string): string {
+  return version.slice(0, 8);
+}
+
+const causes: Readonly<Record<string, string>> = {
+  timer: 'the weekly schedule',
+  data: 'new data',
+  code: 'new code',
+  stale: 'a stale model',
+  drift: 'drift',
+  request: 'a request',
+  backfill: 'a backfill',
+};
+
+/** Why a cycle was asked for, in words. */
+export function causeLabel(cause: string): string {
+  return causes[cause] ?? cause;
+}
+
+const retrainCauses: Readonly<Record<string, string>> = {
+  'never-trained': 'never trained before',
+  data: 'data changed',
+  code: 'code changed',
+  stale: 'model too old',
+  drift: 'data drifted',
+  requested: 'requested',
+};
+
+/** Why a segment was retrained, in words. */
+export function retrainLabel(cause: string): string {
+  return retrainCauses[cause] ?? cause;
+}
+
+/** A name in code as a sentence begins: `never-published` as `Never published`. */
+export function sentenceCase(name: string): string {
+  const words = name.replaceAll('-', ' ').replaceAll(/\bmape\b/g, 'MAPE');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */
+export function asSentence(message: string): string {
+  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
+}
+
+const forecasters: Readonly<Record<string, string>> = {
+  ensemble: 'Ensemble',
+  lasso: 'LASSO',
+  network: 'Network',
+  seasonal: 'Seasonal',
+  baseline: 'Mean of the past (baseline)',
+};
+
+/** What forecasts, in words. */
+export function forecasterLabel(name: string): string {
+  return forecasters[name] ?? name;
+}
+
+/** Entries by forecaster: what is published first, its members next, the yardstick last. */
+export function byForecaster<Value>(of: Readonly<Record<string, Value>>): [name: string, value: Value][] {
+  const order = Object.keys(forecasters);
+  return Object.entries(of).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+}

@@ -1,0 +1,66 @@
+import { Stack, Text } from '@mantine/core';
+import { useLive } from '../../api/live.tsx';
+import { useAnswer } from '../../api/use-answer.ts';
+import type { AnswerOf } from '../../../app/operations.ts';
+import { useEnvironment } from '../../layout/environment.ts';
+import { Answered } from '../../parts/answered.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { pathTo } from '../../paths.ts';
+import { StageList } from './stage-list.tsx';
+
+type SegmentView = AnswerOf<'cycles.watch'>['segments'][number];
+
+const withoutLiveMs = 3000;
+
+interface Props {
+  readonly cycleId: string;
+  /** Whether it links to the page of the cycle. Default false. */
+  readonly linked?: boolean;
+}
+
+/** A cycle while it runs: its stage, its segments, and how far each training is. */
+export function LiveCycle({ cycleId, linked = false }: Props) {
+  const environment = useEnvironment();
+  const { state } = useLive();
+  const everyMs = state === 'live' ? false : withoutLiveMs;
+  const view = useAnswer('cycles.watch', { environment, cycleId }, { everyMs });
+  return (
+    <Answered query={view} what="the running cycle">
+      {({ stage, startedAt, activities, segments }) => (
+        <Stack gap="xs" className="panel">
+          {linked && <PageLink to={pathTo.cycle(environment, cycleId)}>{cycleId}</PageLink>}
+          <StageList at={stage} />
+          <Text size="sm" component="div">
+            {startedAt !== undefined && (
+              <>
+                Started <Moment at={startedAt} as="both" />.{' '}
+              </>
+            )}
+            {activities.length > 0 && `Now: ${activities.join(', ')}.`}
+          </Text>
+          {segments.length > 0 && (
+            <DataTable
+              caption="Segments while the cycle runs"
+              columns={columns}
+              rows={segments}
+              keyOf={({ name }) => name}
+              minWidth={520}
+            />
+          )}
+        </Stack>
+      )}
+    </Answered>
+  );
+}
+
+const columns: readonly Column<SegmentView>[] = [
+  { name: 'Segment', by: ({ name }) => name, show: ({ name }) => name },
+  { name: 'Stage', by: ({ stage }) => stage, show: ({ stage }) => stage },
+  {
+    name: 'Detail',
+    kind: 'wide',
+    show: ({ detail, activities }) => (activities.length > 0 ? activities.join('; ') : detail),
+  },
+];

@@ -1,0 +1,102 @@
+import { Text } from '@mantine/core';
+import { retrainLabel, segmentLabel } from '../../format/names.ts';
+import { percent, signedPercent } from '../../format/numbers.ts';
+import { useEnvironment } from '../../layout/environment.ts';
+import { useFilters } from '../../layout/use-filters.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Pill } from '../../parts/pill.tsx';
+import { Version } from '../../parts/version.tsx';
+import { pathTo } from '../../paths.ts';
+import { looksOf, type Outcome } from '../region/outcomes.ts';
+import { ChoiceNote } from './choice-note.tsx';
+
+/** How each segment's cycle ended, with the figures of what serves it. */
+export function SegmentOutcomes({ segments }: { readonly segments: readonly Outcome[] }) {
+  const environment = useEnvironment();
+  const [{ segment: chosen }, setFilters] = useFilters('segment');
+  const shown = chosen === '' ? segments : segments.filter(({ segment }) => segmentLabel(segment) === chosen);
+  return (
+    <>
+      {chosen !== '' && <ChoiceNote choice={chosen} onClear={() => setFilters({ segment: '' })} />}
+      <DataTable
+        caption="Segments of the cycle"
+        columns={columnsIn(environment)}
+        rows={shown}
+        keyOf={({ segment }) => segmentLabel(segment)}
+        minWidth={900}
+      />
+    </>
+  );
+}
+
+function columnsIn(environment: string): readonly Column<Outcome>[] {
+  const error = (of: Outcome, forecaster: 'ensemble' | 'baseline' | 'seasonal', figure: 'mape' | 'wape') =>
+    of.backtest?.metrics[forecaster]?.[figure];
+  return [
+    { name: 'Segment', by: ({ segment }) => segmentLabel(segment), show: ({ segment }) => segmentLabel(segment) },
+    {
+      name: 'Outcome',
+      by: ({ outcome }) => outcome,
+      show: (outcome) => {
+        const { tone, words } = looksOf(outcome);
+        return (
+          <>
+            <Pill tone={tone} withGlyph>
+              {words}
+            </Pill>
+            {outcome.scoredBy !== 'champion' && (
+              <Text size="xs" mt={2}>
+                forecast by the {outcome.scoredBy}
+              </Text>
+            )}
+          </>
+        );
+      },
+    },
+    {
+      name: 'Why',
+      kind: 'wide',
+      show: ({ reason, causes }) => (
+        <>
+          {reason}
+          {causes.length > 0 && (
+            <Text size="xs" c="dimmed">
+              trained: {causes.map(retrainLabel).join(', ')}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      name: 'Model',
+      show: ({ champion, provisional }) => {
+        const version = provisional ?? champion;
+        return version === undefined ? 'none' : <Version of={version} to={pathTo.model(environment, version)} />;
+      },
+    },
+    {
+      name: 'MAPE',
+      kind: 'number',
+      by: (of) => error(of, 'ensemble', 'mape') ?? undefined,
+      show: (of) => percent(error(of, 'ensemble', 'mape')),
+    },
+    {
+      name: 'Baseline',
+      kind: 'number',
+      by: (of) => error(of, 'baseline', 'mape') ?? undefined,
+      show: (of) => percent(error(of, 'baseline', 'mape')),
+    },
+    {
+      name: 'Seasonal',
+      kind: 'number',
+      by: (of) => error(of, 'seasonal', 'mape') ?? undefined,
+      show: (of) => percent(error(of, 'seasonal', 'mape')),
+    },
+    { name: 'WAPE', kind: 'number', show: (of) => percent(error(of, 'ensemble', 'wape')) },
+    {
+      name: 'Bias',
+      kind: 'number',
+      show: ({ backtest }) => signedPercent(backtest?.metrics.ensemble?.bias),
+    },
+  ];
+}

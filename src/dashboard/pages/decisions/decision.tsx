@@ -1,0 +1,123 @@
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useAnswer } from '../../api/use-answer.ts';
+import { segmentLabel } from '../../format/names.ts';
+import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { useEnvironment } from '../../layout/environment.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { Pill } from '../../parts/pill.tsx';
+import { Version } from '../../parts/version.tsx';
+import { pathTo } from '../../paths.ts';
+import { comparedFigures, type ComparedFigure, type Waiting } from './comparison.ts';
+import { GateChecks } from './gate-checks.tsx';
+
+interface Props {
+  readonly waiting: Waiting;
+  readonly onWord: (word: 'approve' | 'reject') => void;
+}
+
+/** A challenger that waits: its figures next to the champion's, its checks, and the two answers. */
+export function Decision({ waiting, onWord }: Props) {
+  const environment = useEnvironment();
+  const { challenger, champion, since, expiresAt, adoption } = waiting;
+  const { segment, version, backtest, gate, gatePassed } = challenger;
+  const championModel = useAnswer(
+    'models.list',
+    { environment, prefix: champion ?? '', limit: 1 },
+    { enabled: champion !== undefined },
+  ).data?.models[0];
+  const name = `${segment.region}, ${segmentLabel(segment)}`;
+  return (
+    <article className="panel" aria-label={name}>
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start">
+          <div>
+            <Title order={2}>{name}</Title>
+            <Text size="sm" component="div">
+              <Pill tone={gatePassed ? 'good' : 'bad'} withGlyph>
+                {gatePassed ? 'All checks passed' : `${gate.filter(({ passed }) => !passed).length} checks failed`}
+              </Pill>
+            </Text>
+          </div>
+          <Group gap="xs">
+            <Button size="xs" onClick={() => onWord('approve')}>
+              Approve
+            </Button>
+            <Button size="xs" variant="default" onClick={() => onWord('reject')}>
+              Reject
+            </Button>
+          </Group>
+        </Group>
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+          <Facts
+            of={[
+              ['Challenger', <Version key="challenger" of={version} to={pathTo.model(environment, version)} />],
+              [
+                'Champion',
+                champion === undefined ? (
+                  'none yet'
+                ) : (
+                  <Version of={champion} to={pathTo.model(environment, champion)} />
+                ),
+              ],
+              ['Waits since', <Moment key="since" at={since} as="both" />],
+              ['Decide until', expiresAt !== undefined && <Moment at={expiresAt} as="both" />],
+              ['Brought from', adoption && `${adoption.from} by ${adoption.by}: ${adoption.reason}`],
+              ['If rejected', standInOf(waiting)],
+              [
+                'Backtest',
+                `${backtest.windows.length} windows, ${backtest.windows[0] ?? ''} to ${backtest.windows.at(-1) ?? ''}`,
+              ],
+            ]}
+          />
+          <DataTable
+            caption={`Figures for ${name}`}
+            columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
+            rows={comparedFigures(backtest, championModel?.record.backtest)}
+            keyOf={({ name: figure }) => figure}
+            minWidth={360}
+          />
+        </SimpleGrid>
+        <details open={!gatePassed}>
+          <summary>Checks of the gate ({gate.length})</summary>
+          <GateChecks gate={gate} />
+        </details>
+        <Text size="sm">
+          <PageLink to={pathTo.forecasts(environment, { region: segment.region })}>
+            Forecasts of {segment.region} as they are published now
+          </PageLink>
+        </Text>
+      </Stack>
+    </article>
+  );
+}
+
+function standInOf({ champion, challenger }: Waiting): string | undefined {
+  if (champion !== undefined) return 'the champion keeps forecasting';
+  const standIn = challenger.serves?.manual;
+  return standIn && `${standIn.by} forecasts: ${standIn.reason}`;
+}
+
+function figure(value: number | null | undefined, as: ComparedFigure['as']): string {
+  if (as === 'units') return plainNumber(value);
+  return as === 'share' ? percent(value) : signedPercent(value);
+}
+
+const columns: readonly Column<ComparedFigure>[] = [
+  { name: 'Figure', show: ({ name }) => name },
+  {
+    name: 'Challenger',
+    kind: 'number',
+    show: ({ challenger, as, better }) => (
+      <>
+        {figure(challenger, as)}{' '}
+        {better !== undefined && <Pill tone={better ? 'good' : 'warn'}>{better ? 'better' : 'worse'}</Pill>}
+      </>
+    ),
+  },
+  { name: 'Champion', kind: 'number', show: ({ champion, as }) => figure(champion, as) },
+  { name: 'Seasonal', kind: 'number', show: ({ seasonal, as }) => figure(seasonal, as) },
+  { name: 'Baseline', kind: 'number', show: ({ baseline, as }) => figure(baseline, as) },
+];

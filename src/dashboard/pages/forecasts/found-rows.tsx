@@ -1,0 +1,136 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import type { AnswerOf } from '../../../app/operations.ts';
+import { countOf, plainNumber } from '../../format/numbers.ts';
+import { useEnvironment } from '../../layout/environment.ts';
+import { Section } from '../../layout/section.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { pathTo } from '../../paths.ts';
+import { forecastRowOf, totalsByWeek, type ForecastRow, type WeekTotal } from './rows.ts';
+import { SeriesChart } from './series-chart.tsx';
+
+interface Series {
+  readonly store: string;
+  readonly item: string;
+}
+
+interface Props {
+  readonly found: AnswerOf<'forecasts.rows'>;
+  readonly onSeries: (series: Series) => void;
+}
+
+const rowsShown = 200;
+
+/** The forecasts that meet the filters: totals, the interval of a series, every row. */
+export function FoundRows({ found, onSeries }: Props) {
+  const environment = useEnvironment();
+  const rows = useMemo(() => found.rows.map(forecastRowOf), [found.rows]);
+  const series = useMemo(() => new Set(rows.map(({ store, item }) => JSON.stringify([store, item]))), [rows]);
+  if (rows.length === 0) return <Empty title="No forecast meets these filters">Clear one of them.</Empty>;
+  const isCut = found.nextPage !== undefined;
+  return (
+    <>
+      {series.size === 1 && (
+        <Section title={`Store ${rows[0]?.store}, item ${rows[0]?.item}`}>
+          <SeriesChart rows={rows} />
+        </Section>
+      )}
+      <Section title="Total by week">
+        {isCut ? (
+          <Text size="sm">
+            Too many rows to add up here. Choose a format, velocity, store, item or week, or download the file.
+          </Text>
+        ) : (
+          <DataTable
+            caption="Total by week"
+            columns={totalColumns}
+            rows={totalsByWeek(rows)}
+            keyOf={({ week }) => week}
+            minWidth={420}
+          />
+        )}
+      </Section>
+      <Section
+        title="Forecasts"
+        note={
+          rows.length > rowsShown || isCut
+            ? `The first ${Math.min(rowsShown, rows.length)} rows. The files have all ${plainNumber(found.forecast.rows)}.`
+            : countOf(rows.length, 'row')
+        }
+      >
+        <DataTable
+          caption="Forecasts"
+          columns={columnsIn(environment, found.forecast.scoredBy, onSeries)}
+          rows={rows.slice(0, rowsShown)}
+          keyOf={({ store, item, week }) => JSON.stringify([store, item, week])}
+          minWidth={860}
+        />
+      </Section>
+      <Text size="xs" c="dimmed">
+        The forecast aims at the smallest error in percent. The mean is the number to add up. Four of five actual sales
+        should lie between P10 and P90. The baseline is the mean of the past.
+      </Text>
+    </>
+  );
+}
+
+const totalColumns: readonly Column<WeekTotal>[] = [
+  { name: 'Week', show: ({ week }) => week },
+  { name: 'Series', kind: 'number', show: ({ series }) => plainNumber(series) },
+  { name: 'Mean, units', kind: 'number', show: ({ mean }) => plainNumber(mean) },
+  { name: 'Baseline, units', kind: 'number', show: ({ baseline }) => plainNumber(baseline) },
+];
+
+function columnsIn(
+  environment: string,
+  scoredBy: Readonly<Record<string, string>>,
+  onSeries: (series: Series) => void,
+): readonly Column<ForecastRow>[] {
+  const number = (name: string, of: (row: ForecastRow) => number | null): Column<ForecastRow> => ({
+    ...{ name, kind: 'number', by: (row) => of(row) ?? undefined, show: (row) => plainNumber(of(row)) },
+  });
+  return [
+    { name: 'Store', by: ({ store }) => store, show: ({ store }) => store },
+    {
+      name: 'Item',
+      by: ({ item }) => item,
+      show: ({ store, item }) => (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={`Show store ${store}, item ${item}`}
+          onClick={() => onSeries({ store, item })}
+        >
+          {item}
+        </button>
+      ),
+    },
+    { name: 'Segment', by: ({ segment }) => segment, show: ({ segment }) => segment },
+    { name: 'Week', by: ({ week }) => week, show: ({ week }) => week },
+    number('Forecast', ({ forecast }) => forecast),
+    number('P10', ({ p10 }) => p10),
+    number('P90', ({ p90 }) => p90),
+    number('Mean', ({ mean }) => mean),
+    number('Baseline', ({ baseline }) => baseline),
+    {
+      name: 'Why',
+      show: ({ store, item, week, scoredBy: model }) =>
+        Object.values(scoredBy).some((version) => version.startsWith(model)) && isVersion(model) ? (
+          <PageLink
+            to={pathTo.why(environment, { model, store, item, week })}
+            label={`Why this number: store ${store}, item ${item}, week of ${week}`}
+          >
+            Why this number
+          </PageLink>
+        ) : (
+          model
+        ),
+    },
+  ];
+}
+
+function isVersion(name: string): boolean {
+  return /^[0-9a-f]{8,}$/.test(name);
+}

@@ -1,0 +1,57 @@
+import type { AnswerOf } from '../../../app/operations.ts';
+
+type Row = AnswerOf<'forecasts.rows'>['rows'][number];
+
+/** A published forecast of one series and week. */
+export interface ForecastRow {
+  readonly store: string;
+  readonly item: string;
+  readonly segment: string;
+  readonly week: string;
+  readonly step: number;
+  readonly forecast: number | null;
+  readonly mean: number | null;
+  readonly p10: number | null;
+  readonly p90: number | null;
+  readonly baseline: number | null;
+  readonly scoredBy: string;
+}
+
+/** A row of the published table as the pages use it. */
+export function forecastRowOf(row: Row): ForecastRow {
+  const text = (name: string): string => String(row[name] ?? '');
+  const figure = (name: string): number | null => {
+    const value = row[name];
+    return typeof value === 'number' ? value : null;
+  };
+  return {
+    store: text('store'),
+    item: text('item'),
+    segment: `${text('format')} · ${text('velocity')}`,
+    // A date may come with a time.
+    week: text('week').slice(0, 10),
+    step: figure('step') ?? 0,
+    ...{ forecast: figure('forecast'), mean: figure('mean'), baseline: figure('baseline') },
+    ...{ p10: figure('p10'), p90: figure('p90'), scoredBy: text('scored_by') },
+  };
+}
+
+/** Units of a week over the rows shown. Means may be added up; medians and quantiles may not. */
+export interface WeekTotal {
+  readonly week: string;
+  readonly series: number;
+  readonly mean: number;
+  readonly baseline: number;
+}
+
+/** Totals by week, in order. */
+export function totalsByWeek(rows: readonly ForecastRow[]): readonly WeekTotal[] {
+  return [...Map.groupBy(rows, ({ week }) => week)]
+    .map(([week, all]) => ({
+      week,
+      series: all.length,
+      mean: all.reduce((total, { mean, forecast }) => total + (mean ?? forecast ?? 0), 0),
+      baseline: all.reduce((total, { baseline }) => total + (baseline ?? 0), 0),
+    }))
+    .toSorted((a, b) => (a.week < b.week ? -1 : 1));
+}

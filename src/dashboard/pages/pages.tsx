@@ -1,0 +1,144 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { LiveProvider } from '../api/live.tsx';
+import { useAnswer } from '../api/use-answer.ts';
+import { useSession } from '../api/use-session.ts';
+import { EnvironmentContext } from '../layout/environment.ts';
+import { Shell } from '../layout/shell.tsx';
+import { Answered } from '../parts/answered.tsx';
+import { pathTo } from '../paths.ts';
+import { NotFound } from './not-found.tsx';
+import { SignIn } from './sign-in.tsx';
+import { Today } from './today/today.tsx';
+
+// Today comes at once; each of the others when it is first opened.
+const Region = lazy(async () => ({ default: (await import('./region/region.tsx')).Region }));
+const Cycle = lazy(async () => ({ default: (await import('./cycle/cycle.tsx')).Cycle }));
+const Decisions = lazy(async () => ({ default: (await import('./decisions/decisions.tsx')).Decisions }));
+const Forecasts = lazy(async () => ({ default: (await import('./forecasts/forecasts.tsx')).Forecasts }));
+const Why = lazy(async () => ({ default: (await import('./why/why.tsx')).Why }));
+const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
+const Model = lazy(async () => ({ default: (await import('./models/model.tsx')).Model }));
+const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
+
+const root = '/environments/:environment';
+
+/** Every page, by its address; before that a key, where the server asks for one. */
+export function Pages() {
+  if (useSession().data === null) return <SignIn />;
+  return (
+    <Switch>
+      <Route path="/">
+        <FirstEnvironment />
+      </Route>
+      <Route path={root}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Today />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/regions/:region`}>
+        {({ environment, region }) => (
+          <In environment={environment}>
+            <Region region={decoded(region)} />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/cycles/*`}>
+        {({ environment, '*': cycleId }) => (
+          <In environment={environment}>
+            <Cycle cycleId={decoded(cycleId)} />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/decisions`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Decisions />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/forecasts`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Forecasts />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/why`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Why />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/models`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Models />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/models/:version`}>
+        {({ environment, version }) => (
+          <In environment={environment}>
+            <Model version={decoded(version)} />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/audit`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Audit />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/*?`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <NotFound />
+          </In>
+        )}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+/** A page of an environment, with what surrounds it. */
+function In({ environment, children }: { readonly environment: string; readonly children: ReactNode }) {
+  return (
+    <EnvironmentContext value={decoded(environment)}>
+      <LiveProvider environment={decoded(environment)}>
+        <Shell>
+          <Suspense fallback={null}>{children}</Suspense>
+        </Shell>
+      </LiveProvider>
+    </EnvironmentContext>
+  );
+}
+
+/** Without an environment in the address: `prod` where there is one, else the first of the project. */
+function FirstEnvironment() {
+  const project = useAnswer('project.show', {});
+  return (
+    <Answered query={project} what="the project">
+      {({ environments }) => {
+        const chosen = environments.find(({ name }) => name === 'prod') ?? environments[0];
+        return chosen ? <Redirect to={pathTo.today(chosen.name)} replace /> : <NotFound />;
+      }}
+    </Answered>
+  );
+}
+
+function decoded(part: string | undefined): string {
+  const text = part ?? '';
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,30 @@
+import type { AnswerOf } from '../../../app/operations.ts';
+import type { Tone } from '../../parts/tone.ts';
+
+type Entry = AnswerOf<'controllers.ledger'>[number];
+
+/** What happened to a trigger, in words. */
+export function endOf(entry: Pick<Entry, 'state' | 'mergedInto' | 'failure' | 'cycleId'>): {
+  readonly tone: Tone;
+  readonly word: string;
+  readonly why?: string;
+} {
+  switch (entry.state) {
+    case 'pending':
+      return { tone: 'calm', word: 'Waits', why: 'The controller starts its cycle when nothing else runs.' };
+    case 'running':
+      return { tone: 'busy', word: 'Runs' };
+    case 'ran':
+      return { tone: 'good', word: 'Ran' };
+    case 'merged':
+      return {
+        tone: 'calm',
+        word: 'Merged',
+        why: entry.mergedInto === undefined ? 'Another trigger’s cycle did its work.' : `Part of ${entry.mergedInto}.`,
+      };
+    case 'failed': {
+      const why = entry.failure ?? (entry.cycleId === undefined ? 'No cycle could be started.' : undefined);
+      return { tone: 'bad', word: 'Failed', ...(why === undefined ? {} : { why }) };
+    }
+  }
+}

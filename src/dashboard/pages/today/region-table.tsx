@@ -1,0 +1,83 @@
+import { Text } from '@mantine/core';
+import { useEnvironment } from '../../layout/environment.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { HistoryMarks } from '../../parts/history-marks.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { Standing } from '../../parts/standing.tsx';
+import { standingTones } from '../../parts/standing-tones.ts';
+import { pathTo } from '../../paths.ts';
+import type { RegionOverview } from './summary.ts';
+
+const badness = Object.keys(standingTones);
+
+function columnsIn(environment: string): readonly Column<RegionOverview>[] {
+  return [
+    {
+      name: 'Region',
+      by: ({ region }) => region,
+      show: ({ region }) => <PageLink to={pathTo.region(environment, region)}>{region}</PageLink>,
+    },
+    {
+      name: 'Standing',
+      by: ({ standing }) => badness.indexOf(standing),
+      show: ({ standing, controller }) => (
+        <>
+          <Standing standing={standing} />
+          {standing === 'running' && controller?.stage !== undefined && (
+            <Text span size="sm" c="dimmed" ml={6}>
+              {controller.stage}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { name: 'Last cycles', show: ({ history }) => <HistoryMarks history={history} /> },
+    {
+      name: 'Why',
+      kind: 'wide',
+      show: ({ reason }) => (
+        <Text size="sm" lineClamp={2} title={reason}>
+          {reason}
+        </Text>
+      ),
+    },
+    {
+      name: 'Forecast from',
+      by: ({ forecast }) => forecast?.cutoff,
+      show: ({ forecast }) => forecast?.cutoff ?? 'none',
+    },
+    {
+      name: 'Published',
+      by: ({ forecast }) => forecast?.publishedAt,
+      show: ({ forecast }) => forecast && <Moment at={forecast.publishedAt} as="ago" />,
+    },
+    {
+      name: 'Behind, weeks',
+      kind: 'number',
+      by: ({ weeksBehind }) => weeksBehind,
+      show: ({ forecast, weeksBehind }) => (forecast ? weeksBehind : '–'),
+    },
+    {
+      name: 'Decisions',
+      kind: 'number',
+      by: ({ waitingDecisions }) => waitingDecisions,
+      show: ({ waitingDecisions }) =>
+        waitingDecisions === 0 ? 0 : <PageLink to={pathTo.decisions(environment)}>{waitingDecisions}</PageLink>,
+    },
+  ];
+}
+
+/** Every region with how it stands and why. */
+export function RegionTable({ regions }: { readonly regions: readonly RegionOverview[] }) {
+  const environment = useEnvironment();
+  return (
+    <DataTable
+      caption="Regions"
+      columns={columnsIn(environment)}
+      rows={regions}
+      keyOf={({ region }) => region}
+      minWidth={900}
+    />
+  );
+}

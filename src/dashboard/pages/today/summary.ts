@@ -1,0 +1,41 @@
+import type { AnswerOf } from '../../../app/operations.ts';
+import { countOf } from '../../format/numbers.ts';
+import { standingTones } from '../../parts/standing-tones.ts';
+
+export type Overview = AnswerOf<'overview.show'>;
+export type RegionOverview = Overview['regions'][number];
+
+/** Whether a region has the newest forecast that any region has. */
+function hasForecast({ forecast, weeksBehind }: RegionOverview): boolean {
+  return forecast !== undefined && weeksBehind === 0;
+}
+
+/** The answer to whether every region has its forecast, in a sentence. */
+export function answerOf({ regions }: Pick<Overview, 'regions'>): string {
+  const cutoffs = regions.flatMap(({ forecast }) => (forecast ? [forecast.cutoff] : []));
+  const newest = cutoffs.sort().at(-1);
+  if (newest === undefined) return 'No region has a forecast yet.';
+  const having = regions.filter(hasForecast).length;
+  const verb = regions.length === 1 ? 'has its forecast' : 'have their forecast';
+  return `${having} of ${countOf(regions.length, 'region')} ${verb} from the week of ${newest}.`;
+}
+
+/** How many regions stand in each way, the worst first. */
+export function countsByStanding({
+  regions,
+}: Pick<Overview, 'regions'>): readonly (readonly [RegionOverview['standing'], number])[] {
+  const standings = Object.keys(standingTones) as RegionOverview['standing'][];
+  return standings
+    .map((standing) => [standing, regions.filter((region) => region.standing === standing).length] as const)
+    .filter(([, count]) => count > 0);
+}
+
+/** What somebody has to look at: what has failed or fallen short and still holds, and what lags behind; the worst first. */
+export function troubles({ regions }: Pick<Overview, 'regions'>): readonly RegionOverview[] {
+  const order = Object.keys(standingTones);
+  return regions
+    .filter(
+      ({ standing, weeksBehind }) => ['failed', 'never-published', 'degraded'].includes(standing) || weeksBehind > 0,
+    )
+    .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
+}

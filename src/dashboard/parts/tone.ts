@@ -1,0 +1,2 @@
+/** How something stands, at a glance. */
+export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'calm';

@@ -1,0 +1,39 @@
+/** Addresses of the pages. */
+const below = (environment: string, ...parts: readonly string[]): string =>
+  ['', 'environments', environment, ...parts].map(encodeURIComponent).join('/');
+
+/** With filters that are set; a page reads them with `useFilters`. */
+function withFilters(path: string, filters: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`;
+}
+
+interface SeriesFilters {
+  readonly region?: string | undefined;
+  readonly cutoff?: string | undefined;
+  readonly store?: string | undefined;
+  readonly item?: string | undefined;
+}
+
+interface WhyFilters {
+  readonly model: string;
+  readonly store: string;
+  readonly item: string;
+  readonly week?: string | undefined;
+}
+
+export const pathTo = {
+  today: (environment: string) => below(environment),
+  region: (environment: string, region: string) => below(environment, 'regions', region),
+  /** A cycle's id has slashes, which stay. */
+  cycle: (environment: string, cycleId: string) => below(environment, 'cycles', ...cycleId.split('/')),
+  decisions: (environment: string) => below(environment, 'decisions'),
+  forecasts: (environment: string, filters: SeriesFilters = {}) =>
+    withFilters(below(environment, 'forecasts'), { ...filters }),
+  why: (environment: string, filters: WhyFilters) => withFilters(below(environment, 'why'), { ...filters }),
+  models: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
+    withFilters(below(environment, 'models'), { ...filters }),
+  model: (environment: string, version: string) => below(environment, 'models', version),
+  audit: (environment: string, filters: { readonly entity?: string } = {}) =>
+    withFilters(below(environment, 'audit'), { ...filters }),
+};

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { problemOf } from '../../../src/dashboard/api/problem.ts';
+
+test('a problem of the server is its detail, with all facts', async () => {
+  const body = { title: 'Conflict', status: 409, detail: 'north is paused', code: 'controller-refused' };
+  const problem = await problemOf(new Response(JSON.stringify(body), { status: 409 }));
+  expect(problem.message).toBe('north is paused');
+  expect(problem.details).toEqual(body);
+  expect(problem.mayPass).toBe(false);
+});
+
+test('anything else, such as the page of a proxy, is named by its status', async () => {
+  const problem = await problemOf(new Response('<html>', { status: 502, statusText: 'Bad Gateway' }));
+  expect(problem.message).toBe('The server answered 502 Bad Gateway.');
+  expect(problem.mayPass).toBe(true);
+});

@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import getPort from 'get-port';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnswerOf } from '../../src/app/operations.ts';
+import { pathTo } from '../../src/dashboard/paths.ts';
+import { startBrowser, whyNoPages } from '../support/browser.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { createSmallProject } from '../support/small-project.ts';
+
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+/** The pages in a real browser, over the embedded stack, whose models a person decides on. The tests build on each other. */
+describeOn('the web application', whyNoPages(), () => {
+  let directory: string;
+  let stack: ShelfcastProcess;
+  let browser: Browser;
+  let root: string;
+  let waiting: AnswerOf<'promotions.list'>;
+
+  const ask = async <Answer>(path: string): Promise<Answer> =>
+    (await (await fetch(`${root}/api/v1${path}`)).json()) as Answer;
+
+  /** A page with what went wrong on it: errors of its scripts, and what a policy or the server refused. */
+  async function openPage(path: string, viewport = sizes.desktop): Promise<{ page: Page; faults: string[] }> {
+    const context = await browser.newContext({ viewport });
+    // Other tests and trainings may run: nothing here is about speed.
+    context.setDefaultTimeout(120_000);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    await page.goto(root + path);
+    return { page, faults };
+  }
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'shelfcast-pages-'));
+    await createSmallProject({
+      directory,
+      config: "environments: { dev: { promotion: 'manual', approval: { remindEveryHours: 1, expireAfterDays: 2 } } },",
+    });
+    const port = await getPort({ host: '127.0.0.1' });
+    root = `http://127.0.0.1:${port}`;
+    stack = new ShelfcastProcess(['dev', '-p', directory, '--api-port', String(port)]);
+    await stack.says(/The stack keeps running/);
+    waiting = await ask('/environments/dev/promotions');
+    browser = await startBrowser();
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    stack.child.kill('SIGINT');
+    await stack.ended;
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test('the first address leads to Today, which answers whether every region has its forecast', async () => {
+    const { page, faults } = await openPage('/');
+    await page.getByText('2 of 2 regions have their forecast from the week of 2025-10-06.').waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathTo.today('dev'));
+    await page.getByText('8 models wait for a decision').waitFor();
+    await page.getByRole('link', { name: 'north' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'north' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('scripts are kept for a year, and one of an earlier build is not found', async () => {
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(root)).text())!;
+    const { headers, status } = await fetch(root + script!);
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect((await fetch(`${root}/assets/index-earlier.js`)).status).toBe(404);
+  });
+
+  test('filters stay in the address', async () => {
+    const { page } = await openPage(pathTo.models('dev', { region: 'north' }));
+    await page.getByText('4 models').waitFor();
+    await page.getByLabel('Segment').selectOption('large/fast');
+    await page.getByText('1 model', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('1 model', { exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe('?region=north&segment=large%2Ffast');
+    await page.context().close();
+  });
+
+  test('without a stream of events the page says so, and shows what it asks for itself', async () => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(120_000);
+    const page = await context.newPage();
+    await page.route('**/events*', (route) => route.abort());
+    await page.goto(root + pathTo.today('dev'));
+    await page.getByText('2 of 2 regions have their forecast').waitFor();
+    await page.getByText('Reconnecting').waitFor();
+    await context.close();
+  });
+
+  test('a region is paused with a reason, and Today shows who did it', async () => {
+    const { page } = await openPage(pathTo.region('dev', 'south'));
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: 'Pause' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Reason').fill('stocktaking');
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await dialog.getByText('1 region paused').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.goto(root + pathTo.today('dev'));
+    const row = page.getByRole('row', { name: /south/ });
+    await row.getByText('Paused').waitFor();
+    expect(await row.textContent()).toContain('stocktaking');
+    await page.context().close();
+  });
+
+  test('a model is approved with a reason; the decision is in the audit trail with both', async () => {
+    const { challenger } = waiting.find((one) => one.challenger.segment.region === 'north')!;
+    const { segment, version } = challenger;
+    const { page, faults } = await openPage(pathTo.decisions('dev'));
+    const card = page.getByRole('article', { name: `north, ${segment.format} · ${segment.velocity}` });
+    await card.getByRole('button', { name: 'Approve' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('better on every figure');
+    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await dialog.getByText(`${version.slice(0, 8)} is promoted`).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect.poll(() => card.count(), { timeout: 60_000 }).toBe(0);
+    await page.goto(root + pathTo.audit('dev', { entity: version }));
+    await page.getByText('better on every figure').first().waitFor();
+    const { models } = await ask<AnswerOf<'models.list'>>(`/environments/dev/models?prefix=${version}`);
+    expect(models[0]?.stage).toBe('champion');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a series leads from the forecasts to its interval', async () => {
+    const { page, faults } = await openPage(pathTo.forecasts('dev', { region: 'north' }));
+    await page.getByRole('button', { name: 'Show store n1, item apples' }).first().click();
+    await page.getByRole('heading', { name: 'Store n1, item apples' }).waitFor();
+    await page.locator('.chart svg').waitFor();
+    const href = await page.getByRole('link', { name: /^CSV/ }).getAttribute('href');
+    const file = await fetch(root + href!);
+    expect(await file.text()).toMatch(/^region,format,velocity,store,item,cutoff,week,/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  /** Address of each page, with something to show. */
+  const paths: Readonly<Record<string, () => Promise<string> | string>> = {
+    today: () => pathTo.today('dev'),
+    region: () => pathTo.region('dev', 'north'),
+    cycle: async () => {
+      const { cycles } = await ask<AnswerOf<'cycles.list'>>('/environments/dev/cycles?region=north');
+      return pathTo.cycle('dev', cycles[0]!.cycleId);
+    },
+    decisions: () => pathTo.decisions('dev'),
+    forecasts: () => pathTo.forecasts('dev', { region: 'north', store: 'n1', item: 'apples' }),
+    models: () => pathTo.models('dev'),
+    model: () => pathTo.model('dev', waiting[0]!.challenger.version),
+    why: async () => {
+      const { version, segment } = waiting[0]!.challenger;
+      return pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) });
+    },
+    audit: () => pathTo.audit('dev'),
+    nowhere: () => `${pathTo.today('dev')}/nowhere`,
+  };
+
+  describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
+    test.each(Object.entries(paths))(
+      'the page %s breaks no rule of accessibility, light or dark, nor scrolls sideways',
+      async (_name, path) => {
+        const { page, faults } = await openPage(await path(), viewport);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expect.poll(() => page.locator('.mantine-Skeleton-root').count(), { timeout: 120_000 }).toBe(0);
+        const broken: string[] = [];
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          broken.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`));
+        }
+        expect(broken).toEqual([]);
+        const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate<number>(tooWide)).toBe(0);
+        expect(faults).toEqual([]);
+        await page.context().close();
+      },
+    );
+  });
+
+  /** A series of a segment. */
+  async function aSeriesOf({ region, format, velocity }: { region: string; format: string; velocity: string }) {
+    const { rows } = await ask<AnswerOf<'forecasts.rows'>>(
+      `/environments/dev/forecasts/${region}/rows?format=${format}&velocity=${velocity}&limit=1`,
+    );
+    const { store, item } = rows[0] as { store: string; item: string };
+    return { store, item };
+  }
+});
