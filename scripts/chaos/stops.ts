@@ -4,7 +4,7 @@ import type { RandomStream } from '../../src/forecasting/random.ts';
 import { persist } from './persist.ts';
 
 /** Workflows that are stopped, by the type Temporal has them under. */
-export const stoppedTypes = ['segmentTraining', 'promotion', 'regionCycle', 'regionController'] as const;
+const stoppedTypes = ['segmentTraining', 'promotion', 'regionCycle', 'regionController'] as const;
 export type StoppedType = (typeof stoppedTypes)[number];
 
 /** A workflow that somebody cancelled or terminated. */

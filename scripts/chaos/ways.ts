@@ -2,8 +2,7 @@ import { startS3Server, whyNoS3Server, type S3Server } from '../../test/support/
 import { Way } from './way.ts';
 
 /** What workers reach over the network. */
-export const reached = ['registry', 'store', 'server'] as const;
-export type Reached = (typeof reached)[number];
+export type Reached = 'registry' | 'store' | 'server';
 
 /** The ways that workers and senders take. */
 export interface Ways {
