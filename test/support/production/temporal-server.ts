@@ -164,8 +164,10 @@ async function untilServing(address: string, { ca, client }: Certificates): Prom
   });
   try {
     const service = 'temporal.api.workflowservice.v1.WorkflowService';
-    for (let status: number | undefined; status !== serving; await sleep(100)) {
-      ({ status } = await connection.healthService.check({ service }));
+    for (;;) {
+      const { status }: { readonly status: number } = await connection.healthService.check({ service });
+      if (status === serving) return;
+      await sleep(100);
     }
   } finally {
     await connection.close();
