@@ -6,7 +6,7 @@ export interface BodyOutput {
   readonly output: TextOutput;
   readonly stream: PassThrough;
   /** Resolves once something has been written. */
-  readonly begun: Promise<void>;
+  readonly begun: Promise<undefined>;
   end(): void;
   fail(error: unknown): void;
 }
@@ -14,7 +14,7 @@ export interface BodyOutput {
 /** Text that is read while it is written: `write` waits until the reader has taken what is there. */
 export function bodyOutput(): BodyOutput {
   const stream = new PassThrough();
-  const begun = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<undefined>();
   return {
     stream,
     begun: begun.promise,
@@ -25,7 +25,7 @@ export function bodyOutput(): BodyOutput {
             if (error) reject(error);
             else resolve();
           });
-          begun.resolve();
+          begun.resolve(undefined);
         }),
     },
     end: () => void stream.end(),

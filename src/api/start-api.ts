@@ -42,7 +42,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
   const services = openServices(project, stateFolder);
   const server = await createServer({
-    appFor: services.appFor,
+    appFor: (actor, ends) => services.appFor(actor, ends),
     authenticate:
       access === 'keys'
         ? keysOnly((hash) => services.appFor('api').withRegistry((registry) => registry.usableAccessKey(hash)))

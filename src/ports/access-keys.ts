@@ -18,7 +18,7 @@ export interface AccessKey {
 }
 
 /** A key to be kept. */
-export interface NewAccessKey {
+interface NewAccessKey {
   readonly id: string;
   readonly name: string;
   /** SHA-256 of the key, in hex. */

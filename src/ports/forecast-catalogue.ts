@@ -18,7 +18,7 @@ export interface PublishedForecast {
 }
 
 /** Which published forecasts to find; all conditions have to hold. */
-export interface ForecastQuery {
+interface ForecastQuery {
   readonly environment: string;
   readonly region?: string;
   readonly cutoff?: Week;

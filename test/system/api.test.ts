@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
+import { makeCertificates } from '../support/production/certificates.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 
@@ -50,7 +50,7 @@ describe('shelfcast api', () => {
 
     // A reader of events keeps no server from stopping.
     const events = await fetch(`${root}/environments/dev/events`);
-    const { value } = await events.body!.getReader().read();
+    const { value } = (await events.body!.getReader().read()) as { readonly value: Uint8Array };
     expect(new TextDecoder().decode(value)).toContain('retry: 2000');
     api.child.kill('SIGINT');
     expect((await api.ended).exitCode).toBe(0);
@@ -66,18 +66,14 @@ describe('shelfcast api', () => {
 
   test('with keys and TLS: a reader reads, an operator acts, nobody else gets in', async () => {
     const [reader, operator] = [await keyOf('reader'), await keyOf('operator')];
-    const [cert, key] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];
-    execFileSync('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'],
-      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
-    ]);
+    const { ca: authority, server } = await makeCertificates(directory);
     const port = await getPort({ host: '127.0.0.1' });
     const api = new ShelfcastProcess([
       ...['api', '--project', project, '--port', String(port), '--access', 'keys'],
-      ...['--tls-cert', cert, '--tls-key', key],
+      ...['--tls-cert', server.certificate, '--tls-key', server.key],
     ]);
     await api.says(/who has a key may ask/);
-    const ca = await readFile(cert);
+    const ca = await readFile(authority);
     const ask = (path: string, key: string | undefined, method = 'GET') =>
       statusOf({ port, ca, path: `/api/v1${path}`, method, ...(key === undefined ? {} : { key }) });
     expect(await ask('/project', undefined)).toBe(401);

@@ -34,9 +34,9 @@ async function parse({ name: file, bytes }: UploadedFile): Promise<Omit<Backtest
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<string> {
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(piece.value);
     },
   });
 }

@@ -11,7 +11,7 @@ const stages = [
 ] satisfies readonly CycleView['stage'][];
 
 /** A cycle as Temporal has it. */
-export interface LiveCycle extends Omit<CycleView, 'startedAt'> {
+interface LiveCycle extends Omit<CycleView, 'startedAt'> {
   /** ISO 8601. */
   readonly startedAt?: string;
 }

@@ -4,7 +4,7 @@ import { artifactRefSchema } from '../schemas.ts';
 import { namedForecastShape } from './forecast-schemas.ts';
 import { forecastNamed } from './named-forecast.ts';
 
-export const forecastFileFormats = ['csv', 'parquet'] as const;
+const forecastFileFormats = ['csv', 'parquet'] as const;
 
 /** The file of a region's published forecasts: its artifact, and a name for it. */
 export const forecastFile = defineOperation({

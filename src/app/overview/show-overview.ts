@@ -106,8 +106,8 @@ async function controllersInTime(
       failures.push(error instanceof Error ? error.message : String(error));
     }
   });
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, liveWithinMs);
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), liveWithinMs);
   await Promise.race([Promise.all(asked), late.promise]);
   clearTimeout(timer);
   const missing = regions.length - controllers.length;

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { OfferedName } from '../../api/route-table.ts';
 import type { AnswerOf } from '../../app/operations.ts';
 import { keyOf } from './use-answer.ts';
 
@@ -15,6 +16,15 @@ interface Live {
 const LiveContext = createContext<Live>({ state: 'connecting', follow: () => undefined });
 
 const tryAgainMs = 5000;
+
+/** Operations whose answers change when the overview does. */
+const changesWithOverview = new Set<string>([
+  'cycles.list',
+  'cycles.show',
+  'promotions.list',
+  'controllers.ledger',
+  'forecasts.list',
+] satisfies OfferedName[]);
 
 /** Keeps one stream of events open for the whole tab, and puts what it brings where the pages look for it. */
 export function LiveProvider({
@@ -47,6 +57,10 @@ export function LiveProvider({
       source.addEventListener('overview', (event) => {
         const overview = hear(event) as AnswerOf<'overview.show'>;
         queries.setQueryData(keyOf('overview.show', { environment }), overview);
+        // An overview comes when something has changed: a cycle began or ended, a decision waits.
+        void queries.invalidateQueries({
+          predicate: ({ queryKey: [name] }) => changesWithOverview.has(name as string),
+        });
       });
       source.addEventListener('cycle', (event) => {
         const view = hear(event) as AnswerOf<'cycles.watch'>;

@@ -1,5 +1,5 @@
 /** Shown where a figure is not known. */
-export const unknownFigure = '–';
+const unknownFigure = '–';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });

@@ -5,7 +5,7 @@ import { sorted, type SortOrder } from './sorted.ts';
 /** A column of a table. */
 export interface Column<Row> {
   readonly name: string;
-  show(row: Row): ReactNode;
+  readonly show: (row: Row) => ReactNode;
   /** By what a reader may sort. Default: not at all. */
   readonly by?: (row: Row) => string | number | undefined;
   /** `number` stands to the right, `wide` has room for sentences. Default `text`. */

@@ -5,7 +5,7 @@ import { trailingMean } from '../features/trailing.ts';
 import type { Panel } from '../panel.ts';
 
 /** What the expected effect of the drivers, the column `eff`, is made of; each is also the group it is shown in. */
-export const driverPartNames = [
+const driverPartNames = [
   ...(['promotions', 'price', 'weather', 'events', 'other columns'] as const),
   'leading-items',
 ] as const;

@@ -68,7 +68,7 @@ export function RequestDialog({
 }
 
 /** What the controllers made of the request. */
-export function outcomeOf(decisions: readonly string[]): string {
+function outcomeOf(decisions: readonly string[]): string {
   const count = (which: string): number => decisions.filter((decision) => decision === which).length;
   const parts = [
     ...(count('queued') > 0 ? [`${countOf(count('queued'), 'cycle')} requested`] : []),

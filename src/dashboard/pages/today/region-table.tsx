@@ -21,16 +21,7 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
     {
       name: 'Standing',
       by: ({ standing }) => badness.indexOf(standing),
-      show: ({ standing, controller }) => (
-        <>
-          <Standing standing={standing} />
-          {standing === 'running' && controller?.stage !== undefined && (
-            <Text span size="sm" c="dimmed" ml={6}>
-              {controller.stage}
-            </Text>
-          )}
-        </>
-      ),
+      show: ({ standing }) => <Standing standing={standing} />,
     },
     { name: 'Last cycles', show: ({ history }) => <HistoryMarks history={history} /> },
     {
