@@ -5,11 +5,7 @@ import { trailingMean } from '../features/trailing.ts';
 import type { Panel } from '../panel.ts';
 
 /** What the expected effect of the drivers, the column `eff`, is made of; each is also the group it is shown in. */
-const driverPartNames = [
-  ...(['promotions', 'price', 'weather', 'events', 'other columns'] as const),
-  'leading-items',
-] as const;
-export type DriverPart = (typeof driverPartNames)[number];
+export type DriverPart = 'promotions' | 'price' | 'weather' | 'events' | 'other columns' | 'leading-items';
 
 /** Log effects by part; those of drivers that a panel lacks are left out. */
 export type DriverParts = Readonly<Partial<Record<DriverPart, number>>>;
