@@ -13,8 +13,17 @@ export interface Caller {
 /** Finds out who asks. Throws `ApiError` where nobody who may. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
 
+/** What somebody asks for, as far as it matters who may. */
+interface Access {
+  readonly role: Role;
+  /** Every environment that the request names. */
+  readonly environments: readonly string[];
+  /** Whether what it shows is the same for every environment. */
+  readonly ofEveryEnvironment?: boolean;
+}
+
 /** Throws `ApiError` where a caller may not do what needs a role, or not in this environment. */
-export function checkAccess(caller: Caller, needed: Role, environments: readonly string[]): void {
+export function checkAccess(caller: Caller, { role: needed, environments, ofEveryEnvironment }: Access): void {
   if (roles.indexOf(caller.role) < roles.indexOf(needed)) {
     throw new ApiError('role-too-low', `this needs the role ${needed}, and ${caller.actor} is ${caller.role}`);
   }
@@ -23,8 +32,8 @@ export function checkAccess(caller: Caller, needed: Role, environments: readonly
   if (other !== undefined) {
     throw new ApiError('other-environment', `${caller.actor} may not use the environment "${other}"`);
   }
-  // What is about no environment is about all of them.
-  if (allowed && environments.length === 0 && needed !== 'reader') {
+  // A request that names none is about all of them: the audit trail, keys.
+  if (allowed && environments.length === 0 && ofEveryEnvironment !== true) {
     throw new ApiError('other-environment', `${caller.actor} may only use ${allowed.join(', ')}`);
   }
 }

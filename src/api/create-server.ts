@@ -80,7 +80,8 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
         body: isQuery ? undefined : (request.body ?? {}),
       });
       const sent = withIdempotencyKey(input, schema.properties ?? {}, request);
-      checkAccess(caller, operation.role, environmentsIn(sent));
+      const { ofEveryEnvironment = false } = route;
+      checkAccess(caller, { role: operation.role, environments: environmentsIn(sent), ofEveryEnvironment });
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
       const answer = await perform(operation, app, sent);
@@ -101,11 +102,15 @@ function withIdempotencyKey(input: object, properties: object, request: FastifyR
   return key !== undefined && 'id' in properties && !('id' in input) ? { ...input, id: key } : input;
 }
 
-/** Every environment that an input names. */
+/** Every environment that an input names, wherever in it. */
 function environmentsIn(input: object): readonly string[] {
-  const { environment, from, to } = input as { readonly [name: string]: unknown };
-  const model = 'model' in input ? [from, to] : [];
-  return [environment, ...model].filter((one) => typeof one === 'string');
+  const named = Object.entries(input).flatMap(([name, value]: [string, unknown]) => {
+    if (name === 'environment' && typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? environmentsIn(value) : [];
+  });
+  // A model goes from one to another.
+  const { model, from, to } = input as { readonly [name: string]: unknown };
+  return [...named, ...(model === undefined ? [] : [from, to].filter((one) => typeof one === 'string'))];
 }
 
 interface SentFile {

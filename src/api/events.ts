@@ -32,7 +32,7 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     const { environment } = request.params as { readonly environment: string };
     const { cycle } = request.query as { readonly cycle?: string };
     const caller = await authenticate(credentialsOf(request));
-    checkAccess(caller, 'reader', [environment]);
+    checkAccess(caller, { role: 'reader', environments: [environment] });
     const app = appFor(caller.actor);
     // What cannot be read is a problem, before the stream begins.
     await perform(showOverview, app, { environment });

@@ -12,6 +12,8 @@ export interface Route {
   readonly summary: string;
   /** Where success is not 200: 202 where something has only been asked for. */
   readonly status?: 202;
+  /** Whether what it shows is the same for every environment, so that a key for some of them may see it. Default: false. */
+  readonly ofEveryEnvironment?: true;
   /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
   readonly sends?: 'artifact' | 'output';
 }
@@ -28,7 +30,12 @@ const ofWorkers = { notOffered: 'it runs jobs for minutes; the command line does
 
 /** How each operation is asked for over HTTP, or why it is not. Pure data: the server and the client read it. */
 export const routeTable = {
-  'project.show': { method: 'GET', path: '/project', summary: 'The project: environments, regions, formats, sources.' },
+  'project.show': {
+    method: 'GET',
+    path: '/project',
+    summary: 'The project: environments, regions, formats, sources.',
+    ofEveryEnvironment: true,
+  },
   'overview.show': {
     method: 'GET',
     path: `${inEnvironment}/overview`,
@@ -138,24 +145,36 @@ export const routeTable = {
   'models.export': ofCommandLine,
   'models.reproduce': ofWorkers,
 
-  'datasets.list': { method: 'GET', path: '/datasets', summary: 'Dataset versions.' },
+  'datasets.list': { method: 'GET', path: '/datasets', summary: 'Dataset versions.', ofEveryEnvironment: true },
   'datasets.show': {
     method: 'GET',
     path: '/datasets/{version}',
     summary: 'A dataset version: files, checks, segments.',
+    ofEveryEnvironment: true,
   },
   'datasets.diff': {
     method: 'GET',
     path: '/datasets/{before}/changes/{after}',
     summary: 'What changed from one dataset version to another.',
+    ofEveryEnvironment: true,
   },
   'datasets.measure-drift': {
     method: 'GET',
     path: `${inEnvironment}/drift`,
     summary: "How far the data have moved from what each champion was trained on, by the project's rule.",
   },
-  'quarantine.list': { method: 'GET', path: '/quarantine', summary: 'Rows that were set aside, counted by reason.' },
-  'quarantine.show': { method: 'GET', path: '/quarantine/rows', summary: 'Rows that were set aside.' },
+  'quarantine.list': {
+    method: 'GET',
+    path: '/quarantine',
+    summary: 'Rows that were set aside, counted by reason.',
+    ofEveryEnvironment: true,
+  },
+  'quarantine.show': {
+    method: 'GET',
+    path: '/quarantine/rows',
+    summary: 'Rows that were set aside.',
+    ofEveryEnvironment: true,
+  },
   'quarantine.export': ofCommandLine,
   'quarantine.reingest': ofCommandLine,
 

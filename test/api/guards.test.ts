@@ -48,8 +48,16 @@ test.each([
   ['admin', ['dev'], 'approver', ['dev', 'prod'], 'other-environment'],
   // What names no environment reaches all of them.
   ['admin', ['dev'], 'operator', [], 'other-environment'],
-  ['reader', ['dev'], 'reader', [], undefined],
-] as const)('%s of %j does what needs %s in %j: %s', (role, environments, needed, named, code) => {
-  const caller = { actor: 'ann', role, ...(environments ? { environments } : {}) };
-  expect(codeOf(() => checkAccess(caller, needed, named))).toBe(code);
+  ['reader', ['dev'], 'reader', [], 'other-environment'],
+  ['reader', undefined, 'reader', [], undefined],
+] as const)('%s of %j does what needs %s in %j: %s', (role, allowed, needed, environments, code) => {
+  const caller = { actor: 'ann', role, ...(allowed ? { environments: allowed } : {}) };
+  expect(codeOf(() => checkAccess(caller, { role: needed, environments }))).toBe(code);
+});
+
+test('what is the same for every environment is shown to a key for one of them', () => {
+  const caller = { actor: 'ann', role: 'reader', environments: ['dev'] } as const;
+  expect(codeOf(() => checkAccess(caller, { role: 'reader', environments: [], ofEveryEnvironment: true }))).toBe(
+    undefined,
+  );
 });

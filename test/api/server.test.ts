@@ -34,6 +34,9 @@ beforeAll(async () => {
     appFor: (actor, ends = {}): App => testApp({ ...parts, actor, ...ends }),
     authenticate: (authorization) => {
       if (authorization === 'Bearer reader') return Promise.resolve({ actor: 'rita', role: 'reader' });
+      if (authorization === 'Bearer of-prod') {
+        return Promise.resolve({ actor: 'petra', role: 'admin', environments: ['prod'] });
+      }
       if (authorization === 'Bearer operator') return Promise.resolve({ actor: 'olaf', role: 'operator' });
       return Promise.reject(new ApiError('key-missing', 'send a key'));
     },
@@ -116,6 +119,20 @@ test.each([
     'application/problem+json; charset=utf-8',
   ]);
   expect(answer.json()).toMatchObject({ status, code });
+});
+
+test.each([
+  ['GET', '/environments/dev/cycles', undefined],
+  ['POST', '/models/abcd/adoptions', { from: 'dev', to: 'prod' }],
+  ['POST', '/lineage', { direction: 'up', start: { kind: 'model', environment: 'dev', wanted: 'abcd' } }],
+  ['GET', '/audit', undefined],
+  ['GET', '/keys', undefined],
+  ['GET', '/schedules', undefined],
+  ['GET', '/environments/dev/events', undefined],
+] as const)('a key for prod alone does not get at dev: %s %s', async (method, url, payload) => {
+  const headers = { host, authorization: 'Bearer of-prod' };
+  const answer = await server.inject({ method, url: `/api/v1${url}`, headers, ...(payload ? { payload } : {}) });
+  expect([answer.statusCode, answer.json()]).toMatchObject([403, { code: 'other-environment' }]);
 });
 
 test('pages of others cannot embed it, and scripts come from itself alone', async () => {
