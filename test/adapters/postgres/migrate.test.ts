@@ -26,9 +26,9 @@ test('a registry of a newer version is refused, not used as if it were of this o
   await expect(migrate(db)).rejects.toThrow(/9999-later is missing/);
 });
 
-test('a migration that has not run is run', async () => {
+test('the last migration, where it has not run, is run', async () => {
   const db = await migratedDatabase();
-  await sql`alter table landing_files drop column content_weeks`.execute(db);
-  await sql`delete from kysely_migration where name = '0006-weeks-of-files'`.execute(db);
-  expect(await migrate(db)).toEqual(['0006-weeks-of-files']);
+  await sql`drop table access_keys`.execute(db);
+  await sql`delete from kysely_migration where name = '0007-access-keys'`.execute(db);
+  expect(await migrate(db)).toEqual(['0007-access-keys']);
 });
