@@ -67,11 +67,15 @@ export class OlderBuilds {
     if (this.#workers.size === 0) clearInterval(this.#timer);
   }
 
-  /** Builds that have not drained in every environment. The server waits until its list of workflows is complete before it says so. */
+  /** Builds that get workflows, or have not drained in every environment. The server waits until its list of workflows is complete before it says so. */
   async #needed(): Promise<ReadonlySet<string>> {
     const { environments, deployments } = this.#options;
     const versions = await Promise.all(environments.map((environment) => deployments.versions(environment)));
-    return new Set(versions.flat().flatMap(({ buildId, state }) => (state === 'draining' ? [buildId] : [])));
+    return new Set(
+      versions
+        .flat()
+        .flatMap(({ buildId, state }) => (['draining', 'current', 'ramping'].includes(state) ? [buildId] : [])),
+    );
   }
 
   async #pinned(): Promise<ReadonlyMap<string, number>> {

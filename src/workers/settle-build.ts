@@ -4,6 +4,8 @@ import type { openWorkerDeployments } from '../composition/open-orchestration.ts
 
 /** Milliseconds until a server that does not answer no longer holds up the end of a worker. */
 const patienceMs = 2000;
+/** Between two attempts to settle which build is current. */
+const againMs = 30_000;
 
 /** What a worker does about its build in the environments it serves. */
 export interface BuildOfWorker {
@@ -13,29 +15,46 @@ export interface BuildOfWorker {
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
-/** Makes the build current where an environment never had one: nothing would run. Otherwise it says which build gets new workflows. */
-export async function settleBuild({ buildId, environments, deployments, log }: BuildOfWorker): Promise<void> {
+/**
+ * Makes the build current where an environment never had one: nothing would run. Otherwise it says which build gets new workflows. What
+ * the server does not answer now is tried again until the worker stops.
+ */
+export async function settleBuild(build: BuildOfWorker, stopped?: AbortSignal): Promise<void> {
+  const { environments } = build;
   await Promise.all(
     environments.map(async (environment) => {
-      try {
-        const current = await deployments.setFirst(environment, buildId);
-        if (current === buildId) {
-          log.info({ environment, buildId }, 'new workflows start on this build');
-        } else {
-          const others = current === undefined ? 'workers without a version' : `build ${current}`;
-          log.info(
-            { environment, buildId, current },
-            `new workflows start on ${others}; this build gets them after "deployment set-current ${buildId} --env ${environment}"`,
-          );
-        }
-      } catch (error) {
-        log.warn(
-          { environment, buildId, err: error },
-          `it is not known which build gets new workflows; "deployment show --env ${environment}" says it`,
-        );
+      while (!(await settledIn(environment, build)) && stopped !== undefined) {
+        const waited = sleep(againMs, true, { ref: false, signal: stopped });
+        if (!(await waited.catch(() => false))) return;
       }
     }),
   );
+}
+
+/** Whether it is settled which build of an environment gets new workflows; where it is not, the log says why. */
+async function settledIn(
+  environment: string,
+  { buildId, deployments, log }: Omit<BuildOfWorker, 'environments'>,
+): Promise<boolean> {
+  try {
+    const current = await deployments.setFirst(environment, buildId);
+    if (current === buildId) {
+      log.info({ environment, buildId }, 'new workflows start on this build');
+    } else {
+      const others = current === undefined ? 'workers without a version' : `build ${current}`;
+      log.info(
+        { environment, buildId, current },
+        `new workflows start on ${others}; this build gets them after "deployment set-current ${buildId} --env ${environment}"`,
+      );
+    }
+  } catch (error) {
+    log.warn(
+      { environment, buildId, err: error },
+      `it is not known which build gets new workflows; "deployment show --env ${environment}" says it`,
+    );
+    return false;
+  }
+  return true;
 }
 
 /** Warns where workflows are left that only workers of the build can continue, before one of them ends. */

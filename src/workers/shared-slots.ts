@@ -35,7 +35,8 @@ export function createSharedSlots(total: number): SharedSlots {
       .length;
 
   const mayTake = (environment: string): boolean => {
-    if (count(false, environment) > 0) return taken.size < total;
+    // One asks for an environment at a time: those that ask count as work as soon as there is some.
+    if (count(false, environment) > 0) return false;
     return count(true) < total || count(true, environment) === 0;
   };
   const take = (environment: string): Slot => {

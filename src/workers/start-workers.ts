@@ -83,7 +83,7 @@ export async function startWorkers(
     : () => Promise.resolve();
   const buildId = version.workerDeploymentOptions?.version.buildId;
   const build =
-    queues.includes('orchestration') && buildId !== undefined
+    buildId !== undefined
       ? { buildId, environments, log, deployments: openWorkerDeployments(temporalClients(servers.of)) }
       : undefined;
   let looked: Promise<void> | undefined;
@@ -93,10 +93,12 @@ export async function startWorkers(
     await ports.registry.close();
     await servers.close();
   });
-  if (build) void settleBuild(build);
+  const stopping = new AbortController();
+  if (build && queues.includes('orchestration')) void settleBuild(build, stopping.signal);
   return {
     ended,
     stop: () => {
+      stopping.abort();
       if (build) looked = warnOfUndrained(build);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },

@@ -30,6 +30,10 @@ export async function waitUntilThere<Result>(
 
 function isAway(error: Error): boolean {
   const { name, message } = error;
-  // The SDK's own class of a connection that failed is not public.
-  return name === 'TransportError' || isOutage({ errorName: name, message, facts: factsOf(error) });
+  // The SDK's own class of a connection that failed is not public; the other one names the environment.
+  return (
+    name === 'TransportError' ||
+    name === 'TemporalUnreachableError' ||
+    isOutage({ errorName: name, message, facts: factsOf(error) })
+  );
 }

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { TemporalUnreachableError } from '../../src/composition/temporal-errors.ts';
 import { waitUntilThere } from '../../src/workers/wait-until-there.ts';
 
 const refused: Error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
@@ -10,6 +11,7 @@ test.each<[string, Error]>([
     "Temporal's server that refuses connections",
     Object.assign(new Error('tcp connect error'), { name: 'TransportError' }),
   ],
+  ["Temporal's server that is looked at before", new TemporalUnreachableError('127.0.0.1:7233', 'connection refused')],
 ])('%s is waited for, which is said once', async (_, error) => {
   const onWait = vi.fn();
   let tries = 0;

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { KnownFile, LandingLedger } from '../../ports/landing-ledger.ts';
 import type { RegistryTables } from './schema.ts';
 
@@ -42,16 +42,22 @@ export function createPostgresLandingLedger(db: Kysely<RegistryTables>): Landing
 
     async markSignalled(environment, upTo, except = []) {
       await db.transaction().execute(async (transaction) => {
-        const kept = await keepFor(transaction, environment, upTo, except);
-        let told = transaction
+        const reported = transaction
           .updateTable('landing_files')
-          .set({ pending_since: null, pending_regions: null, pending_problem: null, signalled_at: sql<Date>`now()` })
           .where('environment', '=', environment)
           .where('pending_since', '<=', sql<Date>`${upTo}::timestamptz`);
-        for (const { source, path } of kept) {
-          told = told.where((row) => row.not(row.and([row('source', '=', source), row('path', '=', path)])));
+        const stuck = sql`${[...except]}::text[]`;
+        const isForAll = sql<boolean>`pending_regions = '"all"'::jsonb`;
+        const isForStuck = sql<boolean>`(${isForAll} or pending_regions ?| ${stuck})`;
+        await (except.length === 0 ? reported : reported.where(sql<boolean>`not ${isForStuck}`))
+          .set({ pending_since: null, pending_regions: null, pending_problem: null, signalled_at: sql<Date>`now()` })
+          .execute();
+        if (except.length > 0) {
+          // Of the others those regions are left that have not heard of them.
+          const left = sql<string>`(select jsonb_agg(region order by region) from unnest(${stuck}) as region
+            where ${isForAll} or pending_regions ? region)`;
+          await reported.where(isForStuck).set({ pending_regions: left }).execute();
         }
-        await told.execute();
         await transaction
           .deleteFrom('landing_files')
           .where('environment', '=', environment)
@@ -62,36 +68,6 @@ export function createPostgresLandingLedger(db: Kysely<RegistryTables>): Landing
       });
     },
   };
-}
-
-/** Leaves changes pending for some regions alone; returns the files of which that is so. */
-async function keepFor(
-  transaction: Transaction<RegistryTables>,
-  environment: string,
-  upTo: string,
-  regions: readonly string[],
-): Promise<readonly { readonly source: string; readonly path: string }[]> {
-  if (regions.length === 0) return [];
-  const pending = await transaction
-    .selectFrom('landing_files')
-    .select(['source', 'path', 'pending_regions as touched'])
-    .where('environment', '=', environment)
-    .where('pending_since', '<=', sql<Date>`${upTo}::timestamptz`)
-    .execute();
-  const kept = pending.flatMap(({ source, path, touched }) => {
-    const left = touched === 'all' ? regions : regions.filter((region) => touched?.includes(region));
-    return left.length > 0 ? [{ source, path, left }] : [];
-  });
-  for (const { source, path, left } of kept) {
-    await transaction
-      .updateTable('landing_files')
-      .set({ pending_regions: JSON.stringify(left) })
-      .where('environment', '=', environment)
-      .where('source', '=', source)
-      .where('path', '=', path)
-      .execute();
-  }
-  return kept;
 }
 
 function toRow(environment: string, { content, pending, goneSince, ...file }: KnownFile) {

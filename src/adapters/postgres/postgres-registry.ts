@@ -37,7 +37,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
       if ('result' in ended) {
         const { result } = ended;
         const status = result.degraded ? ('degraded' as const) : ('succeeded' as const);
-        await closing.set({ status, result: JSON.stringify(result), closed_at }).execute();
+        await closing.set({ status, result: JSON.stringify(result), failure: null, closed_at }).execute();
         return;
       }
       // What the cycle has said of its own end is not replaced by what others found.

@@ -34,6 +34,9 @@ export const workerPackages: readonly string[] = [
 ];
 
 /** The parts of the code that have a version, each for what depends on it; docs/decisions/2026-11-29-code-version-by-reach.md. */
+/** What the interceptors of workflows bring along: their versions are not the SDK's. */
+const tracingPackages = ['api', 'core', 'resources', 'sdk-trace-base'].map((name) => `@opentelemetry/${name}`);
+
 const parts = {
   /** Decides the bytes of members and ensembles: a change trains them again. */
   fits: {
@@ -58,7 +61,7 @@ const parts = {
   workflows: {
     roots: ['workflows/index.ts', 'workflows/preloaded.ts', 'workflows/tracing.ts'],
     // Of the SDK's packages, which have one version, this one says what else comes along.
-    runsOn: () => [packageVersion('@temporalio/workflow'), packageVersion('zod')],
+    runsOn: () => ['@temporalio/workflow', 'zod', ...tracingPackages].map(packageVersion),
   },
   /** All that a worker runs besides the workflows, its jobs included: with them it is the build. */
   workers: {

@@ -39,3 +39,15 @@ test('changes stay pending for the regions that have not been notified', async (
     ...{ 'both.csv': undefined, 'all.csv': undefined, 'west.csv': undefined, 'later.csv': ['west'] },
   });
 });
+
+test('of many thousands of files those of a stuck region stay pending', async () => {
+  const { landingFiles } = database;
+  const paths = Array.from({ length: 20_000 }, (_, index) => `file-${index}.csv`);
+  await landingFiles.save(
+    'many',
+    paths.map((path) => changed(path, 'all')),
+  );
+  await landingFiles.markSignalled('many', at, ['stuck']);
+  const files = await landingFiles.files('many');
+  expect(new Set(files.map(({ pending }) => JSON.stringify(pending?.regions)))).toEqual(new Set(['["stuck"]']));
+});
