@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { App } from '../app/app.ts';
+import { selectModelIn } from '../app/models/select-model.ts';
 import { perform } from '../app/operation.ts';
 import type { OperationName } from '../app/operations.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
@@ -38,8 +39,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     sendProblem(new ApiError('no-such-route', `there is no ${request.method} ${request.url}`), request, reply),
   );
   server.addHook('onRequest', (request, _reply, done) => {
-    const site = request.headers['sec-fetch-site'];
-    checkOrigin({ host: request.headers.host, site: [site].flat()[0], method: request.method }, hosts);
+    const { headers, method, url } = request;
+    const [site, mode] = ['sec-fetch-site', 'sec-fetch-mode'].map((name) => [headers[name]].flat()[0]);
+    const forPage = !url.startsWith('/api/');
+    checkOrigin({ host: headers.host, site, mode, origin: headers.origin, method, forPage }, hosts);
     done();
   });
   await server.register(helmet, {
@@ -80,10 +83,14 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
         body: isQuery ? undefined : (request.body ?? {}),
       });
       const sent = withIdempotencyKey(input, schema.properties ?? {}, request);
-      const { ofEveryEnvironment = false } = route;
-      checkAccess(caller, { role: operation.role, environments: environmentsIn(sent), ofEveryEnvironment });
+      const known = operation.input.safeParse(sent);
+      const { ofEveryEnvironment = false, ofAllEnvironments = false } = route;
+      // Of what was sent only what the operation reads counts.
+      const environments = ofAllEnvironments ? [] : environmentsIn((known.success ? known.data : sent) as object);
+      checkAccess(caller, { role: operation.role, environments, ofEveryEnvironment });
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
+      if (caller.environments) await checkModel(app, parameters);
       const answer = await perform(operation, app, sent);
       if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, request, reply);
       const text = JSON.stringify(answer);
@@ -111,6 +118,12 @@ function environmentsIn(input: object): readonly string[] {
   // A model goes from one to another.
   const { model, from, to } = input as { readonly [name: string]: unknown };
   return [...named, ...(model === undefined ? [] : [from, to].filter((one) => typeof one === 'string'))];
+}
+
+/** A version is found wherever it is registered; who may only use some environments finds those alone. Throws `Refusal`. */
+async function checkModel(app: App, { environment, model }: Readonly<Record<string, string>>): Promise<void> {
+  if (environment === undefined || model === undefined) return;
+  await app.withRegistry((registry) => selectModelIn(registry, environment, model));
 }
 
 interface SentFile {

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { createLiveBoard, type LiveBoard } from '../app/live/live-board.ts';
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { createLiveBoard, type BoardReader, type LiveBoard } from '../app/live/live-board.ts';
 import { perform } from '../app/operation.ts';
 import { showOverview } from '../app/overview/show-overview.ts';
 import { watchCycle } from '../app/cycles/watch-cycle.ts';
@@ -12,85 +13,124 @@ import type { ServerOptions } from './server-options.ts';
 const lookEveryMs = 2000;
 /** A line that says nothing keeps proxies from closing a quiet stream. */
 const quietMs = 15_000;
+/** Of events that a reader has not taken. */
+const mostWaitingBytes = 4_194_304;
 
 /**
  * `GET /environments/{environment}/events`: what is live as server-sent events, `overview` and, where a cycle is named, `cycle`. Each event
  * holds the whole state, so that a reader who comes back needs no other than the last one; one who has it already is not sent it again.
  */
 export function addEvents(server: FastifyInstance, { appFor, authenticate }: ServerOptions): void {
-  const boards = new Map<string, LiveBoard<string>>();
-  const readers = new Set<FastifyReply>();
+  const boards = new Map<string, { readonly board: LiveBoard<string>; readers: number }>();
+  const streams = new Set<() => void>();
 
-  const boardOf = (event: string, key: string, look: () => Promise<unknown>): LiveBoard<string> => {
-    const name = `${event} ${key}`;
-    const board = boards.get(name) ?? createLiveBoard(async () => JSON.stringify(await look()), lookEveryMs);
-    boards.set(name, board);
-    return board;
+  /** Reads a board that all readers of the same thing share; it goes with the last of them. */
+  const readShared = (name: string, look: () => Promise<unknown>, reader: BoardReader<string>): (() => void) => {
+    const shared = boards.get(name) ?? {
+      board: createLiveBoard(async () => JSON.stringify(await look()), lookEveryMs),
+      readers: 0,
+    };
+    boards.set(name, shared);
+    shared.readers += 1;
+    const stop = shared.board.read(reader);
+    return () => {
+      stop();
+      shared.readers -= 1;
+      if (shared.readers === 0) boards.delete(name);
+    };
   };
 
   server.get(`${apiRoot}/environments/:environment/events`, async (request, reply) => {
     const { environment } = request.params as { readonly environment: string };
     const { cycle } = request.query as { readonly cycle?: string };
-    const caller = await authenticate(credentialsOf(request));
-    checkAccess(caller, { role: 'reader', environments: [environment] });
-    const app = appFor(caller.actor);
+    const enter = async () => {
+      const caller = await authenticate(credentialsOf(request));
+      checkAccess(caller, { role: 'reader', environments: [environment] });
+      return caller;
+    };
+    const app = appFor((await enter()).actor);
     // What cannot be read is a problem, before the stream begins.
     await perform(showOverview, app, { environment });
     if (cycle !== undefined) await perform(watchCycle, app, { environment, cycleId: cycle });
 
-    reply.hijack();
     const { raw } = reply;
+    reply.hijack();
+    // Who has left in the meantime has no stream.
+    if (raw.destroyed) return;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     raw.write('retry: 2000\n\n');
-    readers.add(reply);
     const had = [request.headers['last-event-id']].flat()[0];
     const stops = [
-      read(
-        boardOf('overview', environment, () => perform(showOverview, app, { environment })),
-        reply,
-        'overview',
-        had,
+      readShared(
+        `overview ${environment}`,
+        () => perform(showOverview, app, { environment }),
+        eventsOf(raw, 'overview', had),
       ),
       ...(cycle === undefined
         ? []
         : [
-            read(
-              boardOf('cycle', `${environment} ${cycle}`, () =>
-                perform(watchCycle, app, { environment, cycleId: cycle }),
-              ),
-              reply,
-              'cycle',
-              undefined,
+            readShared(
+              `cycle ${environment} ${cycle}`,
+              () => perform(watchCycle, app, { environment, cycleId: cycle }),
+              eventsOf(raw, 'cycle', undefined),
             ),
           ]),
     ];
-    const beat = setInterval(() => raw.write(':\n\n'), quietMs);
-    raw.on('close', () => {
+    const beat = setInterval(() => {
+      // A key that was revoked since ends its stream.
+      enter().then(
+        () => raw.write(':\n\n'),
+        () => end(),
+      );
+    }, quietMs);
+    const leave = (): void => {
       clearInterval(beat);
       for (const stop of stops) stop();
-      readers.delete(reply);
-    });
+      streams.delete(end);
+    };
+    const end = (): void => {
+      leave();
+      raw.end();
+    };
+    streams.add(end);
+    raw.on('error', leave);
+    raw.on('close', leave);
   });
 
   // Streams never end on their own: a server that stops would wait for its readers.
   server.addHook('preClose', () => {
-    for (const { raw } of readers) raw.end();
+    for (const end of [...streams]) end();
   });
 }
 
 /** Sends what a board shows, and not again what has not changed. */
-function read(board: LiveBoard<string>, { raw }: FastifyReply, event: string, had: string | undefined): () => void {
+function eventsOf(raw: ServerResponse, event: string, had: string | undefined): BoardReader<string> {
   let last: string | undefined;
-  return board.read({
+  let known = had;
+  return {
     see: (text) => {
       const content = withoutClock(text);
       if (content === last) return;
       last = content;
       const id = idOf(content);
-      if (id !== had) raw.write(`id: ${id}\nevent: ${event}\ndata: ${text}\n\n`);
+      const isKnown = id === known;
+      // Of the first view alone: what comes back to it later is a change.
+      known = undefined;
+      if (!isKnown) send(raw, `id: ${id}\nevent: ${event}\ndata: ${text}\n\n`);
     },
-    fail: (error) => raw.write(`event: problem\ndata: ${JSON.stringify(problemOf(error))}\n\n`),
-  });
+    fail: (error) => {
+      // After a failure the next view is sent even where nothing has changed: it says that all is well again.
+      last = undefined;
+      known = undefined;
+      send(raw, `event: problem\ndata: ${JSON.stringify(problemOf(error))}\n\n`);
+    },
+  };
+}
+
+/** A reader that takes nothing any more is let go: it comes back for the newest state. */
+function send(raw: ServerResponse, text: string): void {
+  if (raw.writableLength > mostWaitingBytes) raw.destroy();
+  else raw.write(text);
 }
 
 /** When it was looked at is no change. */

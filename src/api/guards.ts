@@ -6,6 +6,12 @@ interface Origin {
   /** `Sec-Fetch-Site`, which browsers send and pages cannot set. */
   readonly site: string | undefined;
   readonly method: string;
+  /** `Sec-Fetch-Mode`: `navigate` where a person follows a link. */
+  readonly mode?: string | undefined;
+  /** `Origin`, which browsers send with what changes something. */
+  readonly origin?: string | undefined;
+  /** Whether it is for a page rather than for the API. */
+  readonly forPage?: boolean;
 }
 
 /**
@@ -14,15 +20,25 @@ interface Origin {
  *
  * @param hosts names by which the server is reached
  */
-export function checkOrigin({ host, site, method }: Origin, hosts: ReadonlySet<string>): void {
+export function checkOrigin(
+  { host, site, method, mode, origin, forPage = false }: Origin,
+  hosts: ReadonlySet<string>,
+): void {
   const name = host === undefined ? '' : hostName(host);
   if (!hosts.has(name)) {
     throw new ApiError('foreign-host', `this server is not "${name}"; it answers to ${[...hosts].join(', ')}`);
   }
-  const opensPage = method === 'GET' && site === 'none';
-  if (site !== undefined && site !== 'same-origin' && !opensPage) {
+  const opensPage = method === 'GET' && (site === 'none' || (forPage && mode === 'navigate'));
+  // Over plain HTTP browsers say nothing of the site, but of the origin where something is changed.
+  const ofOther = site === undefined ? isOther(origin, host) : site !== 'same-origin';
+  if (ofOther && !opensPage) {
     throw new ApiError('cross-site', 'a page of another site may not use this API');
   }
+}
+
+/** Whether an origin is another than the server that was asked. */
+function isOther(origin: string | undefined, host: string | undefined): boolean {
+  return origin !== undefined && origin.replace(/^https?:\/\//, '').toLowerCase() !== host?.toLowerCase();
 }
 
 /** Of `[::1]:8080` and `127.0.0.1:8080` what comes before the port. */

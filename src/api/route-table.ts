@@ -14,6 +14,8 @@ export interface Route {
   readonly status?: 202;
   /** Whether what it shows is the same for every environment, so that a key for some of them may see it. Default: false. */
   readonly ofEveryEnvironment?: true;
+  /** Whether it shows what is in other environments than those it names, so that only a key for all of them may ask. Default: false. */
+  readonly ofAllEnvironments?: true;
   /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
   readonly sends?: 'artifact' | 'output';
 }
@@ -182,6 +184,7 @@ export const routeTable = {
     method: 'POST',
     path: '/lineage',
     summary: 'What something was made of, and what was made of it.',
+    ofAllEnvironments: true,
   },
 
   'audit.list': { method: 'GET', path: '/audit', summary: 'Records of the audit trail.' },

@@ -14,5 +14,9 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   server.get('/assets/*', (_request, reply) => {
     reply.callNotFound();
   });
+  // A route that is misspelt must not answer with a page: a spreadsheet would import it.
+  server.get('/api/*', (_request, reply) => {
+    reply.callNotFound();
+  });
   server.get('/*', (_request, reply) => reply.sendFile('index.html'));
 }

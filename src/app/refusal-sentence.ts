@@ -80,6 +80,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-cutoff': ({ region, cutoff, newest }) =>
     `${region} has no dataset version of ${cutoff}; its newest cutoffs are ${newest.join(', ')}`,
   untraceable: ({ start }) => `the registry has no record of ${JSON.stringify(start)}`,
+  'progress-unknown': ({ cycleId }) => `Temporal, or a worker, did not say in time what ${cycleId} is doing`,
   'unknown-cycle': ({ environment, cycleId }) => `${environment} has no cycle "${cycleId}"`,
   'nothing-published': ({ environment, region, cutoff }) =>
     `nothing was published for ${region}${cutoff === undefined ? '' : ` from ${cutoff}`} in ${environment}`,

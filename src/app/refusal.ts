@@ -119,6 +119,8 @@ export interface RefusalFacts {
 
   /** `start`: what was to be traced. */
   untraceable: { readonly start: object };
+  /** The server, or a worker, did not answer in time. */
+  'progress-unknown': { readonly cycleId: string };
   'unknown-cycle': { readonly environment: string; readonly cycleId: string };
   /** `cutoff`: left out where the newest one was asked for. */
   'nothing-published': { readonly environment: string; readonly region: string; readonly cutoff?: string };
@@ -202,6 +204,7 @@ const standings = {
   'region-without-dataset': { kind: 'unknown' },
   'unknown-cutoff': { kind: 'unknown' },
   untraceable: { kind: 'unknown' },
+  'progress-unknown': { kind: 'unavailable' },
   'unknown-cycle': { kind: 'unknown' },
   'nothing-published': { kind: 'unknown' },
   'no-such-row': { kind: 'unknown' },

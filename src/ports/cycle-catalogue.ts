@@ -48,4 +48,6 @@ export interface CycleCatalogue {
   findCycles(query: CycleQuery): Promise<readonly RegisteredCycle[]>;
   /** Of each region of an environment the cycle opened last, by region. */
   newestCycles(environment: string): Promise<readonly RegisteredCycle[]>;
+  /** How the last cycles of each region of an environment stand, the one opened last first. */
+  recentStates(environment: string, each: number): Promise<ReadonlyMap<string, readonly CycleState[]>>;
 }

@@ -31,6 +31,20 @@ test.each([
   expect(codeOf(() => checkOrigin({ host, site, method }, hosts))).toBe(code);
 });
 
+test.each([
+  // A link in a mail or a chat opens a page only.
+  [{ site: 'cross-site', mode: 'navigate', forPage: true, method: 'GET' }, undefined],
+  [{ site: 'cross-site', mode: 'navigate', forPage: false, method: 'GET' }, 'cross-site'],
+  [{ site: 'cross-site', mode: 'no-cors', forPage: true, method: 'GET' }, 'cross-site'],
+  // Over plain HTTP a browser names the origin alone.
+  [{ site: undefined, origin: 'http://evil.example', method: 'POST' }, 'cross-site'],
+  [{ site: undefined, origin: 'http://localhost:8080', method: 'POST' }, undefined],
+  [{ site: undefined, origin: 'http://localhost:9999', method: 'POST' }, 'cross-site'],
+  [{ site: undefined, method: 'POST' }, undefined],
+] as const)('%j: %s', (asked, code) => {
+  expect(codeOf(() => checkOrigin({ host: 'localhost:8080', ...asked }, hosts))).toBe(code);
+});
+
 test('only names of this machine are loopback', () => {
   expect(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::', '10.0.0.1'].map(isLoopback)).toEqual([
     ...[true, true, true],

@@ -125,6 +125,7 @@ test.each([
   ['GET', '/environments/dev/cycles', undefined],
   ['POST', '/models/abcd/adoptions', { from: 'dev', to: 'prod' }],
   ['POST', '/lineage', { direction: 'up', start: { kind: 'model', environment: 'dev', wanted: 'abcd' } }],
+  ['POST', '/lineage', { direction: 'down', start: { kind: 'dataset', wanted: 'abcd', environment: 'prod' } }],
   ['GET', '/audit', undefined],
   ['GET', '/keys', undefined],
   ['GET', '/schedules', undefined],

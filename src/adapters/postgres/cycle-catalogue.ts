@@ -46,6 +46,27 @@ export function cycleCatalogue(db: Kysely<RegistryTables>): CycleCatalogue {
         .execute();
       return rows.map(toCycle);
     },
+
+    async recentStates(environment, each) {
+      const numbered = db
+        .selectFrom('cycles')
+        .select(['region', 'status', 'opened_at', 'id'])
+        .select(sql<number>`row_number() over (partition by region order by opened_at desc, id desc)`.as('place'))
+        .where('environment', '=', environment);
+      const rows = await db
+        .selectFrom(numbered.as('numbered'))
+        .select(['region', 'status'])
+        .where('place', '<=', each)
+        .orderBy('region')
+        .orderBy('place')
+        .execute();
+      return new Map(
+        [...Map.groupBy(rows, ({ region }) => region)].map(([region, some]) => [
+          region,
+          some.map(({ status }) => status),
+        ]),
+      );
+    },
   };
 }
 

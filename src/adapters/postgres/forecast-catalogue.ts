@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ForecastCatalogue, PublishedForecast } from '../../ports/forecast-catalogue.ts';
 import type { RegistryTables } from './schema.ts';
 
@@ -13,7 +13,10 @@ export function forecastCatalogue(db: Kysely<RegistryTables>): ForecastCatalogue
         .where('environment', '=', environment);
       if (region !== undefined) found = found.where('region', '=', region);
       if (cutoff !== undefined) found = found.where('cutoff', '=', cutoff);
-      if (publishedUpTo !== undefined) found = found.where('published_at', '<=', new Date(publishedUpTo));
+      if (publishedUpTo !== undefined) {
+        // As precise as the moments that are answered: a database's own are finer.
+        found = found.where(sql<boolean>`date_trunc('milliseconds', published_at) <= ${new Date(publishedUpTo)}`);
+      }
       const rows = await found
         .orderBy('region')
         .orderBy('cutoff', 'desc')

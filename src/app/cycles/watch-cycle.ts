@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CycleView } from '../../ports/cycle-progress.ts';
 import { checkEnvironment } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
+import { refusal } from '../refusal.ts';
 import { cycleOf } from './cycle-of.ts';
 import { cycleResultSchema } from './cycle-schemas.ts';
 
@@ -46,9 +47,10 @@ export const watchCycle = defineOperation({
     checkEnvironment(environment, Object.keys(app.project.resolved.environments));
     const { region } = await app.withRegistry((registry) => cycleOf(registry, environment, cycleId));
     const before: CycleView = { region, cycleId, stage: 'waiting', activities: [], segments: [] };
-    const { startedAt, ...view } = await app.withOrchestration(({ progress }) =>
-      progress.look({ environment, region, cycleId }, before),
-    );
+    const seen = await app.withOrchestration(({ progress }) => progress.look({ environment, region, cycleId }, before));
+    // What was known before is answered where the server does not say.
+    if (seen === before) throw refusal('progress-unknown', { cycleId });
+    const { startedAt, ...view } = seen;
     return { ...view, ...(startedAt ? { startedAt: startedAt.toISOString() } : {}) };
   },
 });

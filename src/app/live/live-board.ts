@@ -31,7 +31,7 @@ export function createLiveBoard<View>(
     looking = true;
     try {
       const view = await look(seen?.view);
-      seen = { view };
+      if (readers.size > 0) seen = { view };
       for (const reader of [...readers]) reader.see(view);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
@@ -53,7 +53,10 @@ export function createLiveBoard<View>(
       }
       return () => {
         readers.delete(reader);
-        if (readers.size === 0) clearTimeout(next);
+        if (readers.size > 0) return;
+        clearTimeout(next);
+        // What was seen long ago is not how things stand.
+        seen = undefined;
       };
     },
   };

@@ -54,7 +54,7 @@ export const showOverview = defineOperation({
       forecasts: await registry.newestForecasts(environment),
       cycles: await registry.newestCycles(environment),
       waiting: await registry.findWaitingPromotions(environment),
-      recent: await registry.findCycles({ environment, limit: 12 * regions.length }),
+      recent: await registry.recentStates(environment, 12),
     }));
     const newest = forecasts
       .map(({ cutoff }) => cutoff)
@@ -81,10 +81,7 @@ export const showOverview = defineOperation({
           weeksBehind: weeksBehind(forecast?.cutoff, newest),
           ...known,
           waitingDecisions: waiting.filter(({ segment }) => segment.region === region).length,
-          history: recent
-            .filter((one) => one.region === region)
-            .slice(0, 12)
-            .map(({ state }) => state),
+          history: recent.get(region) ?? [],
         };
       }),
     };

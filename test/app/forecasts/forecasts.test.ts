@@ -72,6 +72,12 @@ test('what was published by a moment stays what it was', async () => {
   expect(earlier?.cycleId).not.toBe(newest!.cycleId);
 });
 
+test('a forecast is found by the moment that its own answer names', async () => {
+  const [newest] = await performed(listForecasts, app, { ...north, cutoff: '2025-10-06' });
+  const named = { ...north, cutoff: '2025-10-06', publishedUpTo: newest!.publishedAt };
+  expect((await performed(listForecasts, app, named))[0]?.cycleId).toBe(newest!.cycleId);
+});
+
 test('rows come page by page, those asked for, of the newest cutoff', async () => {
   const first = await performed(findForecastRows, app, { ...north, limit: 2 });
   expect([first.forecast.parquet.hash[0], first.rows.map(({ forecast }) => forecast)]).toEqual(['c', [1, 2]]);
