@@ -20,6 +20,8 @@ interface WhyFilters {
   readonly store: string;
   readonly item: string;
   readonly week?: string | undefined;
+  /** From which the row was published that is asked about. */
+  readonly cutoff?: string | undefined;
 }
 
 export const pathTo = {

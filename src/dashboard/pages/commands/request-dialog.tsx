@@ -21,6 +21,8 @@ export function RequestDialog({
   const [cutoff, setCutoff] = useState('');
   const [retrain, setRetrain] = useState<'due' | 'all' | 'none'>('due');
   const [onlyFailed, setOnlyFailed] = useState(false);
+  // Sent again after a failure it counts once in the regions that have it.
+  const [id] = useState(newRequestId);
   return (
     <CommandDialog
       title={regions.length === 1 ? 'Request a cycle' : 'Request cycles'}
@@ -30,7 +32,7 @@ export function RequestDialog({
       onConfirm={async (reason) => {
         const again = retrain === 'due' || onlyFailed ? {} : { retrain };
         const answer = await request.mutateAsync({
-          environment,
+          ...{ environment, id },
           regions: chosen.length === 0 ? regions : chosen,
           ...(onlyFailed ? { onlyFailed } : {}),
           ...defined({ reason, cutoff: onlyFailed ? '' : cutoff }),
@@ -65,6 +67,12 @@ export function RequestDialog({
       )}
     </CommandDialog>
   );
+}
+
+/** Browsers have `randomUUID` on secure pages alone. */
+function newRequestId(): string {
+  const numbers = crypto.getRandomValues(new Uint32Array(4));
+  return `page-${[...numbers].map((number) => number.toString(36)).join('-')}`;
 }
 
 /** What the controllers made of the request. */

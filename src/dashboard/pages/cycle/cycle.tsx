@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useFollow } from '../../api/live.tsx';
+import { useFollow, useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
 import { causeLabel } from '../../format/names.ts';
 import { plainNumber } from '../../format/numbers.ts';
@@ -21,10 +21,14 @@ import { Realised } from './realised.tsx';
 import { SegmentOutcomes } from './segment-outcomes.tsx';
 import { StageList } from './stage-list.tsx';
 
+const withoutLiveMs = 15_000;
+
 /** What a cycle did: stages, segments, figures, data. */
 export function Cycle({ cycleId }: { readonly cycleId: string }) {
   const environment = useEnvironment();
-  const details = useAnswer('cycles.show', { environment, cycleId });
+  const { state } = useLive();
+  const everyMs = state === 'live' ? false : withoutLiveMs;
+  const details = useAnswer('cycles.show', { environment, cycleId }, { everyMs });
   const runs = details.data?.cycle.state === 'running';
   useFollow(runs ? cycleId : undefined);
   const cycle = details.data?.cycle;
@@ -44,7 +48,13 @@ export function Cycle({ cycleId }: { readonly cycleId: string }) {
         {(found) => (
           <>
             <WhatFellShort {...found} />
-            {runs ? <LiveCycle cycleId={cycleId} /> : found.result && <StageList at="done" />}
+            {runs ? (
+              <LiveCycle cycleId={cycleId} />
+            ) : (
+              found.result && (
+                <StageList at="done" failed={found.result.evaluation.failure === undefined ? undefined : 'evaluate'} />
+              )
+            )}
             <CycleFacts {...found} />
             {found.result && (
               <>

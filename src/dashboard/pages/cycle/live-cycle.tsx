@@ -6,6 +6,7 @@ import { useEnvironment } from '../../layout/environment.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { pathTo } from '../../paths.ts';
 import { StageList } from './stage-list.tsx';
@@ -28,9 +29,14 @@ export function LiveCycle({ cycleId, linked = false }: Props) {
   const view = useAnswer('cycles.watch', { environment, cycleId }, { everyMs });
   return (
     <Answered query={view} what="the running cycle">
-      {({ stage, startedAt, activities, segments }) => (
+      {({ stage, startedAt, activities, segments, failure }) => (
         <Stack gap="xs" className="panel">
           {linked && <PageLink to={pathTo.cycle(environment, cycleId)}>{cycleId}</PageLink>}
+          {failure !== undefined && (
+            <Notice tone="bad" title="The cycle has failed">
+              {failure}
+            </Notice>
+          )}
           <StageList at={stage} />
           <Text size="sm" component="div">
             {startedAt !== undefined && (

@@ -62,7 +62,7 @@ export function FoundRows({ found, onSeries }: Props) {
       >
         <DataTable
           caption="Forecasts"
-          columns={columnsIn(environment, found.forecast.scoredBy, onSeries)}
+          columns={columnsIn(environment, found.forecast, onSeries)}
           rows={rows.slice(0, rowsShown)}
           keyOf={({ store, item, week }) => JSON.stringify([store, item, week])}
           minWidth={860}
@@ -85,7 +85,7 @@ const totalColumns: readonly Column<WeekTotal>[] = [
 
 function columnsIn(
   environment: string,
-  scoredBy: Readonly<Record<string, string>>,
+  { scoredBy, cutoff }: AnswerOf<'forecasts.rows'>['forecast'],
   onSeries: (series: Series) => void,
 ): readonly Column<ForecastRow>[] {
   const number = (name: string, of: (row: ForecastRow) => number | null): Column<ForecastRow> => ({
@@ -119,7 +119,7 @@ function columnsIn(
       show: ({ store, item, week, scoredBy: model }) =>
         Object.values(scoredBy).some((version) => version.startsWith(model)) && isVersion(model) ? (
           <PageLink
-            to={pathTo.why(environment, { model, store, item, week })}
+            to={pathTo.why(environment, { model, store, item, week, cutoff })}
             label={`Why this number: store ${store}, item ${item}, week of ${week}`}
           >
             Why this number

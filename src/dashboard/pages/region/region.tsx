@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useFollow } from '../../api/live.tsx';
+import { useFollow, useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
@@ -23,12 +23,15 @@ import { CycleList } from './cycle-list.tsx';
 import { SegmentGrid } from './segment-grid.tsx';
 
 const cyclesShown = 24;
+const withoutLiveMs = 15_000;
 
 /** What a region does and waits for, what its cycles did, and why they ran. */
 export function Region({ region }: { readonly region: string }) {
   const environment = useEnvironment();
-  const overview = useAnswer('overview.show', { environment });
-  const cycles = useAnswer('cycles.list', { environment, region, limit: cyclesShown });
+  const { state } = useLive();
+  const everyMs = state === 'live' ? false : withoutLiveMs;
+  const overview = useAnswer('overview.show', { environment }, { everyMs });
+  const cycles = useAnswer('cycles.list', { environment, region, limit: cyclesShown }, { everyMs });
   const facts = overview.data?.regions.find((one) => one.region === region);
   const running = facts?.cycle?.state === 'running' ? facts.cycle.cycleId : undefined;
   useFollow(running);

@@ -12,6 +12,7 @@ import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
@@ -55,13 +56,18 @@ export function Why() {
 
 function Report({ report }: { readonly report: AnswerOf<'models.explain'> }) {
   const environment = useEnvironment();
-  const [{ week }, setFilters] = useFilters('week');
+  const [{ week, cutoff: asked }, setFilters] = useFilters('week', 'cutoff');
   const forecasts = report.forecasts ?? [];
   const chosen = forecasts.find((one) => one.week === week) ?? forecasts[0];
   if (!chosen) return <Empty title="This model has no forecast of the series" />;
   const { version, segment, cutoff } = report;
   return (
     <>
+      {asked !== '' && asked !== cutoff && (
+        <Notice tone="warn" title={`This explains a forecast from ${cutoff}, not the published one from ${asked}`}>
+          The model was kept since, and explains the forecasts from the week it was trained up to. The numbers differ.
+        </Notice>
+      )}
       {week !== '' && chosen.week !== week && (
         <Text size="sm">
           The model explains forecasts from its own cutoff, {cutoff}. It has none of the week of {week}, so this is the
