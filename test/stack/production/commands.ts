@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { describe, expect, test } from 'vitest';
+import type { AnswerOf } from '../../../src/app/operations.ts';
 import type { Installation } from '../../support/production/installation.ts';
 
 /** What else people look at and do; builds on `testCycles`. */
@@ -119,6 +121,27 @@ export function testCommands(installation: Installation): void {
       expect(await installation.run('quarantine', 'reingest', '--source', 'sales', '--file', rows)).toMatch(
         /s3:\/\/|sales/,
       );
+    });
+
+    test('the API answers who has a key, from the registry and from Temporal', async () => {
+      const made = ['keys', 'create', 'sheet', '--role', 'reader', '--env', 'prod'];
+      const { key, details } = await installation.json<{ key: string; details: { id: string } }>(...made);
+      expect(await installation.run('keys', 'list')).toMatch(/sheet +reader +prod/);
+      const port = String(await getPort({ host: '127.0.0.1' }));
+      const api = await installation.stack.start(['api', '--port', port, '--access', 'keys']);
+      installation.note(['api']);
+      await api.says(/who has a key may ask/);
+      const ask = (path: string) =>
+        fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
+      const overview = (await (await ask('/environments/prod/overview')).json()) as AnswerOf<'overview.show'>;
+      const north = overview.regions.find(({ region }) => region === 'north');
+      expect([north?.forecast?.region, north?.controller?.region]).toEqual(['north', 'north']);
+      expect(await (await ask('/environments/prod/forecasts/north/file?as=csv')).text()).toMatch(/^region,format/);
+      expect((await ask('/environments/dev/overview')).status).toBe(403);
+      await installation.run('keys', 'revoke', details.id);
+      expect((await ask('/environments/prod/overview')).status).toBe(401);
+      api.child.kill('SIGINT');
+      expect((await api.ended).exitCode).toBe(0);
     });
 
     test('models that a tracking server lacks are known without it', async () => {

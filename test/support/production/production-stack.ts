@@ -50,6 +50,8 @@ export interface ProductionStack {
   ): Promise<ProcessResult>;
   /** Puts a file of the project's landing folder into the bucket, where the project's landing really is. */
   deliver(path: string): Promise<void>;
+  /** Starts a command that runs until it is stopped. */
+  start(args: readonly string[]): Promise<ShelfcastProcess>;
   /** Starts the workers of both environments, in one process. Throws with what it said where it does not start. */
   startWorkers(changes?: ProfileChanges): Promise<void>;
   stop(): Promise<void>;
@@ -109,6 +111,7 @@ export async function startProductionStack(): Promise<ProductionStack> {
     };
     return {
       ...{ project, certificates, address, registryUrl, issue: keys.issue, deliver, stop },
+      start: async (args) => new ShelfcastProcess([...args, '-p', project.directory], await environment()),
       run: async (args, changes, variables) =>
         new ShelfcastProcess([...args, '-p', project.directory], { ...(await environment(changes)), ...variables })
           .ended,
