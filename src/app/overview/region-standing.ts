@@ -18,13 +18,13 @@ interface Known {
 /** How a region stands and why, by what is known of it. */
 export function standingOf({ forecast, cycle, controller }: Known): { standing: Standing; reason: string } {
   if (cycle?.state === 'failed') return { standing: 'failed', reason: cycle.failure ?? 'the cycle failed' };
-  const paused = controller?.paused ? `paused: ${controller.pausedBy ?? 'nobody says by whom'}` : undefined;
+  const paused = controller?.paused ? (controller.pausedBy ?? 'nobody says by whom') : undefined;
   const stage = controller?.stage === undefined ? '' : ` (${controller.stage})`;
   const running = cycle?.state === 'running' ? `the cycle of ${cycle.cutoff} runs${stage}` : undefined;
   if (!forecast) {
     // The first cycle of a new region is no fault.
     if (running !== undefined) return { standing: 'running', reason: `${running}; nothing was published before` };
-    return { standing: 'never-published', reason: paused ?? 'no forecast was ever published' };
+    return { standing: 'never-published', reason: `no forecast was ever published${paused === undefined ? '' : `; paused: ${paused}`}` };
   }
   if (paused !== undefined) return { standing: 'paused', reason: paused };
   if (cycle?.state === 'degraded') return { standing: 'degraded', reason: cycle.degradedReasons.join('; ') };

@@ -57,7 +57,7 @@ test('every region stands somewhere, with the reason', async () => {
   expect(shown.map(({ region, standing, reason, weeksBehind }) => [region, standing, reason, weeksBehind])).toEqual([
     ['failing', 'failed', 'sales/7.csv has no column "qty"', 2],
     ['north', 'degraded', 'large/slow: too little history', 2],
-    ['paused', 'paused', 'paused: ann: stocktaking', 2],
+    ['paused', 'paused', 'ann: stocktaking', 2],
     ['running', 'running', 'the cycle of 2025-10-13 runs (train)', 2],
     ['silent', 'never-published', 'no forecast was ever published', 0],
     ['well', 'published', 'published from 2025-10-20', 0],
