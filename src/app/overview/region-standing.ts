@@ -24,7 +24,10 @@ export function standingOf({ forecast, cycle, controller }: Known): { standing: 
   if (!forecast) {
     // The first cycle of a new region is no fault.
     if (running !== undefined) return { standing: 'running', reason: `${running}; nothing was published before` };
-    return { standing: 'never-published', reason: `no forecast was ever published${paused === undefined ? '' : `; paused: ${paused}`}` };
+    return {
+      standing: 'never-published',
+      reason: `no forecast was ever published${paused === undefined ? '' : `; paused: ${paused}`}`,
+    };
   }
   if (paused !== undefined) return { standing: 'paused', reason: paused };
   if (cycle?.state === 'degraded') return { standing: 'degraded', reason: cycle.degradedReasons.join('; ') };
