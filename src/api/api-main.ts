@@ -11,20 +11,18 @@ const { values } = parseArgs({
     state: { type: 'string' },
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string' },
-    version: { type: 'string' },
   },
 });
 const log = pino({ name: 'api', level: process.env.SHELFCAST_LOG_LEVEL ?? 'info' });
 
 try {
-  const { project: folder, state, port, version } = values;
+  const { project: folder, state, port } = values;
   if (folder === undefined || state === undefined) throw new Error('--project and --state are missing');
   const api = await startApi({
     project: await loadProject(folder),
     stateFolder: state,
     host: values.host,
     port: Number(port),
-    version: version ?? 'unknown',
     log,
   });
   onStopRequest(() => void api.close().then(() => process.exit(0)));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
+import { productVersion } from '../composition/product-version.ts';
 import type { AccessMode } from '../contracts/access-modes.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { Authenticate } from './access.ts';
@@ -23,7 +24,6 @@ export interface ApiOptions {
   readonly access?: AccessMode;
   /** With it the API speaks HTTPS. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
-  readonly version: string;
   readonly log: FastifyBaseLogger;
 }
 
@@ -38,7 +38,7 @@ const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.ur
 
 /** Starts the API on a project and its state folder. Throws `ApiExposedError`. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, version, log } = options;
+  const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, log } = options;
   if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
   const services = openServices(project, stateFolder);
   const server = await createServer({
@@ -48,7 +48,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         ? keysOnly((hash) => services.appFor('api').withRegistry((registry) => registry.usableAccessKey(hash)))
         : anybodyHere(),
     hosts: new Set([...loopbackHosts, hostname().toLowerCase(), ...names.map((name) => name.toLowerCase())]),
-    version,
+    version: productVersion(),
     ...(tls ? { tls } : {}),
     ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
     log,

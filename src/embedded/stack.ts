@@ -77,10 +77,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const api = new ManagedProcess({
     name: 'api',
     program: program('../api/api-main.ts'),
-    args: [
-      ...['--project', projectDirectory, '--state', state.path],
-      ...['--port', String(apiPort), '--version', productVersion()],
-    ],
+    args: [...['--project', projectDirectory, '--state', state.path], ...['--port', String(apiPort)]],
     // It finds the stack by its state folder: what the shell names is another server.
     env: { TEMPORAL_ADDRESS: '', SHELFCAST_REGISTRY_URL: registryUrl, SHELFCAST_ARTIFACTS: artifacts },
     logFile: state.log('api'),
@@ -211,11 +208,6 @@ const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.numb
 export function readLocations(): z.infer<typeof locationsSchema> {
   const file = program('../../node_modules/.shelfcast/locations.json');
   return locationsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-function productVersion(): string {
-  const { version } = JSON.parse(readFileSync(program('../../package.json'), 'utf8')) as { readonly version: string };
-  return version;
 }
 
 function temporalExecutable(): string {

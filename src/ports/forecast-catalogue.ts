@@ -1,8 +1,8 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { Week } from '../contracts/week.ts';
 
-/** Forecasts of a region and cutoff as they were published. */
-export interface PublishedForecast {
+/** Published forecasts of a region and cutoff, with the model version each segment was scored by. */
+export interface ForecastRecord {
   readonly environment: string;
   readonly region: string;
   readonly cutoff: Week;
@@ -11,8 +11,13 @@ export interface PublishedForecast {
   readonly rows: number;
   readonly parquet: ArtifactRef;
   readonly csv: ArtifactRef;
+  readonly uri: string;
   /** `format/velocity` → model version, or the fallback's name: `seasonal`, `baseline`. */
   readonly scoredBy: Readonly<Record<string, string>>;
+}
+
+/** Forecasts of a region and cutoff as they were published. */
+export interface PublishedForecast extends Omit<ForecastRecord, 'uri'> {
   /** ISO 8601. */
   readonly publishedAt: string;
 }

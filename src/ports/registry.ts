@@ -16,13 +16,14 @@ import type {
 } from './champions.ts';
 import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
-import type { ForecastCatalogue } from './forecast-catalogue.ts';
+import type { ForecastCatalogue, ForecastRecord } from './forecast-catalogue.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
 import type { ModelRecord } from './model-record.ts';
 import type { RetentionRegistry } from './retention-records.ts';
 
+export type { ForecastRecord } from './forecast-catalogue.ts';
 export type { ModelRecord } from './model-record.ts';
 
 /** A dataset version and the source files it was made of. */
@@ -44,21 +45,6 @@ interface DatasetFile {
   /** Its standard table, and what made it; versions of earlier code have neither. */
   readonly conditioned?: ArtifactRef;
   readonly conditionerVersion?: string;
-}
-
-/** Published forecasts of a region and cutoff, with the model version each segment was scored by. */
-export interface ForecastRecord {
-  readonly environment: string;
-  readonly region: string;
-  readonly cutoff: Week;
-  readonly cycleId: string;
-  readonly datasetVersion: string;
-  readonly rows: number;
-  readonly parquet: ArtifactRef;
-  readonly csv: ArtifactRef;
-  readonly uri: string;
-  /** `format/velocity` → model version, or the fallback's name: `seasonal`, `baseline`. */
-  readonly scoredBy: Readonly<Record<string, string>>;
 }
 
 /** A region's cycles as the registry has them. */

@@ -4,41 +4,31 @@ import type { RegistryTables } from './schema.ts';
 
 /** The published forecasts of a registry. */
 export function forecastCatalogue(db: Kysely<RegistryTables>): ForecastCatalogue {
+  /** The last one published of each of what `distinct` names, by region, the newest cutoff first. */
+  const last = (environment: string, distinct: readonly ('region' | 'cutoff')[]) =>
+    db
+      .selectFrom('forecasts')
+      .distinctOn([...distinct])
+      .selectAll()
+      .where('environment', '=', environment)
+      .orderBy('region')
+      .orderBy('cutoff', 'desc')
+      .orderBy('published_at', 'desc')
+      .orderBy('cycle_id', 'desc');
+
   return {
     async findForecasts({ environment, region, cutoff, publishedUpTo }) {
-      let found = db
-        .selectFrom('forecasts')
-        .distinctOn(['region', 'cutoff'])
-        .selectAll()
-        .where('environment', '=', environment);
+      let found = last(environment, ['region', 'cutoff']);
       if (region !== undefined) found = found.where('region', '=', region);
       if (cutoff !== undefined) found = found.where('cutoff', '=', cutoff);
       if (publishedUpTo !== undefined) {
         // As precise as the moments that are answered: a database's own are finer.
         found = found.where(sql<boolean>`date_trunc('milliseconds', published_at) <= ${new Date(publishedUpTo)}`);
       }
-      const rows = await found
-        .orderBy('region')
-        .orderBy('cutoff', 'desc')
-        .orderBy('published_at', 'desc')
-        .orderBy('cycle_id', 'desc')
-        .execute();
-      return rows.map(toPublished);
+      return (await found.execute()).map(toPublished);
     },
 
-    async newestForecasts(environment) {
-      const rows = await db
-        .selectFrom('forecasts')
-        .distinctOn('region')
-        .selectAll()
-        .where('environment', '=', environment)
-        .orderBy('region')
-        .orderBy('cutoff', 'desc')
-        .orderBy('published_at', 'desc')
-        .orderBy('cycle_id', 'desc')
-        .execute();
-      return rows.map(toPublished);
-    },
+    newestForecasts: async (environment) => (await last(environment, ['region']).execute()).map(toPublished),
   };
 }
 

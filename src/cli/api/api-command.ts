@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { startApi } from '../../api/start-api.ts';
 import type { AccessMode } from '../../contracts/access-modes.ts';
@@ -25,7 +24,7 @@ export async function apiCommand(options: ApiCommandOptions): Promise<number> {
   const { project, state } = await openProject(options);
   const interrupted = interruption();
   const api = await startApi({
-    ...{ project, stateFolder: state, host, port, names: name, access, version: productVersion() },
+    ...{ project, stateFolder: state, host, port, names: name, access },
     ...(tlsCert === undefined || tlsKey === undefined
       ? {}
       : { tls: { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) } }),
@@ -37,9 +36,4 @@ export async function apiCommand(options: ApiCommandOptions): Promise<number> {
   interrupted.forget();
   await api.close();
   return 0;
-}
-
-function productVersion(): string {
-  const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
