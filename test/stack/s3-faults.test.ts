@@ -39,9 +39,9 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
   test('killed in the middle of a large put leaves nothing to be seen, and the put succeeds once it is back', async () => {
     const { open } = await start();
     const store = await open();
-    const source = await largeFile(200);
+    const source = await largeFile(100);
     const hash = await hashOfFile(source);
-    const ref = { hash, extension: 'bin', bytes: 200 * 2 ** 20 };
+    const ref = { hash, extension: 'bin', bytes: 100 * 2 ** 20 };
     const failed = store.putFile(source, 'bin').catch((error: unknown) => error);
     // Parts arrive below the bucket, in a folder of the server's own.
     while ((await bytesBelow(server.folder)) < 24 * 2 ** 20) await sleep(5);
@@ -53,7 +53,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     expect(await landing.glance('**/*')).toEqual([]);
     expect(await store.putFile(source, 'bin')).toEqual(ref);
     expect(await hashOfFile(await store.localPath(ref))).toBe(hash);
-  }, 60_000);
+  }, 300_000);
 
   test('a writer killed in the middle of a large put leaves nothing to be seen', async () => {
     const { staging } = await start();
@@ -72,7 +72,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     await once(writer, 'exit');
     const landing = await openLanding(`s3://${server.bucket}`, { directory: staging });
     expect(await landing.glance('**/*')).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   test('gone between two requests is reported as unreachable, with the endpoint, and is found again', async () => {
     const { open } = await start();
@@ -85,7 +85,7 @@ describeOn('a real S3 server', whyNoS3Server(), () => {
     expect((error as Error).message).toContain('s3://shelfcast-test/deep/prefix');
     await server.startAgain();
     expect(Buffer.from(await store.get(ref)).toString()).toBe('x');
-  }, 60_000);
+  }, 300_000);
 
   test('an object whose bytes rotted is reported as corrupt by every way to it, and is not published', async () => {
     const { open } = await start();

@@ -40,4 +40,4 @@ test('what is left shows neither kills nor outages nor that workflows were stopp
   expect(report.epochs.calm).toBeGreaterThan(0);
   expect(report.recoveryP95Ms).toBeGreaterThan(0);
   expect(report.outageRecoveryP95Ms).toBeGreaterThan(0);
-});
+}, 900_000);

@@ -4,6 +4,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 export const grpcCodes = {
   ok: 0,
   invalidArgument: 3,
+  deadlineExceeded: 4,
   notFound: 5,
   alreadyExists: 6,
   permissionDenied: 7,

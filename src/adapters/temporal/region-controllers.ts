@@ -1,4 +1,5 @@
 import {
+  ServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -58,8 +59,8 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
     requestCycle: (address, trigger) => deliver(requestCycleUpdate, address, trigger),
     dataChanged: (address, trigger) => deliver(dataChangedUpdate, address, trigger),
 
-    status: (address) => ifThere(() => controllerOf(address).query(controllerStatusQuery)),
-    ledger: (address) => ifThere(() => controllerOf(address).query(ledgerQuery)),
+    status: (address) => ifThere(() => onceAnswered(() => controllerOf(address).query(controllerStatusQuery))),
+    ledger: (address) => ifThere(() => onceAnswered(() => controllerOf(address).query(ledgerQuery))),
     pause: (address, request) =>
       refusable(address, () => controllerOf(address).executeUpdate(pauseUpdate, { args: [request] })),
     resume: (address, request) =>
@@ -69,6 +70,21 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
     rollback: (address, request) =>
       refusable(address, () => controllerOf(address).executeUpdate(rollbackUpdate, { args: [request] })),
   };
+}
+
+/** How often a controller is asked that no worker answers for. Each time the server waits half a minute for one. */
+const asks = 4;
+
+/** Asks again while the workers are restarting, or too busy to answer before the server gives up. */
+async function onceAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const timedOut = error instanceof ServiceError && hasCode(error.cause, grpcCodes.deadlineExceeded);
+      if (!timedOut || tries === asks) throw error;
+    }
+  }
 }
 
 /** `undefined` where the region has no controller yet. */

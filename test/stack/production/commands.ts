@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { AnswerOf } from '../../../src/app/operations.ts';
 import type { Installation } from '../../support/production/installation.ts';
 
@@ -133,9 +133,15 @@ export function testCommands(installation: Installation): void {
       await api.says(/who has a key may ask/);
       const ask = (path: string) =>
         fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
-      const overview = (await (await ask('/environments/prod/overview')).json()) as AnswerOf<'overview.show'>;
-      const north = overview.regions.find(({ region }) => region === 'north');
-      expect([north?.forecast?.region, north?.controller?.region]).toEqual(['north', 'north']);
+      // What Temporal does not say within two seconds is left out.
+      await vi.waitFor(
+        async () => {
+          const overview = (await (await ask('/environments/prod/overview')).json()) as AnswerOf<'overview.show'>;
+          const north = overview.regions.find(({ region }) => region === 'north');
+          expect([north?.forecast?.region, north?.controller?.region]).toEqual(['north', 'north']);
+        },
+        { timeout: 60_000, interval: 500 },
+      );
       expect(await (await ask('/environments/prod/forecasts/north/file?as=csv')).text()).toMatch(/^region,format/);
       expect((await ask('/environments/dev/overview')).status).toBe(403);
       await installation.run('keys', 'revoke', details.id);
