@@ -21,8 +21,11 @@ function controllersBy(...answers: readonly (() => Promise<unknown>)[]) {
 
 test('a controller whose workers restart, or are too busy to answer in time, is asked again', async () => {
   const timedOut = unanswered(grpcCodes.deadlineExceeded);
-  const { controllers } = controllersBy(timedOut, () => Promise.resolve({ paused: false }), timedOut, () =>
-    Promise.resolve([]),
+  const { controllers } = controllersBy(
+    timedOut,
+    () => Promise.resolve({ paused: false }),
+    timedOut,
+    () => Promise.resolve([]),
   );
   expect(await controllers.status(north)).toEqual({ paused: false });
   expect(await controllers.ledger(north)).toEqual([]);
