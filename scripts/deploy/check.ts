@@ -2,8 +2,6 @@
 export interface DeployCheck {
   /** What is checked, in a few words, for the line of progress. */
   readonly what: string;
-  /** Whether it is left out unless it is named with `--only`: it takes longer than a minute. */
-  readonly slow?: boolean;
   /** Runs the check; throws an error that names the file, or the tool that is missing and how to install it. Resolves to its figures. */
   run(): Promise<Readonly<Record<string, unknown>>>;
 }
