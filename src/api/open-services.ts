@@ -48,6 +48,7 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       withRegistryIfAny: async (use) => use(await registry.get()),
       withJobs: (use) => use(jobs),
       openStorage: () => storage.get(),
+      openArtifacts: notHere('copy artifacts'),
       readRows: async (table, conditions, range) => {
         const { store } = await storage.get();
         return (await rows.get())(await store.localPath(table), conditions, range);

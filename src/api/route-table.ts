@@ -211,6 +211,8 @@ export const routeTable = {
   'tracking.status': { method: 'GET', path: '/tracking', summary: 'Models on the tracking server.' },
   'tracking.export': ofCommandLine,
   'artifacts.collect-garbage': ofWorkers,
+  'artifacts.copy': ofCommandLine,
+  'artifacts.verify': ofWorkers,
   'backtests.run': ofWorkers,
   'backtests.compare': ofCommandLine,
   'conditioners.test': ofWorkers,

@@ -101,6 +101,8 @@ export interface App {
   withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
   /** Where artifacts are, and where files land. */
   openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
+  /** An artifact store at another place: a folder, `s3://…`, `azblob://…`, `gs://…`. */
+  openArtifacts(location: string): Promise<ArtifactStore>;
   /** The rows of a table in the artifact store whose columns have these values; some of them, or all. */
   readRows(
     table: ArtifactRef,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { collectGarbage } from './artifacts/collect-garbage.ts';
+import { copyArtifacts } from './artifacts/copy-artifacts.ts';
+import { verifyArtifacts } from './artifacts/verify-artifacts.ts';
 import { auditHead } from './audit/audit-head.ts';
 import { exportAudit } from './audit/export-audit.ts';
 import { listAudit } from './audit/list-audit.ts';
@@ -67,7 +69,7 @@ export const operations = [
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
-  ...[traceLineage, collectGarbage],
+  ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
   ...[showProject, showOverview],

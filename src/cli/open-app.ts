@@ -30,6 +30,7 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
     },
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
     openStorage,
+    openArtifacts: async (location) => (await import('../composition/open-storage.ts')).openArtifacts(location),
     readRows: async (table, conditions, range) => {
       const { store } = await openStorage();
       return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions, range);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApiCommand } from './api/add-api-command.ts';
+import { addArtifactsCommands } from './artifacts/add-artifacts-commands.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
@@ -36,7 +37,7 @@ export const program = new Command('shelfcast')
 // In this order they are in the help.
 const areas = [
   ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
-  ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
+  ...[addAuditCommands, addArtifactsCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
   ...[
     addLineageCommands,
     addBootstrapCommand,

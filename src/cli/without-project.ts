@@ -18,6 +18,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     withJobs: missing('jobs'),
     withLocalState: missing('state'),
     openStorage: missing('storage'),
+    openArtifacts: missing('other artifact store'),
     readRows: missing('tables'),
     openLandingWriter: missing('landing'),
     openExportTarget: missing('models'),

@@ -152,7 +152,12 @@ export interface Challenger {
   readonly comparedWith?: string;
   /** What serves if it is not promoted. Absent in challengers of earlier code. */
   readonly serves?: StandIns;
+  /** Members that its ensemble lacks since they could not be trained, and why. Absent where it lacks none. */
+  readonly untrained?: Untrained;
 }
+
+/** Members that could not be trained, and why. */
+export type Untrained = Readonly<Partial<Record<FittedMemberName, string>>>;
 
 /** How a segment's cycle ended. */
 export interface SegmentOutcome {
@@ -169,6 +174,8 @@ export interface SegmentOutcome {
   readonly scoredBy: Server;
   /** Figures of the champion; of the challenger where there is no champion. */
   readonly backtest?: BacktestSummary;
+  /** Members that this cycle could not train. Absent where it trained all, or had no cause to. */
+  readonly untrained?: Untrained;
   readonly reason: string;
 }
 

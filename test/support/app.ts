@@ -41,6 +41,7 @@ export function testApp({ registry, orchestration, localState, jobs = {}, ...par
     withJobs: (use) => use(instant),
     withLocalState: (_options, use) => (localState ? use(localState) : missing('local state')()),
     openStorage: missing('storage'),
+    openArtifacts: missing('other artifact store'),
     readRows: missing('rows'),
     withOrchestration: (use) => (orchestration ? use(orchestration as Orchestration) : missing('orchestration')()),
     onStep: () => undefined,

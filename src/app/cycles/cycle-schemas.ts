@@ -10,7 +10,7 @@ import {
 import { segmentServers } from '../../contracts/serving.ts';
 import { triggerSchema } from '../../contracts/trigger.ts';
 import { cycleStates, type RegisteredCycle } from '../../ports/cycle-catalogue.ts';
-import { backtestSummarySchema, errorMetricsSchema, segmentSchema } from '../schemas.ts';
+import { backtestSummarySchema, errorMetricsSchema, fittedMemberNameSchema, segmentSchema } from '../schemas.ts';
 
 const segmentOutcomeSchema: z.ZodType<SegmentOutcome> = z.object({
   segment: segmentSchema,
@@ -21,6 +21,7 @@ const segmentOutcomeSchema: z.ZodType<SegmentOutcome> = z.object({
   championTrainedTo: z.string().exactOptional(),
   scoredBy: z.enum(segmentServers),
   backtest: backtestSummarySchema.exactOptional(),
+  untrained: z.partialRecord(fittedMemberNameSchema, z.string()).exactOptional(),
   reason: z.string(),
 });
 

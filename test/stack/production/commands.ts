@@ -56,6 +56,8 @@ export function testCommands(installation: Installation): void {
       [['audit', 'head'], /[0-9a-f]{16}/],
       [['audit', 'verify'], /none altered/],
       [['gc'], /./],
+      [['artifacts', 'copy', '--to', 's3://shelfcast-test/backup'], /everything that the registry referred to/],
+      [['artifacts', 'verify', '--read'], /all \d+ artifacts/],
       [['conditioners', 'test'], /sales/],
       [['datasets', 'list'], /north/],
       [['datasets', 'show', '--region', 'north'], /sales/],
