@@ -6,6 +6,7 @@ import { openRegistryOf } from '../composition/open-registry.ts';
 import { openRowReader } from '../composition/read-rows.ts';
 import { openStorage } from '../composition/open-storage.ts';
 import { artifactsSource } from '../composition/sources.ts';
+import { temporalUis } from '../composition/temporal-uis.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { ApiError } from './api-error.ts';
@@ -61,6 +62,7 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       openExportTarget: async () =>
         (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
       prepareStores: notHere('prepare stores'),
+      temporalUis: () => Promise.resolve(temporalUis(stateFolder, Object.keys(project.resolved.environments))),
       ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
       openReplay: notHere('replay histories'),
       writeGrocer: notHere('generate data'),

@@ -51,6 +51,10 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
       const { prepareStores } = await import('../composition/prepare-stores.ts');
       return prepareStores(state, project.landingDirectory, preparation);
     },
+    temporalUis: async () => {
+      const { temporalUis } = await import('../composition/temporal-uis.ts');
+      return temporalUis(state, Object.keys(project.resolved.environments));
+    },
     ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
     openReplay: async () => (await import('../composition/workflows/replay-histories.ts')).openReplay(),
     openExportTarget: async () =>

@@ -22,6 +22,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     readRows: missing('tables'),
     openLandingWriter: missing('landing'),
     openExportTarget: missing('models'),
+    temporalUis: missing('environments'),
     ownBuildId: missing('build'),
     openReplay: missing('workflows'),
     prepareStores: missing('stores'),

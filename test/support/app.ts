@@ -49,6 +49,7 @@ export function testApp({ registry, orchestration, localState, jobs = {}, ...par
     openLandingWriter: missing('landing writer'),
     writeGrocer: missing('place for a grocer'),
     openExportTarget: missing('export target'),
+    temporalUis: () => Promise.resolve({}),
     ownBuildId: missing('build'),
     openReplay: missing('build'),
     prepareStores: missing('stores'),

@@ -33,9 +33,9 @@ export async function faultsOfWeek(week: number, context: Context, ended: AbortS
   const [first, second] = week % 2 === 0 ? workerHosts : workerHosts.toReversed();
   const faults: Fault[] = [];
   for (const happen of [
+    () => restartDatabase(context, ended),
     () => killHost(first!, context, ended),
     () => cutHostOff(second!, context, ended),
-    () => restartDatabase(context, ended),
   ]) {
     const fault = await happen();
     if (fault) faults.push(fault);

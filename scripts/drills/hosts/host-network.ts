@@ -155,6 +155,8 @@ export class HostNetwork<Name extends string> {
   async close(): Promise<void> {
     for (const name of this.#hosts.keys()) {
       await this.kill(name);
+      // With its namespace it would go some time later.
+      await ip('link', 'delete', this.#host(name).link).catch(() => undefined);
       await ip('netns', 'delete', this.#host(name).namespace);
     }
     this.#hosts.clear();

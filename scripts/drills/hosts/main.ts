@@ -7,7 +7,7 @@
  * Then the same weeks calmly, and what was published is compared. Needs Linux, root and the set-up of `npm run test:stack`. The last line is
  * JSON with `--json`; exit code 1 where something differs, was lost or was doubled.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +30,8 @@ if (missing !== undefined) {
   process.exit(2);
 }
 const folder = await mkdtemp(join(tmpdir(), 'shelfcast-hosts-'));
+// PostgreSQL runs as another user.
+await chmod(folder, 0o755);
 const run = (name: 'faults' | 'calm'): Promise<HostsOutcome> => {
   say(`${name} run`);
   return runOnHosts({
