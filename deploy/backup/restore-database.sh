@@ -15,6 +15,8 @@ set -eu
 base=$1 archive=$2 data=$3 moment=${4-}
 [ -f "$base/PG_VERSION" ] || { echo "$base is no base backup: it has no PG_VERSION" >&2; exit 1; }
 [ -d "$archive" ] || { echo "there is no archive $archive" >&2; exit 1; }
+# PostgreSQL knows no "Z" for UTC.
+case $moment in *Z) moment=${moment%Z}+00 ;; esac
 [ ! -e "$data" ] || { echo "$data exists already; name a new folder, or move it away" >&2; exit 1; }
 cp -R "$base" "$data"
 chmod 700 "$data"

@@ -79,7 +79,9 @@ describeOn('a PostgreSQL server', whyNoPostgresServer(), () => {
         environment: { PGHOST: hostname, PGPORT: port, PGUSER: 'postgres' },
       });
       await ask(server.url, "insert into notes values ('before')");
-      const [moment = ''] = await ask(server.url, 'select clock_timestamp()::text');
+      await sleep(20);
+      const [now = ''] = await ask(server.url, 'select extract(epoch from clock_timestamp())');
+      const moment = new Date(1000 * Number(now)).toISOString();
       await sleep(20);
       await ask(server.url, "insert into notes values ('after')");
       const [segment = ''] = await ask(server.url, 'select pg_walfile_name(pg_switch_wal())');

@@ -12,7 +12,7 @@ import { digestOf } from '../../chaos/digest.ts';
 import { JobLog } from '../../chaos/job-log.ts';
 import { OwnLog } from '../../chaos/own-log.ts';
 import { Sender } from '../../chaos/sender.ts';
-import { environmentName, startInstallation, type HostsInstallation } from '../hosts/installation.ts';
+import { environmentName, startInstallation, workerHosts, type HostsInstallation } from '../hosts/installation.ts';
 import { Backup } from './backup.ts';
 
 export interface RestoreRunOptions {
@@ -65,7 +65,10 @@ export async function runWithLosses(options: RestoreRunOptions): Promise<Restore
     let all: Comeback | undefined;
     if (!isCalm) {
       const lostAt = await lose(installation, backup, log, say);
-      await rm(first, { recursive: true, force: true });
+      // The project is in its repository.
+      for (const part of ['database', 'objects', 'temporal', ...workerHosts]) {
+        await rm(join(first, part), { recursive: true, force: true });
+      }
       const second = join(directory, 'second');
       await backup.restoreDatabase(join(second, 'database', 'data'));
       installation = await startInstallation({
