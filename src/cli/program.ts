@@ -3,6 +3,7 @@ import { addApiCommand } from './api/add-api-command.ts';
 import { addArtifactsCommands } from './artifacts/add-artifacts-commands.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
+import { addCodecCommand } from './codec/add-codec-command.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addCyclesCommand } from './cycles/add-cycles-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
@@ -47,7 +48,7 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
-  ...[addApiCommand, addKeysCommands],
+  ...[addApiCommand, addCodecCommand, addKeysCommands],
   ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
 ];
 for (const add of areas) add(program);

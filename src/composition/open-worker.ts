@@ -30,6 +30,7 @@ export async function openWorker(
     maxMemoryMb: settings.jobMemoryMb,
     maxHeapMb: settings.jobHeapMb,
     keep: keptProcesses(settings),
+    locations: [project.landingDirectory],
     onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
   });
   const clientOf = temporalClients(reach);

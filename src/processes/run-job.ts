@@ -26,6 +26,8 @@ export interface ChildProcessOptions {
   readonly maxMemoryMb?: number;
   /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders and object stores that jobs use besides the artifacts: they get the keys to those alone. Default none. */
+  readonly locations?: readonly string[];
   /**
    * Which processes are kept for the next job once they have answered: what a job has to load is then loaded once a process, and its
    * memory goes back when the process ends. Default: none.
@@ -86,9 +88,10 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
   };
 }
 
-function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
+function startProcess({ maxHeapMb = 1024, env, locations }: ChildProcessOptions): JobProcess {
   const scratch = new ScratchFolder();
-  const environment = childEnvironment({ ...env, ...scratch.environment });
+  const own = { ...env, ...scratch.environment };
+  const environment = childEnvironment({ own, ...(locations ? { locations } : {}) });
   const child = fork(childProgram, [], {
     execArgv: nodeOptions(maxHeapMb),
     // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.

@@ -12,6 +12,7 @@ import {
   createTrainingActivities,
 } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
+import { payloadEncryption } from '../composition/encryption/payload-encryption.ts';
 import { openHeldAttempts, returnLostAttempts } from '../composition/lost-attempts.ts';
 import { migrateRegistry } from '../composition/open-registry.ts';
 import { openWorkerDeployments } from '../composition/open-orchestration.ts';
@@ -25,6 +26,7 @@ import { cachedWorkflows } from './cached-workflows.ts';
 import { connectServers } from './connect-servers.ts';
 import { holdAttempts } from './hold-attempts.ts';
 import { temporalLogger } from './log.ts';
+import { renewConnections } from './renew-connections.ts';
 import { settleBuild, warnOfUndrained } from './settle-build.ts';
 import { activitySlots, createSharedSlots } from './shared-slots.ts';
 import { waitUntilThere } from './wait-until-there.ts';
@@ -50,6 +52,9 @@ export async function startWorkers(
   const waitFor = <Result>(what: string, attempt: () => Promise<Result>): Promise<Result> =>
     waitUntilThere(attempt, (err) => log.warn({ err }, `waits for ${what}`));
   const servers = await waitFor("Temporal's server", () => connectServers(environments));
+  const plugins = payloadEncryption({
+    onFault: (err) => log.warn({ err }, 'the keys of payloads stay as they were'),
+  });
   const held = openHeldAttempts(settings);
   const returned = await returnLostAttempts(held, environments.map(servers.of));
   if (returned > 0) log.info({ attempts: returned }, 'gave back what a killed worker had taken on');
@@ -65,16 +70,17 @@ export async function startWorkers(
   const workers = await Promise.all(
     queues.flatMap((queue) => {
       const slots = createSharedSlots(settings.slots[queue]);
-      return environments.map((environment) => {
+      return environments.map(async (environment) => {
         const { connection, namespace, server } = servers.of(environment);
         const activity = [...workerBase.interceptors.activity, holdAttempts(held, server)];
-        return Worker.create({
-          ...{ ...workerBase, interceptors: { activity }, ...version, connection, namespace },
+        const worker = await Worker.create({
+          ...{ ...workerBase, interceptors: { activity }, ...version, connection, namespace, plugins },
           ...queueOptions(queue, ports, settings),
           ...(queue === 'orchestration'
             ? { ...workflows, maxCachedWorkflows: cachedWorkflows(environments.length) }
             : { tuner: activitySlots(slots, environment) }),
         });
+        return { environment, worker };
       });
     }),
   );
@@ -84,23 +90,26 @@ export async function startWorkers(
   const buildId = version.workerDeploymentOptions?.version.buildId;
   const build =
     buildId !== undefined
-      ? { buildId, environments, log, deployments: openWorkerDeployments(temporalClients(servers.of)) }
+      ? { buildId, environments, log, deployments: openWorkerDeployments(temporalClients(servers.of, plugins)) }
       : undefined;
   let looked: Promise<void> | undefined;
-  const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
+  const stopping = new AbortController();
+  const ended = Promise.all(workers.map(({ worker }) => worker.run())).then(async () => {
+    stopping.abort();
     await looked;
     await endExports();
     await ports.registry.close();
     await servers.close();
   });
-  const stopping = new AbortController();
+  const everyMs = 1000 * settings.credentialsSeconds;
+  void renewConnections({ servers, workers, everyMs, log }, stopping.signal);
   if (build && queues.includes('orchestration')) void settleBuild(build, stopping.signal);
   return {
     ended,
     stop: () => {
       stopping.abort();
       if (build) looked = warnOfUndrained(build);
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      for (const { worker } of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
 }

@@ -13,6 +13,7 @@ const noServer = 'needs an MLflow server; test/proofs/mlflow.test.ts has one';
 const noBucket = 'needs a bucket; test/stack/object-store-run.test.ts has one';
 const oneChampion = 'needs an earlier champion in prod; test/system/promotion.test.ts has one';
 const serves = 'serves until Ctrl-C; test/system/api.test.ts';
+const decrypts = 'needs keys of payloads; test/system/codec.test.ts';
 const commands = 'docs/commands.md';
 const run = 'npm run shelfcast --';
 
@@ -48,6 +49,19 @@ export const skippedCommands: readonly SkippedCommand[] = [
     page: 'docs/api.md',
     command: `${run} api --host 0.0.0.0 --access keys --name forecasts.example.com --tls-cert cert.pem --tls-key key.pem`,
     why: serves,
+  },
+  { page: commands, command: `${run} codec`, why: decrypts },
+  { page: 'docs/encryption.md', command: 'export SHELFCAST_PAYLOAD_KEYS_FILE=/secrets/payload-keys', why: decrypts },
+  { page: 'docs/encryption.md', command: `${run} codec --cors-origin http://127.0.0.1:8233`, why: decrypts },
+  {
+    page: 'docs/encryption.md',
+    command: 'temporal workflow show --workflow-id region/dev/urban --codec-endpoint http://127.0.0.1:8081',
+    why: decrypts,
+  },
+  {
+    page: 'docs/encryption.md',
+    command: `${run} codec --host 0.0.0.0 --access keys --name codec.example.com --tls-cert cert.pem --tls-key key.pem --cors-origin https://temporal.example.com`,
+    why: decrypts,
   },
   { page: 'docs/api.md', command: `${run} keys revoke <id>`, why: 'needs a key; test/app/keys has some' },
   { page: commands, command: 'npm run demo', why: trains },
