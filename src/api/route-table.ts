@@ -44,6 +44,12 @@ export const routeTable = {
     summary: 'Whether every region has its forecast, and where not, why.',
   },
 
+  'monitoring.show': {
+    method: 'GET',
+    path: `${inEnvironment}/regions/{region}/monitoring`,
+    summary: 'Realised errors of published forecasts by segment and week, next to what was promised.',
+  },
+
   'forecasts.list': {
     method: 'GET',
     path: `${inEnvironment}/forecasts`,

@@ -46,6 +46,7 @@ import { retireModel } from './models/retire-model.ts';
 import { showModel } from './models/show-model.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
+import { showMonitoring } from './monitoring/show-monitoring.ts';
 import { showOverview } from './overview/show-overview.ts';
 import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
@@ -72,7 +73,7 @@ export const operations = [
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
-  ...[showProject, showOverview],
+  ...[showProject, showOverview, showMonitoring],
   ...[createKey, listKeys, revokeKey],
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],

@@ -203,6 +203,14 @@ export interface RealisedErrors {
   readonly units: number;
   readonly absoluteError: number;
   readonly baselineAbsoluteError: number;
+  /** Sum of forecast − actual. This and what follows is absent in evaluations of earlier code. */
+  readonly error?: number;
+  /** Rows with actual ≠ 0, and the sum of |actual − forecast| / actual over them. */
+  readonly soldRows?: number;
+  readonly relativeError?: number;
+  /** Rows with P10 and P90, and those of them whose actual lies between the two, ends included. */
+  readonly intervalRows?: number;
+  readonly insideInterval?: number;
 }
 
 /** What was published from a cutoff, as an evaluation found it. */

@@ -162,6 +162,7 @@ describeOn('the web application', whyNoPages(), () => {
   /** Address of each page, with something to show. */
   const paths: Readonly<Record<string, () => Promise<string> | string>> = {
     today: () => pathTo.today('dev'),
+    monitoring: () => pathTo.monitoring('dev'),
     region: () => pathTo.region('dev', 'north'),
     cycle: async () => {
       const { cycles } = await ask<AnswerOf<'cycles.list'>>('/environments/dev/cycles?region=north');

@@ -31,6 +31,11 @@ const realisedErrorsSchema: z.ZodType<RealisedErrors> = z.object({
   units: z.number(),
   absoluteError: z.number(),
   baselineAbsoluteError: z.number(),
+  error: z.number().exactOptional(),
+  soldRows: z.number().exactOptional(),
+  relativeError: z.number().exactOptional(),
+  intervalRows: z.number().exactOptional(),
+  insideInterval: z.number().exactOptional(),
 });
 
 const evaluatedCutoffSchema: z.ZodType<EvaluatedCutoff> = z.object({
