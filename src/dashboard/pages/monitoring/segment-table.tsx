@@ -6,7 +6,9 @@ import { Pill } from '../../parts/pill.tsx';
 import { pathTo } from '../../paths.ts';
 import { overWeeks, type MonitoredSegment } from './achieved.ts';
 
-/** Beyond this many times what was promised, or worse than the mean of the past, a segment is marked. */
+/** Up to this many times what was promised is as promised: weeks differ. */
+const asPromised = 1.15;
+/** Beyond this many times it, or worse than the mean of the past, a segment is marked. */
 const farOver = 1.5;
 
 /** What each segment achieved, next to what its champion promised. */
@@ -49,10 +51,10 @@ function columnsIn(environment: string): readonly Column<MonitoredSegment>[] {
         const [achieved, promised, mean] = [wape(segment), segment.promised?.wape, baseline(segment)];
         if (achieved === undefined) return '–';
         if (mean !== undefined && achieved > mean) return <Pill tone="bad">worse than the mean of the past</Pill>;
-        if (promised !== undefined && promised !== null && achieved > farOver * promised) {
-          return <Pill tone="warn">far over what was promised</Pill>;
-        }
-        return <Pill tone="good">holds</Pill>;
+        if (promised === undefined || promised === null) return 'better than the mean of the past';
+        if (achieved > farOver * promised) return <Pill tone="warn">far over what was promised</Pill>;
+        if (achieved > asPromised * promised) return <Pill tone="calm">over what was promised</Pill>;
+        return <Pill tone="good">as promised</Pill>;
       },
     },
   ];
