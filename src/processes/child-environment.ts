@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cacheDir } from '../../scripts/setup/locations.mjs';
 import { mathEnvironment } from './math-environment.ts';
-import { secretName } from './secret-name.ts';
+import { secretName } from '../telemetry/secret-name.ts';
 
 /** What no job has any business with: the registry, keys of payloads, Temporal, a tracking server. A job reads and writes artifacts. */
 const withheld = /^(SHELFCAST_REGISTRY_URL$|SHELFCAST_PAYLOAD_KEYS_FILE$|TEMPORAL_|MLFLOW_|PG[A-Z]+$)/;

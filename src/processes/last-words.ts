@@ -1,4 +1,4 @@
-import { secretName } from './secret-name.ts';
+import { secretName } from '../telemetry/secret-name.ts';
 
 /** Standard error of a process is kept to this many characters while it runs. */
 const keptLength = 16_384;

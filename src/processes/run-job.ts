@@ -8,6 +8,7 @@ import { LastWords } from './last-words.ts';
 import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { nodeOptions } from './node-options.ts';
+import { traceOfNow } from '../telemetry/traces/job-span.ts';
 import { createProcessSlots } from './process-slots.ts';
 import { ScratchFolder } from './scratch-folder.ts';
 
@@ -63,7 +64,12 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
       const release = await slots.take(hooks.signal, waits, hooks.attempt?.work.split('/')[0]);
       begins();
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
-      const request = { job, input, jobsVersion, ...attempt, ...(keep ? { stay: true } : {}) };
+      const trace = traceOfNow();
+      const request = {
+        ...{ job, input, jobsVersion, ...attempt },
+        ...(keep ? { stay: true } : {}),
+        ...(trace ? { trace } : {}),
+      };
       let peakMb = Infinity;
       const ended = (name: JobName, peakRssMb: number): void => {
         peakMb = peakRssMb;
@@ -115,7 +121,7 @@ interface Supervision extends JobHooks {
 function supervise<Name extends JobName>(
   { child, lastWords }: JobProcess,
   request: JobRequest & { readonly job: Name },
-  { onProgress, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
+  { onProgress, onUsage, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
 ): Promise<JobOutput<Name>> {
   const { job } = request;
   return new Promise((resolve, reject) => {
@@ -137,6 +143,7 @@ function supervise<Name extends JobName>(
       }
       answer = reply;
       onEnded?.(job, reply.peakRssMb);
+      onUsage?.({ processorSeconds: reply.processorSeconds, peakRssMb: reply.peakRssMb });
       // A process that stays does not close; one that was asked to end does.
       if (request.stay && !signal.aborted) end(null, null);
     };

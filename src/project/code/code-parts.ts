@@ -18,6 +18,11 @@ export const workerPackages: readonly string[] = [
   '@duckdb/node-api',
   '@electric-sql/pglite',
   '@google-cloud/storage',
+  '@opentelemetry/api',
+  '@opentelemetry/context-async-hooks',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace-base',
   '@swc/core',
   '@temporalio/activity',
   '@temporalio/client',
@@ -28,9 +33,11 @@ export const workerPackages: readonly string[] = [
   '@temporalio/worker',
   '@temporalio/workflow',
   'arquero',
+  'get-port',
   'kysely',
   'pg',
   'pino',
+  'prom-client',
   'zod',
 ];
 
