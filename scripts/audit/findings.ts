@@ -30,6 +30,12 @@ export function advisoriesIn(output: string): readonly Advisory[] | undefined {
   return [...new Map(all.map((one) => [`${one.id} ${one.package}`, one])).values()];
 }
 
+/** Why it could not ask, as `npm audit --json` says it; `undefined` where it does not. */
+export function refusalIn(output: string): string | undefined {
+  const parsed = z.object({ message: z.string() }).safeParse(jsonIn(output));
+  return parsed.success ? parsed.data.message : undefined;
+}
+
 /** What is to be done about advisories. */
 export interface Judgement {
   readonly findings: readonly Advisory[];

@@ -9,7 +9,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { allowedAdvisories } from './allowed.ts';
-import { advisoriesIn, judge } from './findings.ts';
+import { advisoriesIn, judge, refusalIn } from './findings.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const asked = spawnSync('npm', ['audit', '--json'], { encoding: 'utf8', maxBuffer: 64 << 20 });
@@ -25,7 +25,7 @@ if (advisories) {
   process.stdout.write(values.json ? `${JSON.stringify({ asked: true, findings, stale })}\n` : said);
   process.exitCode = findings.length > 0 ? 1 : 0;
 } else {
-  const [reason] = asked.stderr.trim().split('\n');
+  const reason = refusalIn(asked.stdout) ?? asked.stderr.trim();
   process.stderr.write(
     `the package registry does not answer audits (${reason}); nothing is known about the dependencies\n`,
   );

@@ -33,7 +33,8 @@ export function renewedConnection(
     if (latest?.credentials === credentials) return latest.connection;
     const connection = openConnection(options);
     open.add(connection);
-    if (latest) setTimeout(close, callsEndMs, latest.connection).unref();
+    const before = latest?.connection;
+    if (before) setTimeout(() => void close(before), callsEndMs).unref();
     latest = { connection, credentials };
     return connection;
   };

@@ -4,7 +4,7 @@ type Conversion = Parameters<FailureConverter['errorToFailure']>;
 type ProtoFailure = ReturnType<FailureConverter['errorToFailure']>;
 
 /** What Temporal's UI shows in place of a message that it cannot decode; every SDK uses this text. */
-export const encodedMessage = 'Encoded failure';
+const encodedMessage = 'Encoded failure';
 
 /**
  * Puts the message and the stack trace of a failure, and of its causes, into a payload, which a codec encrypts. The SDK's own option does so

@@ -35,7 +35,7 @@ export async function connectServers(environments: readonly string[]): Promise<W
     await closeRetired();
     await Promise.all([...connections.values()].map(({ connection }) => connection.close()));
   };
-  /** The servers that are connected to anew. */
+  /** The servers that have a new connection. */
   const connect = async (): Promise<ReadonlySet<string>> => {
     const renewed = new Set<string>();
     for (const environment of environments) {

@@ -78,7 +78,7 @@ export async function startTemporalGate(target: string, first: GateRules): Promi
       stream.respond(answer, status === undefined ? { waitForTrailers: true } : { endStream: true });
       if (status !== undefined) return;
       stream.on('wantTrailers', () => stream.sendTrailers(trailers));
-      request.on('trailers', (last) => (trailers = last));
+      request.on('trailers', (last: OutgoingHttpHeaders) => (trailers = last));
       request.on('data', (part: Buffer) => stream.write(part));
       request.on('end', () => stream.end());
     });

@@ -119,7 +119,7 @@ describe('payloads with a file of keys', () => {
     const { workflow } = clientWith(file);
     const trainings = await Array.fromAsync(workflow.list({ query: 'WorkflowType = "segmentTraining"' }));
     const { workflowId } = trainings.find((one) => one.workflowId.includes(region))!;
-    const error = await workflow
+    const error: unknown = await workflow
       .getHandle(workflowId)
       .result()
       .catch((thrown: unknown) => thrown);

@@ -1,15 +1,15 @@
-import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 import { expect, test, vi } from 'vitest';
 import { renewConnections } from '../../src/workers/renew-connections.ts';
 import type { WorkerConnections } from '../../src/workers/connect-servers.ts';
 
-/** Connections are told apart by what they are. */
+/** Connections that differ by their names. */
 const connection = (name: string) => ({ name }) as unknown as NativeConnection;
 
 test('workers of an environment with other credentials get its new connection, those of others keep theirs', async () => {
   const workers = ['dev', 'prod', 'dev'].map((environment) => ({
     environment,
-    worker: { connection: connection('old') } as Pick<Worker, 'connection'>,
+    worker: { connection: connection('old') },
   }));
   const answers = [[], new Error('half a file'), ['dev']];
   const stopping = new AbortController();

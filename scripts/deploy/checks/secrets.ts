@@ -13,6 +13,7 @@ export const secrets: DeployCheck = {
     const found = [...encrypted.credentials, ...encrypted.words, ...plain.credentials];
     if (found.length > 0) throw new Error(`planted secrets were found: ${JSON.stringify(found)}`);
     if (plain.words.length === 0) throw new Error('without keys nothing was found either: the scan does not work');
-    return { secretsFound: 0, foundWithoutCodec: plain.words.length, bytes: encrypted.bytes };
+    const { encryptedPayloads, bytes } = encrypted;
+    return { secretsFound: 0, foundWithoutCodec: plain.words.length, encryptedPayloads, bytes };
   },
 };

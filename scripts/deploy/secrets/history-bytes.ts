@@ -20,7 +20,7 @@ export async function* historyBytes({ workflow, workflowService, options }: Clie
         ...(nextPageToken ? { nextPageToken } : {}),
       });
       parts.push(proto.temporal.api.history.v1.History.encode(page.history ?? {}).finish());
-      nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
+      nextPageToken = page.nextPageToken.length ? page.nextPageToken : undefined;
     } while (nextPageToken);
     yield { workflowId, runId, bytes: Buffer.concat(parts) };
   }

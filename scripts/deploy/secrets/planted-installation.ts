@@ -21,7 +21,7 @@ interface PlantedInstallation {
   readonly project: SmallProject;
   readonly plants: Plants;
   /** Runs a command; its exit code. What it says is kept as a log. */
-  run(...args: readonly string[]): Promise<number | null>;
+  readonly run: (...args: readonly string[]) => Promise<number | null>;
   /** All that it has written so far, by where. */
   written(): Promise<Readonly<Record<Place, Buffer>>>;
   stop(): Promise<void>;
@@ -90,7 +90,7 @@ export async function startPlantedInstallation(folder: string, encrypted: boolea
     let commands = 0;
     return {
       ...{ project, plants, stop },
-      async run(...args) {
+      run: async (...args) => {
         const { exitCode, stdout, stderr } = await new ShelfcastProcess([...args, '-p', project.directory], environment)
           .ended;
         await writeFile(`${logs}-command-${(commands += 1)}`, stdout + stderr);
@@ -192,12 +192,11 @@ async function rowsOf(url: string): Promise<string> {
     const tables = await client.query<{ name: string }>(
       "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')",
     );
-    const texts = await Promise.all(
-      tables.rows.map(async ({ name }) => {
-        const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
-        return rows.map(({ row }) => row).join('\n');
-      }),
-    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+      texts.push(...rows.map(({ row }) => row));
+    }
     return texts.join('\n');
   } finally {
     await client.end();

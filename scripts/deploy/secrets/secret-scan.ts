@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textsIn } from './forms-of.ts';
+import { textsIn } from './texts-in.ts';
 import { startPlantedInstallation, type Place } from './planted-installation.ts';
 
 /** A planted word that was found, by its name, and where. */
-export interface Finding {
+interface Finding {
   readonly plant: string;
   readonly place: Place;
 }
@@ -17,6 +17,8 @@ export interface SecretScan {
   readonly words: readonly Finding[];
   /** Planted words that were found in the registry: a scan that finds nothing there has planted nothing. */
   readonly inRegistry: readonly string[];
+  /** Encrypted payloads in the histories. */
+  readonly encryptedPayloads: number;
   /** Bytes that were looked through. */
   readonly bytes: Readonly<Record<Place, number>>;
 }
@@ -54,12 +56,19 @@ export async function scanForSecrets(encrypted: boolean): Promise<SecretScan> {
       credentials: found(places, credentials),
       words: found(ofTemporal, words),
       inRegistry: found(['registry'], words).map(({ plant }) => plant),
+      encryptedPayloads: occurrences(written.histories, 'binary/encrypted'),
       bytes: Object.fromEntries(places.map((place) => [place, written[place].length])) as Record<Place, number>,
     };
   } finally {
     await installation.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function occurrences(bytes: Buffer, text: string): number {
+  let count = 0;
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) count += 1;
+  return count;
 }
 
 function expectExit(wanted: number, exitCode: number | null): void {

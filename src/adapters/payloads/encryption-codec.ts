@@ -21,7 +21,7 @@ export class EncryptionCodec implements PayloadCodec {
 
   /** Throws `PayloadKeyUnknownError` or `PayloadTamperedError`. */
   decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.all(payloads.map((payload) => (isSealed(payload) ? this.#unsealed(payload) : payload)));
+    return Promise.all(payloads.map(async (payload) => (isSealed(payload) ? this.#unsealed(payload) : payload)));
   }
 
   async #unsealed(payload: Payload): Promise<Payload> {

@@ -63,7 +63,7 @@ test('keys that were read stay while their file is away or not valid, and each r
   expect((await ring.newest()).id).toBe('new');
 });
 
-test('without keys there is nothing to go on with; a file that appears later is read', async () => {
+test('without keys nothing can continue; a file that appears later is read', async () => {
   const file = join(await temporaryDirectory(), 'keys');
   const ring = new KeyRing(file);
   await expect(ring.newest()).rejects.toThrow(

@@ -28,7 +28,7 @@ test('what is decrypted is what was encrypted, whatever it is', () => {
   );
 });
 
-test('an encrypted payload says by which key and how, and nothing else', () => {
+test('an encrypted payload says only by which key and how', () => {
   const sealed = seal(payload, key);
   expect(isSealed(payload)).toBe(false);
   expect(isSealed(sealed)).toBe(true);

@@ -58,7 +58,7 @@ interface Question {
   readonly namespace?: string;
   readonly payloads?: Payload[];
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+  readonly body?: object;
 }
 
 async function ask(
@@ -73,7 +73,7 @@ async function ask(
       ...(namespace === undefined ? {} : { 'x-namespace': namespace }),
       ...headers,
     },
-    payload: (body ?? bodyOf(sent)) as object,
+    payload: body ?? bodyOf(sent),
   });
   return { ...answer, status: answer.statusCode, json: () => answer.json<{ code?: string; detail?: string }>() };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advisoriesIn, judge } from '../../../scripts/audit/findings.ts';
+import { advisoriesIn, judge, refusalIn } from '../../../scripts/audit/findings.ts';
 
 /** What npm prints, shortened to what is read. */
 const output = JSON.stringify({
@@ -35,6 +35,11 @@ test.each(['', 'not JSON', '{"message": "405 Method Not Allowed", "statusCode": 
     expect(advisoriesIn(text)).toBeUndefined();
   },
 );
+
+test('it says why', () => {
+  expect(refusalIn('{"message": "405 Method Not Allowed", "statusCode": 405}')).toBe('405 Method Not Allowed');
+  expect(refusalIn('')).toBeUndefined();
+});
 
 test('what is allowed for a reason is no finding until its date; one that is gone is said', () => {
   const advisories = advisoriesIn(output)!;

@@ -53,7 +53,7 @@ client_cert_path = "${client.certificate}"
 client_key_path = "${client.key}"
 `;
 
-test('workers and a client that stay go on with other certificates and another API key, without a restart', async () => {
+test('workers and a client that stay continue with other certificates and another API key, without a restart', async () => {
   const directory = join(folder, 'project');
   const [configuration, key] = [join(folder, 'temporal.toml'), join(folder, 'api-key')];
   await createSmallProject({ directory, weeks: 2 });
@@ -64,7 +64,7 @@ test('workers and a client that stay go on with other certificates and another A
     SHELFCAST_TEMPORAL_API_KEY_FILE: key,
     SHELFCAST_CREDENTIALS_SECONDS: '0.2',
   };
-  const { child, log } = await startWorkerProcess('orchestration', {
+  const worker = await startWorkerProcess('orchestration', {
     ...credentials,
     SHELFCAST_ENVIRONMENTS: 'dev',
     SHELFCAST_PROJECT: directory,
@@ -73,9 +73,10 @@ test('workers and a client that stay go on with other certificates and another A
   });
   for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value);
   // The API's: a process that stays, too.
-  const { controllers, close } = await openOrchestration(join(folder, 'none'), 'small');
+  const orchestration = await openOrchestration(join(folder, 'none'), 'small');
   const address = { environment: 'dev', region: 'north' };
-  const request = (id: string) => controllers.requestCycle(address, { id, cause: 'request', requestedBy: 'ann' });
+  const request = (id: string) =>
+    orchestration.controllers.requestCycle(address, { id, cause: 'request', requestedBy: 'ann' });
   expect(await request('1')).toMatchObject({ decision: 'queued' });
 
   // The gate lets nobody in who comes with what was right before.
@@ -83,8 +84,8 @@ test('workers and a client that stay go on with other certificates and another A
   await writeFile(configuration, profile(second));
   await writeFile(key, `${secondKey}\n`);
   await vi.waitFor(async () => expect(await request('2')).toMatchObject({ triggerId: '2' }), waiting);
-  expect(child.exitCode).toBeNull();
-  await vi.waitFor(() => expect(log()).toContain('connected again'), waiting);
+  expect(worker.child.exitCode).toBeNull();
+  await vi.waitFor(() => expect(worker.log()).toContain('connected again'), waiting);
   expect(gate.calls(secondKey)).toBeGreaterThan(0);
-  await close();
+  await orchestration.close();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textsIn } from '../../../../scripts/deploy/secrets/forms-of.ts';
+import { textsIn } from '../../../../scripts/deploy/secrets/texts-in.ts';
 
 const secret = 'flood-of-1953 & more';
 const inside = (text: string): string => `before ${text} after`;

@@ -1,5 +1,5 @@
 /** A text as it may lie in files: as it is, in UTF-16, in hexadecimal and in Base64, wherever in a longer text it begins. */
-export function formsOf(text: string): readonly Buffer[] {
+function formsOf(text: string): readonly Buffer[] {
   const bytes = Buffer.from(text);
   const inBase64 = [0, 1, 2].map((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
