@@ -74,7 +74,7 @@ export class HeldAttempts {
   }
 }
 
-/** Tells machines with the same name apart that share the folder; the same after the machine starts again. */
+/** Distinguishes machines with the same name that share the folder; the same after the machine starts again. */
 function machineId(): string {
   try {
     return `.${readFileSync('/etc/machine-id', 'utf8').trim().slice(0, 12)}`;

@@ -19,7 +19,7 @@ const at = (epoch: number) => ({
   checkpoint: { fit: 'network final fit', pointer: 'checkpoints/ab', epoch, epochs: 40 },
 });
 
-/** Why there is no further attempt after these, each so many seconds after the one before. */
+/** Why there is no further attempt after these, each a number of seconds after the one before. */
 function after(attempts: readonly (readonly [unknown, ReturnType<typeof at>])[], seconds = 40) {
   const strikes = attempts.reduce(
     (before, [error, progress], index) => strikesAfter(before, error, progress, 1000 * seconds * index),

@@ -7,11 +7,11 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const missing = await whyNoHosts();
 
-/** A server that greets whoever connects. */
+/** A server that greets each connection. */
 const greeter = `require('node:net').createServer((socket) => socket.end(require('node:os').hostname()))
   .listen(4000, process.argv[1])`;
 
-// Only root may make hosts: the drills need it, and nothing else does.
+// Only root may make hosts: only the drills need it.
 test.skipIf(missing !== undefined)(
   'hosts reach each other, are cut off and come back, and lose power with everything on them',
   async () => {

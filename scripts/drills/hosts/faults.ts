@@ -9,7 +9,7 @@ import { environmentName, workerHosts, type HostsInstallation, type WorkerHost }
 export interface Fault {
   readonly kind: 'host killed' | 'host cut off' | 'database restarted';
   readonly host: string;
-  /** Milliseconds until what was hit went on elsewhere or again; left out where the week ended before. */
+  /** Milliseconds until what was hit continued elsewhere or again; left out where the week ended before. */
   recoveryMs?: number;
 }
 
@@ -27,7 +27,7 @@ const bootMs = 10_000;
 const cutOffMs = 45_000;
 const databaseAwayMs = 8000;
 
-/** One fault of each kind in the middle of a week's trainings, one after the other. Ends with what was hit going on, or with the week. */
+/** One fault of each kind in the middle of a week's trainings, one after the other. Ends once what was hit continues, or with the week. */
 export async function faultsOfWeek(week: number, context: Context, ended: AbortSignal): Promise<readonly Fault[]> {
   // The hosts change roles from week to week.
   const [first, second] = week % 2 === 0 ? workerHosts : workerHosts.toReversed();

@@ -135,14 +135,14 @@ export class HostNetwork<Name extends string> {
         try {
           process.kill(id, 'SIGKILL');
         } catch {
-          // It has ended by itself.
+          // It has ended in the meantime.
         }
       }
       await sleep(20);
     }
   }
 
-  /** Cuts a host off: its packets get nowhere, and nobody is told. */
+  /** Cuts a host off: its packets get nowhere, and no connection is closed. */
   cutOff(name: Name): Promise<void> {
     return ip('link', 'set', this.#host(name).link, 'down');
   }

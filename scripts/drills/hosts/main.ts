@@ -62,7 +62,7 @@ try {
   };
   for (const { kind, host, recoveryMs } of faults) {
     say(
-      `${kind.padEnd(20)} ${host.padEnd(10)} went on after ${recoveryMs === undefined ? '–' : `${(recoveryMs / 1000).toFixed(1)} s`}`,
+      `${kind.padEnd(20)} ${host.padEnd(10)} continued after ${recoveryMs === undefined ? '–' : `${(recoveryMs / 1000).toFixed(1)} s`}`,
     );
   }
   say(`what was left        ${identical ? 'the same bytes' : 'DIFFERS'}`);
