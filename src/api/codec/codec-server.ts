@@ -31,6 +31,8 @@ export interface CodecServerOptions {
   readonly requestsPerMinute?: number;
 }
 
+const healthPath = '/health';
+
 /** An answer of Temporal's API is 4 MB at most, in Base64 a third more. */
 const bodyBytes = 8 * 1_048_576;
 
@@ -54,6 +56,8 @@ export async function createCodecServer(options: CodecServerOptions): Promise<Fa
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   });
   server.addHook('onRequest', async (request, reply) => {
+    // Probes of a container engine ask by the address of the container.
+    if (request.url === healthPath) return undefined;
     if (answersOrigin(request, reply, { hosts, origins })) return reply;
     return undefined;
   });
@@ -65,7 +69,7 @@ export async function createCodecServer(options: CodecServerOptions): Promise<Fa
   // A browser's question from nowhere is answered by no route.
   server.options('/*', (_request, reply) => reply.code(204).send());
 
-  server.get('/health', () => ({ status: 'ok' }));
+  server.get(healthPath, () => ({ status: 'ok' }));
   server.post('/decode', async (request) => {
     const { actor, namespace, payloads } = await asked(request);
     const decoded = await codec.decode(payloads);

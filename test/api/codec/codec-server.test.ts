@@ -139,6 +139,12 @@ test("only the UI's pages may ask, and read what is answered", async () => {
   expect((await ask(server, { key: 'ann', headers: { host: 'evil.example.com' } })).status).toBe(421);
 });
 
+test('a probe may ask by any name whether it lives', async () => {
+  const { server } = await start();
+  const answer = await server.inject({ url: '/health', headers: { host: '10.0.0.7:8081' } });
+  expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok' }]);
+});
+
 test('a browser keeps the key of who signs in where no script and no other site reaches it', async () => {
   const server = await start();
   const signIn = (key: string) =>
