@@ -157,7 +157,7 @@ export interface Challenger {
 }
 
 /** Members that could not be trained, and why. */
-export type Untrained = Readonly<Partial<Record<FittedMemberName, string>>>;
+type Untrained = Readonly<Partial<Record<FittedMemberName, string>>>;
 
 /** How a segment's cycle ended. */
 export interface SegmentOutcome {

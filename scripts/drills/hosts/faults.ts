@@ -34,8 +34,8 @@ export async function faultsOfWeek(week: number, context: Context, ended: AbortS
   const faults: Fault[] = [];
   for (const happen of [
     () => restartDatabase(context, ended),
-    () => killHost(first!, context, ended),
-    () => cutHostOff(second!, context, ended),
+    () => killHost(first, context, ended),
+    () => cutHostOff(second, context, ended),
   ]) {
     const fault = await happen();
     if (fault) faults.push(fault);

@@ -59,7 +59,7 @@ export interface InstallationOptions {
   readonly say: (line: string) => void;
 }
 
-export interface RestoredParts {
+interface RestoredParts {
   /** The lost one: its hosts, whose processes have ended, its project, and the key of its API. */
   readonly lost: Pick<HostsInstallation, 'network' | 'project' | 'database' | 'api'>;
   /** Folder with a copy of the artifacts. The data folder of the database has been restored already. */
@@ -138,7 +138,7 @@ export async function startInstallation(options: InstallationOptions): Promise<H
       });
       workers.set(host, child);
     };
-    const apiAddress = `${network.addressOf('api')}`;
+    const apiAddress = network.addressOf('api');
     network.start(
       'api',
       [

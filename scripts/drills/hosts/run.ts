@@ -115,9 +115,10 @@ class Reader {
       );
       // The API's start is no outage.
       isUp ||= isAnswered;
-      if (isUp && !signal.aborted) this.#counts.all += 1;
-      if (isUp && !isAnswered && !signal.aborted) this.#counts.failed += 1;
-      await sleep(1000, undefined, { signal }).catch(() => undefined);
+      // One that was broken off is no reading.
+      const isRead = await sleep(isAnswered ? 1000 : 500, true, { signal }).catch(() => false);
+      if (isUp && isRead) this.#counts.all += 1;
+      if (isUp && isRead && !isAnswered) this.#counts.failed += 1;
     }
   }
 }

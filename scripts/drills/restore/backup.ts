@@ -56,15 +56,16 @@ export class Backup {
     everyMs: number,
     signal: AbortSignal,
   ): Promise<void> {
-    while (!signal.aborted) {
+    const hasEnded = (): boolean => signal.aborted;
+    while (!hasEnded()) {
       try {
         const { restorableTo } = JSON.parse(await command(['artifacts', 'copy', '--to', this.artifacts, '--json'])) as {
           restorableTo: string;
         };
         // One that ended after the loss read from what was being lost.
-        if (!signal.aborted) this.#restorableTo = restorableTo;
+        if (!hasEnded()) this.#restorableTo = restorableTo;
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!hasEnded()) throw error;
       }
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }

@@ -25,7 +25,7 @@ export interface RestoreRunOptions {
 }
 
 /** How an installation came back. */
-export interface Comeback {
+interface Comeback {
   /** From the loss back to the moment whose state was restored, in seconds; 0 where the state itself was not lost. */
   readonly rpoSeconds: number;
   /** From the loss to the first published forecasts afterwards, in seconds. */
@@ -189,9 +189,9 @@ async function onServer<Result>(
   }
 }
 
-async function deliverWeek({ project, deliver }: HostsInstallation, week: number): Promise<void> {
-  await project.deliverWeek(week);
-  await deliver();
+async function deliverWeek(installation: HostsInstallation, week: number): Promise<void> {
+  await installation.project.deliverWeek(week);
+  await installation.deliver();
 }
 
 function deliveriesAt({ project }: HostsInstallation, week: number): readonly Delivery[] {

@@ -11,7 +11,7 @@ export interface VerifyPorts {
 }
 
 /** An artifact that the registry refers to, and what is wrong with it. */
-export interface FaultyArtifact {
+interface FaultyArtifact {
   readonly hash: string;
   readonly extension: string;
   readonly fault: 'missing' | 'corrupt';

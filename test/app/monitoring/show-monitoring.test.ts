@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EvaluationSummary, RealisedErrors } from '../../../src/contracts/cycle.ts';
+import type { RealisedErrors } from '../../../src/contracts/cycle.ts';
 import type { RecordedEvaluation } from '../../../src/ports/dataset-catalogue.ts';
 import type { Registry } from '../../../src/ports/registry.ts';
 import { showMonitoring } from '../../../src/app/monitoring/show-monitoring.ts';
@@ -16,7 +16,7 @@ const errors = (week: string, units: number, absoluteError: number, more: Partia
 });
 
 function evaluated(cutoff: string, segments: Readonly<Record<string, readonly RealisedErrors[]>>): RecordedEvaluation {
-  return { cycleId: `cycle/${cutoff}`, cutoff, evaluation: { rows: 1, metrics: {}, segments } as EvaluationSummary };
+  return { cycleId: `cycle/${cutoff}`, cutoff, evaluation: { rows: 1, metrics: {}, segments } };
 }
 
 /** An app whose registry has these evaluations, and a champion of large/fast. */
