@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chown, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { serverProgram } from './object-stores/server-process.ts';
 
 /** A PostgreSQL server on loopback, with a cluster of its own. */
 export interface PostgresServer {
+  readonly port: number;
   /** An empty database; its URL. */
   createDatabase(): Promise<string>;
   /** Ends every connection to it at once and starts again on the same port and data. */
@@ -41,20 +42,25 @@ export function whyNoPostgresServer(): string | undefined {
   return programs() === undefined ? 'no PostgreSQL; "npm run test:stack" sets it up' : undefined;
 }
 
-export async function startPostgresServer(): Promise<PostgresServer> {
+/** @param password of the superuser; with it everybody needs one. Default: nobody does. */
+export async function startPostgresServer(password?: string): Promise<PostgresServer> {
   const folder = programs()!;
   const user = unprivileged();
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-postgres-')));
   if (user) await chown(directory, user.uid, user.gid);
   const options = { ...user, cwd: directory };
   const data = join(directory, 'data');
+  const passwordFile = join(directory, 'password');
+  if (password !== undefined) await writeFile(passwordFile, password);
+  const authentication = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile', passwordFile];
   await promisify(execFile)(
     join(folder, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    ['-D', data, '-U', 'postgres', ...authentication, '-E', 'UTF8', '--no-sync'],
     options,
   );
   const port = await getPort({ host: '127.0.0.1' });
-  const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const superuser = password === undefined ? 'postgres' : `postgres:${password}`;
+  const url = (database: string): string => `postgres://${superuser}@127.0.0.1:${port}/${database}`;
 
   async function start() {
     // Without a socket in the file system, whose path could be too long.
@@ -90,6 +96,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     await ended;
   };
   return {
+    port,
     async createDatabase() {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
       await ask(`create database ${name}`);

@@ -2,11 +2,17 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from './migrations/index.ts';
+import { passwordFileOf } from './password-file.ts';
 import type { RegistryTables } from './schema.ts';
 
-/** Opens a pool on a PostgreSQL server, or on the embedded one, which speaks the same protocol. */
+/**
+ * Opens a pool on a PostgreSQL server, or on the embedded one, which speaks the same protocol.
+ *
+ * @param url `passwordFile` among its parameters names a file with the password, which every new connection reads
+ */
 export function connectDatabase(url: string, maxConnections = 4): Kysely<RegistryTables> {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 });
+  const limits = { max: maxConnections, connectionTimeoutMillis: 10_000 };
+  const pool = new pg.Pool({ ...limits, ...(passwordFileOf(url) ?? { connectionString: url }) });
   // An idle connection that the server drops raises `error` on the pool; the next query opens a new one.
   pool.on('error', () => undefined);
   // One in use raises it on itself, in addition to failing its query, and would end the process.
