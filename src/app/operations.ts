@@ -45,6 +45,7 @@ import { showModel } from './models/show-model.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
 import { showOverview } from './overview/show-overview.ts';
+import { checkPolicy } from './policy/check-policy.ts';
 import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
 import { listPromotions } from './promotions/list-promotions.ts';
@@ -67,7 +68,7 @@ export const operations = [
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
-  ...[traceLineage, collectGarbage],
+  ...[traceLineage, collectGarbage, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
   ...[showProject, showOverview],
