@@ -69,7 +69,7 @@ export async function runStages(directory: string, rows: number, cutoff: Week): 
   );
   // In a worker it is these processes that would continue.
   runner.close();
-  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment(env), keep));
+  const [featureRows, features] = await timed(rows, () => makeFeatures(datasets, childEnvironment({ own: env }), keep));
   const all = [ingest, snapshot, features];
   return {
     seconds: round(all.reduce((sum, { seconds }) => sum + seconds, 0)),

@@ -14,7 +14,7 @@ import {
   type StepJobs,
 } from '../ports/job-runner.ts';
 import { noSetbacks, pauseAfter, setbacksAfter, type Setbacks } from './setbacks.ts';
-import { noStrikes, reasonToStop, strikesAfter, type Strikes } from './strikes.ts';
+import { noStrikes, reasonToStop, strikesAfter, usualDeathsOverMs, type Strikes } from './strikes.ts';
 import { toFailure } from './to-failure.ts';
 
 /**
@@ -26,13 +26,20 @@ const heartbeatEveryMs = 1000;
 /** A job that reports nothing for so long hangs. The longest steps of large data take a few minutes. */
 const usualStallMinutes = 30;
 
-/**
- * The jobs of activities: each runs as the body of the activity that asks for it.
- *
- * @param stallMinutes after how long without progress a job is ended
- */
-export function createActivityJobs(runner: JobRunner, stallMinutes = usualStallMinutes): StepJobs {
-  return { run: (job, input) => runAsActivity(runner, job, input, stallMinutes) };
+/** When a job is given up. */
+interface JobPatience {
+  /** After how long without progress it is ended. */
+  readonly stallMinutes: number;
+  /** Over how long its process has to have died at one place, in milliseconds. */
+  readonly deathsOverMs: number;
+}
+
+/** The jobs of activities: each runs as the body of the activity that asks for it. */
+export function createActivityJobs(
+  runner: JobRunner,
+  { stallMinutes = usualStallMinutes, deathsOverMs = usualDeathsOverMs }: Partial<JobPatience> = {},
+): StepJobs {
+  return { run: (job, input) => runAsActivity(runner, job, input, { stallMinutes, deathsOverMs }) };
 }
 
 /**
@@ -43,7 +50,7 @@ async function runAsActivity<Name extends JobName>(
   runner: JobRunner,
   job: Name,
   input: JobInput<Name>,
-  stallMinutes: number,
+  { stallMinutes, deathsOverMs }: JobPatience,
 ): Promise<JobOutput<Name>> {
   // Taken once: timers and the events of a process need not run in the activity's own asynchronous context.
   const activity = Context.current();
@@ -86,11 +93,12 @@ async function runAsActivity<Name extends JobName>(
   } catch (error) {
     if (!signal.aborted) {
       const failed: unknown = hung.signal.aborted ? hung.signal.reason : error;
-      strikes = strikesAfter(strikes, failed, latest);
+      const now = Date.now();
+      strikes = strikesAfter(strikes, failed, latest, now);
       setbacks = setbacksAfter(setbacks, latest);
       // The next attempt counts from what this one sent last.
       send();
-      throw toFailure(failed, reasonToStop(strikes), pauseAfter(setbacks, info));
+      throw toFailure(failed, reasonToStop(strikes, now, deathsOverMs), pauseAfter(setbacks, info));
     }
     if (isWorkerShutdown(signal.reason)) {
       log.info('the worker is being stopped; the step continues in another attempt', {

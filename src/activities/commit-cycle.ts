@@ -1,8 +1,8 @@
 import type { Challenger, ForecastSummary, SegmentOutcome } from '../contracts/cycle.ts';
+import { publishedName } from '../contracts/published-name.ts';
 import type { Week } from '../contracts/week.ts';
 import type { JudgedChange, LeftOut } from '../ports/registry.ts';
 import type { CyclePorts } from './ports.ts';
-import { publishedName } from './publish-forecasts.ts';
 
 /** What a cycle has made, all of which takes effect at once. */
 export interface CycleCommit {

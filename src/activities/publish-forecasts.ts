@@ -1,4 +1,5 @@
 import type { ForecastSummary } from '../contracts/cycle.ts';
+import { publishedName, type ForecastPlace } from '../contracts/published-name.ts';
 import type { Week } from '../contracts/week.ts';
 import type { CyclePorts } from './ports.ts';
 
@@ -10,20 +11,8 @@ interface PublishedForecasts {
   readonly csv: ForecastSummary['csv'];
 }
 
-/** Where forecasts are from. */
-interface Place {
-  readonly environment: string;
-  readonly region: string;
-  readonly cutoff: Week;
-}
-
-/** The readable name of published forecasts. */
-export function publishedName({ environment, region, cutoff }: Place, extension: 'csv' | 'parquet'): string {
-  return `forecasts/${environment}/${region}/${cutoff}.${extension}`;
-}
-
 /** Name of the pointer to the latest published forecasts of a region. */
-function forecastPointer({ environment, region }: Place): string {
+function forecastPointer({ environment, region }: ForecastPlace): string {
   return `forecasts/${environment}/${region}/latest`;
 }
 
@@ -33,7 +22,7 @@ function forecastPointer({ environment, region }: Place): string {
  */
 export async function publishForecasts(
   { store }: CyclePorts,
-  input: Place & { readonly cycleId: string; readonly forecasts: ForecastSummary },
+  input: ForecastPlace & { readonly cycleId: string; readonly forecasts: ForecastSummary },
 ): Promise<void> {
   const { cutoff, cycleId, forecasts } = input;
   const { parquet, csv } = forecasts;

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { roles, type Role } from '../app/operation.ts';
 import { ApiError } from './api-error.ts';
 
@@ -12,6 +13,12 @@ export interface Caller {
 
 /** Finds out who asks. Throws `ApiError` where nobody who may. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+/** On loopback anyone who asks is on this machine, and may do what its owner may. */
+export function anybodyHere(): Authenticate {
+  const { username } = userInfo();
+  return () => Promise.resolve({ actor: username, role: 'admin' });
+}
 
 /** What somebody asks for, as far as it matters who may. */
 interface Access {

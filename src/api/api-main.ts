@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
 import { loadProject } from '../project/load-project.ts';
+import { createLog } from '../telemetry/log.ts';
 import { startApi } from './start-api.ts';
 
 /** Process of the API: `api-main.ts --project <folder> --state <folder> --port <n>`. */
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     port: { type: 'string' },
   },
 });
-const log = pino({ name: 'api', level: process.env.SHELFCAST_LOG_LEVEL ?? 'info' });
+const log = createLog(process.env.SHELFCAST_LOG_LEVEL ?? 'info', 'api');
 
 try {
   const { project: folder, state, port } = values;

@@ -8,6 +8,7 @@ import { selectModelIn } from '../app/models/select-model.ts';
 import { perform } from '../app/operation.ts';
 import type { OperationName } from '../app/operations.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import { asRequestSpan } from '../telemetry/traces/request-span.ts';
 import { checkAccess, type Caller } from './access.ts';
 import { ApiError } from './api-error.ts';
 import { addEvents } from './events.ts';
@@ -91,7 +92,8 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
       if (caller.environments) await checkModel(app, parameters);
-      const answer = await perform(operation, app, sent);
+      const act = () => perform(operation, app, sent);
+      const answer = await (isQuery ? act() : asRequestSpan(`${route.method} ${route.path}`, request.headers, act));
       if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, request, reply);
       const text = JSON.stringify(answer);
       if (isQuery && isUnchanged(createHash('sha1').update(text).digest('base64url'), request, reply)) return reply;

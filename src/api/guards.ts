@@ -42,7 +42,7 @@ function isOther(origin: string | undefined, host: string | undefined): boolean 
 }
 
 /** Of `[::1]:8080` and `127.0.0.1:8080` what comes before the port. */
-function hostName(host: string): string {
+export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 }
 

@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { App, OperationJobs } from '../app/app.ts';
 import { createLocalJobs } from '../composition/local-jobs.ts';
-import { openOrchestration, type OpenOrchestration } from '../composition/open-orchestration.ts';
+import { openOrchestration } from '../composition/open-orchestration.ts';
 import { openRegistryOf } from '../composition/open-registry.ts';
 import { openRowReader } from '../composition/read-rows.ts';
 import { openStorage } from '../composition/open-storage.ts';
 import { artifactsSource } from '../composition/sources.ts';
-import type { Registry } from '../ports/registry.ts';
+import { temporalUis } from '../composition/temporal-uis.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { ApiError } from './api-error.ts';
+import { keptOpen } from './kept-open.ts';
 
 /** What the operations of a long-lived process share: one registry, one connection to Temporal, processes for jobs. */
 export interface Services {
@@ -48,6 +49,7 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       withRegistryIfAny: async (use) => use(await registry.get()),
       withJobs: (use) => use(jobs),
       openStorage: () => storage.get(),
+      openArtifacts: notHere('copy artifacts'),
       readRows: async (table, conditions, range) => {
         const { store } = await storage.get();
         return (await rows.get())(await store.localPath(table), conditions, range);
@@ -60,6 +62,7 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       openExportTarget: async () =>
         (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
       prepareStores: notHere('prepare stores'),
+      temporalUis: () => Promise.resolve(temporalUis(stateFolder, Object.keys(project.resolved.environments))),
       ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
       openReplay: notHere('replay histories'),
       writeGrocer: notHere('generate data'),
@@ -71,24 +74,5 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       await (await orchestration.ifOpen())?.close();
       await (await registry.ifOpen())?.close();
     },
-  };
-}
-
-interface KeptOpen<Part> {
-  get(): Promise<Part>;
-  ifOpen(): Promise<Part | undefined>;
-}
-
-function keptOpen<Part extends OpenOrchestration | Registry | object>(open: () => Promise<Part>): KeptOpen<Part> {
-  let opened: Promise<Part> | undefined;
-  return {
-    get() {
-      opened ??= open().catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      });
-      return opened;
-    },
-    ifOpen: () => opened?.catch(() => undefined) ?? Promise.resolve(undefined),
   };
 }

@@ -45,6 +45,12 @@ export const routeTable = {
     summary: 'Whether every region has its forecast, and where not, why.',
   },
 
+  'monitoring.show': {
+    method: 'GET',
+    path: `${inEnvironment}/regions/{region}/monitoring`,
+    summary: 'Realised errors of published forecasts by segment and week, next to what was promised.',
+  },
+
   'forecasts.list': {
     method: 'GET',
     path: `${inEnvironment}/forecasts`,
@@ -213,6 +219,8 @@ export const routeTable = {
   'tracking.status': { method: 'GET', path: '/tracking', summary: 'Models on the tracking server.' },
   'tracking.export': ofCommandLine,
   'artifacts.collect-garbage': ofWorkers,
+  'artifacts.copy': ofCommandLine,
+  'artifacts.verify': ofWorkers,
   'backtests.run': ofWorkers,
   'backtests.compare': ofCommandLine,
   'conditioners.test': ofWorkers,

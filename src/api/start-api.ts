@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { productVersion } from '../composition/product-version.ts';
 import type { AccessMode } from '../contracts/access-modes.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
-import type { Authenticate } from './access.ts';
+import { startTracing } from '../telemetry/traces/start-tracing.ts';
+import { anybodyHere } from './access.ts';
 import { ApiExposedError } from './api-exposed-error.ts';
 import { createServer } from './create-server.ts';
 import { isLoopback, loopbackHosts } from './guards.ts';
 import { keysOnly } from './keys.ts';
+import { openApiStatus } from './open-api-status.ts';
 import { openServices } from './open-services.ts';
 
 export interface ApiOptions {
@@ -40,6 +42,7 @@ const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.ur
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, log } = options;
   if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
+  const tracing = await startTracing('api', productVersion());
   const services = openServices(project, stateFolder);
   const server = await createServer({
     appFor: (actor, ends) => services.appFor(actor, ends),
@@ -53,16 +56,18 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
     log,
   });
-  server.addHook('onClose', () => services.close());
+  const status = await openApiStatus({
+    ...{ project, server },
+    readFacts: () => services.appFor('api').withRegistry((registry) => registry.operationalFacts()),
+  });
+  server.addHook('onClose', async () => {
+    await status?.close();
+    await services.close();
+    await tracing?.shutdown();
+  });
   await server.listen({ host, port });
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: () => server.close(),
   };
-}
-
-/** On loopback anyone who asks is on this machine, and may do what its owner may. */
-function anybodyHere(): Authenticate {
-  const { username } = userInfo();
-  return () => Promise.resolve({ actor: username, role: 'admin' });
 }

@@ -101,6 +101,8 @@ export interface App {
   withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
   /** Where artifacts are, and where files land. */
   openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
+  /** An artifact store at another place: a folder, `s3://…`, `azblob://…`, `gs://…`. */
+  openArtifacts(location: string): Promise<ArtifactStore>;
   /** The rows of a table in the artifact store whose columns have these values; some of them, or all. */
   readRows(
     table: ArtifactRef,
@@ -114,6 +116,8 @@ export interface App {
   withOrchestration<Result>(use: (orchestration: Orchestration) => Promise<Result>): Promise<Result>;
   /** Brings the registry to its newest form and looks whether artifacts and landing can be used; with `dryRun` writes nothing. */
   prepareStores(options: { readonly dryRun: boolean }): Promise<readonly PreparedPart[]>;
+  /** Address of each environment's namespace in Temporal's UI; without those of which it is not known. */
+  temporalUis(): Promise<Readonly<Record<string, string>>>;
   /** Build of the workflows that workers of this checkout run. */
   ownBuildId(): Promise<string>;
   /** The workflows of this build, to be compared with histories. */

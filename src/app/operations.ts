@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { collectGarbage } from './artifacts/collect-garbage.ts';
+import { copyArtifacts } from './artifacts/copy-artifacts.ts';
+import { verifyArtifacts } from './artifacts/verify-artifacts.ts';
 import { auditHead } from './audit/audit-head.ts';
 import { exportAudit } from './audit/export-audit.ts';
 import { listAudit } from './audit/list-audit.ts';
@@ -44,6 +46,7 @@ import { retireModel } from './models/retire-model.ts';
 import { showModel } from './models/show-model.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
+import { showMonitoring } from './monitoring/show-monitoring.ts';
 import { showOverview } from './overview/show-overview.ts';
 import { checkPolicy } from './policy/check-policy.ts';
 import { showProject } from './project/show-project.ts';
@@ -68,10 +71,10 @@ export const operations = [
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
-  ...[traceLineage, collectGarbage, checkPolicy],
+  ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
-  ...[showProject, showOverview],
+  ...[showProject, showOverview, showMonitoring],
   ...[createKey, listKeys, revokeKey],
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],

@@ -1,8 +1,14 @@
 import { ApiExposedError } from '../api/api-exposed-error.ts';
+import { CodecExposedError } from '../api/codec/codec-exposed-error.ts';
 import { Refusal } from '../app/refusal.ts';
 import { errorKindOf } from '../contracts/error-kinds.ts';
 import { NoProfileError } from '../ports/environment-errors.ts';
 import { JobError } from '../ports/job-errors.ts';
+import {
+  PayloadKeysInvalidError,
+  PayloadKeysUnreadableError,
+  PayloadKeyUnknownError,
+} from '../ports/payload-errors.ts';
 import { StackRunningError, StateDirectoryBusyError } from '../ports/state-errors.ts';
 import { UnknownBuildError } from '../ports/worker-deployments.ts';
 import { OptionSettingError, ProjectConfigError } from '../project/errors.ts';
@@ -37,11 +43,15 @@ const exitCodes: readonly (readonly [error: abstract new (...args: never[]) => E
   [NoRegistryError, 2],
   [RegistryUnreachableError, 2],
   [RegistryNotPreparedError, 2],
+  [PayloadKeysUnreadableError, 2],
+  [PayloadKeysInvalidError, 2],
+  [PayloadKeyUnknownError, 2],
   [WorkflowBundleError, 2],
   // From `dev` alone, where the stack's own build does not start; operations turn it into a refusal.
   [UnknownBuildError, 2],
   [PortTakenError, 2],
   [ApiExposedError, 2],
+  [CodecExposedError, 2],
   [StackRunningError, 2],
   [StateDirectoryBusyError, 2],
   [ValidationNotRunError, 2],

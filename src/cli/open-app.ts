@@ -30,6 +30,7 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
     },
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
     openStorage,
+    openArtifacts: async (location) => (await import('../composition/open-storage.ts')).openArtifacts(location),
     readRows: async (table, conditions, range) => {
       const { store } = await openStorage();
       return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions, range);
@@ -49,6 +50,10 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
     prepareStores: async (preparation) => {
       const { prepareStores } = await import('../composition/prepare-stores.ts');
       return prepareStores(state, project.landingDirectory, preparation);
+    },
+    temporalUis: async () => {
+      const { temporalUis } = await import('../composition/temporal-uis.ts');
+      return temporalUis(state, Object.keys(project.resolved.environments));
     },
     ownBuildId: async () => (await import('../composition/workflows/own-build-id.ts')).ownBuildId(),
     openReplay: async () => (await import('../composition/workflows/replay-histories.ts')).openReplay(),

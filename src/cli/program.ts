@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { addApiCommand } from './api/add-api-command.ts';
+import { addArtifactsCommands } from './artifacts/add-artifacts-commands.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
+import { addCodecCommand } from './codec/add-codec-command.ts';
 import { addConditionersCommands } from './conditioners/add-conditioners-commands.ts';
 import { addCyclesCommand } from './cycles/add-cycles-command.ts';
 import { addDatasetsCommands } from './datasets/add-datasets-commands.ts';
@@ -37,7 +39,7 @@ export const program = new Command('shelfcast')
 // In this order they are in the help.
 const areas = [
   ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
-  ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
+  ...[addAuditCommands, addArtifactsCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
   ...[
     addLineageCommands,
     addBootstrapCommand,
@@ -48,7 +50,7 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
-  ...[addApiCommand, addKeysCommands],
+  ...[addApiCommand, addCodecCommand, addKeysCommands],
   ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
 ];
 for (const add of areas) add(program);

@@ -1,8 +1,7 @@
-import type { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { defaultAddress, environmentTarget, namesOneServer } from './environment-target.ts';
+import type { Client } from '@temporalio/client';
+import { defaultAddress, environmentTarget, namesOneServer, type EnvironmentTarget } from './environment-target.ts';
 import { explainFault, type ReachedPlace } from './explain-fault.ts';
-import { openConnection } from './open-connection.ts';
+import { renewedConnection, type RenewedConnection } from './renewed-connection.ts';
 import { temporalSource } from './sources.ts';
 import { temporalClients } from './temporal-clients.ts';
 
@@ -25,26 +24,26 @@ export interface EnvironmentsConnection {
 export async function connectEnvironments(stateFolder: string): Promise<EnvironmentsConnection> {
   const source = temporalSource(stateFolder);
   if (source.from === 'stack') return { ...(await connectServer(source.address)), ui: source.ui };
-  return namesOneServer() ? open(loadClientConnectConfig().connectionOptions) : connectByProfile();
+  return namesOneServer() ? open(() => environmentTarget('default').connectionOptions) : connectByProfile();
 }
 
 /** Connects to a server at an address, whose namespaces have the names of environments. */
 export function connectServer(address: string): Promise<EnvironmentsConnection> {
-  return open({ address });
+  return open(() => ({ address }));
 }
 
-async function open(options: Parameters<typeof openConnection>[0] = {}): Promise<EnvironmentsConnection> {
-  const connection = openConnection(options);
-  const { address = defaultAddress } = options;
+async function open(optionsOf: () => EnvironmentTarget['connectionOptions']): Promise<EnvironmentsConnection> {
+  const connection = renewedConnection(optionsOf);
+  const { address = defaultAddress } = optionsOf();
   const placeOf = (environment: string): ReachedPlace => ({ environment, address, namespace: environment });
   try {
-    await connection.workflowService.getSystemInfo({});
+    await connection.current().workflowService.getSystemInfo({});
   } catch (error) {
     await connection.close();
     throw explainFault(error, placeOf('default'));
   }
   return {
-    clientOf: temporalClients((environment) => ({ connection, namespace: environment })),
+    clientOf: temporalClients((environment) => ({ connection: connection.current(), namespace: environment })),
     placeOf,
     close: () => connection.close(),
   };
@@ -52,13 +51,20 @@ async function open(options: Parameters<typeof openConnection>[0] = {}): Promise
 
 /** Connects to the server of an environment when something is first asked of it. */
 function connectByProfile(): EnvironmentsConnection {
-  const connections = new Map<string, Connection>();
+  const connections = new Map<string, RenewedConnection>();
+  const reached = new Map<string, { readonly connection: RenewedConnection; readonly namespace: string }>();
+  const reach = (environment: string) => {
+    const { server, namespace } = environmentTarget(environment);
+    const connection =
+      connections.get(server) ?? renewedConnection(() => environmentTarget(environment).connectionOptions);
+    connections.set(server, connection);
+    reached.set(environment, { connection, namespace });
+    return { connection, namespace };
+  };
   return {
     clientOf: temporalClients((environment) => {
-      const { server, connectionOptions, namespace } = environmentTarget(environment);
-      const connection = connections.get(server) ?? openConnection(connectionOptions);
-      connections.set(server, connection);
-      return { connection, namespace };
+      const { connection, namespace } = reached.get(environment) ?? reach(environment);
+      return { connection: connection.current(), namespace };
     }),
     placeOf: (environment) => {
       const { connectionOptions, namespace } = environmentTarget(environment);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   loadClientConfig,
   loadClientConnectConfig,
@@ -35,10 +36,18 @@ export function environmentTarget(environment: string): EnvironmentTarget {
     const own = profiles[environment];
     if (own) {
       const { connectionOptions, namespace = environment } = toClientOptions(own);
-      return { server: environment, connectionOptions, namespace };
+      return { server: environment, connectionOptions: withKeyOfFile(connectionOptions), namespace };
     }
     const known = Object.keys(profiles);
     if (known.length > 0 && !profiles.default) throw new NoProfileError(environment, known);
   }
-  return { server: '', connectionOptions: loadClientConnectConfig().connectionOptions, namespace: environment };
+  const { connectionOptions } = loadClientConnectConfig();
+  return { server: '', connectionOptions: withKeyOfFile(connectionOptions), namespace: environment };
+}
+
+/** `SHELFCAST_TEMPORAL_API_KEY_FILE` has the API key where Temporal's own configuration has none: secret stores write files. */
+function withKeyOfFile(options: EnvironmentTarget['connectionOptions']): EnvironmentTarget['connectionOptions'] {
+  const file = process.env.SHELFCAST_TEMPORAL_API_KEY_FILE;
+  if (!file || options.apiKey !== undefined) return options;
+  return { ...options, apiKey: readFileSync(file, 'utf8').trim(), tls: options.tls ?? true };
 }

@@ -3,6 +3,7 @@ import { ActivityNotFoundError, Client, type ConnectionLike } from '@temporalio/
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypes } from '../contracts/failures.ts';
 import { HeldAttempts, type LostAttempt } from '../state/held-attempts.ts';
+import { payloadEncryption } from './encryption/payload-encryption.ts';
 import type { WorkerSettings } from './settings.ts';
 
 export type { HeldAttempts } from '../state/held-attempts.ts';
@@ -42,7 +43,7 @@ export async function returnLostAttempts(held: HeldAttempts, served: readonly Se
 }
 
 async function giveBack(attempt: LostAttempt, { connection, namespace }: ServedNamespace): Promise<boolean> {
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, plugins: payloadEncryption() });
   const failure = ApplicationFailure.create({
     message: `the worker of this attempt, process ${attempt.worker.id}, was lost; another attempt continues`,
     type: failureTypes.workerLost,

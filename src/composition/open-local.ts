@@ -25,6 +25,7 @@ export function openLocalJobs(
     jobsVersion: project.jobsVersion,
     maxProcesses: commandProcesses(),
     keep: {},
+    locations: [project.landingDirectory],
     env: {
       SHELFCAST_PROJECT: project.directory,
       SHELFCAST_ARTIFACTS: artifacts,

@@ -9,6 +9,8 @@ import { createChildProcessRunner } from '../processes/run-job.ts';
 import { shareConditioning } from '../processes/share-conditioning.ts';
 import { withSharedIngests } from '../processes/share-ingests.ts';
 import { loadProject } from '../project/load-project.ts';
+import { measureJobs } from '../telemetry/measure-jobs.ts';
+import type { Meter } from '../telemetry/meter.ts';
 import { openDatabase } from './open-registry.ts';
 import { registryUrlOf, type WorkerSettings } from './settings.ts';
 import { temporalClients, type ReachedEnvironment } from './temporal-clients.ts';
@@ -17,21 +19,25 @@ import { temporalClients, type ReachedEnvironment } from './temporal-clients.ts'
  * Wires the ports of a worker's activities to what the settings name.
  *
  * @param reach gives the connection of an environment
+ * @param meter counts jobs
  */
 export async function openWorker(
   settings: WorkerSettings,
   reach: (environment: string) => ReachedEnvironment,
+  meter: Meter,
 ): Promise<ActivityPorts> {
   const registryUrl = registryUrlOf(settings);
   const project = await loadProject(settings.projectDirectory);
-  const runner = createChildProcessRunner({
+  const processes = createChildProcessRunner({
     jobsVersion: project.jobsVersion,
     maxProcesses: settings.jobProcesses,
     maxMemoryMb: settings.jobMemoryMb,
     maxHeapMb: settings.jobHeapMb,
     keep: keptProcesses(settings),
+    locations: [project.landingDirectory],
     onEnded: (job, peakRssMb) => tellParent({ kind: 'job-ended', job, peakRssMb }),
   });
+  const runner = measureJobs(processes, meter);
   const clientOf = temporalClients(reach);
   return {
     project,

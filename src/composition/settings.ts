@@ -63,6 +63,8 @@ const environmentVariables = z.object({
   SHELFCAST_CHECKPOINT_SECONDS: z.coerce.number().min(0).default(2),
   /** `on`: jobs train and read less, as `shelfcast validate --quick` does. Default `off`. */
   SHELFCAST_QUICK: z.enum(['on', 'off']).default('off'),
+  /** Seconds between two looks at files with certificates and API keys of Temporal. Default 30. */
+  SHELFCAST_CREDENTIALS_SECONDS: z.coerce.number().min(0.1).max(86_400).default(30),
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -94,6 +96,8 @@ export interface WorkerSettings {
   readonly workerVersioning: boolean;
   /** Name of the build; `undefined`: a hash of its code. */
   readonly buildId: string | undefined;
+  /** Seconds between two looks at files with certificates and API keys of Temporal. */
+  readonly credentialsSeconds: number;
   readonly logLevel: string;
   /** Whether jobs train and read less. */
   readonly quick: boolean;
@@ -131,6 +135,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     workflowBundle: parsed.data.SHELFCAST_WORKFLOW_BUNDLE && resolve(parsed.data.SHELFCAST_WORKFLOW_BUNDLE),
     workerVersioning: parsed.data.SHELFCAST_WORKER_VERSIONING === 'on',
     buildId: parsed.data.SHELFCAST_BUILD_ID,
+    credentialsSeconds: parsed.data.SHELFCAST_CREDENTIALS_SECONDS,
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
     quick: parsed.data.SHELFCAST_QUICK === 'on',
   };

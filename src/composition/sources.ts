@@ -44,6 +44,12 @@ export function temporalSource(stateFolder: string, variables: Variables = proce
   return { from: 'stack', address: stack.temporalAddress, ui: stack.temporalUi };
 }
 
+/** Address of Temporal's UI: what `SHELFCAST_TEMPORAL_UI` says, or a running stack's; `undefined` where nobody has said it. */
+export function temporalUi(stateFolder: string, variables: Variables = process.env): string | undefined {
+  const address = variables.SHELFCAST_TEMPORAL_UI || runningStack(stateFolder)?.temporalUi;
+  return address?.replace(/\/+$/, '');
+}
+
 /** `undefined` where there is no registry yet. */
 export function registrySource(stateFolder: string, variables: Variables = process.env): RegistrySource | undefined {
   const url = variables.SHELFCAST_REGISTRY_URL;

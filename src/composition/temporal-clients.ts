@@ -1,4 +1,5 @@
 import { Client, type ConnectionLike } from '@temporalio/client';
+import { payloadEncryption } from './encryption/payload-encryption.ts';
 import { clientTracing } from './telemetry/client-tracing.ts';
 
 /** The connection of an environment, and its namespace there. */
@@ -7,12 +8,19 @@ export interface ReachedEnvironment {
   readonly namespace: string;
 }
 
-/** A client for every environment that is asked for, made once. */
-export function temporalClients(reach: (environment: string) => ReachedEnvironment): (environment: string) => Client {
+/** A client for every environment that is asked for, made once for each connection. It encrypts what it sends where there are keys. */
+export function temporalClients(
+  reach: (environment: string) => ReachedEnvironment,
+  plugins = payloadEncryption(),
+): (environment: string) => Client {
   const clients = new Map<string, Client>();
   return (environment) => {
-    const known = clients.get(environment) ?? new Client({ ...reach(environment), interceptors: clientTracing });
-    clients.set(environment, known);
-    return known;
+    const { connection, namespace } = reach(environment);
+    const known = clients.get(environment);
+    // Another connection has other credentials: those of the one before may have ended.
+    if (known?.connection === connection) return known;
+    const client = new Client({ connection, namespace, plugins, interceptors: clientTracing });
+    clients.set(environment, client);
+    return client;
   };
 }

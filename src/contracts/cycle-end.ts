@@ -8,7 +8,7 @@ export interface LastCycle {
   readonly cutoff: string;
   readonly state: 'succeeded' | 'degraded' | 'failed';
   readonly failure?: string;
-  /** Segments (`format/velocity`) that could not be refreshed. */
+  /** Segments (`format/velocity`) that could not be refreshed, or lack a member that could not be trained. */
   readonly failedSegments: readonly string[];
 }
 
@@ -27,8 +27,8 @@ export function endOfCycle({ cycleId, cutoff, degraded, segments }: RegionCycleR
       cycleId,
       cutoff,
       state: degraded ? 'degraded' : 'succeeded',
-      failedSegments: segments.flatMap(({ segment, outcome }) =>
-        outcome === 'failed' ? [`${segment.format}/${segment.velocity}`] : [],
+      failedSegments: segments.flatMap(({ segment, outcome, untrained }) =>
+        outcome === 'failed' || untrained ? [`${segment.format}/${segment.velocity}`] : [],
       ),
     },
     ...(trained[0] === undefined ? {} : { oldestTrainingCutoff: trained[0] }),

@@ -152,7 +152,12 @@ export interface Challenger {
   readonly comparedWith?: string;
   /** What serves if it is not promoted. Absent in challengers of earlier code. */
   readonly serves?: StandIns;
+  /** Members that its ensemble lacks since they could not be trained, and why. Absent where it lacks none. */
+  readonly untrained?: Untrained;
 }
+
+/** Members that could not be trained, and why. */
+export type Untrained = Readonly<Partial<Record<FittedMemberName, string>>>;
 
 /** How a segment's cycle ended. */
 export interface SegmentOutcome {
@@ -169,6 +174,8 @@ export interface SegmentOutcome {
   readonly scoredBy: Server;
   /** Figures of the champion; of the challenger where there is no champion. */
   readonly backtest?: BacktestSummary;
+  /** Members that this cycle could not train. Absent where it trained all, or had no cause to. */
+  readonly untrained?: Untrained;
   readonly reason: string;
 }
 
@@ -196,6 +203,14 @@ export interface RealisedErrors {
   readonly units: number;
   readonly absoluteError: number;
   readonly baselineAbsoluteError: number;
+  /** Sum of forecast − actual. This and what follows is absent in evaluations of earlier code. */
+  readonly error?: number;
+  /** Rows with actual ≠ 0, and the sum of |actual − forecast| / actual over them. */
+  readonly soldRows?: number;
+  readonly relativeError?: number;
+  /** Rows with P10 and P90, and those of them whose actual lies between the two, ends included. */
+  readonly intervalRows?: number;
+  readonly insideInterval?: number;
 }
 
 /** What was published from a cutoff, as an evaluation found it. */

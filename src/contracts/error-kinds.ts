@@ -92,6 +92,13 @@ const kinds = {
   SettingsError: unsure,
   UnsafeTensorflowError: unsure,
 
+  // A rotation that has not reached this machine yet.
+  PayloadKeyUnknownError: outage,
+  PayloadKeysUnreadableError: outage,
+  PayloadKeysInvalidError: outage,
+  // Another worker may have the right key of that id.
+  PayloadTamperedError: unsure,
+
   // Where its JavaScript heap was full, the same input would fill it again: `activities/retry-of.ts`.
   ChildProcessError: { retry: 'until-it-dies-again', type: failureTypes.childProcess, endsProcess: true },
   JobStalledError: { retry: 'until-it-dies-again', type: failureTypes.jobStalled },

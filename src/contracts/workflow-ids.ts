@@ -46,3 +46,45 @@ export function watchScheduleId(environment: string): string {
 export function environmentOfSchedule(scheduleId: string): string | undefined {
   return scheduleId.split('/')[1];
 }
+
+/** What a workflow is about, by its id. */
+export interface WorkflowPlace {
+  readonly environment: string;
+  readonly region?: string;
+  /** `format/velocity` */
+  readonly segment?: string;
+}
+
+/** Environment, region and segment in the id of one of our workflows; nothing in another one's. */
+export function placeOfWorkflow(workflowId: string): WorkflowPlace | undefined {
+  const [kind, environment, region, ...rest] = workflowId.split('/');
+  if (environment === undefined) return undefined;
+  switch (kind) {
+    case 'region':
+    case 'cycle':
+      return { environment, ...(region === undefined ? {} : { region }) };
+    case 'tick':
+      // A Schedule adds its nominal instant.
+      return { environment, ...(region === undefined ? {} : { region: region.replace(/-\d{4}-\d\d-\d\dT.*$/, '') }) };
+    case 'promotion':
+      return { environment, ...segmentAt([region, ...rest]) };
+    case 'train':
+      // `train/cycle/<environment>/<region>/<week>/<n>/<segment>`
+      return placeOfTraining(rest, region);
+    case 'watch':
+      return { environment: environment.replace(/-\d{4}-\d\d-\d\dT.*$/, '') };
+    case 'adoption':
+      return { environment };
+    default:
+      return undefined;
+  }
+}
+
+function placeOfTraining(rest: readonly string[], environment: string | undefined): WorkflowPlace | undefined {
+  return environment === undefined ? undefined : { environment, ...segmentAt(rest.slice(3)) };
+}
+
+function segmentAt([region, format, velocity]: readonly (string | undefined)[]): Omit<WorkflowPlace, 'environment'> {
+  if (region === undefined) return {};
+  return { region, ...(format === undefined || velocity === undefined ? {} : { segment: `${format}/${velocity}` }) };
+}

@@ -34,11 +34,12 @@ export function outcomeAfter(
   cutoff: Week,
   policy: PromotionPlan['policy'],
 ): SegmentOutcome {
+  const lack = challenger.untrained ? { untrained: challenger.untrained } : {};
   if (verdict.champion !== undefined) {
-    return { ...standing, backtest: challenger.backtest, championTrainedTo: cutoff, ...verdict };
+    return { ...standing, ...lack, backtest: challenger.backtest, championTrainedTo: cutoff, ...verdict };
   }
   const figures = standing.champion === undefined ? { backtest: challenger.backtest } : {};
-  const decided = { ...standing, ...figures, ...verdict };
+  const decided = { ...standing, ...lack, ...figures, ...verdict };
   const standIn = challenger.serves?.[policy];
   if (!standIn || challenger.version === standing.champion) return decided;
   const reason = joined(verdict.reason, standIn.reason);
@@ -123,10 +124,20 @@ function notPromoted(outcome: SegmentOutcome, standing: Standing, how: SegmentOu
   };
 }
 
-/** Why a segment degrades its region: it failed to refresh, or something else than a champion scored it; nothing otherwise. */
+/**
+ * Why a segment degrades its region: it failed to refresh, a member of it could not be trained, or something else than a champion scored it;
+ * nothing otherwise.
+ */
 export function degradedReason(outcome: SegmentOutcome): string[] {
-  const { outcome: how, scoredBy, provisional, reason } = outcome;
   const name = segmentName(outcome.segment);
+  const lacks = Object.entries(outcome.untrained ?? {}).map(
+    ([member, reason]) => `${name}: ${member} could not be trained: ${reason}`,
+  );
+  return [...lacks, ...serverReason(outcome)];
+}
+
+function serverReason({ segment, outcome: how, scoredBy, provisional, reason }: SegmentOutcome): string[] {
+  const name = segmentName(segment);
   if (how === 'failed') return [`${name}: training failed, scored by the ${serverNames[scoredBy]}: ${reason}`];
   if (scoredBy === 'challenger')
     return [

@@ -1,13 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
-import { fittedMembers, segmentName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName, type FittedMemberName } from '../contracts/segment.ts';
+import { shortReason } from '../contracts/short-text.ts';
 import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
 
 /**
  * Trains the members of a segment in parallel, then fits and validates their ensemble, and registers it: the challenger.
  *
- * A member that fails leaves the other: the ensemble is then that member alone, and the gate says whether it will do.
+ * A member that fails leaves the other: the ensemble is then that member alone, the challenger says so, and the gate whether it will do.
  */
 export async function trainSegment(
   input: SegmentTrainingInput,
@@ -16,6 +17,7 @@ export async function trainSegment(
 ): Promise<Challenger> {
   const name = segmentName(input.assessment.data.segment);
   const failures: string[] = [];
+  const untrained: Partial<Record<FittedMemberName, string>> = {};
   const attempts = await Promise.allSettled(
     fittedMembers.map(async (member) => {
       try {
@@ -27,6 +29,7 @@ export async function trainSegment(
         const reason = runner.failureReason(error);
         runner.member(member, `failed: ${reason}`);
         failures.push(`${member}: ${reason}`);
+        untrained[member] = shortReason(reason);
         runner.warn('a member could not be trained', { segment: name, member, reason });
         return undefined;
       }
@@ -45,5 +48,5 @@ export async function trainSegment(
   }
   const { challenger, record } = await steps.validateChallenger({ ...input, trained });
   await steps.recordModel({ environment: input.environment, record });
-  return challenger;
+  return Object.keys(untrained).length === 0 ? challenger : { ...challenger, untrained };
 }

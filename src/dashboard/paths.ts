@@ -36,6 +36,8 @@ export const pathTo = {
   models: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
     withFilters(below(environment, 'models'), { ...filters }),
   model: (environment: string, version: string) => below(environment, 'models', version),
+  monitoring: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
+    withFilters(below(environment, 'monitoring'), { ...filters }),
   audit: (environment: string, filters: { readonly entity?: string } = {}) =>
     withFilters(below(environment, 'audit'), { ...filters }),
 };

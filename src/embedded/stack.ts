@@ -14,6 +14,7 @@ import { isKept, keepBuild } from './keep-build.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { OlderBuilds } from './older-builds.ts';
 import { choosePort } from './ports.ts';
+import { statusPorts } from './status-ports.ts';
 
 export interface StackOptions {
   readonly projectDirectory: string;
@@ -58,6 +59,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const temporalUi = `http://127.0.0.1:${uiPort}`;
   const apiUrl = `http://127.0.0.1:${apiPort}`;
 
+  const statusPort = statusPorts(process.env.SHELFCAST_STATUS_PORT);
   const bundlerPeaks: Record<string, number> = {};
   const server = new ManagedProcess({
     name: 'temporal',
@@ -79,7 +81,10 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     program: program('../api/api-main.ts'),
     args: [...['--project', projectDirectory, '--state', state.path], ...['--port', String(apiPort)]],
     // It finds the stack by its state folder: what the shell names is another server.
-    env: { TEMPORAL_ADDRESS: '', SHELFCAST_REGISTRY_URL: registryUrl, SHELFCAST_ARTIFACTS: artifacts },
+    env: {
+      ...{ TEMPORAL_ADDRESS: '', SHELFCAST_REGISTRY_URL: registryUrl, SHELFCAST_ARTIFACTS: artifacts },
+      ...statusPort(),
+    },
     logFile: state.log('api'),
   });
   const processes = [server, database, api];
@@ -95,6 +100,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
         SHELFCAST_PROJECT: projectDirectory,
         SHELFCAST_ARTIFACTS: artifacts,
         SHELFCAST_REGISTRY_URL: registryUrl,
+        ...statusPort(),
         ...env,
       },
       logFile: state.log(name),

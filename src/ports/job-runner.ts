@@ -259,6 +259,16 @@ export interface JobHooks {
   readonly signal: AbortSignal;
   /** Left out where the caller makes no second attempt at the same time, as a command does not. */
   readonly attempt?: JobAttempt;
+  /** Called once the job has answered, with a result or an error. */
+  readonly onUsage?: (usage: JobUsage) => void;
+}
+
+/** What a job has used of the machine. */
+export interface JobUsage {
+  /** Processor time of its process, seconds; that of starting it counts to its first job. */
+  readonly processorSeconds: number;
+  /** Largest resident set, megabytes. */
+  readonly peakRssMb: number;
 }
 
 /** Runs a CPU-bound step away from the event loop of the worker, so that heartbeats and cancellation keep working. */

@@ -21,6 +21,7 @@ import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
 import type { ModelRecord } from './model-record.ts';
+import type { OperationalRecords } from './operational-facts.ts';
 import type { RetentionRegistry } from './retention-records.ts';
 
 export type { ForecastRecord } from './forecast-catalogue.ts';
@@ -104,7 +105,8 @@ export interface Registry
     DatasetCatalogue,
     ModelExports,
     RetentionRegistry,
-    LineageRecords {
+    LineageRecords,
+    OperationalRecords {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   /** A failure closes only a cycle that is open. */
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;

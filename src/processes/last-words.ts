@@ -1,7 +1,8 @@
+import { secretName } from '../telemetry/secret-name.ts';
+
 /** Standard error of a process is kept to this many characters while it runs. */
 const keptLength = 16_384;
 const toldLength = 500;
-const secretName = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL|AUTH|PRIVATE|CONNECTION_STRING/i;
 /** Shorter values are words that occur anywhere. */
 const shortestSecret = 6;
 

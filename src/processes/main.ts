@@ -3,7 +3,10 @@ import { openJob } from '../composition/open-job.ts';
 import { readSettings } from '../composition/settings.ts';
 import { jobs } from '../jobs/index.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import type { JobInput, JobName } from '../ports/job-runner.ts';
+import type { JobInput, JobName, JobUsage } from '../ports/job-runner.ts';
+import { productVersion } from '../composition/product-version.ts';
+import { asJobSpan, noteStep } from '../telemetry/traces/job-span.ts';
+import { startTracing } from '../telemetry/traces/start-tracing.ts';
 import { factsOf } from './error-facts.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { forgetPeakRss, peakRssMb } from './peak-memory.ts';
@@ -39,16 +42,32 @@ class ProjectChangedError extends Error {
 
 let composed: Promise<JobContext> | undefined;
 
+/** Processor time of this process up to its last answer. */
+let countedCpu: NodeJS.CpuUsage | undefined;
+
+/** What has been used since the last answer; since the start of the process by its first job. */
+function usage(): JobUsage {
+  const { user, system } = process.cpuUsage(countedCpu);
+  countedCpu = process.cpuUsage();
+  return { processorSeconds: (user + system) / 1e6, peakRssMb: peakRssMb() ?? 0 };
+}
+
 /** Answers a request. The project, tables and TensorFlow of a process are loaded by its first one. */
 async function serve(request: JobRequest): Promise<void> {
   // Of the job before, whose memory may be in use again by now.
   if (composed) forgetPeakRss();
   try {
-    composed ??= openJob(readSettings(), (progress) => void reply({ kind: 'progress', progress }));
+    composed ??= openJob(readSettings(), (progress) => {
+      noteStep(progress.step);
+      void reply({ kind: 'progress', progress });
+    });
     const context = { ...(await composed), ...(request.attempt ? { attempt: request.attempt } : {}) };
     if (context.project.jobsVersion !== request.jobsVersion) throw new ProjectChangedError();
-    const output = await run(request.job, request.input as JobInput<JobName>, context);
-    await reply({ kind: 'result', output, peakRssMb: peakRssMb() ?? 0 });
+    const span = { from: request.trace, version: productVersion() };
+    const output = await asJobSpan(request.job, span, () =>
+      run(request.job, request.input as JobInput<JobName>, context),
+    );
+    await reply({ kind: 'result', output, ...usage() });
   } catch (error) {
     const thrown = error instanceof Error ? error : new Error(String(error));
     await reply({
@@ -56,12 +75,15 @@ async function serve(request: JobRequest): Promise<void> {
       errorName: thrown.name,
       message: thrown.message,
       facts: factsOf(thrown),
-      peakRssMb: peakRssMb() ?? 0,
+      ...usage(),
     });
   }
 }
 
 for await (const [request] of on(process, 'message') as AsyncIterable<[JobRequest]>) {
   await serve(request);
-  if (!request.stay) process.exit(0);
+  const flushed = request.trace && startTracing('job', productVersion()).then((tracing) => tracing?.flush(1000));
+  if (request.stay) continue;
+  await flushed;
+  process.exit(0);
 }

@@ -8,6 +8,7 @@ import { LastWords } from './last-words.ts';
 import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { nodeOptions } from './node-options.ts';
+import { traceOfNow } from '../telemetry/traces/job-span.ts';
 import { createProcessSlots } from './process-slots.ts';
 import { ScratchFolder } from './scratch-folder.ts';
 
@@ -26,6 +27,8 @@ export interface ChildProcessOptions {
   readonly maxMemoryMb?: number;
   /** Environment variables of the jobs, over those of this process: where the project and its artifacts are. Default none. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders and object stores that jobs use besides the artifacts: they get the keys to those alone. Default none. */
+  readonly locations?: readonly string[];
   /**
    * Which processes are kept for the next job once they have answered: what a job has to load is then loaded once a process, and its
    * memory goes back when the process ends. Default: none.
@@ -61,7 +64,12 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
       const release = await slots.take(hooks.signal, waits, hooks.attempt?.work.split('/')[0]);
       begins();
       const attempt = hooks.attempt ? { attempt: hooks.attempt } : {};
-      const request = { job, input, jobsVersion, ...attempt, ...(keep ? { stay: true } : {}) };
+      const trace = traceOfNow();
+      const request = {
+        ...{ job, input, jobsVersion, ...attempt },
+        ...(keep ? { stay: true } : {}),
+        ...(trace ? { trace } : {}),
+      };
       let peakMb = Infinity;
       const ended = (name: JobName, peakRssMb: number): void => {
         peakMb = peakRssMb;
@@ -86,9 +94,10 @@ export function createChildProcessRunner(options: ChildProcessOptions): ChildPro
   };
 }
 
-function startProcess({ maxHeapMb = 1024, env }: ChildProcessOptions): JobProcess {
+function startProcess({ maxHeapMb = 1024, env, locations }: ChildProcessOptions): JobProcess {
   const scratch = new ScratchFolder();
-  const environment = childEnvironment({ ...env, ...scratch.environment });
+  const own = { ...env, ...scratch.environment };
+  const environment = childEnvironment({ own, ...(locations ? { locations } : {}) });
   const child = fork(childProgram, [], {
     execArgv: nodeOptions(maxHeapMb),
     // A group of its own, so that Ctrl-C in a terminal reaches the worker alone, which then ends its children in order.
@@ -112,7 +121,7 @@ interface Supervision extends JobHooks {
 function supervise<Name extends JobName>(
   { child, lastWords }: JobProcess,
   request: JobRequest & { readonly job: Name },
-  { onProgress, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
+  { onProgress, onUsage, signal, killAfterMs, maxMemoryMb, onEnded }: Supervision,
 ): Promise<JobOutput<Name>> {
   const { job } = request;
   return new Promise((resolve, reject) => {
@@ -134,6 +143,7 @@ function supervise<Name extends JobName>(
       }
       answer = reply;
       onEnded?.(job, reply.peakRssMb);
+      onUsage?.({ processorSeconds: reply.processorSeconds, peakRssMb: reply.peakRssMb });
       // A process that stays does not close; one that was asked to end does.
       if (request.stay && !signal.aborted) end(null, null);
     };

@@ -1,7 +1,7 @@
 import { waitingForProcess, type JobHooks, type JobOutput, type JobRunner } from '../ports/job-runner.ts';
 
 /** By how much the clocks of this machine and of the server that schedules may differ. */
-const clockToleranceMs = 2000;
+const clockToleranceMs = 10_000;
 
 /** What an ingest found is not used for longer: what it wrote may be collected as garbage some day. */
 const usedForMs = 10 * 60_000;

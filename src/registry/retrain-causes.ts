@@ -1,6 +1,6 @@
 import type { CauseFinding, SegmentData } from '../contracts/cycle.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
-import { segmentName } from '../contracts/segment.ts';
+import { fittedMembers, segmentName } from '../contracts/segment.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
@@ -34,7 +34,7 @@ export function retrainFindings(
   const drift = driftFinding(context.drift);
   const ageDays = epochDay(context.scoredOn) - epochDay(champion.trainingCutoff);
   return [
-    { cause: 'never-trained', holds: false, detail: `champion ${champion.version}` },
+    membersFinding(champion),
     dataFinding(data, champion, context.cutoff),
     {
       cause: 'code',
@@ -76,6 +76,14 @@ export function retrainDecision(
     return { retrain: false, reason: `left as it is: asked to score only (${reason})` };
   }
   return { retrain: true, reason };
+}
+
+/** An ensemble may have become champion without a member that could not be trained, where there was no champion to keep. */
+function membersFinding({ version, members }: ModelRecord): CauseFinding {
+  const missing = fittedMembers.filter((member) => !members[member]);
+  return missing.length === 0
+    ? { cause: 'never-trained', holds: false, detail: `champion ${version}` }
+    : { cause: 'never-trained', holds: true, detail: `champion ${version} lacks ${missing.join(', ')}` };
 }
 
 function dataFinding(data: SegmentData, champion: ModelRecord, cutoff: Week): CauseFinding {

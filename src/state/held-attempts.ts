@@ -37,7 +37,7 @@ export class HeldAttempts {
 
   /** @param folder where they are kept; made with the first attempt */
   constructor(folder: string) {
-    this.#machine = join(folder, hostname() + processNamespace());
+    this.#machine = join(folder, hostname() + machineId() + processNamespace());
     const { id, identity } = recordOf(process.pid);
     // What cannot be distinguished from a later process with its id is not noted: it would seem dead.
     this.#own = identity === undefined ? undefined : join(this.#machine, `${id}.${encodeURIComponent(identity)}`);
@@ -71,6 +71,15 @@ export class HeldAttempts {
       if (left.length === 0) removeEmpty(folder);
       return left;
     });
+  }
+}
+
+/** Tells machines with the same name apart that share the folder; the same after the machine starts again. */
+function machineId(): string {
+  try {
+    return `.${readFileSync('/etc/machine-id', 'utf8').trim().slice(0, 12)}`;
+  } catch {
+    return '';
   }
 }
 

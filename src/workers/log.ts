@@ -1,13 +1,14 @@
 import { DefaultLogger, type LogEntry, type LogLevel, type Logger } from '@temporalio/worker';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { placeOfWorkflow } from '../contracts/workflow-ids.ts';
+import type { Logger as ProcessLogger } from '../telemetry/log.ts';
 
-/** JSON lines on standard output. */
-export function createLog(level: string, name: string): PinoLogger {
-  return pino({ level, name, redact: ['*.password', '*.apiKey', '*.registryUrl'] });
-}
+export { createLog } from '../telemetry/log.ts';
 
-/** Hands what the Temporal SDK logs, workflows' and activities' lines included, to the process's own log. */
-export function temporalLogger(log: PinoLogger): Logger {
+/**
+ * Hands what the Temporal SDK logs, workflows' and activities' lines included, to the process's own log, with the environment, region and segment
+ * that the workflow's id names.
+ */
+export function temporalLogger(log: ProcessLogger): Logger {
   const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
     TRACE: 'trace',
     DEBUG: 'debug',
@@ -16,8 +17,13 @@ export function temporalLogger(log: PinoLogger): Logger {
     ERROR: 'error',
   };
   return new DefaultLogger('DEBUG', ({ level, message, meta }: LogEntry) => {
+    const { workflowId, error, ...facts } = (meta ?? {}) as Readonly<Record<string, unknown>>;
     log[levels[level]](
-      { ...meta, ...('error' in (meta ?? {}) ? { err: (meta as { error: unknown }).error } : {}) },
+      {
+        ...(typeof workflowId === 'string' ? { workflowId, ...placeOfWorkflow(workflowId) } : {}),
+        ...facts,
+        ...(error === undefined ? {} : { err: error }),
+      },
       message,
     );
   });

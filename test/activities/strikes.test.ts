@@ -19,15 +19,33 @@ const at = (epoch: number) => ({
   checkpoint: { fit: 'network final fit', pointer: 'checkpoints/ab', epoch, epochs: 40 },
 });
 
-/** The strikes after some failed attempts, and whether there is another. */
-function after(attempts: readonly (readonly [unknown, ReturnType<typeof at>])[]) {
-  const strikes = attempts.reduce((before, [error, progress]) => strikesAfter(before, error, progress), noStrikes);
-  return reasonToStop(strikes);
+/** Why there is no further attempt after these, each so many seconds after the one before. */
+function after(attempts: readonly (readonly [unknown, ReturnType<typeof at>])[], seconds = 40) {
+  const strikes = attempts.reduce(
+    (before, [error, progress], index) => strikesAfter(before, error, progress, 1000 * seconds * index),
+    noStrikes,
+  );
+  return reasonToStop(strikes, 1000 * seconds * (attempts.length - 1));
 }
 
 test('a process that dies five times at one place is not started again', () => {
   expect(after(Array.from({ length: 4 }, () => [death, at(7)]))).toBeUndefined();
   expect(after(Array.from({ length: 5 }, () => [death, at(7)]))).toBe('the process died 5 times at the same place');
+});
+
+test('deaths in quick succession are tried again until two minutes have passed since the first', () => {
+  expect(
+    after(
+      Array.from({ length: 12 }, () => [death, at(7)]),
+      10,
+    ),
+  ).toBeUndefined();
+  expect(
+    after(
+      Array.from({ length: 13 }, () => [death, at(7)]),
+      10,
+    ),
+  ).toBe('the process died 13 times at the same place');
 });
 
 test('a death after a further checkpoint is the first one', () => {

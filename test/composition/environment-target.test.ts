@@ -72,3 +72,15 @@ test('an environment that no profile covers is refused, with the profiles there 
     'Temporal\'s configuration file has no profile "dev" and no default one, only prod; add [profile.dev] with its address, or set TEMPORAL_ADDRESS',
   );
 });
+
+test('an API key may be in a file of its own, and is read again each time', async () => {
+  await configure(profiles);
+  const file = join(await temporaryDirectory(), 'api-key');
+  vi.stubEnv('SHELFCAST_TEMPORAL_API_KEY_FILE', file);
+  await writeFile(file, 'the first\n');
+  expect(environmentTarget('dev').connectionOptions).toMatchObject({ apiKey: 'the first', tls: true });
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({ apiKey: 'the first' });
+  expect(environmentTarget('prod').connectionOptions).toMatchObject({ apiKey: 'key of prod' });
+  await writeFile(file, 'the second\n');
+  expect(environmentTarget('dev').connectionOptions).toMatchObject({ apiKey: 'the second' });
+});

@@ -17,6 +17,7 @@ test('without variables: the working folder, and nothing that has to be set', ()
     keptMemoryMb: expect.any(Number) as number,
     jobHeapMb: 1024,
     checkpointSeconds: 2,
+    credentialsSeconds: 30,
     workflowBundle: undefined,
     workerVersioning: true,
     buildId: undefined,
@@ -42,6 +43,7 @@ test('every variable; artifacts are kept in the project folder unless set otherw
     SHELFCAST_KEPT_MEMORY_MB: '1000',
     SHELFCAST_JOB_HEAP_MB: '512',
     SHELFCAST_CHECKPOINT_SECONDS: '0.5',
+    SHELFCAST_CREDENTIALS_SECONDS: '5',
     SHELFCAST_LOG_LEVEL: 'debug',
     SHELFCAST_QUICK: 'on',
   };
@@ -57,6 +59,7 @@ test('every variable; artifacts are kept in the project folder unless set otherw
     keptMemoryMb: 1000,
     jobHeapMb: 512,
     checkpointSeconds: 0.5,
+    credentialsSeconds: 5,
     workflowBundle: '/release/bundle.js',
     workerVersioning: false,
     buildId: 'release-7',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { promotionId, regionControllerId, regionCycleId, segmentTrainingId } from '../../src/contracts/workflow-ids.ts';
+import {
+  placeOfWorkflow,
+  promotionId,
+  regionControllerId,
+  regionCycleId,
+  segmentTrainingId,
+} from '../../src/contracts/workflow-ids.ts';
 
 test('ids read from the whole to the part', () => {
   expect(regionControllerId('dev', 'us-midwest')).toBe('region/dev/us-midwest');
@@ -16,4 +22,18 @@ test("a training's id is that of its cycle and segment, however the segment is n
   const cycleId = 'cycle/dev/us-midwest/2026-11-09/3';
   expect(segmentTrainingId(cycleId, { region: 'us-midwest', format: 'large', velocity: 'fast' })).toBe(id);
   expect(segmentTrainingId(cycleId, 'us-midwest/large/fast')).toBe(id);
+});
+
+test('what a workflow is about can be read from its id', () => {
+  const place = { environment: 'dev', region: 'us-midwest' };
+  expect(placeOfWorkflow('region/dev/us-midwest')).toEqual(place);
+  expect(placeOfWorkflow('cycle/dev/us-midwest/2026-11-09/3')).toEqual(place);
+  expect(placeOfWorkflow('tick/dev/us-midwest-2026-11-09T12:00:00Z')).toEqual(place);
+  const segment = { ...place, segment: 'large/fast' };
+  expect(placeOfWorkflow('train/cycle/dev/us-midwest/2026-11-09/3/us-midwest/large/fast')).toEqual(segment);
+  expect(placeOfWorkflow('promotion/dev/us-midwest/large/fast/abc')).toEqual(segment);
+  expect(placeOfWorkflow('adoption/prod/abc')).toEqual({ environment: 'prod' });
+  expect(placeOfWorkflow('watch/dev-2026-11-09T12:00:00Z')).toEqual({ environment: 'dev' });
+  expect(placeOfWorkflow('temporal-sys-scheduler:tick')).toBeUndefined();
+  expect(placeOfWorkflow('other/thing')).toBeUndefined();
 });

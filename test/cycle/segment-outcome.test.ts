@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Challenger, SegmentAssessment, SegmentOutcome } from '../../src/contracts/cycle.ts';
+import type { Challenger, RegionCycleResult, SegmentAssessment, SegmentOutcome } from '../../src/contracts/cycle.ts';
+import { endOfCycle } from '../../src/contracts/cycle-end.ts';
 import type { StandIns } from '../../src/contracts/serving.ts';
 import { failedChecks } from '../../src/cycle/challenger-figures.ts';
 import { afterScoring, degradedReason, outcomeAfter, serverOf, standingOf } from '../../src/cycle/segment-outcome.ts';
@@ -112,4 +113,19 @@ test('where nothing was trained, scoring chooses', () => {
   expect(serverOf({ ...standingOf({ ...assessment, champion }), outcome: 'failed', reason: 'x' })).toEqual({
     champion: 'm1',
   });
+});
+
+test('a member that could not be trained degrades the region, whether its ensemble became champion or not', () => {
+  const untrained = { lasso: 'the disk is full' };
+  const degraded = 'north/large/fast: lasso could not be trained: the disk is full';
+  const promoted = after({ outcome: 'promoted', champion: 'm2', scoredBy: 'champion', reason: 'better' }, 'automatic', {
+    untrained,
+  });
+  expect(promoted).toMatchObject({ champion: 'm2', untrained });
+  expect(degradedReason(promoted)).toEqual([degraded]);
+  const kept = after(rejected, 'automatic', { untrained }, { ...assessment, champion });
+  expect(degradedReason(kept)).toContain(degraded);
+  const result = { cycleId: 'c', cutoff: '2026-10-12', degraded: true, segments: [promoted] };
+  const end = endOfCycle(result as unknown as RegionCycleResult);
+  expect(end.lastCycle.failedSegments).toEqual(['large/fast']);
 });

@@ -27,17 +27,17 @@ const found = { source: 'sales', files: 3, newFiles: 2 };
 
 test('cycles that waited when a look began share what it finds, also once it is over', async () => {
   const { looks, ask } = world();
-  const [first, second] = [ask(90_000), ask(95_000)];
+  const [first, second] = [ask(80_000), ask(85_000)];
   looks[0]?.resolve(found);
   expect(await first).toEqual(found);
   expect(await second).toEqual({ ...found, newFiles: 0 });
-  expect(await ask(97_000)).toEqual({ ...found, newFiles: 0 });
+  expect(await ask(88_000)).toEqual({ ...found, newFiles: 0 });
   expect(looks).toHaveLength(1);
 });
 
 test('a cycle that was scheduled after a look began looks itself: a file may have come in between', async () => {
   const { looks, ask } = world();
-  void ask(90_000);
+  void ask(80_000);
   void ask(99_000);
   await Promise.resolve();
   expect(looks).toHaveLength(2);
@@ -45,23 +45,23 @@ test('a cycle that was scheduled after a look began looks itself: a file may hav
 
 test('a look that fails is not shared, and neither is an old one', async () => {
   const { looks, clock, ask } = world();
-  const [first, second] = [ask(90_000), ask(95_000)];
+  const [first, second] = [ask(80_000), ask(85_000)];
   looks[0]?.reject(new Error('out of memory'));
   await expect(first).rejects.toThrow('out of memory');
   await expect.poll(() => looks.length).toBe(2);
   looks[1]?.resolve(found);
   expect(await second).toEqual(found);
   clock.now += 11 * 60_000;
-  void ask(95_000);
+  void ask(85_000);
   await Promise.resolve();
   expect(looks).toHaveLength(3);
 });
 
 test('a cycle that is cancelled does not wait for the look of another one', async () => {
   const { ask } = world();
-  void ask(90_000);
+  void ask(80_000);
   const controller = new AbortController();
-  const second = ask(95_000, controller.signal);
+  const second = ask(85_000, controller.signal);
   controller.abort(new Error('cancelled'));
   await expect(second).rejects.toThrow('cancelled');
 });

@@ -10,7 +10,11 @@ const data: SegmentData = {
   series: 4,
   dataHash: 'h1',
 };
-const champion = { version: 'm1', dataHash: 'h1', codeVersion: 'c1', trainingCutoff: '2026-11-09' } as ModelRecord;
+const files = { 'model.json': { hash: 'm', extension: 'json', bytes: 5 } };
+const champion = {
+  ...{ version: 'm1', dataHash: 'h1', codeVersion: 'c1', trainingCutoff: '2026-11-09' },
+  members: { lasso: files, network: files },
+} as unknown as ModelRecord;
 const context: AssessmentContext = {
   cutoff: '2026-11-09',
   scoredOn: '2026-11-09',
@@ -42,6 +46,7 @@ describe('causes to retrain', () => {
   test.each<[string, RetrainCause[], Partial<AssessmentContext>, Partial<ModelRecord> | undefined, string]>([
     ['nothing has changed', [], {}, {}, 'h1'],
     ['there is no champion', ['never-trained'], {}, undefined, 'h1'],
+    ['the champion lacks a member', ['never-trained'], {}, { members: { network: files } }, 'h1'],
     ['the data changed', ['data'], {}, {}, 'h2'],
     ['the code changed', ['code'], { codeVersion: 'c2' }, {}, 'h1'],
     ['56 days are not stale', [], { cutoff: '2027-01-04' }, {}, 'h1'],

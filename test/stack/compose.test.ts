@@ -29,10 +29,11 @@ describeOn('the servers of deploy/compose', missing, () => {
   const started: ChildProcess[] = [];
   const secret = (name: string): string => join(folder, 'secrets', name);
   const password = async (name: string): Promise<string> => readFile(secret(name), 'utf8');
+  const port = (): string => new URL(postgres.url).port;
   /** What Temporal's containers have in their environment. */
   const database = (): NodeJS.ProcessEnv => ({
     SQL_HOST: '127.0.0.1',
-    SQL_PORT: String(postgres.port),
+    SQL_PORT: port(),
     SQL_USER: 'temporal',
     SQL_PASSWORD_FILE: secret('temporal-database-password'),
   });
@@ -41,7 +42,7 @@ describeOn('the servers of deploy/compose', missing, () => {
     folder = await mkdtemp(join(tmpdir(), 'shelfcast-compose-'));
     await copyFile(join(composeFolder, 'make-secrets.sh'), join(folder, 'make-secrets.sh'));
     await runScript(join(folder, 'make-secrets.sh'));
-    postgres = await startPostgresServer(await password('postgres-password'));
+    postgres = await startPostgresServer({ password: await password('postgres-password') });
   });
   afterAll(async () => {
     for (const child of started) {
@@ -75,7 +76,7 @@ describeOn('the servers of deploy/compose', missing, () => {
   test("PostgreSQL's first start makes the databases; Temporal's server starts on them", async () => {
     await runScript(join(composeFolder, 'postgres/databases.sh'), {
       PGHOST: '127.0.0.1',
-      PGPORT: String(postgres.port),
+      PGPORT: port(),
       PGPASSWORD: await password('postgres-password'),
       SECRETS: join(folder, 'secrets'),
     });
@@ -85,16 +86,16 @@ describeOn('the servers of deploy/compose', missing, () => {
     // As when the containers start again.
     await runScript(join(composeFolder, 'temporal/tables.sh'), tool);
 
-    const port = await getPort({ host: '127.0.0.1' });
+    const frontend = await getPort({ host: '127.0.0.1' });
     const metrics = await getPort({ host: '127.0.0.1' });
     startScript(join(composeFolder, 'temporal/start.sh'), {
       ...database(),
       TEMPORAL_SERVER: join(programs, 'server'),
       FRONTEND_ADDRESS: '127.0.0.1',
-      FRONTEND_PORT: String(port),
+      FRONTEND_PORT: String(frontend),
       METRICS_ADDRESS: `127.0.0.1:${metrics}`,
     });
-    const connection = Connection.lazy({ address: `127.0.0.1:${port}` });
+    const connection = Connection.lazy({ address: `127.0.0.1:${frontend}` });
     await vi.waitFor(
       async () => {
         const { clusterName } = await connection.workflowService.getClusterInfo({});
@@ -108,7 +109,7 @@ describeOn('the servers of deploy/compose', missing, () => {
 
   test('a database is closed to the user of another one', async () => {
     const client = new pg.Client({
-      connectionString: `postgres://temporal:${await password('temporal-database-password')}@127.0.0.1:${postgres.port}/shelfcast`,
+      connectionString: `postgres://temporal:${await password('temporal-database-password')}@127.0.0.1:${port()}/shelfcast`,
     });
     await expect(client.connect()).rejects.toThrow('permission denied for database');
   });
@@ -116,8 +117,7 @@ describeOn('the servers of deploy/compose', missing, () => {
   test("the registry's password is in a file, and a new one holds without a restart", async () => {
     const file = join(folder, 'registry password');
     await writeFile(file, `${await password('registry-database-password')}\n`);
-    const url = `postgres://shelfcast@127.0.0.1:${postgres.port}/shelfcast?passwordFile=${encodeURIComponent(file)}`;
-    const db = connectDatabase(url, 1);
+    const db = connectDatabase(`postgres://shelfcast@127.0.0.1:${port()}/shelfcast`, 1, file);
     await migrate(db);
     const changed = 'with @, / and a %';
     await sql`alter role shelfcast password ${sql.lit(changed)}`.execute(db);
@@ -130,22 +130,22 @@ describeOn('the servers of deploy/compose', missing, () => {
   });
 
   test('the object store has the bucket, and takes the keys of its clients', async () => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const objectsPort = await getPort({ host: '127.0.0.1' });
     const objects = join(folder, 'objects');
     await mkdir(objects);
     startScript(join(composeFolder, 'objects/start.sh'), {
       OBJECTS_FOLDER: objects,
-      OBJECTS_PORT: `127.0.0.1:${port}`,
+      OBJECTS_PORT: `127.0.0.1:${objectsPort}`,
       OBJECTS_CREDENTIALS_FILE: secret('object-store-credentials'),
       VERSITYGW: serverProgram('s3Server')!,
     });
-    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/health`)).ok).toBe(true), {
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${objectsPort}/health`)).ok).toBe(true), {
       timeout: 30_000,
     });
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', secret('object-store-credentials'));
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
-    const environment = { AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`, AWS_REGION: 'us-east-1' };
+    const environment = { AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${objectsPort}`, AWS_REGION: 'us-east-1' };
     const storage = createS3Storage(parseStorageLocation('s3://shelfcast/artifacts') as ObjectLocation, environment);
     const bytes = Buffer.from('b');
     await storage.write('a', bytes, { contentType: 'text/plain', hash: hashOfBytes(bytes) });

@@ -71,6 +71,17 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
+  test('a region and its cycle lead to their workflows in Temporal’s UI', async () => {
+    const { page } = await openPage(pathTo.region('dev', 'north'));
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: /^region\/dev\/north in Temporal's UI/ }).click(),
+    ]);
+    await opened.getByText('regionController').first().waitFor();
+    expect(await opened.getByText('region/dev/north').first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   test('scripts are kept for a year, and one of an earlier build is not found', async () => {
     const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(root)).text())!;
     const { headers, status } = await fetch(root + script!);
@@ -151,6 +162,7 @@ describeOn('the web application', whyNoPages(), () => {
   /** Address of each page, with something to show. */
   const paths: Readonly<Record<string, () => Promise<string> | string>> = {
     today: () => pathTo.today('dev'),
+    monitoring: () => pathTo.monitoring('dev'),
     region: () => pathTo.region('dev', 'north'),
     cycle: async () => {
       const { cycles } = await ask<AnswerOf<'cycles.list'>>('/environments/dev/cycles?region=north');

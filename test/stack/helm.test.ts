@@ -133,8 +133,9 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
       expect(ofKind(manifests, 'Secret')).toEqual([]);
       for (const { name, spec } of pods(manifests)) {
         const { env = [] } = spec.containers[0] ?? {};
-        const url = env.find((one) => one.name === 'SHELFCAST_REGISTRY_URL')?.value;
-        expect(url, name).toMatch(/^postgres:\/\/shelfcast@.*passwordFile=\/etc\/shelfcast\/registry\/password$/);
+        const valueOf = (variable: string) => env.find((one) => one.name === variable)?.value;
+        expect(valueOf('SHELFCAST_REGISTRY_URL'), name).toMatch(/^postgres:\/\/shelfcast@/);
+        expect(valueOf('SHELFCAST_REGISTRY_PASSWORD_FILE'), name).toBe('/etc/shelfcast/registry/password');
         expect(spec.volumes, name).toContainEqual({
           name: 'registry',
           secret: { secretName: 'shelfcast-registry', defaultMode: 0o440 },

@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectDatabase, migrate } from '../../src/adapters/postgres/connect.ts';
 import { migrations } from '../../src/adapters/postgres/migrations/index.ts';
 import { describeOn } from '../support/describe-on.ts';
 import { startPostgresServer, whyNoPostgresServer, type PostgresServer } from '../support/postgres-server.ts';
 import { useServerForRegistries } from '../support/registry.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 describeOn('on a PostgreSQL server', whyNoPostgresServer(), async () => {
   let server: PostgresServer;
@@ -31,6 +34,34 @@ describeOn('on a PostgreSQL server', whyNoPostgresServer(), async () => {
     expect(applied.flat().sort()).toEqual(Object.keys(migrations).sort());
     expect(await migrate(connections[0]!)).toEqual([]);
     for (const connection of connections) await connection.destroy();
+  });
+
+  test('a password that is changed is read from its file for the next connection', async () => {
+    const url = new URL(await server.createDatabase());
+    const admin = connectDatabase(url.href, 1);
+    const { rows } = await sql<{ folder: string }>`select current_setting('data_directory') as folder`.execute(admin);
+    await sql`create role rotated superuser login password 'the first'`.execute(admin);
+    const rules = ['host all rotated 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust'];
+    const lines = rules.map((rule) => `('${rule}')`).join(', ');
+    await sql.raw(`copy (values ${lines}) to '${rows[0]!.folder}/pg_hba.conf'`).execute(admin);
+    await sql`select pg_reload_conf()`.execute(admin);
+
+    const file = join(await temporaryDirectory(), 'password');
+    await writeFile(file, 'the first\n');
+    url.username = 'rotated';
+    const db = connectDatabase(url.href, 1, file);
+    const ask = () => sql<{ who: string }>`select current_user as who`.execute(db);
+    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]));
+
+    await sql`alter role rotated password 'the second'`.execute(admin);
+    await writeFile(file, 'the second\n');
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotated'`.execute(admin);
+    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]));
+    await writeFile(file, 'wrong\n');
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotated'`.execute(admin);
+    await vi.waitFor(() => expect(ask()).rejects.toThrow('password authentication failed'));
+    await db.destroy();
+    await admin.destroy();
   });
 
   test('a server that crashed and came back is used again, by the same pool', async () => {

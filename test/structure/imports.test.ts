@@ -40,6 +40,7 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
   'project-imports': ['src/project/a.ts', 'import type', 'src/datasets/b.ts'],
   'datasets-imports': ['src/datasets/a.ts', 'import type', 'src/adapters/duckdb/b.ts'],
   'tracking-imports': ['src/tracking/a.ts', 'import type', 'src/registry/b.ts'],
+  'telemetry-imports': ['src/telemetry/a.ts', 'import type', 'src/composition/b.ts'],
   'adapters-imports': ['src/adapters/storage/a.ts', 'import type', 'src/activities/b.ts'],
   'activities-imports': ['src/activities/a.ts', 'import type', 'src/jobs/b.ts'],
   'jobs-imports': ['src/jobs/a.ts', 'import type', 'src/adapters/storage/b.ts'],

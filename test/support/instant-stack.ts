@@ -7,6 +7,7 @@ import {
   type ActivityInterceptorsFactory,
   type NativeConnection,
   type WorkerOptions,
+  type WorkerPlugin,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { z } from 'zod';
@@ -50,6 +51,8 @@ export interface InstantStackOptions {
   readonly slots?: Partial<Record<'data' | 'training', number>>;
   /** Slots for trainings that other environments have too, in place of their own. */
   readonly sharedTraining?: SharedSlots;
+  /** Of all workers. Default: none. */
+  readonly plugins?: WorkerPlugin[];
   /** A registry that is there already. Default: one of its own. */
   readonly registryUrl?: string;
 }
@@ -119,7 +122,8 @@ export async function startInstantStack(options: InstantStackOptions): Promise<I
         [taskQueues.data]: slots?.data,
         [taskQueues.training]: slots?.training,
       };
-      const base = build ? { ...workerBase, ...versioned(build) } : workerBase;
+      const { plugins = [] } = options;
+      const base = { ...workerBase, ...(build ? versioned(build) : {}), plugins };
       const workflowBundle = build?.bundle ?? bundle;
       const workers = await Promise.all([
         Worker.create({

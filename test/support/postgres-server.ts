@@ -12,7 +12,8 @@ import { serverProgram } from './object-stores/server-process.ts';
 
 /** A PostgreSQL server on loopback, with a cluster of its own. */
 export interface PostgresServer {
-  readonly port: number;
+  /** URL of the database that every server has. */
+  readonly url: string;
   /** An empty database; its URL. */
   createDatabase(): Promise<string>;
   /** Ends every connection to it at once and starts again on the same port and data. */
@@ -20,8 +21,17 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** Of the superuser; with it everybody needs one. Default: nobody does. */
+  readonly password?: string;
+  /** `name=value`, e.g. `archive_mode=on`. Default none. */
+  readonly settings?: readonly string[];
+  /** Fills the data folder, as the user who runs the server; default: an empty cluster. */
+  readonly fill?: (data: string, user: { uid: number; gid: number } | undefined) => Promise<void>;
+}
+
 /** Folder of PostgreSQL's programs, as the set-up for these tests found or made it. */
-function programs(): string | undefined {
+export function postgresPrograms(): string | undefined {
   return serverProgram('postgres');
 }
 
@@ -39,32 +49,46 @@ function unprivileged(): { uid: number; gid: number } | undefined {
 
 /** Why there is no PostgreSQL server to test against; `undefined` where there is one. */
 export function whyNoPostgresServer(): string | undefined {
-  return programs() === undefined ? 'no PostgreSQL; "npm run test:stack" sets it up' : undefined;
+  return postgresPrograms() === undefined ? 'no PostgreSQL; "npm run test:stack" sets it up' : undefined;
 }
 
-/** @param password of the superuser; with it everybody needs one. Default: nobody does. */
-export async function startPostgresServer(password?: string): Promise<PostgresServer> {
-  const folder = programs()!;
+export async function startPostgresServer({
+  settings = [],
+  fill,
+  password,
+}: PostgresOptions = {}): Promise<PostgresServer> {
+  const folder = postgresPrograms()!;
   const user = unprivileged();
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-postgres-')));
   if (user) await chown(directory, user.uid, user.gid);
   const options = { ...user, cwd: directory };
   const data = join(directory, 'data');
-  const passwordFile = join(directory, 'password');
-  if (password !== undefined) await writeFile(passwordFile, password);
-  const authentication = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile', passwordFile];
-  await promisify(execFile)(
-    join(folder, 'initdb'),
-    ['-D', data, '-U', 'postgres', ...authentication, '-E', 'UTF8', '--no-sync'],
-    options,
-  );
+  const makeCluster = async (): Promise<void> => {
+    const file = join(directory, 'password');
+    if (password !== undefined) await writeFile(file, password);
+    const authentication = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile', file];
+    const args = ['-D', data, '-U', 'postgres', ...authentication, '-E', 'UTF8', '--no-sync'];
+    await promisify(execFile)(join(folder, 'initdb'), args, options);
+  };
+  await (fill?.(data, user) ?? makeCluster());
   const port = await getPort({ host: '127.0.0.1' });
   const superuser = password === undefined ? 'postgres' : `postgres:${password}`;
   const url = (database: string): string => `postgres://${superuser}@127.0.0.1:${port}/${database}`;
 
   async function start() {
     // Without a socket in the file system, whose path could be too long.
-    const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'];
+    const args = [
+      '-D',
+      data,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-k',
+      '',
+      '-F',
+      ...settings.flatMap((one) => ['-c', one]),
+    ];
     const child = spawn(join(folder, 'postgres'), args, { ...options, stdio: 'ignore' });
     const deadline = Date.now() + 30_000;
     for (;;) {
@@ -96,7 +120,7 @@ export async function startPostgresServer(password?: string): Promise<PostgresSe
     await ended;
   };
   return {
-    port,
+    url: url('postgres'),
     async createDatabase() {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
       await ask(`create database ${name}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
@@ -244,6 +245,14 @@ export async function settled(
   }
 }
 
+/**
+ * Waits for the end of a workflow, or of the runs that continue it. The time-skipping server may never answer somebody who waits for a result, so
+ * this asks.
+ */
+async function ended(handle: WorkflowHandle): Promise<void> {
+  while ((await handle.describe()).status.name === 'RUNNING') await sleep(50);
+}
+
 export async function startScriptedControllers(environment: TestWorkflowEnvironment): Promise<ScriptedControllers> {
   const connection = environment.nativeConnection;
   const controllers = { script: newScript() };
@@ -278,13 +287,10 @@ export async function startScriptedControllers(environment: TestWorkflowEnvironm
       } finally {
         // A test may have terminated it.
         await controller.cancel().catch(() => undefined);
-        const ended = [
-          controller,
-          ...controllers.script.cycles.map(({ environment: of, region, cutoff, number }) =>
-            workflow.getHandle(regionCycleId(of, region, cutoff, number)),
-          ),
-        ];
-        for (const handle of ended) await handle.result().catch(() => undefined);
+        await ended(controller);
+        for (const { environment: of, region, cutoff, number } of controllers.script.cycles) {
+          await ended(workflow.getHandle(regionCycleId(of, region, cutoff, number))).catch(() => undefined);
+        }
       }
     },
     stop: async () => {

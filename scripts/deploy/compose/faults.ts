@@ -42,7 +42,7 @@ function operationFaults(service: ComposeService, services: ComposeProject['serv
     if (limits?.[what] === undefined) faults.push(`the limit of ${what} is missing`);
   }
   const runsOn = service.restart === 'unless-stopped';
-  if (runsOn && service.healthcheck === undefined && !isCodec(service)) faults.push('healthcheck is missing');
+  if (runsOn && service.healthcheck === undefined) faults.push('healthcheck is missing');
   for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
     const needed = services[other]?.restart === 'unless-stopped' ? 'service_healthy' : 'service_completed_successfully';
     if (condition !== needed) faults.push(`depends_on ${other} needs the condition ${needed}`);
@@ -59,11 +59,6 @@ function secretFaults({ environment = {} }: ComposeService): readonly string[] {
     const inUrl = /:\/\/[^/@\s]*:[^/@\s]*@/.test(value ?? '');
     return holdsSecret || inUrl ? [`environment ${variable} holds a secret`] : [];
   });
-}
-
-/** It has no way to ask it that needs no key. */
-function isCodec({ command }: ComposeService): boolean {
-  return wordsOf(command)[0] === 'codec';
 }
 
 function wordsOf(command: ComposeService['command']): readonly string[] {

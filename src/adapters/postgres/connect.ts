@@ -1,23 +1,39 @@
+import { readFile } from 'node:fs/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from './migrations/index.ts';
-import { passwordFileOf } from './password-file.ts';
 import type { RegistryTables } from './schema.ts';
 
 /**
  * Opens a pool on a PostgreSQL server, or on the embedded one, which speaks the same protocol.
  *
- * @param url `passwordFile` among its parameters names a file with the password, which every new connection reads
+ * @param passwordFile has the password of a URL without one, and is read for each new connection. Default: `SHELFCAST_REGISTRY_PASSWORD_FILE`
  */
-export function connectDatabase(url: string, maxConnections = 4): Kysely<RegistryTables> {
-  const limits = { max: maxConnections, connectionTimeoutMillis: 10_000 };
-  const pool = new pg.Pool({ ...limits, ...(passwordFileOf(url) ?? { connectionString: url }) });
+export function connectDatabase(
+  url: string,
+  maxConnections = 4,
+  passwordFile = process.env.SHELFCAST_REGISTRY_PASSWORD_FILE,
+): Kysely<RegistryTables> {
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 },
+    ...(passwordFile && new URL(url).password === '' ? { Client: clientWithPasswordOf(passwordFile) } : {}),
+  });
   // An idle connection that the server drops raises `error` on the pool; the next query opens a new one.
   pool.on('error', () => undefined);
   // One in use raises it on itself, in addition to failing its query, and would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<RegistryTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The password of a URL would come before any other, also where it is empty, so it is set on the client. */
+function clientWithPasswordOf(file: string): typeof pg.Client {
+  return class extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      Object.assign(this, { password: async () => (await readFile(file, 'utf8')).trim() });
+    }
+  };
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { RegistryTables } from './schema.ts';
 
-/** The `wait`s of an environment's promotions that nothing has ended. */
-export function openWaits(db: Kysely<RegistryTables>, environment: string) {
-  return db
-    .selectFrom('promotion_decisions as wait')
-    .where('wait.environment', '=', environment)
+/** The `wait`s of promotions that nothing has ended. @param environment default: all */
+export function openWaits(db: Kysely<RegistryTables>, environment?: string) {
+  const decisions = db.selectFrom('promotion_decisions as wait');
+  return (environment === undefined ? decisions : decisions.where('wait.environment', '=', environment))
     .where('wait.kind', '=', 'wait')
     .where((wait) =>
       wait.not(

@@ -11,6 +11,7 @@ import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
 import { toModelRecord } from './model-record.ts';
+import { operationalRecords } from './operational-records.ts';
 import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
 import { retentionRegistry } from './retention-registry.ts';
@@ -130,6 +131,7 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
     ...retentionRegistry(db),
     ...modelExports(db),
     ...lineageRecords(db),
+    ...operationalRecords(db),
 
     async champion(environment, segment) {
       const row = await db

@@ -64,7 +64,7 @@ async function look(client: Client, target: WatchTarget, before: CycleView): Pro
       return {
         ...view,
         ...(await runningView(client, cycleId, await handle.query(cycleStatusQuery))),
-        activities: await runningActivities(handle),
+        activities: await runningActivities(handle, client.options.loadedDataConverter),
       };
     case 'COMPLETED':
       return finishedView(view, (await handle.result()) as RegionCycleResult);
@@ -84,7 +84,10 @@ async function runningView(client: Client, cycleId: string, status: CycleStatus)
       const view = { name: segment.segment, stage: segment.stage, detail: segment.detail };
       if (segment.stage !== 'training') return { ...view, activities: [] };
       const training = client.workflow.getHandle(segmentTrainingId(cycleId, segment.segment));
-      return { ...view, activities: await runningActivities(training).catch(() => []) };
+      return {
+        ...view,
+        activities: await runningActivities(training, client.options.loadedDataConverter).catch(() => []),
+      };
     }),
   );
   return { stage: status.stage, segments };

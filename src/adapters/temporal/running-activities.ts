@@ -1,17 +1,31 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { type LoadedDataConverter, type Payload } from '@temporalio/common';
+import {
+  decodeFromPayloadsAtIndex,
+  decodeOptionalFailureToOptionalError,
+} from '@temporalio/common/lib/internal-non-workflow/index.js';
 import type { JobProgress } from '../../ports/job-runner.ts';
 
-/** What the activities of a workflow that run now say they are doing; those that wait for a slot are only counted. */
-export async function runningActivities(handle: WorkflowHandle): Promise<readonly string[]> {
+/**
+ * What the activities of a workflow that run now say they are doing; those that wait for a slot are only counted.
+ *
+ * @param converter of the client, which may have to decrypt what they say
+ */
+export async function runningActivities(
+  handle: WorkflowHandle,
+  converter: LoadedDataConverter,
+): Promise<readonly string[]> {
   const { raw } = await handle.describe();
   const doing: string[] = [];
   let waiting = 0;
   for (const { state, heartbeatDetails, attempt, lastFailure } of raw.pendingActivities ?? []) {
     const tries = (attempt ?? 1) > 1 ? `attempt ${attempt}: ` : '';
-    if (Number(state) === started) doing.push(`${tries}${progressText(heartbeatDetails?.payloads?.[0])}`);
-    else if (lastFailure) doing.push(`${tries}tried again after: ${lastFailure.message}`);
-    else waiting += 1;
+    if (Number(state) === started) {
+      doing.push(`${tries}${await progressText(heartbeatDetails?.payloads, converter)}`);
+    } else if (lastFailure) {
+      const failure = await decodeOptionalFailureToOptionalError(converter, lastFailure);
+      doing.push(`${tries}tried again after: ${failure?.message}`);
+    } else waiting += 1;
   }
   return waiting === 0 ? doing : [...doing, `${waiting} waiting for a slot`];
 }
@@ -19,8 +33,9 @@ export async function runningActivities(handle: WorkflowHandle): Promise<readonl
 /** `PENDING_ACTIVITY_STATE_STARTED` of Temporal's API. */
 const started = 2;
 
-function progressText(payload: Payload | undefined): string {
-  if (!payload) return 'starting';
-  const { step, epoch, epochs } = defaultPayloadConverter.fromPayload<JobProgress>(payload);
+async function progressText(payloads: Payload[] | null | undefined, converter: LoadedDataConverter): Promise<string> {
+  const progress = await decodeFromPayloadsAtIndex<JobProgress | undefined>(converter, 0, payloads);
+  if (!progress) return 'starting';
+  const { step, epoch, epochs } = progress;
   return epoch === undefined ? step : `${step}, epoch ${epoch}${epochs === undefined ? '' : ` of ${epochs}`}`;
 }

@@ -10,7 +10,7 @@ import {
 import { segmentServers } from '../../contracts/serving.ts';
 import { triggerSchema } from '../../contracts/trigger.ts';
 import { cycleStates, type RegisteredCycle } from '../../ports/cycle-catalogue.ts';
-import { backtestSummarySchema, errorMetricsSchema, segmentSchema } from '../schemas.ts';
+import { backtestSummarySchema, errorMetricsSchema, fittedMemberNameSchema, segmentSchema } from '../schemas.ts';
 
 const segmentOutcomeSchema: z.ZodType<SegmentOutcome> = z.object({
   segment: segmentSchema,
@@ -21,6 +21,7 @@ const segmentOutcomeSchema: z.ZodType<SegmentOutcome> = z.object({
   championTrainedTo: z.string().exactOptional(),
   scoredBy: z.enum(segmentServers),
   backtest: backtestSummarySchema.exactOptional(),
+  untrained: z.partialRecord(fittedMemberNameSchema, z.string()).exactOptional(),
   reason: z.string(),
 });
 
@@ -30,6 +31,11 @@ const realisedErrorsSchema: z.ZodType<RealisedErrors> = z.object({
   units: z.number(),
   absoluteError: z.number(),
   baselineAbsoluteError: z.number(),
+  error: z.number().exactOptional(),
+  soldRows: z.number().exactOptional(),
+  relativeError: z.number().exactOptional(),
+  intervalRows: z.number().exactOptional(),
+  insideInterval: z.number().exactOptional(),
 });
 
 const evaluatedCutoffSchema: z.ZodType<EvaluatedCutoff> = z.object({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { pino } from 'pino';
 import { startApi } from '../../api/start-api.ts';
 import type { AccessMode } from '../../contracts/access-modes.ts';
+import { createLog } from '../../telemetry/log.ts';
 import { interruption } from '../interruption.ts';
 import { openProject } from '../models/open-models.ts';
 import type { AppOptions } from '../open-app.ts';
@@ -28,7 +28,7 @@ export async function apiCommand(options: ApiCommandOptions): Promise<number> {
     ...(tlsCert === undefined || tlsKey === undefined
       ? {}
       : { tls: { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) } }),
-    log: pino({ name: 'api', level: process.env.SHELFCAST_LOG_LEVEL ?? 'warn' }, process.stderr),
+    log: createLog(process.env.SHELFCAST_LOG_LEVEL ?? 'warn', 'api', process.stderr),
   });
   const who = access === 'keys' ? 'who has a key may ask' : 'anybody on this machine may ask';
   process.stdout.write(`Shelfcast ${api.url} (${who}); Ctrl-C stops it\n`);

@@ -21,7 +21,8 @@ export function startModelExports(
   const ended = new AbortController();
   // A runner of its own, one process at a time: those of activities belong to activities.
   const limits = { maxProcesses: 1, maxMemoryMb: jobMemoryMb, maxHeapMb: jobHeapMb };
-  const jobs = createChildProcessRunner({ jobsVersion: project.jobsVersion, ...limits });
+  const locations = [project.landingDirectory];
+  const jobs = createChildProcessRunner({ jobsVersion: project.jobsVersion, locations, ...limits });
   const ports = { registry, jobs, tracking, names, exporter: exporterName() };
   log.info({ target: tracking.target }, 'models are exported to MLflow');
   const loop = exportLoop(ports, ended.signal, {

@@ -36,6 +36,7 @@ export async function writeWorkflowBundle(
       workflowsPath: join(folder, 'index.ts'),
       preloadModules: [join(folder, 'preloaded.ts')],
       workflowInterceptorModules: [join(folder, 'tracing.ts')],
+      failureConverterPath: join(folder, 'failure-converter.ts'),
       logger,
     }),
   ]);

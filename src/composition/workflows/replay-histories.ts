@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowHistory, WorkflowReplay } from '../../ports/workflow-histories.ts';
+import { payloadEncryption } from '../encryption/payload-encryption.ts';
 import { readSettings } from '../settings.ts';
 import { spanSinks } from '../telemetry/worker-tracing.ts';
 import { ownWorkflowBuild, type WorkflowBuild } from './bundle.ts';
@@ -19,7 +20,7 @@ export function replayOf({ buildId, bundle }: WorkflowBuild): WorkflowReplay {
     async *replay(histories) {
       const replayed = new Map<string, WorkflowHistory>();
       const results = Worker.runReplayHistories(
-        { workflowBundle: bundle, sinks: spanSinks },
+        { workflowBundle: bundle, sinks: spanSinks, plugins: payloadEncryption() },
         remembered(histories, replayed),
       );
       for await (const { workflowId, runId, error } of results) {

@@ -87,6 +87,7 @@ function Navigation() {
     { label: 'Decisions', href: pathTo.decisions(environment), count: waiting },
     { label: 'Forecasts', href: pathTo.forecasts(environment) },
     { label: 'Models', href: pathTo.models(environment) },
+    { label: 'Monitoring', href: pathTo.monitoring(environment) },
     { label: 'Audit', href: pathTo.audit(environment) },
   ];
   return pages.map(({ label, href, count = 0 }) => {

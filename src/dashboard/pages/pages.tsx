@@ -19,6 +19,7 @@ const Forecasts = lazy(async () => ({ default: (await import('./forecasts/foreca
 const Why = lazy(async () => ({ default: (await import('./why/why.tsx')).Why }));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const Model = lazy(async () => ({ default: (await import('./models/model.tsx')).Model }));
+const Monitoring = lazy(async () => ({ default: (await import('./monitoring/monitoring.tsx')).Monitoring }));
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
 
 const root = '/environments/:environment';
@@ -84,6 +85,13 @@ export function Pages() {
         {({ environment, version }) => (
           <In environment={environment}>
             <Model version={decoded(version)} />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/monitoring`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Monitoring />
           </In>
         )}
       </Route>

@@ -98,6 +98,8 @@ class Errors {
         units,
         forecast: values[names.indexOf('ensemble')] as number,
         baseline: values[names.indexOf('baseline')] as number,
+        p10: (published['p10'] as Float64Array | undefined)?.[row] ?? NaN,
+        p90: (published['p90'] as Float64Array | undefined)?.[row] ?? NaN,
       });
     }
     const { wape } = measure(this.#actual.slice(start), this.#forecast.ensemble.slice(start));

@@ -18,18 +18,26 @@ export const workerPackages: readonly string[] = [
   '@duckdb/node-api',
   '@electric-sql/pglite',
   '@google-cloud/storage',
+  '@opentelemetry/api',
+  '@opentelemetry/context-async-hooks',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace-base',
   '@swc/core',
   '@temporalio/activity',
   '@temporalio/client',
   '@temporalio/common',
   '@temporalio/envconfig',
   '@temporalio/interceptors-opentelemetry',
+  '@temporalio/proto',
   '@temporalio/worker',
   '@temporalio/workflow',
   'arquero',
+  'get-port',
   'kysely',
   'pg',
   'pino',
+  'prom-client',
   'zod',
 ];
 
@@ -59,13 +67,13 @@ const parts = {
   jobs: { roots: ['processes/main.ts'] },
   /** What workflows do: a change is another build, and cycles end on the one they began on. */
   workflows: {
-    roots: ['workflows/index.ts', 'workflows/preloaded.ts', 'workflows/tracing.ts'],
+    roots: ['workflows/index.ts', 'workflows/preloaded.ts', 'workflows/tracing.ts', 'workflows/failure-converter.ts'],
     // Of the SDK's packages, which have one version, this one says what else comes along.
     runsOn: () => ['@temporalio/workflow', 'zod', ...tracingPackages].map(packageVersion),
   },
   /** All that a worker runs besides the workflows, its jobs included: with them it is the build. */
   workers: {
-    roots: ['workers/worker-main.ts', 'processes/main.ts'],
+    roots: ['workers/worker-main.ts', 'processes/main.ts', 'composition/encryption/failure-converter.ts'],
     runsOn: () => [...nativeCode(), ...workerPackages.map(packageVersion)],
   },
   /** What makes an empty registry: a change makes the one that new state folders take again. */

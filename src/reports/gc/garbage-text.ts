@@ -1,3 +1,4 @@
+import { amountText, sizeText } from '../amount-text.ts';
 import { textTable } from '../text-table.ts';
 
 interface Amount {
@@ -53,14 +54,4 @@ function totalOf(amounts: Readonly<Record<string, Amount>>): Amount {
     objects: all.reduce((sum, { objects }) => sum + objects, 0),
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
   };
-}
-
-function amountText({ objects, bytes }: Amount): string {
-  return `${objects} object${objects === 1 ? '' : 's'}, ${sizeText(bytes)}`;
-}
-
-function sizeText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-  const step = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${step === 0 ? bytes : (bytes / 1000 ** step).toFixed(1)} ${units[step]}`;
 }

@@ -1,4 +1,4 @@
-import { condition, log, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, log, workflowInfo } from '@temporalio/workflow';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { partsOfCycleId } from '../../contracts/workflow-ids.ts';
@@ -108,6 +108,8 @@ export class Controller {
     if (state.running) await cancelCycle(state.running.cycleId);
     // What waits is put on disk, and the next controller of the region takes it up.
     await this.#keeper.keep(state.ledger.pending());
+    // Senders that wait get their refusal, which is still to be withdrawn then: the server takes no command after the end.
+    await condition(allHandlersFinished);
     await this.#keeper.settle();
     await recordTriggers(state.ledger.endRunning('the controller was cancelled'));
     state.say('cancelled');

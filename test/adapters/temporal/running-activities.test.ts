@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultDataConverter, defaultPayloadConverter } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { runningActivities } from '../../../src/adapters/temporal/running-activities.ts';
 
@@ -20,7 +20,7 @@ test('what runs says what it does, what waits is counted', async () => {
     { state: scheduled, attempt: 1 },
     { state: scheduled, attempt: 1 },
   );
-  expect(await runningActivities(workflow)).toEqual([
+  expect(await runningActivities(workflow, defaultDataConverter)).toEqual([
     'network window 2 of 4, epoch 3 of 10',
     'attempt 2: reading the dataset',
     'starting',
@@ -30,9 +30,11 @@ test('what runs says what it does, what waits is counted', async () => {
 
 test('what failed and waits for its next attempt says why', async () => {
   const workflow = workflowWith({ state: scheduled, attempt: 3, lastFailure: { message: 'the store is away' } });
-  expect(await runningActivities(workflow)).toEqual(['attempt 3: tried again after: the store is away']);
+  expect(await runningActivities(workflow, defaultDataConverter)).toEqual([
+    'attempt 3: tried again after: the store is away',
+  ]);
 });
 
 test('a workflow without activities does nothing', async () => {
-  expect(await runningActivities(workflowWith())).toEqual([]);
+  expect(await runningActivities(workflowWith(), defaultDataConverter)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -5,6 +6,7 @@ import getPort from 'get-port';
 import { describe, expect, test, vi } from 'vitest';
 import type { AnswerOf } from '../../../src/app/operations.ts';
 import type { Installation } from '../../support/production/installation.ts';
+import { namespaces } from '../../support/production/production-stack.ts';
 
 /** What else people look at and do; builds on `testCycles`. */
 export function testCommands(installation: Installation): void {
@@ -57,6 +59,8 @@ export function testCommands(installation: Installation): void {
       [['audit', 'verify'], /none altered/],
       [['policy', 'check', '--env', 'prod'], /each approved and traced to its sources/],
       [['gc'], /./],
+      [['artifacts', 'copy', '--to', 's3://shelfcast-test/backup'], /everything that the registry referred to/],
+      [['artifacts', 'verify', '--read'], /all \d+ artifacts/],
       [['conditioners', 'test'], /sales/],
       [['datasets', 'list'], /north/],
       [['datasets', 'show', '--region', 'north'], /sales/],
@@ -149,6 +153,32 @@ export function testCommands(installation: Installation): void {
       expect((await ask('/environments/prod/overview')).status).toBe(401);
       api.child.kill('SIGINT');
       expect((await api.ended).exitCode).toBe(0);
+    });
+
+    test('payloads are decrypted for who has a key', async () => {
+      const keys = join(installation.folder, 'payload-keys');
+      await writeFile(keys, `a ${randomBytes(32).toString('base64')}\n`);
+      const port = String(await getPort({ host: '127.0.0.1' }));
+      const { key } = await installation.json<{ key: string }>('keys', 'create', 'ui', '--role', 'operator');
+      const variables = { SHELFCAST_PAYLOAD_KEYS_FILE: keys };
+      const codec = await installation.stack.start(['codec', '--port', port, '--access', 'keys'], variables);
+      installation.note(['codec']);
+      await codec.says(/who has a key may ask/);
+      const ask = (path: string, body: object) =>
+        fetch(`http://127.0.0.1:${port}${path}`, {
+          ...{ method: 'POST', body: JSON.stringify(body) },
+          headers: {
+            authorization: `Bearer ${key}`,
+            'content-type': 'application/json',
+            'x-namespace': namespaces.prod,
+          },
+        }).then((answer) => answer.json() as Promise<{ payloads: { metadata: object; data: string }[] }>);
+      const payload = { metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'InNlY3JldCI=' };
+      const encoded = await ask('/encode', { payloads: [payload] });
+      expect(encoded.payloads[0]!.data).not.toContain(payload.data);
+      expect(await ask('/decode', encoded)).toEqual({ payloads: [payload] });
+      codec.child.kill('SIGINT');
+      expect((await codec.ended).exitCode).toBe(0);
     });
 
     test('models that a tracking server lacks are known without it', async () => {

@@ -15,6 +15,7 @@ const oneChampion = 'needs an earlier champion in prod; test/system/promotion.te
 const serves = 'serves until Ctrl-C; test/system/api.test.ts';
 const noContainers = 'starts containers; test/stack/compose.test.ts runs what they are given';
 const noCluster = 'needs a cluster; test/stack/helm.test.ts looks at what is rendered';
+const decrypts = 'needs keys of payloads; test/system/codec.test.ts';
 const commands = 'docs/commands.md';
 const deploy = 'docs/deploy.md';
 const run = 'npm run shelfcast --';
@@ -51,6 +52,19 @@ export const skippedCommands: readonly SkippedCommand[] = [
     page: 'docs/api.md',
     command: `${run} api --host 0.0.0.0 --access keys --name forecasts.example.com --tls-cert cert.pem --tls-key key.pem`,
     why: serves,
+  },
+  { page: commands, command: `${run} codec`, why: decrypts },
+  { page: 'docs/encryption.md', command: 'export SHELFCAST_PAYLOAD_KEYS_FILE=/secrets/payload-keys', why: decrypts },
+  { page: 'docs/encryption.md', command: `${run} codec --cors-origin http://127.0.0.1:8233`, why: decrypts },
+  {
+    page: 'docs/encryption.md',
+    command: 'temporal workflow show --workflow-id region/dev/urban --codec-endpoint http://127.0.0.1:8081',
+    why: decrypts,
+  },
+  {
+    page: 'docs/encryption.md',
+    command: `${run} codec --host 0.0.0.0 --access keys --name codec.example.com --tls-cert cert.pem --tls-key key.pem --cors-origin https://temporal.example.com`,
+    why: decrypts,
   },
   { page: 'docs/api.md', command: `${run} keys revoke <id>`, why: 'needs a key; test/app/keys has some' },
   { page: commands, command: 'npm run demo', why: trains },

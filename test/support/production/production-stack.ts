@@ -51,7 +51,7 @@ export interface ProductionStack {
   /** Puts a file of the project's landing folder into the bucket, where the project's landing really is. */
   deliver(path: string): Promise<void>;
   /** Starts a command that runs until it is stopped. */
-  start(args: readonly string[]): Promise<ShelfcastProcess>;
+  start(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<ShelfcastProcess>;
   /** Starts the workers of both environments, in one process. Throws with what it said where it does not start. */
   startWorkers(changes?: ProfileChanges): Promise<void>;
   stop(): Promise<void>;
@@ -111,7 +111,8 @@ export async function startProductionStack(): Promise<ProductionStack> {
     };
     return {
       ...{ project, certificates, address, registryUrl, issue: keys.issue, deliver, stop },
-      start: async (args) => new ShelfcastProcess([...args, '-p', project.directory], await environment()),
+      start: async (args, variables) =>
+        new ShelfcastProcess([...args, '-p', project.directory], { ...(await environment()), ...variables }),
       run: async (args, changes, variables) =>
         new ShelfcastProcess([...args, '-p', project.directory], { ...(await environment(changes)), ...variables })
           .ended,

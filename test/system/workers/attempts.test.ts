@@ -31,7 +31,7 @@ beforeAll(async () => {
         resolve(job.act((job.attempts += 1), hooks));
       }),
   };
-  const ports = { jobs: createActivityJobs(runner) } as CyclePorts;
+  const ports = { jobs: createActivityJobs(runner, { deathsOverMs: 0 }) } as CyclePorts;
   const connection = environment.nativeConnection;
   workers = await Promise.all([
     Worker.create({

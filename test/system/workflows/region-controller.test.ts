@@ -115,9 +115,12 @@ test('a member that fails leaves the other; a segment that fails leaves the regi
     const result: unknown = await suite.environment.client.workflow.getHandle(entry?.cycleId ?? '').result();
     expect(result).toMatchObject({
       degraded: true,
-      degradedReasons: [expect.stringMatching(/large\/slow: .*lasso diverged/)],
+      degradedReasons: [
+        'north/large/fast: network could not be trained: network diverged',
+        expect.stringMatching(/large\/slow: .*lasso diverged/),
+      ],
       segments: [
-        { outcome: 'promoted', champion: 'lasso', scoredBy: 'champion' },
+        { outcome: 'promoted', champion: 'lasso', scoredBy: 'champion', untrained: { network: 'network diverged' } },
         { outcome: 'failed', scoredBy: 'seasonal' },
       ],
     });

@@ -23,6 +23,11 @@ afterAll(async () => {
   await server.teardown();
 });
 
+/** `WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND`: of a termination. */
+const forceClosed = 17;
+/** `TIMEOUT_TYPE_START_TO_CLOSE`. */
+const startToClose = 1;
+
 const newRegion = () => ({ environment: randomUUID(), region: 'north' });
 const ann = { by: 'ann', reason: 'stocktaking' };
 
@@ -75,6 +80,14 @@ test.each(['terminate', 'cancel'] as const)(
     } finally {
       scripted.script.registryIsAway = false;
     }
+    await controller.result().catch(() => undefined);
+    const { events = [] } = await controller.fetchHistory();
+    const refused = events?.filter(
+      ({ workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: timedOut }) =>
+        (failed && Number(failed.cause) !== forceClosed) || Number(timedOut?.timeoutType) === startToClose,
+    );
+    // The server took what the controller did at its end; an answer that it refuses is waited for in vain.
+    expect(refused).toEqual([]);
     await controllers.requestCycle(region, trigger('1'));
     await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
     await controller.terminate();

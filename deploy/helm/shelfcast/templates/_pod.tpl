@@ -23,7 +23,10 @@ capabilities: { drop: [ALL] }
 - { name: SHELFCAST_ARTIFACTS, value: {{ $values.artifacts.location | quote }} }
 - { name: SHELFCAST_STORE_CACHE, value: /var/lib/shelfcast/store-cache }
 - { name: SHELFCAST_STORE_CACHE_MB, value: {{ $values.artifacts.cache.megabytes | int | quote }} }
-- { name: SHELFCAST_REGISTRY_URL, value: {{ include "shelfcast.registryUrl" $root | quote }} }
+- { name: SHELFCAST_REGISTRY_URL, value: {{ $values.registry.url | quote }} }
+{{- if $values.registry.existingSecret }}
+- { name: SHELFCAST_REGISTRY_PASSWORD_FILE, value: /etc/shelfcast/registry/{{ $values.registry.passwordKey }} }
+{{- end }}
 - { name: SHELFCAST_LOG_LEVEL, value: {{ $values.logLevel | quote }} }
 - { name: SHELFCAST_STATUS_HOST, value: 0.0.0.0 }
 - { name: SHELFCAST_STATUS_PORT, value: '9464' }
@@ -42,14 +45,6 @@ capabilities: { drop: [ALL] }
 {{- range $name, $value := merge dict $values.artifacts.env $values.env }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
 {{- end }}
-{{- end -}}
-
-{{/* The registry's URL with the file of its password. */}}
-{{- define "shelfcast.registryUrl" -}}
-{{- $url := .Values.registry.url -}}
-{{- if .Values.registry.existingSecret -}}
-{{- printf "%s%spasswordFile=/etc/shelfcast/registry/%s" $url (ternary "&" "?" (contains "?" $url)) .Values.registry.passwordKey -}}
-{{- else -}}{{- $url -}}{{- end -}}
 {{- end -}}
 
 {{- define "shelfcast.envFrom" -}}

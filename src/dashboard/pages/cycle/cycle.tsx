@@ -14,6 +14,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Version } from '../../parts/version.tsx';
+import { WorkflowLink } from '../../parts/workflow-link.tsx';
 import { pathTo } from '../../paths.ts';
 import type { Details } from '../region/outcomes.ts';
 import { LiveCycle } from './live-cycle.tsx';
@@ -144,7 +145,7 @@ function CycleFacts({ cycle, result }: Details) {
             ),
           ],
           ['Warnings', dataset?.warnings?.join('; ')],
-          ['Workflow', <code key="id">{cycleId}</code>],
+          ['Workflow', <WorkflowLink key="id" id={cycleId} />],
         ]}
       />
     </div>

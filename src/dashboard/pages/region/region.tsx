@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { regionControllerId } from '../../../contracts/workflow-ids.ts';
 import { useFollow, useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
 import { countOf } from '../../format/numbers.ts';
@@ -13,6 +14,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Standing } from '../../parts/standing.tsx';
+import { WorkflowLink } from '../../parts/workflow-link.tsx';
 import { pathTo } from '../../paths.ts';
 import { CancelDialog } from '../commands/cancel-dialog.tsx';
 import { CycleCommands } from '../commands/cycle-commands.tsx';
@@ -121,6 +123,7 @@ function RegionFacts({ facts }: { readonly facts: RegionOverview }) {
               Models of this region
             </PageLink>,
           ],
+          ['Workflow', <WorkflowLink key="workflow" id={regionControllerId(environment, region)} />],
         ]}
       />
     </div>
