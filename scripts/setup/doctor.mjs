@@ -34,6 +34,7 @@ const COMMANDS = {
   test: 'npm test',
   stack: 'npm run test:stack',
   mlflow: 'npm run setup:mlflow',
+  deploy: 'npm run setup:deploy',
 };
 
 /**

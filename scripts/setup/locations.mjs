@@ -19,6 +19,10 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} [temporalServer] absolute path of the folder with Temporal's server, `server`, and its tool for databases, `sql`,
  *   also optional
  * @property {string} [chromium] absolute path of a Chromium, also optional
+ * @property {string} [helm] absolute path of helm; this and the next three after `npm run setup:deploy`
+ * @property {string} [kubeconform] absolute path of kubeconform
+ * @property {string} [compose] absolute path of Docker Compose as a program of its own
+ * @property {string} [kubernetesSchemas] absolute path of the folder with the schemas of each version of Kubernetes
  * @property {string} [mlflow] absolute path of a Python that has MLflow's tracking server, where it is available
  * @property {number} setupSeconds how long the last set-up run took, in seconds
  * @property {Partial<Record<'node' | 'libtensorflow' | 'tfjsNode' | 'temporalCli' | 'timeSkippingServer' | 'mlflow', string>>} versions

@@ -76,6 +76,10 @@ async function record(states, elapsedSeconds) {
     postgres: states.get('postgres')?.where,
     temporalServer: states.get('temporal-server')?.where,
     chromium: states.get('chromium')?.where,
+    helm: states.get('helm')?.where,
+    kubeconform: states.get('kubeconform')?.where,
+    compose: states.get('docker-compose')?.where,
+    kubernetesSchemas: states.get('kubernetes-schemas')?.where,
   });
   await writeLocations({
     ...places,

@@ -1,4 +1,4 @@
-/** @typedef {'start' | 'test' | 'stack' | 'mlflow'} Purpose what the set-up is for */
+/** @typedef {'start' | 'test' | 'stack' | 'mlflow' | 'deploy'} Purpose what the set-up is for */
 
 /**
  * @typedef {object} SetupContext

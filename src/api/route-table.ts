@@ -28,6 +28,7 @@ export interface NotOffered {
 const inEnvironment = '/environments/{environment}';
 const ofModel = `${inEnvironment}/models/{model}`;
 const ofCommandLine = { notOffered: 'it works on the files of the machine that runs it' };
+const ofReleases = { notOffered: 'it is a gate of release pipelines, which run the command line' };
 const ofWorkers = { notOffered: 'it runs jobs for minutes; the command line does it where the project is' };
 
 /** How each operation is asked for over HTTP, or why it is not. Pure data: the server and the client read it. */
@@ -213,6 +214,7 @@ export const routeTable = {
   'deployment.bootstrap': ofCommandLine,
   'deployment.set-current': ofCommandLine,
   'deployment.replay': ofWorkers,
+  'policy.check': ofReleases,
 
   'tracking.status': { method: 'GET', path: '/tracking', summary: 'Models on the tracking server.' },
   'tracking.export': ofCommandLine,

@@ -48,6 +48,7 @@ import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
 import { showMonitoring } from './monitoring/show-monitoring.ts';
 import { showOverview } from './overview/show-overview.ts';
+import { checkPolicy } from './policy/check-policy.ts';
 import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
 import { listPromotions } from './promotions/list-promotions.ts';
@@ -70,7 +71,7 @@ export const operations = [
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
-  ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts],
+  ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
   ...[showProject, showOverview, showMonitoring],

@@ -19,6 +19,7 @@ import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addMlflowCommands } from './mlflow/add-mlflow-commands.ts';
 import { addModelsCommands } from './models/add-models-commands.ts';
 import { addOperateCommands } from './operate/add-operate-commands.ts';
+import { addPolicyCommands } from './policy/add-policy-commands.ts';
 import { addPromotionCommands } from './promotions/add-promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
 import { addRequestCommand } from './request/add-request-command.ts';
@@ -44,6 +45,7 @@ const areas = [
     addBootstrapCommand,
     addDeploymentCommands,
     addReplayCommand,
+    addPolicyCommands,
     addExplainCommand,
     addSchedulesCommands,
     addSignalCommands,

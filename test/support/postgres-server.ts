@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chown, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ export interface PostgresServer {
 }
 
 export interface PostgresOptions {
+  /** Of the superuser; with it everybody needs one. Default: nobody does. */
+  readonly password?: string;
   /** `name=value`, e.g. `archive_mode=on`. Default none. */
   readonly settings?: readonly string[];
   /** Fills the data folder, as the user who runs the server; default: an empty cluster. */
@@ -50,7 +52,11 @@ export function whyNoPostgresServer(): string | undefined {
   return postgresPrograms() === undefined ? 'no PostgreSQL; "npm run test:stack" sets it up' : undefined;
 }
 
-export async function startPostgresServer({ settings = [], fill }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgresServer({
+  settings = [],
+  fill,
+  password,
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = postgresPrograms()!;
   const user = unprivileged();
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-postgres-')));
@@ -58,12 +64,16 @@ export async function startPostgresServer({ settings = [], fill }: PostgresOptio
   const options = { ...user, cwd: directory };
   const data = join(directory, 'data');
   const makeCluster = async (): Promise<void> => {
-    const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
+    const file = join(directory, 'password');
+    if (password !== undefined) await writeFile(file, password);
+    const authentication = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile', file];
+    const args = ['-D', data, '-U', 'postgres', ...authentication, '-E', 'UTF8', '--no-sync'];
     await promisify(execFile)(join(folder, 'initdb'), args, options);
   };
   await (fill?.(data, user) ?? makeCluster());
   const port = await getPort({ host: '127.0.0.1' });
-  const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const superuser = password === undefined ? 'postgres' : `postgres:${password}`;
+  const url = (database: string): string => `postgres://${superuser}@127.0.0.1:${port}/${database}`;
 
   async function start() {
     // Without a socket in the file system, whose path could be too long.

@@ -1,6 +1,7 @@
 import { chromium } from './chromium.mjs';
 import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
+import { compose, helm, kubeconform, kubernetesSchemas } from './deploy-tools.mjs';
 import { libtensorflow } from './libtensorflow.mjs';
 import { mlflow } from './mlflow.mjs';
 import { azureServer, gcsServer, s3Server } from './object-store-servers.mjs';
@@ -27,4 +28,8 @@ export const PARTS = [
   chromium,
   mlflow,
   dashboard,
+  helm,
+  kubeconform,
+  compose,
+  kubernetesSchemas,
 ];

@@ -2,7 +2,7 @@
  * Servers of object stores that tests run against, built from source by the Go toolchain; the sum is that of the Go module, which Go
  * holds against its checksum database besides.
  *
- * @typedef {object} GoServer
+ * @typedef {object} GoProgram
  * @property {string} module
  * @property {string} package path of the program's package
  * @property {string} version
@@ -10,7 +10,7 @@
  * @property {string} program
  */
 
-/** @type {GoServer} */
+/** @type {GoProgram} */
 export const VERSITYGW = {
   module: 'github.com/versity/versitygw',
   package: 'github.com/versity/versitygw/cmd/versitygw',
@@ -19,7 +19,7 @@ export const VERSITYGW = {
   program: 'versitygw',
 };
 
-/** @type {GoServer} */
+/** @type {GoProgram} */
 export const FAKE_GCS_SERVER = {
   module: 'github.com/fsouza/fake-gcs-server',
   package: 'github.com/fsouza/fake-gcs-server',

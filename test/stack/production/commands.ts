@@ -57,6 +57,7 @@ export function testCommands(installation: Installation): void {
       [['audit', 'list', '--entity', 'prod/north/large/fast'], /rollback/],
       [['audit', 'head'], /[0-9a-f]{16}/],
       [['audit', 'verify'], /none altered/],
+      [['policy', 'check', '--env', 'prod'], /each approved and traced to its sources/],
       [['gc'], /./],
       [['artifacts', 'copy', '--to', 's3://shelfcast-test/backup'], /everything that the registry referred to/],
       [['artifacts', 'verify', '--read'], /all \d+ artifacts/],

@@ -13,8 +13,11 @@ const noServer = 'needs an MLflow server; test/proofs/mlflow.test.ts has one';
 const noBucket = 'needs a bucket; test/stack/object-store-run.test.ts has one';
 const oneChampion = 'needs an earlier champion in prod; test/system/promotion.test.ts has one';
 const serves = 'serves until Ctrl-C; test/system/api.test.ts';
+const noContainers = 'starts containers; test/stack/compose.test.ts runs what they are given';
+const noCluster = 'needs a cluster; test/stack/helm.test.ts looks at what is rendered';
 const decrypts = 'needs keys of payloads; test/system/codec.test.ts';
 const commands = 'docs/commands.md';
+const deploy = 'docs/deploy.md';
 const run = 'npm run shelfcast --';
 
 /** Every command that is not typed, and why. The check fails on one that its page does not have any more. */
@@ -69,6 +72,27 @@ export const skippedCommands: readonly SkippedCommand[] = [
     page: 'docs/grocer.md',
     command: `${run} generate --out /tmp/grocer --regions 14 --stores 50 --items 50 --weeks 470 --seed 1`,
     why: 'writes millions of rows; a smaller one is typed for docs/commands.md',
+  },
+  { page: deploy, command: 'cd deploy/compose', why: noContainers },
+  { page: deploy, command: 'cp .env.example .env', why: noContainers },
+  { page: deploy, command: './make-secrets.sh', why: noContainers },
+  { page: deploy, command: 'docker compose up --detach --wait', why: noContainers },
+  { page: deploy, command: 'docker compose run --rm shelfcast keys create ann --role admin', why: noContainers },
+  { page: deploy, command: 'kubectl create namespace forecasts', why: noCluster },
+  {
+    page: deploy,
+    command: 'kubectl -n forecasts create secret generic shelfcast-temporal --from-file=temporal.toml',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command: 'kubectl -n forecasts create secret generic shelfcast-registry --from-literal=password=…',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command: 'helm install grocer deploy/helm/shelfcast -n forecasts -f values-prod.yaml',
+    why: noCluster,
   },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow export --dry-run', why: noServer },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow export', why: noServer },

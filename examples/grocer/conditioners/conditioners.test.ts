@@ -1,25 +1,30 @@
 import { table, type ColumnTable } from 'arquero';
 import { describe, expect, test } from 'vitest';
-import { conditionDemographics } from '../../../examples/grocer/conditioners/demographics.ts';
-import { conditionEvents } from '../../../examples/grocer/conditioners/events.ts';
-import * as forms from '../../../examples/grocer/conditioners/forms.ts';
-import { conditionItems } from '../../../examples/grocer/conditioners/items.ts';
-import { conditionPrices } from '../../../examples/grocer/conditioners/prices.ts';
-import { conditionReturns } from '../../../examples/grocer/conditioners/returns.ts';
-import { conditionShipments } from '../../../examples/grocer/conditioners/shipments.ts';
-import { conditionStores } from '../../../examples/grocer/conditioners/stores.ts';
-import { conditionWeather } from '../../../examples/grocer/conditioners/weather.ts';
-import { weekContaining } from '../../../src/contracts/week.ts';
+import { conditionDemographics } from './demographics.ts';
+import { conditionEvents } from './events.ts';
+import * as forms from './forms.ts';
+import { conditionItems } from './items.ts';
+import { conditionPrices } from './prices.ts';
+import { conditionReturns } from './returns.ts';
+import { conditionShipments } from './shipments.ts';
+import { conditionStores } from './stores.ts';
+import { conditionWeather } from './weather.ts';
 
 /** A raw table of one row, as it comes from line 2 of a file. */
 const raw = (row: Readonly<Record<string, string>>): ColumnTable =>
   table({ ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]])), __line: [2] });
 
+const mondayOf = (date: string): string => {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+};
+
 const context = {
   source: 'source',
   file: 'file.csv',
   weekStartsOn: 'monday' as const,
-  weekOf: (date: string) => (/^\d{4}-\d\d-\d\d$/.test(date) ? weekContaining(date, 'monday') : date),
+  weekOf: (date: string) => (/^\d{4}-\d\d-\d\d$/.test(date) ? mondayOf(date) : date),
 };
 
 describe('forms', () => {

@@ -1,0 +1,133 @@
+{{/* Deployment, Service and Ingress of a server. Takes a dict: root, component, args, port, settings, hasStatus. */}}
+{{- define "shelfcast.server" -}}
+{{- $root := .root -}}
+{{- $component := .component -}}
+{{- $settings := .settings -}}
+{{- $build := dict "id" $root.Values.build.id -}}
+{{- $name := printf "%s-%s" (include "shelfcast.name" $root) $component -}}
+{{- $selector := include "shelfcast.selector" (list $root $component) -}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "shelfcast.labels" (list $root $component) | nindent 4 }}
+spec:
+  replicas: {{ $settings.replicas }}
+  revisionHistoryLimit: 2
+  selector:
+    matchLabels:
+      {{- $selector | nindent 6 }}
+  strategy:
+    type: RollingUpdate
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }
+  template:
+    metadata:
+      labels:
+        {{- include "shelfcast.labels" (list $root $component) | nindent 8 }}
+        {{- with $root.Values.podLabels }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- with $root.Values.podAnnotations }}
+      annotations:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+    spec:
+      serviceAccountName: {{ include "shelfcast.serviceAccount" $root }}
+      automountServiceAccountToken: false
+      enableServiceLinks: false
+      terminationGracePeriodSeconds: {{ default 30 $settings.terminationGracePeriodSeconds }}
+      securityContext:
+        {{- include "shelfcast.podSecurity" $root | nindent 8 }}
+      {{- with $root.Values.image.pullSecrets }}
+      imagePullSecrets:
+        {{- range . }}
+        - name: {{ . }}
+        {{- end }}
+      {{- end }}
+      containers:
+        - name: {{ $component }}
+          image: {{ include "shelfcast.image" (list $root $build) | quote }}
+          imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+          workingDir: {{ $root.Values.project.path }}
+          args: {{ .args | toJson }}
+          env:
+            {{- include "shelfcast.env" (list $root $build) | nindent 12 }}
+          {{- with include "shelfcast.envFrom" $root | trim }}
+          envFrom:
+            {{- . | nindent 12 }}
+          {{- end }}
+          ports:
+            - { name: http, containerPort: {{ .port }} }
+            {{- if .hasStatus }}
+            - { name: status, containerPort: 9464 }
+            {{- end }}
+          {{- if .hasStatus }}
+          {{- include "shelfcast.probes" $root | nindent 10 }}
+          {{- else }}
+          livenessProbe:
+            tcpSocket: { port: http }
+            periodSeconds: 20
+            failureThreshold: 6
+          readinessProbe:
+            tcpSocket: { port: http }
+            periodSeconds: 10
+          {{- end }}
+          resources:
+            {{- toYaml $settings.resources | nindent 12 }}
+          securityContext:
+            {{- include "shelfcast.containerSecurity" $root | nindent 12 }}
+          volumeMounts:
+            {{- include "shelfcast.mounts" $root | nindent 12 }}
+      volumes:
+        {{- include "shelfcast.volumes" $root | nindent 8 }}
+      topologySpreadConstraints:
+        {{- include "shelfcast.spread" $selector | nindent 8 }}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "shelfcast.labels" (list $root $component) | nindent 4 }}
+  {{- with dig "service" "annotations" dict $settings }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  type: ClusterIP
+  ports:
+    - { name: http, port: {{ dig "service" "port" 80 $settings }}, targetPort: http, protocol: TCP }
+  selector:
+    {{- $selector | nindent 4 }}
+{{- if $settings.ingress.enabled }}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "shelfcast.labels" (list $root $component) | nindent 4 }}
+  {{- with $settings.ingress.annotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  {{- with $settings.ingress.className }}
+  ingressClassName: {{ . }}
+  {{- end }}
+  {{- with $settings.ingress.tlsSecret }}
+  tls:
+    - hosts: [{{ $settings.ingress.host }}]
+      secretName: {{ . }}
+  {{- end }}
+  rules:
+    - host: {{ $settings.ingress.host }}
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: { service: { name: {{ $name }}, port: { name: http } } }
+{{- end }}
+{{- end -}}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { composeFaults } from '../../scripts/deploy/compose/faults.ts';
+import type { ComposeService } from '../../scripts/deploy/compose/project.ts';
+import { composeFolder, readComposeFile } from '../../scripts/deploy/compose/read-file.ts';
+
+const sound: ComposeService = {
+  image: 'shelfcast:0.2.0',
+  user: '10001:10001',
+  read_only: true,
+  cap_drop: ['ALL'],
+  security_opt: ['no-new-privileges:true'],
+  restart: 'unless-stopped',
+  stop_grace_period: '2m0s',
+  command: ['worker', '--queues', 'training'],
+  healthcheck: {},
+  deploy: { resources: { limits: { cpus: 4, memory: '8g', pids: 512 } } },
+};
+
+test('the files of deploy/compose keep what the documentation promises', () => {
+  const services = readComposeFile('compose.yaml');
+  expect(composeFaults(services)).toEqual([]);
+  expect(Object.keys(services.services)).toEqual([
+    ...['postgres', 'temporal-tables', 'temporal', 'temporal-ui', 'objects-volume', 'objects'],
+    ...['bootstrap', 'orchestration', 'jobs', 'api', 'shelfcast', 'prometheus', 'grafana'],
+  ]);
+  const { codec } = readComposeFile('compose.encryption.yaml').services;
+  expect(composeFaults({ services: { ...services.services, codec: codec! } })).toEqual([]);
+});
+
+test.each<[string, Partial<ComposeService>, string]>([
+  ['an image without a version', { image: 'postgres' }, 'worker: image postgres has no version'],
+  ['root', { user: '0:0' }, 'worker: user 0:0 may be root'],
+  ['a writable file system', { read_only: false }, 'worker: read_only is not set'],
+  ['a port for everybody', { ports: ['8080:8080'] }, 'worker: port "8080:8080" is not published on 127.0.0.1'],
+  [
+    'a port for everybody, as Docker writes it',
+    { ports: [{ host_ip: '0.0.0.0', target: 8080 }] },
+    'worker: port {"host_ip":"0.0.0.0","target":8080} is not published on 127.0.0.1',
+  ],
+  [
+    'a password in a variable',
+    { environment: { GF_SECURITY_ADMIN_PASSWORD: 'secret', GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/x' } },
+    'worker: environment GF_SECURITY_ADMIN_PASSWORD holds a secret',
+  ],
+  [
+    'a password in a URL',
+    { environment: { SHELFCAST_REGISTRY_URL: 'postgres://u:secret@postgres/shelfcast' } },
+    'worker: environment SHELFCAST_REGISTRY_URL holds a secret',
+  ],
+  ['a worker that is killed early', { stop_grace_period: '30s' }, 'worker: stop_grace_period 30s is shorter than 60 s'],
+  [
+    'a server that need not be ready',
+    { depends_on: { worker: { condition: 'service_started' } } },
+    'worker: depends_on worker needs the condition service_healthy',
+  ],
+])('finds %s', (_, change, fault) => {
+  expect(composeFaults({ services: { worker: { ...sound, ...change } } })).toEqual([fault]);
+});
+
+test('a secret that is not a file is found', () => {
+  expect(composeFaults({ services: {}, secrets: { password: {} } })).toEqual(['secret password: is not a file']);
+});
+
+test('every script and configuration that the files mount is there', () => {
+  for (const file of ['postgres/databases.sh', 'temporal/tables.sh', 'temporal/start.sh', 'objects/start.sh']) {
+    expect(existsSync(join(composeFolder, file)), file).toBe(true);
+  }
+});

@@ -1,0 +1,236 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { taskQueues } from '../../src/contracts/task-queues.ts';
+import {
+  chartFolder,
+  render,
+  renderText,
+  valuesFiles,
+  type Manifest,
+  type PodSpec,
+} from '../../scripts/deploy/helm/chart.ts';
+import { whyNoTool } from '../../scripts/deploy/tools.ts';
+import { describeOn } from '../support/describe-on.ts';
+import { startKubernetesApi } from '../support/kubernetes-api.ts';
+
+const cloud = ['values-temporal-cloud.yaml'];
+const small = ['values-small.yaml'];
+const roles = Object.keys(taskQueues).sort();
+
+describeOn('the Helm chart', whyNoTool('helm'), () => {
+  const named = (manifests: readonly Manifest[], kind: string, name: string): Manifest => {
+    const found = manifests.find((one) => one.kind === kind && one.metadata.name === name);
+    if (!found) throw new Error(`no ${kind} ${name} among ${manifests.map((one) => one.metadata.name).join(', ')}`);
+    return found;
+  };
+  const ofKind = (manifests: readonly Manifest[], kind: string): readonly Manifest[] =>
+    manifests.filter((one) => one.kind === kind);
+  /** Everything that runs containers. */
+  const pods = (manifests: readonly Manifest[]): readonly { readonly name: string; readonly spec: PodSpec }[] =>
+    manifests.flatMap(({ kind, metadata: { name }, spec }) => {
+      if (kind === 'Deployment' || kind === 'Job') return [{ name, spec: spec.template.spec }];
+      return kind === 'CronJob' ? [{ name, spec: spec.jobTemplate.spec.template.spec }] : [];
+    });
+  const refusal = (values: readonly string[], ...set: readonly string[]): Promise<string> =>
+    renderText({ values, set }).then(
+      () => 'rendered',
+      (error: unknown) => (error as Error).message,
+    );
+
+  test('every pod runs as a user without rights on a file system that it cannot write', async () => {
+    for (const values of valuesFiles) {
+      const rendered = pods(await render({ values: [values], set: ['setCurrent.enabled=true'], isUpgrade: true }));
+      expect(rendered.length).toBeGreaterThan(6);
+      for (const { name, spec } of rendered) {
+        expect(spec, name).toMatchObject({
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+        });
+        for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+          expect(container.securityContext, name).toEqual({
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          });
+          expect(Object.keys(container.resources), name).toEqual(['limits', 'requests']);
+        }
+      }
+    }
+  });
+
+  test('there is a worker of each queue, with probes and more time to stop than a checkpoint takes', async () => {
+    const workers = ofKind(await render({ values: small }), 'Deployment').filter(
+      ({ spec }) => spec.template.spec.containers[0]?.name === 'worker',
+    );
+    expect(workers.map(({ spec }) => spec.template.spec.containers[0]?.args.join(' ')).sort()).toEqual(
+      roles.map((role) => `worker --queues ${role}`),
+    );
+    for (const { spec } of workers) {
+      expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(60);
+      expect(spec.template.spec.containers[0]).toMatchObject({
+        ports: [{ name: 'status', containerPort: 9464 }],
+        readinessProbe: { httpGet: { path: '/readyz', port: 'status' } },
+        livenessProbe: { httpGet: { path: '/livez', port: 'status' } },
+      });
+    }
+  });
+
+  test('an older build keeps its own workers, image and name next to the new one', async () => {
+    const manifests = await render({
+      values: cloud,
+      set: ['build.previous=[{"id": "Grocer_2026.47", "tag": "0.1.9"}]'],
+    });
+    const older = ofKind(manifests, 'Deployment').filter(
+      ({ metadata }) => metadata.labels?.['shelfcast/build'] === 'Grocer_2026.47',
+    );
+    expect(older.map(({ metadata }) => metadata.name)).toEqual(
+      roles.map((role) => expect.stringMatching(`^grocer-shelfcast-${role}-grocer-2026-4-[0-9a-f]{6}$`) as string),
+    );
+    const newer = ofKind(manifests, 'Deployment').filter(
+      ({ metadata }) => metadata.labels?.['shelfcast/build'] === 'grocer-2026-48',
+    );
+    expect(newer.map(({ metadata }) => metadata.name)).toEqual(
+      roles.map((role) => `grocer-shelfcast-${role}-grocer-2026-48`),
+    );
+    for (const { spec } of older) {
+      const [worker] = spec.template.spec.containers;
+      expect(worker?.image).toBe('shelfcast:0.1.9');
+      expect(worker?.env).toContainEqual({ name: 'SHELFCAST_BUILD_ID', value: 'Grocer_2026.47' });
+      expect(spec.selector.matchLabels['shelfcast/build']).toBe('Grocer_2026.47');
+    }
+    expect(newer[0]?.spec.template.spec.containers[0]?.image).toBe('shelfcast:0.2.0');
+  });
+
+  test("KEDA looks at the queue of each build in each environment, and keeps a worker during the week's cycles", async () => {
+    const manifests = await render({ values: cloud, set: ['build.previous=[{"id": "older"}]'] });
+    const { spec } = named(manifests, 'ScaledObject', 'grocer-shelfcast-training-grocer-2026-48');
+    expect(spec.scaleTargetRef).toEqual({ name: 'grocer-shelfcast-training-grocer-2026-48' });
+    expect([spec.minReplicaCount, spec.maxReplicaCount]).toEqual([1, 8]);
+    expect(spec.triggers.map((trigger) => trigger.metadata)).toEqual([
+      expect.objectContaining({
+        namespace: 'grocer-dev.a1b2c',
+        taskQueue: taskQueues.training,
+        queueTypes: 'activity',
+        workerDeploymentName: 'shelfcast',
+        workerDeploymentBuildId: 'grocer-2026-48',
+      }),
+      expect.objectContaining({ namespace: 'grocer-prod.a1b2c', taskQueue: taskQueues.training }),
+      { timezone: 'America/Chicago', start: '50 5 * * 1', end: '0 12 * * 1', desiredReplicas: '4' },
+    ]);
+    const older = named(manifests, 'ScaledObject', 'grocer-shelfcast-training-older').spec;
+    expect(older.minReplicaCount).toBe(1);
+    expect(older.triggers.map((trigger) => trigger.type)).toEqual(['temporal', 'temporal']);
+    // What scales has no number of its own, which each upgrade would set back.
+    const { replicas } = named(manifests, 'Deployment', 'grocer-shelfcast-training-grocer-2026-48').spec;
+    expect(replicas).toBeUndefined();
+  });
+
+  test('secrets are only referred to', async () => {
+    for (const values of valuesFiles) {
+      const manifests = await render({ values: [values] });
+      expect(ofKind(manifests, 'Secret')).toEqual([]);
+      for (const { name, spec } of pods(manifests)) {
+        const { env = [] } = spec.containers[0] ?? {};
+        const valueOf = (variable: string) => env.find((one) => one.name === variable)?.value;
+        expect(valueOf('SHELFCAST_REGISTRY_URL'), name).toMatch(/^postgres:\/\/shelfcast@/);
+        expect(valueOf('SHELFCAST_REGISTRY_PASSWORD_FILE'), name).toBe('/etc/shelfcast/registry/password');
+        expect(spec.volumes, name).toContainEqual({
+          name: 'registry',
+          secret: { secretName: 'shelfcast-registry', defaultMode: 0o440 },
+        });
+      }
+    }
+  });
+
+  test('before an install the servers are prepared; before an upgrade recent runs are replayed too', async () => {
+    const hooks = async (isUpgrade: boolean): Promise<unknown> =>
+      Object.fromEntries(
+        ofKind(await render({ values: cloud, isUpgrade }), 'Job').map(({ metadata, spec }) => [
+          metadata.annotations?.['helm.sh/hook'],
+          [...(spec.template.spec.initContainers ?? []), ...spec.template.spec.containers].map((one) =>
+            one.args.join(' '),
+          ),
+        ]),
+      );
+    expect(await hooks(true)).toEqual({
+      'pre-upgrade': ['replay --env dev --since 30d', 'replay --env prod --since 30d'],
+      'pre-install,pre-upgrade': ['bootstrap --env dev', 'bootstrap --env prod'],
+    });
+  });
+
+  test('a budget holds for the pods of every build, and only metrics come in', async () => {
+    const manifests = await render({ values: cloud });
+    expect(ofKind(manifests, 'PodDisruptionBudget').map(({ metadata }) => metadata.name)).toEqual(
+      ['api', ...roles].sort().map((component) => `grocer-shelfcast-${component}`),
+    );
+    const { spec } = named(manifests, 'NetworkPolicy', 'grocer-shelfcast');
+    expect(spec.policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(spec.ingress.flatMap((rule) => rule.ports)).toEqual([{ protocol: 'TCP', port: 9464 }]);
+    expect(spec.egress[1]?.ports.map((one) => one.port)).toEqual([443, 4318, 5432, 7233]);
+    expect(spec.egress[1]?.to[0]?.ipBlock?.except).toEqual(['169.254.0.0/16']);
+  });
+
+  test('the API asks for keys and answers to the name of its Ingress', async () => {
+    const manifests = await render({ values: cloud });
+    const [api] = named(manifests, 'Deployment', 'grocer-shelfcast-api').spec.template.spec.containers;
+    expect(api?.args.join(' ')).toBe(
+      'api --host 0.0.0.0 --port 8080 --access keys --name grocer-shelfcast-api forecasts.example.com',
+    );
+    expect(named(manifests, 'Ingress', 'grocer-shelfcast-api').spec.tls).toEqual([
+      { hosts: ['forecasts.example.com'], secretName: 'forecasts-tls' },
+    ]);
+  });
+
+  test('the alerts are a copy of those of deploy/prometheus', async () => {
+    const [rules] = ofKind(await render({ values: cloud }), 'PrometheusRule');
+    const copy = readFileSync(join(chartFolder, 'files/alerts.yml'), 'utf8');
+    expect(rules!.spec).toEqual(parse(copy));
+    const alerts = join(chartFolder, '../../prometheus/alerts.yml');
+    if (existsSync(alerts)) expect(copy).toBe(readFileSync(alerts, 'utf8'));
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['no build', ['build.id=""'], /build.id.*does not match pattern|build\.id/s],
+    ['a misspelt value', ['worker={}'], /additional propert(y|ies) 'worker'/i],
+    ['a password in a URL', ['registry.url="postgres://u:p@host/db"'], /registry.*url.*does not match/is],
+    ['a secret among variables', ['env={"GRAFANA_PASSWORD": "x"}'], /GRAFANA_PASSWORD/],
+    ['an Ingress without TLS', ['api.ingress={"enabled": true, "host": "a.example.com"}'], /tlsSecret/],
+    ['no Temporal', ['temporal.address=""'], /where is Temporal\? set temporal\.address, or/],
+    ['a codec without keys', ['codec.enabled=true'], /codec\.enabled needs encryption\.existingSecret/],
+    [
+      'autoscaling of nothing',
+      ['workers.data.autoscaling.enabled=true'],
+      /workers\.data\.autoscaling needs autoscaling\.temporal/,
+    ],
+    ['a build named twice', ['build.previous=[{"id": "first"}]'], /build first is named twice/],
+  ])('refuses %s', async (_, set, message) => {
+    expect(await refusal(small, ...set)).toMatch(message);
+  });
+
+  test('refuses an upgrade that removes workers of a build, unless it is named', async () => {
+    const ofRelease = { 'app.kubernetes.io/instance': 'grocer' };
+    const api = await startKubernetesApi({
+      'grocer-shelfcast-training-older': { ...ofRelease, 'shelfcast/build': 'older' },
+      'grocer-shelfcast-api': ofRelease,
+      'another-shelfcast-training-x': { 'app.kubernetes.io/instance': 'another', 'shelfcast/build': 'x' },
+    });
+    onTestFinished(() => api.stop());
+    const upgrade = (...set: string[]) =>
+      renderText({ values: small, isUpgrade: true, cluster: api.url, set }).then(
+        () => 'rendered',
+        (error: unknown) => (error as Error).message,
+      );
+    expect(await upgrade()).toMatch(/workers of build older run and would be removed/);
+    expect(await upgrade('build.previous=[{"id": "older"}]')).toBe('rendered');
+    expect(await upgrade('build.removeOthers=true')).toBe('rendered');
+  });
+
+  test('refuses to scale to none without floors: a worker that computes is no backlog', async () => {
+    expect(await refusal(cloud, 'workers.scoring.autoscaling.minReplicas=0')).toMatch(
+      /workers\.scoring\.autoscaling\.minReplicas is 0 without floors/,
+    );
+    expect(await refusal(cloud, 'workers.training.autoscaling.minReplicas=0')).toBe('rendered');
+  });
+});
