@@ -53,6 +53,7 @@ const mayImport = {
     'reports',
     'composition',
     'embedded',
+    'workers',
     'cli',
   ],
 };

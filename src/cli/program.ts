@@ -24,6 +24,7 @@ import { addRunCommand } from './run/add-run-command.ts';
 import { addSchedulesCommands } from './schedules/add-schedules-commands.ts';
 import { addSignalCommands } from './signal/add-signal-commands.ts';
 import { addValidateCommand } from './validate/add-validate-command.ts';
+import { addWorkerCommand } from './worker/add-worker-command.ts';
 
 /** Every command with its options. `main.ts` runs it; tests compare the documentation with it. */
 export const program = new Command('shelfcast')
@@ -46,7 +47,15 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
-  ...[addApiCommand, addKeysCommands],
-  ...[addOperateCommands, addCyclesCommand, addGenerateCommand, addRunCommand, addMlflowCommands, addValidateCommand],
+  ...[addApiCommand, addWorkerCommand, addKeysCommands],
+  ...[
+    addOperateCommands,
+    addCyclesCommand,
+    addGenerateCommand,
+    addRunCommand,
+    addMlflowCommands,
+    addValidateCommand,
+    addSetupCommands,
+  ],
 ];
 for (const add of areas) add(program);
