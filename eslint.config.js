@@ -49,7 +49,7 @@ const workflowSandbox = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/'] },
+  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/', 'lib/'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -20,7 +20,8 @@ export class SetupOptionError extends SetupError {
   /** @param {string} given */
   constructor(given) {
     super(`set-up does not know "${given}"`, {
-      wayOut: 'use --for=start, --for=test, --for=stack or --for=mlflow, or --doctor with or without --json',
+      wayOut:
+        'use --for=start, --for=jobs, --for=test, --for=stack or --for=mlflow, or --doctor with or without --json',
     });
     /** @readonly */
     this.given = given;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { productVersion } from '../composition/product-version.ts';
 import { addApiCommand } from './api/add-api-command.ts';
 import { addAuditCommands } from './audit/add-audit-commands.ts';
 import { addBacktestCommand } from './backtest/add-backtest-command.ts';
@@ -12,16 +13,19 @@ import { addDevCommand } from './dev/add-dev-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
+import { addInitCommand } from './init/add-init-command.ts';
 import { addKeysCommands } from './keys/add-keys-commands.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addMlflowCommands } from './mlflow/add-mlflow-commands.ts';
 import { addModelsCommands } from './models/add-models-commands.ts';
 import { addOperateCommands } from './operate/add-operate-commands.ts';
+import { addProbeCommand } from './probe/add-probe-command.ts';
 import { addPromotionCommands } from './promotions/add-promotion-commands.ts';
 import { addQuarantineCommands } from './quarantine/add-quarantine-commands.ts';
 import { addRequestCommand } from './request/add-request-command.ts';
 import { addRunCommand } from './run/add-run-command.ts';
 import { addSchedulesCommands } from './schedules/add-schedules-commands.ts';
+import { addSetupCommands } from './setup/add-setup-commands.ts';
 import { addSignalCommands } from './signal/add-signal-commands.ts';
 import { addValidateCommand } from './validate/add-validate-command.ts';
 import { addWorkerCommand } from './worker/add-worker-command.ts';
@@ -29,6 +33,7 @@ import { addWorkerCommand } from './worker/add-worker-command.ts';
 /** Every command with its options. `main.ts` runs it; tests compare the documentation with it. */
 export const program = new Command('shelfcast')
   .description('Keeps weekly demand forecasts fresh.')
+  .version(productVersion(), '--version')
   .showHelpAfterError()
   // A command with commands of its own may have an option that they have too.
   .enablePositionalOptions()
@@ -36,7 +41,7 @@ export const program = new Command('shelfcast')
 
 // In this order they are in the help.
 const areas = [
-  ...[addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
+  ...[addInitCommand, addDevCommand, addRequestCommand, addBacktestCommand, addPromotionCommands, addModelsCommands],
   ...[addAuditCommands, addGcCommand, addConditionersCommands, addDatasetsCommands, addQuarantineCommands],
   ...[
     addLineageCommands,
@@ -47,7 +52,7 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
-  ...[addApiCommand, addWorkerCommand, addKeysCommands],
+  ...[addApiCommand, addWorkerCommand, addProbeCommand, addKeysCommands],
   ...[
     addOperateCommands,
     addCyclesCommand,
