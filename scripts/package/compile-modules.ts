@@ -1,6 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { glob } from 'node:fs/promises';
 import ts from 'typescript';
 
 const compilerOptions: ts.CompilerOptions = {
@@ -16,14 +15,13 @@ const compilerOptions: ts.CompilerOptions = {
  */
 export async function compileModules(sources: string, to: string): Promise<number> {
   const paths = await Array.fromAsync(glob('**/*.ts', { cwd: sources, exclude: ['dashboard/**'] }));
-  await Promise.all(
-    paths.map(async (path) => {
-      const text = await readFile(join(sources, path), 'utf8');
-      const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
-      const file = join(to, path.replace(/\.ts$/, '.js'));
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, outputText);
-    }),
-  );
+  // One after the other: compiling takes the time, and a machine may allow fewer open files than there are modules.
+  for (const path of paths) {
+    const text = await readFile(join(sources, path), 'utf8');
+    const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
+    const file = join(to, path.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, outputText);
+  }
   return paths.length;
 }
