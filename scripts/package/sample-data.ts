@@ -1,5 +1,5 @@
 /**
- * Writes the sample data of `shelfcast init`: a made-up grocer, two regions, 104 weeks. The same bytes every time.
+ * Writes the sample data of `shelfcast init`: a synthetic grocer, two regions, 104 weeks. The same bytes every time.
  *
  *   node scripts/package/sample-data.ts [FOLDER]
  */

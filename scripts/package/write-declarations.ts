@@ -9,7 +9,9 @@ class DeclarationsError extends Error {
 
 /** Writes the declarations of the module that users import, and of all that its types reach, from `sources` to below `to`. */
 export function writeDeclarations(checkout: string, sources: string, to: string): void {
-  const { config } = ts.readConfigFile(join(checkout, 'tsconfig.json'), ts.sys.readFile) as { config: object };
+  const { config } = ts.readConfigFile(join(checkout, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
+    config: object;
+  };
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, checkout);
   const program = ts.createProgram([join(sources, 'index.ts')], {
     ...options,

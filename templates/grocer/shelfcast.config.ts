@@ -63,7 +63,7 @@ export default defineProject({
   // So few stores need little training. Take this out for data of your own: the preset is then chosen by a backtest, segment by segment.
   members: { network: { preset: 'steady', epochs: 12, seedsPerView: 1 } },
   environments: {
-    dev: { promotion: 'automatic' }, // a better model becomes champion by itself
+    dev: { promotion: 'automatic' }, // a better model becomes champion automatically
     prod: { promotion: 'manual' }, // a person approves it: shelfcast approve
   },
   // schedule: { weekday: 'monday', time: '06:00' }, // a cycle every week, in the time zone of each region

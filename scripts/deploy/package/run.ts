@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 
 /** A program that a check runs ended with another exit code than 0. */
-export class CheckCommandError extends Error {
+class CheckCommandError extends Error {
   override readonly name = 'CheckCommandError';
   readonly command: string;
 

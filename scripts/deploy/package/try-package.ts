@@ -6,7 +6,7 @@ import { environmentOfUser, run } from './run.ts';
 
 const typescript = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
 
-/** What a user does with a tarball in an empty folder, and what becomes of it. */
+/** What a user does with a tarball in an empty folder, and how it ends. */
 export interface TriedPackage {
   readonly cycle: 'succeeded' | 'degraded' | 'failed';
   readonly regions: number;

@@ -8,7 +8,9 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 function saidBy(): () => string {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  onTestFinished(() => void write.mockRestore());
+  onTestFinished(() => {
+    write.mockRestore();
+  });
   return () => write.mock.calls.map(([text]) => String(text)).join('');
 }
 

@@ -17,7 +17,9 @@ async function statusServer(answers: Readonly<Record<string, number>>): Promise<
 
 test('says by its exit code what the status server says', async () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  onTestFinished(() => void write.mockRestore());
+  onTestFinished(() => {
+    write.mockRestore();
+  });
   const port = await statusServer({ '/livez': 200, '/readyz': 503 });
   expect(await probeCommand({ path: 'livez', port, timeout: 5000 })).toBe(0);
   expect(write).not.toHaveBeenCalled();
