@@ -56,6 +56,7 @@ const mayImport = {
     'composition',
     'telemetry',
     'embedded',
+    'workers',
     'cli',
   ],
 };

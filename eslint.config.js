@@ -49,7 +49,8 @@ const workflowSandbox = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/'] },
+  // A template is checked with the package that its project is made by: npm run deploy:check -- --only package.
+  { ignores: ['node_modules/', '**/.shelfcast/', 'coverage/', 'dist/', 'lib/', 'templates/'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cacheDir } from './scripts/setup/locations.mjs';
 
 // Compiled code of packages, and of the processes that tests start, is kept between runs, as the command line keeps it.
 process.env.NODE_COMPILE_CACHE ??= join(cacheDir(), 'compile-cache');
+
+/** In a checkout `shelfcast` is its sources: what `package.json` names is compiled for a package alone. */
+const resolve = {
+  alias: [{ find: /^shelfcast$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) }],
+};
 
 const registriesFolder = './test/support/registries-folder.ts';
 
@@ -15,6 +21,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
@@ -40,6 +47,7 @@ export default defineConfig({
 /** Tests below a folder that start servers and child processes. */
 function onServers(name: string, groupOrder: number) {
   return {
+    resolve,
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],

@@ -1,6 +1,7 @@
 import { cxxCompiler } from './compiler.mjs';
 import { findOnPath } from './command.mjs';
 import { describe } from './errors.mjs';
+import { commands } from './locations.mjs';
 
 /**
  * @typedef {object} DoctorRow
@@ -30,7 +31,9 @@ const FALL_BACK_TOOLS = [
 
 /** @type {Readonly<Record<import('./part.mjs').Purpose, string>>} the command that sets up what a purpose needs */
 const COMMANDS = {
-  start: 'npm run setup',
+  node: commands.setUp,
+  jobs: commands.setUp,
+  start: commands.setUp,
   test: 'npm test',
   stack: 'npm run test:stack',
   mlflow: 'npm run setup:mlflow',
@@ -73,7 +76,7 @@ async function examinePart(part, context) {
     await part.prove(context);
     return { ...row, status: 'found', advice: source === undefined ? '' : `source: ${source}` };
   } catch (error) {
-    return { ...row, status: 'broken', advice: `${describe(error)}; delete ${where} and run \`npm run setup\`` };
+    return { ...row, status: 'broken', advice: `${describe(error)}; delete ${where} and run \`${commands.setUp}\`` };
   }
 }
 

@@ -21,7 +21,7 @@ export class SetupOptionError extends SetupError {
   constructor(given) {
     super(`set-up does not know "${given}"`, {
       wayOut:
-        'use --for=start, --for=test, --for=stack, --for=mlflow or --for=deploy, or --doctor with or without --json',
+        'use --for=start, --for=jobs, --for=test, --for=stack, --for=mlflow or --for=deploy, or --doctor with or without --json',
     });
     /** @readonly */
     this.given = given;

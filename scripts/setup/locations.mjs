@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,19 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
 
 /** The checkout this file belongs to. */
 export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
+
+/**
+ * Whether this is an installed package, whose modules are compiled: it has no sources.
+ * @param {string} [checkout]
+ */
+export function isPackage(checkout = CHECKOUT) {
+  return !existsSync(join(checkout, 'src'));
+}
+
+/** What to type for the set-up, and to see what it has provided. */
+export const commands = isPackage()
+  ? { setUp: 'npx shelfcast setup', doctor: 'npx shelfcast doctor' }
+  : { setUp: 'npm run setup', doctor: 'npm run doctor' };
 
 /**
  * Where built and downloaded parts live, outside the checkout, so that a second clone finds them.

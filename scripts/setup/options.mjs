@@ -14,7 +14,7 @@ export function parseOptions(args) {
   for (const arg of args) {
     if (arg === '--doctor') doctor = true;
     else if (arg === '--json') json = true;
-    else if (/^--for=(start|test|stack|mlflow|deploy)$/.test(arg)) {
+    else if (/^--for=(node|jobs|start|test|stack|mlflow|deploy)$/.test(arg)) {
       purpose = /** @type {import('./part.mjs').Purpose} */ (arg.slice('--for='.length));
     } else throw new SetupOptionError(arg);
   }

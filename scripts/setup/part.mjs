@@ -1,8 +1,8 @@
-/** @typedef {'start' | 'test' | 'stack' | 'mlflow' | 'deploy'} Purpose what the set-up is for */
+/** @typedef {'node' | 'jobs' | 'start' | 'test' | 'stack' | 'mlflow' | 'deploy'} Purpose what the set-up is for; `jobs`: workers on servers of one's own */
 
 /**
  * @typedef {object} SetupContext
- * @property {string} checkout absolute path
+ * @property {string} checkout absolute path, of the folder of an installed package where this is one
  * @property {string} cache absolute path of the cache directory
  * @property {import('./platform.mjs').PlatformKey} platform
  * @property {import('./closed-hosts.mjs').ClosedHosts} closedHosts

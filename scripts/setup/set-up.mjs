@@ -1,4 +1,5 @@
 import { describe, SetupError } from './errors.mjs';
+import { commands } from './locations.mjs';
 import { Progress } from './progress.mjs';
 
 /** @typedef {import('./part.mjs').Part} Part */
@@ -12,8 +13,7 @@ export class PartsMissingError extends SetupError {
   /** @param {ReadonlyMap<string, unknown>} failures by the part's title */
   constructor(failures) {
     super([...failures].map(([title, error]) => `${title}: ${describe(error)}`).join('\n'), {
-      wayOut:
-        'what did work is kept: run the same command again once this is fixed (`npm run doctor` shows where it stands)',
+      wayOut: `what did work is kept: run the same command again once this is fixed (\`${commands.doctor}\` shows where it stands)`,
     });
     /** @readonly */
     this.failures = failures;

@@ -1,3 +1,6 @@
+/** The oldest Node that runs Shelfcast: it loads TypeScript, as which projects are written, and has hooks for their imports. */
+export const OLDEST_RUNTIME = '22.18';
+
 /**
  * Whether a dotted version is at least another; what follows the numbers is not looked at.
  * @param {string} version

@@ -18,6 +18,7 @@ const places = [
   'examples',
   'scripts',
   'src',
+  'templates',
   'test',
   ':!docs/decisions',
   ':!scripts/words/words.ts',

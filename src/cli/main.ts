@@ -1,9 +1,7 @@
-import colors from 'picocolors';
 import { productVersion } from '../composition/product-version.ts';
 import { isTraced, startTracing } from '../telemetry/traces/start-tracing.ts';
 import type { TracedRole } from '../telemetry/traces/tracing.ts';
-import { errorText } from './error-text.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { failWith } from './fail-with.ts';
 import { program } from './program.ts';
 
 // What a command starts or sends is the beginning of a trace.
@@ -13,9 +11,7 @@ const tracing = isTraced() ? await startTracing(role, productVersion()) : undefi
 try {
   await program.parseAsync();
 } catch (error) {
-  const { name, message } = errorText(error);
-  process.stderr.write(`${colors.red(name)}: ${message}\n`);
-  process.exitCode = exitCodeOf(error);
+  failWith(error);
 } finally {
   await tracing?.shutdown();
 }

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { buildIdWith, workflowsVersion } from '../composition/workflows/build-id.ts';
 import { cachedBundleFile, copyWorkflowBundle, readWorkflowBundle } from '../composition/workflows/bundle.ts';
+import { ownProgram } from '../processes/own-program.ts';
 import type { StackMessage } from '../processes/parent-messages.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
 import { StackProcessError } from './managed-process.ts';
@@ -14,7 +14,7 @@ export interface KeptBuild {
   readonly bundlerPeakRssMb?: number;
 }
 
-const bundler = fileURLToPath(new URL('../workers/bundle-main.ts', import.meta.url));
+const bundler = ownProgram('../workers/bundle-main.ts', import.meta.url);
 
 /**
  * Puts the bundle of the build that is to run into the state folder, where it stays for workflows that outlive the build: the one in

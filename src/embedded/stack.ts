@@ -5,6 +5,7 @@ import { connectServer, type EnvironmentsConnection } from '../composition/conne
 import { openWorkerDeployments } from '../composition/open-orchestration.ts';
 import { readSettings } from '../composition/settings.ts';
 import type { WorkerDeployments } from '../ports/worker-deployments.ts';
+import { ownProgram } from '../processes/own-program.ts';
 import { peakRssMb } from '../processes/peak-memory.ts';
 import { commandEnded } from '../state/command-claim.ts';
 import { noteRun } from '../state/last-run.ts';
@@ -40,7 +41,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const program = (path: `${string}.ts`): string => ownProgram(path, import.meta.url);
 const sampleEveryMs = 1000;
 
 /** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
@@ -212,7 +213,7 @@ const locationsSchema = z.object({ temporalCli: z.string(), setupSeconds: z.numb
 
 /** Where the set-up put things; see `scripts/setup`. */
 export function readLocations(): z.infer<typeof locationsSchema> {
-  const file = program('../../node_modules/.shelfcast/locations.json');
+  const file = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
   return locationsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 

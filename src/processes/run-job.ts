@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ChildProcessError, JobError, JobMemoryError } from '../ports/job-errors.ts';
 import { waitingForProcess, type JobHooks, type JobName, type JobOutput, type JobRunner } from '../ports/job-runner.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -8,11 +7,12 @@ import { LastWords } from './last-words.ts';
 import { watchMemory } from './memory-guard.ts';
 import type { JobReply, JobRequest } from './messages.ts';
 import { nodeOptions } from './node-options.ts';
+import { ownProgram } from './own-program.ts';
 import { traceOfNow } from '../telemetry/traces/job-span.ts';
 import { createProcessSlots } from './process-slots.ts';
 import { ScratchFolder } from './scratch-folder.ts';
 
-const childProgram = fileURLToPath(new URL('./main.ts', import.meta.url));
+const childProgram = ownProgram('./main.ts', import.meta.url);
 
 export interface ChildProcessOptions {
   /** Version of the code that jobs run, as the worker loaded it; a job that loads another one refuses to run. */

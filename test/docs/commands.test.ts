@@ -21,6 +21,7 @@ const otherPrograms = new Map([
   ['docs/mlflow.md', ['--serve-artifacts']],
   ['docs/models.md', ['--aim=balanced', '--breakfast <folder>', '--validation']],
   ['docs/operations.md', ['--address', '--namespace dev']],
+  ['docs/package.md', ['--build-arg BASE_IMAGE=…']],
   ['docs/setup.md', ['--require-hashes']],
   ['docs/testing.md', ['--again']],
 ]);

@@ -16,6 +16,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   run: 'cycles without Temporal, on a state folder of their own; with S3: object-store-run.test.ts',
   generate: 'writes the files of a grocer into a folder',
   'backtest compare': 'compares two files',
+  init: 'writes a new folder',
+  probe: 'asks the status server of its own machine: test/cli/probe',
+  setup: 'provides native parts on its own machine',
+  doctor: 'looks at native parts on its own machine',
 };
 
 /**

@@ -4,6 +4,8 @@ import { ciCheck } from './ci.ts';
 import { composeCheck } from './compose.ts';
 import { grafana } from './grafana.ts';
 import { helmCheck } from './helm.ts';
+import { image } from './image.ts';
+import { packageCheck } from './package.ts';
 import { secrets } from './secrets.ts';
 import { traces } from './traces.ts';
 
@@ -14,6 +16,8 @@ export const deployChecks: Readonly<Record<string, DeployCheck>> = {
   compose: composeCheck,
   grafana,
   helm: helmCheck,
+  image,
+  package: packageCheck,
   secrets,
   traces,
 };

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfText } from '../checksum.mjs';
-import { run } from '../command.mjs';
+import { isProgram, run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 import { pinnedNodePath } from './pinned-node.mjs';
 
@@ -31,8 +31,10 @@ export const dashboard = {
   async install(context, progress) {
     const { checkout } = context;
     progress.step('building the pages');
+    const pinned = pinnedNodePath(checkout);
     await run(
-      pinnedNodePath(checkout),
+      // Where packages are installed without their scripts, as in the build of an image, only the machine's own Node is there.
+      isProgram(pinned) ? pinned : process.execPath,
       [join(checkout, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'src/dashboard/vite.config.ts'],
       { cwd: checkout },
     );

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProgram, run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
+import { isPackage } from '../locations.mjs';
 import { npm } from '../npm.mjs';
 
 /**
@@ -49,8 +50,12 @@ export const pinnedNode = {
   },
 };
 
-/** @param {string} checkout */
+/**
+ * The Node of a checkout's npm scripts; in a package, whose set-up any Node may run, the one that runs.
+ * @param {string} checkout
+ */
 export function pinnedNodePath(checkout) {
+  if (isPackage(checkout)) return process.execPath;
   return join(checkout, 'node_modules', '.bin', 'node');
 }
 

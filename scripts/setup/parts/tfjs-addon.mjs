@@ -6,6 +6,8 @@ import { sha256OfText } from '../checksum.mjs';
 import { run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 import { provide } from '../provide.mjs';
+import { isPackage } from '../locations.mjs';
+import { tfjsPackage } from '../tfjs-package.mjs';
 import { ENTRY_SOURCE, tfjsAddonBuild } from '../sources/tfjs-addon-build.mjs';
 import { findLibtensorflow } from './libtensorflow.mjs';
 import { pinnedNodePath } from './pinned-node.mjs';
@@ -21,7 +23,7 @@ const PROBE = fileURLToPath(new URL('../probes/tfjs-node.mjs', import.meta.url))
 export const tfjsAddon = {
   id: 'tfjs-addon',
   title: 'tfjs-node addon',
-  neededFor: ['start', 'test', 'stack'],
+  neededFor: ['start', 'jobs', 'test', 'stack'],
   after: ['dependencies', 'pinned-node', 'libtensorflow'],
 
   async inspect(context) {
@@ -56,7 +58,9 @@ export const tfjsAddon = {
 
   async prove({ checkout }) {
     const program = pinnedNodePath(checkout);
-    const answer = await run(program, [PROBE, '--checkout', checkout], { timeoutMs: 60_000 });
+    // A package has the addon alone, a checkout also what loads it for projects that import tfjs-node.
+    const what = isPackage(checkout) ? ['--binding', join(tfjsPackage(checkout), ADDON)] : ['--checkout', checkout];
+    const answer = await run(program, [PROBE, ...what], { timeoutMs: 60_000 });
     if (answer.trim() !== '19,22,43,50')
       throw new SetupError(`tfjs-node says [[1,2],[3,4]] · [[5,6],[7,8]] = ${answer}`);
   },
@@ -64,14 +68,11 @@ export const tfjsAddon = {
 
 const ADDON = join('lib', 'napi-v8', 'tfjs_binding.node');
 
-/** @param {SetupContext} context */
-async function tfjsVersion(context) {
-  return /** @type {string} */ (JSON.parse(await readFile(join(packageDir(context), 'package.json'), 'utf8')).version);
-}
-
 /** @param {Pick<SetupContext, 'checkout'>} context */
-function packageDir({ checkout }) {
-  return join(checkout, 'node_modules', '@tensorflow', 'tfjs-node');
+async function tfjsVersion(context) {
+  return /** @type {string} */ (
+    JSON.parse(await readFile(join(tfjsPackage(context.checkout), 'package.json'), 'utf8')).version
+  );
 }
 
 /**
@@ -92,7 +93,7 @@ async function addonEntry(context, version) {
  */
 async function isLinked(context, entryDir) {
   const targets = await Promise.all(
-    ['lib', 'deps'].map((name) => readlink(join(packageDir(context), name)).catch(() => undefined)),
+    ['lib', 'deps'].map((name) => readlink(join(tfjsPackage(context.checkout), name)).catch(() => undefined)),
   );
   return targets[0] === join(entryDir, 'lib') && targets[1] === join(entryDir, 'deps');
 }
@@ -103,7 +104,7 @@ async function isLinked(context, entryDir) {
  */
 async function link(context, entryDir) {
   for (const name of ['lib', 'deps']) {
-    const place = join(packageDir(context), name);
+    const place = join(tfjsPackage(context.checkout), name);
     const draft = `${place}.${process.pid}.tmp`;
     await rm(draft, { force: true });
     await symlink(join(entryDir, name), draft);

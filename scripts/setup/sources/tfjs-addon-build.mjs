@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../command.mjs';
 import { cxxCompiler } from '../compiler.mjs';
+import { tfjsPackage } from '../tfjs-package.mjs';
 import { fetchNodeApiHeaders } from './node-api-headers.mjs';
 
 /** The newest version of the interface that tfjs-node 4.22 asks for; every Node from 20 on has it. */
@@ -27,7 +28,7 @@ export function tfjsAddonBuild({ checkout, platform }, progress, libtensorflowDi
       const compiler = cxxCompiler();
       const headers = await fetchNodeApiHeaders(checkout, join(draft, 'headers'));
       progress.step('compiling the addon (about 10 s)');
-      const binding = join(checkout, 'node_modules', '@tensorflow', 'tfjs-node', 'binding');
+      const binding = join(tfjsPackage(checkout), 'binding');
       const sources = (await readdir(binding))
         .filter((file) => file.endsWith('.cc'))
         .map((file) => join(binding, file));

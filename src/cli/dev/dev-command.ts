@@ -92,7 +92,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     }
     await orchestration.close();
     if (!options.once) {
-      say('\nThe stack keeps running. Ctrl-C stops it; `npm start` continues where it was.');
+      say('\nThe stack keeps running. Ctrl-C stops it; the same command continues where it was.');
       await interrupted.happened;
     }
     return failed ? 1 : 0;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
 import { z } from 'zod';
 import { cacheDir } from '../../../scripts/setup/locations.mjs';
-import { ownSources } from '../../project/code/code-manifest.ts';
+import { ownProgram } from '../../processes/own-program.ts';
 import { buildIdWith, sdkVersion, workflowsVersion } from './build-id.ts';
 import { WorkflowBundleError } from './workflow-bundle-error.ts';
 
@@ -22,29 +22,31 @@ const recordOf = (codePath: string): string => codePath.replace(/(\.[cm]?js)?$/,
  * Bundles workflows as their sources are now into a file that ends in `.js`, and writes what they are known by to the `.json` file next to
  * it. Returns the build that workers of this code are with it.
  *
- * @param sourceDirectory the folder that holds `workflows` and `contracts`
+ * @param sourceDirectory the folder that holds `workflows` and `contracts`, as sources. Default: the modules that run here, compiled or not
  */
-export async function writeWorkflowBundle(
-  codePath: string,
-  logger: Logger,
-  sourceDirectory = ownSources,
-): Promise<string> {
-  const folder = join(sourceDirectory, 'workflows');
+export async function writeWorkflowBundle(codePath: string, logger: Logger, sourceDirectory?: string): Promise<string> {
   const [workflows, { code }] = await Promise.all([
     workflowsVersion(sourceDirectory),
-    bundleWorkflowCode({
-      workflowsPath: join(folder, 'index.ts'),
-      preloadModules: [join(folder, 'preloaded.ts')],
-      workflowInterceptorModules: [join(folder, 'tracing.ts')],
-      failureConverterPath: join(folder, 'failure-converter.ts'),
-      logger,
-    }),
+    bundleWorkflowCode({ ...bundledModules(sourceDirectory), logger }),
   ]);
   await mkdir(dirname(codePath), { recursive: true });
   await writeAtOnce(codePath, code);
   // The record comes last: where it is, the bundle is complete.
   await writeAtOnce(recordOf(codePath), `${JSON.stringify({ workflows, sdkVersion: sdkVersion() })}\n`);
   return buildIdWith(workflows);
+}
+
+function bundledModules(sourceDirectory: string | undefined) {
+  const module = (name: string): string =>
+    sourceDirectory === undefined
+      ? ownProgram(`../../workflows/${name}.ts`, import.meta.url)
+      : join(sourceDirectory, 'workflows', `${name}.ts`);
+  return {
+    workflowsPath: module('index'),
+    preloadModules: [module('preloaded')],
+    workflowInterceptorModules: [module('tracing')],
+    failureConverterPath: module('failure-converter'),
+  };
 }
 
 /** Where a bundle is kept between runs and state folders: making one takes seconds of processor time. */

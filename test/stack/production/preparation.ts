@@ -58,6 +58,7 @@ export function testPreparation(installation: Installation): void {
 
     test('workers get work once their build is current', async () => {
       await installation.stack.startWorkers();
+      installation.note(['worker']);
       for (const environment of ['dev', 'prod']) {
         await installation.run('deployment', 'set-current', '--env', environment);
         expect(await installation.run('deployment', 'show', '--env', environment)).toMatch(/ current /);

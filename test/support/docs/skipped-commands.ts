@@ -16,6 +16,9 @@ const serves = 'serves until Ctrl-C; test/system/api.test.ts';
 const noContainers = 'starts containers; test/stack/compose.test.ts runs what they are given';
 const noCluster = 'needs a cluster; test/stack/helm.test.ts looks at what is rendered';
 const decrypts = 'needs keys of payloads; test/system/codec.test.ts';
+const works = 'runs until it is stopped; test/system/workers/worker-command.test.ts';
+const packed = 'needs a registry of packages; npm run deploy:check -- --only package';
+const imaged = 'needs a container engine; npm run deploy:check -- --only image';
 const commands = 'docs/commands.md';
 const deploy = 'docs/deploy.md';
 const run = 'npm run shelfcast --';
@@ -30,6 +33,8 @@ export const skippedCommands: readonly SkippedCommand[] = [
     command: 'npm run doctor',
     why: 'looks at the whole set-up for half a minute; test/setup/doctor.test.ts',
   },
+  { page: commands, command: `${run} init ../my-grocer`, why: 'writes next to the checkout; test/cli/init' },
+  { page: commands, command: `${run} probe --port 9464`, why: 'needs a status server; test/cli/probe' },
   { page: commands, command: `${run} request --cutoff 1992-09-03 --wait`, why: trains },
   { page: commands, command: `${run} request --retrain large/fast --wait`, why: trains },
   { page: commands, command: `${run} run --local --project examples/grocer`, why: trains },
@@ -47,6 +52,8 @@ export const skippedCommands: readonly SkippedCommand[] = [
   },
   { page: commands, command: `${run} rollback urban/large/fast --reason "orders too small"`, why: oneChampion },
   { page: commands, command: `${run} validate --project examples/grocer --quick`, why: validated },
+  { page: commands, command: `${run} worker --queues orchestration`, why: works },
+  { page: commands, command: `${run} worker --queues data,training,scoring`, why: works },
   { page: commands, command: `${run} api --port 9090`, why: serves },
   {
     page: 'docs/api.md',
@@ -119,6 +126,18 @@ export const skippedCommands: readonly SkippedCommand[] = [
     command: 'shelfcast rollback urban/large/fast --to <version> --reason "orders too small"',
     why: oneChampion,
   },
+  ...[
+    'npm pack',
+    'npm install ./shelfcast-0.2.0.tgz',
+    'npx shelfcast init my-grocer',
+    'cd my-grocer',
+    'npx shelfcast dev',
+  ].map((command) => ({ page: 'docs/package.md', command, why: packed })),
+  ...[
+    'docker build -f deploy/image/Dockerfile -t shelfcast .',
+    'docker run --rm shelfcast --version',
+    'docker run --read-only --tmpfs /tmp -v state:/var/lib/shelfcast -v "$PWD:/project:ro" --env-file servers.env shelfcast worker --queues training',
+  ].map((command) => ({ page: 'docs/package.md', command, why: imaged })),
   { page: 'docs/pull-requests.md', command: 'shelfcast run --local', why: trains },
   { page: 'docs/pull-requests.md', command: 'shelfcast run --local --region urban --cutoff 1992-09-03', why: trains },
   { page: 'docs/pull-requests.md', command: 'shelfcast validate', why: validated },

@@ -1,9 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { hashOfBytes } from '../../../src/adapters/storage/file-hash.ts';
 import { createS3Storage } from '../../../src/adapters/storage/objects/s3-storage.ts';
@@ -117,7 +114,7 @@ export async function startProductionStack(): Promise<ProductionStack> {
         new ShelfcastProcess([...args, '-p', project.directory], { ...(await environment(changes)), ...variables })
           .ended,
       startWorkers: async (changes) => {
-        await started(startWorkers({ ...(await environment(changes)), SHELFCAST_PROJECT: project.directory }));
+        await started(startWorkers(await environment(changes), project.directory));
       },
     };
   } catch (error) {
@@ -169,25 +166,23 @@ function profiles(
     .join('\n');
 }
 
-const workerProgram = fileURLToPath(new URL('../../../src/workers/worker-main.ts', import.meta.url));
-
-async function startWorkers(environment: Readonly<Record<string, string>>): Promise<{ stop(): Promise<void> }> {
-  const child = fork(workerProgram, [], {
-    env: { ...process.env, ...environment, SHELFCAST_ENVIRONMENTS: Object.keys(namespaces).join(',') },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+/** Workers as the image runs them, by their command. */
+async function startWorkers(
+  environment: Readonly<Record<string, string>>,
+  project: string,
+): Promise<{ stop(): Promise<void> }> {
+  const environments = Object.keys(namespaces).join(',');
+  const worker = new ShelfcastProcess(['worker', '-p', project], {
+    ...environment,
+    SHELFCAST_ENVIRONMENTS: environments,
   });
-  let said = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
-  const [message] = (await once(child, 'message')) as [{ kind: string }];
-  if (message.kind !== 'ready') throw new Error(`the workers are not ready: ${JSON.stringify(message)} ${said}`);
-  return { stop: () => stopWorkers(child) };
-}
-
-async function stopWorkers(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'close');
-  child.kill('SIGTERM');
-  const giveUp = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  await ended;
-  clearTimeout(giveUp);
+  await worker.says(/asks for work/);
+  return {
+    stop: async () => {
+      worker.child.kill('SIGTERM');
+      const giveUp = setTimeout(() => worker.child.kill('SIGKILL'), 10_000);
+      await worker.ended;
+      clearTimeout(giveUp);
+    },
+  };
 }
