@@ -7,5 +7,5 @@
 # backups the server archives its write-ahead log (postgresql-archive.conf); restore-database.sh needs both.
 set -eu
 [ $# -eq 1 ] || { echo "usage: base-backup.sh FOLDER" >&2; exit 2; }
-pg_basebackup --pgdata="$1" --format=plain --wal-method=fetch --checkpoint=fast --no-password
+pg_basebackup --pgdata="$1" --format=plain --wal-method=stream --checkpoint=fast --no-password
 echo "base backup in $1"

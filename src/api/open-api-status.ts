@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { openStatus, type ProcessStatus } from '../composition/telemetry/open-status.ts';
 import { statusAddress } from '../telemetry/status-settings.ts';
-import { createFactsCollector, type FactsCollector } from '../telemetry/facts-collector.ts';
+import { createFactsCollector, inTime, type FactsCollector } from '../telemetry/facts-collector.ts';
 import type { Meter } from '../telemetry/meter.ts';
 import type { OperationalFacts } from '../ports/operational-facts.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
@@ -10,6 +10,8 @@ interface ApiStatusOptions {
   readonly project: LoadedProject;
   readonly server: FastifyInstance;
   readonly readFacts: () => Promise<OperationalFacts>;
+  /** Asks the registry for something that costs next to nothing. */
+  readonly pingRegistry: () => Promise<unknown>;
 }
 
 /**
@@ -20,6 +22,7 @@ export async function openApiStatus({
   project,
   server,
   readFacts,
+  pingRegistry,
 }: ApiStatusOptions): Promise<ProcessStatus | undefined> {
   if (!statusAddress()) return undefined;
   const { regions, staleAfterDays } = project.resolved;
@@ -35,7 +38,7 @@ export async function openApiStatus({
     volumes: {},
     readiness: async () => {
       const listens = server.server.listening;
-      const fault = await collectorOf(status.meter).collect();
+      const fault = await faultOf(pingRegistry);
       return {
         ready: listens && fault === undefined,
         parts: { api: listens ? 'ok' : 'does not listen', registry: fault ?? 'ok' },
@@ -53,4 +56,14 @@ export async function openApiStatus({
     done();
   });
   return status;
+}
+
+/** Why the registry does not answer; `undefined` where it does. */
+async function faultOf(ping: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await inTime(ping());
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -59,6 +59,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const status = await openApiStatus({
     ...{ project, server },
     readFacts: () => services.appFor('api').withRegistry((registry) => registry.operationalFacts()),
+    pingRegistry: () => services.appFor('api').withRegistry((registry) => registry.auditHead()),
   });
   server.addHook('onClose', async () => {
     await status?.close();

@@ -24,10 +24,13 @@ export function createFactsCollector(
 ): FactsCollector {
   let readAt = -Infinity;
   let reading: Promise<string | undefined> | undefined;
+  /** A read that is late continues; another one next to it would only make both later. */
+  let underWay: Promise<OperationalFacts> | undefined;
 
   async function readOnce(): Promise<string | undefined> {
     try {
-      const facts = await inTime(read());
+      underWay ??= read().finally(() => (underWay = undefined));
+      const facts = await inTime(underWay);
       meter.replace('registry', factSamples(facts, project));
       meter.set('shelfcast_registry_up', {}, 1);
       meter.set('shelfcast_registry_read_timestamp_seconds', {}, now() / 1000);
@@ -50,7 +53,8 @@ export function createFactsCollector(
   };
 }
 
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+/** What a piece of work gives; throws where it takes longer than somebody who asks would wait. */
+export async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('the registry did not answer in time')), patienceMs);
   try {

@@ -36,7 +36,9 @@ export async function startStatusServer(options: StatusServerOptions): Promise<S
       sendJson(response, 405, { error: 'only GET is answered' });
       return;
     }
-    answer(new URL(request.url ?? '/', 'http://status').pathname, options, response).catch((error: unknown) => {
+    // What is asked for need not be an address: `//` is none.
+    const [path = '/'] = (request.url ?? '/').split('?');
+    answer(path, options, response).catch((error: unknown) => {
       sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
     });
   });

@@ -104,7 +104,7 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
   });
 
   test("KEDA looks at the queue of each build in each environment, and keeps a worker during the week's cycles", async () => {
-    const manifests = await render({ values: cloud, set: ['build.previous=[{"id": "older"}]'] });
+    const manifests = await render({ values: cloud, set: ['build.previous=[{"id": "older", "tag": "0.1.9"}]'] });
     const { spec } = named(manifests, 'ScaledObject', 'grocer-shelfcast-training-grocer-2026-48');
     expect(spec.scaleTargetRef).toEqual({ name: 'grocer-shelfcast-training-grocer-2026-48' });
     expect([spec.minReplicaCount, spec.maxReplicaCount]).toEqual([1, 8]);
@@ -204,7 +204,8 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
       ['workers.data.autoscaling.enabled=true'],
       /workers\.data\.autoscaling needs autoscaling\.temporal/,
     ],
-    ['a build named twice', ['build.previous=[{"id": "first"}]'], /build first is named twice/],
+    ['a build named twice', ['build.previous=[{"id": "first", "tag": "0.1.9"}]'], /build first is named twice/],
+    ['an older build without its image', ['build.previous=[{"id": "older"}]'], /build.previous/],
   ])('refuses %s', async (_, set, message) => {
     expect(await refusal(small, ...set)).toMatch(message);
   });
@@ -223,7 +224,7 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
         (error: unknown) => (error as Error).message,
       );
     expect(await upgrade()).toMatch(/workers of build older run and would be removed/);
-    expect(await upgrade('build.previous=[{"id": "older"}]')).toBe('rendered');
+    expect(await upgrade('build.previous=[{"id": "older", "tag": "0.1.9"}]')).toBe('rendered');
     expect(await upgrade('build.removeOthers=true')).toBe('rendered');
   });
 

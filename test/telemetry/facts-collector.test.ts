@@ -27,6 +27,25 @@ test('several scrapers within ten seconds read the registry once', async () => {
   expect(await meter.text()).toContain('shelfcast_registry_read_timestamp_seconds 61');
 });
 
+test('a read that is late is waited for, not repeated next to itself', async () => {
+  const meter = createMeter(['api', 'registry']);
+  let reads = 0;
+  let now = 0;
+  const late = Promise.withResolvers<OperationalFacts>();
+  const collector = createFactsCollector(
+    () => ((reads += 1), late.promise),
+    project,
+    meter,
+    () => now,
+  );
+  const first = collector.collect();
+  now += 20_000;
+  const second = collector.collect();
+  expect(reads).toBe(1);
+  late.resolve(facts);
+  expect([await first, await second]).toEqual([undefined, undefined]);
+});
+
 test('a registry that cannot be read has no metrics but that it is down; then they come back', async () => {
   const meter = createMeter(['api', 'registry']);
   let isThere = true;

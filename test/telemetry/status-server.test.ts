@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startStatusServer, type Readiness } from '../../src/telemetry/status-server.ts';
@@ -24,6 +25,21 @@ test('is alive at once, ready when it says so, and serves metrics', async () => 
   expect(await ask('/metrics')).toEqual([200, 'shelfcast_registry_up 1\n']);
   expect(await ask('/secrets')).toMatchObject([404, expect.stringContaining('there is no /secrets')]);
   expect((await ask('/livez', 'POST'))[0]).toBe(405);
+});
+
+test('a path that is no address is not found, and the server stays', async () => {
+  const server = await startStatusServer({
+    port: 0,
+    readiness: () => ({ ready: true, parts: {} }),
+    metrics: () => Promise.resolve(''),
+  });
+  onTestFinished(() => server.close());
+  const { hostname, port } = new URL(server.url);
+  const status = await new Promise((resolve, reject) => {
+    get({ host: hostname, port, path: '//' }, (response) => resolve(response.statusCode)).once('error', reject);
+  });
+  expect(status).toBe(404);
+  expect((await fetch(`${server.url}/livez`)).status).toBe(200);
 });
 
 test('a part that throws is answered, and the server stays', async () => {

@@ -73,7 +73,7 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
 }
 
 /** How often a controller is asked that no worker answers for. Each time the server waits half a minute for one. */
-const asks = 4;
+const asks = 2;
 
 /** Asks again while the workers are restarting, or too busy to answer before the server gives up. */
 async function onceAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

@@ -30,8 +30,8 @@ export async function codecCommand(options: CodecCommandOptions): Promise<number
     ...(tlsCert === undefined || tlsKey === undefined
       ? {}
       : { tls: { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) } }),
-    // Who had what decrypted is to be seen without being asked for.
-    log: pino({ name: 'codec', level: process.env.SHELFCAST_LOG_LEVEL ?? 'info' }, process.stderr),
+    // Who had what decrypted is written down whatever other processes are to say.
+    log: pino({ name: 'codec', level: 'info' }, process.stderr),
   });
   const who = access === 'keys' ? 'who has a key may ask' : 'anybody on this machine may ask';
   process.stdout.write(`Shelfcast codec server ${codec.url} (${who}); Ctrl-C stops it\n`);

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { ClientPlugin } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { ReplayWorkerOptions, WorkerOptions, WorkerPlugin, WorkflowBundleOption } from '@temporalio/worker';
 import { EncryptionCodec } from '../../adapters/payloads/encryption-codec.ts';
 import { KeyRing } from '../../adapters/payloads/key-ring.ts';
+import { ownProgram } from '../../processes/own-program.ts';
 
 /** What encrypts payloads, for clients and for workers. */
 export type PayloadEncryption = ClientPlugin & WorkerPlugin;
 
-const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
+const failureConverterPath = ownProgram('./failure-converter.ts', import.meta.url);
 
 /** The constant by which the failure converter of workflows knows that there are keys; on the bundle's first line, so that no other moves. */
 const encodesFailures = 'globalThis.shelfcastEncodesFailures = true; ';

@@ -1,7 +1,8 @@
 import { inParallel } from '../../contracts/in-parallel.ts';
 import { publishedName } from '../../contracts/published-name.ts';
 import type { ArtifactStore, StoredObject } from '../../ports/artifact-store.ts';
-import type { RetainedForecast, RetentionRegistry } from '../../ports/retention-records.ts';
+import type { RetainedForecast, RetentionRecords, RetentionRegistry } from '../../ports/retention-records.ts';
+import { CopyIncompleteError } from './errors.ts';
 
 /** Pointer of a copy that says which moment it can be restored to. */
 export const copiedPointer = 'backup/copied';
@@ -36,9 +37,12 @@ const lanes = 8;
  * stopped at any time: the next run continues.
  *
  * @param now milliseconds since 1970, the moment before the first listing
+ * @throws CopyIncompleteError where the artifacts lack what the registry refers to; the copy then keeps the moment it could be restored to before
  */
 export async function copyArtifacts({ registry, from, to }: CopyPorts, now: number): Promise<CopyReport> {
   const records = await registry.retentionRecords();
+  // Before the objects: what a pointer names was there before it, and so is among the objects that are listed after.
+  const pointers = await readPointers(from);
   const known = new Set<string>();
   for await (const object of to.listObjects()) known.add(nameOf(object));
   const there = { objects: 0, bytes: 0 };
@@ -52,17 +56,15 @@ export async function copyArtifacts({ registry, from, to }: CopyPorts, now: numb
     await to.putFile(await from.localPath(object), object.extension);
     add(copied, object);
   });
-  let pointers = 0;
-  for await (const { name } of from.listPointers()) {
-    const text = await from.readPointer(name);
-    // Of another copy of the same artifacts.
-    if (text === undefined || name === copiedPointer) continue;
-    pointers += 1;
+  const present = new Set([...known, ...missing.map(nameOf)]);
+  checkComplete(records, present);
+  await inParallel(lanes, pointers, async ({ name, text }) => {
     if ((await to.readPointer(name)) !== text) await to.writePointer(name, text);
-  }
+  });
   const files = lastByPlace(records.forecasts).flatMap((forecast) =>
     forecast.refs.flatMap((ref) =>
-      ref.extension === 'csv' || ref.extension === 'parquet'
+      // Those that a retention rule had deleted are in no store.
+      (ref.extension === 'csv' || ref.extension === 'parquet') && present.has(nameOf(ref))
         ? [{ ref, name: publishedName(forecast, ref.extension) }]
         : [],
     ),
@@ -70,7 +72,31 @@ export async function copyArtifacts({ registry, from, to }: CopyPorts, now: numb
   await inParallel(lanes, files, ({ ref, name }) => to.publishAs(ref, name));
   const restorableTo = new Date(now).toISOString();
   await to.writePointer(copiedPointer, JSON.stringify({ restorableTo }));
-  return { restorableTo, copied, there, pointers, published: files.length };
+  return { restorableTo, copied, there, pointers: pointers.length, published: files.length };
+}
+
+async function readPointers(
+  from: CopyPorts['from'],
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const pointers: { name: string; text: string }[] = [];
+  for await (const { name } of from.listPointers()) {
+    const text = await from.readPointer(name);
+    // That of a copy is about the copy alone.
+    if (text !== undefined && name !== copiedPointer) pointers.push({ name, text });
+  }
+  return pointers;
+}
+
+/** A copy that lacks what the registry refers to must not look like one that can be restored. */
+function checkComplete({ models, datasets }: RetentionRecords, present: ReadonlySet<string>): void {
+  const needed = [
+    ...models
+      .filter(({ isDeleted }) => !isDeleted)
+      .flatMap(({ version, refs }) => refs.map((ref) => ({ ref, version }))),
+    ...datasets.filter(({ isDeleted }) => !isDeleted).map(({ version, manifest }) => ({ ref: manifest, version })),
+  ];
+  const lost = needed.filter(({ ref }) => !present.has(nameOf(ref)));
+  if (lost[0]) throw new CopyIncompleteError(lost.length, lost[0].version);
 }
 
 /** Of each region and cutoff the forecasts that were published last. */
@@ -82,7 +108,7 @@ function lastByPlace(forecasts: readonly RetainedForecast[]): readonly RetainedF
   return [...last.values()];
 }
 
-function nameOf({ hash, extension }: StoredObject): string {
+function nameOf({ hash, extension }: Pick<StoredObject, 'hash' | 'extension'>): string {
   return `${hash}.${extension}`;
 }
 

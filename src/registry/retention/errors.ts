@@ -14,3 +14,19 @@ export class ManifestLostError extends Error {
     this.datasetVersion = datasetVersion;
   }
 }
+
+/** The artifacts that were copied lack some that the registry refers to: they are of another project or place, or were damaged. */
+export class CopyIncompleteError extends Error {
+  override readonly name = 'CopyIncompleteError';
+  readonly lacking: number;
+  /** Version of a model or dataset, the first that lacks one. */
+  readonly version: string;
+
+  constructor(lacking: number, version: string) {
+    super(
+      `the artifacts lack ${lacking} that the registry refers to, the first of them of ${version}: check that these artifacts and the registry belong together, and verify them to see each`,
+    );
+    this.lacking = lacking;
+    this.version = version;
+  }
+}

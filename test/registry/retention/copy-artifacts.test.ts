@@ -77,6 +77,36 @@ test('a copy gets objects, pointers and published files, and a second one only w
   expect(await restored.readPointer(copiedPointer)).toBe('{"restorableTo":"2026-11-21T00:00:05.000Z"}');
 });
 
+test('a copy that lacks something is not noted as one that can be restored; forecasts that retention deleted are no lack', async () => {
+  const { store: from, member, manifest } = await filledStore();
+  const deleted = { hash: 'd'.repeat(64), extension: 'csv', bytes: 1 };
+  const to = createLocalArtifactStore(await temporaryDirectory());
+  const registry = registryOf(recordsOf([member], manifest, [{ refs: [deleted], publishedAt: now }]));
+  expect(await copyArtifacts({ registry, from, to }, now)).toMatchObject({ published: 0 });
+  const other = createLocalArtifactStore(await temporaryDirectory());
+  const empty = createLocalArtifactStore(await temporaryDirectory());
+  await expect(copyArtifacts({ registry, from: empty, to: other }, now)).rejects.toMatchObject({
+    ...{ name: 'CopyIncompleteError', lacking: 2, version: 'm1' },
+  });
+  expect(await other.readPointer(copiedPointer)).toBeUndefined();
+});
+
+test('a pointer that is written while objects are copied waits for the next copy', async () => {
+  const { store, put, member, manifest } = await filledStore();
+  const from = {
+    ...store,
+    // A training ends just as the objects have been listed.
+    async *listObjects(prefix?: string) {
+      yield* store.listObjects(prefix);
+      const fit = await put('a fit');
+      await store.writePointer('fits/b', JSON.stringify(fit));
+    },
+  };
+  const to = createLocalArtifactStore(await temporaryDirectory());
+  await copyArtifacts({ registry: registryOf(recordsOf([member], manifest)), from, to }, now);
+  expect(await to.readPointer('fits/b')).toBeUndefined();
+});
+
 test('an artifact that is damaged is not copied', async () => {
   const { store: from, member, manifest } = await filledStore();
   await writeFile(await from.localPath(member), 'other');

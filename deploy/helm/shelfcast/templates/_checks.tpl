@@ -32,7 +32,7 @@
 {{- $labels := .metadata.labels | default dict -}}
 {{- $build := index $labels "shelfcast/build" -}}
 {{- if and $build (eq (index $labels "app.kubernetes.io/instance" | default "") $.Release.Name) (not (has $build $known)) -}}
-{{- fail (printf "workers of build %s run and would be removed: cycles pinned to it would wait for ever. Add it to build.previous until `shelfcast deployment show` says drained, or set build.removeOthers" $build) -}}
+{{- fail (printf "workers of build %s run and would be removed: cycles pinned to it would wait for ever. Add it to build.previous, with the tag or digest of its image, until `shelfcast deployment show` says drained, or set build.removeOthers" $build) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
