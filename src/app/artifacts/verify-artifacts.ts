@@ -20,6 +20,7 @@ export const verifyArtifacts = defineOperation({
   run: (app, { read }) =>
     app.withRegistry(async (registry) => {
       const { store } = await app.openStorage();
-      return verify({ registry, store }, read);
+      const { retention: policy } = app.project.resolved;
+      return verify({ registry, store }, { reads: read, policy, now: Date.now() });
     }),
 });

@@ -1,9 +1,11 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import { inParallel } from '../../contracts/in-parallel.ts';
+import type { RetentionPolicy } from '../../contracts/retention.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import type { RetentionRegistry } from '../../ports/retention-records.ts';
 import { artifactRefsIn } from './artifact-refs.ts';
+import { judgeRecords } from './kept-records.ts';
 
 export interface VerifyPorts {
   readonly registry: Pick<RetentionRegistry, 'retentionRecords'>;
@@ -29,13 +31,25 @@ export interface VerifyReport {
 
 const lanes = 8;
 
-/**
- * Whether all that the registry refers to is in the artifact store: the members of models, the tables of datasets, published forecasts.
- *
- * @param reads whether each artifact is read and compared with its hash too; manifests of datasets always are
- */
-export async function verifyArtifacts({ registry, store }: VerifyPorts, reads: boolean): Promise<VerifyReport> {
-  const { models, datasets, forecasts } = await registry.retentionRecords();
+interface VerifyOptions {
+  /** Whether each artifact is read and compared with its hash too; manifests of datasets always are. */
+  readonly reads: boolean;
+  /** Says which forecasts may have been deleted. */
+  readonly policy: RetentionPolicy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Whether all that the registry refers to is in the artifact store: the members of models, the tables of datasets, published forecasts. */
+export async function verifyArtifacts(
+  { registry, store }: VerifyPorts,
+  { reads, policy, now }: VerifyOptions,
+): Promise<VerifyReport> {
+  const records = await registry.retentionRecords();
+  const { models, datasets } = records;
+  const forecasts = judgeRecords(records, policy, now).forecasts.flatMap(({ record, reason }) =>
+    reason === undefined ? [] : [record],
+  );
   const owners = new Map<string, { readonly ref: ArtifactRef; readonly of: string }>();
   const refer = (of: string, refs: readonly ArtifactRef[]): void => {
     for (const ref of refs) if (!owners.has(nameOf(ref))) owners.set(nameOf(ref), { ref, of });

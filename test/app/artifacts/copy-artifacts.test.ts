@@ -2,7 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
 import { copyArtifacts } from '../../../src/app/artifacts/copy-artifacts.ts';
 import { verifyArtifacts } from '../../../src/app/artifacts/verify-artifacts.ts';
+import { defaultRetention } from '../../../src/contracts/retention.ts';
 import type { Landing } from '../../../src/ports/landing.ts';
+import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { startTestRegistry } from '../../support/registry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -19,6 +21,7 @@ test('the artifacts of a project are copied to a place that is named, and looked
   const appOn = (opened: typeof store) =>
     testApp({
       registry: database.registry,
+      project: { resolved: { retention: defaultRetention } } as unknown as LoadedProject,
       openStorage: () => Promise.resolve({ store: opened, landing: {} as Landing }),
       openArtifacts: (location) => Promise.resolve(createLocalArtifactStore(location)),
     });

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLocalArtifactStore } from '../../../src/adapters/storage/local-artifact-store.ts';
 import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
+import { defaultRetention } from '../../../src/contracts/retention.ts';
 import type { RetainedForecast, RetentionRecords } from '../../../src/ports/retention-records.ts';
 import { copiedPointer, copyArtifacts } from '../../../src/registry/retention/copy-artifacts.ts';
 import { verifyArtifacts } from '../../../src/registry/retention/verify-artifacts.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const now = Date.parse('2026-11-21T00:00:00Z');
+const options = { policy: defaultRetention, now };
 
 /** A registry that knows a model, a dataset and forecasts with these files. */
 function recordsOf(
@@ -60,7 +62,11 @@ test('a copy gets objects, pointers and published files, and a second one only w
   expect(await to.readPointer('fits/a')).toBe('one');
   // Of two that were published for the same week, the later one.
   expect(await readFile(join(copyRoot, 'published/forecasts/dev/north/2025-10-06.csv'), 'utf8')).toBe('late');
-  expect(await verifyArtifacts({ registry, store: to }, true)).toEqual({ referred: 5, read: 5, faulty: [] });
+  expect(await verifyArtifacts({ registry, store: to }, { ...options, reads: true })).toEqual({
+    referred: 5,
+    read: 5,
+    faulty: [],
+  });
 
   await from.writePointer('fits/a', 'two');
   const more = await put('more');
@@ -73,7 +79,9 @@ test('a copy gets objects, pointers and published files, and a second one only w
   // From the copy to a new place: what the copy is of is not what the new place is of.
   const restored = createLocalArtifactStore(await temporaryDirectory());
   await copyArtifacts({ registry, from: to, to: restored }, now + 5000);
-  expect(await verifyArtifacts({ registry, store: restored }, true)).toMatchObject({ faulty: [] });
+  expect(await verifyArtifacts({ registry, store: restored }, { ...options, reads: true })).toMatchObject({
+    faulty: [],
+  });
   expect(await restored.readPointer(copiedPointer)).toBe('{"restorableTo":"2026-11-21T00:00:05.000Z"}');
 });
 
@@ -120,7 +128,11 @@ test('what is missing or damaged is named with what refers to it', async () => {
   const { store, put, table, member, manifest } = await filledStore();
   const lost = await put('lost', 'csv');
   const registry = registryOf(recordsOf([member], manifest, [{ refs: [lost], publishedAt: now }]));
-  expect(await verifyArtifacts({ registry, store }, false)).toEqual({ referred: 4, read: 0, faulty: [] });
+  expect(await verifyArtifacts({ registry, store }, { ...options, reads: false })).toEqual({
+    referred: 4,
+    read: 0,
+    faulty: [],
+  });
   await rm(await store.localPath(lost));
   await writeFile(await store.localPath(table), 'other');
   const missing = {
@@ -129,13 +141,28 @@ test('what is missing or damaged is named with what refers to it', async () => {
     fault: 'missing',
     of: 'forecasts dev/north 2025-10-06',
   };
-  expect((await verifyArtifacts({ registry, store }, false)).faulty).toEqual([missing]);
-  expect((await verifyArtifacts({ registry, store }, true)).faulty).toEqual([
+  expect((await verifyArtifacts({ registry, store }, { ...options, reads: false })).faulty).toEqual([missing]);
+  expect((await verifyArtifacts({ registry, store }, { ...options, reads: true })).faulty).toEqual([
     missing,
     { hash: table.hash, extension: 'parquet', fault: 'corrupt', of: 'dataset d1' },
   ]);
   await rm(await store.localPath(manifest));
-  expect((await verifyArtifacts({ registry, store }, false)).faulty).toContainEqual(
+  expect((await verifyArtifacts({ registry, store }, { ...options, reads: false })).faulty).toContainEqual(
     expect.objectContaining({ fault: 'missing', of: 'dataset d1', hash: manifest.hash }),
   );
+});
+
+test('forecasts that a retention rule may have deleted are not missed', async () => {
+  const { store, member, manifest } = await filledStore();
+  const deleted = { hash: 'd'.repeat(64), extension: 'csv', bytes: 1 };
+  const latest = await store.put(Buffer.from('latest'), 'csv');
+  const registry = registryOf(
+    recordsOf([member], manifest, [
+      { refs: [deleted], publishedAt: now - 900 * 86_400_000 },
+      { refs: [latest], publishedAt: now },
+    ]),
+  );
+  const policy = { ...defaultRetention, keepPublishedForecasts: false };
+  expect(await verifyArtifacts({ registry, store }, { policy, now, reads: true })).toMatchObject({ faulty: [] });
+  expect((await verifyArtifacts({ registry, store }, { ...options, reads: false })).faulty).toHaveLength(1);
 });
