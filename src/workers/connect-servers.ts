@@ -38,18 +38,25 @@ export async function connectServers(environments: readonly string[]): Promise<W
   /** The servers that have a new connection. */
   const connect = async (): Promise<ReadonlySet<string>> => {
     const renewed = new Set<string>();
+    const faults: unknown[] = [];
     for (const environment of environments) {
-      const target = environmentTarget(environment);
-      const { server, connectionOptions } = target;
-      const credentials = credentialsOf(connectionOptions);
-      const before = connections.get(server);
-      if (before?.credentials !== credentials) {
-        connections.set(server, { connection: await NativeConnection.connect(connectionOptions), credentials });
-        renewed.add(server);
-        if (before) retired.push(before.connection);
+      try {
+        const target = environmentTarget(environment);
+        const { server, connectionOptions } = target;
+        const credentials = credentialsOf(connectionOptions);
+        const before = connections.get(server);
+        if (before?.credentials !== credentials) {
+          connections.set(server, { connection: await NativeConnection.connect(connectionOptions), credentials });
+          renewed.add(server);
+          if (before) retired.push(before.connection);
+        }
+        targets.set(environment, target);
+      } catch (error) {
+        // The servers of other environments have nothing to do with it.
+        faults.push(error);
       }
-      targets.set(environment, target);
     }
+    if (faults.length > 0) throw faults[0];
     return renewed;
   };
   try {

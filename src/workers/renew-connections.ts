@@ -20,17 +20,24 @@ export async function renewConnections(
   { servers, workers, everyMs, log }: RenewedWorkers,
   stopped: AbortSignal,
 ): Promise<void> {
+  const warn = (err: unknown): void =>
+    log.warn({ err }, 'changed credentials of a server cannot be used yet; its connections stay as they were');
+  const given = workers.map(({ environment }) => servers.of(environment).connection);
   for (;;) {
     const waited = sleep(everyMs, true, { ref: false, signal: stopped });
     if (!(await waited.catch(() => false))) return;
-    try {
-      for (const environment of await servers.renew()) {
-        const { connection } = servers.of(environment);
-        for (const one of workers) if (one.environment === environment) one.worker.connection = connection;
+    await servers.renew().catch(warn);
+    // Whatever went wrong, the others get theirs: what they had before is closed at the next look.
+    for (const [index, { environment, worker }] of workers.entries()) {
+      const { connection } = servers.of(environment);
+      if (connection === given[index]) continue;
+      try {
+        worker.connection = connection;
+        given[index] = connection;
         log.info({ environment }, 'connected again: the address or credentials of the server have changed');
+      } catch (err) {
+        warn(err);
       }
-    } catch (err) {
-      log.warn({ err }, 'changed credentials of a server cannot be used yet; the connections stay as they were');
     }
   }
 }

@@ -1,40 +1,48 @@
 import type { NativeConnection } from '@temporalio/worker';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { renewConnections } from '../../src/workers/renew-connections.ts';
 import type { WorkerConnections } from '../../src/workers/connect-servers.ts';
 
 /** Connections that differ by their names. */
 const connection = (name: string) => ({ name }) as unknown as NativeConnection;
 
-test('workers of an environment with other credentials get its new connection, those of others keep theirs', async () => {
+test('workers get the new connection of their environment, also where another environment fails; the others keep theirs', async () => {
+  const current = new Map(['dev', 'prod'].map((environment) => [environment, connection(`old ${environment}`)]));
   const workers = ['dev', 'prod', 'dev'].map((environment) => ({
     environment,
-    worker: { connection: connection('old') },
+    worker: { connection: current.get(environment)! },
   }));
-  const answers = [[], new Error('half a file'), ['dev']];
   const stopping = new AbortController();
   const said: string[] = [];
   const log = {
     info: (_: object, text: string) => void said.push(text),
     warn: (_: object, text: string) => void said.push(text),
   };
-  const renew = vi.fn(() => {
-    const answer = answers.shift();
-    if (answer instanceof Error) return Promise.reject(answer);
-    if (answer) return Promise.resolve(answer);
+  const looks = [
+    () => Promise.resolve([]),
+    () => {
+      // The server of dev is connected again before that of prod cannot be.
+      current.set('dev', connection('new dev'));
+      return Promise.reject(new Error('half a file'));
+    },
+  ];
+  const renew = () => {
+    const look = looks.shift();
+    if (look) return look();
     stopping.abort();
     return Promise.resolve([]);
-  });
-  const of = (environment: string) => ({ connection: connection(`new ${environment}`) });
+  };
+  const of = (environment: string) => ({ connection: current.get(environment) });
   const servers = { renew, of } as unknown as WorkerConnections;
   await renewConnections({ servers, workers, everyMs: 1, log: log as never }, stopping.signal);
   expect(workers.map(({ worker }) => worker.connection)).toEqual([
     connection('new dev'),
-    connection('old'),
+    connection('old prod'),
     connection('new dev'),
   ]);
+  const again = 'connected again: the address or credentials of the server have changed';
   expect(said).toEqual([
-    'changed credentials of a server cannot be used yet; the connections stay as they were',
-    'connected again: the address or credentials of the server have changed',
+    'changed credentials of a server cannot be used yet; its connections stay as they were',
+    ...[again, again],
   ]);
 });
