@@ -121,7 +121,8 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
         challenger: { version, segment, backtest: instantBacktest, gate, gatePassed: gate.length === 0 },
         record: {
           ...{ version, segment, datasetVersion: dataset.version, dataHash, trainingCutoff: cutoff, seed: 1 },
-          ...{ codeVersion: world.codeVersion, parameters: {}, members: {}, ensemble: artifact('ensemble') },
+          ...{ codeVersion: world.codeVersion, parameters: {}, ensemble: artifact('ensemble') },
+          members: Object.fromEntries(trained.map(({ member, files }) => [member, files])),
           ...{ backtest: instantBacktest, gate, cycleId },
         },
       };
