@@ -111,6 +111,8 @@ function handlers(world: InstantWorld, store: ArtifactStore): Partial<Handlers> 
       return { member, files: {}, windows: [], seconds: 0, reusedFits: 0 };
     },
 
+    'reproduce-member': ({ member }) => ({ member, files: [], seconds: 0 }),
+
     'validate-challenger': ({ assessment, cutoff, cycleId, dataset, trained, retired = {} }) => {
       const { segment, dataHash } = assessment.data;
       const version = artifact(

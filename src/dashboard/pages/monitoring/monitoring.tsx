@@ -7,8 +7,6 @@ import { Section } from '../../layout/section.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
-import { pathTo } from '../../paths.ts';
 import { ErrorChart } from './error-chart.tsx';
 import { SegmentTable } from './segment-table.tsx';
 import { WeekTable } from './week-table.tsx';
@@ -57,8 +55,7 @@ function OfRegion({ region, segment, onSegment }: OfRegionProps) {
         if (all.length === 0) {
           return (
             <Empty title="No sales have arrived yet for a week that was forecast">
-              Errors are known once a published week is over and its sales are in.{' '}
-              <PageLink to={pathTo.region(environment, region)}>What the region is doing</PageLink>
+              Errors are known once a published week is over and its sales are in.
             </Empty>
           );
         }
