@@ -7,13 +7,10 @@
  * Then the same weeks calmly, and what was published is compared. Needs Linux, root and the set-up of `npm run test:stack`. The last line is
  * JSON with `--json`; exit code 1 where something differs, was lost or was doubled.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { whyNoHosts } from './host-network.ts';
+import { runDrill, say } from '../drill.ts';
 import { runOnHosts, type HostsOutcome } from './run.ts';
-import { whyNoServers } from './servers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,16 +20,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const missing = (await whyNoHosts()) ?? whyNoServers();
-if (missing !== undefined) {
-  say(missing);
-  process.exit(2);
-}
-const folder = await mkdtemp(join(tmpdir(), 'shelfcast-hosts-'));
-// PostgreSQL runs as another user.
-await chmod(folder, 0o755);
-const run = (name: 'faults' | 'calm'): Promise<HostsOutcome> => {
+const run = (folder: string, name: 'faults' | 'calm'): Promise<HostsOutcome> => {
   say(`${name} run`);
   return runOnHosts({
     directory: join(folder, name),
@@ -43,14 +31,13 @@ const run = (name: 'faults' | 'calm'): Promise<HostsOutcome> => {
   });
 };
 
-let passed = false;
-try {
-  const faulty = await run('faults');
-  const calm = await run('calm');
+await runDrill('hosts', values, async (folder) => {
+  const faulty = await run(folder, 'faults');
+  const calm = await run(folder, 'calm');
   const { faults, sent, askedAgain, triggers, cycles, reads } = faulty;
   const recoveries = faults.flatMap(({ recoveryMs }) => recoveryMs ?? []).sort((one, other) => one - other);
   const identical = faulty.digest === calm.digest;
-  passed =
+  const passed =
     identical &&
     triggers.accepted === sent + askedAgain &&
     triggers.lost + triggers.doubled + cycles.doubled + cycles.troubled === 0;
@@ -70,9 +57,5 @@ try {
   say(`cycles               ${JSON.stringify(cycles)}`);
   say(`overview by the API  ${reads.all} readings, ${reads.failed} without an answer`);
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-} finally {
-  if (values.keep || !passed) say(`folders of both runs: ${folder}`);
-  else await rm(folder, { recursive: true, force: true });
-}
-// What a cut connection left half open must not keep this process.
-process.exit(passed ? 0 : 1);
+  return passed;
+});

@@ -8,12 +8,9 @@
  * in the third Temporal's cluster and its databases are gone, and an empty one takes over. Then the same weeks calmly, and what was published is
  * compared. Needs Linux, root and the set-up of `npm run test:stack`. The last line is JSON with `--json`.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { whyNoHosts } from '../hosts/host-network.ts';
-import { whyNoServers } from '../hosts/servers.ts';
+import { runDrill, say } from '../drill.ts';
 import { runWithLosses, type RestoreOutcome } from './run.ts';
 
 const { values } = parseArgs({
@@ -23,16 +20,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const missing = (await whyNoHosts()) ?? whyNoServers();
-if (missing !== undefined) {
-  say(missing);
-  process.exit(2);
-}
-const folder = await mkdtemp(join(tmpdir(), 'shelfcast-restore-'));
-// PostgreSQL runs as another user.
-await chmod(folder, 0o755);
-const run = (name: 'losses' | 'calm'): Promise<RestoreOutcome> => {
+const run = (folder: string, name: 'losses' | 'calm'): Promise<RestoreOutcome> => {
   say(`${name} run`);
   return runWithLosses({
     directory: join(folder, name),
@@ -42,13 +30,12 @@ const run = (name: 'losses' | 'calm'): Promise<RestoreOutcome> => {
   });
 };
 
-let passed = false;
-try {
-  const lossy = await run('losses');
-  const calm = await run('calm');
+await runDrill('restore', values, async (folder) => {
+  const lossy = await run(folder, 'losses');
+  const calm = await run(folder, 'calm');
   const { all, cluster, triggers } = lossy;
   const identical = lossy.digest === calm.digest;
-  passed = identical && triggers.lost + triggers.doubled === 0 && all !== undefined && cluster !== undefined;
+  const passed = identical && triggers.lost + triggers.doubled === 0 && all !== undefined && cluster !== undefined;
   say(
     `everything lost      scoring again after ${all?.rtoSeconds} s; the last ${all?.rpoSeconds} s were lost and done again`,
   );
@@ -60,9 +47,5 @@ try {
     ...{ failover: cluster, triggers, passed },
   };
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-} finally {
-  if (values.keep || !passed) say(`folders of both runs: ${folder}`);
-  else await rm(folder, { recursive: true, force: true });
-}
-// What a cut connection left half open must not keep this process.
-process.exit(passed ? 0 : 1);
+  return passed;
+});

@@ -8,6 +8,11 @@ export function artifactRefsIn(value: unknown): ArtifactRef[] {
   return isRef(value) ? [value] : Object.values(value).flatMap(artifactRefsIn);
 }
 
+/** The name of an artifact as one text, to look it up by. */
+export function artifactName({ hash, extension }: Pick<ArtifactRef, 'hash' | 'extension'>): string {
+  return `${hash}.${extension}`;
+}
+
 function isRef(value: object): value is ArtifactRef {
   const { hash: name, extension } = value as Partial<ArtifactRef>;
   return typeof name === 'string' && hash.test(name) && typeof extension === 'string';

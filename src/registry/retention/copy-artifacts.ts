@@ -2,6 +2,7 @@ import { inParallel } from '../../contracts/in-parallel.ts';
 import { publishedName } from '../../contracts/published-name.ts';
 import type { ArtifactStore, StoredObject } from '../../ports/artifact-store.ts';
 import type { RetainedForecast, RetentionRecords, RetentionRegistry } from '../../ports/retention-records.ts';
+import { artifactName } from './artifact-refs.ts';
 import { CopyIncompleteError } from './errors.ts';
 
 /** Pointer of a copy that says which moment it can be restored to. */
@@ -44,11 +45,11 @@ export async function copyArtifacts({ registry, from, to }: CopyPorts, now: numb
   // Before the objects: what a pointer names was there before it, and so is among the objects that are listed after.
   const pointers = await readPointers(from);
   const known = new Set<string>();
-  for await (const object of to.listObjects()) known.add(nameOf(object));
+  for await (const object of to.listObjects()) known.add(artifactName(object));
   const there = { objects: 0, bytes: 0 };
   const missing: StoredObject[] = [];
   for await (const object of from.listObjects()) {
-    if (!known.has(nameOf(object))) missing.push(object);
+    if (!known.has(artifactName(object))) missing.push(object);
     else add(there, object);
   }
   const copied = { objects: 0, bytes: 0 };
@@ -56,7 +57,7 @@ export async function copyArtifacts({ registry, from, to }: CopyPorts, now: numb
     await to.putFile(await from.localPath(object), object.extension);
     add(copied, object);
   });
-  const present = new Set([...known, ...missing.map(nameOf)]);
+  const present = new Set([...known, ...missing.map(artifactName)]);
   checkComplete(records, present);
   await inParallel(lanes, pointers, async ({ name, text }) => {
     if ((await to.readPointer(name)) !== text) await to.writePointer(name, text);
@@ -64,7 +65,7 @@ export async function copyArtifacts({ registry, from, to }: CopyPorts, now: numb
   const files = lastByPlace(records.forecasts).flatMap((forecast) =>
     forecast.refs.flatMap((ref) =>
       // Those that a retention rule had deleted are in no store.
-      (ref.extension === 'csv' || ref.extension === 'parquet') && present.has(nameOf(ref))
+      (ref.extension === 'csv' || ref.extension === 'parquet') && present.has(artifactName(ref))
         ? [{ ref, name: publishedName(forecast, ref.extension) }]
         : [],
     ),
@@ -95,7 +96,7 @@ function checkComplete({ models, datasets }: RetentionRecords, present: Readonly
       .flatMap(({ version, refs }) => refs.map((ref) => ({ ref, version }))),
     ...datasets.filter(({ isDeleted }) => !isDeleted).map(({ version, manifest }) => ({ ref: manifest, version })),
   ];
-  const lost = needed.filter(({ ref }) => !present.has(nameOf(ref)));
+  const lost = needed.filter(({ ref }) => !present.has(artifactName(ref)));
   if (lost[0]) throw new CopyIncompleteError(lost.length, lost[0].version);
 }
 
@@ -106,10 +107,6 @@ function lastByPlace(forecasts: readonly RetainedForecast[]): readonly RetainedF
     last.set(publishedName(forecast, 'csv'), forecast);
   }
   return [...last.values()];
-}
-
-function nameOf({ hash, extension }: Pick<StoredObject, 'hash' | 'extension'>): string {
-  return `${hash}.${extension}`;
 }
 
 function add(sum: { objects: number; bytes: number }, { bytes }: StoredObject): void {

@@ -4,7 +4,7 @@ import type { RetentionPolicy } from '../../contracts/retention.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import type { RetentionRegistry } from '../../ports/retention-records.ts';
-import { artifactRefsIn } from './artifact-refs.ts';
+import { artifactName, artifactRefsIn } from './artifact-refs.ts';
 import { judgeRecords } from './kept-records.ts';
 
 export interface VerifyPorts {
@@ -52,7 +52,7 @@ export async function verifyArtifacts(
   );
   const owners = new Map<string, { readonly ref: ArtifactRef; readonly of: string }>();
   const refer = (of: string, refs: readonly ArtifactRef[]): void => {
-    for (const ref of refs) if (!owners.has(nameOf(ref))) owners.set(nameOf(ref), { ref, of });
+    for (const ref of refs) if (!owners.has(artifactName(ref))) owners.set(artifactName(ref), { ref, of });
   };
   for (const { environment, region, cutoff, refs } of forecasts)
     refer(`forecasts ${environment}/${region} ${cutoff}`, refs);
@@ -60,21 +60,21 @@ export async function verifyArtifacts(
     refer(`model ${model.environment} ${model.version}`, model.refs);
   }
   const present = new Set<string>();
-  for await (const object of store.listObjects()) present.add(nameOf(object));
+  for await (const object of store.listObjects()) present.add(artifactName(object));
   const faults = new Map<string, FaultyArtifact['fault']>();
   for (const { version, manifest, quality, isDeleted } of datasets) {
     if (isDeleted) continue;
     const of = `dataset ${version}`;
     refer(of, [manifest, ...artifactRefsIn(quality)]);
     const bytes = await readable(store, manifest);
-    if (typeof bytes === 'string') faults.set(nameOf(manifest), bytes);
+    if (typeof bytes === 'string') faults.set(artifactName(manifest), bytes);
     else refer(of, artifactRefsIn(JSON.parse(Buffer.from(bytes).toString('utf8'))));
   }
   for (const name of owners.keys()) if (!present.has(name)) faults.set(name, 'missing');
-  const toRead = reads ? [...owners.values()].filter(({ ref }) => !faults.has(nameOf(ref))) : [];
+  const toRead = reads ? [...owners.values()].filter(({ ref }) => !faults.has(artifactName(ref))) : [];
   await inParallel(lanes, toRead, async ({ ref }) => {
     const bytes = await readable(store, ref);
-    if (typeof bytes === 'string') faults.set(nameOf(ref), bytes);
+    if (typeof bytes === 'string') faults.set(artifactName(ref), bytes);
   });
   return {
     referred: owners.size,
@@ -95,8 +95,4 @@ async function readable(store: VerifyPorts['store'], ref: ArtifactRef): Promise<
     if (error instanceof ArtifactCorruptError) return 'corrupt';
     throw error;
   }
-}
-
-function nameOf({ hash, extension }: Pick<ArtifactRef, 'hash' | 'extension'>): string {
-  return `${hash}.${extension}`;
 }
