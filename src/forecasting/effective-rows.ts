@@ -33,6 +33,17 @@ export function effectiveRows(values: Float64Array, week: readonly string[]): nu
   return n / (1 + (n / k - 1) * correlation);
 }
 
+/**
+ * What `effectiveRows` answers before any value is seen: how many independent rows `rows` of `weeks` weeks are worth with the usual
+ * correlation within a week.
+ *
+ * @param rows above 0
+ * @param weeks how many different weeks they are of, above 0
+ */
+export function usualEffectiveRows(rows: number, weeks: number): number {
+  return rows / (1 + Math.max(0, rows / weeks - 1) * usualCorrelation);
+}
+
 function meanOf(values: Float64Array, rows: readonly number[]): number {
   return rows.reduce((sum, row) => sum + values[row]!, 0) / rows.length;
 }

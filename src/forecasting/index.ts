@@ -15,6 +15,7 @@ export { columnLabel } from './explain/column-labels.ts';
 export { explainForecasts } from './explain/explain-forecast.ts';
 export { readStates } from './explain/fitted-states.ts';
 export { permutationImportance } from './explain/permutation-importance.ts';
+export { usualEffectiveRows } from './effective-rows.ts';
 export { fallbackForecast } from './fallback-forecast.ts';
 export { mapeFloorOf } from './mape-floor.ts';
 export type { FitProgress } from './fit-progress.ts';

@@ -9,7 +9,8 @@ import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
 import { readMemberFiles } from '../training/stored-fit.ts';
 import { tryScoring } from '../gate/try-scoring.ts';
-import { judge, percent } from './judge.ts';
+import { coverageName, coverageTest } from './coverage-test.ts';
+import { judge } from './judge.ts';
 
 /** Tests a trained model: its files, and what it forecasts. */
 export async function validateModelJob(
@@ -104,7 +105,7 @@ async function scoringTests(
     test(whole, forecast === expected && expected > 0, `${forecast} of ${expected} forecasts, ${horizonWeeks} steps`),
     test('finite and not below zero', unusable === 0, `${unusable} of ${forecast} are not`),
     test('P10 ≤ P50 ≤ P90', crossed === 0, `${crossed} of ${p50.length} are out of order`),
-    neverChange(panel) ? skip(coverageName, 'the units never change') : coverageTest(model),
+    neverChange(panel) ? skip(coverageName, 'the units never change') : coverageTest(model, horizonWeeks),
     factor === null
       ? skip(level, `no sales in the last ${recentWeeks} weeks`)
       : test(
@@ -115,21 +116,6 @@ async function scoringTests(
     weightsTest(model),
     await laterDataTest(model, panel, items, context),
   ];
-}
-
-const coverageName = 'P10 to P90 holds about 80%';
-
-/** 10 points around 80%, and what chance may add: two standard errors of a share over this number of rows. */
-function coverageTest({ backtest, segment }: ModelRecord): ValidationTest {
-  const { test, skip } = judge('scoring', segmentName(segment));
-  const rows = backtest.metrics.ensemble?.rows ?? 0;
-  if (backtest.coverage === null || rows === 0) return skip(coverageName, 'the backtest has no rows');
-  const tolerance = 0.1 + 2 * Math.sqrt((0.8 * 0.2) / rows);
-  return test(
-    coverageName,
-    Math.abs(backtest.coverage - 0.8) <= tolerance,
-    `${percent(backtest.coverage)} of ${rows} backtest rows, 80% ± ${percent(tolerance)}`,
-  );
 }
 
 function weightsTest({ backtest: { weights }, segment }: ModelRecord): ValidationTest {
