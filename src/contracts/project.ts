@@ -262,6 +262,14 @@ export interface SourceMigrations {
   readonly defaults?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What may separate the values of delimited files. */
+export const delimiters = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+/** Encodings of text files, by their names in the WHATWG's standard. Files that Excel and Windows write are often `windows-1252`. */
+export const textEncodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
+export type TextEncoding = (typeof textEncodings)[number];
+
 export interface ResolvedSource {
   readonly name: string;
   readonly kind: SourceKind;
@@ -270,7 +278,9 @@ export interface ResolvedSource {
   /** Columns the raw files must have; others may come along. Default: none checked. */
   readonly columns: readonly string[];
   /** What separates values in delimited files. Default `,`; files ending in .tsv always use a tab. */
-  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly delimiter: Delimiter;
+  /** How text files are written, unless a byte order mark says it. Left out where the project does not say: then `utf-8`. */
+  readonly encoding?: TextEncoding | undefined;
   /** Largest share of a file's rows that may be quarantined before the source fails, [0, 1]. Default 0.02. */
   readonly maxBadShare: number;
   /**

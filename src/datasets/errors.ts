@@ -1,6 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { ReasonCounts } from '../contracts/dataset.ts';
-import { nearestName } from './nearest-name.ts';
+import { missingColumnsHint } from './missing-columns-hint.ts';
 
 /** Nothing in landing matches the source's glob. */
 export class SourceEmptyError extends Error {
@@ -64,7 +64,7 @@ export class ColumnMissingError extends Error {
     found: readonly string[];
   }) {
     super(
-      `source ${facts.source}: file ${facts.file} has no column ${facts.missing.join(', ')}; expected ${facts.expected.join(', ')}; found ${facts.found.join(', ')}; deliver the file with these columns, or change the source's columns and conditioner${renamingHint(facts)}`,
+      `source ${facts.source}: file ${facts.file} has no column ${facts.missing.join(', ')}; expected ${facts.expected.join(', ')}; found ${facts.found.join(', ')}; ${missingColumnsHint(facts)}`,
     );
     this.source = facts.source;
     this.file = facts.file;
@@ -295,31 +295,6 @@ export class UnknownFormatError extends Error {
     this.format = facts.format;
     this.known = facts.known;
   }
-}
-
-/** What to say where a column seems to be there under another name. */
-function renamingHint(facts: {
-  missing: readonly string[];
-  expected: readonly string[];
-  found: readonly string[];
-}): string {
-  const strangers = facts.found.filter((name) => !facts.expected.includes(name));
-  // One name gone and one come: that is most likely the same column, however little the names have in common.
-  const [only] = facts.missing.length === 1 && strangers.length === 1 ? strangers : [];
-  return facts.missing
-    .map((name) => [nearestName(name, strangers) ?? only, name] as const)
-    .flatMap(([found, name]) =>
-      found === undefined
-        ? []
-        : [
-            `; found "${found}"; if it was renamed, declare migrations: { renamed: { ${propertyText(found)}: '${name}' } }`,
-          ],
-    )
-    .join('');
-}
-
-function propertyText(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
 function percent(share: number): string {

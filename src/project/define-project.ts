@@ -39,6 +39,8 @@ export interface SourceDefinition {
   readonly columns?: readonly string[];
   /** What separates values in delimited files. Default `,`; files ending in .tsv always use a tab. */
   readonly delimiter?: ResolvedSource['delimiter'];
+  /** How text files are written, unless a byte order mark says it. Default `utf-8`. */
+  readonly encoding?: ResolvedSource['encoding'];
   /**
    * A row of the standard table, as `z.object` of texts and numbers; the names are the table's columns. Required by kind:
    * shipments `store`, `item`, `week`, `units`; known-ahead and observed `week` and at least one number (`store` and `item`

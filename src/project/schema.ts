@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
 import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
 import { defaultRetention as retention } from '../contracts/retention.ts';
-import { aims, lassoAims, networkPresets, repeatedWeeks, weeklyAggregates } from '../contracts/project.ts';
+import {
+  aims,
+  delimiters,
+  lassoAims,
+  networkPresets,
+  repeatedWeeks,
+  textEncodings,
+  weeklyAggregates,
+} from '../contracts/project.ts';
 import { sourceKinds } from '../contracts/source-kinds.ts';
 import { weekdays } from '../contracts/week.ts';
 import { featureSchema } from './feature-schema.ts';
@@ -47,7 +55,8 @@ export const sourceSchema = z.strictObject({
   kind: z.enum(sourceKinds),
   landing: landingGlob,
   columns: z.array(z.string().min(1)).default([]),
-  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  delimiter: z.enum(delimiters).default(','),
+  encoding: z.enum(textEncodings).optional(),
   row: rowSchema,
   conditioner,
   raw: rowSchema.optional(),

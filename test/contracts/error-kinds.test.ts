@@ -6,7 +6,6 @@ import { errorClasses } from '../support/error-classes.ts';
 /** Errors that no activity ends with, and why. */
 const never: Readonly<Record<string, string>> = {
   CronError: 'a fault of the configuration by then: project/schedule-schema.ts',
-  EncodingError: 'the reason of a FileUnreadableError: datasets/raw/read-raw.ts',
   LateColumnsError: 'the file is read again: datasets/conditioning/condition-rows.ts',
   OpaqueSchemaError: 'a schema has no text then: project/schema-text.ts',
   StorageError: 'what the errors of object stores have in common',

@@ -167,6 +167,13 @@ describe('a source fails as a whole', () => {
       'the header leaves a column without a name',
     ],
     [
+      'rows that Windows wrote',
+      'a.csv',
+      Buffer.from(`${header}\nMünchen,apples,2025-01-06,1\n`, 'latin1'),
+      'TooManyBadRowsError',
+      "declare encoding: 'windows-1252' for the source",
+    ],
+    [
       'more bad rows than allowed',
       'a.csv',
       `${header}\nn1,apples,2025-01-06,1\nn1,bread,2025-01-06,-1\n`,

@@ -6,6 +6,8 @@ import type { LoadedProject, LoadedSource } from '../../project/loaded-project.t
 import { ColumnRetypedError, TooManyBadRowsError } from '../errors.ts';
 import { hashOf } from '../hash.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { encodingHint } from '../raw/read-raw.ts';
+import { notUtf8 } from '../raw/text-parts.ts';
 import { putParquetBlocks } from '../write-artifact.ts';
 import { conditionRows } from './condition-rows.ts';
 import { describeQuarantined } from './quarantine.ts';
@@ -51,7 +53,7 @@ export async function conditionFile(
       reasons: file.reasons,
       quarantined: file.quarantined,
       example: memo.firstBad,
-      hint: partsHint(source, file),
+      hint: memo.firstBad.includes(notUtf8) ? encodingHint : partsHint(source, file),
     };
     if (!typeFaults || typeFaults.rows <= source.maxBadShare * rowsSeen) throw new TooManyBadRowsError(facts);
     const { column, expected, found } = typeFaults;
@@ -103,8 +105,12 @@ function partsHint({ kind, repeatedWeek }: LoadedSource, file: ConditionedFile):
 
 /** Everything but the file that conditioning depends on. */
 function versionOf(project: LoadedProject, source: LoadedSource): string {
-  const { name, kind, delimiter, columns, reads, migrations, standardColumns, repeatedWeek } = source;
-  const kept = { standardColumns, ...(repeatedWeek === 'parts' ? { repeatedWeek } : {}) };
+  const { name, kind, delimiter, columns, reads, migrations, standardColumns, repeatedWeek, encoding } = source;
+  const kept = {
+    standardColumns,
+    ...(repeatedWeek === 'parts' ? { repeatedWeek } : {}),
+    ...(encoding === undefined || encoding === 'utf-8' ? {} : { encoding }),
+  };
   const settings = { name, kind, delimiter, columns, reads, migrations, ...kept, ...rulesOf(project) };
   const code = project.conditionerVersions?.[name] ?? project.conditioningVersion;
   return hashOf([code, JSON.stringify(settings), String(source.conditioner)]);

@@ -6,6 +6,7 @@ import {
   type RawTable,
   type TextReader,
 } from './raw-table.ts';
+import { notUtf8 } from './text-parts.ts';
 
 /**
  * Reads delimited text by the rules of RFC 4180: quotes around a value, doubled inside, line breaks allowed between them.
@@ -94,7 +95,7 @@ class TableBuilder {
 }
 
 function faultOf(values: readonly string[]): string | undefined {
-  if (values.some((value) => value.includes('\ufffd'))) return 'not UTF-8';
+  if (values.some((value) => value.includes('\ufffd'))) return notUtf8;
   if (values.some((value) => value.includes('\0'))) return 'holds a NUL character';
   return undefined;
 }

@@ -6,6 +6,7 @@ import {
   type RawTable,
   type TextReader,
 } from './raw-table.ts';
+import { notUtf8 } from './text-parts.ts';
 
 type Scalar = string | number | boolean | null;
 
@@ -107,7 +108,7 @@ class TableBuilder {
 }
 
 function parseObject(raw: string): Record<string, Scalar> | string {
-  if (raw.includes('\ufffd')) return 'not UTF-8';
+  if (raw.includes('\ufffd')) return notUtf8;
   try {
     const value: unknown = JSON.parse(raw);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'no JSON object';

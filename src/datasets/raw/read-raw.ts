@@ -8,7 +8,7 @@ import { withKnownHeader } from './header.ts';
 import { createJsonLinesReader } from './json-lines.ts';
 import { readParquetRows } from './parquet-rows.ts';
 import type { RawTable, TextReader } from './raw-table.ts';
-import { EncodingError, textParts } from './text-parts.ts';
+import { notUtf8, textParts } from './text-parts.ts';
 
 /** How much of a file is in memory at a time. */
 export interface ChunkSize {
@@ -37,6 +37,9 @@ const readers = {
   (source: ResolvedSource, rows: number, known: readonly string[] | undefined) => TextReader
 >;
 
+/** The way out where bytes are no UTF-8. */
+export const encodingHint = "if Excel or Windows wrote the files, declare encoding: 'windows-1252' for the source";
+
 interface RawPorts {
   readonly landing: Landing;
   readonly tables: TableEngine;
@@ -63,7 +66,8 @@ export async function* readRaw(
   for await (const table of tablesOf(ports, source, file, size, known)) {
     const [unreadable] = table.malformed;
     if (table.header.length === 0 && unreadable) {
-      const reason = `line ${unreadable.line}, its header, is malformed (${unreadable.detail})`;
+      const hint = unreadable.detail === notUtf8 ? `; ${encodingHint}` : '';
+      const reason = `line ${unreadable.line}, its header, is malformed (${unreadable.detail})${hint}`;
       throw new FileUnreadableError({ ...where, reason });
     }
     found = true;
@@ -90,7 +94,7 @@ async function* tablesOf(
       yield* readParquetRows(ports.tables, bytes, size.rows);
     } else if (Object.hasOwn(readers, ending)) {
       const reader = readers[ending as keyof typeof readers](source, size.rows, known);
-      for await (const { text, last } of textParts(zipped ? gunzip(bytes) : bytes, size.bytes)) {
+      for await (const { text, last } of textParts(zipped ? gunzip(bytes) : bytes, size.bytes, source.encoding)) {
         yield* reader.read(text, last);
       }
     } else {
@@ -106,7 +110,6 @@ async function* tablesOf(
 /** What is wrong with the file, where its content is to blame. */
 function reasonOf(cause: unknown): string | undefined {
   if (cause instanceof TableUnreadableError) return 'no valid Parquet content';
-  if (cause instanceof EncodingError) return `${cause.message}, and has to be UTF-8`;
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
   if (cause.code === 'Z_BUF_ERROR') return 'its gzip content is cut short';
   if (cause.code.startsWith('Z_')) return `no valid gzip content (${cause.message})`;

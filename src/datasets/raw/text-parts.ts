@@ -1,33 +1,39 @@
+import type { TextEncoding } from '../../contracts/project.ts';
+
 /** Text that comes in parts; the last one may be empty. */
 export interface TextPart {
   readonly text: string;
   readonly last: boolean;
 }
 
-/** The bytes begin with the mark of an encoding that is not UTF-8. */
-export class EncodingError extends Error {
-  override readonly name = 'EncodingError';
-  readonly encoding: string;
+/** Why a line is malformed whose bytes are no UTF-8. */
+export const notUtf8 = 'not UTF-8';
 
-  constructor(encoding: string) {
-    super(`its text is ${encoding}`);
-    this.encoding = encoding;
-  }
-}
+/** Byte order marks, and the encoding that each stands for. */
+const marks: readonly (readonly [mark: readonly number[], encoding: TextEncoding])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+const longestMark = 3;
 
 /**
- * Decodes UTF-8 in parts of about this many bytes, however the bytes arrive. Bytes that are not UTF-8 become U+FFFD, which marks
- * their line as malformed; a byte order mark is removed. Throws `EncodingError` on the mark of UTF-16.
+ * Decodes text in parts of about this many bytes, however the bytes arrive. A byte order mark decides how, before `encoding` does, and
+ * is removed. Bytes that the encoding does not have become U+FFFD, which marks their line as malformed.
+ *
+ * @param encoding of files without a mark
  */
-export async function* textParts(bytes: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<TextPart> {
-  const decoder = new TextDecoder('utf-8');
+export async function* textParts(
+  bytes: AsyncIterable<Uint8Array>,
+  partBytes: number,
+  encoding: TextEncoding = 'utf-8',
+): AsyncGenerator<TextPart> {
+  let decoder: TextDecoder | undefined;
   let waiting: Uint8Array[] = [];
   let size = 0;
-  let isFirst = true;
   const decode = (last: boolean): TextPart => {
     const joined = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
-    if (isFirst) checkMark(joined);
-    isFirst = false;
+    decoder ??= new TextDecoder(markedEncoding(joined) ?? encoding);
     waiting = [];
     size = 0;
     return { text: decoder.decode(joined, { stream: !last }), last };
@@ -35,11 +41,11 @@ export async function* textParts(bytes: AsyncIterable<Uint8Array>, partBytes: nu
   for await (const part of bytes) {
     waiting.push(part);
     size += part.byteLength;
-    if (size >= Math.max(partBytes, 2)) yield decode(false);
+    if (size >= Math.max(partBytes, longestMark)) yield decode(false);
   }
   yield decode(true);
 }
 
-function checkMark([first, second]: Uint8Array): void {
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw new EncodingError('UTF-16');
+function markedEncoding(bytes: Uint8Array): TextEncoding | undefined {
+  return marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
 }

@@ -31,6 +31,12 @@ export const sourceNotes: OptionNotes = {
     range: '`,`, `;`, tab, `|`',
     when: 'If files use a different one',
   },
+  'sources[].encoding': {
+    about: 'How text files are written; a byte order mark decides where a file has one',
+    range: '`utf-8`, `windows-1252`, `utf-16le`, `utf-16be`',
+    fallback: '`utf-8`',
+    when: 'Files that Excel or Windows wrote are often `windows-1252`; with `utf-8` their lines with accents are set aside',
+  },
   'sources[].row': {
     about: 'A row of the standard table',
     range: '`z.object` of texts, numbers and booleans',
