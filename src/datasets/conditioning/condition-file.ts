@@ -1,14 +1,12 @@
 import type { ConditionedFile } from '../../contracts/dataset.ts';
-import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { LandingFile } from '../../ports/landing.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { ColumnRetypedError, TooManyBadRowsError } from '../errors.ts';
 import { hashOf } from '../hash.ts';
 import type { DatasetPorts } from '../ports.ts';
-import { encodingHint } from '../raw/read-raw.ts';
-import { notUtf8 } from '../raw/text-parts.ts';
 import { putParquetBlocks } from '../write-artifact.ts';
+import { badRowsHint } from './bad-rows-hint.ts';
 import { conditionRows } from './condition-rows.ts';
 import { describeQuarantined } from './quarantine.ts';
 import { QuarantineFile } from './quarantine-file.ts';
@@ -53,7 +51,7 @@ export async function conditionFile(
       reasons: file.reasons,
       quarantined: file.quarantined,
       example: memo.firstBad,
-      hint: memo.firstBad.includes(notUtf8) ? encodingHint : partsHint(source, file),
+      hint: badRowsHint(source, file, memo.firstBad),
     };
     if (!typeFaults || typeFaults.rows <= source.maxBadShare * rowsSeen) throw new TooManyBadRowsError(facts);
     const { column, expected, found } = typeFaults;
@@ -93,14 +91,6 @@ async function condition(
   } finally {
     quarantine.discard();
   }
-}
-
-/** Where most bad rows have the key of an earlier one, they are most likely days or tills of a week. */
-function partsHint({ kind, repeatedWeek }: LoadedSource, file: ConditionedFile): string | undefined {
-  const repeated = file.reasons['duplicate-conflicting'] ?? 0;
-  if (sourceKindFacts[kind].unitsColumn === undefined || repeatedWeek === 'parts') return undefined;
-  if (2 * repeated < file.quarantinedRows) return undefined;
-  return "if rows of one store, item and week add up, as days do, declare repeatedWeek: 'parts' for the source";
 }
 
 /** Everything but the file that conditioning depends on. */
