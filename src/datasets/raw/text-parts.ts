@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import type { TextEncoding } from '../../contracts/project.ts';
 
 /** Text that comes in parts; the last one may be empty. */
