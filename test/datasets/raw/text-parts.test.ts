@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { TextEncoding } from '../../../src/contracts/project.ts';
 import { textParts } from '../../../src/datasets/raw/text-parts.ts';
 
 const text = 'Filiale;Menge\nSüd – 3 €;1,5\n';
-const windows = Buffer.from([...text].map((letter) => ({ '–': 0x96, '€': 0x80 })[letter] ?? letter.charCodeAt(0)));
+/** In Windows-1252 the dash and the euro are 0x96 and 0x80; the rest is as in Latin-1. */
+const windows = Buffer.from(text.replace('–', '\x96').replace('€', '\x80'), 'latin1');
 const marked = Buffer.from(`\ufeff${text}`, 'utf16le');
 
 test.each<[string, Uint8Array, TextEncoding | undefined, string]>([
@@ -23,6 +25,8 @@ test.each<[string, Uint8Array, TextEncoding | undefined, string]>([
   }
 });
 
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+/** The bytes as they may arrive from a network, `size` at a time. */
+function inPieces(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+  const starts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, piece) => piece * size);
+  return Readable.from(starts.map((start) => bytes.subarray(start, start + size)));
 }
