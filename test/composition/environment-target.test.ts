@@ -85,7 +85,10 @@ test('an API key may be in a file of its own, and is read again each time', asyn
   // The profile of an environment takes nothing that is meant for one server, as with TEMPORAL_API_KEY.
   expect(environmentTarget('dev').connectionOptions).toEqual({ address: '127.0.0.1:7233' });
   vi.stubEnv('TEMPORAL_PROFILE', 'dev');
-  expect(environmentTarget('staging').connectionOptions).toMatchObject({ address: '127.0.0.1:7233', apiKey: 'the second' });
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({
+    address: '127.0.0.1:7233',
+    apiKey: 'the second',
+  });
 });
 
 test('files of API keys may be named by profile, and no other server gets one', async () => {

@@ -30,11 +30,7 @@ interface Workflow {
 /** What the script calls, by name: each writes down its arguments, and `fails` fails on one. */
 async function runPipeline(
   args: readonly string[],
-  {
-    fails = '',
-    env = {},
-    versions = [],
-  }: { fails?: string; env?: object; versions?: readonly WorkerVersion[] } = {},
+  { fails = '', env = {}, versions = [] }: { fails?: string; env?: object; versions?: readonly WorkerVersion[] } = {},
 ) {
   const folder = await temporaryDirectory();
   const programs = join(folder, 'programs');
@@ -130,20 +126,30 @@ test('a release keeps the workers of every build that Temporal says has somethin
 });
 
 test('a release stops if Temporal does not say which builds are needed', async () => {
-  const { exitCode, calls } = await runPipeline(['deploy', 'prod'], { fails: 'deployment show', env: { IMAGE: 'grocer' } });
+  const { exitCode, calls } = await runPipeline(['deploy', 'prod'], {
+    fails: 'deployment show',
+    env: { IMAGE: 'grocer' },
+  });
   expect(exitCode).toBe(1);
   expect(calls.join(' ')).not.toContain('helm upgrade');
 });
 
 test.each([
   ['the first release asks nobody', { fails: 'helm status' }, '[]'],
-  ['builds that are given are kept', { env: { PREVIOUS_BUILDS: '[{"id":"b1","tag":"t"}]' } }, '[{"id":"b1","tag":"t"}]'],
-])('%s, and the chart refuses to remove others', async (_, { fails = '', env = {} }: { fails?: string; env?: object }, previous) => {
-  const { calls } = await runPipeline(['deploy', 'prod'], { fails, env: { IMAGE: 'grocer', ...env } });
-  expect(calls.join(' ')).not.toContain('deployment show');
-  expect(calls.at(-1)).toContain(`--set-json build.previous=${previous} `);
-  expect(calls.at(-1)).not.toContain('removeOthers');
-});
+  [
+    'builds that are given are kept',
+    { env: { PREVIOUS_BUILDS: '[{"id":"b1","tag":"t"}]' } },
+    '[{"id":"b1","tag":"t"}]',
+  ],
+])(
+  '%s, and the chart refuses to remove others',
+  async (_, { fails = '', env = {} }: { fails?: string; env?: object }, previous) => {
+    const { calls } = await runPipeline(['deploy', 'prod'], { fails, env: { IMAGE: 'grocer', ...env } });
+    expect(calls.join(' ')).not.toContain('deployment show');
+    expect(calls.at(-1)).toContain(`--set-json build.previous=${previous} `);
+    expect(calls.at(-1)).not.toContain('removeOthers');
+  },
+);
 
 test.each(['replay', 'policy check', 'audit verify'])('a release stops at a failed %s', async (fails) => {
   const { exitCode, calls } = await runPipeline(['release'], { fails, env: { IMAGE: 'grocer' } });

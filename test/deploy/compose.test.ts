@@ -31,14 +31,14 @@ test('the files of deploy/compose keep what the documentation promises', () => {
 });
 
 test('backups have the settings of deploy/backup, on top of those without', async () => {
-  const plain = readComposeFile('compose.yaml').services['postgres']!;
+  const plain = readComposeFile('compose.yaml').services['postgres']?.command as readonly string[];
   const backedUp = readComposeFile('compose.backup.yaml').services['postgres']!;
   const file = await readFile(join(composeFolder, '../backup/postgresql-archive.conf'), 'utf8');
   const settings = [...file.matchAll(/^(\w+) = (?:'(.*)'|(.*))$/gm)].map(
     ([, name, quoted, bare]) => `${name}=${quoted ?? bare}`,
   );
   expect(settings).toHaveLength(4);
-  expect(backedUp.command).toEqual([...plain.command!, ...settings.flatMap((setting) => ['-c', setting])]);
+  expect(backedUp.command).toEqual([...plain, ...settings.flatMap((setting) => ['-c', setting])]);
 });
 
 test.each<[string, Partial<ComposeService>, string]>([

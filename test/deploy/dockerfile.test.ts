@@ -26,10 +26,21 @@ test('what the build runs and copies is in the checkout, and the ignore file let
   const ignore = readFileSync(join(checkout, 'deploy/image/Dockerfile.dockerignore'), 'utf8');
   const kept = [...ignore.matchAll(/^!(\S+)$/gm)].map(([, path = '']) => path);
   const build = readStages(text)[0]!.instructions;
-  const programs = build.flatMap(({ text: run }) => [...run.matchAll(/\bscripts\/[\w/-]+\.(?:ts|mjs)\b/g)].map(([path]) => path));
+  const programs = build.flatMap(({ text: run }) =>
+    [...run.matchAll(/\bscripts\/[\w/-]+\.(?:ts|mjs)\b/g)].map(([path]) => path),
+  );
   expect(programs).toContain('scripts/package/main.ts');
   for (const path of [...kept, ...programs]) expect(existsSync(join(checkout, path)), path).toBe(true);
-  for (const path of ['package.json', 'package-lock.json', 'LICENSE', 'README.md', 'bin', 'scripts', 'src', 'templates']) {
+  for (const path of [
+    'package.json',
+    'package-lock.json',
+    'LICENSE',
+    'README.md',
+    'bin',
+    'scripts',
+    'src',
+    'templates',
+  ]) {
     expect(kept).toContain(path);
   }
 });
@@ -38,13 +49,21 @@ const sound = ['FROM ${BASE_IMAGE}', 'USER 10001:10001', 'ENTRYPOINT ["shelfcast
 
 test.each<[string, readonly string[], string]>([
   ['a base that is fixed', ['FROM node:24', ...sound.slice(1)], 'the base node:24 cannot be chosen by argument'],
-  ['root', [...sound, 'USER root'], 'USER root is no number of an unprivileged user and group, which a cluster can check'],
+  [
+    'root',
+    [...sound, 'USER root'],
+    'USER root is no number of an unprivileged user and group, which a cluster can check',
+  ],
   [
     'a shell in front of the command',
     [...sound, 'ENTRYPOINT shelfcast'],
     'ENTRYPOINT is no list, so a shell would keep signals from the process',
   ],
-  ['a download', [...sound, 'ADD https://example.com/a /a'], 'ADD may fetch something that nothing pins; COPY does not'],
+  [
+    'a download',
+    [...sound, 'ADD https://example.com/a /a'],
+    'ADD may fetch something that nothing pins; COPY does not',
+  ],
   [
     'an installation in the last stage',
     [...sound, 'RUN true \\', '  && npm ci'],

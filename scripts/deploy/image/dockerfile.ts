@@ -43,18 +43,23 @@ export function dockerfileFaults(dockerfile: string): readonly string[] {
   if (last.base !== '${BASE_IMAGE}') faults.push(`the base ${last.base} cannot be chosen by argument`);
   const user = all('USER').at(-1);
   if (user === undefined || !/^[1-9]\d{3,}:[1-9]\d{3,}$/.test(user)) {
-    faults.push(`USER ${user ?? 'of the base'} is no number of an unprivileged user and group, which a cluster can check`);
+    faults.push(
+      `USER ${user ?? 'of the base'} is no number of an unprivileged user and group, which a cluster can check`,
+    );
   }
   for (const name of ['ENTRYPOINT', 'CMD']) {
-    if (!all(name).at(-1)?.startsWith('[')) faults.push(`${name} is no list, so a shell would keep signals from the process`);
+    if (!all(name).at(-1)?.startsWith('['))
+      faults.push(`${name} is no list, so a shell would keep signals from the process`);
   }
   if (all('ADD').length > 0) faults.push('ADD may fetch something that nothing pins; COPY does not');
   for (const text of all('RUN')) {
-    if (/\b(apt-get|npm|pip3?|curl|wget)\b/.test(text)) faults.push(`RUN ${text}: what is installed belongs in the build stage`);
+    if (/\b(apt-get|npm|pip3?|curl|wget)\b/.test(text))
+      faults.push(`RUN ${text}: what is installed belongs in the build stage`);
   }
   for (const text of all('ENV')) {
     for (const [, name = '', path = ''] of text.matchAll(/(\w*CACHE\w*)=(\S+)/g)) {
-      if (!writable.some((folder) => path.startsWith(folder))) faults.push(`${name}=${path} is written to and is not writable`);
+      if (!writable.some((folder) => path.startsWith(folder)))
+        faults.push(`${name}=${path} is written to and is not writable`);
     }
   }
   return faults;
