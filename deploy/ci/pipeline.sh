@@ -20,8 +20,9 @@
 #   CONTAINER_TOOL     docker, podman or buildah (docker)
 #   CHART, VALUES      Helm chart, and the file of values of an environment (deploy/helm/shelfcast, values-<env>.yaml)
 #   RELEASE, NAMESPACE of Helm (shelfcast-<env>)
-#   PREVIOUS_BUILDS    JSON of the builds that stay until they are drained ([])
-# and, for gate and set-current, what Shelfcast needs to find the servers: docs/setup.md.
+#   PREVIOUS_BUILDS    JSON of the builds whose workers stay, [{"id": …, "tag": …}] (those that are not drained, as Temporal says)
+#   REGISTRY_USER, REGISTRY_PASSWORD  to log in to the registry of IMAGE before it is pushed (not set: the tool has logged in already)
+# and, for gate, deploy and set-current, what Shelfcast needs to find the servers: docs/setup.md.
 set -euo pipefail
 
 SHELFCAST=${SHELFCAST:-npx shelfcast}
@@ -30,7 +31,6 @@ REPORTS=${REPORTS:-reports}
 COVERAGE_FLOOR=${COVERAGE_FLOOR:-80}
 CONTAINER_TOOL=${CONTAINER_TOOL:-docker}
 CHART=${CHART:-deploy/helm/shelfcast}
-PREVIOUS_BUILDS=${PREVIOUS_BUILDS:-[]}
 
 say() { printf '\n== %s\n' "$*" >&2; }
 
@@ -86,9 +86,25 @@ package() {
     buildah) local build=(buildah build) ;;
     *) local build=("$CONTAINER_TOOL" build) ;;
   esac
+  log_in
   "${build[@]}" --build-arg "SHELFCAST_IMAGE=$SHELFCAST_IMAGE" --build-arg "BUILD_ID=$id" \
     --file "$here/Dockerfile" --tag "$IMAGE:$id" "$PROJECT"
   "$CONTAINER_TOOL" push "$IMAGE:$id"
+}
+
+log_in() {
+  [ -n "${REGISTRY_USER:-}" ] || return 0
+  printf '%s' "${REGISTRY_PASSWORD:?the password or token of $REGISTRY_USER}" |
+    "$CONTAINER_TOOL" login --username "$REGISTRY_USER" --password-stdin "${IMAGE%%/*}"
+}
+
+# Of the builds that Temporal knows of an environment, those that have something to end, as the chart wants them. The tag of an image is its build.
+unfinished_builds() {
+  cli deployment show --project "$PROJECT" --env "$1" --json | BUILD=$(build_id) node -e '
+    const versions = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+    const needed = versions.filter(({ buildId, state, pinned }) =>
+      buildId !== process.env.BUILD && (pinned > 0 || !["drained", "inactive"].includes(state)));
+    process.stdout.write(JSON.stringify(needed.map(({ buildId }) => ({ id: buildId, tag: buildId }))));'
 }
 
 gate() {
@@ -105,9 +121,18 @@ deploy() {
   local env; env=$(environment "${1:-}")
   local id; id=$(build_id)
   : "${IMAGE:?the name of the image that package pushed}"
-  say "build $id next to the workers of $env"
-  helm upgrade --install "${RELEASE:-shelfcast-$env}" "$CHART" --namespace "${NAMESPACE:-shelfcast-$env}" --create-namespace \
-    --values "${VALUES:-values-$env.yaml}" --set-string "build.id=$id" --set-json "build.previous=$PREVIOUS_BUILDS" \
+  local release=${RELEASE:-shelfcast-$env} namespace=${NAMESPACE:-shelfcast-$env}
+  local previous=${PREVIOUS_BUILDS:-[]} remove=()
+  # A first release has none, and perhaps no namespace with Temporal yet.
+  if [ -z "${PREVIOUS_BUILDS:-}" ] && helm status "$release" --namespace "$namespace" >/dev/null; then
+    previous=$(unfinished_builds "$env")
+    # The others have nothing left to end.
+    remove=(--set build.removeOthers=true)
+  fi
+  say "build $id in $env, next to the workers of $previous"
+  helm upgrade --install "$release" "$CHART" --namespace "$namespace" --create-namespace \
+    --values "${VALUES:-values-$env.yaml}" --set-string "build.id=$id" --set-json "build.previous=$previous" \
+    ${remove[@]+"${remove[@]}"} \
     --set-string "image.repository=$IMAGE" --set-string "image.tag=$id" --atomic --timeout 60m
 }
 

@@ -37,7 +37,14 @@ for (const [name, check] of chosen) {
     process.stderr.write(`${name}: FAILED after ${seconds()}\n${message}\n`);
   }
 }
+const { secrets } = report;
+const secretsFound =
+  typeof secrets === 'object' && secrets !== null && 'secretsFound' in secrets
+    ? { secretsFound: secrets.secretsFound }
+    : {};
 process.stdout.write(
-  values.json ? `${JSON.stringify(report)}\n` : `${chosen.length - failed} of ${chosen.length} checks passed\n`,
+  values.json
+    ? `${JSON.stringify({ ...report, ...secretsFound })}\n`
+    : `${chosen.length - failed} of ${chosen.length} checks passed\n`,
 );
 process.exitCode = failed > 0 ? 1 : 0;

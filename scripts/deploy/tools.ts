@@ -21,7 +21,9 @@ class ToolMissingError extends Error {
   readonly tool: string;
 
   constructor(tool: string) {
-    super(`${tool} is missing; "npm run setup:deploy" builds it (Go >= 1.25; for the schemas pip)`);
+    super(
+      `${tool} is missing; "npm run setup:deploy" provides it (it builds tools with Go >= 1.25; the schemas need pip)`,
+    );
     this.tool = tool;
   }
 }
@@ -31,6 +33,11 @@ export function toolPath(name: ToolName): string {
   const path = readLocations()?.[name];
   if (path === undefined) throw new ToolMissingError(titles[name]);
   return path;
+}
+
+/** Throws `ToolMissingError` where Temporal's dev server, which the embedded stack runs, is not there. */
+export function requireDevServer(): void {
+  if (readLocations()?.temporalCli === undefined) throw new ToolMissingError("Temporal's dev server");
 }
 
 /** Why a test that needs a tool cannot run; `undefined` where it can. */

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNoHosts } from './hosts/host-network.ts';
 import { whyNoServers } from './hosts/servers.ts';
-
-/** Progress, on standard error. */
-export const say = (line: string): void => void process.stderr.write(`${line}\n`);
+import { say } from './say.ts';
 
 /**
  * Runs a drill in a folder of its own, which is left where the drill did not pass, and ends this process: exit code 1 where it did not, 2

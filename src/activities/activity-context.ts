@@ -86,6 +86,7 @@ async function runAsActivity<Name extends JobName>(
       attempt: attemptOf(info),
       onProgress: (progress) => {
         latest = progress;
+        if (progress.note !== undefined) log.warn(progress.note, { job });
         stall.refresh();
         send();
       },

@@ -103,6 +103,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-model-decided': detailOf,
   'model-elsewhere-decided': detailOf,
   'retired-model-decided': detailOf,
+  'lost-wait-decided': detailOf,
   'waiting-model-decided': detailOf,
   'reason-missing': () => 'give a reason for the audit trail',
   'unscheduled-environment': ({ environment, known }) =>

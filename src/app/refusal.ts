@@ -146,6 +146,8 @@ export interface RefusalFacts {
   'decision-refused': { readonly detail: string };
   'unknown-model-decided': { readonly detail: string };
   'model-elsewhere-decided': { readonly detail: string; readonly knownIn: string };
+  /** `segment`: `format/velocity`. */
+  'lost-wait-decided': DecidedFacts & { readonly region: string; readonly segment: string };
   'retired-model-decided': DecidedFacts;
   'waiting-model-decided': DecidedFacts;
   'reason-missing': NoFacts;
@@ -219,6 +221,7 @@ const standings = {
   'decision-refused': { kind: 'refused' },
   'unknown-model-decided': { kind: 'unknown', remedy: 'list-models' },
   'model-elsewhere-decided': { kind: 'unknown', remedy: 'name-source' },
+  'lost-wait-decided': { kind: 'conflict', remedy: 'judge-again' },
   'retired-model-decided': { kind: 'conflict', remedy: 'unretire-model' },
   'waiting-model-decided': { kind: 'conflict', remedy: 'decide-challenger' },
   'reason-missing': { kind: 'invalid', remedy: 'give-reason' },

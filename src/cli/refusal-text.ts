@@ -37,6 +37,7 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'unknown-model-decided': 'DecisionRefusedError',
   'model-elsewhere-decided': 'DecisionRefusedError',
   'retired-model-decided': 'DecisionRefusedError',
+  'lost-wait-decided': 'DecisionRefusedError',
   'waiting-model-decided': 'DecisionRefusedError',
   'invalid-options': 'OptionSettingError',
   'foreign-schedule': 'ForeignScheduleError',
@@ -68,6 +69,8 @@ const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string 
   'name-source': ({ knownIn }) => `: --from ${knownIn}`,
   'unretire-model': ({ version, environment }) =>
     `; "shelfcast models unretire ${version} --env ${environment}" takes that back`,
+  'judge-again': ({ environment, region, segment }) =>
+    `; "shelfcast request --env ${environment} --region ${region} --retrain ${segment}" has it judged again`,
   'decide-challenger': ({ version, environment }) =>
     `: "shelfcast approve ${version} --env ${environment}", or reject it`,
   'reject-challenger': ({ version }) => `: "shelfcast reject ${version}" first`,

@@ -237,6 +237,8 @@ export interface JobProgress {
   readonly epochs?: number;
   /** From where another attempt would continue. For people: what counts is what the store holds then. */
   readonly checkpoint?: JobCheckpoint;
+  /** What the log should have besides: a sentence, sent once. */
+  readonly note?: string;
 }
 
 /** The step of a job that has no process yet: it waits for others to end, and does not hang. */

@@ -78,9 +78,37 @@ test('an API key may be in a file of its own, and is read again each time', asyn
   const file = join(await temporaryDirectory(), 'api-key');
   vi.stubEnv('SHELFCAST_TEMPORAL_API_KEY_FILE', file);
   await writeFile(file, 'the first\n');
-  expect(environmentTarget('dev').connectionOptions).toMatchObject({ apiKey: 'the first', tls: true });
-  expect(environmentTarget('staging').connectionOptions).toMatchObject({ apiKey: 'the first' });
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({ apiKey: 'the first', tls: true });
   expect(environmentTarget('prod').connectionOptions).toMatchObject({ apiKey: 'key of prod' });
   await writeFile(file, 'the second\n');
-  expect(environmentTarget('dev').connectionOptions).toMatchObject({ apiKey: 'the second' });
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({ apiKey: 'the second' });
+  // The profile of an environment takes nothing that is meant for one server, as with TEMPORAL_API_KEY.
+  expect(environmentTarget('dev').connectionOptions).toEqual({ address: '127.0.0.1:7233' });
+  vi.stubEnv('TEMPORAL_PROFILE', 'dev');
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({
+    address: '127.0.0.1:7233',
+    apiKey: 'the second',
+  });
+});
+
+test('files of API keys may be named by profile, and no other server gets one', async () => {
+  await configure(`${profiles}[profile.staging]\naddress = "10.0.0.8:7233"\n`);
+  const folder = await temporaryDirectory();
+  const files = { dev: join(folder, 'dev=key'), staging: join(folder, 'staging') };
+  await writeFile(files.dev, 'of dev');
+  await writeFile(files.staging, 'of staging');
+  vi.stubEnv('SHELFCAST_TEMPORAL_API_KEY_FILE', `dev=${files.dev}, staging=${files.staging}`);
+  expect(environmentTarget('dev').connectionOptions).toMatchObject({ apiKey: 'of dev', tls: true });
+  expect(environmentTarget('staging').connectionOptions).toMatchObject({ apiKey: 'of staging' });
+  expect(environmentTarget('test').connectionOptions).toEqual({ address: 'temporal.internal:7233' });
+  vi.stubEnv('TEMPORAL_PROFILE', 'staging');
+  expect(environmentTarget('test').connectionOptions).toMatchObject({ address: '10.0.0.8:7233', apiKey: 'of staging' });
+});
+
+test('a file of an API key for a profile that does not exist is refused', async () => {
+  await configure(profiles);
+  vi.stubEnv('SHELFCAST_TEMPORAL_API_KEY_FILE', 'pord=/run/secrets/key');
+  expect(() => environmentTarget('dev')).toThrow(
+    "SHELFCAST_TEMPORAL_API_KEY_FILE has a key for the profile pord, which Temporal's configuration file does not have; there are default, prod, dev",
+  );
 });

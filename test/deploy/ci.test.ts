@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readReports } from '../../scripts/deploy/ci/reports.ts';
 import { checkout } from '../../scripts/deploy/tools.ts';
+import type { WorkerVersion } from '../../src/ports/worker-deployments.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const script = join(checkout, 'deploy/ci/pipeline.sh');
@@ -27,13 +28,24 @@ interface Workflow {
 }
 
 /** What the script calls, by name: each writes down its arguments, and `fails` fails on one. */
-async function runPipeline(args: readonly string[], { fails = '', env = {} }: { fails?: string; env?: object } = {}) {
+async function runPipeline(
+  args: readonly string[],
+  { fails = '', env = {}, versions = [] }: { fails?: string; env?: object; versions?: readonly WorkerVersion[] } = {},
+) {
   const folder = await temporaryDirectory();
   const programs = join(folder, 'programs');
   await mkdir(programs);
   const called = join(folder, 'called');
+  await writeFile(join(programs, 'versions'), JSON.stringify(versions));
   for (const name of ['shelfcast', 'helm', 'docker', 'npm', 'npx']) {
-    const body = `#!/bin/sh\necho "${name} $*" >>'${called}'\ncase "${name} $*" in *"${fails || 'nothing'}"*) exit 1;; esac\n`;
+    const body = `#!/bin/sh
+echo "${name} $*" >>'${called}'
+case "${name} $*" in
+  *"${fails || 'nothing'}"*) exit 1 ;;
+  *"deployment show"*) cat '${join(programs, 'versions')}' ;;
+  *login*) echo "password: $(cat)" >>'${called}' ;;
+esac
+`;
     await writeFile(join(programs, name), body, { mode: 0o755 });
   }
   const settings = {
@@ -89,9 +101,55 @@ test('a release is replayed and its models are checked before anything is deploy
     'shelfcast policy check --project . --env prod',
     'shelfcast audit verify --project .',
   ]);
-  expect(calls[3]).toMatch(/^helm upgrade --install shelfcast-prod .*--set-string build\.id=b48 .*image\.tag=b48/);
-  expect(calls[4]).toBe('shelfcast deployment set-current --project . --env prod');
+  expect(calls.slice(3, 5)).toEqual([
+    'helm status shelfcast-prod --namespace shelfcast-prod',
+    'shelfcast deployment show --project . --env prod --json',
+  ]);
+  expect(calls[5]).toMatch(/^helm upgrade --install shelfcast-prod .*--set-string build\.id=b48 .*image\.tag=b48/);
+  expect(calls[6]).toBe('shelfcast deployment set-current --project . --env prod');
 });
+
+test('a release keeps the workers of every build that Temporal says has something to end, and of no other', async () => {
+  const { calls } = await runPipeline(['deploy', 'prod'], {
+    env: { IMAGE: 'grocer' },
+    versions: [
+      { buildId: 'b47', state: 'current', pinned: 0 },
+      { buildId: 'b48', state: 'inactive', pinned: 0 },
+      { buildId: 'b46', state: 'draining', pinned: 2 },
+      { buildId: 'b45', state: 'drained', pinned: 0 },
+      { buildId: 'never-used', state: 'inactive', pinned: 0 },
+    ],
+  });
+  expect(calls.at(-1)).toContain(
+    '--set-json build.previous=[{"id":"b47","tag":"b47"},{"id":"b46","tag":"b46"}] --set build.removeOthers=true',
+  );
+});
+
+test('a release stops if Temporal does not say which builds are needed', async () => {
+  const { exitCode, calls } = await runPipeline(['deploy', 'prod'], {
+    fails: 'deployment show',
+    env: { IMAGE: 'grocer' },
+  });
+  expect(exitCode).toBe(1);
+  expect(calls.join(' ')).not.toContain('helm upgrade');
+});
+
+test.each([
+  ['the first release asks nobody', { fails: 'helm status' }, '[]'],
+  [
+    'builds that are given are kept',
+    { env: { PREVIOUS_BUILDS: '[{"id":"b1","tag":"t"}]' } },
+    '[{"id":"b1","tag":"t"}]',
+  ],
+])(
+  '%s, and the chart refuses to remove others',
+  async (_, { fails = '', env = {} }: { fails?: string; env?: object }, previous) => {
+    const { calls } = await runPipeline(['deploy', 'prod'], { fails, env: { IMAGE: 'grocer', ...env } });
+    expect(calls.join(' ')).not.toContain('deployment show');
+    expect(calls.at(-1)).toContain(`--set-json build.previous=${previous} `);
+    expect(calls.at(-1)).not.toContain('removeOthers');
+  },
+);
 
 test.each(['replay', 'policy check', 'audit verify'])('a release stops at a failed %s', async (fails) => {
   const { exitCode, calls } = await runPipeline(['release'], { fails, env: { IMAGE: 'grocer' } });
@@ -109,6 +167,21 @@ test('a project becomes an image on that of Shelfcast', async () => {
     ),
     'docker push grocer:b48',
   ]);
+});
+
+test('the pipeline logs in to the registry of the image with a password that is in no argument', async () => {
+  const env = {
+    SHELFCAST_IMAGE: 'shelfcast:0.2.0',
+    IMAGE: 'registry.example.com/team/grocer',
+    REGISTRY_USER: 'ci',
+    REGISTRY_PASSWORD: 'a token',
+  };
+  const { calls } = await runPipeline(['package'], { env });
+  expect(calls.slice(0, 2)).toEqual([
+    'docker login --username ci --password-stdin registry.example.com',
+    'password: a token',
+  ]);
+  expect(calls.at(-1)).toBe('docker push registry.example.com/team/grocer:b48');
 });
 
 test('an unknown step shows what there is', async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { composeFaults } from '../../scripts/deploy/compose/faults.ts';
@@ -27,6 +28,17 @@ test('the files of deploy/compose keep what the documentation promises', () => {
   ]);
   const { codec } = readComposeFile('compose.encryption.yaml').services;
   expect(composeFaults({ services: { ...services.services, codec: codec! } })).toEqual([]);
+});
+
+test('backups have the settings of deploy/backup, on top of those without', async () => {
+  const plain = readComposeFile('compose.yaml').services['postgres']?.command as readonly string[];
+  const backedUp = readComposeFile('compose.backup.yaml').services['postgres']!;
+  const file = await readFile(join(composeFolder, '../backup/postgresql-archive.conf'), 'utf8');
+  const settings = [...file.matchAll(/^(\w+) = (?:'(.*)'|(.*))$/gm)].map(
+    ([, name, quoted, bare]) => `${name}=${quoted ?? bare}`,
+  );
+  expect(settings).toHaveLength(4);
+  expect(backedUp.command).toEqual([...plain, ...settings.flatMap((setting) => ['-c', setting])]);
 });
 
 test.each<[string, Partial<ComposeService>, string]>([

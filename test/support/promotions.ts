@@ -47,17 +47,23 @@ export function challengerOf(version: string, gatePassed = true): Challenger {
   return { version, segment, backtest, gate, gatePassed };
 }
 
-export async function startPromotions(server: TestWorkflowEnvironment): Promise<Promotions> {
-  const database = await startTestRegistry();
+/** @param before those on a cluster that was lost: their registry and environment stay. Default: new ones */
+export async function startPromotions(
+  server: TestWorkflowEnvironment,
+  before?: { readonly registry: Registry; readonly environment: string },
+): Promise<Promotions> {
+  const database = before ? { registry: before.registry, stop: () => Promise.resolve() } : await startTestRegistry();
   const { registry } = database;
   const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
-  await registry.recordDataset({
-    ...{ version: datasetVersion, region: segment.region, cutoff: trainingCutoff, manifest, rows: 1 },
-    ...{ qualityProfile: {}, files: [] },
-  });
+  if (!before) {
+    await registry.recordDataset({
+      ...{ version: datasetVersion, region: segment.region, cutoff: trainingCutoff, manifest, rows: 1 },
+      ...{ qualityProfile: {}, files: [] },
+    });
+  }
   const triggers: Trigger[] = [];
   let seen = registry;
-  let environment = '';
+  let environment = before?.environment ?? '';
   const ports = {
     get registry() {
       return seen;

@@ -12,6 +12,8 @@ export const ciCheck: DeployCheck = {
   async run() {
     const folder = await mkdtemp(join(tmpdir(), 'shelfcast-ci-'));
     try {
+      // The project imports the package, which a checkout has once it is built.
+      await runTool(process.execPath, ['scripts/package/main.ts'], { cwd: checkout });
       await copyProject('grocer', folder);
       const env = {
         ...process.env,

@@ -11,7 +11,8 @@ export const composeCheck: DeployCheck = {
   async run() {
     const plain = await read('compose.yaml');
     const encrypted = await read('compose.yaml', 'compose.encryption.yaml');
-    const faults = [...new Set([...composeFaults(plain), ...composeFaults(encrypted)])];
+    const backedUp = await read('compose.yaml', 'compose.backup.yaml');
+    const faults = [...new Set([plain, encrypted, backedUp].flatMap(composeFaults))];
     if (faults.length > 0) throw new DeployFaultsError('deploy/compose', faults);
     return { services: Object.keys(encrypted.services).length, ok: true };
   },

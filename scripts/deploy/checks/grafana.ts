@@ -8,6 +8,7 @@ import { dashboardFiles, dashboards } from '../grafana/dashboards.ts';
 import { withObservedStack } from '../telemetry/observed-stack.ts';
 import { startPrometheus } from '../telemetry/prometheus.ts';
 import { prometheusTool, promtool } from '../telemetry/tools.ts';
+import { requireDevServer } from '../tools.ts';
 
 const folder = fileURLToPath(new URL('../../../deploy/grafana/dashboards/', import.meta.url));
 
@@ -32,6 +33,7 @@ export const grafana: DeployCheck = {
   async run() {
     // Looked for at once: a cycle takes a while.
     prometheusTool('prometheus');
+    requireDevServer();
     for (const { name, text } of dashboardFiles()) {
       if ((await readFile(`${folder}${name}`, 'utf8')) !== text) {
         throw new Error(

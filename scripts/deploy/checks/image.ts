@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeployCheck } from '../check.ts';
+import { DeployFaultsError } from '../deploy-faults-error.ts';
 import { baseImage } from '../image/base-image.ts';
 import { Buildah } from '../image/buildah.ts';
+import { dockerfileFaults } from '../image/dockerfile.ts';
 import { registrySecrets } from '../image/registry-secrets.ts';
 import { runInImage, tryWorker } from '../image/try-image.ts';
+import { requireDevServer } from '../tools.ts';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const tag = 'localhost/shelfcast';
@@ -17,6 +20,10 @@ const compilers = ['gcc', 'g++', 'cc', 'c++', 'clang', 'make', 'ld'];
 export const image: DeployCheck = {
   what: 'the image, built by buildah; a worker of it on a real server, with a read-only root',
   async run() {
+    // Looked for at once: a build takes minutes.
+    requireDevServer();
+    const faults = dockerfileFaults(readFileSync(join(checkout, 'deploy/image/Dockerfile'), 'utf8'));
+    if (faults.length > 0) throw new DeployFaultsError('deploy/image/Dockerfile', faults);
     const folder = await mkdtemp(join(tmpdir(), 'shelfcast-image-'));
     const buildah = new Buildah(folder);
     try {
@@ -40,11 +47,11 @@ export const image: DeployCheck = {
       );
       if (missing.length > 0) throw new Error(`the bill of materials lacks ${missing.join(', ')}`);
       const version = await runInImage({ root, config }, checkout, '--version');
-      await tryWorker({ root, config }, folder);
+      const encryptedPayloads = await tryWorker({ root, config }, folder);
       const [{ size }] = JSON.parse(await buildah.run('images', '--json', tag)) as [{ size: string }];
       return {
         ...{ built: true, ran: true, version, sizeMb: megabytes(size), sbom: components.length },
-        ...{ user: config.User, readOnlyRoot: true },
+        ...{ user: config.User, readOnlyRoot: true, encryptedPayloads },
       };
     } finally {
       await buildah.run('rm', '--all');

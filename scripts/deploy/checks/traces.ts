@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeployCheck } from '../check.ts';
 import { cycleTraces } from '../telemetry/cycle-traces.ts';
 import { withObservedStack } from '../telemetry/observed-stack.ts';
+import { requireDevServer } from '../tools.ts';
 
 /** What each cycle's trace has to hold, from the sender to the process of a job. */
 const wanted = [
@@ -15,8 +16,9 @@ const wanted = [
 
 export const traces: DeployCheck = {
   what: 'two cycles on a real stack, their spans received by a collector: one trace a cycle, from request to job',
-  run: () =>
-    withObservedStack(async ({ spans, nextWeek }) => {
+  run: () => {
+    requireDevServer();
+    return withObservedStack(async ({ spans, nextWeek }) => {
       await nextWeek();
       // A controller's span ends with its run, soon after the cycle.
       const deadline = Date.now() + 30_000;
@@ -42,5 +44,6 @@ export const traces: DeployCheck = {
         traces: found.length,
         orphans: 0,
       };
-    }),
+    });
+  },
 };

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { ManagedProcess } from '../../../src/embedded/managed-process.ts';
 import { readLocations } from '../../../src/embedded/stack.ts';
 import { run } from '../package/run.ts';
+import { expectEncrypted, storedPayloads } from '../secrets/stored-payloads.ts';
 import type { ImageConfig } from './buildah.ts';
 import { startReadOnly } from './read-only-run.ts';
 
@@ -31,11 +33,13 @@ export async function runInImage({ root, config }: MountedImage, project: string
 
 /**
  * Has a worker of the image take work of a real Temporal server, with the registry on PostgreSQL's protocol, and stops it as a container
- * engine does. Throws with what it said where it does not start, gets no work, or does not stop in order.
+ * engine does. Payloads are encrypted. Throws with what it said where it does not start, gets no work, or does not stop in order, and where
+ * Temporal has payloads that can be read. Resolves to the number of encrypted ones.
  */
-export async function tryWorker(image: MountedImage, folder: string): Promise<void> {
+export async function tryWorker(image: MountedImage, folder: string): Promise<number> {
   const project = join(folder, 'project');
   await cp(source('templates/grocer'), project, { recursive: true });
+  await writeFile(join(project, 'payload-keys'), `check ${randomBytes(32).toString('base64')}\n`, { mode: 0o444 });
   await mkdir(join(folder, 'servers'));
   const [temporalPort, uiPort, databasePort] = [
     await getPort({ host }),
@@ -67,6 +71,7 @@ export async function tryWorker(image: MountedImage, folder: string): Promise<vo
       ...servers,
       SHELFCAST_ENVIRONMENTS: 'dev,prod',
       SHELFCAST_ARTIFACTS: '/var/lib/shelfcast/artifacts',
+      SHELFCAST_PAYLOAD_KEYS_FILE: '/project/payload-keys',
     });
     const closed = once(worker, 'close') as Promise<[number | null]>;
     let said = '';
@@ -83,7 +88,8 @@ export async function tryWorker(image: MountedImage, folder: string): Promise<vo
       if (worker.exitCode !== null) throw new Error(`the worker of the image ended:\n${said.slice(-4000)}`);
       const request = [source('bin/shelfcast.mjs'), 'request', '--project', project, '--region', 'north'];
       // Only a workflow that runs answers it.
-      await run(process.execPath, request, { env: { ...process.env, ...servers } });
+      const keys = { SHELFCAST_PAYLOAD_KEYS_FILE: join(project, 'payload-keys') };
+      await run(process.execPath, request, { env: { ...process.env, ...servers, ...keys } });
     } finally {
       worker.kill('SIGTERM');
     }
@@ -92,4 +98,7 @@ export async function tryWorker(image: MountedImage, folder: string): Promise<vo
   } finally {
     await Promise.all([temporal.stop(), registry.stop()]);
   }
+  const stored = await storedPayloads(join(folder, 'servers'));
+  expectEncrypted(stored, "Temporal's database of the image's worker");
+  return stored.encrypted;
 }

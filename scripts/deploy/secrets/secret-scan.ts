@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { occurrences } from './stored-payloads.ts';
 import { textsIn } from './texts-in.ts';
 import { startPlantedInstallation, type Place } from './planted-installation.ts';
 
@@ -63,12 +64,6 @@ export async function scanForSecrets(encrypted: boolean): Promise<SecretScan> {
     await installation.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function occurrences(bytes: Buffer, text: string): number {
-  let count = 0;
-  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) count += 1;
-  return count;
 }
 
 function expectExit(wanted: number, exitCode: number | null): void {

@@ -9,7 +9,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runDrill, say } from '../drill.ts';
+import { runDrill } from '../drill.ts';
+import { say } from '../say.ts';
 import { runOnHosts, type HostsOutcome } from './run.ts';
 
 const { values } = parseArgs({

@@ -10,7 +10,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runDrill, say } from '../drill.ts';
+import { runDrill } from '../drill.ts';
+import { say } from '../say.ts';
 import { runWithLosses, type RestoreOutcome } from './run.ts';
 
 const { values } = parseArgs({

@@ -15,7 +15,7 @@ const STAMP = 'built-from';
 export const dashboard = {
   id: 'dashboard',
   title: 'web application',
-  neededFor: ['start', 'stack'],
+  neededFor: ['start', 'stack', 'deploy'],
   optional: true,
   after: ['dependencies', 'pinned-node'],
 

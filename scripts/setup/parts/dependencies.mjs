@@ -15,7 +15,7 @@ import { writeFileAtomically } from '../write-file-atomically.mjs';
 export const dependencies = {
   id: 'dependencies',
   title: 'npm dependencies',
-  neededFor: ['start', 'test', 'stack'],
+  neededFor: ['start', 'test', 'stack', 'deploy'],
   after: [],
 
   async inspect({ checkout }) {

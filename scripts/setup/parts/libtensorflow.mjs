@@ -15,7 +15,7 @@ import { vendorArchive } from '../sources/vendor-archive.mjs';
 export const libtensorflow = {
   id: 'libtensorflow',
   title: 'libtensorflow',
-  neededFor: ['start', 'jobs', 'test', 'stack'],
+  neededFor: ['start', 'jobs', 'test', 'stack', 'deploy'],
   after: [],
 
   async inspect(context) {

@@ -10,7 +10,7 @@ const wayOut = 'the tests that want it are left out';
 
 /** A gateway that serves a folder by the S3 API, conditions and uploads in parts included. */
 export const s3Server = cachedPart(
-  { id: 's3-server', title: 'S3 test server', ...optional },
+  { id: 's3-server', title: 'S3 test server', ...optional, neededFor: ['stack', 'deploy'] },
   {
     version: VERSITYGW.version,
     program: VERSITYGW.program,

@@ -12,7 +12,7 @@ import { npm } from '../npm.mjs';
 export const pinnedNode = {
   id: 'pinned-node',
   title: 'pinned Node',
-  neededFor: ['start', 'test', 'stack'],
+  neededFor: ['start', 'test', 'stack', 'deploy'],
   after: ['dependencies'],
 
   async inspect({ checkout }) {

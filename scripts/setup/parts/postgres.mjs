@@ -16,7 +16,7 @@ import { provide } from '../provide.mjs';
 export const postgres = {
   id: 'postgres',
   title: 'PostgreSQL',
-  neededFor: ['stack'],
+  neededFor: ['stack', 'deploy'],
   after: [],
   optional: true,
 

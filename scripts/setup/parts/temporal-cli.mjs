@@ -18,7 +18,7 @@ import { devServerVersion, isAtLeast } from '../versions.mjs';
 export const temporalCli = {
   id: 'temporal-cli',
   title: 'Temporal CLI',
-  neededFor: ['start', 'test', 'stack'],
+  neededFor: ['start', 'test', 'stack', 'deploy'],
   after: [],
 
   async inspect(context) {

@@ -23,7 +23,7 @@ const PROBE = fileURLToPath(new URL('../probes/tfjs-node.mjs', import.meta.url))
 export const tfjsAddon = {
   id: 'tfjs-addon',
   title: 'tfjs-node addon',
-  neededFor: ['start', 'jobs', 'test', 'stack'],
+  neededFor: ['start', 'jobs', 'test', 'stack', 'deploy'],
   after: ['dependencies', 'pinned-node', 'libtensorflow'],
 
   async inspect(context) {

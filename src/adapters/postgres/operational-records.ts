@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { BacktestSummary, RealisedErrors } from '../../contracts/cycle.ts';
-import type { LedgerEntry, Trigger } from '../../contracts/trigger.ts';
+import type { LedgerEntry } from '../../contracts/trigger.ts';
 import type { ClosedCycle, OperationalFacts, OperationalRecords } from '../../ports/operational-facts.ts';
 import { openWaits } from './open-waits.ts';
+import { withPlaces } from './places-with-cycles.ts';
 import type { RegistryTables } from './schema.ts';
 
 type Db = Kysely<RegistryTables>;
@@ -43,14 +44,24 @@ async function forecasts(db: Db): Promise<OperationalFacts['forecasts']> {
 }
 
 async function cycles(db: Db): Promise<OperationalFacts['cycles']> {
-  const rows = await db
-    .selectFrom('cycles')
-    .distinctOn(['environment', 'region'])
-    .select(['environment', 'region', 'status', 'opened_at'])
-    .orderBy('environment')
-    .orderBy('region')
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
+  const rows = await withPlaces(db)
+    .selectFrom('place')
+    .innerJoinLateral(
+      (one) =>
+        one
+          .selectFrom('cycles')
+          .select(['status', 'opened_at'])
+          .whereRef('cycles.environment', '=', 'place.environment')
+          .whereRef('cycles.region', '=', 'place.region')
+          .orderBy('opened_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['place.environment', 'place.region', 'newest.status', 'newest.opened_at'])
+    .orderBy('place.environment')
+    .orderBy('place.region')
     .execute();
   return rows.map(({ environment, region, status, opened_at }) => ({
     ...{ environment, region, state: status, openedAt: opened_at },
@@ -58,19 +69,23 @@ async function cycles(db: Db): Promise<OperationalFacts['cycles']> {
 }
 
 async function closed(db: Db): Promise<OperationalFacts['closed']> {
-  // Found first: results are long, and reading those of all cycles would take longer with each week.
-  const last = db
-    .selectFrom('cycles')
-    .distinctOn(['environment', 'region'])
-    .select('id')
-    .where('status', '!=', 'running')
-    .where('closed_at', 'is not', null)
-    .orderBy('environment')
-    .orderBy('region')
-    .orderBy('closed_at', 'desc');
-  const rows = await db
-    .selectFrom('cycles')
-    .select(['environment', 'region', 'status', 'opened_at', 'closed_at'])
+  const rows = await withPlaces(db)
+    .selectFrom('place')
+    .innerJoinLateral(
+      (one) =>
+        one
+          .selectFrom('cycles')
+          .select(['status', 'opened_at', 'closed_at', 'result'])
+          .whereRef('cycles.environment', '=', 'place.environment')
+          .whereRef('cycles.region', '=', 'place.region')
+          .where('status', '!=', 'running')
+          .where('closed_at', 'is not', null)
+          .orderBy('closed_at', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select(['place.environment', 'place.region', 'last.status', 'last.opened_at', 'last.closed_at'])
     .select([
       sql<number | null>`(result->'dataset'->>'rows')::float8`.as('rows'),
       sql<number | null>`(result->'dataset'->>'quarantined')::float8`.as('quarantined'),
@@ -79,9 +94,8 @@ async function closed(db: Db): Promise<OperationalFacts['closed']> {
         readonly { format: string; velocity: string }[] | null
       >`jsonb_path_query_array(result, '$.segments[*] ? (@.causes[*] == "drift").segment')`.as('drifted'),
     ])
-    .where('id', 'in', last)
-    .orderBy('environment')
-    .orderBy('region')
+    .orderBy('place.environment')
+    .orderBy('place.region')
     .execute();
   return rows.map(({ environment, region, status, opened_at, closed_at, rows: size, quarantined, ...row }) => ({
     ...{ environment, region, state: status as ClosedCycle['state'] },
@@ -127,37 +141,44 @@ async function champions(db: Db): Promise<OperationalFacts['champions']> {
 const cyclesBack = 12;
 
 async function realised(db: Db): Promise<OperationalFacts['realised']> {
-  const numbered = db
-    .selectFrom('cycles')
-    .select(['id', 'environment', 'region'])
-    .select(
-      sql<number>`row_number() over (partition by environment, region order by cutoff desc, opened_at desc)`.as(
-        'place',
-      ),
-    );
-  const rows = await db
-    .selectFrom(numbered.as('cycle'))
-    .innerJoin('evaluations', 'evaluations.cycle_id', 'cycle.id')
-    .distinctOn(['cycle.environment', 'cycle.region'])
-    .select(['cycle.environment', 'cycle.region'])
-    .select(sql<Readonly<Record<string, readonly RealisedErrors[]>>>`evaluation->'segments'`.as('segments'))
-    .where('cycle.place', '<=', cyclesBack)
-    .where(sql<boolean>`(evaluation->>'rows')::float8 > 0 and evaluation ? 'segments'`)
-    .orderBy('cycle.environment')
-    .orderBy('cycle.region')
-    .orderBy('cycle.place')
+  return withPlaces(db)
+    .selectFrom('place')
+    .innerJoinLateral(
+      (one) =>
+        one
+          .selectFrom((recent) =>
+            recent
+              .selectFrom('cycles')
+              .select(['id', 'cutoff', 'opened_at'])
+              .whereRef('cycles.environment', '=', 'place.environment')
+              .whereRef('cycles.region', '=', 'place.region')
+              .orderBy('cutoff', 'desc')
+              .orderBy('opened_at', 'desc')
+              .limit(cyclesBack)
+              .as('cycle'),
+          )
+          .innerJoin('evaluations', 'evaluations.cycle_id', 'cycle.id')
+          .select(sql<Readonly<Record<string, readonly RealisedErrors[]>>>`evaluation->'segments'`.as('segments'))
+          .where(sql<boolean>`(evaluation->>'rows')::float8 > 0 and evaluation ? 'segments'`)
+          .orderBy('cycle.cutoff', 'desc')
+          .orderBy('cycle.opened_at', 'desc')
+          .limit(1)
+          .as('evaluated'),
+      (join) => join.onTrue(),
+    )
+    .select(['place.environment', 'place.region', 'evaluated.segments'])
+    .orderBy('place.environment')
+    .orderBy('place.region')
     .execute();
-  return rows;
 }
 
 async function triggers(db: Db): Promise<OperationalFacts['triggers']> {
-  const cause = sql<Trigger['cause']>`entry->'trigger'->>'cause'`;
   const rows = await db
     .selectFrom('triggers')
-    .select(['controller_id', 'state', cause.as('cause')])
-    .select([sql<number>`count(*)::int`.as('count'), sql<string>`min(entry->>'acceptedAt')`.as('oldest')])
+    .select(['controller_id', 'state', 'cause'])
+    .select(({ fn }) => [sql<number>`count(*)::int`.as('count'), fn.min('accepted_at').as('oldest')])
     .where('state', 'in', ['pending', 'running', 'ran', 'merged', 'failed'] satisfies LedgerEntry['state'][])
-    .groupBy(['controller_id', 'state', cause])
+    .groupBy(['controller_id', 'state', 'cause'])
     .execute();
   return rows.map(({ controller_id, state, oldest, ...row }) => {
     const [, environment = '', region = ''] = controller_id.split('/');

@@ -126,6 +126,9 @@ export interface RegistryTables {
     state: string;
     cycle_id: string | null;
     recorded_at: WrittenAt;
+    /** Of the entry, for indexes. */
+    cause: ColumnType<Trigger['cause'], never, never>;
+    accepted_at: ColumnType<string, never, never>;
   };
   landing_files: {
     environment: string;

@@ -36,7 +36,11 @@ export function createPromotions(clientOf: (environment: string) => Client): Pro
           throw refusedBy(error);
         }
         if (error instanceof WorkflowNotFoundError) {
-          throw new DecisionRefusedError(`${error.workflowId} does not run in ${environment}`, { cause: error });
+          // After a failover the registry still knows of waits whose workflows were on the other cluster.
+          throw new DecisionRefusedError(
+            `${promotion} does not run in ${environment}: it has just ended, or it was lost with its cluster`,
+            { cause: error, facts: { refusal: 'wait-lost', version: promotion.split('/').at(-1), environment } },
+          );
         }
         throw error;
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Segment } from '../../contracts/segment.ts';
 import { DecisionRefusedError } from '../../ports/promotions.ts';
 import type { App } from '../app.ts';
 import { checkEnvironment } from '../of-project.ts';
@@ -23,19 +24,19 @@ export async function decidePromotion(
 ): Promise<z.infer<typeof decidedSchema>> {
   checkEnvironment(environment, Object.keys(app.project.resolved.environments));
   const waiting = await app.withRegistry((registry) => selectPromotion(registry, environment, wanted));
-  const { promotion, run, version } = waiting;
+  const { promotion, run, version, segment } = waiting;
   const outcome = await app.withOrchestration(({ promotions }) =>
-    decisionOf(promotions.decide({ environment, promotion, run }, word, { by: app.actor, reason })),
+    decisionOf(promotions.decide({ environment, promotion, run }, word, { by: app.actor, reason }), segment),
   );
   return { promotion, version, ...outcome };
 }
 
-/** Turns a refused decision into a `Refusal`. */
-export async function decisionOf<Outcome>(deciding: Promise<Outcome>): Promise<Outcome> {
+/** Turns a refused decision into a `Refusal`. @param segment of the challenger that waits */
+export async function decisionOf<Outcome>(deciding: Promise<Outcome>, segment?: Segment): Promise<Outcome> {
   try {
     return await deciding;
   } catch (error) {
     if (!(error instanceof DecisionRefusedError)) throw error;
-    throw decisionRefusal(error.message, error.facts, error);
+    throw decisionRefusal(error.message, error.facts, error, segment);
   }
 }

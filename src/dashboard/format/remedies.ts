@@ -6,6 +6,7 @@ const remedies: Readonly<Record<string, string>> = {
   'replace-champion': 'Make another model the champion first.',
   'reject-challenger': 'Reject it on the page Decisions first.',
   'unretire-model': 'Take its retirement back first.',
+  'judge-again': 'Ask for a cycle that retrains the segment: it is judged again, and waits for you then.',
 };
 
 /** A way out in words; `undefined` where no page offers one. */

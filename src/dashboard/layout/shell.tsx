@@ -4,11 +4,13 @@ import { useEffect, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import icon from '../icon.svg';
 import { useAnswer } from '../api/use-answer.ts';
+import { useSession } from '../api/use-session.ts';
 import { Pill } from '../parts/pill.tsx';
 import { pathTo } from '../paths.ts';
 import { useEnvironment } from './environment.ts';
 import { WhoAsks } from './who-asks.tsx';
 import { LiveState } from './live-state.tsx';
+import { permittedEnvironments } from './permitted-environments.ts';
 
 /** What surrounds every page: project, environment, navigation. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -46,7 +48,9 @@ function Header({ opened, toggle }: { readonly opened: boolean; readonly toggle:
   const [, navigate] = useLocation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const isDark = colorScheme === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : colorScheme === 'dark';
-  const environments = project?.environments.map(({ name }) => name) ?? [environment];
+  const session = useSession().data;
+  const permitted = permittedEnvironments(project?.environments ?? [], session).map(({ name }) => name);
+  const environments = permitted.includes(environment) ? permitted : [environment, ...permitted];
   return (
     <Group h="100%" px="md" gap="sm" justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap">

@@ -4,6 +4,7 @@ import { LiveProvider } from '../api/live.tsx';
 import { useAnswer } from '../api/use-answer.ts';
 import { useSession } from '../api/use-session.ts';
 import { EnvironmentContext } from '../layout/environment.ts';
+import { firstEnvironment } from '../layout/permitted-environments.ts';
 import { Shell } from '../layout/shell.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { pathTo } from '../paths.ts';
@@ -129,13 +130,16 @@ function In({ environment, children }: { readonly environment: string; readonly 
   );
 }
 
-/** Without an environment in the address: `prod` where there is one, else the first of the project. */
+/** Without an environment in the address: `prod` where there is one and the key is for it, else the first that it is for. */
 function FirstEnvironment() {
   const project = useAnswer('project.show', {});
+  const { data: session, isPending } = useSession();
+  // The redirect waits until it is known what the key is for.
+  if (isPending) return null;
   return (
     <Answered query={project} what="the project">
       {({ environments }) => {
-        const chosen = environments.find(({ name }) => name === 'prod') ?? environments[0];
+        const chosen = firstEnvironment(environments, session);
         return chosen ? <Redirect to={pathTo.today(chosen.name)} replace /> : <NotFound />;
       }}
     </Answered>

@@ -38,7 +38,12 @@ export async function fitOnce(
   progress({ step });
   const task = fitTask(panel, cutoffIndex, subject, project);
   const pointers = fitPointers(fitInputs(task, subject, project.codeVersion));
-  const found = await findFit(store, pointers.fit);
+  const lost = (what: string) => (hash: string) =>
+    progress({
+      step,
+      note: `${step}: an earlier run did ${what}, but artifact ${hash} of it is gone from the store or damaged; it is done again`,
+    });
+  const found = await findFit(store, pointers.fit, lost('it'));
   const { fit, fitted } = found
     ? { fit: found, fitted: undefined }
     : await fitAndStore(task, pointers, { member, step }, context);
@@ -55,7 +60,8 @@ export async function fitOnce(
   for (const [k, { cutoff }] of origins.entries()) {
     const pointer = forecastPointer({ fit: pointers.fit, datasetVersion, origins: together, cutoff });
     const forecast =
-      (await findForecast(store, pointer)) ?? (await storeForecast(store, pointer, (await predicted())[k]!));
+      (await findForecast(store, pointer, lost(`its forecast from ${cutoff}`))) ??
+      (await storeForecast(store, pointer, (await predicted())[k]!));
     forecasts.push({ cutoff, forecast });
   }
   return { fit, forecasts, reused: found !== undefined };

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { FittedMember, MemberForecast } from '../../forecasting/index.ts';
+import { ArtifactCorruptError, ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { getJson, putJson } from '../../ports/json-artifacts.ts';
 import type { AttemptFence } from './attempt-fence.ts';
@@ -35,12 +36,20 @@ export async function storeFit(
   return fit;
 }
 
-/** The fit of an earlier attempt or cycle, if there is one. Finding it makes it new again for the garbage collection. */
-export async function findFit(store: ArtifactStore, pointer: string): Promise<StoredFit | undefined> {
+/** Is called with the hash of an artifact that a pointer names and the store does not have, or has with other bytes. */
+type OnLost = (hash: string) => void;
+
+/**
+ * The fit of an earlier attempt or cycle, if there is one and the store has all of its files: a restore may bring back a pointer without
+ * them. Finding it makes it new again for the garbage collection.
+ */
+export async function findFit(store: ArtifactStore, pointer: string, onLost: OnLost): Promise<StoredFit | undefined> {
   const text = await store.readPointer(pointer);
   if (text === undefined) return undefined;
+  const fit = JSON.parse(text) as StoredFit;
+  if (!(await isStored(store, Object.values(fit.files), onLost))) return undefined;
   await store.writePointer(pointer, text);
-  return JSON.parse(text) as StoredFit;
+  return fit;
 }
 
 /** Stores a forecast of a fit, and then the pointer by which it is found. */
@@ -54,10 +63,27 @@ export async function storeForecast(
   return ref;
 }
 
-/** The forecast that an earlier attempt stored, if it did. */
-export async function findForecast(store: ArtifactStore, pointer: string): Promise<ArtifactRef | undefined> {
+/** The forecast that an earlier attempt stored, if it did and the store still has it. */
+export async function findForecast(
+  store: ArtifactStore,
+  pointer: string,
+  onLost: OnLost,
+): Promise<ArtifactRef | undefined> {
   const text = await store.readPointer(pointer);
-  return text === undefined ? undefined : (JSON.parse(text) as ArtifactRef);
+  if (text === undefined) return undefined;
+  const ref = JSON.parse(text) as ArtifactRef;
+  return (await isStored(store, [ref], onLost)) ? ref : undefined;
+}
+
+async function isStored(store: ArtifactStore, refs: readonly ArtifactRef[], onLost: OnLost): Promise<boolean> {
+  try {
+    for (const ref of refs) await store.localPath(ref);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ArtifactMissingError || error instanceof ArtifactCorruptError)) throw error;
+    onLost(error.hash);
+    return false;
+  }
 }
 
 export async function readForecast(store: ArtifactStore, ref: ArtifactRef): Promise<MemberForecast> {

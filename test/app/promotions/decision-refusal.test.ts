@@ -35,6 +35,15 @@ test.each<[facts: RefusedFacts | undefined, code: string, text: string]>([
   expect(errorText(refused)).toEqual({ name: 'DecisionRefusedError', message: text });
 });
 
+test('a decision on a wait that was lost with its cluster names the segment that can be judged again', () => {
+  const segment = { region: 'north', format: 'large', velocity: 'fast' } as const;
+  const refused = decisionRefusal('no', { refusal: 'wait-lost', ...about }, undefined, segment);
+  expect(errorText(refused)).toEqual({
+    name: 'DecisionRefusedError',
+    message: 'no; "shelfcast request --env prod --region north --retrain large/fast" has it judged again',
+  });
+});
+
 test('facts are read from the details of a failure, where they are there', () => {
   expect(refusedFactsIn([{ refusal: 'retired', ...about, from: 'dev' }])).toEqual({ refusal: 'retired', ...about });
   expect(refusedFactsIn([{ region: 'north' }])).toBeUndefined();

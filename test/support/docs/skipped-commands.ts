@@ -80,11 +80,23 @@ export const skippedCommands: readonly SkippedCommand[] = [
     command: `${run} generate --out /tmp/grocer --regions 14 --stores 50 --items 50 --weeks 470 --seed 1`,
     why: 'writes millions of rows; a smaller one is typed for docs/commands.md',
   },
+  { page: deploy, command: 'docker build -f deploy/image/Dockerfile -t shelfcast:0.2.0 .', why: imaged },
+  {
+    page: deploy,
+    command: 'docker run --rm --user 0 -v /srv:/project shelfcast:0.2.0 init my-grocer',
+    why: imaged,
+  },
   { page: deploy, command: 'cd deploy/compose', why: noContainers },
   { page: deploy, command: 'cp .env.example .env', why: noContainers },
   { page: deploy, command: './make-secrets.sh', why: noContainers },
   { page: deploy, command: 'docker compose up --detach --wait', why: noContainers },
   { page: deploy, command: 'docker compose run --rm shelfcast keys create ann --role admin', why: noContainers },
+  {
+    page: deploy,
+    command: 'docker compose run --rm shelfcast request --env dev --region north --wait',
+    why: noContainers,
+  },
+  { page: deploy, command: 'cp deploy/helm/shelfcast/values-self-hosted.yaml values-prod.yaml', why: noCluster },
   { page: deploy, command: 'kubectl create namespace forecasts', why: noCluster },
   {
     page: deploy,
@@ -99,6 +111,12 @@ export const skippedCommands: readonly SkippedCommand[] = [
   {
     page: deploy,
     command: 'helm install grocer deploy/helm/shelfcast -n forecasts -f values-prod.yaml',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command:
+      'kubectl -n forecasts exec deploy/grocer-shelfcast-orchestration-grocer-2026-48 -- shelfcast keys create ann --role admin',
     why: noCluster,
   },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow export --dry-run', why: noServer },

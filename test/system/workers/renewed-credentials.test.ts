@@ -61,7 +61,7 @@ test('workers and a client that stay continue with other certificates and anothe
   await writeFile(key, `${firstKey}\n`);
   const credentials = {
     TEMPORAL_CONFIG_FILE: configuration,
-    SHELFCAST_TEMPORAL_API_KEY_FILE: key,
+    SHELFCAST_TEMPORAL_API_KEY_FILE: `dev=${key}`,
     SHELFCAST_CREDENTIALS_SECONDS: '0.2',
   };
   const worker = await startWorkerProcess('orchestration', {

@@ -4,6 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createPromotions } from '../../../src/adapters/temporal/promotions.ts';
 import { approveUpdate, promotionStatusQuery, rejectUpdate, supersedeSignal } from '../../../src/contracts/messages.ts';
 import type { Decision } from '../../../src/contracts/promotion.ts';
 import { startDevServer } from '../../support/dev-server.ts';
@@ -205,4 +206,36 @@ test('a wait whose workflow was terminated is ended by the next challenger', asy
   while ((await promotions.kinds('m2')).length < 2) await pause(50);
   expect(await promotions.kinds('m2')).toEqual(['wait', 'supersede']);
   await newer.executeUpdate(rejectUpdate, { args: [word] });
+});
+
+test('after a failover to a cluster without histories the same challenger waits again, and one approval decides', async () => {
+  const lost = await promotions.start('m2');
+  await promotions.waiting(lost);
+  const { registry } = promotions;
+  const [wait] = await registry.waitingPromotions(environment, challengerOf('m2').segment);
+  const other = await startDevServer();
+  const there = await startPromotions(other, { registry, environment });
+  try {
+    const decided = createPromotions(() => other.client).decide(
+      { environment, promotion: wait!.promotion, run: wait!.run },
+      'approve',
+      word,
+    );
+    await expect(decided).rejects.toMatchObject({
+      name: 'DecisionRefusedError',
+      facts: { refusal: 'wait-lost', version: 'm2', environment },
+    });
+    // A cycle that is asked to retrain the segment judges it again.
+    const again = await there.start('m2');
+    await there.waiting(again);
+    while ((await there.kinds('m2')).length < 3) await pause(50);
+    expect(await registry.waitingPromotions(environment, challengerOf('m2').segment)).toHaveLength(1);
+    await again.executeUpdate(approveUpdate, { args: [word] });
+    expect(await there.champion()).toBe('m2');
+    expect(await there.kinds('m2')).toEqual(['wait', 'wait', 'supersede', 'approve']);
+  } finally {
+    await there.stop();
+    await other.teardown();
+    await lost.terminate();
+  }
 });

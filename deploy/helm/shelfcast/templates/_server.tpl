@@ -67,12 +67,14 @@ spec:
           {{- include "shelfcast.probes" $root | nindent 10 }}
           {{- else }}
           livenessProbe:
-            tcpSocket: { port: http }
+            httpGet: { path: /health, port: http }
             periodSeconds: 20
+            timeoutSeconds: 5
             failureThreshold: 6
           readinessProbe:
-            tcpSocket: { port: http }
+            httpGet: { path: /health, port: http }
             periodSeconds: 10
+            timeoutSeconds: 5
           {{- end }}
           resources:
             {{- toYaml $settings.resources | nindent 12 }}
