@@ -60,7 +60,9 @@ describe('shelfcast api', () => {
     const refused = await shelfcast('api', '--project', project, '--host', '0.0.0.0');
     expect([refused.exitCode, refused.stderr]).toEqual([
       2,
-      expect.stringMatching(/^ApiExposedError: the API does not listen on 0\.0\.0\.0 .* with keys alone/),
+      expect.stringMatching(
+        /^ApiExposedError: the API does not listen on 0\.0\.0\.0 .* with keys alone or by who signs in/,
+      ),
     ]);
   });
 

@@ -28,7 +28,7 @@ test('a registry of a newer version is refused, not used as if it were of this o
 
 test('the last migration, where it has not run, is run', async () => {
   const db = await migratedDatabase();
-  await sql`drop table access_keys`.execute(db);
-  await sql`delete from kysely_migration where name = '0007-access-keys'`.execute(db);
-  expect(await migrate(db)).toEqual(['0007-access-keys']);
+  await sql`drop table kept_answers`.execute(db);
+  await sql`delete from kysely_migration where name = '0010-kept-answers'`.execute(db);
+  expect(await migrate(db)).toEqual(['0010-kept-answers']);
 });
