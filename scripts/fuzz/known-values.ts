@@ -81,6 +81,7 @@ export async function knownValues(
     'audit.list': { environments: [['prod'], ['dev', 'prod']], entity: ['dev'], actor: ['fuzz'] },
     'keys.create': { name: ['somebody'], environments: [['prod']] },
     'keys.revoke': { id: keys },
+    'sessions.end': { actor: ['somebody at a provider'] },
     'webhooks.revoke': { id: secrets, environment: ['prod'] },
     'models.explain': { model: champions },
     'models.retire': { model: spares },

@@ -19,7 +19,7 @@ export interface FuzzReport {
   readonly examples: readonly object[];
 }
 
-/** Counts what becomes of requests. */
+/** Counts how requests ended. */
 export class FuzzTally {
   readonly #byOperation = new Map<string, { requests: number; done: number }>();
   readonly #examples = new Map<string, object>();

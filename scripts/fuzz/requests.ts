@@ -75,7 +75,7 @@ function sensibleInput(
   for (const [property, schema] of Object.entries(properties)) {
     const values = known.of(name, property);
     if (values) model[property] = fc.constantFrom(...values);
-    // A text that nobody knows finds nothing.
+    // A text made up here finds nothing.
     else if (needed.has(property) || isClosed(schema)) model[property] = fromSchema(schema);
   }
   const optional = Object.keys(model).filter((property) => !needed.has(property));

@@ -4,7 +4,7 @@ import { pathParameters } from '../../src/api/path-parameters.ts';
 import { roles } from '../../src/app/operation.ts';
 import type { FuzzRequest } from './requests.ts';
 
-/** What became of a request. */
+/** How a request ended. */
 export interface FuzzAnswer {
   readonly status: number;
   /** Of a problem. */

@@ -22,7 +22,7 @@ export interface Route {
   readonly ifMatch?: OperationName;
   /** Whether its answer has a secret, which is given once and not kept for who sends an `Idempotency-Key` again. Default: false. */
   readonly answersOnce?: true;
-  /** Whether an address of it has the same bytes for ever. Default: false. */
+  /** Whether an address of it always has the same bytes. Default: false. */
   readonly neverChanges?: true;
   /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
   readonly sends?: 'artifact' | 'output';
@@ -124,7 +124,7 @@ export const routeTable = {
   'controllers.trigger': {
     method: 'GET',
     path: `${inEnvironment}/triggers/{triggerId}`,
-    summary: 'What has become of something that was asked for, by region: waiting, running, ended, and in which cycle.',
+    summary: 'What has happened to something that was asked for, by region: waiting, running, ended, and in which cycle.',
   },
   'controllers.cancel-cycle': {
     method: 'POST',
@@ -241,6 +241,13 @@ export const routeTable = {
     answersOnce: true,
   },
   'keys.revoke': { method: 'DELETE', path: '/keys/{id}', summary: 'Takes a key out of use.' },
+
+  'sessions.list': { method: 'GET', path: '/sessions', summary: 'Who has signed in with a provider, until when.' },
+  'sessions.end': {
+    method: 'DELETE',
+    path: '/sessions/{actor}',
+    summary: 'Ends every session of somebody at once.',
+  },
 
   'webhooks.list': {
     method: 'GET',

@@ -63,6 +63,8 @@ import { reingest } from './quarantine/reingest.ts';
 import { showQuarantined } from './quarantine/show-quarantined.ts';
 import { listSchedules } from './schedules/list-schedules.ts';
 import { syncSchedules } from './schedules/sync-schedules.ts';
+import { endSessions } from './sessions/end-sessions.ts';
+import { listSessions } from './sessions/list-sessions.ts';
 import { exportModels } from './tracking/export-models.ts';
 import { exportStatus } from './tracking/export-status.ts';
 import { createWebhookSecret } from './webhooks/create-webhook-secret.ts';
@@ -82,6 +84,7 @@ export const operations = [
   ...[listForecasts, findForecastRows, forecastFile, forecastBlob],
   ...[showProject, showOverview, showMonitoring],
   ...[createKey, listKeys, revokeKey],
+  ...[listSessions, endSessions],
   ...[createWebhookSecret, listWebhookSecrets, revokeWebhookSecret],
   ...[
     controllersStatus,

@@ -23,6 +23,11 @@ export interface Session {
   readonly expiresAt: string;
 }
 
+/** A session that has not ended, as an administrator sees it. */
+export interface OpenSession extends Session {
+  readonly createdAt: string;
+}
+
 /** Sign-ins and sessions of the API, for all its processes. */
 export interface Sessions {
   openSignIn(attempt: SignInAttempt): Promise<void>;
@@ -34,4 +39,8 @@ export interface Sessions {
   usableSession(hash: string): Promise<Session | undefined>;
   /** Ends a session, where there is one. */
   endSession(hash: string): Promise<void>;
+  /** Those that have neither expired nor ended, the newest first. */
+  openSessions(): Promise<readonly OpenSession[]>;
+  /** Ends every session of somebody, with an audit record where there were any. Returns how many. */
+  endSessionsOf(actor: string, by: string): Promise<number>;
 }

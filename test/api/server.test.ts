@@ -211,7 +211,7 @@ test('a command that is sent again with its key is done once, and answered alike
   expect([other.statusCode, other.json()]).toMatchObject([422, { code: 'idempotency-key-reused' }]);
 });
 
-test('202 says where to see what becomes of it', async () => {
+test('202 says where to see what happens to it', async () => {
   const asked = await post('/environments/dev/cycles', {});
   const { triggerId } = asked.json<{ triggerId: string }>();
   expect(asked.headers.location).toBe(`/api/v1/environments/dev/triggers/${triggerId}`);
@@ -264,7 +264,7 @@ async function reachedBy(how: Partial<Parameters<typeof createServer>[0]>): Prom
   return made;
 }
 
-test('browsers that reach it by HTTPS are told to use nothing else', async () => {
+test('browsers that reach it by HTTPS use only HTTPS from then on', async () => {
   const policyOf = async (one: FastifyInstance) =>
     (await one.inject({ method: 'GET', url: '/api/health', headers: { host } })).headers['strict-transport-security'];
   expect(await policyOf(await reachedBy({ secure: true }))).toBe('max-age=31536000; includeSubDomains');

@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely';
-import type { Sessions } from '../../ports/sessions.ts';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Session, Sessions } from '../../ports/sessions.ts';
+import { appendAudit, lockAudit } from './audit.ts';
 import type { RegistryTables } from './schema.ts';
 
 /** Sign-ins and sessions of a registry. What has expired goes when the next one comes. */
@@ -50,16 +51,40 @@ export function sessions(db: Kysely<RegistryTables>): Sessions {
         .where('hash', '=', hash)
         .where('expires_at', '>', sql<Date>`now()`)
         .executeTakeFirst();
-      return (
-        row && {
-          ...{ actor: row.actor, role: row.role, expiresAt: row.expires_at.toISOString() },
-          ...(row.environments === null ? {} : { environments: row.environments }),
-        }
-      );
+      return row && toSession(row);
     },
+
+    async openSessions() {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('expires_at', '>', sql<Date>`now()`)
+        .orderBy('created_at', 'desc')
+        .orderBy('hash')
+        .execute();
+      return rows.map((row) => ({ ...toSession(row), createdAt: row.created_at.toISOString() }));
+    },
+
+    endSessionsOf: (actor, by) =>
+      db.transaction().execute(async (transaction) => {
+        await lockAudit(transaction);
+        const rows = await transaction.deleteFrom('sessions').where('actor', '=', actor).returning('hash').execute();
+        if (rows.length > 0) {
+          const facts = { sessions: rows.length };
+          await appendAudit(transaction, { actor: by, action: 'end-sessions', subject: `session/${actor}`, facts });
+        }
+        return rows.length;
+      }),
 
     async endSession(hash) {
       await db.deleteFrom('sessions').where('hash', '=', hash).execute();
     },
+  };
+}
+
+function toSession(row: Selectable<RegistryTables['sessions']>): Session {
+  return {
+    ...{ actor: row.actor, role: row.role, expiresAt: row.expires_at.toISOString() },
+    ...(row.environments === null ? {} : { environments: row.environments }),
   };
 }

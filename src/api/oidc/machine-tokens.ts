@@ -4,7 +4,7 @@ import { ApiError } from '../api-error.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 import { personOf } from './person.ts';
 
-/** Signatures with the issuer's own key pair alone: with a shared secret whoever checks could sign, and `none` is no signature. */
+/** Signatures with the issuer's own key pair alone: with a shared secret the one who checks could sign, and `none` is no signature. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /** Clocks differ. */

@@ -1,6 +1,6 @@
 import { apiRoot } from '../openapi.ts';
 
-/** Where to see what becomes of something that was only asked for: its trigger, or the cycle it is about. */
+/** Where to see what happens to something that was only asked for: its trigger, or the cycle it is about. */
 export function resultLocation(input: object, answer: unknown): string | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const { environment, to } = input as { readonly environment?: string; readonly to?: string };

@@ -4,7 +4,7 @@ import { ApiError } from '../api-error.ts';
 /** How far the sender's clock and the way may have a webhook differ from now. */
 const toleranceSeconds = 5 * 60;
 
-/** A webhook as it came. */
+/** A webhook as received. */
 export interface SignedWebhook {
   readonly id: string | undefined;
   /** Seconds since 1970. */

@@ -7,7 +7,7 @@ import { refusal } from '../refusal.ts';
 const overall = ['pending', 'running', 'ended', 'failed'] as const;
 const states = ['pending', 'running', 'ran', 'merged', 'failed'] as const;
 
-/** What has become of something that was asked for: by region, and in all. */
+/** What has happened to something that was asked for: by region, and in all. */
 export const showTrigger = defineOperation({
   name: 'controllers.trigger',
   role: 'reader',

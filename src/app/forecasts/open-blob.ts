@@ -4,7 +4,7 @@ import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
 import { artifactRefSchema } from '../schemas.ts';
 
-/** A published file by the SHA-256 of its bytes, which the same bytes answer for ever. */
+/** A published file by the SHA-256 of its bytes, at which the same bytes are always found. */
 export const forecastBlob = defineOperation({
   name: 'forecasts.blob',
   role: 'reader',

@@ -5,7 +5,7 @@ import { providerAddress, signIn } from '../api/session.ts';
 import { Failure } from '../parts/failure.tsx';
 import { Notice } from '../parts/notice.tsx';
 
-/** What became of a sign-in with the provider, by the code that the server led here with. */
+/** How a sign-in ended with the provider, by the code that the server led here with. */
 const outcomes: Readonly<Record<string, string>> = {
   'sign-in-stale': 'This sign-in took too long, or began in another browser. Sign in again.',
   'sign-in-refused': 'Your provider did not sign you in.',

@@ -167,7 +167,7 @@ test('signing out ends the session on the server, and leads to the provider’s 
   expect((await ask('/session', { cookie })).status).toBe(401);
 });
 
-test('a session ends by itself', async () => {
+test('a session ends after its hours', async () => {
   const short = await serverWith({ ...settings, sessionHours: 0.3 / 3600 });
   const browser = cookieBrowser();
   const callback = await signInAtProvider(browser, `${root}/sign-in`, 'ann', `${root}/sign-in/callback`);

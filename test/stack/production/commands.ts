@@ -169,6 +169,11 @@ export function testCommands(installation: Installation): void {
       );
     });
 
+    test('nobody has signed in where there is no provider', async () => {
+      expect(await installation.run('sessions', 'list')).toContain('nobody has signed in');
+      expect(await installation.run('sessions', 'end', 'ann')).toContain('"ann" has no session');
+    });
+
     test('payloads are decrypted for who has a key', async () => {
       const keys = join(installation.folder, 'payload-keys');
       await writeFile(keys, `a ${randomBytes(32).toString('base64')}\n`);
