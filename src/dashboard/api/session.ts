@@ -16,6 +16,9 @@ export interface Stranger {
   readonly mayUseProvider: boolean;
 }
 
+/** Parameter of an address that the server leads to where a sign-in has not worked. */
+export const signInOutcome = 'signIn';
+
 const address = '/api/v1/session';
 /** Remembers that a key was given: the cookie itself cannot be read. */
 const signedIn = 'shelfcast.signed-in';
@@ -47,7 +50,9 @@ export async function signIn(key: string): Promise<void> {
 
 /** Where to sign in with the provider, to come back to this page. */
 export function providerAddress(): string {
-  return `/sign-in?to=${encodeURIComponent(location.pathname + location.search.replace(/[?&]signIn=[^&]*/, ''))}`;
+  const here = new URL(location.href);
+  here.searchParams.delete(signInOutcome);
+  return `/sign-in?to=${encodeURIComponent(here.pathname + here.search)}`;
 }
 
 /** Has the browser forget the key or the session; a provider then ends its own. */

@@ -1,7 +1,7 @@
 import { Button, Divider, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { providerAddress, signIn } from '../api/session.ts';
+import { providerAddress, signIn, signInOutcome } from '../api/session.ts';
 import { Failure } from '../parts/failure.tsx';
 import { Notice } from '../parts/notice.tsx';
 
@@ -18,7 +18,7 @@ export function SignIn({ mayUseProvider }: { readonly mayUseProvider: boolean })
   const queries = useQueryClient();
   const [key, setKey] = useState('');
   const [error, setError] = useState<Error>();
-  const outcome = new URLSearchParams(location.search).get('signIn');
+  const outcome = new URLSearchParams(location.search).get(signInOutcome);
   const submit = async (): Promise<void> => {
     try {
       await signIn(key.trim());
