@@ -37,7 +37,7 @@ export function problemOf(error: unknown): Problem {
   const { statusCode, message } = error as { readonly statusCode?: number; readonly message: string };
   // What the server's own library finds wrong with a request: a body that is no JSON, too long, of another type.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return problem('malformed-request', statusCode, message);
+    return problem(statusCode === 429 ? 'too-many-requests' : 'malformed-request', statusCode, message);
   }
   if (error instanceof SettingsError) {
     return problem('not-configured', 409, 'this server is not set up for this; its log says what is missing');

@@ -22,6 +22,7 @@ test.each([
   [refusal('controller-refused', { region: 'north', type: 'LedgerFull', reason: 'full' }), 409, 'controller-refused'],
   [new ApiError('key-missing', 'no key'), 401, 'key-missing'],
   [Object.assign(new Error('Body is too large'), { statusCode: 413 }), 413, 'malformed-request'],
+  [Object.assign(new Error('Rate limit exceeded'), { statusCode: 429 }), 429, 'too-many-requests'],
   [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 503, 'unavailable'],
   [new SettingsError('MLFLOW_TRACKING_URI is not set'), 409, 'not-configured'],
   [new TypeError('postgres://user:secret@host'), 500, 'failed'],

@@ -7,6 +7,9 @@ import type { SignIn } from './sign-in.ts';
 
 const stateCookie = 'shelfcast_sign_in';
 
+/** Each is kept for minutes, and nobody has to prove anything before: fewer than of other requests. By address. */
+const signInsPerMinute = 60;
+
 /**
  * `GET /sign-in?to=<path>` sends a browser to the provider; `GET /sign-in/callback` is where it comes back. They are pages, not part of the API: a
  * person is led to them from another site.
@@ -18,7 +21,9 @@ export function addSignIn(server: FastifyInstance, signIn: SignIn, secure: boole
   const ofState = (value: string, seconds: number): string =>
     cookieText(stateCookie, value, { path: callbackPath, seconds, secure, sameSite: 'Lax' });
 
-  server.get('/sign-in', async (request, reply) => {
+  const limited = { config: { rateLimit: { max: signInsPerMinute, timeWindow: 60_000 } } };
+
+  server.get('/sign-in', limited, async (request, reply) => {
     const { to } = request.query as { readonly to?: string | readonly string[] };
     try {
       const { url, state, seconds } = await signIn.begin(typeof to === 'string' ? to : '/');
@@ -31,7 +36,7 @@ export function addSignIn(server: FastifyInstance, signIn: SignIn, secure: boole
     }
   });
 
-  server.get(callbackPath, async (request, reply) => {
+  server.get(callbackPath, limited, async (request, reply) => {
     try {
       const query = request.url.slice(callbackPath.length);
       const { caller, token, seconds, returnTo } = await signIn.finish(query, cookieIn(request, stateCookie));

@@ -249,3 +249,14 @@ test('where the provider cannot be reached, keys still work, and who signs in he
   expect((await alone.inject({ method: 'GET', url: '/api/v1/session', headers })).statusCode).toBe(503);
   await alone.close();
 });
+
+test('nobody fills the registry with sign-ins that they do not end', async () => {
+  const one = await serverWith(settings);
+  const statuses: number[] = [];
+  for (let count = 0; count < 61; count += 1) {
+    const asked = await one.inject({ method: 'GET', url: '/sign-in', headers: { host: '127.0.0.1' } });
+    statuses.push(asked.statusCode);
+  }
+  expect([statuses.at(-2), statuses.at(-1)]).toEqual([302, 429]);
+  await one.close();
+});
