@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -18,19 +17,33 @@ import { inputSchemaOf, operationNamed } from './operation-schemas.ts';
 import { bodyOutput } from './body-output.ts';
 import { problemOf } from './problem.ts';
 import { inputOf } from './request-input.ts';
+import { doneOnce } from './requests/idempotency.ts';
+import { checkIfMatch, tagOf } from './requests/if-match.ts';
+import { resultLocation } from './requests/result-location.ts';
 import { routes, type Route } from './route-table.ts';
-import { addSession, credentialsOf } from './session.ts';
+import { credentialsOf } from './cookies.ts';
+import { addSession } from './session.ts';
 import type { ServerOptions } from './server-options.ts';
+import { addWebhooks } from './webhooks/add-webhooks.ts';
 
 /** Bodies are wishes and reasons: none is longer. */
 const bodyBytes = 1_048_576;
 
+/** Characters of a part of a path: ids of senders have up to 200, and names of regions make segments. */
+const longestParameter = 1000;
+
 /** The HTTP API of the operations, and the pages that use it. The caller starts it with `listen`, and closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { log, hosts, version, tls, requestsPerMinute = 6000 } = options;
+  const { log, hosts, version, tls, secure = false, behindProxy = false, requestsPerMinute = 6000 } = options;
   const server = fastify({
     loggerInstance: log,
     bodyLimit: bodyBytes,
+    routerOptions: { maxParamLength: longestParameter },
+    // What the router does not take gets no further than this: a broken escape, a part of the path that is too long.
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) =>
+      sendProblem(error, request as FastifyRequest, reply as FastifyReply),
+    // The address that the nearest proxy saw: what a client claims before it counts for nothing.
+    trustProxy: behindProxy ? (_address: string, hop: number) => hop === 0 : false,
     // The types of the two kinds of server differ in nothing that is used here.
     ...((tls ? { https: tls } : {}) as object),
     logController: new LogController({ disableRequestLogging: true }),
@@ -42,7 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', (request, _reply, done) => {
     const { headers, method, url } = request;
     const [site, mode] = ['sec-fetch-site', 'sec-fetch-mode'].map((name) => [headers[name]].flat()[0]);
-    const forPage = !url.startsWith('/api/');
+    const forPage = !url.startsWith('/api/') || url === '/api/docs';
     checkOrigin({ host: headers.host, site, mode, origin: headers.origin, method, forPage }, hosts);
     done();
   });
@@ -54,7 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ...{ styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
       },
     },
-    strictTransportSecurity: tls !== undefined,
+    strictTransportSecurity: secure,
   });
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
 
@@ -64,6 +77,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const { name, route } of routes) addRoute(server, options, name, route);
   addEvents(server, options);
   addSession(server, options);
+  addWebhooks(server, options);
+  if (options.signIn) (await import('./oidc/add-sign-in.ts')).addSignIn(server, options.signIn, secure);
   if (options.pages !== undefined) await (await import('./serve-pages.ts')).servePages(server, options.pages);
   return server;
 }
@@ -83,26 +98,55 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
         query: isQuery ? (request.query as Readonly<Record<string, string>>) : {},
         body: isQuery ? undefined : (request.body ?? {}),
       });
-      const sent = withIdempotencyKey(input, schema.properties ?? {}, request);
+      const sent = withinLimits(withIdempotencyKey(input, schema.properties ?? {}, request), route, caller);
       const known = operation.input.safeParse(sent);
       const { ofEveryEnvironment = false, ofAllEnvironments = false } = route;
       // Of what was sent only what the operation reads counts.
-      const environments = ofAllEnvironments ? [] : environmentsIn((known.success ? known.data : sent) as object);
+      const read = (known.success ? known.data : sent) as Readonly<Record<string, unknown>>;
+      const listed = route.limitedBy === undefined ? [] : textsIn(read[route.limitedBy]);
+      const environments = ofAllEnvironments ? [] : [...environmentsIn(read), ...listed];
       checkAccess(caller, { role: operation.role, environments, ofEveryEnvironment });
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
       if (caller.environments) await checkModel(app, parameters);
-      const act = () => perform(operation, app, sent);
-      const answer = await (isQuery ? act() : asRequestSpan(`${route.method} ${route.path}`, request.headers, act));
-      if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, request, reply);
+      if (!isQuery) return sendCommand({ name, route, app, parameters, input: sent }, request, reply);
+      const answer = await perform(operation, app, sent);
+      if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, route, request, reply);
       const text = JSON.stringify(answer);
-      if (isQuery && isUnchanged(createHash('sha1').update(text).digest('base64url'), request, reply)) return reply;
-      return reply
-        .code(route.status ?? 200)
-        .type('application/json')
-        .send(text);
+      if (isUnchanged(tagOf(text), 'private, no-cache', request, reply)) return reply;
+      return reply.type('application/json').send(text);
     },
   });
+}
+
+interface Command {
+  readonly name: OperationName;
+  readonly route: Route;
+  readonly app: App;
+  readonly parameters: object;
+  readonly input: object;
+}
+
+/** Does a command, once where it has a key for that, and says where its result will be. */
+async function sendCommand(command: Command, request: FastifyRequest, reply: FastifyReply) {
+  const { name, route, app, parameters, input } = command;
+  const title = `${route.method} ${route.path}`;
+  const act = async () => {
+    if (route.ifMatch !== undefined) await checkIfMatch(route.ifMatch, app, parameters, request);
+    const operation = operationNamed(name);
+    const answer = await asRequestSpan(title, request.headers, () => perform(operation, app, input));
+    return { status: route.status ?? 200, body: JSON.stringify(answer) };
+  };
+  const key = [request.headers['idempotency-key']].flat()[0];
+  const sent = { actor: app.actor, route: title, input, answersOnce: route.answersOnce ?? false };
+  const done =
+    key === undefined
+      ? { ...(await act()), isAgain: false }
+      : await doneOnce({ ...sent, key }, (use) => app.withRegistry(use), act);
+  const location = done.status === 202 ? resultLocation(input, JSON.parse(done.body)) : undefined;
+  if (location !== undefined) void reply.header('location', location);
+  if (done.isAgain) void reply.header('idempotency-replayed', 'true');
+  return reply.code(done.status).type('application/json').send(done.body);
 }
 
 /** A request that is sent again with the same `Idempotency-Key` counts once, where the operation knows ids of its senders. */
@@ -111,15 +155,26 @@ function withIdempotencyKey(input: object, properties: object, request: FastifyR
   return key !== undefined && 'id' in properties && !('id' in input) ? { ...input, id: key } : input;
 }
 
+/** Of what lists environments, those that the caller may use where it names none. */
+function withinLimits(input: object, { limitedBy }: Route, { environments }: Caller): object {
+  return limitedBy === undefined || environments === undefined ? input : { [limitedBy]: environments, ...input };
+}
+
 /** Every environment that an input names, wherever in it. */
-function environmentsIn(input: object): readonly string[] {
+function environmentsIn(input: object, depth = 0): readonly string[] {
+  // No operation reads deeper than this, and a body may go deeper than the stack.
+  if (depth > 8) return [];
   const named = Object.entries(input).flatMap(([name, value]: [string, unknown]) => {
     if (name === 'environment' && typeof value === 'string') return [value];
-    return typeof value === 'object' && value !== null ? environmentsIn(value) : [];
+    return typeof value === 'object' && value !== null ? environmentsIn(value, depth + 1) : [];
   });
   // A model goes from one to another.
   const { model, from, to } = input as { readonly [name: string]: unknown };
   return [...named, ...(model === undefined ? [] : [from, to].filter((one) => typeof one === 'string'))];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return [value].flat().filter((one) => typeof one === 'string');
 }
 
 /** A version is found wherever it is registered; who may only use some environments finds those alone. Throws `Refusal`. */
@@ -138,8 +193,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
   parquet: 'application/vnd.apache.parquet',
 };
 
-async function sendArtifact(app: App, { artifact, name }: SentFile, request: FastifyRequest, reply: FastifyReply) {
-  if (isUnchanged(artifact.hash, request, reply)) return reply;
+async function sendArtifact(
+  app: App,
+  { artifact, name }: SentFile,
+  { neverChanges }: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const caching = neverChanges === true ? 'private, max-age=31536000, immutable' : 'private, no-cache';
+  if (isUnchanged(`"${artifact.hash}"`, caching, request, reply)) return reply;
   const { store } = await app.openStorage();
   const path = await store.localPath(artifact);
   return reply
@@ -169,18 +231,18 @@ async function sendOutput(
 }
 
 /** Whether the caller has it already: then 304 is the answer. */
-function isUnchanged(tag: string, request: FastifyRequest, reply: FastifyReply): boolean {
-  const quoted = `"${tag}"`;
-  reply.header('etag', quoted).header('cache-control', 'private, no-cache');
+function isUnchanged(tag: string, caching: string, request: FastifyRequest, reply: FastifyReply): boolean {
+  reply.header('etag', tag).header('cache-control', caching);
   const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  if (!known?.includes(quoted)) return false;
+  if (!known?.includes(tag)) return false;
   reply.code(304).send();
   return true;
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
-  if (problem.status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
+  const isOurs = problem.status >= 500 || problem.code === 'not-configured';
+  if (isOurs) request.log.error({ err: error, url: request.url }, 'a request failed');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer, Basic realm="Shelfcast"');
   void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -7,7 +7,7 @@ import { watchCycle } from '../app/cycles/watch-cycle.ts';
 import { checkAccess } from './access.ts';
 import { apiRoot } from './openapi.ts';
 import { problemOf } from './problem.ts';
-import { credentialsOf } from './session.ts';
+import { credentialsOf } from './cookies.ts';
 import type { ServerOptions } from './server-options.ts';
 
 const lookEveryMs = 2000;

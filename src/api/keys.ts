@@ -1,5 +1,5 @@
 import { keyHash } from '../app/keys/key-hash.ts';
-import { roles, type Role } from '../app/operation.ts';
+import { roleNamed } from '../app/operation.ts';
 import type { AccessKey } from '../ports/access-keys.ts';
 import type { Authenticate } from './access.ts';
 import { ApiError } from './api-error.ts';
@@ -16,7 +16,7 @@ export function keysOnly(find: (hash: string) => Promise<AccessKey | undefined>)
     const known = await find(keyHash(key));
     if (!known) throw new ApiError('key-unknown', 'this key is not known, has expired, or was revoked');
     const { name, role, environments } = known;
-    return { actor: name, role: roleOf(role), ...(environments ? { environments } : {}) };
+    return { actor: name, role: roleNamed(role), ...(environments ? { environments } : {}) };
   };
 }
 
@@ -30,9 +30,4 @@ function keyIn(authorization: string | undefined): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** A role that this version does not know allows what the least one does. */
-function roleOf(text: string): Role {
-  return roles.find((role) => role === text) ?? roles[0];
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { refusalSentence } from '../app/refusal-sentence.ts';
 import { Refusal, type RefusalFacts, type RefusalKind } from '../app/refusal.ts';
+import { SettingsError } from '../composition/settings-error.ts';
 import { errorKindOf } from '../contracts/error-kinds.ts';
 import { ApiError } from './api-error.ts';
 
@@ -36,7 +37,10 @@ export function problemOf(error: unknown): Problem {
   const { statusCode, message } = error as { readonly statusCode?: number; readonly message: string };
   // What the server's own library finds wrong with a request: a body that is no JSON, too long, of another type.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return problem('malformed-request', statusCode, message);
+    return problem(statusCode === 429 ? 'too-many-requests' : 'malformed-request', statusCode, message);
+  }
+  if (error instanceof SettingsError) {
+    return problem('not-configured', 409, 'this server is not set up for this; its log says what is missing');
   }
   const name = error instanceof Error ? error.name : 'Error';
   if (isOutage(name, error)) return problem('unavailable', 503, 'what this needs cannot be reached now; try again');

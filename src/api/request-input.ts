@@ -24,7 +24,27 @@ export function inputOf(operation: OperationName, schema: JsonSchema, { paramete
     const message = `is not known here; known: ${known.length === 0 ? 'none' : known.join(', ')}`;
     throw refusal('invalid-input', { operation, faults: unknown.map((name) => ({ path: [name], message })) });
   }
-  return { ...sent, ...parameters };
+  const input = { ...sent, ...parameters };
+  checkTexts(operation, input);
+  return input;
+}
+
+/** Texts with a NUL cannot be kept or looked up: PostgreSQL has none. Throws `Refusal`. Goes without the stack, which a body may be deeper than. */
+function checkTexts(operation: OperationName, input: object): void {
+  const left: { readonly path: readonly string[]; readonly value: unknown }[] = [{ path: [], value: input }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { path, value } = next;
+    if (typeof value === 'string' && value.includes('\0')) {
+      throw refusal('invalid-input', { operation, faults: [{ path, message: 'must not have a NUL character' }] });
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, one] of Object.entries(value)) {
+      if (name.includes('\0')) {
+        throw refusal('invalid-input', { operation, faults: [{ path, message: 'has a name with a NUL character' }] });
+      }
+      left.push({ path: path.length > 8 ? path : [...path, name], value: one });
+    }
+  }
 }
 
 function fieldsOf(operation: string, body: unknown): object {

@@ -14,8 +14,16 @@ export interface Route {
   readonly status?: 202;
   /** Whether what it shows is the same for every environment, so that a key for some of them may see it. Default: false. */
   readonly ofEveryEnvironment?: true;
+  /** Where its input lists the environments to show: a key for some sees those, and has to name none. Default: none. */
+  readonly limitedBy?: 'environments';
   /** Whether it shows what is in other environments than those it names, so that only a key for all of them may ask. Default: false. */
   readonly ofAllEnvironments?: true;
+  /** The operation, with the same parameters in its path, whose ETag `If-Match` may name. Default: `If-Match` says nothing. */
+  readonly ifMatch?: OperationName;
+  /** Whether its answer has a secret, which is given once and not kept for who sends an `Idempotency-Key` again. Default: false. */
+  readonly answersOnce?: true;
+  /** Whether an address of it always has the same bytes. Default: false. */
+  readonly neverChanges?: true;
   /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
   readonly sends?: 'artifact' | 'output';
 }
@@ -68,6 +76,14 @@ export const routeTable = {
     sends: 'artifact',
   },
 
+  'forecasts.blob': {
+    method: 'GET',
+    path: `${inEnvironment}/blobs/{hash}`,
+    summary: 'A published file by the SHA-256 of its bytes, which never change.',
+    sends: 'artifact',
+    neverChanges: true,
+  },
+
   'cycles.list': {
     method: 'GET',
     path: `${inEnvironment}/cycles`,
@@ -105,6 +121,11 @@ export const routeTable = {
     path: `${inEnvironment}/regions/{region}/triggers`,
     summary: 'Every trigger of a region, and what happened to it.',
   },
+  'controllers.trigger': {
+    method: 'GET',
+    path: `${inEnvironment}/triggers/{triggerId}`,
+    summary: 'What has happened to something that was asked for, by region: waiting, running, ended, and in which cycle.',
+  },
   'controllers.cancel-cycle': {
     method: 'POST',
     path: `${inEnvironment}/regions/{region}/cancellation`,
@@ -119,15 +140,22 @@ export const routeTable = {
     path: `${inEnvironment}/promotions`,
     summary: 'Challengers that wait for a person.',
   },
+  'promotions.show': {
+    method: 'GET',
+    path: `${inEnvironment}/promotions/{challenger}`,
+    summary: 'A challenger that waits: send its ETag as If-Match with the decision.',
+  },
   'promotions.approve': {
     method: 'POST',
     path: `${inEnvironment}/promotions/{challenger}/approval`,
     summary: 'Makes a challenger champion.',
+    ifMatch: 'promotions.show',
   },
   'promotions.reject': {
     method: 'POST',
     path: `${inEnvironment}/promotions/{challenger}/rejection`,
     summary: 'Rejects a challenger.',
+    ifMatch: 'promotions.show',
   },
   'promotions.roll-back': {
     method: 'POST',
@@ -194,15 +222,49 @@ export const routeTable = {
     ofAllEnvironments: true,
   },
 
-  'audit.list': { method: 'GET', path: '/audit', summary: 'Records of the audit trail.' },
+  'audit.list': {
+    method: 'GET',
+    path: '/audit',
+    summary: 'Records of the audit trail; to a key for some environments those about them.',
+    limitedBy: 'environments',
+  },
   'audit.head': { method: 'GET', path: '/audit/head', summary: 'The last record: keep its hash to verify later.' },
   'audit.verify': { method: 'POST', path: '/audit/verification', summary: 'Whether the audit trail is whole.' },
   'audit.export': { method: 'GET', path: '/audit/export', summary: 'The whole audit trail.', sends: 'output' },
   'audit.verify-export': ofCommandLine,
 
   'keys.list': { method: 'GET', path: '/keys', summary: 'Keys of this API, without the keys.' },
-  'keys.create': { method: 'POST', path: '/keys', summary: 'Makes a key; it is in this answer alone.' },
+  'keys.create': {
+    method: 'POST',
+    path: '/keys',
+    summary: 'Makes a key; it is in this answer alone.',
+    answersOnce: true,
+  },
   'keys.revoke': { method: 'DELETE', path: '/keys/{id}', summary: 'Takes a key out of use.' },
+
+  'sessions.list': { method: 'GET', path: '/sessions', summary: 'Who has signed in with a provider, until when.' },
+  'sessions.end': {
+    method: 'DELETE',
+    path: '/sessions/{actor}',
+    summary: 'Ends every session of somebody at once.',
+  },
+
+  'webhooks.list': {
+    method: 'GET',
+    path: `${inEnvironment}/webhooks`,
+    summary: 'Secrets with which others report new data, without the secrets.',
+  },
+  'webhooks.create': {
+    method: 'POST',
+    path: `${inEnvironment}/webhooks`,
+    summary: 'Makes a secret with which somebody reports new data; it is in this answer alone.',
+    answersOnce: true,
+  },
+  'webhooks.revoke': {
+    method: 'DELETE',
+    path: `${inEnvironment}/webhooks/{id}`,
+    summary: 'Takes a secret of webhooks out of use.',
+  },
 
   'schedules.list': { method: 'GET', path: '/schedules', summary: 'Schedules: when each region starts next.' },
   'schedules.sync': ofCommandLine,

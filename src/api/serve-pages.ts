@@ -14,6 +14,7 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   server.get('/assets/*', (_request, reply) => {
     reply.callNotFound();
   });
+  server.get('/api/docs', (_request, reply) => reply.sendFile('api-page/index.html'));
   // A route that is misspelt must not answer with a page: a spreadsheet would import it.
   server.get('/api/*', (_request, reply) => {
     reply.callNotFound();

@@ -6,11 +6,11 @@ import { productVersion } from '../composition/product-version.ts';
 import type { AccessMode } from '../contracts/access-modes.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { startTracing } from '../telemetry/traces/start-tracing.ts';
-import { anybodyHere } from './access.ts';
 import { ApiExposedError } from './api-exposed-error.ts';
 import { createServer } from './create-server.ts';
 import { isLoopback, loopbackHosts } from './guards.ts';
-import { keysOnly } from './keys.ts';
+import type { OidcSettings } from './oidc/oidc-settings.ts';
+import { openAccess } from './open-access.ts';
 import { openApiStatus } from './open-api-status.ts';
 import { openServices } from './open-services.ts';
 
@@ -24,8 +24,12 @@ export interface ApiOptions {
   readonly names?: readonly string[];
   /** Default `this-machine`. */
   readonly access?: AccessMode;
+  /** With the access `oidc`. */
+  readonly oidc?: OidcSettings;
   /** With it the API speaks HTTPS. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Whether a proxy in front of it speaks HTTPS. Default: false. */
+  readonly behindTls?: boolean;
   readonly log: FastifyBaseLogger;
 }
 
@@ -40,17 +44,27 @@ const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.ur
 
 /** Starts the API on a project and its state folder. Throws `ApiExposedError`. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, log } = options;
-  if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
+  const {
+    project,
+    stateFolder,
+    host,
+    port,
+    names = [],
+    access = 'this-machine',
+    tls,
+    behindTls = false,
+    log,
+  } = options;
+  if (access === 'this-machine' && !isLoopback(host)) throw new ApiExposedError({ host });
+  if (access === 'this-machine' && behindTls) throw new ApiExposedError({ host, behindProxy: true });
   const tracing = await startTracing('api', productVersion());
   const services = openServices(project, stateFolder);
   const server = await createServer({
     appFor: (actor, ends) => services.appFor(actor, ends),
-    authenticate:
-      access === 'keys'
-        ? keysOnly((hash) => services.appFor('api').withRegistry((registry) => registry.usableAccessKey(hash)))
-        : anybodyHere(),
-    hosts: new Set([...loopbackHosts, hostname().toLowerCase(), ...names.map((name) => name.toLowerCase())]),
+    ...(await openAccess(access, options.oidc, (use) => services.appFor('api').withRegistry(use))),
+    hosts: new Set([...loopbackHosts, hostname(), ...names, ...publicNames(options)].map((name) => name.toLowerCase())),
+    secure: tls !== undefined || behindTls,
+    behindProxy: behindTls,
     version: productVersion(),
     ...(tls ? { tls } : {}),
     ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
@@ -71,4 +85,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: () => server.close(),
   };
+}
+
+/** Under which pages are reached where people sign in. */
+function publicNames({ oidc }: ApiOptions): readonly string[] {
+  return oidc ? [new URL(oidc.publicUrl).hostname] : [];
 }

@@ -9,6 +9,11 @@ import { refusal } from './refusal.ts';
 export const roles = ['reader', 'operator', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** A role by its name; one that this version does not know allows what the least one does. */
+export function roleNamed(name: string): Role {
+  return roles.find((role) => role === name) ?? roles[0];
+}
+
 /** One thing that can be asked or done, the same for every edge. */
 export interface Operation<Input, Answer, Name extends string = string> {
   /** `models.list`: the area and the verb. */

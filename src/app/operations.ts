@@ -12,6 +12,7 @@ import { runBacktest } from './backtests/run-backtest.ts';
 import { testConditioners } from './conditioners/test-conditioners.ts';
 import { cancelCycle } from './controllers/cancel-cycle.ts';
 import { controllerLedger } from './controllers/controller-ledger.ts';
+import { showTrigger } from './controllers/show-trigger.ts';
 import { controllersStatus } from './controllers/controllers-status.ts';
 import { pauseRegions } from './controllers/pause-regions.ts';
 import { reportDataChange } from './controllers/report-data-change.ts';
@@ -31,6 +32,7 @@ import { setCurrentBuild } from './deployment/set-current-build.ts';
 import { showDeployment } from './deployment/show-deployment.ts';
 import { findForecastRows } from './forecasts/find-rows.ts';
 import { listForecasts } from './forecasts/list-forecasts.ts';
+import { forecastBlob } from './forecasts/open-blob.ts';
 import { forecastFile } from './forecasts/open-file.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
 import { generateGrocer } from './grocer/generate-grocer.ts';
@@ -53,6 +55,7 @@ import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
 import { listPromotions } from './promotions/list-promotions.ts';
 import { rejectPromotion } from './promotions/reject-promotion.ts';
+import { showPromotion } from './promotions/show-promotion.ts';
 import { rollBack } from './promotions/roll-back.ts';
 import { countQuarantined } from './quarantine/count-quarantined.ts';
 import { exportQuarantined } from './quarantine/export-quarantined.ts';
@@ -60,8 +63,13 @@ import { reingest } from './quarantine/reingest.ts';
 import { showQuarantined } from './quarantine/show-quarantined.ts';
 import { listSchedules } from './schedules/list-schedules.ts';
 import { syncSchedules } from './schedules/sync-schedules.ts';
+import { endSessions } from './sessions/end-sessions.ts';
+import { listSessions } from './sessions/list-sessions.ts';
 import { exportModels } from './tracking/export-models.ts';
 import { exportStatus } from './tracking/export-status.ts';
+import { createWebhookSecret } from './webhooks/create-webhook-secret.ts';
+import { listWebhookSecrets } from './webhooks/list-webhook-secrets.ts';
+import { revokeWebhookSecret } from './webhooks/revoke-webhook-secret.ts';
 import { validateProject } from './validation/validate-project.ts';
 
 /** Every operation there is: what an edge may offer. */
@@ -73,11 +81,22 @@ export const operations = [
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
-  ...[listForecasts, findForecastRows, forecastFile],
+  ...[listForecasts, findForecastRows, forecastFile, forecastBlob],
   ...[showProject, showOverview, showMonitoring],
   ...[createKey, listKeys, revokeKey],
-  ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
-  ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],
+  ...[listSessions, endSessions],
+  ...[createWebhookSecret, listWebhookSecrets, revokeWebhookSecret],
+  ...[
+    controllersStatus,
+    controllerLedger,
+    showTrigger,
+    pauseRegions,
+    resumeRegions,
+    cancelCycle,
+    requestCycles,
+    reportDataChange,
+  ],
+  ...[listPromotions, showPromotion, approvePromotion, rejectPromotion, rollBack, promoteModel],
   ...[exportModels, exportStatus],
   ...[validateProject, runLocalCycles, generateGrocer],
   ...[listSchedules, syncSchedules],

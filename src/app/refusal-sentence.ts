@@ -17,6 +17,12 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'unknown-source': ({ source, known }) => `the project has no source "${source}"; it has ${known.join(', ')}`,
   'unknown-page': ({ page }) => `no page is named "${page}"; the page before names it`,
   'unknown-key': ({ id }) => `there is no key "${id}"`,
+  'unknown-blob': ({ environment, hash }) => `no published file of ${environment} has the SHA-256 ${hash}`,
+  'unknown-trigger': ({ environment, triggerId }) =>
+    `nothing was asked for in ${environment} with the id "${triggerId}"`,
+  'unknown-webhook-secret': ({ id, environment }) => `${environment} has no secret "${id}" of webhooks`,
+  'enough-webhook-secrets': ({ name, environment, most }) =>
+    `"${name}" has ${most} usable secrets in ${environment} already: the old one and the new one`,
   'no-week': ({ given }) => `"${given}" is not a week; a cutoff is the day a week starts on, as YYYY-MM-DD`,
   'other-weekday': ({ week, weekday, weekStartsOn }) =>
     `${week} is a ${weekday}; the project's weeks start on ${weekStartsOn}`,

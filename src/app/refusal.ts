@@ -46,8 +46,13 @@ export interface RefusalFacts {
   'unknown-environment': { readonly environment: string; readonly known: readonly string[] };
   'unknown-source': { readonly source: string; readonly known: readonly string[] };
 
+  'unknown-blob': { readonly environment: string; readonly hash: string };
+  'unknown-trigger': { readonly environment: string; readonly triggerId: string };
   'unknown-page': { readonly page: string };
   'unknown-key': { readonly id: string };
+  'unknown-webhook-secret': { readonly id: string; readonly environment: string };
+  /** `most`: how many may be usable at a time. */
+  'enough-webhook-secrets': { readonly name: string; readonly environment: string; readonly most: number };
 
   'no-week': { readonly given: string };
   'other-weekday': { readonly week: string; readonly weekday: string; readonly weekStartsOn: string };
@@ -165,8 +170,12 @@ const standings = {
   'unknown-region': { kind: 'unknown' },
   'unknown-environment': { kind: 'unknown' },
   'unknown-source': { kind: 'unknown' },
+  'unknown-blob': { kind: 'unknown' },
+  'unknown-trigger': { kind: 'unknown' },
   'unknown-page': { kind: 'unknown' },
   'unknown-key': { kind: 'unknown', remedy: 'list-keys' },
+  'unknown-webhook-secret': { kind: 'unknown', remedy: 'list-webhook-secrets' },
+  'enough-webhook-secrets': { kind: 'conflict', remedy: 'revoke-webhook-secret' },
   'no-week': { kind: 'invalid' },
   'other-weekday': { kind: 'invalid' },
   'unknown-segment': { kind: 'unknown' },

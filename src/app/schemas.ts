@@ -8,6 +8,11 @@ import { segmentServers } from '../contracts/serving.ts';
 // Parts that answers of several areas have in common. Each is checked against its type of the contracts: a field that one of them gains or
 // loses does not compile until the other does.
 
+/** A day, or a moment with its time zone, as ISO 8601 has them. */
+export const momentSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day or a moment as ISO 8601 has it, e.g. 2026-11-09 or 2026-11-09T12:00:00Z',
+});
+
 export const artifactRefSchema: z.ZodType<ArtifactRef> = z.object({
   hash: z.string(),
   extension: z.string(),

@@ -17,6 +17,8 @@ import { addGcCommand } from './gc/add-gc-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addInitCommand } from './init/add-init-command.ts';
 import { addKeysCommands } from './keys/add-keys-commands.ts';
+import { addSessionsCommands } from './sessions/add-sessions-commands.ts';
+import { addWebhooksCommands } from './webhooks/add-webhooks-commands.ts';
 import { addLineageCommands } from './lineage/add-lineage-commands.ts';
 import { addMlflowCommands } from './mlflow/add-mlflow-commands.ts';
 import { addModelsCommands } from './models/add-models-commands.ts';
@@ -63,7 +65,15 @@ const areas = [
     addSchedulesCommands,
     addSignalCommands,
   ],
-  ...[addApiCommand, addCodecCommand, addWorkerCommand, addProbeCommand, addKeysCommands],
+  ...[
+    addApiCommand,
+    addCodecCommand,
+    addWorkerCommand,
+    addProbeCommand,
+    addKeysCommands,
+    addWebhooksCommands,
+    addSessionsCommands,
+  ],
   ...[
     addOperateCommands,
     addCyclesCommand,

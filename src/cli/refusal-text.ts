@@ -55,6 +55,9 @@ const remedies: { readonly [One in Remedy]: (facts: RemedyFacts<One>) => string 
   'write-rows': ({ file }) => `; ${waysOut.writeRows(file)}`,
   'repeat-backtests': () => '; compare backtests of the same data with the same --cutoff and --windows',
   'list-keys': () => '; "shelfcast keys list" shows them',
+  'list-webhook-secrets': ({ environment }) => `; "shelfcast webhooks list --env ${environment}" shows them`,
+  'revoke-webhook-secret': ({ environment }) =>
+    `; revoke the old one: "shelfcast webhooks list --env ${environment}" shows both`,
   'list-models': () => '; "shelfcast models list" shows them',
   'list-datasets': () => '; "shelfcast datasets list" shows them',
   'name-more-of-version': ({ shortest }) => `; name at least ${shortest} characters of one`,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -10,7 +11,13 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Plot, which is loaded when a chart is shown first.
-    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: {
+        pages: join(import.meta.dirname, 'index.html'),
+        api: join(import.meta.dirname, 'api-page/index.html'),
+      },
+    },
+    // Plot, which is loaded when a chart is shown first, and the API's own page, which nothing else loads.
+    chunkSizeWarningLimit: 2000,
   },
 });

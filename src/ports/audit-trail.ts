@@ -24,6 +24,8 @@ export interface AuditQuery {
   /** The subject, or the beginning of one up to a `/`: `prod`, `prod/us-midwest`. Also a version the record names. */
   readonly entity?: string;
   readonly actor?: string;
+  /** Only records about these environments and what is in them: none about keys, or files that landed. */
+  readonly environments?: readonly string[];
   /** Only records of these actions. */
   readonly actions?: readonly string[];
   /** Records at or after a moment, ISO 8601. */

@@ -37,4 +37,6 @@ export interface ForecastCatalogue {
   findForecasts(query: ForecastQuery): Promise<readonly PublishedForecast[]>;
   /** Of each region the one with the newest cutoff, by region. */
   newestForecasts(environment: string): Promise<readonly PublishedForecast[]>;
+  /** The file with a hash, where it was published in an environment. */
+  publishedFile(environment: string, hash: string): Promise<ArtifactRef | undefined>;
 }

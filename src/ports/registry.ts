@@ -17,12 +17,15 @@ import type {
 import type { CycleCatalogue } from './cycle-catalogue.ts';
 import type { DatasetCatalogue } from './dataset-catalogue.ts';
 import type { ForecastCatalogue, ForecastRecord } from './forecast-catalogue.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { LineageRecords } from './lineage-records.ts';
 import type { ModelCatalogue } from './model-catalogue.ts';
 import type { ModelExports } from './model-exports.ts';
 import type { ModelRecord } from './model-record.ts';
 import type { OperationalRecords } from './operational-facts.ts';
 import type { RetentionRegistry } from './retention-records.ts';
+import type { Sessions } from './sessions.ts';
+import type { WebhookSecrets } from './webhook-secrets.ts';
 
 export type { ForecastRecord } from './forecast-catalogue.ts';
 export type { ModelRecord } from './model-record.ts';
@@ -106,7 +109,10 @@ export interface Registry
     ModelExports,
     RetentionRegistry,
     LineageRecords,
-    OperationalRecords {
+    OperationalRecords,
+    Sessions,
+    KeptAnswers,
+    WebhookSecrets {
   openCycle(cycleId: string, cycle: RegionCycleInput): Promise<void>;
   /** A failure closes only a cycle that is open. */
   closeCycle(cycleId: string, ended: { result: RegionCycleResult } | { failure: string }): Promise<void>;
@@ -163,6 +169,11 @@ export interface Registry
    * left alone.
    */
   withdrawTriggers(controllerId: string, entries: readonly LedgerEntry[]): Promise<void>;
+  /** A trigger where controllers have it: one is sent to several regions. By controller. */
+  triggerAt(
+    controllerIds: readonly string[],
+    triggerId: string,
+  ): Promise<readonly { readonly controllerId: string; readonly entry: LedgerEntry }[]>;
   /** Triggers of a controller that have not ended, in the order they were taken. */
   openTriggers(controllerId: string): Promise<readonly LedgerEntry[]>;
   /** Of these cycles, those that have ended. */

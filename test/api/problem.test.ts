@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../src/api/api-error.ts';
 import { problemOf } from '../../src/api/problem.ts';
+import { SettingsError } from '../../src/composition/settings-error.ts';
 import { refusal } from '../../src/app/refusal.ts';
 
 test('a refusal is a problem with its code, its facts, and where in the request', () => {
@@ -21,7 +22,9 @@ test.each([
   [refusal('controller-refused', { region: 'north', type: 'LedgerFull', reason: 'full' }), 409, 'controller-refused'],
   [new ApiError('key-missing', 'no key'), 401, 'key-missing'],
   [Object.assign(new Error('Body is too large'), { statusCode: 413 }), 413, 'malformed-request'],
+  [Object.assign(new Error('Rate limit exceeded'), { statusCode: 429 }), 429, 'too-many-requests'],
   [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 503, 'unavailable'],
+  [new SettingsError('MLFLOW_TRACKING_URI is not set'), 409, 'not-configured'],
   [new TypeError('postgres://user:secret@host'), 500, 'failed'],
 ])('%s', (error, status, code) => {
   expect(problemOf(error)).toMatchObject({ status, code });

@@ -52,6 +52,14 @@ test.each([['[1]'], ['"text"'], ['5']])('a body that is no object is refused: %s
   expect(refusalOf(() => ask('controllers.pause', { body: JSON.parse(body) as unknown })).code).toBe('invalid-input');
 });
 
+test.each([
+  [{ query: { region: 'a\0b' } }, ['region']],
+  [{ body: { reason: 'x', regions: ['north', '\0'] } }, ['regions', '1']],
+])('a text with a NUL, which no database keeps, is refused by its place: %j', (asked, path) => {
+  const operation = 'body' in asked ? 'controllers.pause' : 'cycles.list';
+  expect(refusalOf(() => ask(operation, asked)).facts).toMatchObject({ faults: [{ path }] });
+});
+
 function refusalOf(act: () => unknown): Refusal {
   try {
     act();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
+import { cookieBrowser, signInAtProvider } from '../support/oidc/cookie-browser.ts';
+import { startIdentityProvider } from '../support/oidc/identity-provider.ts';
 import { makeCertificates } from '../support/production/certificates.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
@@ -60,8 +62,51 @@ describe('shelfcast api', () => {
     const refused = await shelfcast('api', '--project', project, '--host', '0.0.0.0');
     expect([refused.exitCode, refused.stderr]).toEqual([
       2,
-      expect.stringMatching(/^ApiExposedError: the API does not listen on 0\.0\.0\.0 .* with keys alone/),
+      expect.stringMatching(
+        /^ApiExposedError: the API does not listen on 0\.0\.0\.0 .* with keys alone or by who signs in/,
+      ),
     ]);
+  });
+
+  test.each([
+    [['--behind-tls'], /^ApiExposedError: the API does not listen behind a proxy while anybody/],
+    [['--access', 'oidc'], /^UsageError: with --access oidc name the file of the OpenID provider/],
+    [['--access', 'oidc', '--oidc', 'missing.json'], /^SettingsError: missing\.json cannot be read: ENOENT/],
+  ])('it does not start with %j', async (options, says) => {
+    const refused = await shelfcast('api', '--project', project, ...options);
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  test('people sign in with the provider that a file names', async () => {
+    const port = await getPort({ host: '127.0.0.1' });
+    const root = `http://127.0.0.1:${port}`;
+    const provider = await startIdentityProvider(root, { ann: ['planners'] });
+    const file = join(directory, 'oidc.json');
+    const { issuer, clientId, clientSecret } = provider;
+    await writeFile(join(directory, 'client-secret'), `${clientSecret}\n`);
+    await writeFile(
+      file,
+      JSON.stringify({
+        ...{ issuer, clientId, clientSecretFile: 'client-secret', publicUrl: root },
+        groups: [{ group: 'planners', role: 'approver' }],
+      }),
+    );
+    const options = ['--port', String(port), '--access', 'oidc', '--oidc', file];
+    const api = new ShelfcastProcess(['api', '--project', project, ...options]);
+    await api.says(/who signs in, or has a token or a key, may ask/);
+    const browser = cookieBrowser();
+    await signInAtProvider(browser, `${root}/sign-in`, 'ann');
+    const cookie = browser.cookiesFor(`${root}/api/v1/session`);
+    expect(await (await fetch(`${root}/api/v1/session`, { headers: { cookie } })).json()).toMatchObject({
+      ...{ role: 'approver', signedIn: true },
+    });
+    expect(api.output).not.toContain(clientSecret);
+    api.child.kill('SIGINT');
+    expect((await api.ended).exitCode).toBe(0);
+    // Sessions outlive the process.
+    const listed = await shelfcast('sessions', 'list', '--project', project);
+    expect(listed.stdout).toMatch(/ann@example\.com .* approver +all/);
+    await provider.stop();
   });
 
   test('with keys and TLS: a reader reads, an operator acts, nobody else gets in', async () => {

@@ -29,7 +29,7 @@ export function auditTrail(db: Kysely<RegistryTables>): AuditTrail {
       }
     },
 
-    async findAudit({ entity, actor, actions, since, newest }) {
+    async findAudit({ entity, actor, environments, actions, since, newest }) {
       let query = db.selectFrom('audit').selectAll().orderBy('sequence', 'desc');
       if (entity !== undefined) {
         query = query.where((where) =>
@@ -39,6 +39,9 @@ export function auditTrail(db: Kysely<RegistryTables>): AuditTrail {
             where(sql<string>`facts->>'version'`, '=', entity),
           ]),
         );
+      }
+      if (environments !== undefined) {
+        query = query.where(sql<string>`split_part(subject, '/', 1)`, 'in', [...environments]);
       }
       if (actor !== undefined) query = query.where('actor', '=', actor);
       if (actions !== undefined) query = query.where('action', 'in', [...actions]);

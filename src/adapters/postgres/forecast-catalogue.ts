@@ -28,6 +28,19 @@ export function forecastCatalogue(db: Kysely<RegistryTables>): ForecastCatalogue
       return (await found.execute()).map(toPublished);
     },
 
+    async publishedFile(environment, hash) {
+      const row = await db
+        .selectFrom('forecasts')
+        .select(['parquet', 'csv'])
+        .where('environment', '=', environment)
+        .where((where) =>
+          where.or([where(sql<string>`parquet->>'hash'`, '=', hash), where(sql<string>`csv->>'hash'`, '=', hash)]),
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return row && [row.parquet, row.csv].find((file) => file.hash === hash);
+    },
+
     newestForecasts: async (environment) => (await last(environment, ['region']).execute()).map(toPublished),
   };
 }

@@ -7,6 +7,7 @@ import { championChanges, makeJudgedChampion, wasMadeChampion } from './champion
 import { cycleCatalogue } from './cycle-catalogue.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { forecastCatalogue } from './forecast-catalogue.ts';
+import { keptAnswers } from './kept-answers.ts';
 import { lineageRecords } from './lineage-records.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { modelExports } from './model-exports.ts';
@@ -16,7 +17,9 @@ import { promotionDecisions } from './promotion-decisions.ts';
 import { registryQueries } from './registry-queries.ts';
 import { retentionRegistry } from './retention-registry.ts';
 import type { RegistryTables } from './schema.ts';
+import { sessions } from './sessions.ts';
 import { triggerLedger } from './trigger-ledger.ts';
+import { webhookSecrets } from './webhook-secrets.ts';
 
 /** Rows a statement writes at most: PostgreSQL takes 65,535 parameters. */
 const rowsPerStatement = 1000;
@@ -120,6 +123,9 @@ export function createPostgresRegistry(db: Kysely<RegistryTables>): Registry {
 
     ...registryQueries(db),
     ...accessKeys(db),
+    ...sessions(db),
+    ...keptAnswers(db),
+    ...webhookSecrets(db),
     ...cycleCatalogue(db),
     ...forecastCatalogue(db),
     ...triggerLedger(db),

@@ -117,6 +117,40 @@ export interface RegistryTables {
     revoked_by: ColumnType<string | null, never, string>;
     used_at: ColumnType<Date | null, never, Date>;
   };
+  sign_ins: {
+    state_hash: string;
+    verifier: string;
+    nonce: string;
+    return_to: string;
+    expires_at: ColumnType<Date, Date, never>;
+  };
+  sessions: {
+    hash: string;
+    actor: string;
+    role: string;
+    environments: Json<readonly string[]> | null;
+    created_at: WrittenAt;
+    expires_at: ColumnType<Date, Date, never>;
+  };
+  kept_answers: {
+    key: string;
+    fingerprint: string;
+    status: ColumnType<number | null, never, number>;
+    body: ColumnType<string | null, never, string | null>;
+    begun_at: WrittenAt;
+  };
+  webhook_secrets: {
+    id: string;
+    name: string;
+    environment: string;
+    secret: string;
+    created_by: string;
+    created_at: WrittenAt;
+    expires_at: ColumnType<Date, Date, never>;
+    revoked_at: ColumnType<Date | null, never, Date>;
+    revoked_by: ColumnType<string | null, never, string>;
+    used_at: ColumnType<Date | null, never, Date>;
+  };
   forecast_models: { cycle_id: string; segment: string; version: string };
   evaluations: { cycle_id: string; evaluation: Json<EvaluationSummary>; evaluated_at: WrittenAt };
   triggers: {

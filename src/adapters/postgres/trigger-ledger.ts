@@ -18,7 +18,7 @@ export function triggerLedger(
   db: Kysely<RegistryTables>,
 ): Pick<
   Registry,
-  'acceptTriggers' | 'withdrawTriggers' | 'recordTriggers' | 'triggers' | 'endedTriggers' | 'openTriggers'
+  'acceptTriggers' | 'withdrawTriggers' | 'recordTriggers' | 'triggers' | 'endedTriggers' | 'openTriggers' | 'triggerAt'
 > {
   const triggersOf = (controllerId: string) => db.selectFrom('triggers').where('controller_id', '=', controllerId);
   const endedAmong = async (controllerId: string, ids: readonly string[]): Promise<readonly string[]> => {
@@ -101,6 +101,18 @@ export function triggerLedger(
         .orderBy('trigger_id')
         .execute();
       return rows.map(({ entry }) => entry);
+    },
+
+    async triggerAt(controllerIds, id) {
+      const rows = await db
+        .selectFrom('triggers')
+        .select(['controller_id', 'entry'])
+        .where('controller_id', 'in', [...controllerIds])
+        .where('trigger_id', '=', id)
+        .where('state', '!=', withdrawn)
+        .orderBy('controller_id')
+        .execute();
+      return rows.map(({ controller_id: controllerId, entry }) => ({ controllerId, entry }));
     },
 
     endedTriggers: endedAmong,

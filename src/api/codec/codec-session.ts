@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Authenticate } from '../access.ts';
-import { credentialsOf, keyCookie, mayBeKey, sessionSeconds } from '../session.ts';
+import { credentialsOf, keyCookie } from '../cookies.ts';
+import { mayBeKey, sessionSeconds } from '../session.ts';
 
 const page = (said: string): string => `<!doctype html>
 <html lang="en">

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { openPayloadCodec } from '../../composition/encryption/open-payload-codec.ts';
 import { environmentTarget } from '../../composition/environment-target.ts';
 import { openRegistryOf } from '../../composition/open-registry.ts';
-import type { AccessMode } from '../../contracts/access-modes.ts';
+import type { CodecAccessMode } from '../../contracts/access-modes.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
 import { anybodyHere } from '../access.ts';
 import { isLoopback, loopbackHosts } from '../guards.ts';
@@ -24,7 +24,7 @@ interface CodecOptions {
   readonly names: readonly string[];
   /** Origins whose pages may read answers, e.g. `https://temporal.example.com`. */
   readonly origins: readonly string[];
-  readonly access: AccessMode;
+  readonly access: CodecAccessMode;
   /** With it the server speaks HTTPS. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   /** Whether a proxy in front of it speaks HTTPS. */

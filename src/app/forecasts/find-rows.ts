@@ -46,7 +46,7 @@ export const findForecastRows = defineOperation({
 
 /** Pages are of the forecasts they began with. Throws `Refusal` where others have been published since. */
 function offsetOf(page: string, hash: string): number {
-  const [, of, offset] = placeOf(page, /^([0-9a-f]+) (\d+)$/);
+  const [, of, offset] = placeOf(page, /^([0-9a-f]+) (\d{1,15})$/);
   if (of !== hash) throw refusal('unknown-page', { page });
   return Number(offset);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelOrders, modelStages } from '../../ports/model-catalogue.ts';
 import { defineOperation } from '../operation.ts';
+import { momentSchema } from '../schemas.ts';
 import { registeredModelSchema } from './model-schemas.ts';
 
 /** A page of the registered models that meet every condition, and how many do in all. */
@@ -17,7 +18,7 @@ export const listModels = defineOperation({
     stage: z.enum(modelStages).exactOptional(),
     tags: z.record(z.string(), z.string()).exactOptional(),
     /** Registered at or after a moment, ISO 8601. */
-    trainedSince: z.string().exactOptional(),
+    trainedSince: momentSchema.exactOptional(),
     /** Largest MAPE of the ensemble's backtest, as a share. */
     maxMape: z.number().min(0).exactOptional(),
     /** Default `segment`. */

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { accessModes } from '../../contracts/access-modes.ts';
+import { codecAccessModes } from '../../contracts/access-modes.ts';
 import { port } from '../port.ts';
 import { stateCommand } from '../state-command.ts';
 import type { codecCommand } from './codec-command.ts';
@@ -14,7 +14,7 @@ export function addCodecCommand(program: Command): void {
       '--cors-origin <origin...>',
       "addresses of Temporal's UI whose pages may ask, e.g. https://temporal.example.com",
     )
-    .addOption(new Option('--access <mode>', 'who may ask').choices(accessModes).default('this-machine'))
+    .addOption(new Option('--access <mode>', 'who may ask').choices(codecAccessModes).default('this-machine'))
     .option('--tls-cert <file>', 'certificate, PEM; with it the server speaks HTTPS')
     .option('--tls-key <file>', 'its private key, PEM')
     .option('--behind-tls', 'a proxy in front of it speaks HTTPS')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { startCodec } from '../../api/codec/start-codec.ts';
-import type { AccessMode } from '../../contracts/access-modes.ts';
+import type { CodecAccessMode } from '../../contracts/access-modes.ts';
 import { interruption } from '../interruption.ts';
 import { openProject } from '../models/open-models.ts';
 import type { AppOptions } from '../open-app.ts';
@@ -12,7 +12,7 @@ interface CodecCommandOptions extends AppOptions {
   readonly port: number;
   readonly name?: readonly string[];
   readonly corsOrigin?: readonly string[];
-  readonly access: AccessMode;
+  readonly access: CodecAccessMode;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly behindTls?: boolean;

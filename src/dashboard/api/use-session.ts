@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { whoAsks } from './session.ts';
 
-/** Who asks: `null` where the server wants a key first. */
+/** Who asks, or what the server wants first. */
 export function useSession() {
-  return useQuery({ queryKey: ['session'], queryFn: async () => (await whoAsks()) ?? null, staleTime: 60_000 });
+  return useQuery({ queryKey: ['session'], queryFn: whoAsks, staleTime: 60_000 });
 }

@@ -7,11 +7,11 @@ import { useSession } from '../api/use-session.ts';
 export function WhoAsks() {
   const queries = useQueryClient();
   const session = useSession().data;
-  if (!session) return null;
+  if (!session || 'mayUseProvider' in session) return null;
   return (
     <Text size="xs" c="dimmed" p="xs" component="div">
-      {session.actor}, {session.role}
-      {hasSignedIn() && (
+      {session.actor}, {session.role} · <a href="/api/docs">API</a>
+      {(session.signedIn === true || hasSignedIn()) && (
         <>
           <br />
           <button

@@ -27,7 +27,8 @@ const root = '/environments/:environment';
 
 /** Every page, by its address; before that a key, where the server asks for one. */
 export function Pages() {
-  if (useSession().data === null) return <SignIn />;
+  const session = useSession().data;
+  if (session && 'mayUseProvider' in session) return <SignIn mayUseProvider={session.mayUseProvider} />;
   return (
     <Switch>
       <Route path="/">

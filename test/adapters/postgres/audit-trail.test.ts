@@ -50,6 +50,9 @@ describe('the audit trail on PostgreSQL', () => {
     expect(await found({ entity: 'prod/north' })).toEqual([2, 4]);
     expect(await found({ entity: 'm1' })).toEqual([1, 2]);
     expect(await found({ entity: 'prod', actor: 'ann', newest: 1 })).toEqual([4]);
+    expect(await found({ environments: ['prod'] })).toEqual([2, 3, 4]);
+    expect(await found({ environments: ['pro', 'dev'] })).toEqual([1]);
+    expect(await found({ environments: ['prod'], entity: 'm1' })).toEqual([2]);
     expect(await found({ since: '2999-01-01' })).toEqual([]);
     const { at } = (await database.registry.audit())[2] ?? { at: '' };
     expect(await found({ since: at })).toContain(3);

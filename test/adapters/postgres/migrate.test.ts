@@ -30,6 +30,6 @@ test('the last migration, where it has not run, is run', async () => {
   const db = await migratedDatabase();
   await sql`drop index cycles_newest, cycles_closed, cycles_weeks`.execute(db);
   await sql`alter table triggers drop column cause, drop column accepted_at`.execute(db);
-  await sql`delete from kysely_migration where name = '0009-metrics-indexes'`.execute(db);
-  expect(await migrate(db)).toEqual(['0009-metrics-indexes']);
+  await sql`delete from kysely_migration where name = '0011-metrics-indexes'`.execute(db);
+  expect(await migrate(db)).toEqual(['0011-metrics-indexes']);
 });

@@ -158,7 +158,7 @@ test('a browser keeps the key of who signs in where no script and no other site 
   const cookie = String(headers['set-cookie']);
   expect([statusCode, cookie]).toEqual([
     303,
-    'shelfcast_key=ann; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200; Secure',
+    '__Host-shelfcast_key=ann; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200; Secure',
   ]);
   const sealed = await server.codec.encode(payloads, of('grocer-prod'));
   const answer = await ask(server, {

@@ -6,6 +6,7 @@ import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-tab
 import type { App } from '../../../src/app/app.ts';
 import { findForecastRows } from '../../../src/app/forecasts/find-rows.ts';
 import { listForecasts } from '../../../src/app/forecasts/list-forecasts.ts';
+import { forecastBlob } from '../../../src/app/forecasts/open-blob.ts';
 import { forecastFile } from '../../../src/app/forecasts/open-file.ts';
 import { readRows } from '../../../src/composition/read-rows.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
@@ -111,4 +112,15 @@ test.each([
   [{ ...north, cutoff: 'monday' }, 'UsageError: this cannot be asked: cutoff: must be a week, YYYY-MM-DD'],
 ])('%j is refused', async (input, message) => {
   expect(await refusalMessage(() => performed(findForecastRows, app, input))).toBe(message);
+});
+
+test('a published file is found by its hash, in its own environment, also where a newer one has taken its place', async () => {
+  const found = (letter: string) => performed(forecastBlob, app, { environment: 'dev', hash: letter.repeat(64) });
+  expect(await found('b')).toEqual({ artifact: artifact('b', 'parquet'), name: `${'b'.repeat(16)}.parquet` });
+  expect(await refusalMessage(() => found('e'))).toBe(
+    `UsageError: no published file of dev has the SHA-256 ${'e'.repeat(64)}`,
+  );
+  await expect(performed(forecastBlob, app, { environment: 'dev', hash: 'b' })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
 });

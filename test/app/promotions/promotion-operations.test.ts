@@ -4,6 +4,7 @@ import { promoteModel } from '../../../src/app/models/promote-model.ts';
 import { approvePromotion } from '../../../src/app/promotions/approve-promotion.ts';
 import { listPromotions } from '../../../src/app/promotions/list-promotions.ts';
 import { rejectPromotion } from '../../../src/app/promotions/reject-promotion.ts';
+import { showPromotion } from '../../../src/app/promotions/show-promotion.ts';
 import { rollBack } from '../../../src/app/promotions/roll-back.ts';
 import type { AdoptionInput } from '../../../src/contracts/adoption.ts';
 import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
@@ -115,6 +116,16 @@ test('a challenger is approved or rejected by its segment or version, in the nam
     ['promotion/prod/abcd1111', 'run-abcd1111', 'approve', decision],
     ['promotion/prod/abcd2222', 'run-abcd2222', 'reject', decision],
   ]);
+});
+
+test('a challenger that waits is shown with the champion it would replace', async () => {
+  expect(await performed(showPromotion, app, { environment: 'prod', challenger: 'north/large/fast' })).toEqual({
+    ...{ environment: 'prod', promotion: 'promotion/prod/abcd1111', run: 'run-abcd1111', segment: 'north/large/fast' },
+    ...{ version: 'abcd1111', cutoff: '2026-01-05', gatePassed: true, champion: null },
+  });
+  await expect(performed(showPromotion, app, { environment: 'prod', challenger: 'a53a' })).rejects.toMatchObject({
+    code: 'unknown-challenger',
+  });
 });
 
 test('one that does not wait is refused, with how it ended or what waits instead', async () => {

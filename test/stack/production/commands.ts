@@ -160,6 +160,20 @@ export function testCommands(installation: Installation): void {
       expect((await api.ended).exitCode).toBe(0);
     });
 
+    test('a sender of webhooks gets a secret, and loses it', async () => {
+      const made = ['webhooks', 'create', 'warehouse', '--env', 'prod'];
+      const { details } = await installation.json<{ details: { id: string } }>(...made);
+      expect(await installation.run('webhooks', 'list', '--env', 'prod')).toMatch(/warehouse .* usable/);
+      expect(await installation.run('webhooks', 'revoke', details.id, '--env', 'prod')).toContain(
+        'refused from now on',
+      );
+    });
+
+    test('nobody has signed in where there is no provider', async () => {
+      expect(await installation.run('sessions', 'list')).toContain('nobody has signed in');
+      expect(await installation.run('sessions', 'end', 'ann')).toContain('"ann" has no session');
+    });
+
     test('payloads are decrypted for who has a key', async () => {
       const keys = join(installation.folder, 'payload-keys');
       await writeFile(keys, `a ${randomBytes(32).toString('base64')}\n`);

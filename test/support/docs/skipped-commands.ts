@@ -73,6 +73,11 @@ export const skippedCommands: readonly SkippedCommand[] = [
     command: `${run} codec --host 0.0.0.0 --access keys --name codec.example.com --tls-cert cert.pem --tls-key key.pem --cors-origin https://temporal.example.com`,
     why: decrypts,
   },
+  {
+    page: 'docs/api.md',
+    command: `${run} api --host 0.0.0.0 --access oidc --oidc oidc.json --behind-tls`,
+    why: 'serves until Ctrl-C; test/api/oidc has a provider',
+  },
   { page: 'docs/api.md', command: `${run} keys revoke <id>`, why: 'needs a key; test/app/keys has some' },
   { page: commands, command: 'npm run demo', why: trains },
   {

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fileAddress } from '../../api/ask.ts';
 import { useAnswer, useCommand } from '../../api/use-answer.ts';
+import { useSession } from '../../api/use-session.ts';
 import { defined } from '../../defined.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
@@ -20,6 +21,8 @@ export function Audit() {
   const environment = useEnvironment();
   const [filters, setFilters] = useFilters('entity', 'actor', 'since', 'newest');
   const { entity, actor, since } = filters;
+  const session = useSession().data;
+  const limitedTo = session && 'environments' in session ? session.environments : undefined;
   const newest = Number(filters.newest || pageSizes[0]);
   const records = useAnswer(
     'audit.list',
@@ -31,20 +34,28 @@ export function Audit() {
       title="Audit"
       lead="Who did what, and why. Each record holds the hash of the one before, so that none can be changed unseen."
       actions={
-        <>
-          <Verification />
-          <Button
-            component="a"
-            size="xs"
-            variant="default"
-            href={fileAddress('audit.export', { format: 'jsonl' })}
-            download="audit.jsonl"
-          >
-            Download all
-          </Button>
-        </>
+        limitedTo === undefined && (
+          <>
+            <Verification />
+            <Button
+              component="a"
+              size="xs"
+              variant="default"
+              href={fileAddress('audit.export', { format: 'jsonl' })}
+              download="audit.jsonl"
+            >
+              Download all
+            </Button>
+          </>
+        )
       }
     >
+      {limitedTo !== undefined && (
+        <Notice tone="calm" title={`You see the records about ${limitedTo.join(', ')}`}>
+          What is about keys, files and other environments, the check of the whole trail and its download need access to
+          every environment.
+        </Notice>
+      )}
       <Group align="flex-end" gap="sm">
         <TextInput
           label="About"

@@ -1,0 +1,59 @@
+/**
+ * A second opinion on the API: schemathesis, which makes its own requests from the document, on the same state as `npm run fuzz`:
+ *
+ *   npm run fuzz:schemathesis -- --seconds 120
+ *
+ * It asks with the key of an administrator, and without one where it tries to get in. Needs Python 3.10 with venv and pip; it is installed into the cache of
+ * the set-up. Exits as schemathesis does.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Command } from 'commander';
+import { cacheDir } from '../setup/locations.mjs';
+import { prepareState } from './prepared-state.ts';
+
+const version = '4.32.5';
+
+async function installed(): Promise<string> {
+  const folder = join(cacheDir(), `schemathesis-${version}`);
+  const program = join(folder, 'bin', 'schemathesis');
+  if (existsSync(program)) return program;
+  const run = promisify(execFile);
+  await run('python3', ['-m', 'venv', folder]);
+  await run(join(folder, 'bin', 'pip'), ['install', '--quiet', `schemathesis==${version}`]);
+  return program;
+}
+
+const { seconds } = new Command('fuzz:schemathesis')
+  .option('--seconds <n>', 'how long to send requests', '120')
+  .parse()
+  .opts<{ seconds: string }>();
+
+const program = await installed();
+const directory = await mkdtemp(join(tmpdir(), 'shelfcast-fuzz-'));
+const { server, callers, close } = await prepareState(directory);
+const url = await server.listen({ host: '127.0.0.1', port: 0 });
+const key = callers.find(({ name }) => name === 'admin')?.authorization ?? '';
+const opinion = spawn(
+  program,
+  [
+    ...['run', `${url}/api/openapi.json`, '--header', `Authorization: ${key}`, '--max-time', seconds],
+    ...['--checks', 'not_a_server_error,response_schema_conformance,content_type_conformance,ignored_auth'],
+    // These start a process for each request.
+    ...['models.explain', 'datasets.diff', 'datasets.measure-drift'].flatMap((name) => [
+      '--exclude-operation-id',
+      name,
+    ]),
+    ...['--continue-on-failure', '--suppress-health-check', 'all', '--warnings', 'off', '--no-color'],
+  ],
+  { stdio: 'inherit' },
+);
+const [code] = (await once(opinion, 'exit')) as [number | null];
+await close();
+await rm(directory, { recursive: true, force: true });
+process.exitCode = code ?? 1;
