@@ -4,10 +4,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { App } from '../app/app.ts';
+import { findForecastRowTexts } from '../app/forecasts/find-rows.ts';
+import { openForecastFile, type ForecastFile } from '../app/forecasts/open-file.ts';
 import { selectModelIn } from '../app/models/select-model.ts';
 import { perform } from '../app/operation.ts';
-import type { OperationName } from '../app/operations.ts';
-import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { InputOf, OperationName } from '../app/operations.ts';
+import type { ExportFormat } from '../ports/row-export.ts';
 import { asRequestSpan } from '../telemetry/traces/request-span.ts';
 import { checkAccess, type Caller } from './access.ts';
 import { ApiError } from './api-error.ts';
@@ -91,10 +93,11 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
       checkAccess(caller, { role: operation.role, environments, ofEveryEnvironment });
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
+      if (route.sends === 'rows') return sendRows(app, sent, request, reply);
       if (caller.environments) await checkModel(app, parameters);
       const act = () => perform(operation, app, sent);
       const answer = await (isQuery ? act() : asRequestSpan(`${route.method} ${route.path}`, request.headers, act));
-      if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, request, reply);
+      if (route.sends === 'artifact') return sendFile(app, answer as ForecastFile, request, reply);
       const text = JSON.stringify(answer);
       if (isQuery && isUnchanged(createHash('sha1').update(text).digest('base64url'), request, reply)) return reply;
       return reply
@@ -128,25 +131,41 @@ async function checkModel(app: App, { environment, model }: Readonly<Record<stri
   await app.withRegistry((registry) => selectModelIn(registry, environment, model));
 }
 
-interface SentFile {
-  readonly artifact: ArtifactRef;
-  readonly name: string;
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-async function sendArtifact(app: App, { artifact, name }: SentFile, request: FastifyRequest, reply: FastifyReply) {
-  if (isUnchanged(artifact.hash, request, reply)) return reply;
-  const { store } = await app.openStorage();
-  const path = await store.localPath(artifact);
-  return reply
-    .type(mediaTypes[artifact.extension] ?? 'application/octet-stream')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('content-length', artifact.bytes)
-    .send(createReadStream(path));
+/** Rows as JSON text. What they follow from is their tag, so that nobody reads them to find that nothing has changed. */
+async function sendRows(app: App, input: object, request: FastifyRequest, reply: FastifyReply) {
+  const { facts, text } = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
+  const tag = createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
+  if (isUnchanged(tag, request, reply)) return reply;
+  return reply.type('application/json').send(await text());
+}
+
+/** The bytes of a file. What makes it ends where the reader leaves. */
+async function sendFile(app: App, file: ForecastFile, request: FastifyRequest, reply: FastifyReply) {
+  const { artifact, made, name } = file;
+  const as = made?.as ?? (artifact.extension as ExportFormat);
+  const tag = made
+    ? createHash('sha1')
+        .update(JSON.stringify([artifact.hash, made]))
+        .digest('hex')
+    : artifact.hash;
+  if (isUnchanged(tag, request, reply)) return reply;
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort(new Error('the reader has left')));
+  const opened = await openForecastFile(app, file, left.signal);
+  reply.type(mediaTypes[as]).header('content-disposition', disposition(name));
+  if ('bytes' in opened) return reply.send(opened.bytes);
+  return reply.header('content-length', artifact.bytes).send(createReadStream(opened.path));
+}
+
+/** A file's name as RFC 6266 has it: also where it has letters beyond ASCII. */
+function disposition(name: string): string {
+  return `attachment; filename="${name.replaceAll(/[^ -~]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
 
 /** What an operation writes, piece by piece: it waits where the reader is slow. */

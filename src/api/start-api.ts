@@ -26,6 +26,10 @@ export interface ApiOptions {
   readonly access?: AccessMode;
   /** With it the API speaks HTTPS. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Folder of the web application. Default: where it is built. */
+  readonly pages?: string;
+  /** Requests a minute from one caller. Default 6000. */
+  readonly requestsPerMinute?: number;
   readonly log: FastifyBaseLogger;
 }
 
@@ -41,6 +45,7 @@ const pagesFolder = fileURLToPath(new URL('../../dist/dashboard', import.meta.ur
 /** Starts the API on a project and its state folder. Throws `ApiExposedError`. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { project, stateFolder, host, port, names = [], access = 'this-machine', tls, log } = options;
+  const { pages = pagesFolder, requestsPerMinute } = options;
   if (access !== 'keys' && !isLoopback(host)) throw new ApiExposedError(host);
   const tracing = await startTracing('api', productVersion());
   const services = openServices(project, stateFolder);
@@ -53,7 +58,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     hosts: new Set([...loopbackHosts, hostname().toLowerCase(), ...names.map((name) => name.toLowerCase())]),
     version: productVersion(),
     ...(tls ? { tls } : {}),
-    ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
+    ...(existsSync(pages) ? { pages } : {}),
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     log,
   });
   const status = await openApiStatus({
