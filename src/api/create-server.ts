@@ -157,7 +157,12 @@ async function sendFile(app: App, file: ForecastFile, request: FastifyRequest, r
   if (isUnchanged(tag, request, reply)) return reply;
   const left = new AbortController();
   reply.raw.once('close', () => left.abort(new Error('the reader has left')));
-  const opened = await openForecastFile(app, file, left.signal);
+  const opened = await openForecastFile(app, file, left.signal).catch((error: unknown) => {
+    if (!left.signal.aborted) throw error;
+    return undefined;
+  });
+  // Nobody is there to be answered.
+  if (!opened) return reply.hijack();
   reply.type(mediaTypes[as]).header('content-disposition', disposition(name));
   if ('bytes' in opened) return reply.send(opened.bytes);
   return reply.header('content-length', artifact.bytes).send(createReadStream(opened.path));

@@ -31,7 +31,9 @@ interface TextTable {
 /** Keeps the rows of tables as JSON text, those that were read last, as far as they fit. Tables never change: they are named by content. */
 export class RowTexts {
   readonly #tables = new Map<string, Promise<TextTable | undefined>>();
-  #kept = new Map<string, number>();
+  readonly #kept = new Map<string, number>();
+  /** Tables are loaded one after the other: what is being made is memory too. */
+  #loading: Promise<unknown> = Promise.resolve();
 
   /**
    * Some rows of a table as text, in the order of the table; `undefined` where the table is too large to be kept.
@@ -53,7 +55,9 @@ export class RowTexts {
   }
 
   #load({ path, hash }: { readonly path: string; readonly hash: string }): Promise<TextTable | undefined> {
-    const loading = loadTable(path);
+    const load = (): Promise<TextTable | undefined> => loadTable(path);
+    const loading = this.#loading.then(load, load);
+    this.#loading = loading;
     loading.then(
       (loaded) => this.#keep(hash, loaded?.bytes ?? 0),
       () => this.#tables.delete(hash),
