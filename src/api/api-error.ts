@@ -32,7 +32,6 @@ const statuses = {
   'other-environment': 403,
   'foreign-host': 421,
   'cross-site': 403,
-  'forecasts-gone': 410,
 } as const;
 
 export type ApiErrorCode = keyof typeof statuses;

@@ -1,12 +1,11 @@
-import { createReadStream } from 'node:fs';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { App } from '../app/app.ts';
+import type { ForecastFile } from '../app/forecasts/open-file.ts';
 import { selectModelIn } from '../app/models/select-model.ts';
 import { perform } from '../app/operation.ts';
 import type { OperationName } from '../app/operations.ts';
-import type { ArtifactRef } from '../contracts/artifact.ts';
 import { asRequestSpan } from '../telemetry/traces/request-span.ts';
 import { checkAccess, type Caller } from './access.ts';
 import { ApiError } from './api-error.ts';
@@ -18,10 +17,11 @@ import { bodyOutput } from './body-output.ts';
 import { problemOf } from './problem.ts';
 import { inputOf } from './request-input.ts';
 import { doneOnce } from './requests/idempotency.ts';
-import { checkIfMatch, tagOf } from './requests/if-match.ts';
+import { checkIfMatch } from './requests/if-match.ts';
 import { resultLocation } from './requests/result-location.ts';
 import { routes, type Route } from './route-table.ts';
 import { credentialsOf } from './cookies.ts';
+import { sendBlob, sendFile, sendJson, sendRows } from './send-answers.ts';
 import { addSession } from './session.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addWebhooks } from './webhooks/add-webhooks.ts';
@@ -108,13 +108,13 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
       checkAccess(caller, { role: operation.role, environments, ofEveryEnvironment });
       if (route.sends === 'output') return sendOutput(options, caller, name, sent, reply);
       const app = options.appFor(caller.actor);
+      if (route.sends === 'rows') return sendRows(app, sent, request, reply);
       if (caller.environments) await checkModel(app, parameters);
       if (!isQuery) return sendCommand({ name, route, app, parameters, input: sent }, request, reply);
       const answer = await perform(operation, app, sent);
-      if (route.sends === 'artifact') return sendArtifact(app, answer as SentFile, route, request, reply);
-      const text = JSON.stringify(answer);
-      if (isUnchanged(tagOf(text), 'private, no-cache', request, reply)) return reply;
-      return reply.type('application/json').send(text);
+      if (route.sends !== 'artifact') return sendJson(answer, request, reply);
+      if (route.neverChanges === true) return sendBlob(app, answer as Parameters<typeof sendBlob>[1], request, reply);
+      return sendFile(app, answer as ForecastFile, request, reply);
     },
   });
 }
@@ -183,34 +183,6 @@ async function checkModel(app: App, { environment, model }: Readonly<Record<stri
   await app.withRegistry((registry) => selectModelIn(registry, environment, model));
 }
 
-interface SentFile {
-  readonly artifact: ArtifactRef;
-  readonly name: string;
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-};
-
-async function sendArtifact(
-  app: App,
-  { artifact, name }: SentFile,
-  { neverChanges }: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const caching = neverChanges === true ? 'private, max-age=31536000, immutable' : 'private, no-cache';
-  if (isUnchanged(`"${artifact.hash}"`, caching, request, reply)) return reply;
-  const { store } = await app.openStorage();
-  const path = await store.localPath(artifact);
-  return reply
-    .type(mediaTypes[artifact.extension] ?? 'application/octet-stream')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('content-length', artifact.bytes)
-    .send(createReadStream(path));
-}
-
 /** What an operation writes, piece by piece: it waits where the reader is slow. */
 async function sendOutput(
   { appFor }: ServerOptions,
@@ -228,15 +200,6 @@ async function sendOutput(
     (error: unknown) => body.fail(error),
   );
   return reply.type('text/plain; charset=utf-8').send(body.stream);
-}
-
-/** Whether the caller has it already: then 304 is the answer. */
-function isUnchanged(tag: string, caching: string, request: FastifyRequest, reply: FastifyReply): boolean {
-  reply.header('etag', tag).header('cache-control', caching);
-  const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  if (!known?.includes(tag)) return false;
-  reply.code(304).send();
-  return true;
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

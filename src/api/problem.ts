@@ -28,6 +28,7 @@ const statusOfKind: Readonly<Record<RefusalKind, number>> = {
   conflict: 409,
   refused: 409,
   unavailable: 503,
+  gone: 410,
 };
 
 /** What a request is answered that an operation, or the server, did not do. */

@@ -24,8 +24,11 @@ export interface Route {
   readonly answersOnce?: true;
   /** Whether an address of it always has the same bytes. Default: false. */
   readonly neverChanges?: true;
-  /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
-  readonly sends?: 'artifact' | 'output';
+  /**
+   * What comes back where it is not the answer as JSON: the bytes of the file that the answer names, or what the operation writes. `rows`: the
+   * answer as JSON, from rows that are kept as text.
+   */
+  readonly sends?: 'artifact' | 'output' | 'rows';
 }
 
 /** Why an operation is not offered over HTTP. */
@@ -68,12 +71,29 @@ export const routeTable = {
     method: 'GET',
     path: `${inEnvironment}/forecasts/{region}/rows`,
     summary: 'Published forecasts row by row; the newest unless a cutoff is named.',
+    sends: 'rows',
   },
   'forecasts.file': {
     method: 'GET',
     path: `${inEnvironment}/forecasts/{region}/file`,
-    summary: 'The published file, the bytes as they were written.',
+    summary: 'Published forecasts as a file: CSV and Parquet as they were written, XLSX, and each of some rows alone.',
     sends: 'artifact',
+  },
+  'forecasts.levers': {
+    method: 'GET',
+    path: `${inEnvironment}/forecasts/{region}/levers`,
+    summary: 'What can be planned differently: prices, promotions, events, and the weeks that are forecast.',
+  },
+  'forecasts.what-if': {
+    method: 'POST',
+    path: `${inEnvironment}/forecasts/{region}/what-if`,
+    summary:
+      'Forecasts of an item with another price, promotion or event: before, after, and what the change goes through.',
+  },
+  'forecasts.score': {
+    method: 'POST',
+    path: `${inEnvironment}/forecasts/{region}/scores`,
+    summary: 'Forecasts for given values of prices, promotions and events.',
   },
 
   'forecasts.blob': {
@@ -124,7 +144,8 @@ export const routeTable = {
   'controllers.trigger': {
     method: 'GET',
     path: `${inEnvironment}/triggers/{triggerId}`,
-    summary: 'What has happened to something that was asked for, by region: waiting, running, ended, and in which cycle.',
+    summary:
+      'What has happened to something that was asked for, by region: waiting, running, ended, and in which cycle.',
   },
   'controllers.cancel-cycle': {
     method: 'POST',

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 /** Serves the web application from a folder: files with a hash in their name for a year, every other address the page itself. */
 export async function servePages(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(fastifyStatic, {
-    ...{ root: folder, wildcard: false, index: false, cacheControl: false },
+    ...{ root: folder, wildcard: false, index: false, cacheControl: false, preCompressed: true },
     setHeaders: (reply, path) => {
       const isHashed = path.includes('/assets/');
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -30,6 +30,10 @@ export interface ApiOptions {
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   /** Whether a proxy in front of it speaks HTTPS. Default: false. */
   readonly behindTls?: boolean;
+  /** Folder of the web application. Default: where it is built. */
+  readonly pages?: string;
+  /** Requests a minute from one caller. Default 6000. */
+  readonly requestsPerMinute?: number;
   readonly log: FastifyBaseLogger;
 }
 
@@ -55,6 +59,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     behindTls = false,
     log,
   } = options;
+  const { pages = pagesFolder, requestsPerMinute } = options;
   if (access === 'this-machine' && !isLoopback(host)) throw new ApiExposedError({ host });
   if (access === 'this-machine' && behindTls) throw new ApiExposedError({ host, behindProxy: true });
   const tracing = await startTracing('api', productVersion());
@@ -67,7 +72,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     behindProxy: behindTls,
     version: productVersion(),
     ...(tls ? { tls } : {}),
-    ...(existsSync(pagesFolder) ? { pages: pagesFolder } : {}),
+    ...(existsSync(pages) ? { pages } : {}),
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     log,
   });
   const status = await openApiStatus({

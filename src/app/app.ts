@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ArtifactRef } from '../contracts/artifact.ts';
 import type { PreparedPart } from '../contracts/preparation.ts';
 import type { LocalPorts } from '../local/run-local-cycle.ts';
@@ -10,6 +11,7 @@ import type { Landing, LandingWriter } from '../ports/landing.ts';
 import type { ModelTracking } from '../ports/model-tracking.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
+import type { RowExportRequest } from '../ports/row-export.ts';
 import type { RowRange } from '../ports/table-engine.ts';
 import type { WorkflowReplay } from '../ports/workflow-histories.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
@@ -82,6 +84,9 @@ export interface TextOutput {
   write(text: string): Promise<void>;
 }
 
+/** What columns of rows have to have: a text, or one of several. */
+export type RowConditions = Readonly<Record<string, string | readonly string[]>>;
+
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | null>>;
 
@@ -99,16 +104,31 @@ export interface App {
   withRegistryIfAny<Result>(use: (registry: Registry) => Promise<Result>): Promise<Result | undefined>;
   /** Opens the jobs of the project for as long as `use` takes; none is left behind. */
   withJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
+  /**
+   * The same for questions that are answered while somebody waits: where the edge lives long, processes that have loaded a model stay for the
+   * next question.
+   */
+  withWarmJobs<Result>(use: (jobs: OperationJobs) => Promise<Result>): Promise<Result>;
   /** Where artifacts are, and where files land. */
   openStorage(): Promise<{ readonly store: ArtifactStore; readonly landing: Landing }>;
   /** An artifact store at another place: a folder, `s3://…`, `azblob://…`, `gs://…`. */
   openArtifacts(location: string): Promise<ArtifactStore>;
-  /** The rows of a table in the artifact store whose columns have these values; some of them, or all. */
-  readRows(
-    table: ArtifactRef,
-    conditions: Readonly<Record<string, string>>,
-    range?: RowRange,
-  ): Promise<readonly TableRow[]>;
+  /** The rows of a table in the artifact store whose columns have these values, or one of several; some of the rows, or all. */
+  readRows(table: ArtifactRef, conditions: RowConditions, range?: RowRange): Promise<readonly TableRow[]>;
+  /**
+   * The same as JSON objects, separated by commas, where the edge keeps them so: many readers ask for the same table. `undefined` where it
+   * does not; then `readRows` has them.
+   */
+  readRowTexts(
+    table: ArtifactRef & { readonly rows: number },
+    conditions: RowConditions,
+    range: RowRange,
+  ): Promise<{ readonly text: Buffer; readonly more: boolean } | undefined>;
+  /**
+   * The bytes of a file with the rows of a table that meet conditions; the reader sets the pace. Closing them ends what makes them, and so
+   * does the signal. Throws before any byte where there can be none.
+   */
+  exportRows(table: ArtifactRef, request: RowExportRequest, signal: AbortSignal): Promise<Readable>;
   openLandingWriter(): Promise<LandingWriter>;
   /** The tracking server that is configured; nothing is sent to it yet. */
   openExportTarget(): Promise<ExportTarget>;

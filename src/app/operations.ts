@@ -33,7 +33,10 @@ import { showDeployment } from './deployment/show-deployment.ts';
 import { findForecastRows } from './forecasts/find-rows.ts';
 import { listForecasts } from './forecasts/list-forecasts.ts';
 import { forecastBlob } from './forecasts/open-blob.ts';
+import { listLevers } from './forecasts/list-levers.ts';
 import { forecastFile } from './forecasts/open-file.ts';
+import { scoreRows } from './forecasts/score-rows.ts';
+import { whatIf } from './forecasts/what-if.ts';
 import { traceLineage } from './lineage/trace-lineage.ts';
 import { generateGrocer } from './grocer/generate-grocer.ts';
 import { createKey } from './keys/create-key.ts';
@@ -81,7 +84,7 @@ export const operations = [
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
-  ...[listForecasts, findForecastRows, forecastFile, forecastBlob],
+  ...[listForecasts, findForecastRows, forecastFile, forecastBlob, listLevers, whatIf, scoreRows],
   ...[showProject, showOverview, showMonitoring],
   ...[createKey, listKeys, revokeKey],
   ...[listSessions, endSessions],

@@ -91,6 +91,22 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'nothing-published': ({ environment, region, cutoff }) =>
     `nothing was published for ${region}${cutoff === undefined ? '' : ` from ${cutoff}`} in ${environment}`,
   'no-such-row': ({ conditions }) => `the forecasts have no row with ${JSON.stringify(conditions)}`,
+  'forecast-gone': ({ region, cutoff, keptWeeks }) =>
+    `the forecasts of ${region} from ${cutoff} are no longer kept: the project keeps the latest ones of each region and those of the last ${keptWeeks} weeks`,
+  'forecast-without-dataset': ({ region, cutoff, datasetVersion }) =>
+    `the registry does not know dataset ${datasetVersion}, from which ${region} was forecast at ${cutoff}`,
+  'unknown-lever': ({ lever, known }) =>
+    known.length === 0
+      ? `"${lever}" cannot be changed: the data have no columns that are known ahead`
+      : `"${lever}" cannot be changed: the columns known ahead are ${known.join(', ')}`,
+  'scored-without-model': ({ item, scoredBy }) =>
+    `item ${item} was forecast without a model (${scoredBy.join(', ')}), which no price, promotion or event moves`,
+  'text-too-long': ({ column, length, longest }) =>
+    `a text of ${length} characters in the column ${column} does not fit into a cell of a workbook, which holds ${longest}: take CSV or Parquet`,
+  'too-many-rows': ({ rows, most }) =>
+    `${rows} rows are asked for, and one request answers at most ${most}: name a store, a format or fewer rows`,
+  'took-too-long': ({ seconds }) =>
+    `this took longer than ${seconds} seconds and was ended; ask for less, or try again`,
   'nothing-quarantined': () => 'no row that was set aside matches',
   'mixed-headers': () => 'the rows come from files of different headers, or of none',
   'source-would-not-take': ({ source, path, landing }) =>

@@ -3,9 +3,9 @@ import type { EndedPromotion } from '../ports/champions.ts';
 /**
  * Why something was not done, for code that handles it without knowing the case: `invalid`: the question itself is wrong; `unknown`: what it
  * names is not there; `conflict`: it does not fit how things stand; `refused`: a rule or a person stands against it; `unavailable`: what is
- * needed cannot be reached.
+ * needed cannot be reached; `gone`: what was there is no longer kept.
  */
-export type RefusalKind = 'invalid' | 'unknown' | 'conflict' | 'refused' | 'unavailable';
+export type RefusalKind = 'invalid' | 'unknown' | 'conflict' | 'refused' | 'unavailable' | 'gone';
 
 /** The code says all. */
 type NoFacts = Readonly<Record<string, never>>;
@@ -130,6 +130,17 @@ export interface RefusalFacts {
   /** `cutoff`: left out where the newest one was asked for. */
   'nothing-published': { readonly environment: string; readonly region: string; readonly cutoff?: string };
   'no-such-row': { readonly conditions: object };
+  /** `keptWeeks`: by the project's retention. */
+  'forecast-gone': { readonly region: string; readonly cutoff: string; readonly keptWeeks: number };
+  'forecast-without-dataset': { readonly region: string; readonly cutoff: string; readonly datasetVersion: string };
+  /** `known`: the columns of the data that are known ahead. */
+  'unknown-lever': { readonly lever: string; readonly known: readonly string[] };
+  /** `scoredBy`: the fallbacks that forecast it. */
+  'scored-without-model': { readonly item: string; readonly scoredBy: readonly string[] };
+  /** A workbook's cells hold at most `longest` characters. */
+  'text-too-long': { readonly column: string; readonly length: number; readonly longest: number };
+  'too-many-rows': { readonly rows: number; readonly most: number };
+  'took-too-long': { readonly seconds: number };
 
   'nothing-quarantined': NoFacts;
   'mixed-headers': NoFacts;
@@ -219,6 +230,13 @@ const standings = {
   'unknown-cycle': { kind: 'unknown' },
   'nothing-published': { kind: 'unknown' },
   'no-such-row': { kind: 'unknown' },
+  'forecast-gone': { kind: 'gone' },
+  'forecast-without-dataset': { kind: 'unknown' },
+  'unknown-lever': { kind: 'unknown' },
+  'scored-without-model': { kind: 'conflict' },
+  'text-too-long': { kind: 'conflict' },
+  'too-many-rows': { kind: 'invalid' },
+  'took-too-long': { kind: 'unavailable' },
   'nothing-quarantined': { kind: 'unknown' },
   'mixed-headers': { kind: 'invalid', remedy: 'name-one-file' },
   'source-would-not-take': { kind: 'conflict', remedy: 'widen-landing' },

@@ -29,11 +29,18 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
       return (await import('./with-local-state.ts')).withLocalState(project, folder, local, use);
     },
     withJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
+    withWarmJobs: async (use) => (await import('./with-jobs.ts')).withJobs(project, state, use),
     openStorage,
     openArtifacts: async (location) => (await import('../composition/open-storage.ts')).openArtifacts(location),
     readRows: async (table, conditions, range) => {
       const { store } = await openStorage();
       return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions, range);
+    },
+    readRowTexts: () => Promise.resolve(undefined),
+    exportRows: async (table, request, signal) => {
+      const { store } = await openStorage();
+      const { createTableExports } = await import('../composition/table-exports.ts');
+      return createTableExports().open({ ...request, path: await store.localPath(table) }, signal);
     },
     onStep: () => undefined,
     output: { write: () => Promise.resolve() },

@@ -13,6 +13,7 @@ import { addDeploymentCommands } from './deployment/add-deployment-commands.ts';
 import { addReplayCommand } from './deployment/add-replay-command.ts';
 import { addDevCommand } from './dev/add-dev-command.ts';
 import { addExplainCommand } from './explain/add-explain-command.ts';
+import { addForecastsCommands } from './forecasts/add-forecasts-commands.ts';
 import { addGcCommand } from './gc/add-gc-command.ts';
 import { addGenerateCommand } from './generate/add-generate-command.ts';
 import { addInitCommand } from './init/add-init-command.ts';
@@ -62,6 +63,7 @@ const areas = [
     addReplayCommand,
     addPolicyCommands,
     addExplainCommand,
+    addForecastsCommands,
     addSchedulesCommands,
     addSignalCommands,
   ],

@@ -24,6 +24,7 @@ const namesOfKinds: Readonly<Record<RefusalKind, string>> = {
   conflict: 'UsageError',
   refused: 'RequestRefusedError',
   unavailable: 'UsageError',
+  gone: 'UsageError',
 };
 
 const names: Readonly<Partial<Record<RefusalCode, string>>> = {

@@ -3,10 +3,14 @@ import { openArtifactStore, openLanding } from '../adapters/storage/open-storage
 import { createTensorflowGram } from '../adapters/tensorflow/tensorflow-gram.ts';
 import { createTensorflowTrainer } from '../adapters/tensorflow/tensorflow-trainer.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { KeptValues } from '../jobs/kept-values.ts';
 import type { JobProgress } from '../ports/job-runner.ts';
 import { loadProject } from '../project/load-project.ts';
 import { quickHistoryWeeks, quickProject } from '../project/quick-project.ts';
 import type { WorkerSettings } from './settings.ts';
+
+/** Of models and panels that a process keeps for the next question. */
+const keptBytes = 384 * 2 ** 20;
 
 /** Wires the ports of a job in its own process. */
 export async function openJob(
@@ -21,6 +25,7 @@ export async function openJob(
     tables: await createDuckDbTableEngine(),
     trainer: createTensorflowTrainer(),
     gram: createTensorflowGram(),
+    kept: new KeptValues(keptBytes),
     checkpointSeconds: settings.checkpointSeconds,
     progress,
   };

@@ -4,10 +4,10 @@ import { rowCount, type RowRange } from '../ports/table-engine.ts';
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, string | number | null>>;
 
-/** Reads the rows of a Parquet file whose columns have these values; some of them, or all. */
+/** Reads the rows of a Parquet file whose columns have these values, or one of several; some of the rows, or all. */
 export type RowReader = (
   path: string,
-  conditions: Readonly<Record<string, string>>,
+  conditions: Readonly<Record<string, string | readonly string[]>>,
   range?: RowRange,
 ) => Promise<readonly TableRow[]>;
 
@@ -15,7 +15,7 @@ export type RowReader = (
 export async function openRowReader(): Promise<RowReader> {
   const tables = await createDuckDbTableEngine();
   return async (path, conditions, range) => {
-    const where = Object.entries(conditions).map(([column, value]) => ({ column, in: [value] }));
+    const where = Object.entries(conditions).map(([column, value]) => ({ column, in: [value].flat() }));
     const columns = await tables.readParquet(path, { where, ...(range ? { range } : {}) });
     return Array.from({ length: rowCount(columns) }, (_, row) =>
       Object.fromEntries(

@@ -13,7 +13,8 @@ export type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemb
 export * from './errors.ts';
 export { columnLabel } from './explain/column-labels.ts';
 export { explainForecasts } from './explain/explain-forecast.ts';
-export { readStates } from './explain/fitted-states.ts';
+export { membersOf, readStates } from './explain/fitted-states.ts';
+export type { FittedStates } from './explain/fitted-states.ts';
 export { permutationImportance } from './explain/permutation-importance.ts';
 export { usualEffectiveRows } from './effective-rows.ts';
 export { fallbackForecast } from './fallback-forecast.ts';
@@ -33,3 +34,8 @@ export type { Panel } from './panel.ts';
 export { panelUntil } from './panel-until.ts';
 export { rowFacts } from './row-facts.ts';
 export { splitVelocity } from './velocity.ts';
+export { changeParts } from './what-if/change-parts.ts';
+export { withLeverCells } from './what-if/lever-cells.ts';
+export type { LeverCell } from './what-if/lever-cells.ts';
+export { seenValues } from './what-if/seen-values.ts';
+export { outcomeWarnings, seenWarnings } from './what-if/warnings.ts';

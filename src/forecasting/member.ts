@@ -1,6 +1,6 @@
 import { fittedMembers, type FittedMemberName } from '../contracts/segment.ts';
 import { InvalidOptionError, MemberFilesError } from './errors.ts';
-import { ofStates, readStates } from './explain/fitted-states.ts';
+import { membersOf, readStates } from './explain/fitted-states.ts';
 import { unpackMember } from './member-files.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 import { fittedMemberTable } from './members.ts';
@@ -47,7 +47,7 @@ export function loadMember(files: ReadonlyMap<string, Uint8Array>): FittedMember
   const { member } = unpackMember(files).content as { readonly member?: unknown };
   const name = fittedMembers.find((one) => one === member);
   const states = name === undefined ? {} : readStates({ [name]: files });
-  const [loaded] = Object.values(ofStates(states, ({ record, state }) => record.member(state)));
+  const [loaded] = Object.values(membersOf(states));
   if (!loaded) throw new MemberFilesError('member.json', 'it names no known member');
   return loaded;
 }

@@ -18,6 +18,8 @@ import { testConditionersJob } from './landing/test-conditioners.ts';
 import { reproduceMemberJob } from './training/reproduce-member.ts';
 import { evaluateForecastsJob } from './scoring/evaluate-forecasts.ts';
 import { scoreRegionJob } from './scoring/score-region.ts';
+import { scoreRowsJob } from './scoring/score-rows.ts';
+import { whatIfJob } from './scoring/what-if.ts';
 import { trainMemberJob } from './training/train-member.ts';
 import { validateDataJob } from './validation/validate-data.ts';
 import { validateModelJob } from './validation/validate-model.ts';
@@ -40,6 +42,8 @@ export const jobs: {
   'evaluate-backtest': evaluateBacktestJob,
   'reproduce-member': reproduceMemberJob,
   'explain-model': explainModelJob,
+  'what-if': whatIfJob,
+  'score-rows': scoreRowsJob,
   'validate-data': validateDataJob,
   'validate-model': validateModelJob,
   'export-model': exportModelJob,

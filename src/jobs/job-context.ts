@@ -4,6 +4,7 @@ import type { JobAttempt, JobProgress } from '../ports/job-runner.ts';
 import type { Landing } from '../ports/landing.ts';
 import type { TableEngine } from '../ports/table-engine.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
+import type { KeptValues } from './kept-values.ts';
 
 /** What a job works with. */
 export interface JobContext {
@@ -20,6 +21,8 @@ export interface JobContext {
   readonly attempt?: JobAttempt;
   /** Weeks up to the cutoff that panels reach back; all where it is left out. */
   readonly historyWeeks?: number;
+  /** What the process keeps for its next job. Left out where it keeps nothing. */
+  readonly kept?: KeptValues;
   /** Seconds between two checkpoints of a fit; 0 keeps one after every epoch. Default 2. */
   readonly checkpointSeconds?: number;
 }

@@ -23,7 +23,7 @@ export interface PublishedForecast extends Omit<ForecastRecord, 'uri'> {
 }
 
 /** Which published forecasts to find; all conditions have to hold. */
-interface ForecastQuery {
+export interface ForecastQuery {
   readonly environment: string;
   readonly region?: string;
   readonly cutoff?: Week;

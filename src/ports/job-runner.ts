@@ -26,6 +26,7 @@ import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Fallback } from '../contracts/serving.ts';
 import type { ValidationTest } from '../contracts/validation.ts';
+import type { LeverChange, RowToScore, ScoredRow, WhatIfOutcome } from '../contracts/what-if.ts';
 import type { Week } from '../contracts/week.ts';
 import type { TouchedRegions, WeeksOfFile } from './landing-ledger.ts';
 import type { DatasetRecord, ForecastRecord, ModelRecord } from './registry.ts';
@@ -161,6 +162,29 @@ interface Jobs {
       importance: boolean;
     };
     output: Omit<ExplainReport, 'version' | 'segment'>;
+  };
+  /** Forecasts of an item with other known-ahead values, next to those with the planned ones. */
+  'what-if': {
+    input: {
+      model: ModelRecord;
+      /** Of the dataset version whose plans are changed. */
+      manifest: ArtifactRef;
+      item: string;
+      stores: readonly string[];
+      changes: readonly LeverChange[];
+    };
+    output: WhatIfOutcome;
+  };
+  /** Forecasts of series of one segment with given known-ahead values; rows in the order asked for. */
+  'score-rows': {
+    input: {
+      model: ModelRecord;
+      manifest: ArtifactRef;
+      rows: readonly RowToScore[];
+      /** Rows of other series whose values hold at the same time, of any format: neighbours count. */
+      besides: readonly RowToScore[];
+    };
+    output: readonly ScoredRow[];
   };
   'validate-data': {
     input: {

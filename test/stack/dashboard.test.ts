@@ -159,6 +159,19 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
+  test('another price is tried on a forecast, in the address too, and warned about where the model has seen none such', async () => {
+    const { version, segment } = waiting[0]!.challenger;
+    const path = pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) });
+    const { page, faults } = await openPage(path);
+    await page.getByLabel('Price').fill('99');
+    await page.getByRole('button', { name: 'Show what it does' }).click();
+    await page.getByText(/instead of .* units? over the weeks/).waitFor();
+    await page.getByText(/price was from [\d.]+ to [\d.]+/).waitFor();
+    expect(new URL(page.url()).searchParams.get('plan')).toBe('price=99');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   /** Address of each page, with something to show. */
   const paths: Readonly<Record<string, () => Promise<string> | string>> = {
     today: () => pathTo.today('dev'),

@@ -1,28 +1,34 @@
 import { z } from 'zod';
 import { velocities } from '../../contracts/segment.ts';
+import type { PublishedForecast } from '../../ports/forecast-catalogue.ts';
+import type { RowRange } from '../../ports/table-engine.ts';
+import type { App, RowConditions } from '../app.ts';
 import { defineOperation } from '../operation.ts';
 import { pageAt, placeOf } from '../page-token.ts';
 import { refusal } from '../refusal.ts';
+import { goneIfCollected } from './forecast-gone.ts';
 import { namedForecastShape, publishedForecastSchema } from './forecast-schemas.ts';
 import { forecastNamed } from './named-forecast.ts';
+
+const inputSchema = z.object({
+  ...namedForecastShape,
+  format: z.string().exactOptional(),
+  velocity: z.enum(velocities).exactOptional(),
+  store: z.string().exactOptional(),
+  item: z.string().exactOptional(),
+  /** The week that is forecast. */
+  week: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
+  /** Rows of a page. Default 1000. */
+  limit: z.int().min(1).max(10_000).exactOptional(),
+  /** What the page before answered as `nextPage`. Default: the first page. */
+  page: z.string().exactOptional(),
+});
 
 /** Published forecasts of a region, row by row, page by page; the newest unless a cutoff is named. */
 export const findForecastRows = defineOperation({
   name: 'forecasts.rows',
   role: 'reader',
-  input: z.object({
-    ...namedForecastShape,
-    format: z.string().exactOptional(),
-    velocity: z.enum(velocities).exactOptional(),
-    store: z.string().exactOptional(),
-    item: z.string().exactOptional(),
-    /** The week that is forecast. */
-    week: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
-    /** Rows of a page. Default 1000. */
-    limit: z.int().min(1).max(10_000).exactOptional(),
-    /** What the page before answered as `nextPage`. Default: the first page. */
-    page: z.string().exactOptional(),
-  }),
+  input: inputSchema,
   answer: z.object({
     forecast: publishedForecastSchema,
     /** In units; null where a number is not known. */
@@ -30,19 +36,65 @@ export const findForecastRows = defineOperation({
     /** Left out on the last page. */
     nextPage: z.string().exactOptional(),
   }),
-  async run(app, { environment, region, cutoff, publishedUpTo, limit = 1000, page, ...columns }) {
-    const forecast = await forecastNamed(app, {
-      ...{ environment, region },
-      ...(cutoff === undefined ? {} : { cutoff }),
-      ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
-    });
-    const offset = page === undefined ? 0 : offsetOf(page, forecast.parquet.hash);
+  async run(app, input) {
+    const { forecast, conditions, range, next } = await pageOf(app, input);
     // One more than asked for shows whether there is another page.
-    const found = await app.readRows(forecast.parquet, columns, { offset, limit: limit + 1 });
-    const more = found.length > limit ? { nextPage: pageAt(`${forecast.parquet.hash} ${offset + limit}`) } : {};
-    return { forecast, rows: found.slice(0, limit), ...more };
+    const more = { ...range, limit: range.limit + 1 };
+    const found = await goneIfCollected(app, forecast, () => app.readRows(forecast.parquet, conditions, more));
+    const rows = found.slice(0, range.limit);
+    return { forecast, rows, ...(found.length > range.limit ? { nextPage: next } : {}) };
   },
 });
+
+/** A page of rows whose JSON is made when it is needed. */
+interface PageText {
+  /** What the page holds, with everything it follows from: the same facts, the same text. */
+  readonly facts: unknown;
+  /** The answer of `forecasts.rows`. */
+  text(): Promise<string | Buffer>;
+}
+
+/** The same question, its answer as JSON text: where an edge keeps rows as text, none of them is made twice. */
+export const findForecastRowTexts = defineOperation({
+  name: 'forecasts.rows',
+  role: 'reader',
+  input: inputSchema,
+  answer: z.custom<PageText>(),
+  async run(app, input) {
+    const { forecast, conditions, range, next } = await pageOf(app, input);
+    const table = { ...forecast.parquet, rows: forecast.rows };
+    return {
+      facts: [forecast.parquet.hash, forecast.publishedAt, conditions, range],
+      async text() {
+        const found = await goneIfCollected(app, forecast, () => app.readRowTexts(table, conditions, range));
+        if (!found) return JSON.stringify(await findForecastRows.run(app, input));
+        const head = Buffer.from(`{"forecast":${JSON.stringify(forecast)},"rows":[`);
+        const tail = Buffer.from(`]${found.more ? `,"nextPage":${JSON.stringify(next)}` : ''}}`);
+        return Buffer.concat([head, found.text, tail]);
+      },
+    };
+  },
+});
+
+interface Page {
+  readonly forecast: PublishedForecast;
+  readonly conditions: RowConditions;
+  readonly range: RowRange;
+  /** Name of the page that follows, where there is one. */
+  readonly next: string;
+}
+
+async function pageOf(app: App, input: z.infer<typeof inputSchema>): Promise<Page> {
+  const { environment, region, cutoff, publishedUpTo, limit = 1000, page, ...conditions } = input;
+  const forecast = await forecastNamed(app, {
+    ...{ environment, region },
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
+  });
+  const { hash } = forecast.parquet;
+  const offset = page === undefined ? 0 : offsetOf(page, hash);
+  return { forecast, conditions, range: { offset, limit }, next: pageAt(`${hash} ${offset + limit}`) };
+}
 
 /** Pages are of the forecasts they began with. Throws `Refusal` where others have been published since. */
 function offsetOf(page: string, hash: string): number {

@@ -3,7 +3,8 @@ import type { App } from '../app.ts';
 import { checkEnvironment, selectRegions } from '../of-project.ts';
 import { refusal } from '../refusal.ts';
 
-interface NamedForecast {
+/** Which published forecasts of a region are meant. */
+export interface NamedForecast {
   readonly environment: string;
   readonly region: string;
   readonly cutoff?: string;

@@ -13,7 +13,7 @@ import type { Panel } from '../panel.ts';
 import { ofStates, type FittedStates } from './fitted-states.ts';
 
 /**
- * How the forecasts of one store and item came about, step by step; none where the panel has no such series. Baseline and members
+ * How the forecasts of an item in some stores came about, step by step; none where the panel has no such series. Baseline and members
  * are those that scoring would give.
  *
  * @throws NoMemberForecastError where the model has no fitted member
@@ -23,8 +23,9 @@ export function explainForecasts(
   ensemble: EnsembleModel,
   panel: Panel,
   cutoffIndex: number,
-  { store, item }: { readonly store: string; readonly item: string },
+  { store, item }: { readonly store: string | readonly string[]; readonly item: string },
 ): ForecastExplanation[] {
+  const wanted = new Set([store].flat());
   const [known] = Object.values(states);
   if (!known) throw new NoMemberForecastError(members);
   const { horizonWeeks, features } = known;
@@ -44,7 +45,7 @@ export function explainForecasts(
   const blended = applyEnsemble(ensemble, forecasts);
   const levels = seriesLevels(panel, cutoffIndex);
   return Array.from(blended.seriesIndex.keys())
-    .filter((row) => panel.stores[panel.seriesStore[blended.seriesIndex[row]!]!] === store)
+    .filter((row) => wanted.has(storeOf(panel, blended.seriesIndex[row]!)))
     .map((row) => {
       const cutoff = panel.weeks[cutoffIndex]!;
       const step = blended.step[row]!;
@@ -58,7 +59,7 @@ export function explainForecasts(
       const logUnits = Math.log1p(blended.ensemble[row]!);
       const blend = shown.reduce((sum, [, member]) => sum + member.weight * member.logUnits, 0);
       return {
-        store,
+        store: storeOf(panel, blended.seriesIndex[row]!),
         item,
         cutoff,
         step,
@@ -75,6 +76,10 @@ export function explainForecasts(
         p90: blended.p90[row]!,
       };
     });
+}
+
+function storeOf(panel: Panel, series: number): string {
+  return panel.stores[panel.seriesStore[series]!]!;
 }
 
 /** What the members have to say about a row, by name; those that have nothing to say are left out. */

@@ -1,5 +1,6 @@
 import { fittedMembers, type FittedMemberName } from '../../contracts/segment.ts';
 import { unpackMember } from '../member-files.ts';
+import type { FittedMember } from '../member-types.ts';
 import { fittedMemberTable, type FittedRecord, type StatesByMember } from '../members.ts';
 
 /** What the fitted members of a model forecast with; a member the model lacks is absent. */
@@ -37,4 +38,9 @@ export function ofStates<T>(
     return state ? [[name, valueOf<Name>({ record: fittedMemberTable[name], state })]] : [];
   };
   return Object.fromEntries(fittedMembers.flatMap((name) => entry(name)));
+}
+
+/** The members of a model, ready to forecast. */
+export function membersOf(states: FittedStates): Partial<Record<FittedMemberName, FittedMember>> {
+  return ofStates(states, ({ record, state }) => record.member(state));
 }

@@ -1,12 +1,15 @@
 import type { ResolvedProject } from '../../contracts/project.ts';
 import type { FittedMemberName, MemberName } from '../../contracts/segment.ts';
+import { fittedMembers } from '../../contracts/segment.ts';
 import { getJson } from '../../ports/json-artifacts.ts';
 import {
   applyEnsemble,
   computedForecasts,
-  loadMember,
+  membersOf,
+  readStates,
   type EnsembleForecast,
   type EnsembleModel,
+  type FittedStates,
   type MemberForecast,
   type Panel,
 } from '../../forecasting/index.ts';
@@ -18,7 +21,42 @@ export interface ScoredSegment extends EnsembleForecast {
   readonly members: Partial<Readonly<Record<MemberName, MemberForecast>>>;
 }
 
-/** Forecasts items from a cutoff with a registered model: its members, and the ensemble of them. */
+/** A registered model in memory. */
+export interface LoadedModel {
+  readonly ensemble: EnsembleModel;
+  readonly states: FittedStates;
+  readonly horizonWeeks: number;
+  readonly leadWeeks: number;
+}
+
+/** Reads a registered model from the store. */
+export async function loadModel(model: ModelRecord, store: JobContext['store']): Promise<LoadedModel> {
+  const ensemble = await getJson<EnsembleModel>(store, model.ensemble);
+  const files: Partial<Record<FittedMemberName, ReadonlyMap<string, Uint8Array>>> = {};
+  for (const name of fittedMembers) {
+    const stored = model.members[name];
+    if (stored) files[name] = await readMemberFiles(store, stored);
+  }
+  const { horizonWeeks, features } = model.parameters as Pick<ResolvedProject, 'horizonWeeks' | 'features'>;
+  return { ensemble, states: readStates(files), horizonWeeks, leadWeeks: features.leadWeeks };
+}
+
+/** Forecasts items from a cutoff with a model: its members, and the ensemble of them. */
+export function scoreLoaded(
+  { ensemble, states, horizonWeeks, leadWeeks }: LoadedModel,
+  panel: Panel,
+  cutoffIndex: number,
+  items: readonly string[],
+): ScoredSegment {
+  const members: Partial<Record<MemberName, MemberForecast>> = {
+    ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, leadWeeks),
+  };
+  for (const member of Object.values(membersOf(states)))
+    members[member.name] = member.predict(panel, cutoffIndex, items);
+  return { ...applyEnsemble(ensemble, members), members };
+}
+
+/** The same with a registered model. */
 export async function scoreEnsemble(
   model: ModelRecord,
   panel: Panel,
@@ -26,14 +64,5 @@ export async function scoreEnsemble(
   items: readonly string[],
   { store }: JobContext,
 ): Promise<ScoredSegment> {
-  const ensemble = await getJson<EnsembleModel>(store, model.ensemble);
-  const { horizonWeeks, features } = model.parameters as Pick<ResolvedProject, 'horizonWeeks' | 'features'>;
-  const members: Partial<Record<MemberName, MemberForecast>> = {
-    ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, features.leadWeeks),
-  };
-  for (const [name, files] of Object.entries(model.members)) {
-    const member = loadMember(await readMemberFiles(store, files));
-    members[name as FittedMemberName] = member.predict(panel, cutoffIndex, items);
-  }
-  return { ...applyEnsemble(ensemble, members), members };
+  return scoreLoaded(await loadModel(model, store), panel, cutoffIndex, items);
 }

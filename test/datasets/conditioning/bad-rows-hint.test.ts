@@ -9,7 +9,7 @@ test.each([
   [stores, { 'unknown-format': 8 }, 'list them in its option formats'],
   [stores, { 'unknown-region': 8 }, 'add it to the regions'],
   [sales, { 'duplicate-conflicting': 8 }, "repeatedWeek: 'parts'"],
-  [{ ...sales, repeatedWeek: 'parts' }, { 'duplicate-conflicting': 8 }, undefined],
+  [{ ...sales, repeatedWeek: 'parts' as const }, { 'duplicate-conflicting': 8 }, undefined],
   [stores, { 'duplicate-conflicting': 8 }, undefined],
   [sales, { 'negative-units': 8 }, undefined],
   [sales, { 'duplicate-conflicting': 3, 'negative-units': 5 }, undefined],

@@ -32,7 +32,7 @@ function coverage({ coverage: share, rows, cutoffs }: Backtest) {
   const none = { mape: null, rmse0: null, rmseAll: null, wape: null, bias: null };
   return coverageTest(
     {
-      segment: { environment: 'dev', region: 'urban', format: 'small', velocity: 'fast' },
+      segment: { region: 'urban', format: 'small', velocity: 'fast' },
       backtest: {
         windows: cutoffs,
         metrics: { ensemble: { rows, ...none } },

@@ -67,6 +67,11 @@ export function testCommands(installation: Installation): void {
       [['quarantine', 'show'], /unparsable-value/],
       [['lineage', 'file', 'sales/history.csv', '--down'], /north/],
       [['explain', '--env', 'prod', '--region', 'north', '--segment', 'large/fast'], /./],
+      [
+        ['forecasts', 'export', '--env', 'prod', '--region', 'north', '--as', 'xlsx', '-o', '/dev/null'],
+        /as published at/,
+      ],
+      [['what-if', '--env', 'prod', '--region', 'north', '--item', 'apples'], /price \(price\), deal \(promotion\)/],
       [['backtest', '--region', 'north', '--segment', 'large/fast', '--windows', '1'], /large\/fast/],
       [['validate', '--quick', '--region', 'north'], /./],
     ])('%j', async (args, shows) => {

@@ -7,7 +7,7 @@ import { Page } from '../../layout/page.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { Downloads } from './downloads.tsx';
+import { Downloads, RowDownloads } from './downloads.tsx';
 import { FoundRows } from './found-rows.tsx';
 
 const rowsRead = 5000;
@@ -25,14 +25,15 @@ export function Forecasts() {
   const [store] = useDebouncedValue(filters.store, typingMs);
   const [item] = useDebouncedValue(filters.item, typingMs);
   const [week] = useDebouncedValue(filters.week, typingMs);
-  const velocity = filters.velocity === 'fast' || filters.velocity === 'slow' ? filters.velocity : undefined;
+  const velocity: 'fast' | 'slow' | undefined =
+    filters.velocity === 'fast' || filters.velocity === 'slow' ? filters.velocity : undefined;
+  const conditions = {
+    ...defined({ format: filters.format, store, item, week }),
+    ...(velocity === undefined ? {} : { velocity }),
+  };
   const rows = useAnswer(
     'forecasts.rows',
-    {
-      ...{ environment, region, limit: rowsRead },
-      ...defined({ cutoff: filters.cutoff, format: filters.format, store, item, week }),
-      ...(velocity === undefined ? {} : { velocity }),
-    },
+    { ...{ environment, region, limit: rowsRead }, ...defined({ cutoff: filters.cutoff }), ...conditions },
     { enabled: region !== '', keepsOld: true },
   );
   const forecast = rows.data?.forecast;
@@ -103,7 +104,12 @@ export function Forecasts() {
                 />
               </Group>
               <Answered query={rows} what="the forecasts">
-                {(found) => <FoundRows found={found} onSeries={(series) => setFilters(series)} />}
+                {(found) => (
+                  <>
+                    <RowDownloads forecast={found.forecast} conditions={conditions} />
+                    <FoundRows found={found} onSeries={(series) => setFilters(series)} />
+                  </>
+                )}
               </Answered>
             </>
           )

@@ -18,6 +18,7 @@ import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
 import { Contributions } from './contributions.tsx';
 import { Members } from './members.tsx';
+import { WhatIf } from './what-if.tsx';
 
 const hourMs = 3_600_000;
 
@@ -112,6 +113,7 @@ function Report({ report }: { readonly report: AnswerOf<'models.explain'> }) {
       >
         <Contributions forecast={chosen} />
       </Section>
+      <WhatIf region={segment.region} model={version} store={chosen.store} item={chosen.item} cutoff={asked} />
     </>
   );
 }
