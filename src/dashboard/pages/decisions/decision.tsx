@@ -1,6 +1,5 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
-import { segmentLabel } from '../../format/names.ts';
 import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -10,8 +9,11 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
+import { Section } from '../../layout/section.tsx';
+import { Consequences } from './consequences.tsx';
 import { comparedFigures, type ComparedFigure, type Waiting } from './comparison.ts';
 import { GateChecks } from './gate-checks.tsx';
+import { nameOf } from './waiting-table.tsx';
 
 interface Props {
   readonly waiting: Waiting;
@@ -28,7 +30,9 @@ export function Decision({ waiting, onWord }: Props) {
     { environment, prefix: champion ?? '', limit: 1 },
     { enabled: champion !== undefined },
   ).data?.models[0];
-  const name = `${segment.region}, ${segmentLabel(segment)}`;
+  const comparedWith = useAnswer('models.list', { environment, prefix: version, limit: 1 }).data?.models[0]?.record
+    .comparison?.with;
+  const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
       <Stack gap="sm">
@@ -80,6 +84,17 @@ export function Decision({ waiting, onWord }: Props) {
             minWidth={360}
           />
         </SimpleGrid>
+        <Section title="What it would change" small>
+          {champion === undefined ? (
+            <Text size="sm">
+              The segment has no champion to compare it with. Its figures stand next to those of the seasonal forecast
+              and the mean of the past above; <PageLink to={pathTo.model(environment, version)}>its page</PageLink> has
+              them by item.
+            </Text>
+          ) : (
+            <Consequences challenger={version} champion={champion} kept={comparedWith === champion} name={name} />
+          )}
+        </Section>
         <details open={!gatePassed}>
           <summary>Checks of the gate ({gate.length})</summary>
           <GateChecks gate={gate} />
