@@ -50,7 +50,7 @@ export function absoluteError({ over, under }: ErrorSums): number {
   return over + under;
 }
 
-/** By how much the first model's errors are larger; 0 where they are the same but for rounding. */
+/** By how much the first model's errors are larger; 0 where they are the same except for rounding. */
 function lossOf({ first, second }: PairedErrors): number {
   const [ours, theirs] = [absoluteError(first), absoluteError(second)];
   return Math.abs(ours - theirs) <= rounding * Math.max(ours, theirs) ? 0 : ours - theirs;

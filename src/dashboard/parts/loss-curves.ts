@@ -21,7 +21,7 @@ const views: Readonly<Record<string, string>> = {
   'recent-level': 'recent level',
 };
 
-/** The curves of a trained network member. Networks of the same view are told apart by their seed. */
+/** The curves of a trained network member. Networks of the same view are numbered by their seed. */
 export function trainedCurves(
   networks: readonly {
     readonly view: string;

@@ -48,7 +48,7 @@ export function pairsOf(
   cutoff.forEach((one, row) => {
     if (one !== window) return;
     const other = theirs.get(forecastKey(store[row] as string, item[row] as string, step[row] as number));
-    if (other === undefined || Number.isNaN(other) || Number.isNaN(ensemble[row] as number)) return;
+    if (other === undefined || Number.isNaN(other) || Number.isNaN(ensemble[row])) return;
     paired.row.push(row);
     paired.other.push(other);
   });

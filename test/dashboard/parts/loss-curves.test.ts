@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lossesInWords, lossRows, runningCurves, trainedCurves } from '../../../src/dashboard/parts/loss-curves.ts';
 
-test('networks of one view are told apart by their seed, others by their view', () => {
+test('networks of one view are numbered by their seed, others are named by their view', () => {
   const network = (view: string) => ({ view, losses: [0.5, 0.4], validationLosses: [] });
   const names = trainedCurves([network('long-level'), network('recent-level'), network('long-level')]).map(
     ({ name }) => name,

@@ -15,7 +15,11 @@ export function Compare() {
   const environment = useEnvironment();
   const [{ first, second }, setFilters] = useFilters('first', 'second');
   const chosen = first !== '' && second !== '';
-  const compared = useAnswer('models.compare', { environment, model: first, with: second }, { enabled: chosen });
+  const compared = useAnswer(
+    'models.compare',
+    { environment, model: first, with: second },
+    { enabled: chosen, lasts: true },
+  );
   return (
     <Page title="Compare two models" lead="On the weeks that both can be judged by: neither had seen them.">
       <Choice key={`${first} ${second}`} first={first} second={second} onChoose={setFilters} />

@@ -28,7 +28,7 @@ export function Consequences({ challenger, champion, kept, name }: Props) {
   const compared = useAnswer(
     'models.compare',
     { environment, model: challenger, with: champion },
-    { enabled: kept || asked },
+    { enabled: kept || asked, lasts: true },
   );
   if (!kept && !asked) {
     return (

@@ -31,7 +31,7 @@ export function Training({ version, weights }: Props) {
   const report = useAnswer(
     'models.training',
     { environment, model: version, itemsBy, items: itemsShown },
-    { keepsOld: true },
+    { keepsOld: true, lasts: true },
   );
   return (
     <Answered query={report} what="the training">
