@@ -37,7 +37,7 @@ export function Consequences({ challenger, champion, kept, name }: Props) {
           Compare in units now
         </Button>{' '}
         <Text span size="sm" c="dimmed">
-          The gate compared it with another champion, so this takes some seconds.
+          Its gate has kept no comparison with this champion, so it takes some seconds.
         </Text>
       </div>
     );

@@ -30,8 +30,8 @@ export function Decision({ waiting, onWord }: Props) {
     { environment, prefix: champion ?? '', limit: 1 },
     { enabled: champion !== undefined },
   ).data?.models[0];
-  const comparedWith = useAnswer('models.list', { environment, prefix: version, limit: 1 }).data?.models[0]?.record
-    .comparison?.with;
+  const registered = useAnswer('models.list', { environment, prefix: version, limit: 1 });
+  const comparedWith = registered.data?.models[0]?.record.comparison?.with;
   const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
@@ -76,13 +76,21 @@ export function Decision({ waiting, onWord }: Props) {
               ],
             ]}
           />
-          <DataTable
-            caption={`Figures for ${name}`}
-            columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
-            rows={comparedFigures(backtest, championModel?.record.backtest)}
-            keyOf={({ name: figure }) => figure}
-            minWidth={360}
-          />
+          <div>
+            <DataTable
+              caption={`Figures for ${name}`}
+              columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
+              rows={comparedFigures(backtest, championModel?.record.backtest)}
+              keyOf={({ name: figure }) => figure}
+              minWidth={360}
+            />
+            {champion !== undefined && (
+              <Text size="sm" c="dimmed">
+                The champion’s figures are those of its own backtest, on other weeks. Both on the same weeks stand
+                below.
+              </Text>
+            )}
+          </div>
         </SimpleGrid>
         <Section title="What it would change" small>
           {champion === undefined ? (
@@ -92,7 +100,9 @@ export function Decision({ waiting, onWord }: Props) {
               them by item.
             </Text>
           ) : (
-            <Consequences challenger={version} champion={champion} kept={comparedWith === champion} name={name} />
+            registered.isFetched && (
+              <Consequences challenger={version} champion={champion} kept={comparedWith === champion} name={name} />
+            )
           )}
         </Section>
         <details open={!gatePassed}>
