@@ -166,6 +166,11 @@ export const routeTable = {
     path: `${inEnvironment}/promotions/{challenger}`,
     summary: 'A challenger that waits: send its ETag as If-Match with the decision.',
   },
+  'promotions.decisions': {
+    method: 'GET',
+    path: `${inEnvironment}/decisions`,
+    summary: 'Past decisions on models, the newest first.',
+  },
   'promotions.approve': {
     method: 'POST',
     path: `${inEnvironment}/promotions/{challenger}/approval`,
@@ -186,6 +191,16 @@ export const routeTable = {
 
   'models.list': { method: 'GET', path: `${inEnvironment}/models`, summary: 'Registered models.' },
   'models.show': { method: 'GET', path: ofModel, summary: 'A model: figures, data, gate, history.' },
+  'models.training': {
+    method: 'GET',
+    path: `${ofModel}/training`,
+    summary: 'How the training of a model went: losses, presets, and its backtest by step, window, item and slice.',
+  },
+  'models.compare': {
+    method: 'GET',
+    path: `${ofModel}/comparison`,
+    summary: 'Two models of a segment on the same rows, and which is better on what.',
+  },
   'models.explain': {
     method: 'POST',
     path: `${ofModel}/explanation`,

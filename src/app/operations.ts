@@ -42,6 +42,7 @@ import { generateGrocer } from './grocer/generate-grocer.ts';
 import { createKey } from './keys/create-key.ts';
 import { listKeys } from './keys/list-keys.ts';
 import { revokeKey } from './keys/revoke-key.ts';
+import { compareModels } from './models/compare-models.ts';
 import { explainModel } from './models/explain-model.ts';
 import { exportModel } from './models/export-model.ts';
 import { listModels } from './models/list-models.ts';
@@ -49,6 +50,7 @@ import { promoteModel } from './models/promote-model.ts';
 import { reproduceModels } from './models/reproduce-models.ts';
 import { retireModel } from './models/retire-model.ts';
 import { showModel } from './models/show-model.ts';
+import { showTraining } from './models/show-training.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
 import { showMonitoring } from './monitoring/show-monitoring.ts';
@@ -56,6 +58,7 @@ import { showOverview } from './overview/show-overview.ts';
 import { checkPolicy } from './policy/check-policy.ts';
 import { showProject } from './project/show-project.ts';
 import { approvePromotion } from './promotions/approve-promotion.ts';
+import { listDecisions } from './promotions/list-decisions.ts';
 import { listPromotions } from './promotions/list-promotions.ts';
 import { rejectPromotion } from './promotions/reject-promotion.ts';
 import { showPromotion } from './promotions/show-promotion.ts';
@@ -78,7 +81,18 @@ import { validateProject } from './validation/validate-project.ts';
 /** Every operation there is: what an edge may offer. */
 export const operations = [
   ...[listAudit, auditHead, verifyAudit, exportAudit, verifyExport],
-  ...[listModels, showModel, explainModel, exportModel, reproduceModels, tagModel, retireModel, unretireModel],
+  ...[
+    listModels,
+    showModel,
+    showTraining,
+    compareModels,
+    explainModel,
+    exportModel,
+    reproduceModels,
+    tagModel,
+    retireModel,
+    unretireModel,
+  ],
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
@@ -99,7 +113,7 @@ export const operations = [
     requestCycles,
     reportDataChange,
   ],
-  ...[listPromotions, showPromotion, approvePromotion, rejectPromotion, rollBack, promoteModel],
+  ...[listPromotions, listDecisions, showPromotion, approvePromotion, rejectPromotion, rollBack, promoteModel],
   ...[exportModels, exportStatus],
   ...[validateProject, runLocalCycles, generateGrocer],
   ...[listSchedules, syncSchedules],

@@ -1,6 +1,6 @@
 import type { ArtifactRef } from './artifact.ts';
 import type { SegmentData } from './cycle.ts';
-import type { Metrics, PublishedErrors } from './metrics.ts';
+import type { ErrorMetrics, Metrics, PublishedErrors } from './metrics.ts';
 import type { ChangedOption, OptionSetting } from './option-setting.ts';
 import type { BacktestOptions } from './project.ts';
 import { members, type FittedMemberName, type MemberName, type Segment } from './segment.ts';
@@ -26,6 +26,15 @@ export interface BacktestEvaluation {
     readonly by: string;
     readonly groups: readonly { readonly group: string; readonly metrics: Comparison }[];
   }[];
+  /**
+   * Against repeating what was sold in the same week of the year before, on the rows where that is known. Absent where it was not measured,
+   * and where no row has it.
+   */
+  readonly yearAgo?: {
+    readonly yearAgo: ErrorMetrics;
+    readonly baseline: ErrorMetrics;
+    readonly ensemble: ErrorMetrics;
+  };
   /** The numbers that are published for one forecast, on the rows that have all of them. Absent where no window has earlier ones. */
   readonly published?: PublishedErrors;
   /**

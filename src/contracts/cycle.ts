@@ -102,6 +102,8 @@ export interface TrainedMember {
   readonly files: Readonly<Record<string, ArtifactRef>>;
   /** Forecasts of every backtest window, oldest first, each as JSON. */
   readonly windows: readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[];
+  /** A `PresetChoice` as JSON. Absent for a member without presets. */
+  readonly presetChoice?: ArtifactRef;
   readonly seconds: number;
   /** Fits of an earlier attempt that were reused. */
   readonly reusedFits: number;

@@ -36,6 +36,9 @@ export const pathTo = {
   models: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
     withFilters(below(environment, 'models'), { ...filters }),
   model: (environment: string, version: string) => below(environment, 'models', version),
+  modelCard: (environment: string, version: string) => below(environment, 'models', version, 'card'),
+  compare: (environment: string, models: { readonly first?: string; readonly second?: string } = {}) =>
+    withFilters(below(environment, 'models', 'compare'), { ...models }),
   monitoring: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
     withFilters(below(environment, 'monitoring'), { ...filters }),
   audit: (environment: string, filters: { readonly entity?: string } = {}) =>

@@ -51,7 +51,7 @@ export function evaluateBacktest(rows: BacktestRows, options: EnsembleOptions = 
 /**
  * Compares members, ensemble and baseline, overall and by step, item and cutoff.
  *
- * @param sliceBy slices, or names of store attributes, to compare by as well; what the rows do not know is left out
+ * @param sliceBy slices, `store`, or names of store attributes, to compare by as well; what the rows do not know is left out
  */
 export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []): BacktestEvaluation {
   const deciding = judgedRowsOf(rows);
@@ -65,6 +65,7 @@ export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []
     );
   const odd = Object.entries(rows.odd ?? {}).map(([cutoff, reason]) => ({ cutoff, reason }));
   const published = publishedErrors(rows, deciding, floor);
+  const yearAgo = yearAgoErrors(rows, deciding, floor);
   const slices = sliceBy.flatMap((by) => {
     const groups = slicesOf(rows, by, deciding);
     return groups
@@ -77,6 +78,7 @@ export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []
     byItem: grouped(rows.item).map(([item, metrics]) => ({ item, metrics })),
     byCutoff: groupsOf(rows.cutoff).map(([cutoff, chosen]) => ({ cutoff, metrics: compare(chosen) })),
     ...(slices.length > 0 ? { slices } : {}),
+    ...(yearAgo ? { yearAgo } : {}),
     ...(published ? { published } : {}),
     ...(odd.length > 0 ? { odd } : {}),
     reduction: {
@@ -88,7 +90,16 @@ export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []
 }
 
 /** Rows by a slice or a store attribute; `undefined` where they do not know it. */
-function slicesOf({ facts = {} }: EnsembleRows, by: string, rows: readonly number[]): readonly Slice[] | undefined {
+function slicesOf(
+  { facts = {}, store }: EnsembleRows,
+  by: string,
+  rows: readonly number[],
+): readonly Slice[] | undefined {
+  if (by === 'store') {
+    return groupsOf(rows.map((row) => store[row]!)).map(([group, places]) => {
+      return { group, rows: places.map((place) => rows[place]!) };
+    });
+  }
   const slice = sliceNames.find((name) => name === by);
   const column = facts[slice ? sliceColumns[slice] : attributeColumn(by)];
   if (!column) return undefined;
@@ -96,16 +107,36 @@ function slicesOf({ facts = {} }: EnsembleRows, by: string, rows: readonly numbe
   return sliceRows(slice ?? 'values', textOf, rows);
 }
 
+/** What was sold a year before, as a forecast, next to baseline and ensemble; `undefined` where it is not known of any row. */
+function yearAgoErrors(
+  rows: EnsembleRows,
+  deciding: readonly number[],
+  floor: number,
+): BacktestEvaluation['yearAgo'] | undefined {
+  const column = rows.facts?.['yearAgo'] as ArrayLike<number> | undefined;
+  const chosen = column ? deciding.filter((row) => !Number.isNaN(column[row]! + rows.ensemble[row]!)) : [];
+  if (!column || chosen.length === 0) return undefined;
+  const errors = (forecast: ArrayLike<number>): ErrorMetrics => errorsOn(rows, chosen, forecast, floor);
+  return { yearAgo: errors(column), baseline: errors(rows.baseline), ensemble: errors(rows.ensemble) };
+}
+
 /** Forecast, P50 and mean on the rows that have all three; `undefined` where there is none. */
 function publishedErrors(rows: EnsembleRows, deciding: readonly number[], floor: number): PublishedErrors | undefined {
   const chosen = deciding.filter((row) => !Number.isNaN(rows.p50[row]!));
   if (chosen.length === 0) return undefined;
-  const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
-  const errors = (column: ArrayLike<number>): ErrorMetrics => {
-    const { coverage: _coverage, ...figures } = measure(pick(rows.actual), pick(column), undefined, floor);
-    return figures;
-  };
+  const errors = (column: ArrayLike<number>): ErrorMetrics => errorsOn(rows, chosen, column, floor);
   return { forecast: errors(rows.ensemble), p50: errors(rows.p50), mean: errors(rows.mean) };
+}
+
+function errorsOn(
+  { actual }: EnsembleRows,
+  chosen: readonly number[],
+  forecast: ArrayLike<number>,
+  floor: number,
+): ErrorMetrics {
+  const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
+  const { coverage: _coverage, ...figures } = measure(pick(actual), pick(forecast), undefined, floor);
+  return figures;
 }
 
 function compareOn(rows: EnsembleRows, chosen: readonly number[], floor: number): Comparison {

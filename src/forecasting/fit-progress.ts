@@ -8,4 +8,6 @@ export interface FitProgress {
   readonly epochs: number;
   /** Mean training loss of the epoch: relative error for the network, residual variance in logs for the LASSO. */
   readonly loss: number;
+  /** Epochs of one network, which are trained one after another. Left out by the LASSO, whose losses make no curve. */
+  readonly epochsPerNetwork?: number;
 }

@@ -13,7 +13,8 @@ interface MemberSpecification {
 
 export type FloatArray = Float32Array | Float64Array;
 
-const specificationFile = 'member.json';
+/** The file that says what the others hold. */
+export const specificationFile = 'member.json';
 const arraysFile = 'arrays.bin';
 
 /** Writes a JSON-serialisable content and named arrays into files. */
@@ -98,6 +99,11 @@ export function presetOf(files: ReadonlyMap<string, Uint8Array>): string | undef
   if (!files.has(specificationFile)) return undefined;
   const { content } = readSpecification(fileOf(files, specificationFile));
   return (content as { readonly preset?: string }).preset;
+}
+
+/** What a member wrote besides its arrays. Looks at the specification alone. @throws MemberFilesError as `unpackMember` */
+export function contentOf(files: ReadonlyMap<string, Uint8Array>): unknown {
+  return readSpecification(fileOf(files, specificationFile)).content;
 }
 
 function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {

@@ -2,7 +2,7 @@ import type { FeatureRows } from './features/feature-rows.ts';
 import type { UnpackedMember } from './member-files.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
-import type { PresetChoice } from './network/preset-choice.ts';
+import type { PresetChoice } from '../contracts/preset-choice.ts';
 import type { Panel } from './panel.ts';
 
 /** Explains a forecast by its row among the forecasts of an item; null where the member has nothing of its own to say. */

@@ -4,7 +4,7 @@ import { membersOf, readStates } from './explain/fitted-states.ts';
 import { unpackMember } from './member-files.ts';
 import type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 import { fittedMemberTable } from './members.ts';
-import type { PresetChoice } from './network/preset-choice.ts';
+import type { PresetChoice } from '../contracts/preset-choice.ts';
 
 /**
  * Fits one member of a segment. Only the weeks up to `task.cutoffIndex` have any influence.

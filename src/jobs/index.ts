@@ -1,8 +1,10 @@
 import type { JobInput, JobName, JobOutput } from '../ports/job-runner.ts';
 import { backtestMemberJob } from './backtest/backtest-member.ts';
 import { evaluateBacktestJob } from './backtest/evaluate-backtest.ts';
+import { describeTrainingJob } from './explain/describe-training.ts';
 import { explainModelJob } from './explain/explain-model.ts';
 import { exportModelJob } from './explain/export-model.ts';
+import { compareModelsJob } from './gate/compare-models.ts';
 import { judgeAdoptionJob } from './gate/judge-adoption.ts';
 import { validateChallengerJob } from './gate/validate-challenger.ts';
 import type { JobContext } from './job-context.ts';
@@ -44,6 +46,8 @@ export const jobs: {
   'explain-model': explainModelJob,
   'what-if': whatIfJob,
   'score-rows': scoreRowsJob,
+  'describe-training': describeTrainingJob,
+  'compare-models': compareModelsJob,
   'validate-data': validateDataJob,
   'validate-model': validateModelJob,
   'export-model': exportModelJob,

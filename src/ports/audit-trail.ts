@@ -30,6 +30,8 @@ export interface AuditQuery {
   readonly actions?: readonly string[];
   /** Records at or after a moment, ISO 8601. */
   readonly since?: string;
+  /** Only records before one, by its sequence number. */
+  readonly before?: number;
   /** How many of the newest. Default: all. */
   readonly newest?: number;
 }

@@ -1,5 +1,12 @@
 import type { CycleStage, RegionCycleResult } from '../contracts/cycle.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
+import type { LiveCurve } from './job-runner.ts';
+
+/** A fit that runs now, with its losses. */
+export interface RunningFit extends LiveCurve {
+  /** `network window 2 of 4`. */
+  readonly fit: string;
+}
 
 /** A segment as a person watches it. */
 export interface SegmentView {
@@ -8,6 +15,8 @@ export interface SegmentView {
   readonly detail: string;
   /** What each member that is being trained is doing: `lasso window 2 of 4`. */
   readonly activities: readonly string[];
+  /** The fits that run now and have losses to show. Left out where there are none. */
+  readonly fits?: readonly RunningFit[];
 }
 
 /** A region's cycle as a person watches it. */

@@ -22,9 +22,11 @@ import type { SegmentDrift } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { CorrectedFileCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { OptionSetting } from '../contracts/option-setting.ts';
+import type { ModelComparison } from '../contracts/model-comparison.ts';
 import type { ReproducedMember } from '../contracts/model-report.ts';
 import type { FittedMemberName, Segment } from '../contracts/segment.ts';
 import type { Fallback } from '../contracts/serving.ts';
+import type { ItemOrder, TrainingReport } from '../contracts/training-report.ts';
 import type { ValidationTest } from '../contracts/validation.ts';
 import type { LeverChange, RowToScore, ScoredRow, WhatIfOutcome } from '../contracts/what-if.ts';
 import type { Week } from '../contracts/week.ts';
@@ -79,6 +81,12 @@ interface SegmentToMeasure {
   readonly champion: Pick<ModelRecord, 'version' | 'trainingCutoff' | 'backtest'>;
   readonly reference: ArtifactRef;
   readonly current: ArtifactRef;
+}
+
+/** A model with the manifest of the dataset version it was trained on. */
+interface ModelToCompare {
+  readonly model: ModelRecord;
+  readonly manifest: ArtifactRef;
 }
 
 /** What a model of a segment is compared with at the gate. */
@@ -186,6 +194,17 @@ interface Jobs {
     };
     output: readonly ScoredRow[];
   };
+  /** How the training of a model went, from the files it left. */
+  'describe-training': {
+    input: {
+      model: ModelRecord;
+      /** Of the items with the largest errors, how many to carry, and by which error. */
+      items: { most: number; by: ItemOrder };
+    };
+    output: TrainingReport;
+  };
+  /** Two models of a segment on the rows that both can be judged by. */
+  'compare-models': { input: { first: ModelToCompare; second: ModelToCompare }; output: ModelComparison };
   'validate-data': {
     input: {
       manifest: ArtifactRef;
@@ -253,12 +272,22 @@ export interface JobCheckpoint {
   readonly epochs: number;
 }
 
+/** The losses of a fit that runs, of all its networks, which are trained one after another. */
+export interface LiveCurve {
+  /** Epochs of one network; one that stops early has fewer. */
+  readonly epochsPerNetwork: number;
+  /** Epoch, counted over all networks from 1, and its mean training loss. The newest, where there are very many. */
+  readonly points: readonly (readonly [epoch: number, loss: number])[];
+}
+
 /** How far a job is, small enough for a heartbeat: what Temporal's UI and the terminal show of a running activity. */
 export interface JobProgress {
   /** What is being done: `window 2 of 4`, `reading shipments`. */
   readonly step: string;
   readonly epoch?: number;
   readonly epochs?: number;
+  /** Losses of the fit so far. Left out where it has none to show. */
+  readonly curve?: LiveCurve;
   /** From where another attempt would continue. For people: what counts is what the store holds then. */
   readonly checkpoint?: JobCheckpoint;
   /** What the log should have besides: a sentence, sent once. */

@@ -3,6 +3,8 @@ import {
   backtestRows,
   baselineForecast,
   evaluateBacktest,
+  evaluateRows,
+  forecastOutOfWindow,
   RowsOutOfLineError,
   TooLittleHistoryError,
   windowCutoffs,
@@ -110,5 +112,36 @@ describe('evaluateBacktest', () => {
   it('compares the baselines where no member forecast anything', () => {
     const { lasso: _lasso, network: _network, ...without } = makeBacktest();
     expect(Object.keys(evaluateBacktest(without).overall)).toEqual(['baseline', 'baselineGeometric']);
+  });
+});
+
+describe('evaluateRows', () => {
+  it('compares by store where asked for', () => {
+    const rows = forecastOutOfWindow(makeBacktest({ series: 3 }));
+    const { slices, overall } = evaluateRows(rows, ['store']);
+    expect(slices?.map(({ by, groups }) => [by, groups.map(({ group }) => group)])).toEqual([
+      ['store', ['store-0', 'store-1', 'store-2']],
+    ]);
+    const ofStores = slices?.[0]?.groups.map(({ metrics }) => metrics.ensemble?.rows ?? 0) ?? [];
+    expect(ofStores.reduce((sum, count) => sum + count, 0)).toBe(overall.ensemble?.rows);
+  });
+
+  it('sets last year’s same week next to baseline and ensemble, on the rows where it is known', () => {
+    const rows = forecastOutOfWindow(makeBacktest({ series: 3 }));
+    // Last year sold just the same, and every other row has no last year.
+    const yearAgo = Float64Array.from(rows.actual, (units, row) => (row % 2 === 0 ? units : Number.NaN));
+    const evaluation = evaluateRows({ ...rows, facts: { yearAgo } });
+    const { yearAgo: compared, overall } = evaluation;
+    expect(compared?.yearAgo.wape).toBe(0);
+    expect(compared?.ensemble.rows).toBe(overall.ensemble!.rows / 2);
+    expect(compared?.baseline.rows).toBe(compared?.ensemble.rows);
+    expect(compared?.yearAgo).not.toHaveProperty('coverage');
+  });
+
+  it('says nothing of last year where no row has one', () => {
+    const rows = forecastOutOfWindow(makeBacktest({ series: 3 }));
+    const unknown = Float64Array.from(rows.actual, () => Number.NaN);
+    expect(evaluateRows({ ...rows, facts: { yearAgo: unknown } })).not.toHaveProperty('yearAgo');
+    expect(evaluateRows(rows)).not.toHaveProperty('yearAgo');
   });
 });

@@ -10,13 +10,14 @@ import { pathTo } from '../../src/dashboard/paths.ts';
 import { startBrowser, whyNoPages } from '../support/browser.ts';
 import { describeOn } from '../support/describe-on.ts';
 import { ShelfcastProcess } from '../support/shelfcast-process.ts';
-import { createSmallProject } from '../support/small-project.ts';
+import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
 /** The pages in a real browser, over the embedded stack, whose models a person decides on. The tests build on each other. */
 describeOn('the web application', whyNoPages(), () => {
   let directory: string;
+  let project: SmallProject;
   let stack: ShelfcastProcess;
   let browser: Browser;
   let root: string;
@@ -42,7 +43,7 @@ describeOn('the web application', whyNoPages(), () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'shelfcast-pages-'));
-    await createSmallProject({
+    project = await createSmallProject({
       directory,
       config: "environments: { dev: { promotion: 'manual', approval: { remindEveryHours: 1, expireAfterDays: 2 } } },",
     });
@@ -147,6 +148,45 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
+  test('a later challenger stands next to the champion on the same rows, in units and money, with its worst items', async () => {
+    const { challenger: first } = waiting.find((one) => one.challenger.segment.region === 'north')!;
+    // As far on as a backtest looks ahead, so that its last window begins where the champion's training ended.
+    for (const ahead of [1, 2]) await project.deliverWeek(ahead);
+    await fetch(`${root}/api/v1/environments/dev/cycles`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ regions: ['north'], reason: 'two more weeks' }),
+    });
+    let later: AnswerOf<'promotions.list'>[number] | undefined;
+    await expect
+      .poll(
+        async () => {
+          const all = await ask<AnswerOf<'promotions.list'>>('/environments/dev/promotions');
+          later = all.find(({ champion }) => champion === first.version);
+          return later !== undefined;
+        },
+        { timeout: 180_000, interval: 1000 },
+      )
+      .toBe(true);
+    const { segment } = later!.challenger;
+    const { page, faults } = await openPage(pathTo.decisions('dev'));
+    const name = `north, ${segment.format} · ${segment.velocity}`;
+    const card = page.getByRole('article', { name });
+    await card.getByText(/^Over these windows the challenger was off by/).waitFor();
+    await card
+      .getByRole('group', { name: `Units and money, ${name}` })
+      .getByText('Too high, at the prices of the data')
+      .waitFor();
+    await card.getByRole('link', { name: 'Everything about the two models' }).click();
+    await page.getByRole('heading', { name: 'On the same rows' }).waitFor();
+    await page
+      .getByText(/forecast again/)
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   test('a series leads from the forecasts to its interval', async () => {
     const { page, faults } = await openPage(pathTo.forecasts('dev', { region: 'north' }));
     await page.getByRole('button', { name: 'Show store n1, item apples' }).first().click();
@@ -172,6 +212,60 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
+  test('a model shows whether it learned, and its backtest by step, window, store and item', async () => {
+    const { page, faults } = await openPage(pathTo.model('dev', waiting[0]!.challenger.version));
+    await page.getByText(/^(From the first epoch to the last the loss fell|The loss)/).waitFor();
+    await page.getByRole('img', { name: 'Networks of the model: loss by epoch' }).locator('svg').waitFor();
+    const by = page.getByLabel('By', { exact: true });
+    for (const [choice, caption] of [
+      ['window', 'Backtest by window'],
+      ['store', 'Backtest by store'],
+      ['item', 'Backtest by item'],
+    ]) {
+      await by.selectOption(choice!);
+      await page
+        .getByRole('group', { name: caption!, exact: true, includeHidden: true })
+        .waitFor({ state: 'attached' });
+    }
+    expect(new URL(page.url()).search).toBe('?by=item');
+    await page.getByRole('link', { name: 'Model card' }).click();
+    await page.getByRole('heading', { name: 'Its limits' }).waitFor();
+    await page.getByText(/^Its figures rest on 2 windows/).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('two models are compared on the same rows, and the address keeps which', async () => {
+    const { page, faults } = await openPage(pathTo.compare('dev'));
+    const { first, second } = twoModels();
+    await page.getByLabel('Model', { exact: true }).fill(first);
+    await page.getByLabel('Compared with').fill(second);
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page
+      .getByText(/^They are of different segments|Nothing can be compared/)
+      .first()
+      .waitFor();
+    expect(new URL(page.url()).search).toBe(`?${new URLSearchParams({ first, second }).toString()}`);
+    await page.goto(root + pathTo.compare('dev', { first, second: first }));
+    await page.getByText(/^There is no difference worth the name/).waitFor();
+    await page.getByRole('group', { name: 'Units and money on the same rows' }).getByText('Off by, units').waitFor();
+    await page.getByText('Off by, at the prices of the data').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('past decisions are found by region and kind', async () => {
+    const { page } = await openPage(`${pathTo.decisions('dev')}?of=north&kind=approve`);
+    const past = page.getByRole('group', { name: 'Past decisions' });
+    await past.getByText(/better on every figure/).waitFor();
+    await page.getByLabel('Region or segment').fill('south');
+    await page.getByText('No decision meets these filters').waitFor();
+    await page.context().close();
+  });
+
+  /** Two models of the project, of different segments. */
+  const twoModels = () => ({ first: waiting[0]!.challenger.version, second: waiting[1]!.challenger.version });
+
   /** Address of each page, with something to show. */
   const paths: Readonly<Record<string, () => Promise<string> | string>> = {
     today: () => pathTo.today('dev'),
@@ -185,6 +279,9 @@ describeOn('the web application', whyNoPages(), () => {
     forecasts: () => pathTo.forecasts('dev', { region: 'north', store: 'n1', item: 'apples' }),
     models: () => pathTo.models('dev'),
     model: () => pathTo.model('dev', waiting[0]!.challenger.version),
+    'model card': () => pathTo.modelCard('dev', waiting[0]!.challenger.version),
+    comparison: () => pathTo.compare('dev', twoModels()),
+    'comparison without models': () => pathTo.compare('dev'),
     why: async () => {
       const { version, segment } = waiting[0]!.challenger;
       return pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) });

@@ -29,7 +29,7 @@ export function auditTrail(db: Kysely<RegistryTables>): AuditTrail {
       }
     },
 
-    async findAudit({ entity, actor, environments, actions, since, newest }) {
+    async findAudit({ entity, actor, environments, actions, since, before, newest }) {
       let query = db.selectFrom('audit').selectAll().orderBy('sequence', 'desc');
       if (entity !== undefined) {
         query = query.where((where) =>
@@ -47,6 +47,7 @@ export function auditTrail(db: Kysely<RegistryTables>): AuditTrail {
       if (actions !== undefined) query = query.where('action', 'in', [...actions]);
       // Moments are texts of one form, so their order is that of time.
       if (since !== undefined) query = query.where('at', '>=', new Date(since).toISOString());
+      if (before !== undefined) query = query.where('sequence', '<', before);
       if (newest !== undefined) query = query.limit(newest);
       return (await query.execute()).map(toAuditRecord).reverse();
     },

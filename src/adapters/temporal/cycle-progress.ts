@@ -64,7 +64,7 @@ async function look(client: Client, target: WatchTarget, before: CycleView): Pro
       return {
         ...view,
         ...(await runningView(client, cycleId, await handle.query(cycleStatusQuery))),
-        activities: await runningActivities(handle, client.options.loadedDataConverter),
+        activities: (await runningActivities(handle, client.options.loadedDataConverter)).doing,
       };
     case 'COMPLETED':
       return finishedView(view, (await handle.result()) as RegionCycleResult);
@@ -84,10 +84,9 @@ async function runningView(client: Client, cycleId: string, status: CycleStatus)
       const view = { name: segment.segment, stage: segment.stage, detail: segment.detail };
       if (segment.stage !== 'training') return { ...view, activities: [] };
       const training = client.workflow.getHandle(segmentTrainingId(cycleId, segment.segment));
-      return {
-        ...view,
-        activities: await runningActivities(training, client.options.loadedDataConverter).catch(() => []),
-      };
+      const running = runningActivities(training, client.options.loadedDataConverter);
+      const { doing, fits } = await running.catch(() => ({ doing: [], fits: [] }));
+      return { ...view, activities: doing, ...(fits.length > 0 ? { fits } : {}) };
     }),
   );
   return { stage: status.stage, segments };

@@ -9,7 +9,13 @@ import {
 } from '../../contracts/backtest.ts';
 import type { Metrics } from '../../contracts/metrics.ts';
 import type { Columns } from '../../ports/table-engine.ts';
-import { errorMetricsShape, memberNameSchema, publishedErrorsSchema, segmentSchema } from '../schemas.ts';
+import {
+  errorMetricsSchema,
+  errorMetricsShape,
+  memberNameSchema,
+  publishedErrorsSchema,
+  segmentSchema,
+} from '../schemas.ts';
 
 const figure = z.number().nullable();
 
@@ -20,7 +26,13 @@ const metricsSchema: z.ZodType<Metrics> = z.object({
   pinball: figure.exactOptional(),
 });
 
-const comparisonSchema: z.ZodType<Comparison> = z.partialRecord(z.enum(forecasters), metricsSchema);
+export const comparisonSchema: z.ZodType<Comparison> = z.partialRecord(z.enum(forecasters), metricsSchema);
+
+export const yearAgoSchema: z.ZodType<NonNullable<BacktestEvaluation['yearAgo']>> = z.object({
+  yearAgo: errorMetricsSchema,
+  baseline: errorMetricsSchema,
+  ensemble: errorMetricsSchema,
+});
 
 const evaluationShape = {
   overall: comparisonSchema,
@@ -30,6 +42,7 @@ const evaluationShape = {
   slices: z
     .array(z.object({ by: z.string(), groups: z.array(z.object({ group: z.string(), metrics: comparisonSchema })) }))
     .exactOptional(),
+  yearAgo: yearAgoSchema.exactOptional(),
   published: publishedErrorsSchema.exactOptional(),
   odd: z.array(z.object({ cutoff: z.string(), reason: z.string() })).exactOptional(),
   reduction: z.object({ arithmetic: figure, geometric: figure }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CycleView } from '../../ports/cycle-progress.ts';
+import type { CycleView, RunningFit } from '../../ports/cycle-progress.ts';
 import { checkEnvironment } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
@@ -17,6 +17,12 @@ interface LiveCycle extends Omit<CycleView, 'startedAt'> {
   readonly startedAt?: string;
 }
 
+const runningFitSchema: z.ZodType<RunningFit> = z.object({
+  fit: z.string(),
+  epochsPerNetwork: z.number(),
+  points: z.array(z.tuple([z.number(), z.number()]).readonly()).readonly(),
+});
+
 const liveCycleSchema: z.ZodType<LiveCycle> = z.object({
   region: z.string(),
   cycleId: z.string().exactOptional(),
@@ -30,6 +36,7 @@ const liveCycleSchema: z.ZodType<LiveCycle> = z.object({
         stage: z.string(),
         detail: z.string(),
         activities: z.array(z.string()).readonly(),
+        fits: z.array(runningFitSchema).readonly().exactOptional(),
       }),
     )
     .readonly(),

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { compareModels } from '../../app/models/compare-models.ts';
 import { exportModel } from '../../app/models/export-model.ts';
 import { reproduceModels } from '../../app/models/reproduce-models.ts';
 import { showModel } from '../../app/models/show-model.ts';
 import { perform } from '../../app/operation.ts';
 import type { RegisteredModel } from '../../ports/model-catalogue.ts';
+import { comparisonText } from '../../reports/models/comparison-text.ts';
 import { modelText } from '../../reports/models/model-text.ts';
 import { reproductionText } from '../../reports/models/reproduction-text.ts';
 import { openApp, type AppOptions } from '../open-app.ts';
@@ -18,7 +20,24 @@ export function showModelCommand(model: string, options: AppOptions & { readonly
     { environment: options.env, model },
     {
       text: ({ model: found, ...facts }) => modelText(found, facts),
-      json: ({ model: found, ...facts }) => ({ ...plain(found), ...facts }),
+      json: ({ model: found, coefficientCount: _count, ...facts }) => ({ ...plain(found), ...facts }),
+    },
+  );
+}
+
+/** `shelfcast models compare`: two models of a segment on the same rows. Returns the exit code. */
+export function compareModelsCommand(
+  model: string,
+  other: string,
+  options: AppOptions & { readonly env: string },
+): Promise<number> {
+  return runOperation(
+    compareModels,
+    options,
+    { environment: options.env, model, with: other },
+    {
+      text: ({ comparison, inWords }) => comparisonText(comparison, inWords),
+      json: ({ comparison, inWords }) => ({ ...comparison, inWords }),
     },
   );
 }

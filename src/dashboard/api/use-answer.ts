@@ -11,17 +11,22 @@ interface Options {
   readonly everyMs?: number | false;
   /** Whether the answer to other filters stays until the new one is there. Default false. */
   readonly keepsOld?: boolean;
+  /** Whether the answer stays as it is, so that coming back to the page does not ask again. Default false. */
+  readonly lasts?: boolean;
 }
+
+const hourMs = 3_600_000;
 
 /** What an operation answers, kept in step with the server. */
 export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<Name>, options: Options = {}) {
-  const { enabled = true, everyMs = false, keepsOld = false } = options;
+  const { enabled = true, everyMs = false, keepsOld = false, lasts = false } = options;
   return useQuery({
     queryKey: keyOf(name, input),
     queryFn: ({ signal }) => ask(name, input, signal),
     enabled,
     refetchInterval: everyMs,
     retry: (failures, error) => failures < 2 && error instanceof Problem && error.mayPass,
+    ...(lasts ? { staleTime: hourMs } : {}),
     ...(keepsOld ? { placeholderData: keepPreviousData } : {}),
   });
 }

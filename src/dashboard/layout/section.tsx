@@ -5,16 +5,18 @@ interface Props {
   readonly title: string;
   /** What the section answers, where its title does not say. */
   readonly note?: ReactNode;
+  /** Whether it is a part of a section, so that its heading is one smaller. Default false. */
+  readonly small?: boolean;
   readonly children: ReactNode;
 }
 
 /** A part of a page with a heading of its own. */
-export function Section({ title, note, children }: Props) {
+export function Section({ title, note, small = false, children }: Props) {
   const id = useId();
   return (
     <Stack component="section" gap="xs" aria-labelledby={id}>
       <div>
-        <Title order={2} id={id}>
+        <Title order={small ? 3 : 2} {...(small ? { size: 'h5' } : {})} id={id}>
           {title}
         </Title>
         {note !== undefined && (

@@ -20,6 +20,8 @@ const Forecasts = lazy(async () => ({ default: (await import('./forecasts/foreca
 const Why = lazy(async () => ({ default: (await import('./why/why.tsx')).Why }));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const Model = lazy(async () => ({ default: (await import('./models/model.tsx')).Model }));
+const ModelCard = lazy(async () => ({ default: (await import('./models/card/model-card.tsx')).ModelCard }));
+const Compare = lazy(async () => ({ default: (await import('./compare/compare.tsx')).Compare }));
 const Monitoring = lazy(async () => ({ default: (await import('./monitoring/monitoring.tsx')).Monitoring }));
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
 
@@ -80,6 +82,20 @@ export function Pages() {
         {({ environment }) => (
           <In environment={environment}>
             <Models />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/models/compare`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Compare />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/models/:version/card`}>
+        {({ environment, version }) => (
+          <In environment={environment}>
+            <ModelCard version={decoded(version)} />
           </In>
         )}
       </Route>

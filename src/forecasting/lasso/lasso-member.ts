@@ -21,7 +21,7 @@ import type { LassoState } from './lasso-state.ts';
 const minimumItemRows = 60;
 
 /** The name of the regression over all items in the diagnostics. */
-const pooledName = '(pooled)';
+export const pooledName = '(pooled)';
 
 /** Fits the LASSO member: one regression per item with at least 60 rows, and one of the whole segment for the others. */
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {

@@ -19,7 +19,7 @@ import { hash32, randomStream } from '../random.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';
 import { fitInputModel, networkInputs } from './network-inputs.ts';
-import type { PresetChoice, PresetTrial } from './preset-choice.ts';
+import type { PresetChoice, PresetTrial } from '../../contracts/preset-choice.ts';
 import { settingsOf } from './presets.ts';
 import type { RowSource } from './row-source.ts';
 import { networkShape } from './network-shape.ts';

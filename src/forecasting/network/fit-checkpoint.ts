@@ -1,7 +1,7 @@
 import { MemberFilesError } from '../errors.ts';
 import { packMember, unpackMember } from '../member-files.ts';
 import type { FloatArray } from '../member-files.ts';
-import type { PresetChoice } from './preset-choice.ts';
+import type { PresetChoice } from '../../contracts/preset-choice.ts';
 import type { NetworkShape, NetworkWeights, TrainedNetwork, TrainingCheckpoint } from './trainer.ts';
 import { networkArrays, readNetworkArrays } from './network-arrays.ts';
 import type { View } from './views.ts';

@@ -57,7 +57,10 @@ export async function fitNetworks(
     if (prepared?.view !== view) prepared = prepareView(read, data.rows, view);
     const trained = await trainView(trainer, data, prepared, settings, own, {
       progress: ({ epoch, loss }) =>
-        hooks.progress?.({ epoch: before + epoch, epochs: planned.length * settings.epochs, loss }),
+        hooks.progress?.({
+          ...{ epoch: before + epoch, epochs: planned.length * settings.epochs, loss },
+          epochsPerNetwork: settings.epochs,
+        }),
       onEpoch: async (take) => hooks.onEpoch?.(() => ({ finished, current: take() })),
       ...(hooks.signal ? { signal: hooks.signal } : {}),
       ...(current ? { resumeFrom: current } : {}),

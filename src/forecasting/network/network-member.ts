@@ -11,7 +11,7 @@ import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
 import { choosePreset } from './choose-preset.ts';
-import type { PresetChoice } from './preset-choice.ts';
+import type { PresetChoice } from '../../contracts/preset-choice.ts';
 import { checkpointFiles, readCheckpoint } from './fit-checkpoint.ts';
 import { fitNetworks } from './fit-networks.ts';
 import { forward } from './forward.ts';

@@ -7,7 +7,14 @@ import type { PublishedWindow } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { ChampionComparison, ComparedWindow } from '../../registry/gate/champion-check.ts';
 import type { JobContext } from '../job-context.ts';
-import { scoreEnsemble } from '../scoring/score-ensemble.ts';
+import {
+  forecastAgain,
+  forecastKey,
+  itemsOf,
+  pairsOf,
+  type Forecasts,
+  type PairedForecasts,
+} from './paired-forecasts.ts';
 
 /** Forecasts of a challenger with the actuals, from cutoffs it had seen no later week of. */
 export type JudgedRows = Pick<
@@ -16,8 +23,12 @@ export type JudgedRows = Pick<
 > &
   Partial<Pick<EnsembleRows, 'p50'>>;
 
-/** Forecasts by series and step. */
-type Forecasts = ReadonlyMap<string, number>;
+/** The champion's errors next to the challenger's, and the rows they are of. */
+export interface ComparedWithChampion {
+  readonly comparison: ChampionComparison;
+  /** Rows of the challenger's backtest that both have a forecast for, and the champion's for each of them. */
+  readonly paired: PairedForecasts;
+}
 
 /**
  * The champion's errors next to the challenger's, window by window, on the rows that both have a forecast for.
@@ -33,20 +44,25 @@ export async function compareWithChampion(
   rows: JudgedRows,
   panel: Panel,
   context: JobContext,
-): Promise<ChampionComparison> {
+): Promise<ComparedWithChampion> {
   const { aim } = context.project.resolved;
   const cutoffs = decidingCutoffs(rows);
   const compared: ComparedWindow[] = [];
+  const paired: { row: number[]; other: number[] } = { row: [], other: [] };
   let failure: string | undefined;
   for (const cutoff of cutoffs) {
     const again = cutoff >= champion.trainingCutoff;
     const past = published.find((one) => one.forecast.cutoff === cutoff);
     try {
       const theirs = again
-        ? await forecastAnew(champion, panel, cutoff, itemsOf(rows, cutoff), context)
+        ? await forecastAgain(champion, panel, cutoff, itemsOf(rows, cutoff), context)
         : past && (await forecastAtTheTime(past, context));
-      const window = theirs && errorsOn(rows, cutoff, theirs, aim);
-      if (window) compared.push({ cutoff, by: again ? 'forecast again' : 'published', ...window });
+      const pairs = theirs && pairsOf(rows, cutoff, theirs);
+      const window = pairs && errorsOn(rows, pairs, aim);
+      if (!window) continue;
+      compared.push({ cutoff, by: again ? 'forecast again' : 'published', ...window });
+      for (const row of pairs.row) paired.row.push(row);
+      for (const other of pairs.other) paired.other.push(other);
     } catch (error) {
       // A champion that cannot forecast any more is no reason to keep it.
       if (!again) {
@@ -57,30 +73,13 @@ export async function compareWithChampion(
       failure = error instanceof Error ? error.message : String(error);
     }
   }
-  return {
+  const comparison = {
     version: champion.version,
     windows: new Set(rows.cutoff).size,
     compared,
     ...(failure === undefined ? {} : { failure }),
   };
-}
-
-async function forecastAnew(
-  champion: ModelRecord,
-  panel: Panel,
-  cutoff: Week,
-  items: readonly string[],
-  context: JobContext,
-): Promise<Forecasts> {
-  const scored = await scoreEnsemble(champion, panel, panel.weeks.indexOf(cutoff), items, context);
-  return new Map(
-    Array.from(scored.ensemble, (value, row) => {
-      const series = scored.seriesIndex[row] as number;
-      const store = panel.stores[panel.seriesStore[series] as number] as string;
-      const item = panel.items[panel.seriesItem[series] as number] as string;
-      return [keyOf(store, item, scored.step[row] as number), value];
-    }),
-  );
+  return { comparison, paired };
 }
 
 /** Cutoffs of the windows that decide: not odd, and with earlier ones that gave them weights; as far as there are such. */
@@ -98,11 +97,6 @@ function decidingCutoffs({ cutoff, odd = {}, p50 }: JudgedRows): readonly Week[]
   );
 }
 
-/** The items that the challenger forecasts in a window. */
-function itemsOf(rows: JudgedRows, cutoff: Week): readonly string[] {
-  return [...new Set(rows.item.filter((_, row) => rows.cutoff[row] === cutoff))];
-}
-
 async function forecastAtTheTime(
   { forecast, versions }: PublishedWindow,
   { store, tables }: JobContext,
@@ -115,46 +109,30 @@ async function forecastAtTheTime(
   const [steps, values] = [table['step'], table['forecast']] as readonly Float64Array[];
   return new Map(
     (stores ?? []).map((name, row) => [
-      keyOf(name, items?.[row] as string, steps?.[row] as number),
+      forecastKey(name, items?.[row] as string, steps?.[row] as number),
       values?.[row] as number,
     ]),
   );
 }
 
-/** Errors of both on the rows of a window that both forecast; `undefined` where there is none to tell by. */
+/** Errors of both on the same rows; `undefined` where there is none to tell by. */
 function errorsOn(
   rows: JudgedRows,
-  cutoff: Week,
-  theirs: Forecasts,
+  { row: chosen, other }: PairedForecasts,
   aim: Aim,
 ): Omit<ComparedWindow, 'cutoff' | 'by'> | undefined {
-  const actual: number[] = [];
-  const [ours, others]: [number[], number[]] = [[], []];
-  const [seasonal, baseline]: [number[], number[]] = [[], []];
-  rows.cutoff.forEach((one, row) => {
-    if (one !== cutoff) return;
-    const other = theirs.get(keyOf(rows.store[row] as string, rows.item[row] as string, rows.step[row] as number));
-    const own = rows.ensemble[row] as number;
-    if (other === undefined || Number.isNaN(other) || Number.isNaN(own)) return;
-    actual.push(rows.actual[row] as number);
-    ours.push(own);
-    others.push(other);
-    if (rows.seasonal) seasonal.push(rows.seasonal[row] as number);
-    baseline.push(rows.baseline[row] as number);
-  });
+  const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row] as number);
+  const actual = pick(rows.actual);
   const floor = mapeFloorOf(actual);
-  const measured = (values: readonly number[]) => measure(actual, values, undefined, floor);
-  const reference = rows.seasonal ? measured(seasonal) : undefined;
-  const loss = (values: readonly number[]) => lossOf(measured(values), aim, reference);
-  const [challenger, champion] = [loss(ours), loss(others)];
-  const [season, mean] = [rows.seasonal ? loss(seasonal) : null, loss(baseline)];
+  const measured = (values: ArrayLike<number>) => measure(actual, values, undefined, floor);
+  const seasonal = rows.seasonal && pick(rows.seasonal);
+  const reference = seasonal && measured(seasonal);
+  const loss = (values: ArrayLike<number>) => lossOf(measured(values), aim, reference);
+  const [challenger, champion] = [loss(pick(rows.ensemble)), loss(other)];
+  const [season, mean] = [seasonal ? loss(seasonal) : null, loss(pick(rows.baseline))];
   if (challenger === null || champion === null) return undefined;
   return {
     ...{ rows: actual.length, challenger, champion },
     ...(season === null || mean === null ? {} : { seasonal: season, baseline: mean }),
   };
-}
-
-function keyOf(store: string, item: string, step: number): string {
-  return JSON.stringify([store, item, step]);
 }

@@ -1,10 +1,19 @@
 import type { BacktestEvaluation } from '../../contracts/backtest.ts';
 import { forecasterNames, type BacktestSummary, type Challenger } from '../../contracts/cycle.ts';
-import { featuresFor } from '../../contracts/features.ts';
+import { featuresFor, type Holiday } from '../../contracts/features.ts';
+import { sliceNames } from '../../contracts/slices.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { readPanel } from '../../datasets/read-panel.ts';
 import { putJson } from '../../ports/json-artifacts.ts';
-import { evaluateRows, type BacktestRows, type EnsembleModel } from '../../forecasting/index.ts';
+import {
+  evaluateRows,
+  rowFacts,
+  unitsYearAgo,
+  type BacktestRows,
+  type EnsembleModel,
+  type EnsembleRows,
+  type Panel,
+} from '../../forecasting/index.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import { standIns } from '../../registry/gate/stand-in.ts';
@@ -12,6 +21,7 @@ import { modelVersion } from '../../registry/model-version.ts';
 import { blendSegment } from '../backtest/blend-segment.ts';
 import type { JobContext } from '../job-context.ts';
 import { readItems } from '../segment-items.ts';
+import { championComparison } from './champion-comparison.ts';
 import { compareWithChampion } from './compare-with-champion.ts';
 import { judgeModel } from './judge-model.ts';
 import { standInEvidence } from './stand-in-evidence.ts';
@@ -30,7 +40,10 @@ export async function validateChallengerJob(
   const panel = await readPanel(context, manifest, segment.format);
   const ground = { data, settings: resolved };
   const { rows, ensemble, blended } = await blendSegment(store, panel, ground, input.trained);
-  const evaluation = evaluateRows(blended);
+  const evaluation = evaluateRows(withFacts(blended, panel, resolved.features.calendar.holidays), [
+    ...sliceNames,
+    'store',
+  ]);
 
   const inputs = {
     segment,
@@ -59,12 +72,14 @@ export async function validateChallengerJob(
     gate: [],
     cycleId: input.cycleId,
     windows: Object.fromEntries(input.trained.map(({ member, windows }) => [member, windows])),
+    ...presetChoicesOf(input.trained),
   };
 
   const { version, backtest } = ungated;
   context.progress({ step: 'comparing it with the champion' });
-  const comparison =
+  const compared =
     input.champion && (await compareWithChampion(input.champion, input.published, blended, panel, context));
+  const comparison = compared?.comparison;
   const { rolledBack, retired, warnings } = input;
   const gate = await judgeModel(
     ungated,
@@ -74,7 +89,26 @@ export async function validateChallengerJob(
   const serves = standIns(standInEvidence(backtest, gate, comparison, resolved));
   const gatePassed = gate.every(({ passed }) => passed);
   const challenger: Challenger = { version, segment, backtest, gate, gatePassed, serves };
-  return { challenger, record: { ...ungated, gate } };
+  const kept = compared && (await putJson(store, championComparison(version, compared, blended, panel)));
+  const record = {
+    ...ungated,
+    gate,
+    ...(kept ? { comparison: { with: compared.comparison.version, artifact: kept } } : {}),
+  };
+  return { challenger, record };
+}
+
+/** Rows with what they can be grouped by, and with what the same week of the year before sold. */
+function withFacts(rows: EnsembleRows, panel: Panel, holidays: readonly Holiday[]): EnsembleRows {
+  const { naiveError: _scale, ...facts } = rowFacts(panel, rows, holidays);
+  return { ...rows, facts: { ...facts, yearAgo: unitsYearAgo(panel, rows) } };
+}
+
+function presetChoicesOf(
+  trained: JobInput<'validate-challenger'>['trained'],
+): Pick<ModelRecord, 'presetChoices'> | undefined {
+  const chosen = trained.flatMap(({ member, presetChoice }) => (presetChoice ? [[member, presetChoice] as const] : []));
+  return chosen.length === 0 ? undefined : { presetChoices: Object.fromEntries(chosen) };
 }
 
 function summaryOf(

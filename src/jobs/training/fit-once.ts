@@ -10,6 +10,7 @@ import { fitInputs, fitTask, type FitSubject, type SettledTask } from './fit-tas
 import { itemsAt } from '../items-at.ts';
 import type { JobContext } from '../job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
+import { lossCurve } from './loss-curve.ts';
 import { findFit, findForecast, readMemberFiles, storeFit, storeForecast, type StoredFit } from './stored-fit.ts';
 
 /** A fit, and its forecasts by the cutoff they start from. */
@@ -78,13 +79,15 @@ async function fitAndStore(
   const refer = (mark: CheckpointMark): JobCheckpoint => ({ fit: step, pointer: pointers.checkpoint, ...mark });
   let reached: CheckpointMark = resumed?.mark ?? { epoch: 0, epochs: 0 };
   let checkpoint = resumed && refer(resumed.mark);
-  const report = (): void => progress({ step, ...reached, ...(checkpoint ? { checkpoint } : {}) });
+  const curve = lossCurve();
+  const report = (): void => progress({ step, ...reached, ...curve.sofar(), ...(checkpoint ? { checkpoint } : {}) });
   if (resumed) report();
   const fitted = await fitMember(member, task, {
     trainer,
     gram,
-    progress: ({ epoch, epochs }) => {
-      reached = { epoch, epochs };
+    progress: (made) => {
+      reached = { epoch: made.epoch, epochs: made.epochs };
+      curve.add(made);
       report();
     },
     onCheckpoint: checkpointKeeper(store, pointers.checkpoint, {

@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contracts/artifact.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { Panel } from '../../forecasting/index.ts';
-import { chosenPreset } from './chosen-preset.ts';
+import { chosenPreset, type SettledPreset } from './chosen-preset.ts';
 import { fitOnce } from './fit-once.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import type { FitSubject } from './fit-task.ts';
@@ -17,7 +17,7 @@ export interface FittedWindows {
   /** Fits reused from an earlier run. */
   readonly reusedFits: number;
   /** The preset of all of them; absent for a member without presets. */
-  readonly preset?: string;
+  readonly preset?: SettledPreset;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function fitWindows(
   const fits: StoredFit[] = [];
   const windows: { cutoff: Week; forecast: ArtifactRef }[] = [];
   for (const one of planned) {
-    const { fit, forecasts, reused } = await fitOnce(one, panel, withPreset(subject, preset), context);
+    const { fit, forecasts, reused } = await fitOnce(one, panel, withPreset(subject, preset?.preset), context);
     fits.push(fit);
     if (reused) reusedFits += 1;
     windows.push(...forecasts);

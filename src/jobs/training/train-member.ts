@@ -28,11 +28,12 @@ export async function trainMemberJob(input: TrainMemberInput, context: JobContex
   const planned = planFits(panel.weeks, cutoffIndices, backtest);
   const { windows, reusedFits, preset } = await fitWindows(planned, panel, subject, context);
   const final = { cutoffIndex: panel.cutoffIndex, forecastFrom: [], name: 'final fit' };
-  const { fit, reused } = await fitOnce(final, panel, withPreset(subject, preset), context);
+  const { fit, reused } = await fitOnce(final, panel, withPreset(subject, preset?.preset), context);
   return {
     member: input.member,
     files: fit.files,
     windows,
+    ...(preset?.choice ? { presetChoice: preset.choice } : {}),
     seconds: (performance.now() - started) / 1000,
     reusedFits: reusedFits + (reused ? 1 : 0),
   };

@@ -20,7 +20,7 @@ test('what runs says what it does, what waits is counted', async () => {
     { state: scheduled, attempt: 1 },
     { state: scheduled, attempt: 1 },
   );
-  expect(await runningActivities(workflow, defaultDataConverter)).toEqual([
+  expect((await runningActivities(workflow, defaultDataConverter)).doing).toEqual([
     'network window 2 of 4, epoch 3 of 10',
     'attempt 2: reading the dataset',
     'starting',
@@ -30,11 +30,31 @@ test('what runs says what it does, what waits is counted', async () => {
 
 test('what failed and waits for its next attempt says why', async () => {
   const workflow = workflowWith({ state: scheduled, attempt: 3, lastFailure: { message: 'the store is away' } });
-  expect(await runningActivities(workflow, defaultDataConverter)).toEqual([
+  expect((await runningActivities(workflow, defaultDataConverter)).doing).toEqual([
     'attempt 3: tried again after: the store is away',
   ]);
 });
 
 test('a workflow without activities does nothing', async () => {
-  expect(await runningActivities(workflowWith(), defaultDataConverter)).toEqual([]);
+  expect(await runningActivities(workflowWith(), defaultDataConverter)).toEqual({ doing: [], fits: [] });
+});
+
+test('a fit that has losses shows them under its name; others have no curve', async () => {
+  const curve = {
+    epochsPerNetwork: 5,
+    points: [
+      [1, 0.4],
+      [2, 0.3],
+    ],
+  };
+  const workflow = workflowWith(
+    {
+      state: started,
+      attempt: 1,
+      heartbeatDetails: progress({ step: 'network final fit', epoch: 2, epochs: 10, curve }),
+    },
+    { state: started, attempt: 1, heartbeatDetails: progress({ step: 'lasso final fit', epoch: 2, epochs: 3 }) },
+  );
+  const { fits } = await runningActivities(workflow, defaultDataConverter);
+  expect(fits).toEqual([{ fit: 'network final fit', ...curve }]);
 });

@@ -65,7 +65,9 @@ test('models are listed by what they meet, a page of them with the number of all
 
 test('a model is shown with what it is made of; why it was trained is not known before its cycle has ended', async () => {
   const shown = await performed(showModel, app, { environment, model });
-  expect(shown).toMatchObject({ causes: null, preset: 'small', coefficients: [coefficient] });
+  expect(shown).toMatchObject({ causes: null, preset: 'small', coefficients: [coefficient], coefficientCount: 1 });
+  const few = await performed(showModel, app, { environment, model, coefficients: 0 });
+  expect([few.coefficients, few.coefficientCount]).toEqual([[], 1]);
   expect(shown.model.record.version).toBe('abcd1111');
 });
 

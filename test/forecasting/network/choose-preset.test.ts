@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { networkPresets } from '../../../src/contracts/project.ts';
 import { decide, judgeTrial } from '../../../src/forecasting/network/choose-preset.ts';
-import type { PresetChoice } from '../../../src/forecasting/network/preset-choice.ts';
+import type { PresetChoice } from '../../../src/contracts/preset-choice.ts';
 import { fit, taskOf } from '../fit.ts';
 import { makePanel } from '../make-panel.ts';
 

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
+import type { ArtifactRef } from '../../../src/contracts/artifact.ts';
 import type { GateCheck } from '../../../src/contracts/cycle.ts';
+import type { ModelComparison } from '../../../src/contracts/model-comparison.ts';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
+import { describeTrainingJob } from '../../../src/jobs/explain/describe-training.ts';
+import { compareModelsJob } from '../../../src/jobs/gate/compare-models.ts';
 import { scoreRegionJob } from '../../../src/jobs/scoring/score-region.ts';
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
 import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
 import { validateChallengerJob } from '../../../src/jobs/gate/validate-challenger.ts';
 import type { JobInput } from '../../../src/ports/job-runner.ts';
+import { getJson } from '../../../src/ports/json-artifacts.ts';
+import type { ModelRecord } from '../../../src/ports/registry.ts';
 import { ingestAll } from '../../support/dataset-ports.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
@@ -88,6 +94,54 @@ test('a champion that has seen the windows is judged by what production had publ
   // The same model from the same cutoff: what it published is what it forecasts again.
   const figures = (detail = ''): string[] => detail.match(/[\d.]+(?=%)|\d+(?= rows)/g) ?? [];
   expect(figures(published?.detail)).toEqual(figures(again?.detail));
+  // The gate's rows are kept, in units and at the prices of the data.
+  const { record: kept } = await last.validate({ champion });
+  expect(kept.comparison?.with).toBe(champion.version);
+  const comparison = await getJson<ModelComparison>(ports.store, kept.comparison!.artifact);
+  expect(comparison).toMatchObject({ first: kept.version, second: champion.version });
+  expect(comparison.windows.map(({ from, rows: count }) => [from, count])).toEqual([
+    ['forecast again', comparison.units.rows],
+  ]);
+  expect(comparison.note).toMatch(/^1 of 2 windows do not compare/);
+  expect(comparison.money?.rows).toBe(comparison.units.rows);
+  expect(comparison.items.total).toBeGreaterThan(0);
+  expect((await last.validate()).record).not.toHaveProperty('comparison');
+
+  // Two models on request: on the window that the earlier one had not seen, and never on what it has learned.
+  const toCompare = (model: ModelRecord, manifest: ArtifactRef) => ({ model, manifest });
+  const asked = await compareModelsJob(
+    { first: toCompare(champion, one.manifest), second: toCompare(kept, last.manifest) },
+    context,
+  );
+  const { first: theirs, second: ours } = comparison.units;
+  expect(asked.units).toEqual({ ...comparison.units, first: ours, second: theirs });
+  expect(asked.windows).toEqual(comparison.windows);
+  const same = await compareModelsJob(
+    { first: toCompare(kept, last.manifest), second: toCompare(kept, last.manifest) },
+    context,
+  );
+  expect(same.windows.map(({ from }) => from)).toEqual(['backtest']);
+  expect([same.items.better, same.items.worse]).toEqual([0, 0]);
+  const elsewhere = { ...champion, segment: { ...champion.segment, region: 'south' } };
+  const foreignModel = await compareModelsJob(
+    { first: toCompare(kept, last.manifest), second: toCompare(elsewhere, one.manifest) },
+    context,
+  );
+  expect([foreignModel.windows, foreignModel.note]).toEqual([
+    [],
+    expect.stringMatching(/^They are of different segments/),
+  ]);
+
+  // How the training went, from the files that it left.
+  const training = await describeTrainingJob({ model: kept, items: { most: 1, by: 'wape' } }, context);
+  expect(training.members).toMatchObject([{ member: 'lasso', networks: [], regressions: { pooled: false } }]);
+  const { backtest } = training;
+  expect(backtest?.slices?.map(({ by }) => by)).toEqual(['promotion', 'volume', 'history', 'store']);
+  expect(backtest?.items.worst).toHaveLength(1);
+  expect(backtest?.items.total).toBe(comparison.items.total);
+  // Forty weeks have no year before.
+  expect(backtest).not.toHaveProperty('yearAgo');
+
   // What others published says nothing about it.
   const foreign = await against({ champion: later, published: [{ forecast, versions: ['someone'] }] });
   expect(foreign?.detail).toMatch(/^none of 2 windows compares/);

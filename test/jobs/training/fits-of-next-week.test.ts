@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PresetChoice } from '../../../src/contracts/preset-choice.ts';
 import { fittedMembers } from '../../../src/contracts/segment.ts';
 import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { windowCutoffs } from '../../../src/forecasting/index.ts';
@@ -6,6 +7,7 @@ import type { NetworkTrainer } from '../../../src/forecasting/network/trainer.ts
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
 import { planFits } from '../../../src/jobs/training/fit-plan.ts';
 import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
+import { getJson } from '../../../src/ports/json-artifacts.ts';
 import { ingestAll } from '../../support/dataset-ports.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';
 
@@ -58,5 +60,11 @@ test.each(fittedMembers)(
     const again = await train(files.cutoff);
     expect(again).toMatchObject({ files: trained.at(-1)!.files, windows: trained.at(-1)!.windows });
     expect(again.reusedFits).toBeGreaterThanOrEqual(2);
+    // What was tried for the preset is kept with the model, also where an earlier run had tried it.
+    expect(again.presetChoice).toEqual(trained.at(-1)!.presetChoice);
+    const choice = again.presetChoice && (await getJson<PresetChoice>(ports.store, again.presetChoice));
+    expect(choice).toEqual(
+      member === 'network' ? { preset: 'erratic', reason: 'too little history', trials: [] } : undefined,
+    );
   },
 );

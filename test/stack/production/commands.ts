@@ -52,6 +52,7 @@ export function testCommands(installation: Installation): void {
     // At the same time, since none waits for another.
     test.concurrent.each([
       [['models', 'show', 'north/large/fast', '--env', 'prod'], /large\/fast/],
+      [['models', 'compare', 'north/large/fast', 'north/large/fast', '--env', 'prod'], /no difference worth the name/],
       [['models', 'reproduce', 'north/large/fast', '--env', 'prod'], /./],
       [['models', 'tag', 'north/large/fast', 'season=spring', '--env', 'prod'], /./],
       [['audit', 'list', '--entity', 'prod/north/large/fast'], /rollback/],

@@ -2,13 +2,16 @@ import { Stack, Text } from '@mantine/core';
 import { useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
+import { segmentTrainingId } from '../../../contracts/workflow-ids.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
+import { WorkflowLink } from '../../parts/workflow-link.tsx';
 import { pathTo } from '../../paths.ts';
+import { RunningFits } from './running-fits.tsx';
 import { StageList } from './stage-list.tsx';
 
 type SegmentView = AnswerOf<'cycles.watch'>['segments'][number];
@@ -49,24 +52,30 @@ export function LiveCycle({ cycleId, linked = false }: Props) {
           {segments.length > 0 && (
             <DataTable
               caption="Segments while the cycle runs"
-              columns={columns}
+              columns={columnsOf(cycleId)}
               rows={segments}
               keyOf={({ name }) => name}
               minWidth={520}
             />
           )}
+          <RunningFits segments={segments} />
         </Stack>
       )}
     </Answered>
   );
 }
 
-const columns: readonly Column<SegmentView>[] = [
+const columnsOf = (cycleId: string): readonly Column<SegmentView>[] => [
   { name: 'Segment', by: ({ name }) => name, show: ({ name }) => name },
   { name: 'Stage', by: ({ stage }) => stage, show: ({ stage }) => stage },
   {
     name: 'Detail',
     kind: 'wide',
     show: ({ detail, activities }) => (activities.length > 0 ? activities.join('; ') : detail),
+  },
+  {
+    name: 'Workflow',
+    show: ({ name, stage }) =>
+      stage === 'training' && <WorkflowLink id={segmentTrainingId(cycleId, name)}>training</WorkflowLink>,
   },
 ];

@@ -1,6 +1,5 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
-import { segmentLabel } from '../../format/names.ts';
 import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -10,8 +9,11 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
+import { Section } from '../../layout/section.tsx';
+import { Consequences } from './consequences.tsx';
 import { comparedFigures, type ComparedFigure, type Waiting } from './comparison.ts';
 import { GateChecks } from './gate-checks.tsx';
+import { nameOf } from './waiting-table.tsx';
 
 interface Props {
   readonly waiting: Waiting;
@@ -28,7 +30,9 @@ export function Decision({ waiting, onWord }: Props) {
     { environment, prefix: champion ?? '', limit: 1 },
     { enabled: champion !== undefined },
   ).data?.models[0];
-  const name = `${segment.region}, ${segmentLabel(segment)}`;
+  const registered = useAnswer('models.list', { environment, prefix: version, limit: 1 });
+  const comparedWith = registered.data?.models[0]?.record.comparison?.with;
+  const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
       <Stack gap="sm">
@@ -72,14 +76,35 @@ export function Decision({ waiting, onWord }: Props) {
               ],
             ]}
           />
-          <DataTable
-            caption={`Figures for ${name}`}
-            columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
-            rows={comparedFigures(backtest, championModel?.record.backtest)}
-            keyOf={({ name: figure }) => figure}
-            minWidth={360}
-          />
+          <div>
+            <DataTable
+              caption={`Figures for ${name}`}
+              columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
+              rows={comparedFigures(backtest, championModel?.record.backtest)}
+              keyOf={({ name: figure }) => figure}
+              minWidth={360}
+            />
+            {champion !== undefined && (
+              <Text size="sm" c="dimmed">
+                The champion’s figures are those of its own backtest, on other weeks. Both on the same weeks stand
+                below.
+              </Text>
+            )}
+          </div>
         </SimpleGrid>
+        <Section title="What it would change" small>
+          {champion === undefined ? (
+            <Text size="sm">
+              The segment has no champion to compare it with. Its figures stand next to those of the seasonal forecast
+              and the mean of the past above; <PageLink to={pathTo.model(environment, version)}>its page</PageLink> has
+              them by item.
+            </Text>
+          ) : (
+            registered.isFetched && (
+              <Consequences challenger={version} champion={champion} kept={comparedWith === champion} name={name} />
+            )
+          )}
+        </Section>
         <details open={!gatePassed}>
           <summary>Checks of the gate ({gate.length})</summary>
           <GateChecks gate={gate} />

@@ -4,7 +4,8 @@ import { DataTable, type Column } from '../../parts/data-table.tsx';
 
 type Coefficient = AnswerOf<'models.show'>['coefficients'][number];
 
-const shown = 30;
+/** Coefficients shown at once. */
+export const coefficientsShown = 30;
 
 /** The coefficients that matter most, largest first. */
 export function Coefficients({ of }: { readonly of: readonly Coefficient[] }) {
@@ -12,7 +13,7 @@ export function Coefficients({ of }: { readonly of: readonly Coefficient[] }) {
     <DataTable
       caption="Coefficients"
       columns={columns}
-      rows={of.toSorted((a, b) => Math.abs(b.perDeviation) - Math.abs(a.perDeviation)).slice(0, shown)}
+      rows={of.toSorted((a, b) => Math.abs(b.perDeviation) - Math.abs(a.perDeviation)).slice(0, coefficientsShown)}
       keyOf={({ regression, column }) => `${regression} ${column}`}
       minWidth={640}
     />

@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { retrainLabel, segmentLabel, sentenceCase, shortVersion } from '../../format/names.ts';
-import { percent } from '../../format/numbers.ts';
+import { percent, plainNumber } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
 import { Section } from '../../layout/section.tsx';
@@ -17,15 +18,17 @@ import { pathTo } from '../../paths.ts';
 import { AuditTable } from '../audit/audit-table.tsx';
 import { GateChecks } from '../decisions/gate-checks.tsx';
 import { BacktestFigures } from './backtest-figures.tsx';
-import { Coefficients } from './coefficients.tsx';
+import { Coefficients, coefficientsShown } from './coefficients.tsx';
+import { ImportanceOfFeatures } from './importance.tsx';
 import { stageTones } from './model-words.ts';
+import { Training } from './training.tsx';
 
 type Details = AnswerOf<'models.show'>;
 
 /** A model: figures, gate, history. */
 export function Model({ version }: { readonly version: string }) {
   const environment = useEnvironment();
-  const details = useAnswer('models.show', { environment, model: version });
+  const details = useAnswer('models.show', { environment, model: version, coefficients: coefficientsShown });
   const model = details.data?.model;
   return (
     <Page
@@ -40,6 +43,7 @@ export function Model({ version }: { readonly version: string }) {
           </>
         )
       }
+      actions={model && <Actions model={model} />}
     >
       <Answered query={details} what="the model, which takes some seconds">
         {(found) => <Found {...found} />}
@@ -51,7 +55,29 @@ export function Model({ version }: { readonly version: string }) {
   );
 }
 
-function Found({ model, causes, preset, coefficients }: Details) {
+function Actions({ model: { record, stage } }: Pick<Details, 'model'>) {
+  const environment = useEnvironment();
+  const { version, segment } = record;
+  const champion = `${segment.region}/${segment.format}/${segment.velocity}`;
+  const other = stage === 'champion' ? {} : { second: champion };
+  return (
+    <>
+      <Button
+        component={Link}
+        size="xs"
+        variant="default"
+        href={pathTo.compare(environment, { first: version, ...other })}
+      >
+        {stage === 'champion' ? 'Compare' : 'Compare with the champion'}
+      </Button>
+      <Button component={Link} size="xs" variant="default" href={pathTo.modelCard(environment, version)}>
+        Model card
+      </Button>
+    </>
+  );
+}
+
+function Found({ model, causes, preset, coefficients, coefficientCount }: Details) {
   const environment = useEnvironment();
   const { record, registeredAt, tags, retired, adoptedFrom, artifactsDeletedAt } = model;
   const { segment, backtest, cycleId, datasetVersion, codeVersion, seed, trainingCutoff } = record;
@@ -99,12 +125,21 @@ function Found({ model, causes, preset, coefficients }: Details) {
       >
         <BacktestFigures backtest={backtest} />
       </Section>
+      <Training version={record.version} weights={backtest.weights} />
       <Section title="Gate">
         <GateChecks gate={record.gate} />
       </Section>
-      <Section title="What the regression uses" note="The largest coefficients, in words.">
+      <Section
+        title="What the regression uses"
+        note={
+          coefficients.length < coefficientCount
+            ? `The ${coefficients.length} largest of ${plainNumber(coefficientCount)} coefficients, in words.`
+            : 'The largest coefficients, in words.'
+        }
+      >
         {coefficients.length === 0 ? <Empty title="The model has no regression" /> : <Coefficients of={coefficients} />}
       </Section>
+      <ImportanceOfFeatures version={record.version} />
     </>
   );
 }

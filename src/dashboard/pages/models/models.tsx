@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Link } from 'wouter';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { InputOf } from '../../../app/operations.ts';
@@ -16,6 +17,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
+import { TrainingNow } from './training-now.tsx';
 import { stageTones, tagsOf, type RegisteredModel } from './model-words.ts';
 
 const pageSize = 50;
@@ -51,7 +53,16 @@ export function Models() {
   );
   const choose = (changed: Parameters<typeof setFilters>[0]): void => setFilters({ ...changed, page: '' });
   return (
-    <Page title="Models" lead={models.data && countOf(models.data.total, 'model')}>
+    <Page
+      title="Models"
+      lead={models.data && countOf(models.data.total, 'model')}
+      actions={
+        <Button component={Link} size="xs" variant="default" href={pathTo.compare(environment)}>
+          Compare two models
+        </Button>
+      }
+    >
+      <TrainingNow />
       <Group align="flex-end" gap="sm">
         <NativeSelect
           label="Region"

@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
+import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { HistoryMarks } from '../../parts/history-marks.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
+import { Pill } from '../../parts/pill.tsx';
 import { Standing } from '../../parts/standing.tsx';
 import { standingTones } from '../../parts/standing-tones.ts';
 import { pathTo } from '../../paths.ts';
@@ -36,18 +38,17 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
     {
       name: 'Forecast from',
       by: ({ forecast }) => forecast?.cutoff,
-      show: ({ forecast }) => forecast?.cutoff ?? 'none',
-    },
-    {
-      name: 'Published',
-      by: ({ forecast }) => forecast?.publishedAt,
-      show: ({ forecast }) => forecast && <Moment at={forecast.publishedAt} as="ago" />,
-    },
-    {
-      name: 'Behind, weeks',
-      kind: 'number',
-      by: ({ weeksBehind }) => weeksBehind,
-      show: ({ forecast, weeksBehind }) => (forecast ? weeksBehind : '–'),
+      show: ({ forecast, weeksBehind }) => (
+        <>
+          {forecast?.cutoff ?? 'none'}
+          {weeksBehind > 0 && <Pill tone="warn">{countOf(weeksBehind, 'week')} behind</Pill>}
+          {forecast && (
+            <Text size="xs" c="dimmed" component="div">
+              published <Moment at={forecast.publishedAt} as="ago" />
+            </Text>
+          )}
+        </>
+      ),
     },
     {
       name: 'Decisions',
@@ -68,7 +69,7 @@ export function RegionTable({ regions }: { readonly regions: readonly RegionOver
       columns={columnsIn(environment)}
       rows={regions}
       keyOf={({ region }) => region}
-      minWidth={900}
+      minWidth={640}
     />
   );
 }

@@ -1,4 +1,4 @@
-import type { NetworkPreset } from '../../contracts/project.ts';
+import type { NetworkPreset } from './project.ts';
 
 /** Why a fit has the preset it has. JSON-serialisable. */
 export interface PresetChoice {

@@ -1,0 +1,41 @@
+import type { MemberTraining, NetworkTraining, RegressionsTraining } from '../contracts/training-report.ts';
+import { contentOf, specificationFile } from './member-files.ts';
+import { pooledName } from './lasso/lasso-member.ts';
+
+/** What members of any code have written of their fits, as far as it is read here. */
+interface Diagnostics {
+  readonly trainingRows?: number;
+  readonly featureColumns?: number;
+  readonly targetWeeks?: number;
+  readonly oldestCutoff?: string;
+  readonly networks?: readonly NetworkTraining[];
+  readonly regressions?: Readonly<
+    Record<string, { readonly columns: number; readonly nonZero: number; readonly alpha: number }>
+  >;
+}
+
+/** How a member was trained, by its files; nothing is known without any. Looks at the specification alone. */
+export function memberFacts(files: ReadonlyMap<string, Uint8Array>): Omit<MemberTraining, 'member' | 'preset'> {
+  const content = files.has(specificationFile) ? contentOf(files) : {};
+  const { diagnostics = {} } = content as { readonly diagnostics?: Diagnostics };
+  const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions } = diagnostics;
+  return {
+    ...{ trainingRows: trainingRows ?? null, featureColumns: featureColumns ?? null },
+    ...{ targetWeeks: targetWeeks ?? null, oldestCutoff: oldestCutoff ?? null },
+    networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
+    ...(regressions ? { regressions: summaryOf(regressions) } : {}),
+  };
+}
+
+function summaryOf(regressions: NonNullable<Diagnostics['regressions']>): RegressionsTraining {
+  const all = Object.values(regressions);
+  const used = all.map(({ nonZero }) => nonZero).sort((a, b) => a - b);
+  const alphas = all.map(({ alpha }) => alpha).sort((a, b) => a - b);
+  return {
+    count: all.length,
+    pooled: pooledName in regressions,
+    columns: all.reduce((most, { columns }) => Math.max(most, columns), 0),
+    used: { least: used[0] ?? 0, median: used[Math.floor(used.length / 2)] ?? 0, most: used.at(-1) ?? 0 },
+    alpha: { least: alphas[0] ?? 0, most: alphas.at(-1) ?? 0 },
+  };
+}
