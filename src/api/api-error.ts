@@ -20,6 +20,7 @@ const statuses = {
   'foreign-host': 421,
   'cross-site': 403,
   'forecasts-gone': 410,
+  'body-too-large': 413,
 } as const;
 
 export type ApiErrorCode = keyof typeof statuses;

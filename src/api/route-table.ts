@@ -16,6 +16,8 @@ export interface Route {
   readonly ofEveryEnvironment?: true;
   /** Whether it shows what is in other environments than those it names, so that only a key for all of them may ask. Default: false. */
   readonly ofAllEnvironments?: true;
+  /** Most bytes of a body. Default 1 MiB: bodies are wishes and reasons. */
+  readonly bodyBytes?: number;
   /** What comes back where it is not the answer as JSON: the bytes of the artifact that the answer names, or what the operation writes. */
   readonly sends?: 'artifact' | 'output';
 }
@@ -49,6 +51,12 @@ export const routeTable = {
     method: 'GET',
     path: `${inEnvironment}/regions/{region}/monitoring`,
     summary: 'Realised errors of published forecasts by segment and week, next to what was promised.',
+  },
+
+  'value.show': {
+    method: 'GET',
+    path: `${inEnvironment}/regions/{region}/value`,
+    summary: 'What published forecasts were worth: against last year and the mean, and by item in units and money.',
   },
 
   'forecasts.list': {
@@ -167,6 +175,18 @@ export const routeTable = {
     summary: 'What changed from one dataset version to another.',
     ofEveryEnvironment: true,
   },
+  'datasets.freshness': {
+    method: 'GET',
+    path: '/freshness',
+    summary: 'How new the rows of every source and region are, and what was set aside.',
+    ofEveryEnvironment: true,
+  },
+  'datasets.history': {
+    method: 'GET',
+    path: '/regions/{region}/datasets',
+    summary: 'The dataset versions of a region in few figures, with the columns that came or went.',
+    ofEveryEnvironment: true,
+  },
   'datasets.measure-drift': {
     method: 'GET',
     path: `${inEnvironment}/drift`,
@@ -184,8 +204,19 @@ export const routeTable = {
     summary: 'Rows that were set aside.',
     ofEveryEnvironment: true,
   },
-  'quarantine.export': ofCommandLine,
-  'quarantine.reingest': ofCommandLine,
+  'quarantine.export': {
+    method: 'GET',
+    path: '/quarantine/{source}/lines',
+    summary: 'Rows that were set aside as they stood in their files, under their header, to be corrected.',
+    ofEveryEnvironment: true,
+  },
+  'quarantine.reingest': {
+    method: 'POST',
+    path: '/quarantine/{source}/corrections',
+    summary: 'Lands corrected rows as a correction of the files of their source; nothing where one is still bad.',
+    ofEveryEnvironment: true,
+    bodyBytes: 16 * 1_048_576,
+  },
 
   'lineage.trace': {
     method: 'POST',

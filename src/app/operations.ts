@@ -25,6 +25,8 @@ import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
 import { measureDrift } from './datasets/measure-drift.ts';
 import { showDataset } from './datasets/show-dataset.ts';
+import { showFreshness } from './datasets/show-freshness.ts';
+import { showDatasetHistory } from './datasets/show-history.ts';
 import { bootstrap } from './deployment/bootstrap.ts';
 import { replayHistories } from './deployment/replay-histories.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
@@ -62,6 +64,7 @@ import { listSchedules } from './schedules/list-schedules.ts';
 import { syncSchedules } from './schedules/sync-schedules.ts';
 import { exportModels } from './tracking/export-models.ts';
 import { exportStatus } from './tracking/export-status.ts';
+import { showValue } from './value/show-value.ts';
 import { validateProject } from './validation/validate-project.ts';
 
 /** Every operation there is: what an edge may offer. */
@@ -70,11 +73,12 @@ export const operations = [
   ...[listModels, showModel, explainModel, exportModel, reproduceModels, tagModel, retireModel, unretireModel],
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
+  ...[showFreshness, showDatasetHistory],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile],
-  ...[showProject, showOverview, showMonitoring],
+  ...[showProject, showOverview, showMonitoring, showValue],
   ...[createKey, listKeys, revokeKey],
   ...[controllersStatus, controllerLedger, pauseRegions, resumeRegions, cancelCycle, requestCycles, reportDataChange],
   ...[listPromotions, approvePromotion, rejectPromotion, rollBack, promoteModel],

@@ -29,7 +29,8 @@ beforeAll(async () => {
       },
     },
   };
-  const parts = { registry: database.registry, project: { resolved } as unknown as LoadedProject, orchestration };
+  const project = { resolved, sources: [] } as unknown as LoadedProject;
+  const parts = { registry: database.registry, project, orchestration };
   server = await createServer({
     appFor: (actor, ends = {}): App => testApp({ ...parts, actor, ...ends }),
     authenticate: (authorization) => {
@@ -165,4 +166,20 @@ test('a page keeps no key: it sends it once, and a cookie that scripts cannot re
     ...{ method: 'POST', url: '/api/v1/session', headers: { host }, payload: { key: 'a b; Path=/' } },
   });
   expect(wrong.statusCode).toBe(401);
+});
+
+test('a body that is too long is refused with how long it may be, a file of corrections may be longer', async () => {
+  const long = await post('/environments/dev/cycles', { reason: 'x'.repeat(1_100_000) });
+  expect(long.json()).toMatchObject({ status: 413, code: 'body-too-large' });
+  expect((long.json() as { detail: string }).detail).toContain('1048576 bytes');
+  const correction = { content: 'A'.repeat(1_100_000), from: 'mended.csv' };
+  const taken = await post('/quarantine/sales/corrections', correction);
+  expect(taken.json()).toMatchObject({ code: 'unknown-source' });
+  const tooLong = await post('/quarantine/sales/corrections', { ...correction, content: 'A'.repeat(17_000_000) });
+  expect((tooLong.json() as { detail: string }).detail).toContain('16 MiB');
+  expect(
+    (await post('/quarantine/sales/corrections', correction, { authorization: 'Bearer reader' })).json(),
+  ).toMatchObject({
+    code: 'role-too-low',
+  });
 });
