@@ -42,7 +42,7 @@ const mayImport = {
   experiments: ['contracts', 'experiments', 'datasets/drift'],
   reports: ['contracts', 'ports', 'reports'],
   app: ['contracts', 'ports', 'project', 'registry', 'tracking', 'local', 'experiments', 'generator', 'app'],
-  api: ['app', 'contracts', 'ports', 'project', 'composition', 'processes', 'telemetry', 'api'],
+  api: ['app', 'contracts', 'ports', 'project', 'reports', 'composition', 'processes', 'telemetry', 'api'],
   dashboard: ['dashboard', 'contracts', 'app', 'api/route-table\\.ts'],
   cli: [
     'api',

@@ -32,6 +32,7 @@ const statuses = {
   'other-environment': 403,
   'foreign-host': 421,
   'cross-site': 403,
+  'body-too-large': 413,
 } as const;
 
 export type ApiErrorCode = keyof typeof statuses;

@@ -10,6 +10,7 @@ import { asRequestSpan } from '../telemetry/traces/request-span.ts';
 import { checkAccess, type Caller } from './access.ts';
 import { ApiError } from './api-error.ts';
 import { addEvents } from './events.ts';
+import { addLineagePicture } from './lineage-picture.ts';
 import { checkOrigin } from './guards.ts';
 import { apiRoot, openApiDocument } from './openapi.ts';
 import { inputSchemaOf, operationNamed } from './operation-schemas.ts';
@@ -76,6 +77,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.get('/api/health', () => ({ status: 'ok', version }));
   for (const { name, route } of routes) addRoute(server, options, name, route);
   addEvents(server, options);
+  addLineagePicture(server, options);
   addSession(server, options);
   addWebhooks(server, options);
   if (options.signIn) (await import('./oidc/add-sign-in.ts')).addSignIn(server, options.signIn, secure);
@@ -89,6 +91,8 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: Operati
   server.route({
     method: route.method,
     url: `${apiRoot}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
+    errorHandler: (error, request, reply) => sendProblem(named(error, route.bodyBytes ?? bodyBytes), request, reply),
     handler: async (request, reply) => {
       const caller = await options.authenticate(credentialsOf(request));
       const parameters = request.params as Readonly<Record<string, string>>;
@@ -200,6 +204,12 @@ async function sendOutput(
     (error: unknown) => body.fail(error),
   );
   return reply.type('text/plain; charset=utf-8').send(body.stream);
+}
+
+/** A body that is too long, with how long it may be. */
+function named(error: unknown, limit: number): unknown {
+  if ((error as { readonly code?: unknown }).code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return error;
+  return new ApiError('body-too-large', `a body here may have ${limit} bytes, ${limit / 1_048_576} MiB`);
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -13,11 +13,13 @@ import type { ServerOptions } from './server-options.ts';
 const lookEveryMs = 2000;
 /** A line that says nothing keeps proxies from closing a quiet stream. */
 const quietMs = 15_000;
+/** Cycles that one stream follows: tabs of one browser share it. */
+const mostCycles = 32;
 /** Of events that a reader has not taken. */
 const mostWaitingBytes = 4_194_304;
 
 /**
- * `GET /environments/{environment}/events`: what is live as server-sent events, `overview` and, where a cycle is named, `cycle`. Each event
+ * `GET /environments/{environment}/events`: what is live as server-sent events, `overview` and, of each cycle that is named, `cycle`. Each event
  * holds the whole state, so that a reader who comes back needs no other than the last one; one who has it already is not sent it again.
  */
 export function addEvents(server: FastifyInstance, { appFor, authenticate }: ServerOptions): void {
@@ -42,7 +44,8 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
 
   server.get(`${apiRoot}/environments/:environment/events`, async (request, reply) => {
     const { environment } = request.params as { readonly environment: string };
-    const { cycle } = request.query as { readonly cycle?: string };
+    const { cycle } = request.query as { readonly cycle?: string | readonly string[] };
+    const cycles = [...new Set(cycle === undefined ? [] : [cycle].flat())].slice(0, mostCycles);
     const enter = async () => {
       const caller = await authenticate(credentialsOf(request));
       checkAccess(caller, { role: 'reader', environments: [environment] });
@@ -51,7 +54,8 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     const app = appFor((await enter()).actor);
     // What cannot be read is a problem, before the stream begins.
     await perform(showOverview, app, { environment });
-    if (cycle !== undefined) await perform(watchCycle, app, { environment, cycleId: cycle });
+    // Of several, one that cannot be read must not take the stream from the others.
+    if (cycles.length === 1) await perform(watchCycle, app, { environment, cycleId: cycles[0]! });
 
     const { raw } = reply;
     reply.hijack();
@@ -66,15 +70,13 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
         () => perform(showOverview, app, { environment }),
         eventsOf(raw, 'overview', had),
       ),
-      ...(cycle === undefined
-        ? []
-        : [
-            readShared(
-              `cycle ${environment} ${cycle}`,
-              () => perform(watchCycle, app, { environment, cycleId: cycle }),
-              eventsOf(raw, 'cycle', undefined),
-            ),
-          ]),
+      ...cycles.map((cycleId) =>
+        readShared(
+          `cycle ${environment} ${cycleId}`,
+          async () => ({ ...(await perform(watchCycle, app, { environment, cycleId })), cycleId }),
+          eventsOf(raw, 'cycle', undefined, { cycleId }),
+        ),
+      ),
     ];
     const beat = setInterval(() => {
       // A key that was revoked since ends its stream.
@@ -103,8 +105,13 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
   });
 }
 
-/** Sends what a board shows, and not again what has not changed. */
-function eventsOf(raw: ServerResponse, event: string, had: string | undefined): BoardReader<string> {
+/** Sends what a board shows, and not again what has not changed. @param about goes with a problem: what it is about */
+function eventsOf(
+  raw: ServerResponse,
+  event: string,
+  had: string | undefined,
+  about: object = {},
+): BoardReader<string> {
   let last: string | undefined;
   let known = had;
   return {
@@ -122,7 +129,7 @@ function eventsOf(raw: ServerResponse, event: string, had: string | undefined): 
       // After a failure the next view is sent even where nothing has changed: it says that all is well again.
       last = undefined;
       known = undefined;
-      send(raw, `event: problem\ndata: ${JSON.stringify(problemOf(error))}\n\n`);
+      send(raw, `event: problem\ndata: ${JSON.stringify({ ...problemOf(error), ...about })}\n\n`);
     },
   };
 }

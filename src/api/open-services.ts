@@ -79,7 +79,8 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       onStep: () => undefined,
       output: { write: () => Promise.resolve() },
       withLocalState: notHere('run local cycles'),
-      openLandingWriter: notHere('write to landing'),
+      openLandingWriter: async () =>
+        (await import('../composition/open-storage.ts')).openLandingWriter(project.landingDirectory),
       openExportTarget: async () =>
         (await import('../composition/tracking/export-target.ts')).openExportTarget(project.resolved.name),
       prepareStores: notHere('prepare stores'),

@@ -29,6 +29,8 @@ export interface Route {
    * answer as JSON, from rows that are kept as text.
    */
   readonly sends?: 'artifact' | 'output' | 'rows';
+  /** Most bytes of a body. Default 1 MiB: bodies are wishes and reasons. */
+  readonly bodyBytes?: number;
 }
 
 /** Why an operation is not offered over HTTP. */
@@ -60,6 +62,12 @@ export const routeTable = {
     method: 'GET',
     path: `${inEnvironment}/regions/{region}/monitoring`,
     summary: 'Realised errors of published forecasts by segment and week, next to what was promised.',
+  },
+
+  'value.show': {
+    method: 'GET',
+    path: `${inEnvironment}/regions/{region}/value`,
+    summary: 'What published forecasts were worth: against last year and the mean, and by item in units and money.',
   },
 
   'forecasts.list': {
@@ -231,6 +239,18 @@ export const routeTable = {
     summary: 'What changed from one dataset version to another.',
     ofEveryEnvironment: true,
   },
+  'datasets.freshness': {
+    method: 'GET',
+    path: '/freshness',
+    summary: 'How new the rows of every source and region are, and what was set aside.',
+    ofEveryEnvironment: true,
+  },
+  'datasets.history': {
+    method: 'GET',
+    path: '/regions/{region}/datasets',
+    summary: 'The dataset versions of a region in few figures, with the columns that came or went.',
+    ofEveryEnvironment: true,
+  },
   'datasets.measure-drift': {
     method: 'GET',
     path: `${inEnvironment}/drift`,
@@ -248,8 +268,19 @@ export const routeTable = {
     summary: 'Rows that were set aside.',
     ofEveryEnvironment: true,
   },
-  'quarantine.export': ofCommandLine,
-  'quarantine.reingest': ofCommandLine,
+  'quarantine.export': {
+    method: 'GET',
+    path: '/quarantine/{source}/lines',
+    summary: 'Rows that were set aside as they stood in their files, under their header, to be corrected.',
+    ofEveryEnvironment: true,
+  },
+  'quarantine.reingest': {
+    method: 'POST',
+    path: '/quarantine/{source}/corrections',
+    summary: 'Lands corrected rows as a correction of the files of their source; nothing where one is still bad.',
+    ofEveryEnvironment: true,
+    bodyBytes: 16 * 1_048_576,
+  },
 
   'lineage.trace': {
     method: 'POST',

@@ -26,6 +26,8 @@ import { diffDatasets } from './datasets/diff-datasets.ts';
 import { listDatasets } from './datasets/list-datasets.ts';
 import { measureDrift } from './datasets/measure-drift.ts';
 import { showDataset } from './datasets/show-dataset.ts';
+import { showFreshness } from './datasets/show-freshness.ts';
+import { showDatasetHistory } from './datasets/show-history.ts';
 import { bootstrap } from './deployment/bootstrap.ts';
 import { replayHistories } from './deployment/replay-histories.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
@@ -76,6 +78,7 @@ import { exportStatus } from './tracking/export-status.ts';
 import { createWebhookSecret } from './webhooks/create-webhook-secret.ts';
 import { listWebhookSecrets } from './webhooks/list-webhook-secrets.ts';
 import { revokeWebhookSecret } from './webhooks/revoke-webhook-secret.ts';
+import { showValue } from './value/show-value.ts';
 import { validateProject } from './validation/validate-project.ts';
 
 /** Every operation there is: what an edge may offer. */
@@ -95,11 +98,12 @@ export const operations = [
   ],
   ...[runBacktest, compareBacktests],
   ...[testConditioners, listDatasets, showDataset, diffDatasets, measureDrift],
+  ...[showFreshness, showDatasetHistory],
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile, forecastBlob, listLevers, whatIf, scoreRows],
-  ...[showProject, showOverview, showMonitoring],
+  ...[showProject, showOverview, showMonitoring, showValue],
   ...[createKey, listKeys, revokeKey],
   ...[listSessions, endSessions],
   ...[createWebhookSecret, listWebhookSecrets, revokeWebhookSecret],

@@ -17,6 +17,22 @@ export interface DistributionChange {
   readonly missingAfter: number | null;
 }
 
+/** Rows of the joined data in a week. `changed`: the same store and item with another value in a column that both versions have. */
+export interface WeekRowChange {
+  readonly week: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** Rows of a file that the other version's has not; a row with another value counts as one removed and one added. */
+export interface FileRowChange {
+  readonly file: string;
+  /** Null where its table is no longer kept. */
+  readonly added: number | null;
+  readonly removed: number | null;
+}
+
 /** What one dataset version has that another has not. */
 export interface DatasetDiff {
   readonly before: {
@@ -33,6 +49,10 @@ export interface DatasetDiff {
     readonly changed: readonly string[];
     readonly same: number;
   };
+  /** Rows of the files added, removed or changed, in order of names; the first 200. */
+  readonly fileRows: readonly FileRowChange[];
+  /** Rows of the joined data, the oldest week first, weeks without a difference left out; null where a version's table is no longer kept. */
+  readonly weekRows: readonly WeekRowChange[] | null;
   readonly schemaChanged: boolean;
   /** Columns and roles that came or went, `+ price known-ahead`. */
   readonly columns: readonly string[];

@@ -70,3 +70,30 @@ export interface SegmentDrift {
   readonly columns: readonly ColumnDrift[];
   readonly errors: ErrorDrift;
 }
+
+/** How rows are distributed over bins in two samples. */
+export interface TwoDistributions {
+  /** Between one bin and the next, ascending: one fewer than bins. */
+  readonly edges: readonly number[];
+  /** Share of the rows in each bin: of what the champion was trained on, and of what is compared with it. */
+  readonly then: readonly number[];
+  readonly now: readonly number[];
+}
+
+/** The distributions that a column's verdict compares. */
+export interface ColumnDistribution {
+  readonly column: string;
+  /**
+   * `change`: of a week against the same series' value a year before, as a share, 0.1 is 10% more; `value`: of the values themselves, for
+   * attributes, and for columns of weeks that have no year before them.
+   */
+  readonly of: 'change' | 'value';
+  readonly bins: TwoDistributions;
+  readonly meanThen: number | null;
+  readonly meanNow: number | null;
+}
+
+/** Drift of one segment with the distributions behind it. */
+export interface SegmentDriftShown extends SegmentDrift {
+  readonly distributions: readonly ColumnDistribution[];
+}

@@ -62,6 +62,9 @@ export interface Freshness {
   readonly severity: Severity;
 }
 
+/** What is expected of a source that says nothing else. */
+export const usualFreshness: Freshness = { maxWeeksBehind: 1, severity: 'warn' };
+
 /** What a check found. */
 export interface QualityFinding {
   readonly source: string;

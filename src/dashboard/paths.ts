@@ -24,6 +24,29 @@ interface WhyFilters {
   readonly cutoff?: string | undefined;
 }
 
+/** The parts of the page Data; the first is shown unless another is asked for. */
+export const dataViews = ['freshness', 'checks', 'drift', 'quarantine', 'versions'] as const;
+export type DataView = (typeof dataViews)[number];
+
+interface DataFilters {
+  readonly view?: DataView;
+  readonly region?: string | undefined;
+  readonly source?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly column?: string | undefined;
+  /** Versions to compare. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** What lineage starts from; a forecast is named by region and cutoff. */
+interface LineageFilters {
+  readonly kind: 'model' | 'dataset' | 'file' | 'forecast';
+  readonly wanted?: string | undefined;
+  readonly region?: string | undefined;
+  readonly cutoff?: string | undefined;
+}
+
 export const pathTo = {
   today: (environment: string) => below(environment),
   region: (environment: string, region: string) => below(environment, 'regions', region),
@@ -41,6 +64,11 @@ export const pathTo = {
     withFilters(below(environment, 'models', 'compare'), { ...models }),
   monitoring: (environment: string, filters: { readonly region?: string; readonly segment?: string } = {}) =>
     withFilters(below(environment, 'monitoring'), { ...filters }),
+  data: (environment: string, filters: DataFilters = {}) => withFilters(below(environment, 'data'), { ...filters }),
+  lineage: (environment: string, filters?: LineageFilters) =>
+    withFilters(below(environment, 'lineage'), { ...filters }),
+  value: (environment: string, filters: { readonly region?: string } = {}) =>
+    withFilters(below(environment, 'value'), { ...filters }),
   audit: (environment: string, filters: { readonly entity?: string } = {}) =>
     withFilters(below(environment, 'audit'), { ...filters }),
 };

@@ -3,7 +3,7 @@ import type { LoadedProject, LoadedSource } from '../project/loaded-project.ts';
 import { conditionFile } from './conditioning/condition-file.ts';
 import { eachFile } from './conditioning/each-file.ts';
 import { addReasons } from './conditioning/quarantine.ts';
-import { correctionOrder } from './correction-order.ts';
+import { correctionOrder } from '../contracts/correction-order.ts';
 import { SourceEmptyError, UnknownSourceError } from './errors.ts';
 import type { DatasetPorts } from './ports.ts';
 import { putJson } from '../ports/json-artifacts.ts';

@@ -19,6 +19,7 @@ import { snapshotDatasetJob } from './landing/snapshot-dataset.ts';
 import { testConditionersJob } from './landing/test-conditioners.ts';
 import { reproduceMemberJob } from './training/reproduce-member.ts';
 import { evaluateForecastsJob } from './scoring/evaluate-forecasts.ts';
+import { measureValueJob } from './scoring/measure-value.ts';
 import { scoreRegionJob } from './scoring/score-region.ts';
 import { scoreRowsJob } from './scoring/score-rows.ts';
 import { whatIfJob } from './scoring/what-if.ts';
@@ -52,6 +53,7 @@ export const jobs: {
   'validate-model': validateModelJob,
   'export-model': exportModelJob,
   'evaluate-forecasts': evaluateForecastsJob,
+  'measure-value': measureValueJob,
   'diff-datasets': diffDatasetsJob,
   'measure-drift': measureDriftJob,
   'read-quarantine': readQuarantineJob,

@@ -15,10 +15,11 @@ import type {
   BacktestMemberInput,
 } from '../contracts/backtest.ts';
 import type { ArtifactRef } from '../contracts/artifact.ts';
+import type { BusinessValue } from '../contracts/business-value.ts';
 import type { ConditionerTest } from '../contracts/conditioner-test.ts';
 import type { IngestedSource } from '../contracts/dataset.ts';
 import type { DatasetDiff } from '../contracts/dataset-diff.ts';
-import type { SegmentDrift } from '../contracts/drift.ts';
+import type { SegmentDriftShown } from '../contracts/drift.ts';
 import type { ExplainReport } from '../contracts/explanation.ts';
 import type { CorrectedFileCheck, QuarantineListing } from '../contracts/quarantine.ts';
 import type { OptionSetting } from '../contracts/option-setting.ts';
@@ -241,7 +242,17 @@ interface Jobs {
   'measure-drift': {
     input: { segments: readonly SegmentToMeasure[]; evaluations: readonly EvaluationSummary[] };
     /** In the order of the segments; null where no week has come since the training. */
-    output: readonly (SegmentDrift | null)[];
+    output: readonly (SegmentDriftShown | null)[];
+  };
+  'measure-value': {
+    input: {
+      manifest: ArtifactRef;
+      /** Published in an environment, one a cutoff. */
+      forecasts: readonly { readonly cutoff: Week; readonly parquet: ArtifactRef }[];
+      /** How many of the newest weeks up to the cutoff of the dataset version. */
+      weeks: number;
+    };
+    output: BusinessValue;
   };
   'evaluate-forecasts': {
     input: {

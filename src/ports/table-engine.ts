@@ -66,6 +66,28 @@ export interface RowRange {
   readonly limit: number;
 }
 
+/** How two tables are compared. */
+interface Comparison {
+  /** The columns that name a row; no two rows of a table share them. */
+  readonly key: readonly string[];
+  /** The text column, one of the key, whose values the differences are counted by. */
+  readonly by: string;
+}
+
+/** Rows in which two tables differ, of one value of a column. */
+export interface RowChanges {
+  readonly value: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** Rows that one table has and another has not, whichever column differs; equal rows are matched one to one. */
+export interface RowBalance {
+  readonly added: number;
+  readonly removed: number;
+}
+
 /** Reads and writes tables in files. */
 export interface TableEngine {
   /**
@@ -91,6 +113,15 @@ export interface TableEngine {
   distinctTexts(paths: readonly string[], column: string, where?: readonly ColumnFilter[]): Promise<readonly string[]>;
   /** Largest value of a text column over the rows that meet the conditions; `undefined` where there is none. */
   largestText(paths: readonly string[], column: string, where?: readonly ColumnFilter[]): Promise<string | undefined>;
+  /**
+   * Rows of two Parquet files that were added, changed in a column that both have, or removed, by the values of a column in ascending
+   * order; values without a difference are left out. Throws `TableUnreadableError`.
+   */
+  compareRows(before: string, after: string, comparison: Comparison): Promise<readonly RowChanges[]>;
+  /** How many rows of two Parquet files have no equal in the other, by the columns that both have. Throws `TableUnreadableError`. */
+  balanceRows(before: string, after: string, without: readonly string[]): Promise<RowBalance>;
+  /** The number of rows of a Parquet file. Throws `TableUnreadableError`. */
+  countRows(path: string): Promise<number>;
   /** Writes a CSV file with a header line; missing values are empty. */
   writeCsv(columns: Columns, path: string): Promise<void>;
 }

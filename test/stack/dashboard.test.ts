@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -6,12 +6,14 @@ import getPort from 'get-port';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../src/app/operations.ts';
-import { pathTo } from '../../src/dashboard/paths.ts';
+import { dataViews, pathTo } from '../../src/dashboard/paths.ts';
 import { startBrowser, whyNoPages } from '../support/browser.ts';
 import { describeOn } from '../support/describe-on.ts';
 import { ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { questions, type Question } from '../support/three-clicks.ts';
 
+const badRows = ['n1,apples,2025-01-06,many', 'n2,bread,2025-01-13,few'];
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
 /** The pages in a real browser, over the embedded stack, whose models a person decides on. The tests build on each other. */
@@ -47,6 +49,9 @@ describeOn('the web application', whyNoPages(), () => {
       directory,
       config: "environments: { dev: { promotion: 'manual', approval: { remindEveryHours: 1, expireAfterDays: 2 } } },",
     });
+    // Rows that come again as they were, and two that cannot be read.
+    const history = (await readFile(join(project.landingDirectory, 'sales/history.csv'), 'utf8')).split('\n');
+    await project.write('sales/late.csv', [...history.slice(0, 400), ...badRows].join('\n'));
     const port = await getPort({ host: '127.0.0.1' });
     root = `http://127.0.0.1:${port}`;
     stack = new ShelfcastProcess(['dev', '-p', directory, '--api-port', String(port)]);
@@ -266,6 +271,113 @@ describeOn('the web application', whyNoPages(), () => {
   /** Two models of the project, of different segments. */
   const twoModels = () => ({ first: waiting[0]!.challenger.version, second: waiting[1]!.challenger.version });
 
+  test('rows that were set aside are downloaded, corrected and landed, with a reason', async () => {
+    const { page, faults } = await openPage(pathTo.data('dev', { view: 'quarantine', source: 'sales' }));
+    await page.getByRole('button', { name: 'Rows of sales: Unparsable value' }).click();
+    await page.getByText('n2,bread,2025-01-13,few').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download the rows of sales' }).click(),
+    ]);
+    const downloaded = await readFile((await download.path())!, 'utf8');
+    expect(downloaded).toBe(['store,item,week,units', ...badRows, ''].join('\n'));
+
+    await page.getByRole('button', { name: 'Land corrected rows' }).click();
+    const dialog = page.getByRole('dialog');
+    const land = async (text: string) => {
+      const file = { name: 'mended.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await dialog.getByRole('button', { name: 'Check and land' }).click();
+    };
+    await dialog.getByLabel('Reason').fill('read from the till roll');
+    await land(downloaded.replace('many', '61'));
+    await dialog.getByText('Rows are still bad, and nothing was landed.').waitFor();
+    await dialog.getByText('line 3, column units').waitFor();
+    await land(downloaded.replace('many', '61').replace('few', '25'));
+    await dialog.getByText('2 rows landed as sales/late-mended-0001.csv; the next cycle reads them').waitFor();
+    const [record] = await ask<AnswerOf<'audit.list'>>('/audit?newest=1');
+    expect(record).toMatchObject({
+      action: 'reingest',
+      facts: { source: 'sales', from: 'mended.csv', rows: 2, reason: 'read from the till roll' },
+    });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('with another week in, the pages say what it changed and what the forecast of it was worth', async () => {
+    await project.deliverWeek(1);
+    const wanted = { regions: ['north'], retrain: 'none' };
+    await fetch(`${root}/api/v1/environments/dev/cycles`, {
+      ...{ method: 'POST', body: JSON.stringify(wanted) },
+      headers: { 'content-type': 'application/json' },
+    });
+    const north = async () => {
+      const { regions } = await ask<AnswerOf<'overview.show'>>('/environments/dev/overview');
+      return regions.find(({ region }) => region === 'north');
+    };
+    await expect.poll(async () => (await north())?.forecast?.cutoff, { timeout: 120_000 }).toBe('2025-10-13');
+    await expect.poll(async () => (await north())?.cycle?.state, { timeout: 120_000 }).not.toBe('running');
+
+    const { page, faults } = await openPage(pathTo.data('dev', { view: 'versions', region: 'north' }));
+    await page.getByRole('button', { name: 'Compare' }).click();
+    const week = page.getByRole('group', { name: 'Rows by week' }).getByRole('row', { name: /^2025-10-13/ });
+    expect(await week.getByRole('cell').allTextContents()).toEqual(['2025-10-13', '0', '12', '0']);
+    const file = page.getByRole('group', { name: 'Rows by file' }).getByRole('row', { name: /mended/ });
+    expect(await file.getByRole('cell').allTextContents()).toEqual([
+      'sales: sales/late-mended-0001.csv',
+      'added',
+      '2',
+      '0',
+    ]);
+
+    await page.goto(root + pathTo.value('dev', { region: 'north' }));
+    await page.getByText('error, against the mean of the past').waitFor();
+    await page.getByRole('group', { name: 'Most over-forecast items' }).getByText('Money over').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a box of a lineage is a link to its page, with the keyboard too', async () => {
+    const { version } = waiting[0]!.challenger;
+    const { page, faults } = await openPage(pathTo.lineage('dev', { kind: 'model', wanted: version }));
+    const picture = page.getByRole('group', { name: /^Picture of the lineage: .*1 dataset, 1 model/ });
+    await picture.locator('svg').waitFor();
+    await picture.getByRole('link', { name: new RegExp(`^model ${version}`) }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: `Model ${version.slice(0, 8)}` }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('seven tabs of a browser share one stream of events, so that each is live and can still ask', async () => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(60_000);
+    for (let tab = 0; tab < 7; tab += 1) {
+      const page = await context.newPage();
+      await page.goto(root + pathTo.today('dev'));
+      await page.getByText('Live', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'north' }).first().click();
+      await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+    }
+    await context.close();
+  });
+
+  test.each(questions.map((question): [string, Question] => [`${question.who}: ${question.asks}`, question]))(
+    'within three clicks: %s',
+    async (_, { clicks, sees }) => {
+      const { page } = await openPage(pathTo.today('dev'));
+      for (const { role, name } of clicks) {
+        await page
+          .getByRole(role, { name, exact: typeof name === 'string' })
+          .first()
+          .click();
+      }
+      const answer = 'text' in sees ? page.getByText(sees.text) : page.getByRole(sees.role, { name: sees.name });
+      await answer.first().waitFor();
+      await page.context().close();
+    },
+  );
+
   /** Address of each page, with something to show. */
   const paths: Readonly<Record<string, () => Promise<string> | string>> = {
     today: () => pathTo.today('dev'),
@@ -286,6 +398,20 @@ describeOn('the web application', whyNoPages(), () => {
       const { version, segment } = waiting[0]!.challenger;
       return pathTo.why('dev', { model: version, ...(await aSeriesOf(segment)) });
     },
+    ...Object.fromEntries(
+      dataViews.map((view) => [`data, ${view}`, () => pathTo.data('dev', { view, region: 'north' })]),
+    ),
+    'data, two versions': async () => {
+      const { versions } = await ask<AnswerOf<'datasets.history'>>('/regions/north/datasets');
+      const [after, before] = versions.map(({ version }) => version);
+      return pathTo.data('dev', { view: 'versions', region: 'north', before, after });
+    },
+    lineage: () => pathTo.lineage('dev'),
+    'lineage of a dataset': async () => {
+      const { versions } = await ask<AnswerOf<'datasets.history'>>('/regions/north/datasets');
+      return pathTo.lineage('dev', { kind: 'dataset', wanted: versions[0]!.version });
+    },
+    value: () => pathTo.value('dev', { region: 'north' }),
     audit: () => pathTo.audit('dev'),
     nowhere: () => `${pathTo.today('dev')}/nowhere`,
   };

@@ -6,6 +6,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TableUnreadableError, type TableEngine } from '../../ports/table-engine.ts';
 import { appendColumns } from './append-columns.ts';
 import { provideBlockRows } from './block-rows.ts';
+import { balanceRows, compareRows } from './compare-rows.ts';
 import { readColumns, textTables } from './read-columns.ts';
 import { noRows, readCoded } from './read-coded.ts';
 import { identifier, literal, numberText, pathList, pathLiteral, whereClause } from './sql.ts';
@@ -132,6 +133,18 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
         );
         return (result.getRows()[0]?.[0] as string | null | undefined) ?? undefined;
       });
+    },
+
+    compareRows(before, after, comparison) {
+      return reading([before, after], (connection) => compareRows(connection, before, after, comparison));
+    },
+
+    balanceRows(before, after, without) {
+      return reading([before, after], (connection) => balanceRows(connection, before, after, without));
+    },
+
+    countRows(path) {
+      return reading(path, (connection) => countRows(connection, `FROM read_parquet(${pathLiteral(path)})`));
     },
 
     async writeCsv(columns, path) {

@@ -18,6 +18,10 @@ const datasetDiffSchema: z.ZodType<DatasetDiff> = z.object({
     changed: z.array(z.string()),
     same: z.number(),
   }),
+  fileRows: z.array(z.object({ file: z.string(), added: figure, removed: figure })),
+  weekRows: z
+    .array(z.object({ week: z.string(), added: z.number(), changed: z.number(), removed: z.number() }))
+    .nullable(),
   schemaChanged: z.boolean(),
   columns: z.array(z.string()),
   newWeeks: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DriftPolicy, SegmentDrift } from '../../contracts/drift.ts';
+import type { DriftPolicy, SegmentDriftShown } from '../../contracts/drift.ts';
 import type { Segment } from '../../contracts/segment.ts';
 import { addWeeks } from '../../contracts/week.ts';
 import { weeksOfErrors, type RegisteredDataset } from '../../ports/dataset-catalogue.ts';
@@ -11,7 +11,7 @@ import { datasetOfRegion } from './select-dataset.ts';
 
 const verdict = z.enum(['drift', 'steady', 'not judged']);
 
-const segmentDriftSchema: z.ZodType<SegmentDrift> = z.object({
+const segmentDriftSchema: z.ZodType<SegmentDriftShown> = z.object({
   segment: z.object({ region: z.string(), format: z.string(), velocity: z.string() }),
   champion: z.string(),
   trainedTo: z.string(),
@@ -40,6 +40,15 @@ const segmentDriftSchema: z.ZodType<SegmentDrift> = z.object({
     backtestWape: z.number().nullable(),
     pValue: z.number().exactOptional(),
   }),
+  distributions: z.array(
+    z.object({
+      column: z.string(),
+      of: z.enum(['change', 'value']),
+      bins: z.object({ edges: z.array(z.number()), then: z.array(z.number()), now: z.array(z.number()) }),
+      meanThen: z.number().nullable(),
+      meanNow: z.number().nullable(),
+    }),
+  ),
 });
 
 const driftPolicySchema: z.ZodType<DriftPolicy> = z.object({

@@ -42,7 +42,12 @@ export const showMonitoring = defineOperation({
           segment: z.string(),
           /** What the backtest of the champion promised; left out where there is no champion. */
           promised: z
-            .object({ version: z.string(), wape: figure, mape: figure, bias: figure, coverage: figure })
+            .object({
+              version: z.string(),
+              /** The last week it was trained on. */
+              trainedTo: z.string(),
+              ...{ wape: figure, mape: figure, bias: figure, coverage: figure },
+            })
             .exactOptional(),
           /** The oldest first. */
           weeks: z.array(realisedWeekSchema).readonly(),
@@ -79,7 +84,18 @@ export const showMonitoring = defineOperation({
           const { coverage } = champion?.backtest ?? { coverage: null };
           return {
             segment,
-            ...(champion ? { promised: { version: champion.version, wape, mape, bias, coverage } } : {}),
+            ...(champion
+              ? {
+                  promised: {
+                    version: champion.version,
+                    trainedTo: champion.trainingCutoff,
+                    wape,
+                    mape,
+                    bias,
+                    coverage,
+                  },
+                }
+              : {}),
             weeks: realisedWeeks(errors.filter(({ week }) => week >= since)),
           };
         }),

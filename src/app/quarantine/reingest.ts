@@ -13,10 +13,12 @@ export const reingest = defineOperation({
   role: 'operator',
   input: z.object({
     source: z.string(),
-    /** The rows in the source's raw form, with its header. */
-    bytes: z.instanceof(Uint8Array),
-    /** Where they came from, for the audit trail. */
+    /** The rows as a file in the source's raw form, with its header; base64. */
+    content: z.base64(),
+    /** Where they came from, for the audit trail: the name of the file. */
     from: z.string(),
+    /** Why, for the audit trail. */
+    reason: z.string().exactOptional(),
   }),
   answer: z.object({
     /** Path below landing; null where nothing was landed. */
@@ -25,8 +27,9 @@ export const reingest = defineOperation({
     /** Rows that are still bad, described. */
     faults: z.array(z.string()).readonly(),
   }),
-  async run(app, { source: name, bytes: given, from }) {
+  async run(app, { source: name, content, from, reason }) {
     const source = sourceOf(app, name);
+    const given = new Uint8Array(Buffer.from(content, 'base64'));
     const { path, bytes, rows, faults } = await app.withJobs((jobs) =>
       jobs.run(name, 'check-mended', { source: name, bytes: given }),
     );
@@ -42,7 +45,7 @@ export const reingest = defineOperation({
           actor: app.actor,
           action: 'reingest',
           subject: `landing/${path}`,
-          facts: { source: name, rows, from },
+          facts: { source: name, rows, from, ...(reason === undefined ? {} : { reason }) },
         }),
       );
     } catch (error) {

@@ -17,7 +17,11 @@ const shownRowSchema: z.ZodType<ShownRow> = z.object({
 export const showQuarantined = defineOperation({
   name: 'quarantine.show',
   role: 'reader',
-  input: z.object(quarantineFilterShape),
+  input: z.object({
+    ...quarantineFilterShape,
+    /** The first rows. Default: all, at most 100,000. */
+    limit: z.int().min(1).exactOptional(),
+  }),
   answer: z.array(shownRowSchema).readonly(),
-  run: async (app, filter) => (await findQuarantined(app, filter)).rows,
+  run: async (app, { limit, ...filter }) => (await findQuarantined(app, filter)).rows.slice(0, limit),
 });

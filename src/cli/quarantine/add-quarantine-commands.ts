@@ -44,6 +44,7 @@ export function addQuarantineCommands(program: Command): void {
   stateCommand(quarantine, 'reingest', 'land corrected rows as a correction of the files of their source')
     .requiredOption('--source <name>', 'source')
     .requiredOption('--file <file>', "the corrected rows, in the source's raw form with its header")
+    .option('--reason <text>', 'why, for the audit trail')
     .addHelpText('after', '\nExits with 1 if a row is still bad; then nothing is landed.')
     .action(async (options: Parameters<typeof reingestCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).reingestCommand(options);

@@ -49,14 +49,15 @@ export async function exportQuarantineCommand(
 
 /** `shelfcast quarantine reingest`: lands corrected rows. Returns the exit code: 1 where rows are still bad, and nothing was landed. */
 export async function reingestCommand(
-  options: AppOptions & { readonly source: string; readonly file: string },
+  options: AppOptions & { readonly source: string; readonly file: string; readonly reason?: string },
 ): Promise<number> {
-  const { source, file: from } = options;
+  const { source, file: from, reason } = options;
   const bytes = Buffer.concat(await Array.fromAsync(uploadedFile(resolve(from)).bytes));
+  const content = bytes.toString('base64');
   return runOperation(
     reingest,
     options,
-    { source, bytes, from },
+    { source, content, from, ...(reason === undefined ? {} : { reason }) },
     {
       text: ({ landed, rows, faults }) =>
         landed === null

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { OfferedName } from '../../api/route-table.ts';
 import type { AnswerOf } from '../../app/operations.ts';
+import { subscribe } from './stream/subscribe.ts';
 import { keyOf } from './use-answer.ts';
 
 /** How the stream of events stands. */
@@ -15,8 +16,6 @@ interface Live {
 
 const LiveContext = createContext<Live>({ state: 'connecting', follow: () => undefined });
 
-const tryAgainMs = 5000;
-
 /** Operations whose answers change when the overview does. */
 const changesWithOverview = new Set<string>([
   'cycles.list',
@@ -26,7 +25,7 @@ const changesWithOverview = new Set<string>([
   'forecasts.list',
 ] satisfies OfferedName[]);
 
-/** Keeps one stream of events open for the whole tab, and puts what it brings where the pages look for it. */
+/** Hears the stream of events that all tabs share, and puts what it brings where the pages look for it. */
 export function LiveProvider({
   environment,
   children,
@@ -40,48 +39,45 @@ export function LiveProvider({
   const [heardAt, setHeardAt] = useState<Date>();
 
   useEffect(() => {
-    let source: EventSource | undefined;
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const hear = (event: MessageEvent): unknown => {
-      setState('live');
-      setHeardAt(new Date());
-      return JSON.parse(event.data as string) as unknown;
-    };
-    const open = (): void => {
-      const query = cycleId === undefined ? '' : `?cycle=${encodeURIComponent(cycleId)}`;
-      source = new EventSource(`/api/v1/environments/${encodeURIComponent(environment)}/events${query}`);
-      source.addEventListener('open', () => {
-        setState('live');
-        setHeardAt(new Date());
-      });
-      source.addEventListener('overview', (event) => {
-        const overview = hear(event) as AnswerOf<'overview.show'>;
-        queries.setQueryData(keyOf('overview.show', { environment }), overview);
-        // An overview comes when something has changed: a cycle began or ended, a decision waits.
-        void queries.invalidateQueries({
-          predicate: ({ queryKey: [name] }) => changesWithOverview.has(name as string),
-        });
-      });
-      source.addEventListener('cycle', (event) => {
-        const view = hear(event) as AnswerOf<'cycles.watch'>;
-        if (cycleId !== undefined) queries.setQueryData(keyOf('cycles.watch', { environment, cycleId }), view);
-      });
-      // The server looks again on its own; what it could not see is shown by the answer that it sends next.
-      source.addEventListener('problem', () => setState('reconnecting'));
-      source.addEventListener('error', () => {
-        setState((before) => {
-          if (before === 'live') setHeardAt(new Date());
-          return 'reconnecting';
-        });
-        // The browser reconnects on its own, except where the server refused.
-        if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, tryAgainMs);
-      });
-    };
-    open();
-    return () => {
-      clearTimeout(again);
-      source?.close();
-    };
+    const wish = { environment, ...(cycleId === undefined ? {} : { cycleId }) };
+    return subscribe(wish, (heard) => {
+      switch (heard.kind) {
+        case 'open':
+          setState('live');
+          setHeardAt(new Date());
+          return;
+        case 'overview':
+          setState('live');
+          setHeardAt(new Date());
+          queries.setQueryData(
+            keyOf('overview.show', { environment }),
+            JSON.parse(heard.data) as AnswerOf<'overview.show'>,
+          );
+          // An overview comes when something has changed: a cycle began or ended, a decision waits.
+          void queries.invalidateQueries({
+            predicate: ({ queryKey: [name] }) => changesWithOverview.has(name as string),
+          });
+          return;
+        case 'cycle':
+          setState('live');
+          setHeardAt(new Date());
+          if (cycleId === undefined) return;
+          queries.setQueryData(
+            keyOf('cycles.watch', { environment, cycleId }),
+            JSON.parse(heard.data) as AnswerOf<'cycles.watch'>,
+          );
+          return;
+        // The server looks again on its own; what it could not see is shown by the answer that it sends next.
+        case 'problem':
+          setState('reconnecting');
+          return;
+        case 'lost':
+          setState((before) => {
+            if (before === 'live') setHeardAt(new Date());
+            return 'reconnecting';
+          });
+      }
+    });
   }, [queries, environment, cycleId]);
 
   const live = useMemo(() => ({ state, follow, ...(heardAt ? { heardAt } : {}) }), [state, heardAt]);

@@ -92,6 +92,9 @@ function Navigation() {
     { label: 'Forecasts', href: pathTo.forecasts(environment) },
     { label: 'Models', href: pathTo.models(environment) },
     { label: 'Monitoring', href: pathTo.monitoring(environment) },
+    { label: 'Data', href: pathTo.data(environment) },
+    { label: 'Lineage', href: pathTo.lineage(environment) },
+    { label: 'Value and cost', href: pathTo.value(environment) },
     { label: 'Audit', href: pathTo.audit(environment) },
   ];
   return pages.map(({ label, href, count = 0 }) => {

@@ -23,6 +23,9 @@ const Model = lazy(async () => ({ default: (await import('./models/model.tsx')).
 const ModelCard = lazy(async () => ({ default: (await import('./models/card/model-card.tsx')).ModelCard }));
 const Compare = lazy(async () => ({ default: (await import('./compare/compare.tsx')).Compare }));
 const Monitoring = lazy(async () => ({ default: (await import('./monitoring/monitoring.tsx')).Monitoring }));
+const Data = lazy(async () => ({ default: (await import('./data/data.tsx')).Data }));
+const Lineage = lazy(async () => ({ default: (await import('./lineage/lineage.tsx')).Lineage }));
+const Value = lazy(async () => ({ default: (await import('./value/value.tsx')).Value }));
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
 
 const root = '/environments/:environment';
@@ -110,6 +113,27 @@ export function Pages() {
         {({ environment }) => (
           <In environment={environment}>
             <Monitoring />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/data`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Data />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/lineage`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Lineage />
+          </In>
+        )}
+      </Route>
+      <Route path={`${root}/value`}>
+        {({ environment }) => (
+          <In environment={environment}>
+            <Value />
           </In>
         )}
       </Route>

@@ -15,7 +15,7 @@ export function Failure({ error, onRetry }: { readonly error: Error; readonly on
         <ul>
           {errors.map(({ pointer, detail }) => (
             <li key={pointer + detail}>
-              <code>{pointer}</code> {detail}
+              {pointer !== '' && <code>{pointer}</code>} {detail}
             </li>
           ))}
         </ul>

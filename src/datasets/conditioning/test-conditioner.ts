@@ -3,7 +3,7 @@ import type { ConditionedSample, ConditionerTest } from '../../contracts/conditi
 import type { LandingFile } from '../../ports/landing.ts';
 import type { BlockTable } from '../../ports/table-engine.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
-import { correctionOrder } from '../correction-order.ts';
+import { correctionOrder } from '../../contracts/correction-order.ts';
 import { SourceEmptyError } from '../errors.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { defaultChunk, type ChunkSize } from '../raw/read-raw.ts';

@@ -3,6 +3,7 @@ import type { AttributeProfile, ValueHistogram } from '../../contracts/profile.t
 import { pText } from './column-drift.ts';
 import { ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
 import { correctedPsi } from './psi.ts';
+import { unscaled } from '../profile/value-scale.ts';
 import { rowsOf } from './windows.ts';
 
 const groups = 10;
@@ -39,16 +40,21 @@ export function attributeDrift(
   };
 }
 
+/** Two histograms on common bins. */
+interface CommonGroups {
+  readonly reference: readonly number[];
+  readonly actual: readonly number[];
+  /** Between one bin and the next, in values: one fewer than bins. */
+  readonly edges: readonly number[];
+}
+
 /** Two histograms of one scale on common bins, of which each holds about a tenth of the reference. */
-export function quantileGroups(
-  reference: ValueHistogram,
-  actual: ValueHistogram,
-): { readonly reference: readonly number[]; readonly actual: readonly number[] } | undefined {
+export function quantileGroups(reference: ValueHistogram, actual: ValueHistogram): CommonGroups | undefined {
   if (reference.scale !== actual.scale) return undefined;
   const exponent = Math.max(reference.exponent, actual.exponent);
   const [r, a] = [bucketsOf(reference, exponent), bucketsOf(actual, exponent)];
   const perGroup = rowsOf([...r.values()]) / groups;
-  const grouped = { reference: [] as number[], actual: [] as number[] };
+  const grouped = { reference: [] as number[], actual: [] as number[], edges: [] as number[] };
   let [ofReference, ofActual] = [0, 0];
   for (const bucket of [...new Set([...r.keys(), ...a.keys()])].sort((x, y) => x - y)) {
     ofReference += r.get(bucket) ?? 0;
@@ -56,12 +62,13 @@ export function quantileGroups(
     if (ofReference < perGroup) continue;
     grouped.reference.push(ofReference);
     grouped.actual.push(ofActual);
+    grouped.edges.push(unscaled((bucket + 1) * 2 ** exponent, reference.scale));
     [ofReference, ofActual] = [0, 0];
   }
   if (ofReference > 0 || ofActual > 0) {
     grouped.reference.push(ofReference);
     grouped.actual.push(ofActual);
-  }
+  } else grouped.edges.pop();
   return grouped;
 }
 

@@ -41,12 +41,8 @@ function driftWindow(trainedTo: Week, cutoff: Week, minWeeks: number): { first: 
  * many windows' says more about chance than about the past.
  */
 export function columnDrift(column: ColumnProfileOfSegment, span: DriftSpan, policy: DriftPolicy): ColumnDrift {
-  const { first, last, weeks } = driftWindow(span.trainedTo, span.current.cutoff, policy.minWeeks);
-  const window = { first, last };
+  const { window, weeks, reference, actual } = comparedWeeks(column, span, policy);
   const base = { column: column.column, kind: 'weekly' as const, window };
-  const actual = addWeeksOf(changesBetween(column, span.current, first, last), bins);
-  const before = addWeeks(first, -1);
-  const reference = referenceWeeks(column, span, before < span.trainedTo ? before : span.trainedTo);
   const known = reference.filter((week) => week.length > 0).length;
   if (rowsOf(actual) === 0) return { ...base, verdict: 'not judged', detail: 'no value that has one a year before' };
   if (known < leastReferenceWeeks) {
@@ -71,6 +67,18 @@ export function columnDrift(column: ColumnProfileOfSegment, span: DriftSpan, pol
     ...figures,
     verdict: conditions.every(([met]) => met) ? 'drift' : 'steady',
     detail: conditions.map(([, text]) => text).join('; '),
+  };
+}
+
+/** The counts of changes that are compared: the newest weeks together, and the weeks of the training one by one. */
+export function comparedWeeks(column: ColumnProfileOfSegment, span: DriftSpan, { minWeeks }: DriftPolicy) {
+  const { first, last, weeks } = driftWindow(span.trainedTo, span.current.cutoff, minWeeks);
+  const before = addWeeks(first, -1);
+  return {
+    window: { first, last },
+    weeks,
+    actual: addWeeksOf(changesBetween(column, span.current, first, last), bins),
+    reference: referenceWeeks(column, span, before < span.trainedTo ? before : span.trainedTo),
   };
 }
 

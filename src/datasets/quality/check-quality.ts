@@ -1,7 +1,7 @@
 import type { DatasetManifest, SourceQuality } from '../../contracts/dataset.ts';
 import type { SegmentProfile } from '../../contracts/profile.ts';
 import type { ResolvedSource } from '../../contracts/project.ts';
-import type { QualityCheck, QualityFinding, Severity } from '../../contracts/quality.ts';
+import { usualFreshness, type QualityCheck, type QualityFinding, type Severity } from '../../contracts/quality.ts';
 import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { addWeeks, weeksBetween } from '../../contracts/week.ts';
 import { ruleOf } from './check-rules.ts';
@@ -18,10 +18,7 @@ export interface CheckedDataset {
 }
 
 /** What is looked at in every source, if it says nothing else. Silent where a year is like the one before. */
-const usual = {
-  volume: { check: 'volume', minShare: 0.5, severity: 'warn' },
-  freshness: { maxWeeksBehind: 1, severity: 'warn' },
-} as const;
+const usual = { volume: { check: 'volume', minShare: 0.5, severity: 'warn' } } as const;
 
 const weeksOfYear = 52;
 
@@ -62,7 +59,7 @@ class SourceChecks {
   }
 
   #freshness(): QualityFinding {
-    const { maxWeeksBehind, severity } = this.#source.freshness ?? usual.freshness;
+    const { maxWeeksBehind, severity } = this.#source.freshness ?? usualFreshness;
     const { lastWeek } = this.#quality;
     const { cutoff } = this.#dataset.manifest;
     const behind = lastWeek === undefined ? undefined : Math.max(0, weeksBetween(lastWeek, cutoff));

@@ -1,4 +1,4 @@
-import { correctionOrder } from '../correction-order.ts';
+import { correctionOrder } from '../../contracts/correction-order.ts';
 
 /**
  * Path below landing under which a corrected file comes after every file of its source, so that its rows hold: the last file's

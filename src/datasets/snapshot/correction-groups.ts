@@ -1,4 +1,4 @@
-import { stem } from '../correction-order.ts';
+import { stem } from '../../contracts/correction-order.ts';
 
 /** What a file's name ends on where it corrects another file: a word, and a number where there are several. */
 const correction =

@@ -1,4 +1,5 @@
 import type { SegmentProfile } from '../../contracts/profile.ts';
+import { distributionsOf } from '../../datasets/drift/distributions.ts';
 import { recordedDrift } from '../../datasets/drift/recorded-drift.ts';
 import { getJson } from '../../ports/json-artifacts.ts';
 import type { JobInput, JobOutput } from '../../ports/job-runner.ts';
@@ -15,7 +16,10 @@ export async function measureDriftJob(
         reference: await getJson<SegmentProfile>(store, reference),
         current: await getJson<SegmentProfile>(store, current),
       };
-      return recordedDrift(profiles, champion, evaluations, project.resolved.drift) ?? null;
+      const policy = project.resolved.drift;
+      const drift = recordedDrift(profiles, champion, evaluations, policy);
+      if (!drift) return null;
+      return { ...drift, distributions: distributionsOf({ ...profiles, trainedTo: champion.trainingCutoff }, policy) };
     }),
   );
 }

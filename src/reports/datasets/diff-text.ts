@@ -4,6 +4,8 @@ import { textTable } from '../text-table.ts';
 
 /** Files named in full at most, of those added, removed or changed. */
 const mostFiles = 20;
+/** Weeks at most, the newest: JSON has all. */
+const mostWeeks = 20;
 
 /** What one dataset version has that another has not, for a terminal. */
 export function diffText(diff: DatasetDiff): string {
@@ -22,6 +24,16 @@ export function diffText(diff: DatasetDiff): string {
       ...named('-', files.removed),
       ...named('~', files.changed),
     ].join('\n'),
+    ...(diff.weekRows !== null && diff.weekRows.length > 0
+      ? [
+          textTable(
+            ['week', 'rows added', 'changed', 'removed'],
+            diff.weekRows
+              .slice(-mostWeeks)
+              .map(({ week, added, changed, removed }) => [week, String(added), String(changed), String(removed)]),
+          ),
+        ]
+      : []),
     ...(diff.figures.length > 0
       ? [
           textTable(

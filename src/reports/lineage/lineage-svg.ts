@@ -1,4 +1,5 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { grouped } from './grouped-graph.ts';
 import { condensed, type LineageGraph } from './lineage-graph.ts';
 import { detailsOf } from './lineage-text.ts';
 
@@ -12,9 +13,15 @@ const colours: Readonly<Record<string, string>> = {
 /** Characters a line of a box holds. */
 const lineLength = 38;
 
-/** A graph as a picture, from files on the left to what was made from them on the right; the requested node has a heavy border. */
+/** Boxes that a person can take in, and that are laid out in a moment. */
+const mostBoxes = 80;
+
+/**
+ * A graph as a picture, from files on the left to what was made from them on the right; the requested node has a heavy border. Each box
+ * has the id of its node, percent-encoded, and its kind as a class; beyond 80 boxes several nodes are one.
+ */
 export async function lineageSvg(graph: LineageGraph): Promise<string> {
-  return (await Graphviz.load()).layout(dotOf(condensed(graph)), 'svg', 'dot');
+  return (await Graphviz.load()).layout(dotOf(grouped(condensed(graph), mostBoxes)), 'svg', 'dot');
 }
 
 /** The graph in the language of Graphviz. */
@@ -26,9 +33,11 @@ function dotOf({ roots, nodes, edges }: LineageGraph): string {
     'node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, color="#66728a", margin="0.15,0.08"];',
     'edge [color="#8a94a6", arrowsize=0.7];',
     ...nodes.map(({ id, kind, title, facts }) => {
-      const lines = [title, ...detailsOf(kind, facts).split('; ')].filter((line) => line !== '').flatMap(wrapped);
+      const details = Object.keys(facts).length === 0 ? '' : detailsOf(kind, facts);
+      const lines = [title, ...details.split('; ')].filter((line) => line !== '').flatMap(wrapped);
       const heavy = roots.includes(id) ? ', penwidth=3' : '';
-      return `${places.get(id)} [label=${quoted(lines.join('\n'))}, fillcolor="${colours[kind] ?? 'white'}"${heavy}];`;
+      const name = `id=${quoted(encodeURIComponent(id))}, class="kind-${kind}"`;
+      return `${places.get(id)} [label=${quoted(lines.join('\n'))}, ${name}, fillcolor="${colours[kind] ?? 'white'}"${heavy}];`;
     }),
     ...edges.map(({ from, to }) => `${places.get(from)} -> ${places.get(to)};`),
     '}',

@@ -200,3 +200,39 @@ test('a file damaged in the middle is reported, however it is read: never as few
   await expect(texts).rejects.toThrow(TableUnreadableError);
   await expect(tables.readParquet(path('damaged.parquet'))).rejects.toThrow(TableUnreadableError);
 });
+
+test('rows of two tables are matched by their key, and counted by what became of them', async () => {
+  const { tables, path } = await newEngine();
+  const table = (rows: readonly (readonly [store: string, week: string, units: number])[], name: string) =>
+    tables.writeParquet(
+      {
+        store: rows.map(([store]) => store),
+        week: rows.map(([, week]) => week),
+        units: Float64Array.from(rows, ([, , units]) => units),
+      },
+      path(name),
+    );
+  const [first, second] = ['2025-01-06', '2025-01-13'];
+  const s = (store: string, week: string, units: number) => [store, week, units] as const;
+  const unknown = Number.NaN;
+  await table([s('1', first, 1), s('2', first, unknown), s('1', second, 3)], 'before');
+  await table([s('2', first, unknown), s('1', first, 2), s('2', second, 4)], 'after');
+  const key = ['store', 'week'];
+  expect(await tables.compareRows(path('before'), path('after'), { key, by: 'week' })).toEqual([
+    { value: first, added: 0, changed: 1, removed: 0 },
+    { value: second, added: 1, changed: 0, removed: 1 },
+  ]);
+  expect(await tables.compareRows(path('before'), path('before'), { key, by: 'week' })).toEqual([]);
+  expect(await tables.balanceRows(path('before'), path('after'), [])).toEqual({ added: 2, removed: 2 });
+  expect(await tables.balanceRows(path('before'), path('after'), ['units'])).toEqual({ added: 1, removed: 1 });
+  expect(await tables.countRows(path('before'))).toBe(3);
+});
+
+test('a column that only one of two tables has makes no row different', async () => {
+  const { tables, path } = await newEngine();
+  const week = ['2025-01-06'];
+  await tables.writeParquet({ week, units: Float64Array.of(1) }, path('before'));
+  await tables.writeParquet({ week, units: Float64Array.of(1), price: Float64Array.of(2) }, path('after'));
+  expect(await tables.compareRows(path('before'), path('after'), { key: ['week'], by: 'week' })).toEqual([]);
+  expect(await tables.balanceRows(path('before'), path('after'), [])).toEqual({ added: 0, removed: 0 });
+});

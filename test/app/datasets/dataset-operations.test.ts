@@ -4,6 +4,8 @@ import { diffDatasets } from '../../../src/app/datasets/diff-datasets.ts';
 import { listDatasets } from '../../../src/app/datasets/list-datasets.ts';
 import { measureDrift } from '../../../src/app/datasets/measure-drift.ts';
 import { showDataset } from '../../../src/app/datasets/show-dataset.ts';
+import { showFreshness } from '../../../src/app/datasets/show-freshness.ts';
+import { showDatasetHistory } from '../../../src/app/datasets/show-history.ts';
 import type { QualityProfile } from '../../../src/contracts/dataset.ts';
 import type { DatasetQuality } from '../../../src/ports/dataset-catalogue.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
@@ -57,16 +59,22 @@ beforeAll(async () => {
       manifest: artifact(letter),
       rows: 9,
       qualityProfile,
-      files: [],
+      files: ['sales/b-corrected.csv', 'sales/a.csv', 'sales/b.csv'].map((path) => {
+        return { source: 'sales', path, contentHash: path };
+      }),
     });
   }
   await registry.recordModel('dev', record);
   const { segment, version } = record;
   await registry.promote({ environment: 'dev', segment, version, actor: 'cycle', facts: {} });
-  const resolved = { environments: { dev: {} }, regions: [{ name: 'north' }], drift: defaultDrift };
+  const sources = [
+    { name: 'sales', kind: 'shipments' },
+    { name: 'stores', kind: 'stores' },
+  ];
+  const resolved = { environments: { dev: {} }, regions: [{ name: 'north' }, { name: 'south' }], drift: defaultDrift };
   app = testApp({
     registry,
-    project: { resolved } as unknown as LoadedProject,
+    project: { resolved: { ...resolved, sources } } as unknown as LoadedProject,
     jobs: {
       'diff-datasets': ({ before, after }) => ({
         before: { version: before.version, region: 'north', cutoff: '2025-10-06', rows: 9 },
@@ -78,6 +86,8 @@ beforeAll(async () => {
           newWeeks: 1,
           partitions: { added: 0, removed: 0, changed: 1, same: 0 },
         },
+        fileRows: [{ file: 'd.csv', added: 3, removed: null }],
+        weekRows: [{ week: '2025-10-13', added: 3, changed: 1, removed: 0 }],
         figures: [{ name: 'rows', before: 9, after: null }],
         distributions: [
           {
@@ -94,6 +104,12 @@ beforeAll(async () => {
             { column: 'price', kind: 'weekly', verdict: 'drift', detail: 'moved', psi: 1, shift: null } as const,
           ],
           errors: { verdict: 'not judged', detail: 'none', weeks: 0, realisedWape: null, backtestWape: 0.2 } as const,
+          distributions: [
+            {
+              ...({ column: 'price', of: 'change', meanThen: 1, meanNow: null } as const),
+              bins: { edges: [0], then: [0.5, 0.5], now: [0.2, 0.8] },
+            },
+          ],
         })),
         null,
       ],
@@ -118,13 +134,49 @@ test('a version is shown by its name, or by region and cutoff; one of them has t
   );
 });
 
+test('a region has its versions in few figures, the newest first', async () => {
+  const { total, versions } = await performed(showDatasetHistory, app, { region: 'north', limit: 1 });
+  expect(total).toBe(2);
+  expect(versions).toEqual([
+    {
+      ...{ version: 'e'.repeat(64), cutoff: '2025-10-13', recordedAt: versions[0]?.recordedAt, rows: 9 },
+      ...{ setAside: 1, failedChecks: 0, checks: 1, columnsAdded: [], columnsRemoved: [] },
+    },
+  ]);
+  await expect(performed(showDatasetHistory, app, { region: 'west' })).rejects.toMatchObject({
+    code: 'unknown-region',
+  });
+});
+
+test('every source of a region is as new as its last week, and of one region the last file is named', async () => {
+  const [north, south] = await performed(showFreshness, app, {});
+  expect(south).toEqual({ region: 'south', sources: [] });
+  expect(north?.dataset).toMatchObject({ version: 'e'.repeat(64), cutoff: '2025-10-13', rows: 9 });
+  expect(north?.sources).toEqual([
+    {
+      ...{
+        source: 'sales',
+        kind: 'shipments',
+        state: 'fresh',
+        lastWeek: '2025-10-06',
+        weeksBehind: 1,
+        maxWeeksBehind: 1,
+      },
+      ...{ dueBy: '2025-10-27', files: 2, rows: 9, setAside: 1, failed: 0 },
+    },
+    { source: 'stores', kind: 'stores', state: 'missing', files: 0, rows: 0, setAside: 0, failed: 0 },
+  ]);
+  const [only] = await performed(showFreshness, app, { region: 'north' });
+  expect(only?.sources.map(({ lastFile }) => lastFile)).toEqual(['sales/b-corrected.csv', undefined]);
+});
+
 test('two versions are compared', async () => {
   const { before, after } = await performed(diffDatasets, app, { before: 'dddd', after: 'eeee' });
   expect([before.version, after.version]).toEqual([record.datasetVersion, 'e'.repeat(64)]);
 });
 
 test('drift is measured against what the champions before were trained on', async () => {
-  const { policy, segments } = await performed(measureDrift, app, { environment: 'dev' });
+  const { policy, segments } = await performed(measureDrift, app, { environment: 'dev', regions: ['north'] });
   expect(policy).toEqual(defaultDrift);
   expect(segments.map(({ champion, columns }) => [champion, columns[0]?.verdict])).toEqual([['abcd1111', 'drift']]);
   const west = performed(measureDrift, app, { environment: 'dev', regions: ['west'] });

@@ -15,6 +15,7 @@ let database: TestRegistry;
 let app: App;
 let asked: JobInput<'read-quarantine'>[];
 let landed: string[];
+let mended: Uint8Array[];
 let check: CorrectedFileCheck & { path: string };
 
 const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
@@ -48,7 +49,10 @@ const jobs: TestAppParts['jobs'] = {
     const counts = rows.map(({ source, file, reason }) => ({ source, file, reason, rows: 1 }));
     return { rows: input.most === 0 ? [] : rows, counts, headers: { 'sales/a.csv': 'a,b,c', 'sales/b.csv': 'a,c,b' } };
   },
-  'check-mended': ({ bytes }) => ({ ...check, bytes }),
+  'check-mended': ({ bytes }) => {
+    mended.push(bytes);
+    return { ...check, bytes };
+  },
 };
 
 const openLandingWriter: App['openLandingWriter'] = () =>
@@ -66,6 +70,7 @@ const openLandingWriter: App['openLandingWriter'] = () =>
 beforeEach(() => {
   asked = [];
   landed = [];
+  mended = [];
   check = { rows: 2, faults: [], path: 'sales/a.corrected.csv' };
   app = testApp({ registry: database.registry, project, jobs, openLandingWriter });
 });
@@ -81,6 +86,10 @@ test('rows are counted by source, file and reason, those of dataset versions wit
 test('rows of a region are those that its newest dataset version set aside', async () => {
   expect(await performed(showQuarantined, app, { region: 'south', file: 'a.csv' })).toEqual([rows[0]]);
   expect(asked).toMatchObject([{ sources: [], datasets: [] }]);
+});
+
+test('a page asks for the first rows alone', async () => {
+  expect(await performed(showQuarantined, app, { limit: 2 })).toEqual(rows.slice(0, 2));
 });
 
 test('without a registry there are the rows of landing', async () => {
@@ -100,13 +109,17 @@ test('rows are exported under their header; files of different headers are not o
   expect(await say({ file: 'c.csv' })).toBe('UsageError: no row that was set aside matches');
 });
 
-const corrected = { source: 'sales', bytes: new Uint8Array([49]), from: 'mended.csv' };
+const corrected = { source: 'sales', content: btoa('1'), from: 'mended.csv', reason: 'the till was right' };
 
 test('corrected rows are landed, in the name of who asks', async () => {
   expect(await performed(reingest, app, corrected)).toEqual({ landed: 'sales/a.corrected.csv', rows: 2, faults: [] });
   expect(landed).toEqual(['sales/a.corrected.csv']);
   const [last] = await database.registry.findAudit({ newest: 1 });
-  expect(last).toMatchObject({ actor: 'ann', action: 'reingest', subject: 'landing/sales/a.corrected.csv' });
+  expect(last).toMatchObject({
+    ...{ actor: 'ann', action: 'reingest', subject: 'landing/sales/a.corrected.csv' },
+    facts: { source: 'sales', rows: 2, from: 'mended.csv', reason: 'the till was right' },
+  });
+  expect(mended).toEqual([new Uint8Array([49])]);
 });
 
 test('where a row is still bad, or the source would not take the file, nothing is landed', async () => {

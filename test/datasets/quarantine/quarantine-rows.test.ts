@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { mendedName } from '../../../src/datasets/quarantine/mended-name.ts';
 import { parseCsv } from '../../../src/datasets/quarantine/parse-csv.ts';
 import { snapshotDataset } from '../../../src/datasets/snapshot.ts';
-import { correctionOrder } from '../../../src/datasets/correction-order.ts';
+import { correctionOrder } from '../../../src/contracts/correction-order.ts';
 import { checkMendedJob, readQuarantineJob } from '../../../src/jobs/landing/quarantine.ts';
 import { ingestAll } from '../../support/dataset-ports.ts';
 import { loadedSmallProject } from '../../support/loaded-small-project.ts';

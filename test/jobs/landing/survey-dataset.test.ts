@@ -62,6 +62,13 @@ test('a dataset version is profiled, checked and compared with another', async (
     files: { added: [`sales: sales/week-${addWeeks(files.cutoff, 1)}.csv`], removed: [], changed: [], same: 4 },
     partitions: { added: 0, removed: 0, changed: 6, same: 0 },
   });
+  const week = addWeeks(files.cutoff, 1);
+  expect(diff.fileRows).toEqual([{ file: `sales: sales/week-${week}.csv`, added: 24, removed: 0 }]);
+  // Prices of the weeks ahead were known before; the sales of one of them came, and one more week is ahead.
+  expect(diff.weekRows).toEqual([
+    { week, added: 0, changed: 12, removed: 0 },
+    { week: addWeeks(week, 2), added: 12, changed: 0, removed: 0 },
+  ]);
   expect(diff.figures).toContainEqual({ name: 'sales: rows', before: 480, after: 492 });
   expect(diff.distributions.find(({ column }) => column === 'price')?.psi).toBeLessThan(0.05);
   expect(diffText(diff)).toMatch(/files +1 added, 0 removed, 0 changed, 4 the same\n {2}\+ sales: sales\/week-/);

@@ -107,6 +107,8 @@ describe('lineage over a registry of a grocer of some size', () => {
     const svg = await lineageSvg(graph);
     expect(svg).toContain('sales: 1881 files');
     expect(svg.length).toBeLessThan(100_000);
+    // Pages make links of the boxes by these.
+    expect(svg).toContain('id="model%3Adev%2Fm9" class="node kind&#45;model"');
   });
 
   test('from a model and a dataset in both directions; the same thing has the same id everywhere', async () => {

@@ -139,7 +139,11 @@ function CycleFacts({ cycle, result }: Details) {
             'Dataset',
             dataset && (
               <>
-                <Version of={dataset.version} />, {plainNumber(dataset.rows)} rows
+                <Version
+                  of={dataset.version}
+                  to={pathTo.lineage(environment, { kind: 'dataset', wanted: dataset.version })}
+                />
+                , {plainNumber(dataset.rows)} rows
                 {dataset.quarantined > 0 && `, ${plainNumber(dataset.quarantined)} set aside`}
               </>
             ),

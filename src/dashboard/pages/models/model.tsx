@@ -102,7 +102,20 @@ function Found({ model, causes, preset, coefficients, coefficientCount }: Detail
                 {segment.region}
               </PageLink>,
             ],
-            ['Dataset', <Version key="dataset" of={datasetVersion} />],
+            [
+              'Dataset',
+              <Version
+                key="dataset"
+                of={datasetVersion}
+                to={pathTo.lineage(environment, { kind: 'dataset', wanted: datasetVersion })}
+              />,
+            ],
+            [
+              'Lineage',
+              <PageLink key="lineage" to={pathTo.lineage(environment, { kind: 'model', wanted: record.version })}>
+                What it was made of, and what it forecast
+              </PageLink>,
+            ],
             ['Code', <Version key="code" of={codeVersion} />],
             ['Seed', seed],
             ['Network preset', preset],

@@ -8,6 +8,7 @@ import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorChart } from './error-chart.tsx';
+import { ServingTable } from './serving-table.tsx';
 import { SegmentTable } from './segment-table.tsx';
 import { WeekTable } from './week-table.tsx';
 
@@ -28,12 +29,15 @@ export function Monitoring() {
         />
       </Group>
       {region !== undefined && (
-        <OfRegion
-          key={`${environment} ${region}`}
-          region={region}
-          segment={filters.segment}
-          onSegment={(segment) => setFilters({ segment })}
-        />
+        <>
+          <OfRegion
+            key={`${environment} ${region}`}
+            region={region}
+            segment={filters.segment}
+            onSegment={(segment) => setFilters({ segment })}
+          />
+          <ServingTable region={region} />
+        </>
       )}
     </Page>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correctionOrder } from '../../src/datasets/correction-order.ts';
+import { correctionOrder } from '../../src/contracts/correction-order.ts';
 
 test('a correction comes after what it corrects, whatever the endings', () => {
   const files = [
