@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cacheDir } from './scripts/setup/locations.mjs';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 // Compiled code of packages, and of the processes that tests start, is kept between runs, as the command line keeps it.
 process.env.NODE_COMPILE_CACHE ??= join(cacheDir(), 'compile-cache');
@@ -19,6 +20,7 @@ const registriesFolder = './test/support/registries-folder.ts';
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
