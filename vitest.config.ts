@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -35,7 +36,8 @@ export default defineConfig({
           globalSetup: registriesFolder,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: '100%',
+          // One more than there are cores: files wait for the database, the disk and processes that they start.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
       },
