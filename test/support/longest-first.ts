@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take minutes, the longest first. A fresh clone knows no durations, and Vitest would begin with those of the most text. */
-const longest = [
+/** Files that take minutes, the longest of each project first. A fresh clone knows no durations, and Vitest would begin with those of the most text. */
+export const longest = [
   'test/stack/docs.test.ts',
   'test/stack/dashboard.test.ts',
   'test/stack/production.test.ts',
