@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cacheDir } from './scripts/setup/locations.mjs';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 // Compiled code of packages, and of the processes that tests start, is kept between runs, as the command line keeps it.
 process.env.NODE_COMPILE_CACHE ??= join(cacheDir(), 'compile-cache');
@@ -19,6 +21,7 @@ const registriesFolder = './test/support/registries-folder.ts';
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
@@ -33,7 +36,8 @@ export default defineConfig({
           globalSetup: registriesFolder,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: '100%',
+          // One more than there are cores: files wait for the database, the disk and processes that they start.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
       },

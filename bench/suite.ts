@@ -5,7 +5,7 @@
  *
  * `npm run quick` is timed on a warm tree, `npm test` with the set-up done. The earlier commit is measured in a worktree once per
  * processor model and number of cores; `--again` measures it once more, which is the fair comparison on a shared machine. Run it
- * with nothing else running. Exit code 1 where a test fails or a target is missed.
+ * with nothing else running; processor time, on Linux, says most where that cannot be. Exit code 1 where a test fails or a target is missed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { cpuSeconds } from './data/process-tree.ts';
 import { measureEarlier } from './support/earlier-commit.ts';
 import type { FileTiming, SuiteTimings } from './suite/timings-reporter.ts';
 
@@ -34,8 +35,17 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 interface SuiteFigures {
   readonly seconds: number;
   readonly checkSeconds: number;
+  /** Seconds of processor of all this; figures kept by an earlier version of the bench have none. */
+  readonly processorSeconds?: number | undefined;
+  readonly checkProcessorSeconds?: number | undefined;
   readonly files: readonly FileTiming[];
   readonly tests: SuiteTimings['tests'];
+}
+
+/** What a command took. */
+interface Taken {
+  readonly seconds: number;
+  readonly processorSeconds: number | undefined;
 }
 
 const before = await measureEarlier({
@@ -59,6 +69,9 @@ say(
   `npm test       ${now.seconds.toFixed(0)} s, of which ${now.checkSeconds.toFixed(0)} s checks; ${before.seconds.toFixed(0)} s at ${beforeCommit}: ` +
     `${share.toFixed(2)}×, at most ${targetShare}× are wanted`,
 );
+say(
+  `of processor   ${plain(now.processorSeconds)} s, of which ${plain(now.checkProcessorSeconds)} s checks; ${plain(before.processorSeconds)} s at ${beforeCommit}`,
+);
 if (values.json) {
   const report = {
     quickSeconds: quick,
@@ -66,6 +79,8 @@ if (values.json) {
     beforeSeconds: before.seconds,
     share,
     checkSeconds: now.checkSeconds,
+    processorSeconds: now.processorSeconds,
+    checkProcessorSeconds: now.checkProcessorSeconds,
     files: now.files,
     tests: now.tests,
     before: { tests: before.tests, files: before.files },
@@ -82,20 +97,18 @@ async function timeSuite(directory: string): Promise<SuiteFigures> {
   const environment = { TF_ENABLE_ONEDNN_OPTS: '0', SHELFCAST_SUITE_TIMINGS: timings };
   try {
     say(`${directory}: checks`);
-    const checkSeconds = await run(directory, environment, 'npm', 'run', 'check');
+    const checks = await run(directory, environment, 'npm', 'run', 'check');
     say(`${directory}: tests`);
-    const testSeconds = await run(
-      directory,
-      environment,
-      'npm',
-      'run',
-      'test:run',
-      '--',
-      '--reporter=dot',
-      `--reporter=${reporter}`,
-    );
+    const reporters = ['--reporter=dot', `--reporter=${reporter}`];
+    const all = await run(directory, environment, 'npm', 'run', 'test:run', '--', ...reporters);
     const { files, tests } = JSON.parse(await readFile(timings, 'utf8')) as SuiteTimings;
-    return { seconds: checkSeconds + testSeconds, checkSeconds, files, tests };
+    return {
+      seconds: checks.seconds + all.seconds,
+      checkSeconds: checks.seconds,
+      processorSeconds: sum(checks.processorSeconds, all.processorSeconds),
+      checkProcessorSeconds: checks.processorSeconds,
+      ...{ files, tests },
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -105,17 +118,26 @@ async function timeSuite(directory: string): Promise<SuiteFigures> {
 async function timeQuick(): Promise<number> {
   say('npm run quick');
   await run(checkout, {}, 'npm', 'run', 'quick');
-  return run(checkout, {}, 'npm', 'run', 'quick');
+  return (await run(checkout, {}, 'npm', 'run', 'quick')).seconds;
 }
 
-/** Runs a command to its end, whatever its exit code; returns its seconds. */
+function plain(seconds: number | undefined): string {
+  return seconds?.toFixed(0) ?? 'unknown';
+}
+
+function sum(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
+}
+
+/** Runs a command to its end, whatever its exit code. */
 async function run(
   directory: string,
   environment: Readonly<Record<string, string>>,
   command: string,
   ...args: readonly string[]
-): Promise<number> {
+): Promise<Taken> {
   const started = performance.now();
+  const processor = process.platform === 'linux' ? cpuSeconds() : undefined;
   const child = spawn(command, args, {
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -127,5 +149,8 @@ async function run(
     once(child, 'close') as Promise<[number | null]>,
   ]);
   if (exitCode !== 0) say(`${command} ${args.join(' ')} ended with ${exitCode}\n${(output + errors).slice(-6000)}`);
-  return (performance.now() - started) / 1000;
+  return {
+    seconds: (performance.now() - started) / 1000,
+    processorSeconds: processor === undefined ? undefined : cpuSeconds() - processor,
+  };
 }

@@ -10,8 +10,9 @@ export type Weekday = (typeof weekdays)[number];
 
 /** Days since 1970-01-01 of an ISO date. Throws a `RangeError` on anything that is not a calendar date. */
 export function epochDay(date: string): number {
-  const milliseconds = isoDate.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== date) {
+  const milliseconds = isoDate.test(date) ? Date.parse(date) : Number.NaN;
+  // A day that the month does not have is counted on into the next month.
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== Number(date.slice(8))) {
     throw new RangeError(`"${date}" is not a calendar date of the form YYYY-MM-DD`);
   }
   return milliseconds / millisecondsPerDay;

@@ -31,6 +31,31 @@ describe('weeks', () => {
     },
   );
 
+  test('law: every day has a number, which leads back to it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -719_000, max: 2_900_000 }), (day) => {
+        expect(epochDay(isoDateOfEpochDay(day))).toBe(day);
+      }),
+    );
+  });
+
+  test('law: a day that its month does not have is no calendar date', () => {
+    const two = (value: number): string => String(value).padStart(2, '0');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1000, max: 9999 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 99 }),
+        (year, month, day) => {
+          const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+          const text = `${year}-${two(month)}-${two(day)}`;
+          if (day >= 1 && day <= days) expect(isoDateOfEpochDay(epochDay(text))).toBe(text);
+          else expect(() => epochDay(text)).toThrow(RangeError);
+        },
+      ),
+    );
+  });
+
   test('law: the week that contains a day starts on the asked weekday, at most six days before it', () => {
     fc.assert(
       fc.property(fc.integer({ min: -20_000, max: 40_000 }), fc.constantFrom(...weekdays), (day, startsOn) => {

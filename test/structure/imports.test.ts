@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import configuration from '../../.dependency-cruiser.mjs';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { exceptions } from './exceptions.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -89,22 +89,38 @@ const examples: Readonly<Record<string, readonly [from: string, keyword: 'import
 };
 
 describe('each rule finds what it forbids', () => {
+  /** What is found in the examples of all rules together: one cruise takes a fifth of the time of 48. */
+  let found: readonly string[];
+  beforeAll(async () => {
+    const directory = await realpath(await mkdtemp(join(tmpdir(), 'shelfcast-imports-')));
+    const write = async (path: string, text: string): Promise<void> => {
+      await mkdir(dirname(join(directory, path)), { recursive: true });
+      await writeFile(join(directory, path), text);
+    };
+    const importing = (path: string, keyword: string, imported: string): string => {
+      const up = '../'.repeat(path.split('/').length - 1);
+      const specifier = /^(node:|@)/.test(imported) ? imported : `./${up}${imported}`;
+      return `${keyword} { name } from '${specifier}';\nexport { name };\n`;
+    };
+    for (const [rule, [from, keyword, to]] of Object.entries(examples)) {
+      const [importer, imported] = [ofRule(from, rule), ofRule(to, rule)];
+      await write(importer, importing(importer, keyword, imported));
+      // Imports back, which is the cycle that the last rule is about.
+      const back = rule === 'no-cycles' ? importing(imported, keyword, importer) : 'export const name = 1;\n';
+      if (to.startsWith('src/')) await write(imported, back);
+    }
+    found = await breaches(directory);
+    await rm(directory, { recursive: true });
+  });
+
+  /** Files whose names say nothing are one rule's own, so that examples do not meet. */
+  const ofRule = (path: string, rule: string): string => path.replace(/\/([ab])\.ts$/, `/$1-${rule}.ts`);
+
   test('and has an example', () => {
     expect(Object.keys(examples)).toEqual(rules.map(({ name }) => name));
   });
 
-  test.each(Object.entries(examples))('%s', async (rule, [from, keyword, to]) => {
-    const directory = await temporaryDirectory();
-    const write = async (path: string, imported: string): Promise<void> => {
-      const up = '../'.repeat(path.split('/').length - 1);
-      const specifier = /^(node:|@)/.test(imported) ? imported : `./${up}${imported}`;
-      await mkdir(dirname(join(directory, path)), { recursive: true });
-      await writeFile(join(directory, path), `${keyword} { name } from '${specifier}';\nexport { name };\n`);
-    };
-    await write(from, to);
-    // Imports back, which is the cycle that the last rule is about.
-    if (to.startsWith('src/')) await write(to, from);
-    const found = await breaches(directory);
-    expect(found).toContain(`${rule}: ${from} → ${to.replace('node:', '')}`);
+  test.each(Object.entries(examples))('%s', (rule, [from, , to]) => {
+    expect(found).toContain(`${rule}: ${ofRule(from, rule)} → ${ofRule(to, rule).replace('node:', '')}`);
   });
 });

@@ -40,6 +40,7 @@ export function marketPanel(options: MarketOptions): Panel {
   const warmth = weeks.map(
     (week) => (front = 0.6 * front + 2.5 * normal()) + 12 - 13 * Math.cos(yearAngle(week) - 0.3),
   );
+  const [angles, feasts] = [weeks.map(yearAngle), weeks.map(festivity)];
   const market = weeks.map(() => (mood = 0.5 * mood + 0.04 * normal()));
   const levels = Array.from({ length: series }, () => Math.exp(2.5 + 0.9 * normal()));
   const trend = 0.0006 + 0.0006 * random();
@@ -61,8 +62,8 @@ export function marketPanel(options: MarketOptions): Panel {
       temperature[cell] = Math.round(10 * (warm + 0.5 * normal())) / 10;
       const mean =
         (levels[one] ?? 1) *
-        Math.exp(trend * week + (market[week] ?? 0) + 0.15 * Math.sin(yearAngle(name)) + 0.01 * (warm - 12)) *
-        festivity(name) *
+        Math.exp(trend * week + (market[week] ?? 0) + 0.15 * Math.sin(angles[week] ?? 0) + 0.01 * (warm - 12)) *
+        (feasts[week] ?? 1) *
         (dealWeeks > 0 ? 1.7 : 1) *
         (planted?.units ?? 1);
       if (random() < 0.01) continue;

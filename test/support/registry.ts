@@ -65,19 +65,28 @@ export async function startTestRegistry(): Promise<TestRegistry> {
   };
 }
 
-/** The rows of all tables but the migrations' own go; numbers begin at 1 again. */
+/**
+ * The rows of all tables but the migrations' own go; numbers begin at 1 again. They are deleted, not truncated: a truncated table gets new
+ * files, as do its indexes, and seventeen of them take a hundred times as long.
+ */
 async function emptyTables(url: string): Promise<void> {
   const db = connectDatabase(url, 1);
   try {
-    const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
-    const tables = sql.join(rows.map(({ name }) => sql.table(name)));
-    await db.connection().execute(async (connection) => {
-      // The audit trail's own triggers let nothing go.
-      await sql`set session_replication_role = replica`.execute(connection);
-      await sql`truncate ${tables} restart identity`.execute(connection);
-      await sql`set session_replication_role = default`.execute(connection);
-    });
+    // The audit trail's own triggers let nothing go.
+    await sql`
+      do $$
+      declare
+        tables record;
+      begin
+        set session_replication_role = replica;
+        for tables in
+          select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'
+        loop
+          execute format('delete from %I', tables.name);
+        end loop;
+        perform setval(oid::regclass, 1, false) from pg_class where relkind = 'S';
+        set session_replication_role = default;
+      end $$`.execute(db);
   } finally {
     await db.destroy();
   }
