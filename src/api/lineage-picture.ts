@@ -5,7 +5,7 @@ import { checkAccess } from './access.ts';
 import { apiRoot } from './openapi.ts';
 import { inputSchemaOf } from './operation-schemas.ts';
 import { inputOf } from './request-input.ts';
-import { credentialsOf } from './session.ts';
+import { credentialsOf } from './cookies.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /**
