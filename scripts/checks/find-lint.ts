@@ -13,6 +13,7 @@ export async function findLint(program: ts.Program, paths: readonly string[]): P
   const eslint = new ESLint({
     cwd: checkout,
     overrideConfig: { files: ['**/*.{ts,tsx}'], languageOptions: { parserOptions } },
+    globInputPaths: false,
     warnIgnored: false,
   });
   const results = await eslint.lintFiles(files);
