@@ -62,7 +62,7 @@ export class UnversionedRunsError extends Error {
   constructor(environment: string, buildId: string, runs: number) {
     super(
       `${runs} cycles and trainings of ${environment} run on workers without a version; keep those workers until all have ended, then ` +
-        `build ${buildId} becomes current by itself`,
+        `build ${buildId} becomes current automatically`,
     );
     this.environment = environment;
     this.buildId = buildId;

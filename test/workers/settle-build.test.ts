@@ -35,7 +35,7 @@ test.each([
 test('a worker says that cycles run on workers without a version, and what to do', async () => {
   await settleBuild(build({ setFirst: () => Promise.reject(new UnversionedRunsError('dev', 'b2', 3)) }));
   expect(lines).toEqual([
-    'warn 3 cycles and trainings of dev run on workers without a version; keep those workers until all have ended, then build b2 becomes current by itself',
+    'warn 3 cycles and trainings of dev run on workers without a version; keep those workers until all have ended, then build b2 becomes current automatically',
   ]);
 });
 

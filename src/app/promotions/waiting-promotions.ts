@@ -29,7 +29,7 @@ async function waitingPromotion(registry: Records, wait: DecisionRecord): Promis
   return [
     {
       ...{ environment, promotion, run, since: at, state: 'waiting' },
-      // The gate is that of the environment, which may have judged the version anew.
+      // The gate is that of the environment, which may have judged the version again.
       challenger: { version, segment, backtest: model.backtest, gate: gate ?? model.gate, gatePassed },
       ...(champion === undefined ? {} : { champion }),
       ...(expiresAt === undefined ? {} : { expiresAt }),

@@ -13,7 +13,7 @@ const askedAtATime = 10;
 /** From the start of a look on, for controllers that did not answer at first. */
 const patienceMs = 120_000;
 
-/** How the look is notified of what becomes of a change. */
+/** How the look is notified of what happens to a change. */
 interface Notified {
   readonly environment: string;
   /** Whom the trigger names as its sender. */
