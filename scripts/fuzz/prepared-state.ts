@@ -105,7 +105,7 @@ async function serveState(directory: string, stateFolder: string, cutoff: string
       });
     }
   });
-  const orchestration = scriptedServer(waiting);
+  const orchestration = scriptedServer();
   const appFor = (actor: string, ends?: Partial<Pick<App, 'output'>>): App => ({
     ...services.appFor(actor, ends),
     withOrchestration: (use) => use(orchestration),

@@ -2,17 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestRefusedError } from '../../src/ports/region-controllers.ts';
 import type { Orchestration } from '../../src/ports/orchestration.ts';
 import type { ControllerStatus } from '../../src/contracts/messages.ts';
-import type { WaitingPromotion } from '../../src/ports/promotions.ts';
 import { registeredModel } from '../../test/support/registered-models.ts';
-
-/** What promotions that wait are about. */
-type Waiting = Pick<WaitingPromotion, 'environment' | 'promotion' | 'run'> & { readonly version: string };
 
 /**
  * A server of workflows that does what it is asked at once, and never forgets that somebody waits: 100,000 decisions need as many challengers, and the
  * subject is the API. It refuses what controllers refuse: a cancellation where nothing runs.
  */
-export function scriptedServer(waiting: readonly Waiting[]): Orchestration {
+export function scriptedServer(): Orchestration {
   const { backtest, gate, segment } = registeredModel('fuzz').record;
   const challenger = (version: string) => ({ version, segment, backtest, gate, gatePassed: true });
   const status = (environment: string, region: string): ControllerStatus => ({
@@ -34,15 +30,6 @@ export function scriptedServer(waiting: readonly Waiting[]): Orchestration {
         Promise.resolve({ segment: `${region}/${format}/${velocity}`, from: 'a', to: version ?? 'b', triggerId: 't' }),
     },
     promotions: {
-      waiting: (environment) =>
-        Promise.resolve(
-          waiting
-            .filter((one) => one.environment === environment)
-            .map(({ version, ...address }) => ({
-              ...address,
-              ...{ since: '2026-01-05T00:00:00.000Z', state: 'waiting', reminders: 0, challenger: challenger(version) },
-            })),
-        ),
       decide: (_promotion, word, decision) =>
         Promise.resolve({ decision: word === 'approve' ? 'promoted' : 'rejected', ...decision }),
       adopt: ({ version, from, to }) =>
