@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { historyFigures } from './overhead/history-figures.ts';
+import { historyFigures, type HistoryFigures } from '../test/support/history-figures.ts';
 import { runActiveRegions } from './overhead/active-regions.ts';
 import { OverheadRun } from './overhead/overhead-run.ts';
 import { quietRegionWait } from './overhead/quiet-region.ts';
 
 /**
  * What orchestration costs: cycles whose jobs are instant, over a real Temporal server, registry and store. Prints one JSON object:
- * `{perCycleMs, perActivityMs, eventsPerCycle, share, idle}`.
+ * `{perCycleMs, perActivityMs, perCycle, perController, share, idle}`: `perCycle` is what Temporal kept of a cycle and its trainings,
+ * `perController` of the controller's run around it.
  *
  * `share` is the time that the example's two regions take with instant jobs, as a share of the time they take with real ones,
  * measured in the same run; `--real-seconds` gives the latter instead of a run of the example. `perCycleMs.processor` is the processor
@@ -57,11 +58,13 @@ try {
   say(`one region ${text(single)}, two at once ${text(pair)}, ${regions.length} at once ${text(all)}`);
 
   const figures = await Promise.all(
-    all.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, cycleId)),
+    all.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, { workflowId: cycleId })),
   );
   const alone = await Promise.all(
-    single.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, cycleId)),
+    single.flatMap(({ cycleIds }) => cycleIds).map((cycleId) => historyFigures(run.client, { workflowId: cycleId })),
   );
+  const runs = await Promise.all(regions.map((region) => run.controllerRuns(region)));
+  const controllers = await Promise.all(runs.flat().map((one) => historyFigures(run.client, one, 'regionCycle')));
   const before = run.memory();
   say(`starting ${idleRegions.length} controllers that nobody asks anything of`);
   await run.startIdle(idleRegions);
@@ -80,7 +83,8 @@ try {
       alone: round(median(alone.flatMap(({ activityMs }) => activityMs))),
       [`of${regions.length}AtOnce`]: round(median(figures.flatMap(({ activityMs }) => activityMs))),
     },
-    eventsPerCycle: round(mean(figures.map(({ events }) => events))),
+    perCycle: counts(figures),
+    perController: counts(controllers),
     share: round(instantSeconds / realSeconds, 4),
     shareOf: { instantSeconds: round(instantSeconds, 2), realSeconds: round(realSeconds, 1) },
     idle: {
@@ -114,6 +118,19 @@ async function repeat<Result>(count: number, once: () => Promise<Result>): Promi
   const results: Result[] = [];
   for (let index = 0; index < count; index += 1) results.push(await once());
   return results;
+}
+
+/** Means, without the times of activities. */
+function counts(figures: readonly HistoryFigures[]): Record<string, number> {
+  const names = [
+    'events',
+    'workflowTasks',
+    'failedWorkflowTasks',
+    'activities',
+    'localActivities',
+    'children',
+  ] as const;
+  return Object.fromEntries(names.map((name) => [name, round(mean(figures.map((one) => one[name])))]));
 }
 
 function text(runs: readonly { readonly seconds: number }[]): string {

@@ -93,6 +93,12 @@ export class OverheadRun {
     }
   }
 
+  /** The runs of a region's controller that have ended, each around a cycle. */
+  async controllerRuns(region: string): Promise<readonly { readonly workflowId: string; readonly runId: string }[]> {
+    const query = `WorkflowId = '${regionControllerId(environment, region)}' AND ExecutionStatus = 'ContinuedAsNew'`;
+    return Array.fromAsync(this.client.workflow.list({ query }), ({ workflowId, runId }) => ({ workflowId, runId }));
+  }
+
   /** Waits until a cycle has an activity of a type that runs. */
   async waitForActivity(cycleId: string, type: string): Promise<void> {
     for (;;) {

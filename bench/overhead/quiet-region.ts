@@ -3,7 +3,7 @@ import { createRegionControllers } from '../../src/adapters/temporal/region-cont
 import { regionCycleId } from '../../src/contracts/workflow-ids.ts';
 import { week } from '../../test/support/instant-jobs.ts';
 import { askUntilTaken } from './ask-until-taken.ts';
-import { activityWaits } from './history-figures.ts';
+import { activityWaits } from '../../test/support/history-figures.ts';
 import { OverheadRun } from './overhead-run.ts';
 import { percentile } from './percentile.ts';
 

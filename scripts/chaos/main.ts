@@ -70,7 +70,7 @@ The report:
   kills          processes that lived and were killed, by kind
   outages        times that a server could not be reached: connections refused, or no answer until its end, which some connections
                  do not outlive; without an S3 server (npm run test:stack) the store is a folder and has none
-  stops          workflows cancelled or terminated: a training, a promotion, a cycle, a controller; what failed by it is asked for again
+  stops          workflows cancelled or terminated: a training, a cycle, a controller; what failed by it is asked for again
   identical      published files, champions and their members' files, dataset versions: the same bytes in both runs
   triggers       of the run with kills: the ids that the sender's own log has as acknowledged, and where the registry says they ended;
                  doubled: ids in more than one cycle that did not fail

@@ -4,7 +4,7 @@ import type { RandomStream } from '../../src/forecasting/random.ts';
 import { persist } from './persist.ts';
 
 /** Workflows that are stopped, by the type Temporal has them under. */
-const stoppedTypes = ['segmentTraining', 'promotion', 'regionCycle', 'regionController'] as const;
+const stoppedTypes = ['segmentTraining', 'regionCycle', 'regionController'] as const;
 export type StoppedType = (typeof stoppedTypes)[number];
 
 /** A workflow that somebody cancelled or terminated. */
@@ -28,7 +28,7 @@ export interface StopOptions {
 
 const pauseMs = { shortest: 2000, longest: 10_000 };
 const lookEveryMs = 100;
-/** A promotion that its gate decides on lives for less than a second; after so long another type is stopped instead. */
+/** After so long without a workflow of a type, another type is stopped instead. */
 const patienceMs = 20_000;
 
 /** Cancels and terminates workflows, each type in turn, drawn by a seeded generator. */

@@ -54,7 +54,7 @@ export async function prepareState(directory: string): Promise<PreparedState> {
  *
  * @param cutoff of a cycle in the folder
  */
-export async function serveState(directory: string, stateFolder: string, cutoff: string): Promise<PreparedState> {
+async function serveState(directory: string, stateFolder: string, cutoff: string): Promise<PreparedState> {
   const project = await loadProject(directory);
   // The registry knows what was exported; the server itself is not asked.
   process.env.MLFLOW_TRACKING_URI ??= 'http://127.0.0.1:9';

@@ -14,6 +14,8 @@ import {
 import { configuredEnvironment } from './configured-region.ts';
 import type { ActivityPorts } from './ports.ts';
 
+const dayMs = 86_400_000;
+
 type ScanPorts = Pick<ActivityPorts, 'project' | 'jobs' | 'landing' | 'landingFiles' | 'registry'>;
 
 /**
@@ -35,14 +37,14 @@ export async function scanLanding(
   }
   // A Schedule that is still there although nobody asks for it any more waits as long as the default.
   const { stableSeconds } = resolved.watches[environment] ?? { stableSeconds: 30 };
-  const { noted, toRead, settling } = compareLanding(
-    await landingFiles.files(environment),
-    sighted,
-    now,
-    stableSeconds,
-  );
+  const known = await landingFiles.files(environment);
+  const { noted, toRead, settling } = compareLanding(known, sighted, now, stableSeconds);
   await landingFiles.save(environment, noted);
   const regions = resolved.regions.map(({ name }) => name);
+  const isFirst = known.every(({ content }) => content === undefined);
+  if (isFirst && toRead.length > 0 && (await firstCyclesRun(ports, environment, now))) {
+    return { files: sighted.length, settling: settling + toRead.length, changes: [] };
+  }
   if (toRead.length > 0) {
     const read = await readFiles(
       ports,
@@ -57,6 +59,17 @@ export async function scanLanding(
     settling,
     ...pendingChanges(await landingFiles.files(environment), environment, regions),
   };
+}
+
+/**
+ * Whether a region is at its first cycle: the files it is made of would all be reported as new. The first look at them waits for its end, a
+ * day at most.
+ */
+async function firstCyclesRun({ registry }: ScanPorts, environment: string, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - dayMs).toISOString();
+  const running = await registry.findCycles({ environment, state: 'running', since });
+  const used = await Promise.all(running.map(({ region }) => registry.lastUsedFiles(environment, region)));
+  return used.includes(undefined);
 }
 
 /**

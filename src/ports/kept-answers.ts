@@ -6,7 +6,7 @@ export interface KeptAnswer {
 }
 
 /** How a command with an idempotency key stands. `other`: the key came with another command before. */
-export type BegunCommand =
+type BegunCommand =
   { readonly state: 'new' | 'running' | 'other' } | { readonly state: 'done'; readonly answer: KeptAnswer };
 
 /** Commands that came with an idempotency key, for a day. */

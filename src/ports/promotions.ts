@@ -15,10 +15,8 @@ export interface WaitingPromotion extends PromotionAddress, PromotionStatus {
   readonly since: string;
 }
 
-/** Challengers that wait for a person, and models brought to another environment. */
+/** Decisions on challengers that wait for a person, and models brought to another environment. */
 export interface Promotions {
-  /** Every promotion of an environment that waits, by segment. Asks the promotions themselves, so it shows what is so now. */
-  waiting(environment: string): Promise<readonly WaitingPromotion[]>;
   /** A person's word on a waiting challenger. Throws `DecisionRefusedError`. */
   decide(promotion: PromotionAddress, word: 'approve' | 'reject', decision: Decision): Promise<PromotionOutcome>;
   /**

@@ -1,5 +1,5 @@
 /** Somebody on the way to an OpenID provider and back. */
-export interface SignInAttempt {
+interface SignInAttempt {
   /** SHA-256 of its `state`, in hex. */
   readonly stateHash: string;
   /** PKCE: what the code that comes back is only good with. */

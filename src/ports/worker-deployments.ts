@@ -17,6 +17,14 @@ export interface WorkerVersion {
   readonly pinned: number;
 }
 
+/** What takes no part in versioning, in an environment. */
+export interface Unversioned {
+  /** Running workflows that would be pinned to their build if they had one: cycles and their trainings. */
+  readonly runs: number;
+  /** Workers without a version that ask for work. */
+  readonly workers: number;
+}
+
 /** Which build runs what, by environment. */
 export interface WorkerDeployments {
   /** Every build an environment knows, the current one first. */
@@ -34,8 +42,32 @@ export interface WorkerDeployments {
   /**
    * Makes a build current where an environment never had a current one; of several at the same time one is made so. Returns the one that is
    * current then; `undefined` where somebody gave new workflows to workers without a version. Waits and throws as `setCurrent`.
+   *
+   * With the first current build, every running workflow without a version moves to it. Cycles that workers without a version still run would
+   * have to be continued by other code than they began with: then it throws `UnversionedRunsError`, until they have ended, or nobody else is
+   * left to continue them.
    */
   setFirst(environment: string, buildId: string): Promise<string | undefined>;
+  /** What runs without a version: what `setFirst` waits for. */
+  unversioned(environment: string): Promise<Unversioned>;
+}
+
+/** A build would take over cycles that other code runs. */
+export class UnversionedRunsError extends Error {
+  override readonly name = 'UnversionedRunsError';
+  readonly environment: string;
+  readonly buildId: string;
+  readonly runs: number;
+
+  constructor(environment: string, buildId: string, runs: number) {
+    super(
+      `${runs} cycles and trainings of ${environment} run on workers without a version; keep those workers until all have ended, then ` +
+        `build ${buildId} becomes current automatically`,
+    );
+    this.environment = environment;
+    this.buildId = buildId;
+    this.runs = runs;
+  }
 }
 
 /** Nobody works on a build that is to become the current one. */

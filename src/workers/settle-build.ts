@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { openWorkerDeployments } from '../composition/open-orchestration.ts';
+import { UnversionedRunsError } from '../ports/worker-deployments.ts';
 
 /** Milliseconds until a server that does not answer no longer holds up the end of a worker. */
 const patienceMs = 2000;
@@ -48,6 +49,11 @@ async function settledIn(
       );
     }
   } catch (error) {
+    if (error instanceof UnversionedRunsError) {
+      const { runs } = error;
+      log.warn({ environment, buildId, runs }, error.message);
+      return false;
+    }
     log.warn(
       { environment, buildId, err: error },
       `it is not known which build gets new workflows; "deployment show --env ${environment}" says it`,

@@ -33,7 +33,19 @@ export const acknowledging = proxyActivities<OrchestrationActivities>({
 
 export const orchestration = proxyActivities<OrchestrationActivities>(shortStep);
 export const clock = proxyActivities<ClockActivities>(shortStep);
-/** The region of a controller that takes nothing holds up no other one for longer; the next look tries again. */
+/** One question to a controller, which answers in milliseconds, or says within five seconds that the registry is away. */
+export const asking = proxyActivities<ClockActivities>({
+  ...shortStep,
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 1 },
+});
+/** A controller that did not answer at first is asked for so long, and then the next one; the next look tries again. */
+export const askingAgain = proxyActivities<ClockActivities>({
+  ...shortStep,
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '30 seconds',
+});
+/** How looks that began under 0.2.0 ask. */
 export const notifying = proxyActivities<ClockActivities>({
   ...shortStep,
   startToCloseTimeout: '30 seconds',

@@ -38,8 +38,9 @@ import { versioned } from './versioned.ts';
 const hourMs = 3_600_000;
 
 /**
- * The decision on one challenger. Under the automatic policy its gate decides at once; under the manual one a person does, for
- * as long as the policy gives: with reminders, until it expires to the old champion or a newer challenger takes its place.
+ * The decision on one challenger that waits for a person, or that was brought from another environment. Under the automatic policy its
+ * gate decides at once; under the manual one a person does, for as long as the policy gives: with reminders, until it expires to the
+ * old champion or a newer challenger takes its place.
  *
  * A challenger that its gate refused waits too, since under the manual policy a person has the last word; nobody is reminded of
  * it, and it does not displace one that passed.
@@ -126,7 +127,7 @@ class Promotion {
     const { cycleId, environment, challenger, adoption } = this.#input;
     if (challenger.gatePassed) {
       const decided = { by: cycleId, reason: figuresText(challenger) };
-      // Champions of a cycle change with its forecasts, in one transaction.
+      // Asked by a cycle of 0.2.0; later ones decide that themselves. Its champions change with its forecasts, in one transaction.
       if (!adoption) return this.#end({ decision: 'passed', ...decided });
       await orchestration.promoteChallenger.executeWithOptions(
         { summary: `promote ${challenger.version} · ${this.#name}` },

@@ -16,22 +16,24 @@ import { continuing } from '../contracts/priority.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
 import { segmentTrainingId } from '../contracts/workflow-ids.ts';
-import { copies, data, finishing, orchestration, scoring } from './activity-proxies.ts';
+import { copies, data, scoring } from './activity-proxies.ts';
 import { CycleProgress } from './cycle-progress.ts';
 import { failureReason } from './failure-reason.ts';
 import { endIfCancelled, isOwnCancellation } from './own-cancellation.ts';
 import { reportEnd } from './report-end.ts';
 import { requestPromotion } from './promotion/request-promotion.ts';
 import { segmentTraining } from './segment-training.ts';
+import { shortSteps, type ShortSteps } from './short-steps.ts';
 import { versioned } from './versioned.ts';
 
 /** The weekly work of one region and cutoff, as `runCycle` has it: its steps are activities, its trainings child workflows. */
 export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleResult> {
   const { workflowId: cycleId } = workflowInfo();
+  const short = shortSteps();
   const progress = new CycleProgress(input);
   setHandler(cycleStatusQuery, () => progress.status(), { description: 'Stage of the cycle and of each segment' });
   try {
-    const result = await runCycle(cycleId, input, stepsOf(input), {
+    const result = await runCycle(cycleId, input, stepsOf(input, short), {
       endIfCancelled,
       toItsEnd: (work) => CancellationScope.nonCancellable(work),
       enter: (stage) => progress.enter(stage),
@@ -48,9 +50,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
     const reason = isOwnCancellation() ? 'cancelled' : failureReason(error);
     progress.enter('failed');
     await CancellationScope.nonCancellable(() =>
-      finishing.closeCycle.executeWithOptions({ summary: `close · failed: ${reason.slice(0, 100)}` }, [
-        { cycleId, failure: reason },
-      ]),
+      short.closeCycle({ summary: `close · failed: ${reason.slice(0, 100)}` }, { cycleId, failure: reason }),
     );
     await reportEnd(input, failedCycle(cycleId, input.cutoff, reason));
     throw error;
@@ -60,33 +60,29 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
 setWorkflowOptions(versioned('PINNED'), regionCycle);
 
 /** The steps as Temporal runs them, each with a line for readers of its UI. */
-function stepsOf(cycle: RegionCycleInput): CycleSteps {
+function stepsOf(cycle: RegionCycleInput, short: ShortSteps): CycleSteps {
   const { region, cutoff, triggers } = cycle;
   const priority = continuing(triggers);
-  const { openCycle, recordDataset, assessSegments } = orchestration;
-  const { closeCycle, commitCycle, recordEvaluation } = finishing;
   const { publishForecasts } = copies;
   const { ingestSource, snapshotDataset } = data;
   const { scoreRegion, evaluateForecasts } = scoring;
   return {
-    openCycle: (input) => openCycle.executeWithOptions({ summary: `open · ${region}` }, [input]),
+    openCycle: (input) => short.openCycle({ summary: `open · ${region}` }, input),
     ingestSource: (input) =>
       ingestSource.executeWithOptions({ summary: `ingest ${input.source} · ${region}` }, [input]),
     snapshotDataset: (input) =>
       snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}`, priority }, [input]),
-    recordDataset: (input) =>
-      recordDataset.executeWithOptions({ summary: `record dataset · ${region} ${cutoff}`, priority }, [input]),
-    assessSegments: (input) => assessSegments.executeWithOptions({ summary: `assess · ${region}`, priority }, [input]),
+    recordDataset: (input) => short.recordDataset({ summary: `record dataset · ${region} ${cutoff}`, priority }, input),
+    assessSegments: (input) => short.assessSegments({ summary: `assess · ${region}`, priority }, input),
     trainSegment: (input) => train(input, cycle),
-    promote: requestPromotion,
+    promote: (input, assessment) => requestPromotion(input, assessment, short),
     scoreRegion: (input) => scoreRegion.executeWithOptions({ summary: `score · ${region} ${cutoff}` }, [input]),
-    commitCycle: (input) => commitCycle.executeWithOptions({ summary: `commit · ${region} ${cutoff}` }, [input]),
+    commitCycle: (input) => short.commitCycle({ summary: `commit · ${region} ${cutoff}` }, input),
     publishForecasts: (input) =>
       publishForecasts.executeWithOptions({ summary: `publish · ${region} ${cutoff}` }, [input]),
     evaluateForecasts: (input) => evaluateForecasts.executeWithOptions({ summary: `evaluate · ${region}` }, [input]),
-    recordEvaluation: (input) =>
-      recordEvaluation.executeWithOptions({ summary: `record evaluation · ${region}` }, [input]),
-    closeCycle: (input) => closeCycle.executeWithOptions({ summary: `close · ${region} ${cutoff}` }, [input]),
+    recordEvaluation: (input) => short.recordEvaluation({ summary: `record evaluation · ${region}` }, input),
+    closeCycle: (input) => short.closeCycle({ summary: `close · ${region} ${cutoff}` }, input),
   };
 }
 

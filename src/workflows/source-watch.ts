@@ -1,26 +1,22 @@
 import { log, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { scheduleAttributes } from '../contracts/search-attributes.ts';
-import { inParallel } from '../contracts/in-parallel.ts';
 import type { LandingScan, RegionChange, StuckRegion, WatchResult } from '../contracts/watch.ts';
-import { clock, landing, notifying } from './activity-proxies.ts';
-import { failureReason } from './failure-reason.ts';
+import { clock, landing } from './activity-proxies.ts';
 import { cell } from './markdown.ts';
-import { isOwnCancellation } from './own-cancellation.ts';
 import { showDetails } from './show-details.ts';
 import { versioned } from './versioned.ts';
-
-/** Controllers that are notified at a time. */
-const notifiedAtATime = 20;
+import { notifyControllers } from './watch/notify-controllers.ts';
 
 /**
  * Action of an environment's watch: one look at landing for all regions, then a message to the controller of every region whose files
  * have changed.
  *
  * Changes are marked as reported to the controllers that have their trigger. One that does not take it in time holds up no other: the
- * next look reports to it again. Ended in between, the next look reports all of them again, under the same trigger ids, which count once.
+ * next look reports to it again, after all others. Ended in between, the next look reports all of them again, under the same trigger ids,
+ * which count once.
  */
 export async function sourceWatch({ environment }: { readonly environment: string }): Promise<WatchResult> {
-  const { typedSearchAttributes, workflowId } = workflowInfo();
+  const { typedSearchAttributes, workflowId, lastResult } = workflowInfo();
   const schedule = typedSearchAttributes.get(scheduleAttributes.scheduleId);
   const requestedBy = schedule === undefined ? workflowId.slice(0, 200) : `schedule ${schedule}`;
   const scan = await landing.scanLanding.executeWithOptions({ summary: `look at landing · ${environment}` }, [
@@ -28,24 +24,20 @@ export async function sourceWatch({ environment }: { readonly environment: strin
   ]);
   const notified = new Map<string, string>();
   const stuck: StuckRegion[] = [];
-  const notify = async ({ region, triggerId, files, examples }: RegionChange): Promise<void> => {
-    const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
-    try {
-      await notifying.deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
-        { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
-      ]);
-      notified.set(region, 'notified');
-    } catch (error) {
-      if (isOwnCancellation()) throw error;
-      const why = failureReason(error);
-      log.warn('a controller took no trigger in time', { region, reason: why });
-      stuck.push({ region, reason: why });
-      notified.set(region, `stuck: ${why}`);
-    }
-    show(environment, scan, notified);
-  };
   show(environment, scan, notified);
-  await inParallel(notifiedAtATime, scan.changes, notify);
+  await notifyControllers(stuckLast(scan.changes, lastResult), {
+    ...{ environment, requestedBy },
+    onNotified: ({ region }) => {
+      notified.set(region, 'notified');
+      show(environment, scan, notified);
+    },
+    onStuck: ({ region }, reason) => {
+      log.warn('a controller took no trigger in time', { region, reason });
+      stuck.push({ region, reason });
+      notified.set(region, `stuck: ${reason}`);
+      show(environment, scan, notified);
+    },
+  });
   const except = stuck.map(({ region }) => region);
   if (scan.upTo !== undefined) {
     await clock.markSignalled.executeWithOptions({ summary: 'mark changes as reported' }, [
@@ -60,6 +52,12 @@ export async function sourceWatch({ environment }: { readonly environment: strin
   };
 }
 setWorkflowOptions(versioned('AUTO_UPGRADE'), sourceWatch);
+
+/** Regions that the look before found stuck come last: the Schedule hands a look the result of the one before. */
+function stuckLast(changes: readonly RegionChange[], before: unknown): readonly RegionChange[] {
+  const known = new Set(((before as WatchResult | undefined)?.stuck ?? []).map(({ region }) => region));
+  return changes.toSorted((one, other) => Number(known.has(one.region)) - Number(known.has(other.region)));
+}
 
 function show(
   environment: string,

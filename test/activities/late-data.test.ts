@@ -82,6 +82,13 @@ async function evaluatedProject(weeks: number) {
     const seen = (evaluation.cutoffs ?? []).map(({ cutoff: one, rows: n, why }) => `${one}: ${n}, ${why}`);
     return { manifest, parquet, evaluation, seen };
   };
+  /** Enters a cycle of the north as running. */
+  const open = async (number: number, cutoff: Week) => {
+    const at = { environment: 'dev', region: 'north', cutoff };
+    const cycleId = `cycle/dev/north/${cutoff}/${number}`;
+    await registry.openCycle(cycleId, { ...at, number, triggers: [] });
+    return { close: () => registry.closeCycle(cycleId, { failure: 'whatever' }) };
+  };
   let now = Date.UTC(2026, 0, 1);
   /** What the watch reports once everything in landing has settled. */
   const watch = async () => {
@@ -97,7 +104,7 @@ async function evaluatedProject(weeks: number) {
     return changes;
   };
   const week = (before: number): Week => addWeeks(files.cutoff, -before);
-  return { files, ports, cycle, watch, week };
+  return { files, ports, cycle, open, watch, week };
 }
 
 const header = 'store,item,week,units\n';
@@ -195,4 +202,14 @@ test('weeks that came while no cycle ran are late, and nothing is evaluated afte
   await ports.store.deleteObject(last.manifest.tables.panel.artifact, Number.POSITIVE_INFINITY);
   await files.write('sales/old-corrected.csv', `${header}n1,apples,${week(51)},5\n`);
   expect((await cycle(5, week(0))).seen).toEqual([]);
+});
+
+test('a first look waits for the first cycle of a region, whose files are then no news to it', async () => {
+  const { cycle, open, watch, week } = await evaluatedProject(10);
+  const before = await open(1, week(0));
+  expect(await watch()).toEqual([]);
+  await cycle(1, week(0));
+  await before.close();
+  // No cycle of the south has ended, and none runs.
+  expect(await watch()).toMatchObject([{ region: 'south' }]);
 });

@@ -1,7 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import type { Browser } from 'playwright-core';
-import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApiError } from '../../src/api/api-error.ts';
 import { createServer } from '../../src/api/create-server.ts';
@@ -41,7 +41,7 @@ describeOn('the page of the API', whyNoPages(), () => {
   });
 
   /** Tries an operation on the page, and returns what it shows of the answer. */
-  async function tried(authorize: (page: import('playwright-core').Page) => Promise<void>): Promise<string> {
+  async function tried(authorize: (page: Page) => Promise<void>): Promise<string> {
     const page = await browser.newPage();
     page.setDefaultTimeout(60_000);
     const faults: string[] = [];

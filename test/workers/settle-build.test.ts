@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { UnversionedRunsError } from '../../src/ports/worker-deployments.ts';
 import { settleBuild, warnOfUndrained, type BuildOfWorker } from '../../src/workers/settle-build.ts';
 
 let lines: string[];
@@ -29,6 +30,13 @@ test.each([
 ])('a worker says where new workflows start: %s', async (current, line) => {
   await settleBuild(build({ setFirst: () => Promise.resolve(current) }));
   expect(lines).toEqual([line]);
+});
+
+test('a worker says that cycles run on workers without a version, and what to do', async () => {
+  await settleBuild(build({ setFirst: () => Promise.reject(new UnversionedRunsError('dev', 'b2', 3)) }));
+  expect(lines).toEqual([
+    'warn 3 cycles and trainings of dev run on workers without a version; keep those workers until all have ended, then build b2 becomes current automatically',
+  ]);
 });
 
 test('a server that refuses does not end the worker', async () => {

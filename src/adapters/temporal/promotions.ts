@@ -2,31 +2,17 @@ import { WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, 
 import { ApplicationFailure } from '@temporalio/common';
 import type { AdoptionInput, AdoptionOutcome } from '../../contracts/adoption.ts';
 import { innermostFailure } from '../../contracts/failures.ts';
-import { approveUpdate, promotionStatusQuery, rejectUpdate } from '../../contracts/messages.ts';
+import { approveUpdate, rejectUpdate } from '../../contracts/messages.ts';
 import { answering } from '../../contracts/priority.ts';
 import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
-import { segmentName } from '../../contracts/segment.ts';
 import { taskQueues } from '../../contracts/task-queues.ts';
 import { modelAdoptionId } from '../../contracts/workflow-ids.ts';
-import { DecisionRefusedError, type Promotions, type WaitingPromotion } from '../../ports/promotions.ts';
+import { DecisionRefusedError, type Promotions } from '../../ports/promotions.ts';
 
 /** Promotions and adoptions as workflows; `clientOf` as for the controllers. */
 export function createPromotions(clientOf: (environment: string) => Client): Promotions {
   return {
-    async waiting(environment) {
-      const client = clientOf(environment);
-      const waiting: WaitingPromotion[] = [];
-      const running = client.workflow.list({ query: "WorkflowType = 'promotion' AND ExecutionStatus = 'Running'" });
-      for await (const { workflowId, runId, startTime } of running) {
-        const status = await client.workflow.getHandle(workflowId, runId).query(promotionStatusQuery);
-        if (status.state !== 'waiting') continue;
-        waiting.push({ environment, promotion: workflowId, run: runId, since: startTime.toISOString(), ...status });
-      }
-      const keyOf = ({ challenger, since }: WaitingPromotion): string => `${segmentName(challenger.segment)} ${since}`;
-      return waiting.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
-    },
-
     async decide({ environment, promotion, run }, word, decision) {
       const handle = clientOf(environment).workflow.getHandle(promotion, run);
       try {

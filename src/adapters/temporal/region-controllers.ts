@@ -3,6 +3,7 @@ import {
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
@@ -27,12 +28,19 @@ import { regionControllerId } from '../../contracts/workflow-ids.ts';
 import { RequestRefusedError, type RegionControllers } from '../../ports/region-controllers.ts';
 import { grpcCodes, hasCode } from './grpc-codes.ts';
 
+/** A controller answers in milliseconds, or says within five seconds that the registry is away. */
+const usualAnswersWithinMs = 8000;
+
 /**
  * The regions' controllers as workflows.
  *
  * @param clientOf the client of an environment, in its namespace
+ * @param options.answersWithinMs milliseconds that a controller has to take a data change. Default: 8,000
  */
-export function createRegionControllers(clientOf: (environment: string) => Client): RegionControllers {
+export function createRegionControllers(
+  clientOf: (environment: string) => Client,
+  { answersWithinMs = usualAnswersWithinMs }: { readonly answersWithinMs?: number } = {},
+): RegionControllers {
   const controllerOf = ({ environment, region }: RegionAddress) =>
     clientOf(environment).workflow.getHandle(regionControllerId(environment, region));
 
@@ -57,7 +65,11 @@ export function createRegionControllers(clientOf: (environment: string) => Clien
 
   return {
     requestCycle: (address, trigger) => deliver(requestCycleUpdate, address, trigger),
-    dataChanged: (address, trigger) => deliver(dataChangedUpdate, address, trigger),
+    // Of many regions: one that does not answer must not occupy a slot of the worker that asks for as long as it likes.
+    dataChanged: (address, trigger) =>
+      clientOf(address.environment).withDeadline(Date.now() + answersWithinMs, () =>
+        deliver(dataChangedUpdate, address, trigger),
+      ),
 
     status: (address) => ifThere(() => onceAnswered(() => controllerOf(address).query(controllerStatusQuery))),
     ledger: (address) => ifThere(() => onceAnswered(() => controllerOf(address).query(ledgerQuery))),
@@ -117,6 +129,10 @@ function refusalBy(region: string, error: unknown): unknown {
   // The server takes no update for a workflow whose task has failed or timed out repeatedly, as in a restart of its workers.
   if (hasCode(error, grpcCodes.failedPrecondition)) {
     const reason = `its controller does not answer (${error.details}); send it again with the same id`;
+    return new RequestRefusedError({ region, type: refusalTypes.unavailable, reason }, { cause: error });
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    const reason = 'its controller does not answer; send it again with the same id';
     return new RequestRefusedError({ region, type: refusalTypes.unavailable, reason }, { cause: error });
   }
   if (!(error instanceof WorkflowUpdateFailedError)) return error;

@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import proto from '@temporalio/proto';
 import { workerDeploymentName } from '../../contracts/worker-deployment.ts';
+import { taskQueues } from '../../contracts/task-queues.ts';
+import type { WorkflowType } from '../../contracts/workflow-types.ts';
 import {
   UnknownBuildError,
+  UnversionedRunsError,
+  type Unversioned,
   type VersionState,
   type WorkerDeployments,
   type WorkerVersion,
@@ -27,9 +32,22 @@ const stateByStatus: Readonly<Record<number, VersionState>> = {
 const versionAttribute = defineSearchAttributeKey('TemporalWorkerDeploymentVersion', 'KEYWORD');
 /** Milliseconds until a version is given up that should be known by then. */
 const patienceMs = 30_000;
+/** A worker asks for work every minute; the server names one for five minutes after it was last heard of. */
+const usualPollsWithinMs = 75_000;
+/** Types that are pinned to the build they begin on. */
+const pinnedTypes: readonly WorkflowType[] = ['regionCycle', 'segmentTraining'];
+const { TaskQueueType, WorkerVersioningMode } = proto.temporal.api.enums.v1;
 
-/** The builds on a Temporal server; `clientOf` as for the controllers. */
-export function createWorkerDeployments(clientOf: (environment: string) => Client): WorkerDeployments {
+/**
+ * The builds on a Temporal server; `clientOf` as for the controllers.
+ *
+ * @param options.pollsWithinMs within how many milliseconds a worker that lives asks for work. Default: 75,000
+ */
+export function createWorkerDeployments(
+  clientOf: (environment: string) => Client,
+  { pollsWithinMs = usualPollsWithinMs }: { readonly pollsWithinMs?: number } = {},
+): WorkerDeployments {
+  const unversioned = (environment: string) => unversionedIn(clientOf(environment), pollsWithinMs);
   return {
     versions: (environment) => workerVersions(clientOf(environment)),
     current: async (environment) => (await describe(clientOf(environment)))?.current,
@@ -37,8 +55,38 @@ export function createWorkerDeployments(clientOf: (environment: string) => Clien
     setCurrent: (environment, buildId) =>
       onceKnown(environment, buildId, () => setCurrentVersion(clientOf(environment), buildId)),
     setFirst: (environment, buildId) =>
-      onceKnown(environment, buildId, () => setFirstVersion(clientOf(environment), buildId)),
+      onceKnown(environment, buildId, async () => {
+        const client = clientOf(environment);
+        // Fails where no worker is known yet.
+        const { current, wasEverSet, conflictToken } = (await describe(client)) ?? {};
+        if (current !== undefined || wasEverSet) return current;
+        const { runs, workers } = await unversioned(environment);
+        if (runs > 0 && workers > 0) throw new UnversionedRunsError(environment, buildId, runs);
+        return setFirstVersion(client, buildId, conflictToken);
+      }),
+    unversioned,
   };
+}
+
+async function unversionedIn(client: Client, pollsWithinMs: number): Promise<Unversioned> {
+  const types = pinnedTypes.map((type) => `'${type}'`).join(', ');
+  const [{ count: runs }, { pollers }] = await Promise.all([
+    client.workflow.count(
+      `ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion IS NULL AND WorkflowType IN (${types})`,
+    ),
+    client.workflowService.describeTaskQueue({
+      namespace: client.options.namespace,
+      taskQueue: { name: taskQueues.orchestration },
+      taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    }),
+  ]);
+  const since = Date.now() - pollsWithinMs;
+  const alive = pollers.filter(
+    ({ lastAccessTime, deploymentOptions }) =>
+      1000 * Number(lastAccessTime?.seconds ?? 0) >= since &&
+      deploymentOptions?.workerVersioningMode !== WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED,
+  );
+  return { runs, workers: alive.length };
 }
 
 async function workerVersions(client: Client): Promise<readonly WorkerVersion[]> {
@@ -97,10 +145,11 @@ async function setCurrentVersion(
   });
 }
 
-async function setFirstVersion(client: Client, buildId: string): Promise<string | undefined> {
-  // Fails where no worker is known yet.
-  const { current, wasEverSet, conflictToken } = (await describe(client)) ?? {};
-  if (current !== undefined || wasEverSet) return current;
+async function setFirstVersion(
+  client: Client,
+  buildId: string,
+  conflictToken: DescribedDeployment['conflictToken'],
+): Promise<string | undefined> {
   try {
     await setCurrentVersion(client, buildId, conflictToken);
   } catch (error) {

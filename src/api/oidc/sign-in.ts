@@ -91,7 +91,7 @@ function stale(): ApiError {
 }
 
 /** A page of this server: nobody is led elsewhere from here. */
-export function ownPath(wanted: string, publicUrl: string): string {
+function ownPath(wanted: string, publicUrl: string): string {
   const { origin } = new URL(publicUrl);
   if (!URL.canParse(wanted, origin)) return '/';
   const { origin: to, pathname, search, hash } = new URL(wanted, origin);

@@ -5,7 +5,7 @@ import { ApiError } from '../api-error.ts';
 const toleranceSeconds = 5 * 60;
 
 /** A webhook as received. */
-export interface SignedWebhook {
+interface SignedWebhook {
   readonly id: string | undefined;
   /** Seconds since 1970. */
   readonly timestamp: string | undefined;

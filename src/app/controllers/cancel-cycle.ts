@@ -13,6 +13,14 @@ export const cancelCycle = defineOperation({
     const [cancelled] = await onEachRegion(app, addresses, (controllers, address) =>
       controllers.cancelCycle(address, { by: app.actor, reason }),
     );
-    return cancelled!;
+    const { cycleId } = cancelled!;
+    // A controller that refuses has cancelled nothing: only what was done is written down.
+    await app.withRegistry((registry) =>
+      registry.appendAudit({
+        ...{ actor: app.actor, action: 'cancel-cycle', subject: `${environment}/${region}` },
+        facts: { cycleId, reason },
+      }),
+    );
+    return { cycleId };
   },
 });

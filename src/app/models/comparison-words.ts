@@ -28,12 +28,12 @@ export function comparisonInWords({ first, second, windows, units, metrics, item
     return names.length === 0 ? [] : [`${nameOf(side)} is better on ${listed(names)}.`];
   });
   const same = alike.length === 0 ? [] : [`There is no difference worth the name on ${listed(alike)}.`];
-  const total = (sums: ErrorSums) => Math.round(sums.over + sums.under);
+  const total = (sums: ErrorSums) => whole(sums.over + sums.under);
   return [
     ...sides,
     ...same,
-    `On ${units.rows} rows of ${windows.length === 1 ? '1 window' : `${windows.length} windows`}, ${nameOf('first')} was off by ${total(units.first)} units and ${nameOf('second')} by ${total(units.second)}, of ${Math.round(units.sold)} sold.`,
-    `${nameOf('first')} is closer on ${items.better} of ${items.total} items and farther off on ${items.worse}.`,
+    `On ${whole(units.rows)} rows of ${windows.length === 1 ? '1 window' : `${windows.length} windows`}, ${nameOf('first')} was off by ${total(units.first)} units and ${nameOf('second')} by ${total(units.second)}, of ${whole(units.sold)} sold.`,
+    `${nameOf('first')} is closer on ${whole(items.better)} of ${whole(items.total)} items and farther off on ${whole(items.worse)}.`,
   ];
 }
 
@@ -45,6 +45,11 @@ function winner(one: number, two: number): Side | undefined {
 
 function absolute(value: number | null): number | null {
   return value === null ? null : Math.abs(value);
+}
+
+/** `12,340` */
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }
 
 /** `a, b and c` */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkEnvironment } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { waitingPromotionSchema } from './promotion-schemas.ts';
+import { waitingPromotions } from './waiting-promotions.ts';
 
 /** The challengers that wait for a person: figures, since when, until when. */
 export const listPromotions = defineOperation({
@@ -16,8 +17,8 @@ export const listPromotions = defineOperation({
     const known = Object.keys(app.project.resolved.environments);
     if (environment !== undefined) checkEnvironment(environment, known);
     const asked = environment === undefined ? known : [environment];
-    return app.withOrchestration(async ({ promotions }) =>
-      (await Promise.all(asked.map((name) => promotions.waiting(name)))).flat(),
+    return app.withRegistry(async (registry) =>
+      (await Promise.all(asked.map((name) => waitingPromotions(registry, name)))).flat(),
     );
   },
 });

@@ -12,7 +12,7 @@ export interface Session {
 }
 
 /** What the server asks of who it does not know: a key, or that they sign in with a provider. */
-export interface Stranger {
+interface Stranger {
   readonly mayUseProvider: boolean;
 }
 

@@ -19,8 +19,9 @@ export function LossChart({ label, curves }: Props) {
       const lines = curves.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
       const dashed = curves.flatMap(({ name, heldOut }) => heldOut.map((point) => ({ ...point, name })));
       return {
-        height: Math.min(280, width * 0.6),
-        x: { label: 'epoch', tickFormat: 'd' },
+        height: Math.min(290, width * 0.6),
+        marginBottom: 42,
+        x: { label: 'epoch', tickFormat: 'd', labelOffset: 38 },
         y: { label: 'loss', grid: true },
         color: { legend: true, domain: curves.map(({ name }) => name), range: [...lineColours] },
         marks: [

@@ -35,7 +35,7 @@ export function PairedTable({ caption, comparison, names: [first, second] }: Pro
       columns={columns}
       rows={pairedFigures(comparison)}
       keyOf={({ name }) => name}
-      minWidth={380}
+      minWidth={320}
     />
   );
 }

@@ -2,19 +2,30 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ChildWorkflowCancellationType, executeChild, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { failedChecks, figuresText } from '../../cycle/challenger-figures.ts';
 import type { Verdict } from '../../cycle/cycle-steps.ts';
+import { decideByGate } from '../../cycle/decide-by-gate.ts';
 import type { SegmentAssessment } from '../../contracts/cycle.ts';
 import type { PriorDecision, PromotionInput } from '../../contracts/promotion.ts';
+import { segmentName } from '../../contracts/segment.ts';
 import { promotions } from '../activity-proxies.ts';
 import { promotion } from '../promotion.ts';
+import { isShort, type ShortSteps } from '../short-steps.ts';
 import { promotionChild } from './promotion-child.ts';
 
 /**
- * Asks for a challenger's promotion. Where its gate decides, waits for it; where a person does, starts the wait, which outlives
+ * Asks for a challenger's promotion. Where its gate alone decides, that is done here; where a person does, starts the wait, which outlives
  * the cycle, unless the very same version was decided on before and nobody asked for it again.
  */
-export async function requestPromotion(input: PromotionInput, assessment: SegmentAssessment): Promise<Verdict> {
+export async function requestPromotion(
+  input: PromotionInput,
+  assessment: SegmentAssessment,
+  { recordDecision }: Pick<ShortSteps, 'recordDecision'>,
+): Promise<Verdict> {
   const { environment, challenger, plan } = input;
   const { version } = challenger;
+  if (plan.policy === 'automatic' && isShort()) {
+    const summary = `refused by its gate · ${segmentName(challenger.segment)}`;
+    return decideByGate(input, (decision) => recordDecision({ summary }, decision));
+  }
   const options = promotionChild(input, assessment.champion?.backtest);
   if (plan.policy === 'manual') {
     const prior = await promotions.priorDecision.executeWithOptions({ summary: `decided before? · ${version}` }, [

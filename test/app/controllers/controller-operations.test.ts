@@ -10,8 +10,10 @@ import { resumeRegions } from '../../../src/app/controllers/resume-regions.ts';
 import type { ControllerStatus } from '../../../src/contracts/messages.ts';
 import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
 import type { LedgerEntry, Trigger } from '../../../src/contracts/trigger.ts';
+import type { AuditEntry } from '../../../src/ports/audit-trail.ts';
 import type { CycleProgress } from '../../../src/ports/cycle-progress.ts';
 import { RequestRefusedError, type RegionControllers } from '../../../src/ports/region-controllers.ts';
+import type { Registry } from '../../../src/ports/registry.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
@@ -33,6 +35,7 @@ let app: App;
 let triggers: Trigger[];
 let steps: OperationStep[];
 let messages: unknown[];
+let audited: AuditEntry[];
 
 /** Controllers of which only that of `north` has ever been asked for a cycle. */
 const controllers: RegionControllers = {
@@ -70,11 +73,17 @@ const progress: Partial<CycleProgress> = {
 };
 
 beforeEach(() => {
-  [triggers, steps, messages] = [[], [], []];
+  [triggers, steps, messages, audited] = [[], [], [], []];
   const resolved = { environments: { dev: {}, prod: {} }, regions: [{ name: 'north' }, { name: 'south' }] };
   app = testApp({
     ...{ orchestration: { controllers, progress }, project: { resolved } as unknown as LoadedProject },
     onStep: (step) => steps.push(step),
+    registry: {
+      appendAudit: (one: AuditEntry) => {
+        audited.push(one);
+        return Promise.resolve({ sequence: audited.length, hash: 'a'.repeat(64) });
+      },
+    } as unknown as Registry,
   });
 });
 
@@ -99,6 +108,8 @@ test('regions are paused and resumed in the name of who asks', async () => {
 test('a cycle is cancelled; the refusal of a controller comes with its reason', async () => {
   const cancel = (region: string) => performed(cancelCycle, app, { environment, region, reason: 'wrong prices' });
   expect(await cancel('north')).toEqual({ cycleId: 'cycle/dev/north/1' });
+  const record = { actor: 'ann', action: 'cancel-cycle', subject: 'dev/north' };
+  expect(audited).toEqual([{ ...record, facts: { cycleId: 'cycle/dev/north/1', reason: 'wrong prices' } }]);
   await expect(cancel('south')).rejects.toMatchObject({ kind: 'refused', facts: { type: 'NoController' } });
   expect(await refusalMessage(() => cancel('south'))).toBe(
     'RequestRefusedError: south: has no controller yet: it has never been asked for a cycle',
@@ -106,6 +117,7 @@ test('a cycle is cancelled; the refusal of a controller comes with its reason', 
   expect(await refusalMessage(() => cancel('west'))).toBe(
     'UsageError: the project has no region "west"; it has north, south',
   );
+  expect(audited).toHaveLength(1);
 });
 
 test('every region is asked with the same trigger, and each answer shows at once', async () => {

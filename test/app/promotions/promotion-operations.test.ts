@@ -8,22 +8,18 @@ import { showPromotion } from '../../../src/app/promotions/show-promotion.ts';
 import { rollBack } from '../../../src/app/promotions/roll-back.ts';
 import type { AdoptionInput } from '../../../src/contracts/adoption.ts';
 import { refusalTypes } from '../../../src/contracts/refusal-types.ts';
-import { DecisionRefusedError, type WaitingPromotion } from '../../../src/ports/promotions.ts';
+import type { DecisionKind, PromotionDecision } from '../../../src/ports/champions.ts';
+import { DecisionRefusedError } from '../../../src/ports/promotions.ts';
 import { RequestRefusedError } from '../../../src/ports/region-controllers.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
+import { recordDatasets } from '../../support/recorded-datasets.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
 import { registeredModel } from '../../support/registered-models.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 
 const reason = 'backtest looked at';
 const { segment, backtest, gate } = registeredModel('m').record;
-const waiting = (version: string, velocity: 'fast' | 'slow', environment = 'prod'): WaitingPromotion => ({
-  ...{ environment, promotion: `promotion/${environment}/${version}`, run: 'r1', since: '2026-01-05T00:00:00.000Z' },
-  challenger: { version, segment: { ...segment, velocity }, backtest, gate, gatePassed: true },
-  ...{ state: 'waiting', reminders: 1, expiresAt: '2026-01-12T00:00:00.000Z', champion: 'abcd0000' },
-  adoption: { from: 'dev', by: 'ann', reason },
-});
 
 let database: TestRegistry;
 let app: App;
@@ -33,8 +29,12 @@ let steps: OperationStep[];
 let refuse: Error | undefined;
 
 /** Enters a step of the decision on a version in the registry. */
-async function record(kind: 'wait' | 'approve', version: string, velocity: 'fast' | 'slow', actor = 'cycle') {
-  const environment = 'prod';
+async function record(
+  kind: DecisionKind,
+  version: string,
+  velocity: 'fast' | 'slow',
+  { actor = 'cycle', environment = 'prod', facts = {} }: Partial<PromotionDecision> = {},
+) {
   await database.registry.recordDecision({
     ...{
       id: `${version}/${kind}`,
@@ -42,17 +42,40 @@ async function record(kind: 'wait' | 'approve', version: string, velocity: 'fast
       run: `run-${version}`,
       environment,
     },
-    ...{ segment: { ...segment, velocity }, version, cutoff: '2026-01-05', kind, gatePassed: true, actor, reason },
-    facts: {},
+    ...{
+      segment: { ...segment, velocity },
+      version,
+      cutoff: '2026-01-05',
+      kind,
+      gatePassed: true,
+      actor,
+      reason,
+      facts,
+    },
   });
 }
 
+const expiresAt = '2026-01-12T00:00:00.000Z';
+
 beforeAll(async () => {
   database = await startTestRegistry();
-  await record('wait', 'abcd1111', 'fast');
+  await recordDatasets(database);
+  const versions = { abcd1111: 'fast', abcd2222: 'slow', a53a74a4: 'slow', ef334455: 'fast' } as const;
+  for (const [version, velocity] of Object.entries(versions)) {
+    await database.registry.recordModel('prod', {
+      ...registeredModel(version, velocity).record,
+      datasetVersion: 'aaaa1',
+    });
+  }
+  await record('adopt', 'abcd1111', 'fast', { actor: 'ann' });
+  await record('wait', 'abcd1111', 'fast', {
+    facts: { expiresAt, gate: [gate[0]], champion: 'abcd0000', from: 'dev' },
+  });
+  await record('remind', 'abcd1111', 'fast');
   await record('wait', 'abcd2222', 'slow');
   await record('wait', 'a53a74a4', 'slow');
-  await record('approve', 'a53a74a4', 'slow', 'ines');
+  await record('approve', 'a53a74a4', 'slow', { actor: 'ines' });
+  await record('wait', 'ef334455', 'fast', { environment: 'dev' });
 });
 afterAll(() => database.stop());
 
@@ -64,12 +87,6 @@ beforeEach(() => {
     onStep: (step) => steps.push(step),
     orchestration: {
       promotions: {
-        waiting: (environment) =>
-          Promise.resolve(
-            environment === 'prod'
-              ? [waiting('abcd1111', 'fast'), waiting('abcd2222', 'slow')]
-              : [waiting('ef334455', 'fast', 'dev')],
-          ),
         decide: ({ promotion, run }, word, decision) => {
           if (refuse) return Promise.reject(refuse);
           decided.push([promotion, run, word, decision]);
@@ -79,7 +96,7 @@ beforeEach(() => {
           if (refuse) return Promise.reject(refuse);
           adopted.push(input);
           onStarted('adoption/1');
-          const { challenger } = waiting(input.version, 'fast');
+          const challenger = { version: input.version, segment, backtest, gate, gatePassed: true };
           return Promise.resolve({
             ...{ decision: 'judged', reason, from: input.from, to: input.to, policy: 'manual', challenger },
             dataset: { version: 'd1', cutoff: '2026-01-05' },
@@ -102,6 +119,17 @@ test('what waits is listed in all environments, or in one', async () => {
   expect(await versions({})).toEqual(['ef334455', 'abcd1111', 'abcd2222']);
   expect(await versions({ environment: 'dev' })).toEqual(['ef334455']);
   await expect(versions({ environment: 'test' })).rejects.toMatchObject({ code: 'unknown-environment' });
+});
+
+test('what waits is listed with its figures, deadline, reminders and origin as the registry has them: Temporal need not answer', async () => {
+  const alone = testApp({ registry: database.registry, project: app.project });
+  const [first] = await performed(listPromotions, alone, { environment: 'prod' });
+  expect(first).toEqual({
+    ...{ environment: 'prod', promotion: 'promotion/prod/abcd1111', run: 'run-abcd1111', state: 'waiting', expiresAt },
+    ...{ since: expect.stringMatching(/Z$/) as string, champion: 'abcd0000', reminders: 1 },
+    challenger: { version: 'abcd1111', segment, backtest, gate: [gate[0]], gatePassed: true },
+    adoption: { from: 'dev', by: 'ann', reason },
+  });
 });
 
 test('a challenger is approved or rejected by its segment or version, in the name of who asks', async () => {

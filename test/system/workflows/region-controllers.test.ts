@@ -48,6 +48,18 @@ test('a region that was never asked for a cycle has no controller to answer', as
   }
 });
 
+test('a data change that no controller takes in time is refused, and can be sent again', async () => {
+  const impatient = createRegionControllers(() => server.client, { answersWithinMs: 500 });
+  const region = newRegion();
+  const handle = await server.client.workflow.start('regionController', {
+    ...{ workflowId: regionControllerId(region.environment, 'north'), taskQueue: 'nobody works here', args: [region] },
+  });
+  await expect(impatient.dataChanged(region, { ...trigger('1'), cause: 'data' })).rejects.toMatchObject({
+    ...{ name: 'RequestRefusedError', region: 'north', type: 'Unavailable' },
+  });
+  await handle.terminate();
+});
+
 test('a controller is asked for a cycle, held back, let go and looked at by the same port', async () => {
   const region = newRegion();
   await controllers.requestCycle(region, trigger('1'));

@@ -107,7 +107,7 @@ function Errors({ comparison: { metrics }, names }: PartProps) {
       columns={columns}
       rows={rows}
       keyOf={({ name }) => name}
-      minWidth={380}
+      minWidth={320}
     />
   );
 }
@@ -128,7 +128,7 @@ function Steps({ comparison: { bySteps }, names }: PartProps) {
       ]}
       rows={bySteps}
       keyOf={({ step }) => String(step)}
-      minWidth={380}
+      minWidth={320}
     />
   );
 }

@@ -54,7 +54,7 @@ export function Decision({ waiting, onWord }: Props) {
             </Button>
           </Group>
         </Group>
-        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <SimpleGrid cols={{ base: 1, xl: 2 }}>
           <Facts
             of={[
               ['Challenger', <Version key="challenger" of={version} to={pathTo.model(environment, version)} />],

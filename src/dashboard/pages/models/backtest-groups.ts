@@ -59,7 +59,7 @@ export function weakPlaces(groupings: readonly Grouping[]): string {
       return names.length === 0 ? [] : [`${label.toLowerCase()}: ${shortList(names)}`];
     });
   return weak.length === 0
-    ? 'The ensemble has a smaller WAPE than the mean of the past and the seasonal forecast in every group but perhaps single items.'
+    ? 'The ensemble has a smaller WAPE than the mean of the past and the seasonal forecast in every group. Single items are in the table by item.'
     : `The mean of the past or the seasonal forecast has a smaller WAPE than the ensemble in ${weak.join('; ')}.`;
 }
 

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useAnswer } from '../../../api/use-answer.ts';
 import type { AnswerOf } from '../../../../app/operations.ts';
-import { retrainLabel, segmentLabel, sentenceCase, shortVersion } from '../../../format/names.ts';
+import { forecasterLabel, retrainLabel, segmentLabel, sentenceCase, shortVersion } from '../../../format/names.ts';
 import { countOf, percent } from '../../../format/numbers.ts';
 import { useEnvironment } from '../../../layout/environment.ts';
 import { Page } from '../../../layout/page.tsx';
@@ -122,6 +122,6 @@ const aimWords: Readonly<Record<string, string>> = {
 
 function membersOf(weights: Readonly<Record<string, number | undefined>>): string {
   return Object.entries(weights)
-    .map(([member, weight]) => `${member} (${percent(weight, 0)})`)
+    .map(([member, weight]) => `${forecasterLabel(member)} (${percent(weight, 0)})`)
     .join(', ');
 }
