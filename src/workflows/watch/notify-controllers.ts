@@ -29,61 +29,42 @@ interface Notified {
 export async function notifyControllers(changes: readonly RegionChange[], notified: Notified): Promise<void> {
   if (!patched(patch)) return notifyEach(changes, notified);
   const until = Date.now() + patienceMs;
-  const silent = await ask(changes, asking, notified);
-  const later = new Map(silent.map(({ change, reason }) => [change, reason]));
-  const stillSilent = await ask([...later.keys()], askingAgain, notified, until, later);
-  for (const { change, reason } of stillSilent) notified.onStuck(change, reason);
+  const silent: { readonly change: RegionChange; readonly reason: string }[] = [];
+  await inParallel(askedAtATime, changes, async (change) => {
+    const reason = await silenceOf(change, asking, notified);
+    if (reason !== undefined) silent.push({ change, reason });
+  });
+  await inParallel(askedAtATime, silent, async ({ change, reason }) => {
+    const left = Date.now() < until ? await silenceOf(change, askingAgain, notified) : reason;
+    if (left !== undefined) notified.onStuck(change, left);
+  });
 }
 
-interface Silent {
-  readonly change: RegionChange;
-  readonly reason: string;
-}
-
-/** Asks the controllers of some changes; returns those that did not take their trigger, or whose turn did not come in time. */
-async function ask(
-  changes: readonly RegionChange[],
+/** Hands a controller its trigger; returns why it did not take it, where it did not. */
+async function silenceOf(
+  change: RegionChange,
   { deliverDataChange }: typeof asking,
   notified: Notified,
-  until = Infinity,
-  earlier: ReadonlyMap<RegionChange, string> = new Map(),
-): Promise<Silent[]> {
-  const silent: Silent[] = [];
-  await inParallel(askedAtATime, changes, async (change) => {
-    const before = earlier.get(change);
-    if (before !== undefined && Date.now() >= until) {
-      silent.push({ change, reason: before });
-      return;
-    }
-    try {
-      await deliverDataChange.executeWithOptions(...deliveryOf(change, notified));
-      notified.onNotified(change);
-    } catch (error) {
-      if (isOwnCancellation()) throw error;
-      silent.push({ change, reason: failureReason(error) });
-    }
-  });
-  return silent;
+): Promise<string | undefined> {
+  const { region, triggerId, files, examples } = change;
+  const { environment, requestedBy } = notified;
+  const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
+  try {
+    await deliverDataChange.executeWithOptions({ summary: `${region} · ${files} changed` }, [
+      { address: { environment, region }, trigger: { id: triggerId, cause: 'data', requestedBy, reason } },
+    ]);
+  } catch (error) {
+    if (isOwnCancellation()) throw error;
+    return failureReason(error);
+  }
+  notified.onNotified(change);
+  return undefined;
 }
 
 /** As looks did it under 0.2.0. */
 async function notifyEach(changes: readonly RegionChange[], notified: Notified): Promise<void> {
   await inParallel(20, changes, async (change) => {
-    try {
-      await notifying.deliverDataChange.executeWithOptions(...deliveryOf(change, notified));
-      notified.onNotified(change);
-    } catch (error) {
-      if (isOwnCancellation()) throw error;
-      notified.onStuck(change, failureReason(error));
-    }
+    const reason = await silenceOf(change, notifying, notified);
+    if (reason !== undefined) notified.onStuck(change, reason);
   });
-}
-
-function deliveryOf(
-  { region, triggerId, files, examples }: RegionChange,
-  { environment, requestedBy }: Notified,
-): Parameters<typeof notifying.deliverDataChange.executeWithOptions> {
-  const reason = `${files} file${files === 1 ? '' : 's'}: ${examples.join(', ')}`.slice(0, 1000);
-  const trigger = { id: triggerId, cause: 'data', requestedBy, reason } as const;
-  return [{ summary: `${region} · ${files} changed` }, [{ address: { environment, region }, trigger }]];
 }

@@ -33,13 +33,13 @@ async function record(
   kind: DecisionKind,
   version: string,
   velocity: 'fast' | 'slow',
-  { actor = 'cycle', environment = 'prod', facts = {} }: Partial<PromotionDecision> = {},
+  { actor = 'cycle', environment = 'prod', run = `run-${version}`, facts = {} }: Partial<PromotionDecision> = {},
 ) {
   await database.registry.recordDecision({
     ...{
       id: `${version}/${kind}`,
       promotion: `promotion/${environment}/${version}`,
-      run: `run-${version}`,
+      run,
       environment,
     },
     ...{
@@ -67,7 +67,7 @@ beforeAll(async () => {
       datasetVersion: 'aaaa1',
     });
   }
-  await record('adopt', 'abcd1111', 'fast', { actor: 'ann' });
+  await record('adopt', 'abcd1111', 'fast', { actor: 'ann', run: 'of the adoption' });
   await record('wait', 'abcd1111', 'fast', {
     facts: { expiresAt, gate: [gate[0]], champion: 'abcd0000', from: 'dev' },
   });
