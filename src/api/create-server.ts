@@ -139,10 +139,10 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 
 /** Rows as JSON text. What they follow from is their tag, so that nobody reads them to find that nothing has changed. */
 async function sendRows(app: App, input: object, request: FastifyRequest, reply: FastifyReply) {
-  const { facts, text } = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
-  const tag = createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
+  const page = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
+  const tag = createHash('sha1').update(JSON.stringify(page.facts)).digest('base64url');
   if (isUnchanged(tag, request, reply)) return reply;
-  return reply.type('application/json').send(await text());
+  return reply.type('application/json').send(await page.text());
 }
 
 /** The bytes of a file. What makes it ends where the reader leaves. */
