@@ -29,9 +29,9 @@ export function sendJson(answer: unknown, request: FastifyRequest, reply: Fastif
 
 /** Rows as JSON text. What they follow from is their tag, so that nobody reads them to find that nothing has changed. */
 export async function sendRows(app: App, input: object, request: FastifyRequest, reply: FastifyReply) {
-  const { facts, text } = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
-  if (isUnchanged(tagOf(JSON.stringify(facts)), mayChange, request, reply)) return reply;
-  return reply.type('application/json').send(await text());
+  const page = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
+  if (isUnchanged(tagOf(JSON.stringify(page.facts)), mayChange, request, reply)) return reply;
+  return reply.type('application/json').send(await page.text());
 }
 
 /** The bytes of a file. What makes it ends where the reader leaves. */

@@ -86,6 +86,7 @@ export const whatIfWarnings = [
   'outside-seen',
   'never-seen',
   'rarely-seen',
+  'no-plan',
   'no-effect',
   'limited',
   'other-than-published',

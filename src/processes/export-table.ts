@@ -12,7 +12,15 @@ import { ScratchFolder } from './scratch-folder.ts';
 const childProgram = ownProgram('./export-main.ts', import.meta.url);
 
 /** An export holds little besides the engine. */
-const heapMb = 96;
+const heapMb = 64;
+
+/**
+ * Jobs keep what the C library has freed, for matrices that come again; an export frees buffers for as long as it runs, and would grow with the
+ * table.
+ */
+const givesMemoryBack = {
+  ...{ MALLOC_MMAP_THRESHOLD_: String(1 << 20), MALLOC_TRIM_THRESHOLD_: String(1 << 20), MALLOC_ARENA_MAX: '2' },
+};
 
 /** Exports of one process; each is a process of its own, ended where nobody reads it any more. */
 export interface TableExports {
@@ -42,9 +50,9 @@ export function createTableExports(most: number): TableExports {
 
 function start(request: ExportRequest, signal: AbortSignal, release: () => void): Promise<Readable> {
   const scratch = new ScratchFolder();
-  const environment = childEnvironment({ own: scratch.environment });
+  const environment = childEnvironment({ own: { ...scratch.environment, ...givesMemoryBack } });
   const child = fork(childProgram, [], {
-    ...{ execArgv: nodeOptions(heapMb), detached: true, env: environment },
+    ...{ execArgv: [...nodeOptions(heapMb), '--expose-gc'], detached: true, env: environment },
     ...{ serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   });
   const lastWords = new LastWords(environment);

@@ -12,7 +12,6 @@ const dayZero = 25_569;
 const firstCertainDay = 61;
 
 /** Not allowed in XML 1.0, or changed by its readers: control characters, a carriage return, halves of surrogate pairs. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const unfit =
   /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const looksEscaped = /_(?=x[0-9A-Fa-f]{4}_)/g;
@@ -24,7 +23,14 @@ const needsCare = /[&<>_]|[^\t\n\u0020-\ud7ff\ue000-\ufffd]/;
  * @param place `B7`
  */
 export function textCell(place: string, text: string, style: number = styles.text): string {
-  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${textOf(text)}</t></is></c>`;
+  return `<c r="${place}"${restOfText(text, style)}`;
+}
+
+/** What follows the place of a cell of text: the same for every cell that has it. */
+export function restOfText(text: string, style: number = styles.text): string {
+  // Without it readers may drop spaces at the ends.
+  const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : '';
+  return ` s="${style}" t="inlineStr"><is><t${space}>${textOf(text)}</t></is></c>`;
 }
 
 /** A cell of a number; nothing for one that is not known. */
@@ -32,10 +38,10 @@ export function numberCell(place: string, value: number): string {
   return Number.isFinite(value) ? `<c r="${place}"><v>${value}</v></c>` : '';
 }
 
-/** A cell of an ISO date, as spreadsheets count days; of text where it is no date that they can count. */
-export function dateCell(place: string, text: string): string {
+/** What follows the place of a cell of an ISO date, as spreadsheets count days; of text where it is no date that they can count. */
+export function restOfDate(text: string): string {
   const day = dayOf(text);
-  return day === undefined ? textCell(place, text) : `<c r="${place}" s="${styles.date}"><v>${day}</v></c>`;
+  return day === undefined ? restOfText(text) : ` s="${styles.date}"><v>${day}</v></c>`;
 }
 
 function dayOf(text: string): number | undefined {

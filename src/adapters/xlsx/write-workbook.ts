@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { rowCount, type Columns } from '../../ports/table-engine.ts';
-import { dateCell, numberCell, styles, textCell } from './cells.ts';
+import { numberCell, restOfDate, restOfText, styles, textCell } from './cells.ts';
 import { sheetEnd, sheetStart, workbookParts } from './workbook-parts.ts';
 import { ZipStream } from './zip-stream.ts';
 
@@ -11,6 +11,9 @@ export const sheetRows = 1_048_576;
 const sheetCharacters = 3e9;
 
 const [dateWidth, textWidth, numberWidth] = [12, 16, 12];
+
+/** Texts of a column that are remembered. */
+const mostKnown = 10_000;
 
 export interface WorkbookOptions {
   /** The sheet's name; further ones are numbered. Letters, digits, spaces. */
@@ -65,6 +68,8 @@ class RowCursor {
   readonly #batches: AsyncIterator<Columns>;
   readonly #names: readonly string[];
   readonly #isDate: readonly boolean[];
+  /** By column the texts that have come, as cells without their place: most come again and again. */
+  readonly #known: readonly Map<string, string>[];
   #columns: readonly Columns[string][] = [];
   #rows = 0;
   #index = 0;
@@ -75,6 +80,7 @@ class RowCursor {
     this.#batches = batches;
     this.#names = names;
     this.#isDate = names.map((name) => dates.has(name));
+    this.#known = names.map(() => new Map());
   }
 
   /** Whether the next batch has to be loaded before the next row is taken. */
@@ -100,11 +106,19 @@ class RowCursor {
       const value = this.#columns[column]![index];
       const place = `${letters[column]}${row}`;
       if (typeof value === 'number') cells += numberCell(place, value);
-      else if (value !== null && value !== undefined) {
-        cells += this.#isDate[column] ? dateCell(place, value) : textCell(place, value);
-      }
+      else if (value !== null && value !== undefined) cells += `<c r="${place}"${this.#rest(column, value)}`;
     }
     return `<row r="${row}">${cells}</row>`;
+  }
+
+  #rest(column: number, text: string): string {
+    const known = this.#known[column]!;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const rest = this.#isDate[column] ? restOfDate(text) : restOfText(text);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, rest);
+    return rest;
   }
 }
 

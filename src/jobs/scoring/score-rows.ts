@@ -19,6 +19,7 @@ export async function scoreRowsJob(
     // A series of another format.
     if (series === undefined) return [];
     const at = panel.weeks.indexOf(week);
+    if (at < 0) throw new RangeError(`the data have no week ${week}`);
     return Object.entries(values).map(([lever, value]) => ({ lever, series, week: at, value }));
   });
   const items = [...new Set(rows.map(({ item }) => item))];

@@ -4,6 +4,7 @@ import {
   type ForecastFigures,
   type LeverChange,
   type WhatIfOutcome,
+  type WhatIfWarning,
   type WhatIfWeek,
 } from '../../contracts/what-if.ts';
 import {
@@ -67,6 +68,7 @@ export async function whatIfJob(
     series: found,
     seen,
     warnings: [
+      ...withoutPlan(changes, cells),
       ...levers.flatMap((lever, index) => {
         const values = cells.filter((cell) => cell.lever === lever.name).map(({ value }) => value);
         return values.length === 0 ? [] : seenWarnings(item, { lever, seen: seen[index]!, values });
@@ -101,15 +103,39 @@ function cellsOf(
       if (one === undefined) continue;
       for (const name of asked) {
         const week = weeks.indexOf(name);
+        if (week < 0) throw new RangeError(`the data have no week ${name}`);
         const key = JSON.stringify([lever, one, week]);
         // Several changes of the same cell follow one another.
-        const planned = values.get(key)?.value ?? panel.knownAhead[lever]![one * weeks.length + week]!;
+        const planned = values.get(key)?.value ?? expectedAt(panel, lever, one, week);
         const value = to ?? planned * times;
         if (!Number.isNaN(value)) values.set(key, { lever, series: one, week, value });
       }
     }
   }
   return [...values.values()];
+}
+
+/** What forecasting takes for planned where the data say nothing: the last known value; of events, which list the weeks that have one, none. */
+function expectedAt(panel: Panel, lever: string, series: number, week: number): number {
+  const column = panel.knownAhead[lever]!;
+  const first = series * panel.weeks.length;
+  const isEvent = panel.roles.events?.includes(lever) === true;
+  for (let at = week; at >= 0; at--) {
+    const value = column[first + at]!;
+    if (!Number.isNaN(value)) return value;
+    if (isEvent) return 0;
+  }
+  return Number.NaN;
+}
+
+/** Factors on what was never known change nothing. */
+function withoutPlan(changes: readonly LeverChange[], cells: readonly LeverCell[]): readonly WhatIfWarning[] {
+  const changed = new Set(cells.map(({ lever }) => lever));
+  const idle = changes.filter(({ lever, times }) => times !== undefined && !changed.has(lever));
+  return [...new Set(idle.map(({ lever }) => lever))].map((lever) => ({
+    ...{ code: 'no-plan', lever },
+    text: `${lever} has no value to multiply: nothing is planned, and nothing was known before`,
+  }));
 }
 
 function seriesByStore(panel: Panel, item: string): ReadonlyMap<string, number> {
@@ -122,8 +148,9 @@ function seriesByStore(panel: Panel, item: string): ReadonlyMap<string, number> 
 }
 
 function valueAt(panel: Panel, lever: string, series: number, week: string): number | null {
-  const value = panel.knownAhead[lever]![series * panel.weeks.length + panel.weeks.indexOf(week)];
-  return value === undefined || Number.isNaN(value) ? null : value;
+  const at = panel.weeks.indexOf(week);
+  const value = at < 0 ? Number.NaN : panel.knownAhead[lever]![series * panel.weeks.length + at]!;
+  return Number.isNaN(value) ? null : value;
 }
 
 function figuresOf({ ensemble, mean, p10, p50, p90 }: ForecastExplanation): ForecastFigures {

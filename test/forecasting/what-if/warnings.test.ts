@@ -12,7 +12,7 @@ test.each([
   ['a promotion that never ran', codes('promotion', { lowest: 0, highest: 0, weeksAboveZero: 0 }, 1), ['never-seen']],
   ['one that ran twice', codes('event', { lowest: 0, highest: 1, weeksAboveZero: 2 }, 1), ['rarely-seen']],
   ['one that ran often', codes('promotion', { lowest: 0, highest: 1, weeksAboveZero: 3 }, 1), []],
-  ['one that is taken away', codes('promotion', { lowest: 0, highest: 1, weeksAboveZero: 1 }, 0), []],
+  ['one that is dropped', codes('promotion', { lowest: 0, highest: 1, weeksAboveZero: 1 }, 0), []],
 ])('%s', (_what, found, expected) => {
   expect(found).toEqual(expected);
 });

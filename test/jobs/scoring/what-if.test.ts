@@ -38,7 +38,7 @@ const ask = (changes: readonly LeverChange[], kept?: KeptValues) =>
 
 /** Published numbers of the item, by store and week. */
 function publishedOf(column: string): Record<string, unknown> {
-  const at = (name: string, row: number): unknown => published[name]?.[row];
+  const at = (name: string, row: number): string | number | null | undefined => published[name]?.[row];
   const rows = [...Array(rowCount(published)).keys()].filter((row) => at('item', row) === item);
   return Object.fromEntries(rows.map((row) => [`${at('store', row)} ${at('week', row)}`, at(column, row)]));
 }
