@@ -31,7 +31,7 @@ export function Decision({ waiting, onWord }: Props) {
     { enabled: champion !== undefined },
   ).data?.models[0];
   const registered = useAnswer('models.list', { environment, prefix: version, limit: 1 });
-  const comparedWith = registered.data?.models[0]?.record.comparison?.with;
+  const comparedWith = registered.data?.models[0]?.record.backtest.comparison?.with;
   const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
