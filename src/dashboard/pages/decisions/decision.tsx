@@ -41,7 +41,9 @@ export function Decision({ waiting, onWord }: Props) {
             <Title order={2}>{name}</Title>
             <Text size="sm" component="div">
               <Pill tone={gatePassed ? 'good' : 'bad'} withGlyph>
-                {gatePassed ? 'All checks passed' : `${countOf(gate.filter(({ passed }) => !passed).length, 'check')} failed`}
+                {gatePassed
+                  ? 'All checks passed'
+                  : `${countOf(gate.filter(({ passed }) => !passed).length, 'check')} failed`}
               </Pill>
             </Text>
           </div>
