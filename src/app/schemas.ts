@@ -61,6 +61,8 @@ export const backtestSummarySchema: z.ZodType<BacktestSummary> = z.object({
   odd: z.record(z.string(), z.string()).exactOptional(),
   weights: z.partialRecord(memberNameSchema, z.number()),
   evaluation: artifactRefSchema.exactOptional(),
+  presetChoices: z.partialRecord(fittedMemberNameSchema, artifactRefSchema).exactOptional(),
+  comparison: z.object({ with: z.string(), artifact: artifactRefSchema }).exactOptional(),
 });
 
 export const gateCheckSchema: z.ZodType<GateCheck> = z.object({

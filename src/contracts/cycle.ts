@@ -133,6 +133,13 @@ export interface BacktestSummary {
   readonly weights: Readonly<Partial<Record<MemberName, number>>>;
   /** The whole evaluation, a `BacktestEvaluation` as JSON: by window, step and item. Absent in models of earlier code. */
   readonly evaluation?: ArtifactRef;
+  /** The `PresetChoice` that a member's fits were made with, as JSON. Absent where no member has presets, and in models of earlier code. */
+  readonly presetChoices?: Readonly<Partial<Record<FittedMemberName, ArtifactRef>>>;
+  /**
+   * The champion it was compared with at its gate, and the `ModelComparison` as JSON, with this model as the first. Absent where there was
+   * no champion, and in models of earlier code.
+   */
+  readonly comparison?: { readonly with: string; readonly artifact: ArtifactRef };
 }
 
 export interface GateCheck {

@@ -24,11 +24,4 @@ export interface ModelRecord {
   readonly windows?: Readonly<
     Partial<Record<FittedMemberName, readonly { readonly cutoff: Week; readonly forecast: ArtifactRef }[]>>
   >;
-  /** The `PresetChoice` that a member's fits were made with, as JSON. Absent where no member has presets, and in models of earlier code. */
-  readonly presetChoices?: Readonly<Partial<Record<FittedMemberName, ArtifactRef>>>;
-  /**
-   * The champion it was compared with at its gate, and the `ModelComparison` as JSON, with this model as the first. Absent where there was
-   * no champion, and in models of earlier code.
-   */
-  readonly comparison?: { readonly with: string; readonly artifact: ArtifactRef };
 }

@@ -92,6 +92,8 @@ async function retainedModels(
     refs: [
       row.ensemble,
       ...(row.backtest.evaluation ? [row.backtest.evaluation] : []),
+      ...Object.values(row.backtest.presetChoices ?? {}),
+      ...(row.backtest.comparison ? [row.backtest.comparison.artifact] : []),
       ...Object.values(row.members).flatMap((files) => Object.values(files)),
       ...Object.values(row.windows ?? {}).flatMap((windows) => windows.map(({ forecast }): ArtifactRef => forecast)),
     ],

@@ -44,7 +44,7 @@ async function fromGate(
   { model: { record } }: ModelWithDataset,
   { model: other }: ModelWithDataset,
 ): Promise<ModelComparison | undefined> {
-  const { comparison } = record;
+  const { comparison } = record.backtest;
   if (comparison?.with !== other.record.version) return undefined;
   const { store } = await app.openStorage();
   try {

@@ -28,8 +28,6 @@ const modelRecordSchema: z.ZodType<ModelRecord> = z.object({
   windows: z
     .partialRecord(fittedMemberNameSchema, z.array(z.object({ cutoff: z.string(), forecast: artifactRefSchema })))
     .exactOptional(),
-  presetChoices: z.partialRecord(fittedMemberNameSchema, artifactRefSchema).exactOptional(),
-  comparison: z.object({ with: z.string(), artifact: artifactRefSchema }).exactOptional(),
 });
 
 export const registeredModelSchema: z.ZodType<RegisteredModel> = z.object({

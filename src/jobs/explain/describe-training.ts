@@ -31,7 +31,7 @@ export async function describeTrainingJob(
 
 async function describeMember(
   member: FittedMemberName,
-  { members, presetChoices }: ModelRecord,
+  { members, backtest: { presetChoices } }: ModelRecord,
   store: JobContext['store'],
 ): Promise<MemberTraining | undefined> {
   const stored = members[member];

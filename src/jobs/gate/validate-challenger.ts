@@ -68,11 +68,14 @@ export async function validateChallengerJob(
     dataHash,
     members: Object.fromEntries(input.trained.map(({ member, files }) => [member, files])),
     ensemble: await putJson(store, ensemble),
-    backtest: { ...summaryOf(rows, evaluation, ensemble), evaluation: await putJson(store, evaluation) },
+    backtest: {
+      ...summaryOf(rows, evaluation, ensemble),
+      evaluation: await putJson(store, evaluation),
+      ...presetChoicesOf(input.trained),
+    },
     gate: [],
     cycleId: input.cycleId,
     windows: Object.fromEntries(input.trained.map(({ member, windows }) => [member, windows])),
-    ...presetChoicesOf(input.trained),
   };
 
   const { version, backtest } = ungated;
@@ -90,11 +93,8 @@ export async function validateChallengerJob(
   const gatePassed = gate.every(({ passed }) => passed);
   const challenger: Challenger = { version, segment, backtest, gate, gatePassed, serves };
   const kept = compared && (await putJson(store, championComparison(version, compared, blended, panel)));
-  const record = {
-    ...ungated,
-    gate,
-    ...(kept ? { comparison: { with: compared.comparison.version, artifact: kept } } : {}),
-  };
+  const comparedWith = kept && { comparison: { with: compared.comparison.version, artifact: kept } };
+  const record = { ...ungated, gate, backtest: { ...backtest, ...comparedWith } };
   return { challenger, record };
 }
 
@@ -106,7 +106,7 @@ function withFacts(rows: EnsembleRows, panel: Panel, holidays: readonly Holiday[
 
 function presetChoicesOf(
   trained: JobInput<'validate-challenger'>['trained'],
-): Pick<ModelRecord, 'presetChoices'> | undefined {
+): Pick<BacktestSummary, 'presetChoices'> | undefined {
   const chosen = trained.flatMap(({ member, presetChoice }) => (presetChoice ? [[member, presetChoice] as const] : []));
   return chosen.length === 0 ? undefined : { presetChoices: Object.fromEntries(chosen) };
 }

@@ -15,7 +15,9 @@ const environment = 'dev';
 const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
 const artifact = { hash: 'c'.repeat(64), extension: 'json', bytes: 2 };
 const champion = registeredModel('abcd1111').record;
-const challenger = { ...registeredModel('ef334455').record, comparison: { with: champion.version, artifact } };
+const judged = registeredModel('ef334455').record;
+const comparedWith = { comparison: { with: champion.version, artifact } };
+const challenger = { ...judged, backtest: { ...judged.backtest, ...comparedWith } };
 const pairs = { item: ['apples', 'bread'], step: [1, 1], actual: [10, 20], first: [12, 20], second: [10, 30] };
 const comparison: ModelComparison = {
   ...{ first: challenger.version, second: champion.version },
@@ -58,7 +60,9 @@ function appWith(kept: boolean, seen: unknown[] = []) {
 }
 
 test('what the gate compared is answered from what it kept', async () => {
-  const answer = await performed(compareModels, appWith(true), { environment, model: 'ef33', with: 'abcd' });
+  const seen: unknown[] = [];
+  const answer = await performed(compareModels, appWith(true, seen), { environment, model: 'ef33', with: 'abcd' });
+  expect(seen).toEqual([]);
   expect(answer).toMatchObject({ first: { record: { version: 'ef334455' } }, comparison });
   expect(answer.inWords[0]).toBe('ef334455 is better on WAPE, MAPE, RMSE over all rows, bias and over-forecast units.');
 });

@@ -96,8 +96,8 @@ test('a champion that has seen the windows is judged by what production had publ
   expect(figures(published?.detail)).toEqual(figures(again?.detail));
   // The gate's rows are kept, in units and at the prices of the data.
   const { record: kept } = await last.validate({ champion });
-  expect(kept.comparison?.with).toBe(champion.version);
-  const comparison = await getJson<ModelComparison>(ports.store, kept.comparison!.artifact);
+  expect(kept.backtest.comparison?.with).toBe(champion.version);
+  const comparison = await getJson<ModelComparison>(ports.store, kept.backtest.comparison!.artifact);
   expect(comparison).toMatchObject({ first: kept.version, second: champion.version });
   expect(comparison.windows.map(({ from, rows: count }) => [from, count])).toEqual([
     ['forecast again', comparison.units.rows],
@@ -105,7 +105,7 @@ test('a champion that has seen the windows is judged by what production had publ
   expect(comparison.note).toMatch(/^1 of 2 windows do not compare/);
   expect(comparison.money?.rows).toBe(comparison.units.rows);
   expect(comparison.items.total).toBeGreaterThan(0);
-  expect((await last.validate()).record).not.toHaveProperty('comparison');
+  expect((await last.validate()).record.backtest).not.toHaveProperty('comparison');
 
   // Two models on request: on the window that the earlier one had not seen, and never on what it has learned.
   const toCompare = (model: ModelRecord, manifest: ArtifactRef) => ({ model, manifest });

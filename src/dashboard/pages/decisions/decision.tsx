@@ -1,6 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
-import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { countOf, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -31,7 +31,7 @@ export function Decision({ waiting, onWord }: Props) {
     { enabled: champion !== undefined },
   ).data?.models[0];
   const registered = useAnswer('models.list', { environment, prefix: version, limit: 1 });
-  const comparedWith = registered.data?.models[0]?.record.comparison?.with;
+  const comparedWith = registered.data?.models[0]?.record.backtest.comparison?.with;
   const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
@@ -41,7 +41,9 @@ export function Decision({ waiting, onWord }: Props) {
             <Title order={2}>{name}</Title>
             <Text size="sm" component="div">
               <Pill tone={gatePassed ? 'good' : 'bad'} withGlyph>
-                {gatePassed ? 'All checks passed' : `${gate.filter(({ passed }) => !passed).length} checks failed`}
+                {gatePassed
+                  ? 'All checks passed'
+                  : `${countOf(gate.filter(({ passed }) => !passed).length, 'check')} failed`}
               </Pill>
             </Text>
           </div>
