@@ -133,7 +133,11 @@ export const questions: readonly Question[] = [
     sees: group(/^Picture of the lineage/),
   },
   {
-    ...{ who: 'business', asks: 'Is it better than what last year tells?', clicks: [link('Value and cost')] },
+    ...{
+      who: 'business',
+      asks: "Is it better than last year's sales as a forecast?",
+      clicks: [link('Value and cost')],
+    },
     sees: { text: "error, against last year's same week" },
   },
   {

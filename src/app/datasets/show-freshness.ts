@@ -25,7 +25,7 @@ const sourceSchema = z.object({
   lastFile: z.string().exactOptional(),
 });
 
-/** What came of every source and region, as the newest dataset versions have it: how new it is, what was set aside, which checks failed. */
+/** Every source and region, as the newest dataset versions have them: how new the rows are, how many were set aside, which checks failed. */
 export const showFreshness = defineOperation({
   name: 'datasets.freshness',
   role: 'reader',

@@ -201,7 +201,7 @@ test('a file damaged in the middle is reported, however it is read: never as few
   await expect(tables.readParquet(path('damaged.parquet'))).rejects.toThrow(TableUnreadableError);
 });
 
-test('rows of two tables are matched by their key, and counted by what became of them', async () => {
+test('rows of two tables are matched by their key, and counted as added, changed or removed', async () => {
   const { tables, path } = await newEngine();
   const table = (rows: readonly (readonly [store: string, week: string, units: number])[], name: string) =>
     tables.writeParquet(

@@ -15,7 +15,7 @@ const registry = {
   findForecasts: () => Promise.resolve([{ cutoff: '2026-11-09', parquet: artifact('p'), rows: 3 }]),
 } as unknown as Registry;
 
-test('the newest dataset is held against what was published', async () => {
+test('the newest dataset is compared with what was published', async () => {
   const asked: JobInput<'measure-value'>[] = [];
   const app = testApp({
     ...{ project, registry },

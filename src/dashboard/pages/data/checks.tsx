@@ -20,7 +20,7 @@ export function Checks() {
   const region = filters.region || regions[0];
   return (
     <>
-      <Group align="flex-end" gap="sm" mb="md">
+      <Group align="flex-end" gap="sm">
         <RegionSelect value={filters.region} onChange={(chosen) => setFilters({ region: chosen, source: '' })} />
       </Group>
       {region !== undefined && (

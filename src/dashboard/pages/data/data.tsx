@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Page } from '../../layout/page.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
@@ -39,7 +39,7 @@ export function Data() {
         </Tabs.List>
         {dataViews.map((one) => (
           <Tabs.Panel key={one} value={one} pt="md">
-            {views[one].show()}
+            <Stack gap="md">{views[one].show()}</Stack>
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -26,7 +26,7 @@ export function DistributionChart({ segment, distribution }: Props) {
       return {
         height: 260,
         marginBottom: 70,
-        x: { axis: null },
+        x: { axis: null, domain: Object.keys(colours) },
         fx: { label: null, tickRotate: -40, domain: binsOf(distribution).map(({ label }) => label) },
         y: { label: 'share of rows', tickFormat: '.0%', grid: true },
         color: { legend: width > 300, domain: Object.keys(colours), range: Object.values(colours) },

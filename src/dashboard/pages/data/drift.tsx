@@ -23,7 +23,7 @@ export function Drift() {
   const region = filters.region || regions[0];
   return (
     <>
-      <Group align="flex-end" gap="sm" mb="md">
+      <Group align="flex-end" gap="sm">
         <RegionFilter />
       </Group>
       {region !== undefined && <OfRegion key={`${environment} ${region}`} region={region} />}

@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Section } from '../../layout/section.tsx';
@@ -15,6 +15,8 @@ import { RegionSources } from './region-sources.tsx';
 const everyMs = 60_000;
 /** From here on the regions do not fit on a screen. */
 const manyRegions = 20;
+/** With more sources than these, weeks do not fit next to each other. */
+const mostWithWeeks = 5;
 
 /** How new the data of every region and source are. */
 export function Freshness() {
@@ -52,7 +54,7 @@ export function Freshness() {
                   columns={columnsIn(environment, regions)}
                   rows={shown}
                   keyOf={({ region }) => region}
-                  minWidth={160 + 130 * (regions.find(({ dataset }) => dataset)?.sources.length ?? 1)}
+                  minWidth={240 + (isLarge(regions) ? 90 : 150) * sourcesOf(regions).length}
                 />
               )}
             </Section>
@@ -65,7 +67,7 @@ export function Freshness() {
 }
 
 function columnsIn(environment: string, regions: readonly RegionFreshness[]): readonly Column<RegionFreshness>[] {
-  const sources = regions.find(({ dataset }) => dataset)?.sources.map(({ source }) => source) ?? [];
+  const withWeek = !isLarge(regions);
   return [
     {
       name: 'Region',
@@ -79,9 +81,9 @@ function columnsIn(environment: string, regions: readonly RegionFreshness[]): re
     {
       name: 'Data up to',
       by: ({ dataset }) => dataset?.cutoff,
-      show: ({ dataset }) => dataset?.cutoff ?? 'no cycle yet',
+      show: ({ dataset }) => <span className="nowrap">{dataset?.cutoff ?? 'no cycle yet'}</span>,
     },
-    ...sources.map((name): Column<RegionFreshness> => {
+    ...sourcesOf(regions).map((name): Column<RegionFreshness> => {
       const of = ({ sources: all }: RegionFreshness) => all.find(({ source }) => source === name);
       return {
         name,
@@ -90,20 +92,30 @@ function columnsIn(environment: string, regions: readonly RegionFreshness[]): re
           const source = of(region);
           if (!source) return '–';
           const { tone, words } = standOf(source);
+          const pill = (
+            <Pill tone={tone} withGlyph>
+              {words}
+            </Pill>
+          );
+          if (source.lastWeek === undefined) return pill;
           return (
-            <>
-              {source.lastWeek !== undefined && (
-                <Text span size="sm" style={{ whiteSpace: 'nowrap' }}>
-                  {source.lastWeek}{' '}
-                </Text>
-              )}
-              <Pill tone={tone} withGlyph>
-                {words}
-              </Pill>
-            </>
+            <span className="nowrap" title={`The last week with rows: ${source.lastWeek}`}>
+              {withWeek && `${source.lastWeek} `}
+              {pill}
+            </span>
           );
         },
       };
     }),
   ];
+}
+
+/** Sources of the project, as the first region with data has them. */
+function sourcesOf(regions: readonly RegionFreshness[]): readonly string[] {
+  return regions.find(({ dataset }) => dataset)?.sources.map(({ source }) => source) ?? [];
+}
+
+/** Whether there is no room for the week in each cell: then the pill has it as its title. */
+function isLarge(regions: readonly RegionFreshness[]): boolean {
+  return regions.length > manyRegions || sourcesOf(regions).length > mostWithWeeks;
 }

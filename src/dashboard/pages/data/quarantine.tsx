@@ -27,7 +27,7 @@ export function Quarantine() {
   const sources = project?.sources.map(({ name }) => name) ?? [];
   return (
     <>
-      <Group align="flex-end" gap="sm" mb="md">
+      <Group align="flex-end" gap="sm">
         <NativeSelect
           label="Source"
           data={[{ value: '', label: 'all' }, ...sources]}

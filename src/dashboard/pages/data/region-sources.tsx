@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
 import { plainNumber } from '../../format/numbers.ts';
 import { fromNow } from '../../format/times.ts';
@@ -25,7 +26,7 @@ export function RegionSources({ region }: { readonly region: string }) {
             <Empty title="This region had no cycle yet" />
           ) : (
             <>
-              <div>
+              <Text size="sm" component="div">
                 Dataset{' '}
                 <Version
                   of={only.dataset.version}
@@ -33,7 +34,7 @@ export function RegionSources({ region }: { readonly region: string }) {
                 />{' '}
                 up to {only.dataset.cutoff}, {plainNumber(only.dataset.rows)} rows, made{' '}
                 <Moment at={only.dataset.recordedAt} as="both" />
-              </div>
+              </Text>
               <DataTable
                 caption={`Sources of ${region}`}
                 columns={columnsIn(environment, region)}
@@ -64,12 +65,22 @@ function columnsIn(environment: string, region: string): readonly Column<SourceF
         );
       },
     },
-    { name: 'Last week', by: ({ lastWeek }) => lastWeek, show: ({ lastWeek }) => lastWeek ?? '–' },
+    {
+      name: 'Last week',
+      by: ({ lastWeek }) => lastWeek,
+      show: ({ lastWeek }) => <span className="nowrap">{lastWeek ?? '–'}</span>,
+    },
     {
       name: 'Late from',
       by: ({ dueBy }) => dueBy,
       show: ({ dueBy, maxWeeksBehind }) =>
-        dueBy === undefined ? '–' : <span title={`${maxWeeksBehind} weeks behind are allowed`}>{dueIn(dueBy)}</span>,
+        dueBy === undefined ? (
+          '–'
+        ) : (
+          <span className="nowrap" title={`${maxWeeksBehind} weeks behind are allowed`}>
+            {dueIn(dueBy)}
+          </span>
+        ),
     },
     {
       name: 'Last file',

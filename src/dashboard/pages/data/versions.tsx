@@ -24,7 +24,7 @@ export function Versions() {
   const region = filters.region || regions[0];
   return (
     <>
-      <Group align="flex-end" gap="sm" mb="md">
+      <Group align="flex-end" gap="sm">
         <RegionSelect
           value={filters.region}
           onChange={(chosen) => setFilters({ region: chosen, before: '', after: '' })}

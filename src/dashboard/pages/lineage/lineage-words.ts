@@ -25,9 +25,10 @@ export function byKind(nodes: readonly Node[]): readonly (readonly [Kind, readon
   });
 }
 
-/** `12 files, 1 dataset, 4 models` */
+/** `12 files, 1 dataset, 4 models`; conditioned tables, of which each file has one, are not shown. */
 export function countsInWords(nodes: readonly Node[]): string {
   return byKind(nodes)
+    .filter(([kind]) => kind !== 'conditioned')
     .map(([kind, all]) => `${plainNumber(all.length)} ${kindLabels[kind][all.length === 1 ? 'one' : 'many']}`)
     .join(', ');
 }

@@ -6,6 +6,9 @@ import { wapeOf, type ValueWeek } from './value-words.ts';
 
 const colours = { published: '#1098ad', 'mean of the past': '#8a939c', 'last year': '#c77d0a' } as const;
 
+/** Weeks that are all named on the axis: of more the library chooses some. */
+const mostTicks = 8;
+
 /** WAPE by week of what was published, of the mean of the past and of last year's same week. */
 export function ErrorsByWeek({ weeks }: { readonly weeks: readonly ValueWeek[] }) {
   const draw = useCallback(
@@ -21,7 +24,10 @@ export function ErrorsByWeek({ weeks }: { readonly weeks: readonly ValueWeek[] }
       return {
         height: Math.min(280, width * 0.6),
         y: { label: 'WAPE', tickFormat: '.0%', grid: true, zero: true },
-        x: { label: null, type: 'utc' as const },
+        x: {
+          ...{ label: null, type: 'utc' as const, tickFormat: '%d %b' },
+          ...(weeks.length <= mostTicks ? { ticks: weeks.map(({ week }) => new Date(week)) } : {}),
+        },
         color: { legend: true, domain: Object.keys(colours), range: Object.values(colours) },
         marks: [plot.lineY(points, { x: 'week', y: 'error', stroke: 'of', marker: true })],
       };

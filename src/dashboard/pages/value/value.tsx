@@ -96,7 +96,7 @@ function Worth({ value }: { readonly value: Found }) {
       </Section>
       <Section
         title="Most over-forecast items"
-        note={`${countOf(items, 'item')} in all; the first ${over.length} ${rank}. Each store and week counts by itself.`}
+        note={`${countOf(items, 'item')} in all; the first ${over.length} ${rank}. Over and under in different stores or weeks do not cancel out.`}
       >
         <ItemTable side="over" items={over} money={money} />
       </Section>

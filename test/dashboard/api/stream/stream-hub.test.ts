@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { StreamHub, type Heard, type Source, type Wish } from '../../../../src/dashboard/api/stream/stream-hub.ts';
 
-/** A stream as a browser has it, which the test speaks for. */
+/** A stream as a browser has it; the test says what arrives. */
 class FakeSource implements Source {
   readyState = 1;
   readonly url: string;
