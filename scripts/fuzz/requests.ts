@@ -104,12 +104,12 @@ function strangeInput(
   return fc
     .tuple(sensible, fc.array(fc.tuple(fc.oneof(place, anyText), fc.option(changed)), { minLength: 1, maxLength: 3 }))
     .map(([input, changes]) => {
-      const result: Record<string, unknown> = { ...input };
+      const result = new Map<string, unknown>(Object.entries(input));
       for (const [name, value] of changes) {
-        if (value !== null) result[name] = value;
-        else if (!inPath.includes(name)) delete result[name];
+        if (value !== null) result.set(name, value);
+        else if (!inPath.includes(name)) result.delete(name);
       }
-      return result;
+      return Object.fromEntries(result);
     });
 }
 

@@ -36,7 +36,8 @@ const { seconds } = new Command('fuzz:schemathesis')
 
 const program = await installed();
 const directory = await mkdtemp(join(tmpdir(), 'shelfcast-fuzz-'));
-const { server, callers, close } = await prepareState(directory);
+const state = await prepareState(directory);
+const { server, callers } = state;
 const url = await server.listen({ host: '127.0.0.1', port: 0 });
 const key = callers.find(({ name }) => name === 'admin')?.authorization ?? '';
 const opinion = spawn(
@@ -54,6 +55,6 @@ const opinion = spawn(
   { stdio: 'inherit' },
 );
 const [code] = (await once(opinion, 'exit')) as [number | null];
-await close();
+await state.close();
 await rm(directory, { recursive: true, force: true });
 process.exitCode = code ?? 1;

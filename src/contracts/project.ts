@@ -264,7 +264,7 @@ export interface SourceMigrations {
 
 /** What may separate the values of delimited files. */
 export const delimiters = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof delimiters)[number];
+type Delimiter = (typeof delimiters)[number];
 
 /** Encodings of text files, by their names in the WHATWG's standard. Files that Excel and Windows write are often `windows-1252`. */
 export const textEncodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;

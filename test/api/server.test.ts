@@ -292,12 +292,12 @@ test('requests are counted by the address that the nearest proxy saw, and not by
 test('a body that is too long is refused with how long it may be, a file of corrections may be longer', async () => {
   const long = await post('/environments/dev/cycles', { reason: 'x'.repeat(1_100_000) });
   expect(long.json()).toMatchObject({ status: 413, code: 'body-too-large' });
-  expect((long.json() as { detail: string }).detail).toContain('1048576 bytes');
+  expect(long.json<{ detail: string }>().detail).toContain('1048576 bytes');
   const correction = { content: 'A'.repeat(1_100_000), from: 'mended.csv' };
   const taken = await post('/quarantine/sales/corrections', correction);
   expect(taken.json()).toMatchObject({ code: 'unknown-source' });
   const tooLong = await post('/quarantine/sales/corrections', { ...correction, content: 'A'.repeat(17_000_000) });
-  expect((tooLong.json() as { detail: string }).detail).toContain('16 MiB');
+  expect(tooLong.json<{ detail: string }>().detail).toContain('16 MiB');
   expect(
     (await post('/quarantine/sales/corrections', correction, { authorization: 'Bearer reader' })).json(),
   ).toMatchObject({

@@ -279,7 +279,7 @@ describeOn('the web application', whyNoPages(), () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download the rows of sales' }).click(),
     ]);
-    const downloaded = await readFile((await download.path())!, 'utf8');
+    const downloaded = await readFile(await download.path(), 'utf8');
     expect(downloaded).toBe(['store,item,week,units', ...badRows, ''].join('\n'));
 
     await page.getByRole('button', { name: 'Land corrected rows' }).click();

@@ -6,7 +6,7 @@ import { addWeeks, weeksBetween, type Week } from '../../contracts/week.ts';
 
 /** How new a source's rows are. `undated`: its rows belong to no week, or need not come every week. */
 export const freshnessStates = ['fresh', 'late', 'missing', 'undated'] as const;
-export type FreshnessState = (typeof freshnessStates)[number];
+type FreshnessState = (typeof freshnessStates)[number];
 
 /** A source of a region, as a dataset version has it. */
 export interface SourceFreshness {

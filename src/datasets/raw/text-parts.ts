@@ -10,7 +10,7 @@ export interface TextPart {
 /** Why a line is malformed whose bytes are no UTF-8. */
 export const notUtf8 = 'not UTF-8';
 
-/** Byte order marks, and the encoding that each stands for. */
+/** Byte order marks, and the encoding of each. */
 const marks: readonly (readonly [mark: readonly number[], encoding: TextEncoding])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],

@@ -37,7 +37,9 @@ test('the secret is in a file next to it, or in the environment', async () => {
   await writeFile(join(file, '..', 'secret'), 'from a file\n');
   expect(readOidcSettings(file, ['prod']).clientSecret).toBe('from a file');
   process.env.SHELFCAST_OIDC_CLIENT_SECRET = 'from the environment';
-  onTestFinished(() => void delete process.env.SHELFCAST_OIDC_CLIENT_SECRET);
+  onTestFinished(() => {
+    delete process.env.SHELFCAST_OIDC_CLIENT_SECRET;
+  });
   expect(readOidcSettings(await written(smallest), ['prod']).clientSecret).toBe('from the environment');
 });
 

@@ -162,7 +162,8 @@ test('signing out ends the session on the server, and leads to the provider’s 
   const { browser } = await signIn('ann');
   const cookie = browser.cookiesFor(`${root}/api/v1/session`);
   const out = await ask('/session', { cookie }, 'DELETE');
-  expect(out).toMatchObject({ status: 200, body: { endSessionUrl: expect.stringContaining('/session/end') } });
+  expect(out).toMatchObject({ status: 200 });
+  expect(String(out.body?.['endSessionUrl'])).toContain('/session/end');
   // The cookie of before is worth nothing now.
   expect((await ask('/session', { cookie })).status).toBe(401);
 });

@@ -18,7 +18,10 @@ const seenAt = new Map<Port, number>();
 
 function connect(port: Port): void {
   port.addEventListener('message', ({ data }) => {
-    if (data === 'gone') return leave(port);
+    if (data === 'gone') {
+      leave(port);
+      return;
+    }
     seenAt.set(port, Date.now());
     if (data !== 'here') hub.join(port, { wish: data, hear: (heard) => port.postMessage(heard) });
   });

@@ -5,9 +5,7 @@ export type RegionFreshness = AnswerOf<'datasets.freshness'>[number];
 export type SourceFreshness = RegionFreshness['sources'][number];
 
 /** Every way a source may stand, the worst first. */
-export const freshnessLooks: Readonly<
-  Record<SourceFreshness['state'], { readonly tone: Tone; readonly words: string }>
-> = {
+const freshnessLooks: Readonly<Record<SourceFreshness['state'], { readonly tone: Tone; readonly words: string }>> = {
   missing: { tone: 'bad', words: 'nothing came' },
   late: { tone: 'warn', words: 'late' },
   fresh: { tone: 'good', words: 'fresh' },

@@ -41,7 +41,7 @@ export function Lineage() {
           label="Start from"
           data={Object.entries(kinds).map(([value, { label }]) => ({ value, label }))}
           value={kind}
-          onChange={({ currentTarget }) => setFilters({ kind: currentTarget.value as Kind, wanted: '', cutoff: '' })}
+          onChange={({ currentTarget }) => setFilters({ kind: currentTarget.value, wanted: '', cutoff: '' })}
         />
         {kind === 'forecast' && (
           <RegionSelect value={filters.region} onChange={(chosen) => setFilters({ region: chosen, cutoff: '' })} />
