@@ -92,7 +92,7 @@ export const whatIfWarnings = [
   'other-than-published',
   'without-model',
 ] as const;
-export type WhatIfWarningCode = (typeof whatIfWarnings)[number];
+type WhatIfWarningCode = (typeof whatIfWarnings)[number];
 
 export interface WhatIfWarning {
   readonly code: WhatIfWarningCode;

@@ -5,7 +5,7 @@ import { sheetEnd, sheetStart, workbookParts } from './workbook-parts.ts';
 import { ZipStream } from './zip-stream.ts';
 
 /** Rows of a sheet, its heading among them: what spreadsheets hold. */
-export const sheetRows = 1_048_576;
+const sheetRows = 1_048_576;
 
 /** Characters of a sheet's XML, below what a ZIP archive holds of one file. */
 const sheetCharacters = 3e9;

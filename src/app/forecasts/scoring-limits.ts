@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { refusal } from '../refusal.ts';
 
 /** Rows, a series and week each, of one request for scoring. */
-export const mostScoredRows = 2000;
+const mostScoredRows = 2000;
 
 /** How long one request for scoring may take; a process that takes longer is ended. */
 const mostSeconds = 30;
