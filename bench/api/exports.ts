@@ -3,7 +3,7 @@ import { watchTree } from './memory-of-tree.ts';
 import type { Server } from './server.ts';
 
 /** How a whole table left. */
-export interface Exported {
+interface Exported {
   readonly as: ExportFormat;
   readonly rows: number;
   readonly seconds: number;

@@ -6,7 +6,7 @@ import type { Server } from './server.ts';
 export const builtPages = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 
 /** What a reader waits for at first, and how much comes over the wire until the page stands still. */
-export interface FirstPage {
+interface FirstPage {
   readonly firstPaintMs: number;
   readonly transferKb: number;
 }

@@ -8,7 +8,7 @@ const rowsOfRead = 1000;
 /** Times that reads and files take turns, so that other work on the machine slows both. */
 const turns = 2;
 
-export interface Table {
+interface Table {
   readonly region: string;
   readonly cutoff: string;
   readonly rows: number;

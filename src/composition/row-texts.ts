@@ -11,7 +11,7 @@ const usualRowBytes = 400;
 type Conditions = Readonly<Record<string, string | readonly string[]>>;
 
 /** Some rows as JSON objects, separated by commas. */
-export interface RowsText {
+interface RowsText {
   readonly text: Buffer;
   /** Whether further rows meet the conditions. */
   readonly more: boolean;

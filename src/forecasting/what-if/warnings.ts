@@ -8,7 +8,7 @@ const rareWeeks = 3;
 const noteworthy = 0.02;
 
 /** What a change asks of a lever, in the weeks that are forecast. */
-export interface AskedOfLever {
+interface AskedOfLever {
   readonly lever: Lever;
   readonly seen: SeenValues;
   /** The new values, of all series and weeks that are changed. */

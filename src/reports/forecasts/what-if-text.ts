@@ -5,7 +5,7 @@ import { units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
 
 /** What a what-if answers, as far as it is shown. */
-export interface WhatIfAnswer {
+interface WhatIfAnswer {
   readonly forecast: Pick<PublishedForecast, 'region' | 'cutoff'>;
   readonly levers: readonly Lever[];
   readonly series: readonly WhatIfSeries[];
