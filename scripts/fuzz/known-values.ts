@@ -2,11 +2,14 @@ import type { App } from '../../src/app/app.ts';
 import { createKey } from '../../src/app/keys/create-key.ts';
 import { perform } from '../../src/app/operation.ts';
 import type { OperationName } from '../../src/app/operations.ts';
+import { addWeeks } from '../../src/contracts/week.ts';
 import { createWebhookSecret } from '../../src/app/webhooks/create-webhook-secret.ts';
 
 /** Values that are there, by property; of one operation where it means another thing by it. */
 export interface KnownValues {
   of(operation: OperationName, property: string): readonly unknown[] | undefined;
+  /** Whether a request that does not name it is not done, although the schema lets it be left out. */
+  isNeeded(operation: OperationName, property: string): boolean;
 }
 
 /** What was put into a state to be named. */
@@ -88,6 +91,11 @@ export async function knownValues(
     'models.unretire': { model: spares },
     'models.tag': { model: spares, tags: [{ owner: 'ann' }] },
     'models.list': { tags: [{ owner: 'ann' }] },
+    'models.compare': { with: champions },
+    'forecasts.what-if': { model: champions, changes: [[]] },
+    'forecasts.score': { rows: [[{ store: 'n1', item: 'apples', week: addWeeks(cutoff, 1), values: {} }]] },
+    // There it is why a row was set aside.
+    'quarantine.export': { reason: [] },
     'models.promote': { model: champions, from: ['dev'], to: ['prod'] },
   };
   return {
@@ -95,6 +103,7 @@ export async function knownValues(
       const values = special[operation]?.[property] ?? general[property];
       return values?.length === 0 ? undefined : values;
     },
+    isNeeded: (operation, property) => operation === 'models.promote' && property === 'reason',
   };
 }
 

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
@@ -44,6 +45,8 @@ export async function prepareState(directory: string): Promise<PreparedState> {
     directory,
     config: "environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual' } },",
   });
+  // A row that is set aside; few enough of its file for the cycle to continue.
+  await appendFile(join(small.landingDirectory, 'sales/history.csv'), 'n1,apples,2025-10-06,many\n');
   const ran = await shelfcast('run', '--local', '-p', directory, '--region', 'north', '--json');
   if (ran.exitCode !== 0) throw new Error(`the cycle failed: ${ran.stderr}`);
   return serveState(directory, join(directory, '.shelfcast', 'local'), small.cutoff);
@@ -71,6 +74,16 @@ async function serveState(directory: string, stateFolder: string, cutoff: string
       for (const version of versions) {
         await registry.recordModel(environment, { ...like.record, version });
       }
+    }
+    // From the beginning some are out of use.
+    for (const version of versions.slice(0, spareModels / 2)) {
+      await registry.retireModel({
+        environment: 'dev',
+        version,
+        actor: 'fuzz',
+        reason: 'to be taken back',
+        toBaseline: false,
+      });
     }
     return versions;
   });

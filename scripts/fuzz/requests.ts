@@ -70,7 +70,8 @@ function sensibleInput(
   { properties = {}, required = [] }: JsonSchema,
   known: KnownValues,
 ): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const needed = new Set([...required, ...pathParameters(route.path)]);
+  const alsoNeeded = Object.keys(properties).filter((property) => known.isNeeded(name, property));
+  const needed = new Set([...required, ...alsoNeeded, ...pathParameters(route.path)]);
   const model: Record<string, fc.Arbitrary<unknown>> = {};
   for (const [property, schema] of Object.entries(properties)) {
     const values = known.of(name, property);

@@ -6,7 +6,10 @@ import { requestsTo } from './requests.ts';
 import { send } from './send.ts';
 
 /** Operations that start a process for each request, and so get fewer. */
-const slow: ReadonlySet<OfferedName> = new Set(['models.explain', 'datasets.diff', 'datasets.measure-drift']);
+const slow: ReadonlySet<OfferedName> = new Set([
+  ...(['models.explain', 'datasets.diff', 'datasets.measure-drift'] as const),
+  ...(['forecasts.what-if', 'forecasts.score', 'models.compare'] as const),
+]);
 const shareOfSlow = 0.02;
 
 /** Sends requests to every operation in turn, as many as are wanted in all. */
