@@ -220,7 +220,7 @@ describeOn('the web application', whyNoPages(), () => {
   test('a model shows whether it learned, and its backtest by step, window, store and item', async () => {
     const { page, faults } = await openPage(pathTo.model('dev', waiting[0]!.challenger.version));
     await page.getByText(/^(From the first epoch to the last the loss fell|The loss)/).waitFor();
-    await page.getByRole('img', { name: 'Networks of the model: loss by epoch' }).locator('svg').waitFor();
+    await page.getByRole('img', { name: 'Networks of the model: loss by epoch' }).locator('svg').last().waitFor();
     const by = page.getByLabel('By', { exact: true });
     for (const [choice, caption] of [
       ['window', 'Backtest by window'],

@@ -5,7 +5,7 @@ interface Props {
   readonly title: string;
   /** What the section answers, where its title does not say. */
   readonly note?: ReactNode;
-  /** Whether it is a part of a section, so that its heading is one smaller. Default false. */
+  /** Whether it is a part of a section, with a smaller heading and no landmark of its own: several may have the same title. Default false. */
   readonly small?: boolean;
   readonly children: ReactNode;
 }
@@ -14,7 +14,7 @@ interface Props {
 export function Section({ title, note, small = false, children }: Props) {
   const id = useId();
   return (
-    <Stack component="section" gap="xs" aria-labelledby={id}>
+    <Stack gap="xs" {...(small ? {} : { component: 'section', 'aria-labelledby': id })}>
       <div>
         <Title order={small ? 3 : 2} {...(small ? { size: 'h5' } : {})} id={id}>
           {title}
