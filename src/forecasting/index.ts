@@ -3,7 +3,6 @@ export { evaluateBacktest, evaluateRows, minimumTrainingWeeks, windowCutoffs } f
 export { forecastOutOfWindow, poolRows } from './backtest-ensemble.ts';
 export type { EnsembleRows } from './backtest-ensemble.ts';
 export { absoluteError, comparePairs } from './compare-pairs.ts';
-export type { Pairs } from './compare-pairs.ts';
 export { countedRows } from './counted-rows.ts';
 export { backtestRows } from './backtest-rows.ts';
 export type { BacktestRows, WindowForecasts } from './backtest-rows.ts';

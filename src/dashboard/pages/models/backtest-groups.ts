@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../../app/operations.ts';
 
 export type BacktestDetails = NonNullable<AnswerOf<'models.training'>['backtest']>;
-export type Comparison = BacktestDetails['overall'];
+type Comparison = BacktestDetails['overall'];
 
 /** Rows of a backtest that belong together, with the errors of every forecaster on them. */
 export interface Group {
