@@ -76,13 +76,16 @@ try {
     const load = { readers: Number(values.readers), seconds: Number(values.seconds) };
     say(`${load.readers} readers`);
     const { reads, files } = await readsAndFiles(server, table, load);
-    say('exports');
+    say(`${Math.round(reads.perSecond)} reads a second, ${Math.round(files.perSecond)} files; exports`);
     // The same server, whose memory holds what the readers asked for.
-    return { reads, files, exports: await exportAll(server, large) };
+    const exports = await exportAll(server, large);
+    say(JSON.stringify(exports));
+    return { reads, files, exports };
   });
   say('what-if, and the first page');
   const { times, page } = await withServer(builtPages, async (server) => {
     const times = await askWhatIf(server, asked, Number(values.questions));
+    say(`95 of 100 answers within ${Math.round(percentile(times, 0.95))} ms`);
     return { times, page: await firstPage(server, say) };
   });
   const { reads, files, exports } = measured;
