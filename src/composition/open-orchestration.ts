@@ -13,6 +13,8 @@ import { connectEnvironments, connectServer, type EnvironmentsConnection } from 
 import { explainFault } from './explain-fault.ts';
 import { explainedPort } from './explained-ports.ts';
 
+export { UnversionedRunsError } from '../ports/worker-deployments.ts';
+
 /** An orchestration over a connection of its own. */
 export interface OpenOrchestration extends Orchestration {
   close(): Promise<void>;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { openWorkerDeployments } from '../composition/open-orchestration.ts';
-import { UnversionedRunsError } from '../ports/worker-deployments.ts';
+import { UnversionedRunsError, type openWorkerDeployments } from '../composition/open-orchestration.ts';
 
 /** Milliseconds until a server that does not answer no longer holds up the end of a worker. */
 const patienceMs = 2000;
