@@ -54,13 +54,11 @@ interface PageText {
   text(): Promise<string | Buffer>;
 }
 
-/** The same question, its answer as JSON text: where an edge keeps rows as text, none of them is made twice. */
-export const findForecastRowTexts = defineOperation({
-  name: 'forecasts.rows',
-  role: 'reader',
-  input: inputSchema,
+/** The same operation, its answer as JSON text: where an edge keeps rows as text, none of them is made twice. */
+export const findForecastRowTexts = {
+  ...findForecastRows,
   answer: z.custom<PageText>(),
-  async run(app, input) {
+  async run(app: App, input: z.infer<typeof inputSchema>) {
     const { forecast, conditions, range, next } = await pageOf(app, input);
     const table = { ...forecast.parquet, rows: forecast.rows };
     return {
@@ -74,7 +72,7 @@ export const findForecastRowTexts = defineOperation({
       },
     };
   },
-});
+};
 
 interface Page {
   readonly forecast: PublishedForecast;

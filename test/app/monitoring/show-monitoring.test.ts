@@ -30,7 +30,11 @@ function appWith(evaluations: readonly RecordedEvaluation[]) {
       return Promise.resolve(evaluations);
     },
     champion: (_environment: string, { velocity }: { velocity: string }) =>
-      Promise.resolve(velocity === 'fast' ? { version: 'm1', backtest: { metrics, coverage: 0.8 } } : undefined),
+      Promise.resolve(
+        velocity === 'fast'
+          ? { version: 'm1', trainingCutoff: '2026-11-02', backtest: { metrics, coverage: 0.8 } }
+          : undefined,
+      ),
   } as unknown as Registry;
   return { app: testApp({ registry, project }), asked };
 }
@@ -60,7 +64,7 @@ test('a week counts as the last cycle knew it; segments are added up before sums
     ['large/slow', [['2026-11-09', 0.4]]],
   ]);
   expect(segments.map(({ promised }) => promised)).toEqual([
-    { version: 'm1', wape: 0.1, mape: 0.2, bias: 0.01, coverage: 0.8 },
+    { version: 'm1', trainedTo: '2026-11-02', wape: 0.1, mape: 0.2, bias: 0.01, coverage: 0.8 },
     undefined,
   ]);
 });
