@@ -55,8 +55,9 @@ describeOn('the page of the API', whyNoPages(), () => {
     });
     await page.goto(`${root}/api/docs`);
     await authorize(page);
-    const operation = page.locator('#operations-project-project\\.show');
-    await operation.click();
+    await page.locator('#operations-tag-project').click();
+    const operation = page.locator('[id^="operations-project-"]');
+    await operation.locator('.opblock-summary-control').click();
     await operation.getByRole('button', { name: 'Execute' }).click();
     const answer = operation.locator('.live-responses-table .response .response-col_description');
     const text = await answer.first().innerText();

@@ -101,7 +101,7 @@ describeOn('the servers of deploy/compose', missing, () => {
         const { clusterName } = await connection.workflowService.getClusterInfo({});
         expect(clusterName).toBe('active');
       },
-      { timeout: 60_000, interval: 200 },
+      { timeout: 180_000, interval: 200 },
     );
     await connection.close();
     expect(await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text()).toContain('service_name="history"');

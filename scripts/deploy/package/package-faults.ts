@@ -8,7 +8,7 @@ const expected: readonly RegExp[] = [
   /^lib\/code-manifest\.json$/,
   // What the set-up compiles.
   /^lib\/node_modules\/@tensorflow\/tfjs-node\/(package\.json|binding\/[\w.]+\.(cc|h))$/,
-  /^dist\/dashboard\/(index\.html|built-from|assets\/[\w.-]+)$/,
+  /^dist\/dashboard\/((api-page\/)?index\.html(\.br|\.gz)?|built-from|assets\/[\w.-]+)$/,
   /^scripts\/setup\/[\w/-]+\.(mjs|cc)$/,
   /^templates\/grocer\/([\w.]+|conditioners\/[\w-]+\.ts|landing\/\w+\/[\w-]+\.csv)$/,
 ];

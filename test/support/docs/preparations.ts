@@ -25,4 +25,10 @@ export const preparations: readonly Preparation[] = [
     before: 'shelfcast quarantine reingest --source sales --file bad.csv',
     typed: `sed -i s/oops/8.75/ bad.csv; rm ${sales}/week-158-late.csv`,
   },
+  // Something has to run that can be stopped: a cutoff that nothing was trained for yet.
+  {
+    page: 'docs/operations.md',
+    before: 'shelfcast cancel urban --reason "wrong file in landing"',
+    typed: 'shelfcast request --region urban --cutoff 1992-08-20 --retrain large/fast',
+  },
 ];

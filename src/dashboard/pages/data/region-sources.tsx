@@ -102,7 +102,10 @@ function columnsIn(environment: string, region: string): readonly Column<SourceF
         setAside === 0 ? (
           0
         ) : (
-          <PageLink to={pathTo.data(environment, { view: 'quarantine', source })} label={`Rows of ${source} set aside`}>
+          <PageLink
+            to={pathTo.data(environment, { view: 'quarantine', source })}
+            label={`${plainNumber(setAside)} set aside of ${source}`}
+          >
             {plainNumber(setAside)}
           </PageLink>
         ),

@@ -75,7 +75,9 @@ function asLink(
 ): void {
   const link = document.createElementNS('http://www.w3.org/2000/svg', 'a');
   link.setAttribute('href', page);
-  link.setAttribute('aria-label', label);
+  // What is read out has what is seen, or who speaks to their browser cannot name it.
+  const seen = [...box.querySelectorAll('text')].map(({ textContent }) => textContent.trim()).join(' ');
+  link.setAttribute('aria-label', `${label}: ${seen}`);
   link.addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
