@@ -1,6 +1,6 @@
+import { loadTextTable, mostTableBytes, type TextTable } from '../adapters/duckdb/text-table.ts';
 import type { RowRange } from '../ports/table-engine.ts';
-import { loadTextTable, mostTableBytes, type TextTable } from './text-table.ts';
-import { loadInProcess } from './text-table-process.ts';
+import { loadInProcess } from '../processes/text-table-process.ts';
 
 /** Memory of the rows of all tables that are kept as text. */
 const mostBytes = 96 * 2 ** 20;

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { openRowExport, type RowExport } from '../adapters/duckdb/export-rows.ts';
+import { loadTextTable } from '../adapters/duckdb/text-table.ts';
 import { longestText } from '../adapters/xlsx/cells.ts';
 import { writeWorkbook } from '../adapters/xlsx/write-workbook.ts';
-import { bytesOfTextTable } from '../composition/text-table-bytes.ts';
-import { loadTextTable } from '../composition/text-table.ts';
 import { TextTooLongError } from '../ports/row-export.ts';
 import type { ExportReply, ExportRequest } from './export-messages.ts';
 import { factsOf } from './error-facts.ts';
 import { removeOwnScratch } from './scratch-folder.ts';
+import { bytesOfTextTable } from './text-table-bytes.ts';
 
 /** Process of an export: takes a request over IPC, says that it begins or why not, and writes the file to standard output. */
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { TextTable } from './text-table.ts';
+import type { TextTable } from '../adapters/duckdb/text-table.ts';
 
 /** What comes before the bytes of a table: how they are told apart. */
 interface Head {

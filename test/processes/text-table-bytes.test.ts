@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { bytesOfTextTable, TextTableReader } from '../../src/composition/text-table-bytes.ts';
-import type { TextTable } from '../../src/composition/text-table.ts';
+import { bytesOfTextTable, TextTableReader } from '../../src/processes/text-table-bytes.ts';
+import type { TextTable } from '../../src/adapters/duckdb/text-table.ts';
 
 const table: TextTable = {
   pieces: [Buffer.from('{"store":"ä"},'), Buffer.from('{"store":null},')],

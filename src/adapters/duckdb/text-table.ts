@@ -1,5 +1,5 @@
-import { openRowExport } from '../adapters/duckdb/export-rows.ts';
-import { rowCount, type Columns } from '../ports/table-engine.ts';
+import { openRowExport } from './export-rows.ts';
+import { rowCount, type Columns } from '../../ports/table-engine.ts';
 
 /** Of one table: a larger one is read from its file each time. */
 export const mostTableBytes = 64 * 2 ** 20;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { createTableExports } from '../processes/export-table.ts';
+import { createTableExports } from './export-table.ts';
 import { TextTableReader } from './text-table-bytes.ts';
-import type { TextTable } from './text-table.ts';
+import type { TextTable } from '../adapters/duckdb/text-table.ts';
 
 const exports = createTableExports(1);
 
