@@ -6,7 +6,7 @@
  *
  * Prints `{reads, static, ratio, export, exports, firstPaintMs, transferKb, scoreP95Ms}`. A read is 1,000 forecast rows as JSON, no first row
  * asked for twice, no 304; `static` is a file of that size from the same server; the two are measured in turns. `export` is all rows of a
- * large table in the form that takes most memory, the processes below the API counted; `exports` has every form. `firstPaintMs` and
+ * large table in the form that takes most memory, the processes below the API counted, what they share counted once (PSS); `exports` has every form. `firstPaintMs` and
  * `transferKb` are the page Today in Chromium, left out where that or the pages are missing. `scoreP95Ms` is a what-if of one series of
  * the example, or of another project with two regions and prices, each with another price.
  */
@@ -93,7 +93,7 @@ try {
     reads: { perSecond: rounded(reads.perSecond), p99Ms: rounded(reads.p99Ms), kb: rounded(reads.bytes / 1000) },
     static: { perSecond: rounded(files.perSecond) },
     ratio: Math.round((100 * reads.perSecond) / files.perSecond) / 100,
-    export: exports.reduce((worst, one) => (one.peakRssMb > worst.peakRssMb ? one : worst)),
+    export: exports.reduce((worst, one) => (one.peakMb > worst.peakMb ? one : worst)),
     exports,
     ...page,
     scoreP95Ms: rounded(percentile(times, 0.95)),

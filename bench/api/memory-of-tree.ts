@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { memoryOf } from '../../src/processes/peak-memory.ts';
 
-/** Looks at the resident sets of a process and all below it, added up, until it is stopped. Linux alone. */
+/**
+ * Looks at the memory of a process and all below it, added up, until it is stopped: megabytes. What several of them share, such as the
+ * program's own code, counts once (each has its part of it: the proportional set size). Linux alone.
+ */
 export function watchTree(processId: number): { stop(): number } {
   let peak = 0;
   const look = (): void => {
-    const all = treeOf(processId).reduce((sum, one) => sum + (memoryOf(one)?.rssMb ?? 0), 0);
-    peak = Math.max(peak, all);
+    const all = treeOf(processId).reduce((sum, one) => sum + proportionalMb(one), 0);
+    peak = Math.max(peak, Math.round(all));
   };
   look();
-  const timer = setInterval(look, 50);
+  const timer = setInterval(look, 100);
   return {
     stop() {
       clearInterval(timer);
@@ -17,6 +19,15 @@ export function watchTree(processId: number): { stop(): number } {
       return peak;
     },
   };
+}
+
+/** Nothing for a process that has ended. */
+function proportionalMb(processId: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 function treeOf(processId: number): readonly number[] {

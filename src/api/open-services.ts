@@ -37,9 +37,9 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
   const rows = keptOpen(openRowReader);
   const runner = keptOpen(() => Promise.resolve(createLocalJobs(project, stateFolder)));
   const exports = createTableExports();
-  const texts = new RowTexts();
   const warm = keptOpen(() => Promise.resolve(createWarmJobs(project, stateFolder)));
   const closing = new AbortController();
+  const texts = new RowTexts(closing.signal);
 
   const jobsOf = (of: typeof runner): OperationJobs => ({
     slots: availableParallelism(),

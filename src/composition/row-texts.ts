@@ -1,12 +1,13 @@
-import { openRowExport } from '../adapters/duckdb/export-rows.ts';
-import { rowCount, type Columns, type RowRange } from '../ports/table-engine.ts';
+import { loadTextTable, mostTableBytes, type TextTable } from '../adapters/duckdb/text-table.ts';
+import type { RowRange } from '../ports/table-engine.ts';
+import { loadInProcess } from '../processes/text-table-process.ts';
 
 /** Memory of the rows of all tables that are kept as text. */
 const mostBytes = 96 * 2 ** 20;
-/** Of one table: a larger one is read from its file each time. */
-const mostTableBytes = 64 * 2 ** 20;
 /** Bytes of a row, about, before it is known. */
 const usualRowBytes = 400;
+/** Rows that are read in less time than a process takes to start. What reading more leaves in memory goes with a process of its own. */
+const fewRows = 20_000;
 
 type Conditions = Readonly<Record<string, string | readonly string[]>>;
 
@@ -17,23 +18,26 @@ interface RowsText {
   readonly more: boolean;
 }
 
-/** A table whose rows are texts already: what a row takes to become JSON is paid once. */
-interface TextTable {
-  /** Every row as JSON, each followed by a comma. */
+/** A table in memory. */
+interface KeptTable {
   readonly text: Buffer;
-  /** Where each row begins; one more than there are rows. */
   readonly starts: Uint32Array;
-  /** The columns of texts: which text a row has. */
-  readonly codes: ReadonlyMap<string, { readonly known: ReadonlyMap<string, number>; readonly codes: Int32Array }>;
+  readonly columns: TextTable['columns'];
   readonly bytes: number;
 }
 
 /** Keeps the rows of tables as JSON text, those that were read last, as far as they fit. Tables never change: they are named by content. */
 export class RowTexts {
-  readonly #tables = new Map<string, Promise<TextTable | undefined>>();
+  readonly #tables = new Map<string, Promise<KeptTable | undefined>>();
   readonly #kept = new Map<string, number>();
   /** Tables are loaded one after the other: what is being made is memory too. */
   #loading: Promise<unknown> = Promise.resolve();
+  readonly #signal: AbortSignal;
+
+  /** @param signal ends what is being loaded. Default: nothing does */
+  constructor(signal = new AbortController().signal) {
+    this.#signal = signal;
+  }
 
   /**
    * Some rows of a table as text, in the order of the table; `undefined` where the table is too large to be kept.
@@ -54,8 +58,11 @@ export class RowTexts {
     return loaded && textOf(loaded, conditions, range);
   }
 
-  #load({ path, hash }: { readonly path: string; readonly hash: string }): Promise<TextTable | undefined> {
-    const load = (): Promise<TextTable | undefined> => loadTable(path);
+  #load({ path, hash, rows }: { readonly path: string; readonly hash: string; readonly rows: number }) {
+    const load = async (): Promise<KeptTable | undefined> => {
+      const table = await (rows > fewRows ? loadInProcess(path, this.#signal) : loadTextTable(path));
+      return table && keptOf(table);
+    };
     const loading = this.#loading.then(load, load);
     this.#loading = loading;
     loading.then(
@@ -77,67 +84,15 @@ export class RowTexts {
   }
 }
 
-async function loadTable(path: string): Promise<TextTable | undefined> {
-  const rows = await openRowExport(path, []);
-  try {
-    const pieces: Buffer[] = [];
-    const starts: number[] = [0];
-    const dictionaries = new Map<string, { readonly known: Map<string, number>; readonly codes: number[] }>();
-    let bytes = 0;
-    // Batches come from the engine's own thread, so that other requests are answered in between.
-    for await (const batch of rows.batches()) {
-      addCodes(batch, dictionaries);
-      const lengths: number[] = [];
-      const texts = rowsOf(batch).map((row) => {
-        const text = `${JSON.stringify(row)},`;
-        lengths.push(Buffer.byteLength(text));
-        return text;
-      });
-      for (const length of lengths) starts.push((bytes += length));
-      if (bytes > mostTableBytes) return undefined;
-      pieces.push(Buffer.from(texts.join('')));
-    }
-    const codes = new Map(
-      [...dictionaries].map(([name, one]) => [name, { known: one.known, codes: Int32Array.from(one.codes) }]),
-    );
-    const inAll = bytes + 4 * starts.length * (1 + codes.size);
-    return { text: Buffer.concat(pieces), starts: Uint32Array.from(starts), codes, bytes: inAll };
-  } finally {
-    rows.close();
-  }
+function keptOf({ pieces, starts, columns }: TextTable): KeptTable {
+  const [first] = pieces;
+  const text = first && pieces.length === 1 ? first : Buffer.concat(pieces);
+  return { text, starts, columns, bytes: text.length + 4 * starts.length * (1 + columns.size) };
 }
 
-function rowsOf(batch: Columns): readonly Record<string, string | number | null>[] {
-  const columns = Object.entries(batch);
-  return Array.from({ length: rowCount(batch) }, (_, index) =>
-    Object.fromEntries(
-      columns.map(([name, values]) => {
-        const value = values[index] ?? null;
-        return [name, typeof value === 'number' && Number.isNaN(value) ? null : value];
-      }),
-    ),
-  );
-}
-
-function addCodes(
-  batch: Columns,
-  dictionaries: Map<string, { readonly known: Map<string, number>; readonly codes: number[] }>,
-): void {
-  for (const [name, values] of Object.entries(batch)) {
-    if (typeof values.find((value) => value !== null) === 'number') continue;
-    const own = dictionaries.get(name) ?? { known: new Map<string, number>(), codes: [] };
-    dictionaries.set(name, own);
-    for (const value of values) {
-      const text = value as string | null;
-      if (text !== null && !own.known.has(text)) own.known.set(text, own.known.size);
-      own.codes.push(text === null ? -1 : own.known.get(text)!);
-    }
-  }
-}
-
-function textOf({ text, starts, codes }: TextTable, conditions: Conditions, { offset, limit }: RowRange): RowsText {
+function textOf({ text, starts, columns }: KeptTable, conditions: Conditions, { offset, limit }: RowRange): RowsText {
   const tests = Object.entries(conditions).map(([name, wanted]) => {
-    const column = codes.get(name);
+    const column = columns.get(name);
     const allowed = new Set([wanted].flat().map((one) => column?.known.get(one) ?? -2));
     return (row: number): boolean => column !== undefined && allowed.has(column.codes[row]!);
   });
@@ -167,6 +122,7 @@ function textOf({ text, starts, codes }: TextTable, conditions: Conditions, { of
     to = row + 1;
   }
   close();
-  const found = Buffer.concat(pieces);
+  // Rows that follow each other are where they are: 200 readers' copies would be as much as the table.
+  const found = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
   return { text: found.subarray(0, Math.max(0, found.length - 1)), more };
 }

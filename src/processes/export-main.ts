@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { openRowExport, type RowExport } from '../adapters/duckdb/export-rows.ts';
+import { loadTextTable } from '../adapters/duckdb/text-table.ts';
 import { longestText } from '../adapters/xlsx/cells.ts';
 import { writeWorkbook } from '../adapters/xlsx/write-workbook.ts';
-import { TextTooLongError, type ExportFormat } from '../ports/row-export.ts';
+import { TextTooLongError } from '../ports/row-export.ts';
 import type { ExportReply, ExportRequest } from './export-messages.ts';
 import { factsOf } from './error-facts.ts';
 import { removeOwnScratch } from './scratch-folder.ts';
+import { bytesOfTextTable } from './text-table-bytes.ts';
 
 /** Process of an export: takes a request over IPC, says that it begins or why not, and writes the file to standard output. */
 
@@ -39,7 +41,7 @@ async function passOn(write: (path: string) => Promise<void>): Promise<void> {
   await pipeline(createReadStream(path), output);
 }
 
-const write: Readonly<Record<ExportFormat, (rows: RowExport, request: ExportRequest) => Promise<void>>> = {
+const write: Readonly<Record<ExportRequest['as'], (rows: RowExport, request: ExportRequest) => Promise<void>>> = {
   csv: (rows) => passOn((path) => rows.toCsv(path)),
   parquet: (rows) => passOn((path) => rows.toParquet(path)),
   async xlsx(rows, { name, dates }) {
@@ -49,6 +51,11 @@ const write: Readonly<Record<ExportFormat, (rows: RowExport, request: ExportRequ
     reply({ kind: 'begins' });
     await writeWorkbook(output, rows.columns, rows.batches(), { name, dates });
     await finished(output);
+  },
+  async texts(_rows, { path }) {
+    const table = await loadTextTable(path);
+    reply({ kind: 'begins' });
+    await pipeline(bytesOfTextTable(table), output);
   },
 };
 

@@ -1,7 +1,9 @@
-import type { RowExportRequest } from '../ports/row-export.ts';
+import type { ExportFormat, RowExportRequest } from '../ports/row-export.ts';
 
 /** What the parent of an export sends, once. */
-export interface ExportRequest extends RowExportRequest {
+export interface ExportRequest extends Omit<RowExportRequest, 'as'> {
+  /** `texts`: every row as JSON, for an API that keeps them. */
+  readonly as: ExportFormat | 'texts';
   /** The Parquet file. */
   readonly path: string;
 }

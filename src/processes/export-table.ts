@@ -13,6 +13,11 @@ const childProgram = ownProgram('./export-main.ts', import.meta.url);
 
 /** An export holds little besides the engine. */
 const heapMb = 64;
+/**
+ * Of the young objects, each half. Left alone it grows to 16 and more, three times over, as much as the heap may have in all: from then on every
+ * buffer has V8 collect everything, some 50 times as often, and a million rows take minutes.
+ */
+const semiSpaceMb = 4;
 
 /**
  * Jobs keep what the C library has freed, for matrices that come again; an export frees buffers for as long as it runs, and would grow with the
@@ -52,7 +57,8 @@ function start(request: ExportRequest, signal: AbortSignal, release: () => void)
   const scratch = new ScratchFolder();
   const environment = childEnvironment({ own: { ...scratch.environment, ...givesMemoryBack } });
   const child = fork(childProgram, [], {
-    ...{ execArgv: [...nodeOptions(heapMb), '--expose-gc'], detached: true, env: environment },
+    ...{ execArgv: [...nodeOptions(heapMb), `--max-semi-space-size=${semiSpaceMb}`, '--expose-gc'] },
+    ...{ detached: true, env: environment },
     ...{ serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   });
   const lastWords = new LastWords(environment);

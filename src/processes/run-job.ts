@@ -106,7 +106,8 @@ function startProcess({ maxHeapMb = 1024, env, locations }: ChildProcessOptions)
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: environment,
   });
-  child.once('close', () => scratch.remove()).once('error', () => scratch.remove());
+  // Not `close`, which does not come once the channel has been closed from here.
+  child.once('exit', () => scratch.remove()).once('error', () => scratch.remove());
   const lastWords = new LastWords(environment);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.add(text));
   return { child, lastWords };

@@ -49,6 +49,15 @@ test.each([
   expect(found!.more).toBe(expected.length > range.limit);
 });
 
+test('a table of many rows, which another process reads, has the same', async () => {
+  const known = { path, hash: 'a', rows };
+  const [conditions, range] = [{ store: 'store "2"' }, { offset: 3, limit: 500 }];
+  const many = await texts.read({ ...known, hash: 'many', rows: 50_000 }, conditions, range);
+  expect(many).toEqual(await texts.read(known, conditions, range));
+  const missing = { path: join(folder, 'missing'), hash: 'missing', rows: 50_000 };
+  await expect(texts.read(missing, {}, range)).rejects.toThrow('missing');
+});
+
 test('a table that is too large is left to its file', async () => {
   expect(await texts.read({ path, hash: 'b', rows: 1e6 }, {}, { offset: 0, limit: 1 })).toBeUndefined();
 });

@@ -230,7 +230,9 @@ describe('a process that ends before it answers', () => {
 describe('processes that are kept', () => {
   /** Leaves the id of its process in `pids`, a line each time, and refuses a file that has `broken` in its name. */
   const conditioner = `(table, context) => {
-    process.getBuiltinModule('fs').appendFileSync(process.env.SHELFCAST_PROJECT + '/pids', process.pid + '\\n');
+    const fs = process.getBuiltinModule('fs');
+    fs.appendFileSync(process.env.SHELFCAST_PROJECT + '/pids', process.pid + '\\n');
+    fs.writeFileSync(process.env.SHELFCAST_PROJECT + '/scratch', process.env.SHELFCAST_SCRATCH);
     if (context.file.includes('broken')) throw new Error('broken');
     return numbers('units')(table);
   }`;
@@ -245,7 +247,7 @@ describe('processes that are kept', () => {
       await thrownBy(runner.run('ingest-source', { source: 'sales' }, hooks()));
       return Number((await readFile(join(directory, 'pids'), 'utf8')).trim().split('\n').at(-1));
     };
-    return { run, runner };
+    return { directory, run, runner };
   }
   const gone = (id: number): Promise<void> =>
     vi.waitFor(() => expect(processIdentity(id)).toBeUndefined(), { timeout: 30_000, interval: 50 });
@@ -258,6 +260,17 @@ describe('processes that are kept', () => {
     await gone(first);
     expect(await run()).not.toBe(first);
     runner.close();
+  });
+
+  test('leave no scratch folder, also where one is killed before it hears that it is to end', async () => {
+    const { directory, run, runner } = await keeping({});
+    const id = await run();
+    const scratch = await readFile(join(directory, 'scratch'), 'utf8');
+    expect(existsSync(scratch)).toBe(true);
+    process.kill(id, 'SIGSTOP');
+    runner.close();
+    process.kill(id, 'SIGKILL');
+    await vi.waitFor(() => expect(existsSync(scratch)).toBe(false), { timeout: 10_000, interval: 50 });
   });
 
   test('end where their job failed, held much, or no other comes', async () => {

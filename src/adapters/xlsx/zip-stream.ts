@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
-import { constants, crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
+import type { DuplexOptions, Writable } from 'node:stream';
+import { constants, crc32, createDeflateRaw, type DeflateRaw, type ZlibOptions } from 'node:zlib';
 
 /** Bytes up to which ZIP needs no extension of its format. */
 const largest = 0xffff_ffff;
@@ -11,6 +11,13 @@ const flags = 0x0808;
 const deflated = 8;
 /** Text is handed to the compressor in pieces of this size. */
 const pieceLength = 1 << 16;
+/** Bytes that wait for the compressor, which works on a thread of its own: with one piece at a time the two would take turns. */
+const waitingBytes = 4 * pieceLength;
+const compression: ZlibOptions & Pick<DuplexOptions, 'writableHighWaterMark'> = {
+  // Speed: sheets are repetitive, and higher levels save a tenth for three times the time.
+  level: constants.Z_BEST_SPEED,
+  ...{ chunkSize: pieceLength, writableHighWaterMark: waitingBytes },
+};
 
 interface Entry {
   readonly name: Buffer;
@@ -93,8 +100,7 @@ class Deflated {
   #waiting = '';
 
   constructor(output: Writable) {
-    // Speed: sheets are repetitive, and higher levels save a tenth for three times the time.
-    this.#deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED });
+    this.#deflate = createDeflateRaw(compression);
     this.#done = this.#pass(output);
     // An error of the reader's is seen where the next piece is added.
     this.#done.catch(() => undefined);
