@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { TextTable } from '../adapters/duckdb/text-table.ts';
 
-/** What comes before the bytes of a table: how they are told apart. */
+/** What comes before the bytes of a table: where one part ends and the next begins. */
 interface Head {
   readonly textBytes: number;
   readonly rows: number;
