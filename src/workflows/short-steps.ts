@@ -8,8 +8,7 @@ import { isOwnCancellation } from './own-cancellation.ts';
 const patch = 'short-steps-in-place';
 
 /**
- * One attempt, far within the ten seconds of a workflow task: the task is not extended for it, and a controller that waits for it can
- * still answer a sender in time.
+ * One attempt, far within the ten seconds of a workflow task: the task is not extended for it.
  */
 const local = proxyLocalActivities<OrchestrationActivities & PromotionActivities>({
   startToCloseTimeout: '2 seconds',
@@ -65,8 +64,6 @@ export function shortSteps() {
     commitCycle: step(local.commitCycle, finishing.commitCycle),
     recordEvaluation: step(local.recordEvaluation, finishing.recordEvaluation),
     closeCycle: step(local.closeCycle, finishing.closeCycle),
-    prepareCycle: step(local.prepareCycle, orchestration.prepareCycle),
-    recordTriggers: step(local.recordTriggers, orchestration.recordTriggers),
   };
 }
 

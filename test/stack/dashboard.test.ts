@@ -296,7 +296,9 @@ describeOn('the web application', whyNoPages(), () => {
     await dialog.getByText('Rows are still bad, and nothing was landed.').waitFor();
     await dialog.getByText('line 3, column units').waitFor();
     await land(downloaded.replace('many', '61').replace('few', '25'));
-    await dialog.getByText('2 rows landed as sales/late-mended-0001.csv; the next cycle reads them').waitFor();
+    await dialog
+      .getByText('2 rows landed as sales/week-2025-10-20-mended-0001.csv; the next cycle reads them')
+      .waitFor();
     const [record] = await ask<AnswerOf<'audit.list'>>('/audit?newest=1');
     expect(record).toMatchObject({
       action: 'reingest',
@@ -323,10 +325,11 @@ describeOn('the web application', whyNoPages(), () => {
     const { page, faults } = await openPage(pathTo.data('dev', { view: 'versions', region: 'north' }));
     await page.getByRole('button', { name: 'Compare' }).click();
     const week = page.getByRole('group', { name: 'Rows by week' }).getByRole('row', { name: /^2025-10-27/ });
+    await week.waitFor();
     expect(await week.getByRole('cell').allTextContents()).toEqual(['2025-10-27', '0', '12', '0']);
     const file = page.getByRole('group', { name: 'Rows by file' }).getByRole('row', { name: /mended/ });
     expect(await file.getByRole('cell').allTextContents()).toEqual([
-      'sales: sales/late-mended-0001.csv',
+      'sales: sales/week-2025-10-20-mended-0001.csv',
       'added',
       '2',
       '0',

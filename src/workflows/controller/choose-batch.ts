@@ -1,7 +1,7 @@
 import { condition, log } from '@temporalio/workflow';
 import type { CyclePreparation } from '../../contracts/controller.ts';
 import type { Week } from '../../contracts/week.ts';
-import { data } from '../activity-proxies.ts';
+import { data, orchestration } from '../activity-proxies.ts';
 import { failureReason } from '../failure-reason.ts';
 import { isOwnCancellation } from '../own-cancellation.ts';
 import { needsLatest, nextBatch, type CycleBatch } from './coalesce.ts';
@@ -24,7 +24,10 @@ export async function chooseBatch(state: ControllerState, span: RunSpan): Promis
 export async function prepareCycle(state: ControllerState): Promise<CyclePreparation> {
   state.say('looks up the policy');
   const waiting = state.ledger.pending().length;
-  const preparation = await state.short.prepareCycle({ summary: `look up the policy · ${waiting} waiting` });
+  const preparation = await orchestration.prepareCycle.executeWithOptions(
+    { summary: `look up the policy · ${waiting} waiting` },
+    [],
+  );
   state.staleAfterDays = preparation.staleAfterDays;
   return preparation;
 }
@@ -58,7 +61,7 @@ async function latestCutoff(state: ControllerState): Promise<Week | undefined> {
   } catch (error) {
     if (isOwnCancellation()) throw error;
     log.warn('no cycle could be started', { reason: failureReason(error) });
-    await recordTriggers(state, ledger.end(asking, failureReason(error)));
+    await recordTriggers(ledger.end(asking, failureReason(error)));
     return undefined;
   }
 }

@@ -5,11 +5,10 @@ import type { PauseRequest } from '../../contracts/messages.ts';
 import type { Week } from '../../contracts/week.ts';
 import { regionCycleId } from '../../contracts/workflow-ids.ts';
 import { orchestration } from '../activity-proxies.ts';
-import { isShort } from '../short-steps.ts';
 import { prepareCycle } from './choose-batch.ts';
 import type { CycleBatch } from './coalesce.ts';
 import type { ControllerState } from './controller-state.ts';
-import { cancelCycle, startCycle, type StartedCycle } from './cycle-child.ts';
+import { cancelCycle, startCycle } from './cycle-child.ts';
 import { recordTriggers } from './record-triggers.ts';
 import type { RunSpan } from './run-span.ts';
 import { staleFrom } from './staleness.ts';
@@ -25,8 +24,6 @@ export class ControllerCycles {
   readonly #span: RunSpan;
   /** The latest end that is known of. */
   #end: CycleEnd | undefined;
-  /** The cycle that this run has started, until Temporal has closed its workflow. */
-  #child: string | undefined;
   /** Who cancelled the running cycle, and why; the cancelled cycle itself does not report that. */
   #cancelledBy: string | undefined;
 
@@ -42,7 +39,7 @@ export class ControllerCycles {
 
   /** Whether the running cycle has ended, which is still to be recorded. */
   get hasEnd(): boolean {
-    return this.#reported(this.#state.running) !== undefined;
+    return this.#endOf(this.#state.running) !== undefined;
   }
 
   /**
@@ -55,23 +52,11 @@ export class ControllerCycles {
     const cycleId = regionCycleId(state.address.environment, state.address.region, cutoff, number);
     state.cycles = Math.max(state.cycles, number);
     // On disk before it starts: a controller after this one must not start another cycle for the same triggers.
-    await recordTriggers(state, state.ledger.start(triggers, cycleId), `assigned to cycle ${number}`);
+    await recordTriggers(state.ledger.start(triggers, cycleId), `assigned to cycle ${number}`);
     state.running = { cycleId, cutoff, triggers };
     const started = await startCycle(state.address, number, batch);
-    if (started) this.#expectEnd(cycleId, started);
+    if (started) void started.ended.then((end) => this.ended(end));
     else await this.#takeUp(state.running);
-  }
-
-  /**
-   * A cycle reports its end and is closed a moment later. The controller waits for both: an event that came while it continues as new would cost
-   * another workflow task.
-   */
-  #expectEnd(cycleId: string, { ended }: StartedCycle): void {
-    if (isShort()) this.#child = cycleId;
-    void ended.then((end) => {
-      this.#child = undefined;
-      this.ended(end);
-    });
   }
 
   /**
@@ -108,9 +93,7 @@ export class ControllerCycles {
       if (mustTurn()) return;
       const summary = `looks whether ${running.cycleId} still runs`;
       const woken = await condition(() => this.#endOf(running) !== undefined || mustTurn(), lookEvery, { summary });
-      if (woken) continue;
-      if (this.hasEnd) this.#child = undefined;
-      else await this.#look(running);
+      if (!woken) await this.#look(running);
     }
     await this.#record(running, this.#endOf(running) as CycleEnd);
   }
@@ -122,12 +105,7 @@ export class ControllerCycles {
     await cancelCycle(cycleId);
   }
 
-  /** How a cycle ended, once that is to be recorded: when it is closed, or this run of the controller has lasted long enough. */
-  #endOf(running: RunningCycle): CycleEnd | undefined {
-    return this.#child === running.cycleId && !this.#span.isOver ? undefined : this.#reported(running);
-  }
-
-  #reported(running: RunningCycle | undefined): CycleEnd | undefined {
+  #endOf(running: RunningCycle | undefined): CycleEnd | undefined {
     return this.#end?.lastCycle.cycleId === running?.cycleId ? this.#end : undefined;
   }
 
@@ -143,7 +121,7 @@ export class ControllerCycles {
     const state = this.#state;
     const failure = lastCycle.state === 'failed' ? (this.#cancelledBy ?? lastCycle.failure) : undefined;
     if (failure !== undefined) log.warn('a cycle failed', { cycleId: running.cycleId, failure });
-    await recordTriggers(state, state.ledger.end(running.triggers, failure));
+    await recordTriggers(state.ledger.end(running.triggers, failure));
     await this.#watchAge(oldestTrainingCutoff);
     state.running = undefined;
     this.#cancelledBy = undefined;

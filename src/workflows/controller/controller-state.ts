@@ -7,13 +7,11 @@ import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { carriedVersion, type CarriedState } from './carried-state.ts';
 import { TriggerLedger } from './ledger.ts';
 import { showController } from './show-controller.ts';
-import { shortSteps } from '../short-steps.ts';
 
 /** Everything a region's controller knows. Its parts act on this state; queries and Temporal's UI show it. */
 export class ControllerState {
   readonly address: RegionAddress;
   readonly ledger: TriggerLedger;
-  readonly short = shortSteps();
   /** Cycles started since the region's first one. */
   cycles: number;
   paused: PauseRequest | undefined;

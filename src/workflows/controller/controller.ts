@@ -83,7 +83,7 @@ export class Controller {
   /** Does the next thing: cleans up the ledger, continues with the cycle that runs, or starts one. */
   async work(): Promise<void> {
     const { state, cycles } = this;
-    if (state.ledger.crowded) await recordTriggers(state, state.ledger.mergeAlike());
+    if (state.ledger.crowded) await recordTriggers(state.ledger.mergeAlike());
     if (!state.running && state.mayStart) {
       const batch = await chooseBatch(state, this.#span);
       if (batch) await cycles.start(batch);
@@ -111,7 +111,7 @@ export class Controller {
     // Senders that wait get their refusal, which is still to be withdrawn then: the server takes no command after the end.
     await condition(allHandlersFinished);
     await this.#keeper.settle();
-    await recordTriggers(state, state.ledger.endRunning('the controller was cancelled'));
+    await recordTriggers(state.ledger.endRunning('the controller was cancelled'));
     state.say('cancelled');
   }
 
