@@ -93,7 +93,7 @@ try {
     reads: { perSecond: rounded(reads.perSecond), p99Ms: rounded(reads.p99Ms), kb: rounded(reads.bytes / 1000) },
     static: { perSecond: rounded(files.perSecond) },
     ratio: Math.round((100 * reads.perSecond) / files.perSecond) / 100,
-    export: exports.reduce((worst, one) => (one.peakMb > worst.peakMb ? one : worst)),
+    export: exports.reduce((worst, one) => (one.peakRssMb > worst.peakRssMb ? one : worst)),
     exports,
     ...page,
     scoreP95Ms: rounded(percentile(times, 0.95)),

@@ -8,7 +8,7 @@ interface Exported {
   readonly rows: number;
   readonly seconds: number;
   /** Of the API and all processes below it, at the same moment; what they share counts once. */
-  readonly peakMb: number;
+  readonly peakRssMb: number;
   readonly mb: number;
 }
 
@@ -31,7 +31,7 @@ export async function exportAll(
     const seconds = (performance.now() - started) / 1000;
     if (answer.status !== 200) throw new Error(`an export to ${as} was answered ${answer.status}`);
     exported.push({
-      ...{ as, rows, seconds: Math.round(10 * seconds) / 10, peakMb: memory.stop() },
+      ...{ as, rows, seconds: Math.round(10 * seconds) / 10, peakRssMb: memory.stop() },
       mb: Math.round(bytes / 1e5) / 10,
     });
   }
