@@ -11,3 +11,11 @@ export function selectRegions(known: readonly string[], asked: readonly string[]
 export function checkEnvironment(environment: string, known: readonly string[]): void {
   if (!known.includes(environment)) throw refusal('unknown-environment', { environment, known });
 }
+
+/** Throws `Refusal` where the project has no such region. */
+export function checkRegion(region: string, known: readonly { readonly name: string }[]): void {
+  selectRegions(
+    known.map(({ name }) => name),
+    [region],
+  );
+}

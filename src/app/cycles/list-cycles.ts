@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cycleStates } from '../../ports/cycle-catalogue.ts';
-import { checkEnvironment, selectRegions } from '../of-project.ts';
+import { checkEnvironment, checkRegion } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { pageAt, placeOf } from '../page-token.ts';
 import { registeredCycleSchema } from './cycle-schemas.ts';
@@ -34,10 +34,7 @@ export const listCycles = defineOperation({
     const { environment, region } = conditions;
     if (environment !== undefined) checkEnvironment(environment, Object.keys(environments));
     if (region !== undefined) {
-      selectRegions(
-        regions.map(({ name }) => name),
-        [region],
-      );
+      checkRegion(region, regions);
     }
     // A page begins after a cycle, so that cycles that start in the meantime move nothing.
     const after = page === undefined ? {} : { after: placeOf(page, /^cycle\/.+$/)[0] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectRegions } from '../of-project.ts';
+import { checkRegion } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { historyOf } from './dataset-history.ts';
 
@@ -40,10 +40,7 @@ export const showDatasetHistory = defineOperation({
       .readonly(),
   }),
   async run(app, { region, limit = usualVersions }) {
-    selectRegions(
-      app.project.resolved.regions.map(({ name }) => name),
-      [region],
-    );
+    checkRegion(region, app.project.resolved.regions);
     const found = await app.withRegistry((registry) => registry.findDatasets({ region }));
     return { region, total: found.length, versions: historyOf(found).slice(0, limit) };
   },

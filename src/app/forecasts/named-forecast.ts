@@ -1,6 +1,6 @@
 import type { PublishedForecast } from '../../ports/forecast-catalogue.ts';
 import type { App } from '../app.ts';
-import { checkEnvironment, selectRegions } from '../of-project.ts';
+import { checkEnvironment, checkRegion } from '../of-project.ts';
 import { refusal } from '../refusal.ts';
 
 /** Which published forecasts of a region are meant. */
@@ -16,10 +16,7 @@ export async function forecastNamed(app: App, named: NamedForecast): Promise<Pub
   const { environments, regions } = app.project.resolved;
   const { environment, region, cutoff } = named;
   checkEnvironment(environment, Object.keys(environments));
-  selectRegions(
-    regions.map(({ name }) => name),
-    [region],
-  );
+  checkRegion(region, regions);
   const [newest] = await app.withRegistry((registry) => registry.findForecasts(named));
   if (newest) return newest;
   throw refusal('nothing-published', { environment, region, ...(cutoff === undefined ? {} : { cutoff }) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addWeeks } from '../../contracts/week.ts';
-import { checkEnvironment, selectRegions } from '../of-project.ts';
+import { checkEnvironment, checkRegion } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { errorsBySegment, realisedWeeks, type RealisedWeek } from './realised-weeks.ts';
 
@@ -58,10 +58,7 @@ export const showMonitoring = defineOperation({
   async run(app, { environment, region, weeks = usualWeeks }) {
     const { environments, regions } = app.project.resolved;
     checkEnvironment(environment, Object.keys(environments));
-    selectRegions(
-      regions.map(({ name }) => name),
-      [region],
-    );
+    checkRegion(region, regions);
     return app.withRegistry(async (registry) => {
       const forecasts = await registry.newestForecasts(environment);
       const newest = forecasts.find((one) => one.region === region)?.cutoff;

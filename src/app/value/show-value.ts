@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BusinessValue } from '../../contracts/business-value.ts';
-import { checkEnvironment, selectRegions } from '../of-project.ts';
+import { checkEnvironment, checkRegion } from '../of-project.ts';
 import { defineOperation } from '../operation.ts';
 import { datasetOfRegion } from '../datasets/select-dataset.ts';
 
@@ -50,10 +50,7 @@ export const showValue = defineOperation({
   async run(app, { environment, region, weeks = usualWeeks }) {
     const { environments, regions } = app.project.resolved;
     checkEnvironment(environment, Object.keys(environments));
-    selectRegions(
-      regions.map(({ name }) => name),
-      [region],
-    );
+    checkRegion(region, regions);
     const { manifest, published } = await app.withRegistry(async (registry) => ({
       manifest: (await datasetOfRegion(registry, region, undefined)).manifest,
       published: await registry.findForecasts({ environment, region }),

@@ -9,7 +9,7 @@ import { ItemErrorsTable } from '../../parts/item-errors.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { offBy, type ModelComparison } from '../../parts/paired-errors.ts';
 import { PairedTable } from '../../parts/paired-table.tsx';
-import { ModelsBeside } from './models-beside.tsx';
+import { ModelsSideBySide } from './models-side-by-side.tsx';
 
 type Answer = AnswerOf<'models.compare'>;
 
@@ -30,7 +30,7 @@ export function Compared({ first, second, comparison, inWords }: Answer) {
       </div>
       {note !== undefined && windows.length > 0 && <Notice tone="calm" title={note} />}
       <Section title="What they are">
-        <ModelsBeside first={first} second={second} />
+        <ModelsSideBySide first={first} second={second} />
       </Section>
       {windows.length > 0 && (
         <>

@@ -20,7 +20,7 @@ interface Fact {
 }
 
 /** Where two models come from and what they were made with; what differs is marked. */
-export function ModelsBeside({ first, second }: { readonly first: Model; readonly second: Model }) {
+export function ModelsSideBySide({ first, second }: { readonly first: Model; readonly second: Model }) {
   const environment = useEnvironment();
   const fact = (name: string, show: (model: Model) => ReactNode, of: (model: Model) => unknown): Fact => ({
     ...{ name, first: show(first), second: show(second) },
