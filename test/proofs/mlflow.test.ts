@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLocalJobs } from '../../src/composition/local-jobs.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
@@ -20,6 +19,7 @@ import { startHttpWay } from '../support/http-way.ts';
 import { MlflowTestServer, mlflowPython } from '../support/mlflow-server.ts';
 import { ShelfcastProcess, reportOf } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
+import { freePort } from '../support/free-port.ts';
 
 const python = mlflowPython();
 const notInstalled = 'MLflow is not installed, `npm run setup:mlflow` does it';
@@ -113,7 +113,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'shelfcast-mlflow-'));
     await createSmallProject({ directory });
-    server = new MlflowTestServer(python!, directory, await getPort({ host: '127.0.0.1' }));
+    server = new MlflowTestServer(python!, directory, await freePort());
   });
   afterAll(async () => {
     await stack?.stop();

@@ -1,11 +1,9 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import getPort from 'get-port';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -15,7 +13,8 @@ import { createS3Storage } from '../../src/adapters/storage/objects/s3-storage.t
 import { parseStorageLocation, type ObjectLocation } from '../../src/adapters/storage/storage-location.ts';
 import { composeFolder } from '../../scripts/deploy/compose/read-file.ts';
 import { describeOn } from '../support/describe-on.ts';
-import { serverProgram } from '../support/object-stores/server-process.ts';
+import { freePort } from '../support/free-port.ts';
+import { serverProgram, startServer, type ServerProcess } from '../support/object-stores/server-process.ts';
 import { whyNoS3Server } from '../support/object-stores/s3-server.ts';
 import { startPostgresServer, whyNoPostgresServer, type PostgresServer } from '../support/postgres-server.ts';
 import { whyNoTemporalServer } from '../support/production/temporal-server.ts';
@@ -26,7 +25,7 @@ const missing = whyNoPostgresServer() ?? whyNoTemporalServer() ?? whyNoS3Server(
 describeOn('the servers of deploy/compose', missing, () => {
   let folder: string;
   let postgres: PostgresServer;
-  const started: ChildProcess[] = [];
+  const started: ServerProcess[] = [];
   const secret = (name: string): string => join(folder, 'secrets', name);
   const password = async (name: string): Promise<string> => readFile(secret(name), 'utf8');
   const port = (): string => new URL(postgres.url).port;
@@ -45,10 +44,7 @@ describeOn('the servers of deploy/compose', missing, () => {
     postgres = await startPostgresServer({ password: await password('postgres-password') });
   });
   afterAll(async () => {
-    for (const child of started) {
-      child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    }
+    await Promise.all(started.map((server) => server.stop()));
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -57,8 +53,8 @@ describeOn('the servers of deploy/compose', missing, () => {
     return promisify(execFile)('sh', [path], { env: { ...process.env, ...environment } });
   }
 
-  function startScript(path: string, environment: NodeJS.ProcessEnv): void {
-    started.push(spawn('sh', [path], { env: { ...process.env, ...environment }, stdio: 'ignore' }));
+  async function startScript(path: string, port: number, env: NodeJS.ProcessEnv): Promise<void> {
+    started.push(await startServer('sh', [path], { port, env }));
   }
 
   test('secrets are made once, in a folder that only its owner may open', async () => {
@@ -86,10 +82,16 @@ describeOn('the servers of deploy/compose', missing, () => {
     // As when the containers start again.
     await runScript(join(composeFolder, 'temporal/tables.sh'), tool);
 
-    const frontend = await getPort({ host: '127.0.0.1' });
-    const metrics = await getPort({ host: '127.0.0.1' });
-    startScript(join(composeFolder, 'temporal/start.sh'), {
+    const [frontend, metrics] = [await freePort(), await freePort()];
+    const services = ['FRONTEND_MEMBERSHIP', 'MATCHING', 'MATCHING_MEMBERSHIP', 'HISTORY', 'HISTORY_MEMBERSHIP'];
+    const ports = Object.fromEntries(
+      await Promise.all(
+        [...services, 'WORKER', 'WORKER_MEMBERSHIP'].map(async (name) => [`${name}_PORT`, String(await freePort())]),
+      ),
+    ) as NodeJS.ProcessEnv;
+    await startScript(join(composeFolder, 'temporal/start.sh'), frontend, {
       ...database(),
+      ...ports,
       TEMPORAL_SERVER: join(programs, 'server'),
       FRONTEND_ADDRESS: '127.0.0.1',
       FRONTEND_PORT: String(frontend),
@@ -130,10 +132,10 @@ describeOn('the servers of deploy/compose', missing, () => {
   });
 
   test('the object store has the bucket, and takes the keys of its clients', async () => {
-    const objectsPort = await getPort({ host: '127.0.0.1' });
+    const objectsPort = await freePort();
     const objects = join(folder, 'objects');
     await mkdir(objects);
-    startScript(join(composeFolder, 'objects/start.sh'), {
+    await startScript(join(composeFolder, 'objects/start.sh'), objectsPort, {
       OBJECTS_FOLDER: objects,
       OBJECTS_PORT: `127.0.0.1:${objectsPort}`,
       OBJECTS_CREDENTIALS_FILE: secret('object-store-credentials'),

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import getPort from 'get-port';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../src/app/operations.ts';
@@ -12,6 +11,7 @@ import { describeOn } from '../support/describe-on.ts';
 import { ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { questions, type Question } from '../support/three-clicks.ts';
+import { freePort } from '../support/free-port.ts';
 
 const badRows = ['n1,apples,2025-01-06,many', 'n2,bread,2025-01-13,few'];
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -52,7 +52,7 @@ describeOn('the web application', whyNoPages(), () => {
     // Rows that come again as they were, and two that cannot be read.
     const history = (await readFile(join(project.landingDirectory, 'sales/history.csv'), 'utf8')).split('\n');
     await project.write('sales/late.csv', [...history.slice(0, 400), ...badRows].join('\n'));
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     root = `http://127.0.0.1:${port}`;
     stack = new ShelfcastProcess(['dev', '-p', directory, '--api-port', String(port)]);
     await stack.says(/The stack keeps running/);

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
-import getPort from 'get-port';
 import pg from 'pg';
 import { serverProgram } from './object-stores/server-process.ts';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server on loopback, with a cluster of its own. */
 export interface PostgresServer {
@@ -71,7 +71,7 @@ export async function startPostgresServer({
     await promisify(execFile)(join(folder, 'initdb'), args, options);
   };
   await (fill?.(data, user) ?? makeCluster());
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const superuser = password === undefined ? 'postgres' : `postgres:${password}`;
   const url = (database: string): string => `postgres://${superuser}@127.0.0.1:${port}/${database}`;
 

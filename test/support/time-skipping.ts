@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import getPort from 'get-port';
 import { scheduleAttributes, searchAttributes } from '../../src/contracts/search-attributes.ts';
+import { freePort } from './free-port.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
 const patienceMs = 120_000;
@@ -28,7 +28,7 @@ export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment
  */
 async function startServer(): Promise<TestWorkflowEnvironment> {
   const { timeSkippingServer } = JSON.parse(readFileSync(locations, 'utf8')) as { timeSkippingServer: string };
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const server = spawn(timeSkippingServer, [String(port)], { stdio: 'ignore' });
   const kill = (): void => void server.kill();
   process.once('exit', kill);

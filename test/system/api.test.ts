@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
@@ -11,6 +10,7 @@ import { startIdentityProvider } from '../support/oidc/identity-provider.ts';
 import { makeCertificates } from '../support/production/certificates.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** `shelfcast api` as a process, on a state folder that no stack runs on. */
 describe('shelfcast api', () => {
@@ -34,7 +34,7 @@ describe('shelfcast api', () => {
   }
 
   test('this machine may ask without a key; without Temporal the registry answers; Ctrl-C stops it', async () => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const api = new ShelfcastProcess(['api', '--project', project, '--port', String(port)]);
     await api.says(/anybody on this machine may ask/);
     const root = `http://127.0.0.1:${port}/api/v1`;
@@ -78,7 +78,7 @@ describe('shelfcast api', () => {
   });
 
   test('people sign in with the provider that a file names', async () => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const root = `http://127.0.0.1:${port}`;
     const provider = await startIdentityProvider(root, { ann: ['planners'] });
     const file = join(directory, 'oidc.json');
@@ -112,7 +112,7 @@ describe('shelfcast api', () => {
   test('with keys and TLS: a reader reads, an operator acts, nobody else gets in', async () => {
     const [reader, operator] = [await keyOf('reader'), await keyOf('operator')];
     const { ca: authority, server } = await makeCertificates(directory);
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const api = new ShelfcastProcess([
       ...['api', '--project', project, '--port', String(port), '--access', 'keys'],
       ...['--tls-cert', server.certificate, '--tls-key', server.key],

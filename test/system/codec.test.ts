@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { payloadEncryption } from '../../src/composition/encryption/payload-encryption.ts';
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
@@ -16,6 +15,7 @@ import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { startDevServer } from '../support/dev-server.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
+import { freePort } from '../support/free-port.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
 
@@ -55,7 +55,7 @@ describe('shelfcast codec', () => {
   }
 
   async function codecOn(...args: readonly string[]) {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     const options = ['codec', '--project', project, '--port', String(port), ...args];
     const codec = new ShelfcastProcess(options, { SHELFCAST_PAYLOAD_KEYS_FILE: keys });
     await codec.says(/Ctrl-C stops it/);

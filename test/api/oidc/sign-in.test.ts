@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import getPort from 'get-port';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { performed, testApp } from '../../support/app.ts';
 import { cookieBrowser, signInAtProvider, type CookieBrowser } from '../../support/oidc/cookie-browser.ts';
 import { startIdentityProvider, type IdentityProvider } from '../../support/oidc/identity-provider.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** Sign-in over real redirects with a real provider; registry and server are real too. */
 let database: TestRegistry;
@@ -42,7 +42,7 @@ const serverWith = async (oidc: OidcSettings): Promise<FastifyInstance> =>
 
 beforeAll(async () => {
   database = await startTestRegistry();
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   root = `http://127.0.0.1:${port}`;
   provider = await startIdentityProvider(root, {
     ann: ['everyone', 'planners'],
@@ -241,7 +241,7 @@ test('keys work next to it', async () => {
 });
 
 test('where the provider cannot be reached, keys still work, and who signs in hears of it', async () => {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const alone = await serverWith({ ...settings, issuer: `http://127.0.0.1:${port}` });
   const asked = await alone.inject({ method: 'GET', url: '/sign-in', headers: { host: '127.0.0.1' } });
   expect(asked.headers.location).toBe('/?signIn=issuer-unreachable');

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import getPort from 'get-port';
 import { expect, onTestFinished, test } from 'vitest';
 import { Way } from '../../../scripts/chaos/way.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** A way to a server that sends back what it gets. */
 async function wayToEcho(): Promise<Way> {
   const server = createServer((socket) => void socket.pipe(socket).on('error', () => undefined)).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const way = await Way.open(await getPort({ host: '127.0.0.1' }), (server.address() as AddressInfo).port);
+  const way = await Way.open(await freePort(), (server.address() as AddressInfo).port);
   onTestFinished(async () => {
     await way.close();
     server.close();
@@ -69,7 +69,7 @@ test('one that is reset has forgotten its connections', async () => {
 });
 
 test('it closes although a connection was made while it was silent and its server away', async () => {
-  const way = await Way.open(await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' }));
+  const way = await Way.open(await freePort(), await freePort());
   await way.cut('silent');
   const socket = (await connected(way)).resume();
   await once(socket, 'end');

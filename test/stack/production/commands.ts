@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import getPort from 'get-port';
 import { describe, expect, test, vi } from 'vitest';
 import type { AnswerOf } from '../../../src/app/operations.ts';
 import type { Installation } from '../../support/production/installation.ts';
 import { namespaces } from '../../support/production/production-stack.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** What else people look at and do; builds on `testCycles`. */
 export function testCommands(installation: Installation): void {
@@ -143,7 +143,7 @@ export function testCommands(installation: Installation): void {
       const made = ['keys', 'create', 'sheet', '--role', 'reader', '--env', 'prod'];
       const { key, details } = await installation.json<{ key: string; details: { id: string } }>(...made);
       expect(await installation.run('keys', 'list')).toMatch(/sheet +reader +prod/);
-      const port = String(await getPort({ host: '127.0.0.1' }));
+      const port = String(await freePort());
       const api = await installation.stack.start(['api', '--port', port, '--access', 'keys']);
       installation.note(['api']);
       await api.says(/who has a key may ask/);
@@ -183,7 +183,7 @@ export function testCommands(installation: Installation): void {
     test('payloads are decrypted for who has a key', async () => {
       const keys = join(installation.folder, 'payload-keys');
       await writeFile(keys, `a ${randomBytes(32).toString('base64')}\n`);
-      const port = String(await getPort({ host: '127.0.0.1' }));
+      const port = String(await freePort());
       const { key } = await installation.json<{ key: string }>('keys', 'create', 'ui', '--role', 'operator');
       const variables = { SHELFCAST_PAYLOAD_KEYS_FILE: keys };
       const codec = await installation.stack.start(['codec', '--port', port, '--access', 'keys'], variables);

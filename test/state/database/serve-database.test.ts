@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import getPort from 'get-port';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serveDatabase, type DatabaseServer } from '../../../src/state/database/serve-database.ts';
+import { freePort } from '../../support/free-port.ts';
 
 describe('the embedded database, served to several connections', () => {
   let database: PGlite;
@@ -16,7 +16,7 @@ describe('the embedded database, served to several connections', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = await freePort();
     server = await serveDatabase(database, port);
     url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     pools = [];

@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import getPort from 'get-port';
 import { serverProgram, startServer } from './server-process.ts';
+import { freePort } from '../free-port.ts';
 
 /** Why there is no Azure server to test against; `undefined` where there is one. */
 export function whyNoAzureServer(): string | undefined {
@@ -11,7 +11,7 @@ export function whyNoAzureServer(): string | undefined {
 
 /** Microsoft's emulator with a container of ours. Its account and key are the same everywhere, and published. */
 export async function startAzureServer(directory: string) {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const server = await startServer(
     process.execPath,
     [

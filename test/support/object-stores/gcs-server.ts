@@ -1,6 +1,6 @@
-import getPort from 'get-port';
 import { Storage } from '@google-cloud/storage';
 import { serverProgram, startServer } from './server-process.ts';
+import { freePort } from '../free-port.ts';
 
 /** Why there is no Google Cloud Storage server to test against; `undefined` where there is one. */
 export function whyNoGcsServer(): string | undefined {
@@ -11,7 +11,7 @@ export function whyNoGcsServer(): string | undefined {
 
 /** An emulator of Google Cloud Storage with a bucket of ours. */
 export async function startGcsServer(directory: string) {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const server = await startServer(
     serverProgram('gcsServer')!,

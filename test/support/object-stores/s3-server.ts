@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { serverProgram, startServer, type ServerProcess } from './server-process.ts';
+import { freePort } from '../free-port.ts';
 
 /** A bucket on a real S3 server of our own. */
 export interface S3Server {
@@ -24,7 +24,7 @@ export function whyNoS3Server(): string | undefined {
 }
 
 export async function startS3Server(directory: string): Promise<S3Server> {
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const folder = join(directory, 'shelfcast-test');
   // A folder below the server's is a bucket.
   await mkdir(folder, { recursive: true });

@@ -22,18 +22,20 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts a server on loopback and waits until its port takes connections. */
+/** Starts a server on loopback and waits until its port takes connections. One that ends before says what it said. */
 export async function startServer(
   program: string,
   args: readonly string[],
   { port, env = {} }: { port: number; env?: NodeJS.ProcessEnv },
 ): Promise<ServerProcess> {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
-  const deadline = Date.now() + 30_000;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  }
+  const deadline = Date.now() + 120_000;
   while (!(await takesConnections(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`${program} did not start: ${said}`);
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import getPort, { portNumbers } from 'get-port';
+import { freePort } from '../free-port.ts';
 import { serverProgram, startServer } from '../object-stores/server-process.ts';
 import type { PostgresServer } from '../postgres-server.ts';
 import type { Certificates } from './certificates.ts';
@@ -142,12 +142,6 @@ function configurationOf(
 function datastore({ host, pathname }: URL): object {
   const sql = { pluginName: 'postgres12', connectProtocol: 'tcp', user: 'postgres', maxConns: 20, maxIdleConns: 20 };
   return { sql: { ...sql, databaseName: pathname.slice(1), connectAddr: host } };
-}
-
-/** The server keeps ports in columns of 16 bits with a sign; servers that start at the same time begin to look at different ones. */
-function freePort(): Promise<number> {
-  const from = 20_000 + Math.floor(Math.random() * 12_000);
-  return getPort({ host: '127.0.0.1', port: portNumbers(from, 32_700) });
 }
 
 /** `grpc.health.v1.HealthCheckResponse.ServingStatus.SERVING`. */
