@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { historyFigures, type HistoryFigures } from '../test/support/history-figures.ts';
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
+/** What starting them left behind is collected meanwhile. */
+const idleMs = 15_000;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const names = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
@@ -68,6 +71,7 @@ try {
   const before = run.memory();
   say(`starting ${idleRegions.length} controllers that nobody asks anything of`);
   await run.startIdle(idleRegions);
+  await setTimeout(idleMs);
   const after = run.memory();
   const answers = [...(await run.askStatus(idleRegions.slice(0, 200)))].sort((a, b) => a - b);
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
+import { serviceOptions } from '../../src/processes/node-options.ts';
 import type { StackMessage } from '../../src/processes/parent-messages.ts';
 import type { startTestRegistry } from '../../test/support/registry.ts';
 
@@ -25,6 +26,7 @@ export async function startServer(
 ): Promise<Server> {
   const port = await getPort({ host: '127.0.0.1' });
   const child: ChildProcess = fork(program, [project, join(folder, 'state'), String(port), pages], {
+    execArgv: [...serviceOptions],
     env: {
       ...process.env,
       ...{ SHELFCAST_REGISTRY_URL: registry.url, SHELFCAST_ARTIFACTS: join(folder, 'artifacts') },

@@ -11,6 +11,7 @@ import { controllerStatusQuery } from '../../src/contracts/messages.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
 import type { Week } from '../../src/contracts/week.ts';
 import { regionControllerId, regionCycleId } from '../../src/contracts/workflow-ids.ts';
+import { serviceOptions } from '../../src/processes/node-options.ts';
 import { startConfiguredDevServer } from '../../test/support/dev-server.ts';
 import { week } from '../../test/support/instant-jobs.ts';
 import { startTestRegistry, type TestRegistry } from '../../test/support/registry.ts';
@@ -19,6 +20,12 @@ import type { InstantWorkerOptions } from './instant-worker.ts';
 
 const environment = 'default';
 const lookEveryMs = 20;
+
+/**
+ * The server starts a run that continues one of less than a second a second after that one began. Controllers of real cycles, which take
+ * minutes, never wait for it.
+ */
+const quickCycles = { 'history.continueAsNewMinInterval': '0s' };
 
 /** Cycles that ran at once. */
 export interface CyclesRun {
@@ -51,14 +58,14 @@ export class OverheadRun {
 
   static async start({ isFair = true, ...worker }: OverheadOptions): Promise<OverheadRun> {
     const [server, registry] = await Promise.all([
-      startConfiguredDevServer(isFair ? {} : { 'matching.enableFairness': false }),
+      startConfiguredDevServer({ ...quickCycles, ...(isFair ? {} : { 'matching.enableFairness': false }) }),
       startTestRegistry(),
       // Bundled here: the memory that takes is not the worker's.
       bundleWorkflows(),
     ]);
     const program = fileURLToPath(new URL('./instant-worker.ts', import.meta.url));
     const options: InstantWorkerOptions = { address: server.address, registryUrl: registry.url, ...worker };
-    const process = fork(program, [JSON.stringify(options)]);
+    const process = fork(program, [JSON.stringify(options)], { execArgv: [...serviceOptions] });
     await once(process, 'message');
     return new OverheadRun(server, registry, process);
   }

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { serviceOptions } from '../processes/node-options.ts';
 import type { StackMessage } from '../processes/parent-messages.ts';
 import { peakRssMb } from '../processes/peak-memory.ts';
 import { isAlive, recordOf, type ProcessRecord } from '../state/process-identity.ts';
@@ -69,6 +70,7 @@ export class ManagedProcess {
     const log = openSync(logFile, 'a');
     const child = fork(program, [...args], {
       detached: true,
+      execArgv: [...process.execArgv, ...serviceOptions],
       stdio: ['ignore', log, log, 'ipc'],
       env: { ...process.env, ...env },
     });

@@ -15,7 +15,7 @@ export function startDevServer(...environments: readonly string[]): Promise<Test
 
 /** The same, with settings of the server's dynamic configuration. */
 export function startConfiguredDevServer(
-  settings: Readonly<Record<string, number | boolean>>,
+  settings: Readonly<Record<string, number | boolean | string>>,
   ...environments: readonly string[]
 ): Promise<TestWorkflowEnvironment> {
   const { temporalCli } = JSON.parse(readFileSync(locations, 'utf8')) as { temporalCli: string };
@@ -25,7 +25,7 @@ export function startConfiguredDevServer(
       extraArgs: [
         ...newTaskQueueArguments,
         ...drainageArguments('1s'),
-        ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
+        ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
         ...environments.flatMap((environment) => ['--namespace', environment]),
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [
           '--search-attribute',
