@@ -25,7 +25,10 @@ export function startConfiguredDevServer(
       extraArgs: [
         ...newTaskQueueArguments,
         ...drainageArguments('1s'),
-        ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
+        ...Object.entries(settings).flatMap(([name, value]) => [
+          '--dynamic-config-value',
+          `${name}=${JSON.stringify(value)}`,
+        ]),
         ...environments.flatMap((environment) => ['--namespace', environment]),
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [
           '--search-attribute',
