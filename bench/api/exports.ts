@@ -1,5 +1,5 @@
 import { exportFormats, type ExportFormat } from '../../src/ports/row-export.ts';
-import { watchTree } from './memory-of-tree.ts';
+import { watchTree } from '../support/memory-of-tree.ts';
 import type { Server } from './server.ts';
 
 /** How a whole table left. */

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { watchProcessTree } from '../data/process-tree.ts';
+import { watchTree } from '../support/memory-of-tree.ts';
 import { StageClock } from './stage-clock.ts';
 
 /** A whole local cycle, from the start of the command to its end. */
 export interface CycleRun {
   readonly seconds: number;
-  /** Largest sum over all processes at a time, in megabytes. */
+  /** Largest sum over all processes at a time, in megabytes; what they share counts once. */
   readonly peakRssMb: number;
   /** Seconds by stage; `start` is what comes before the first one. */
   readonly stages: Readonly<Record<string, number>>;
@@ -32,7 +32,7 @@ export async function runCycle(checkout: string, project: string, state: string)
     // The earlier commit's processes die without it where TensorFlow switches oneDNN on.
     env: { ...process.env, TF_ENABLE_ONEDNN_OPTS: '0', NO_COLOR: '1' },
   });
-  const memory = watchProcessTree(child.pid!);
+  const memory = watchTree(child.pid!, 250);
   const told: string[] = [];
   createInterface(child.stderr).on('line', (line) => {
     told.push(line);
