@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
+import { givesMemoryBack } from '../../src/processes/memory-environment.ts';
 import { serviceOptions } from '../../src/processes/node-options.ts';
 import type { StackMessage } from '../../src/processes/parent-messages.ts';
 import type { startTestRegistry } from '../../test/support/registry.ts';
@@ -29,6 +30,8 @@ export async function startServer(
     execArgv: [...serviceOptions],
     env: {
       ...process.env,
+      // As the stack starts it.
+      ...givesMemoryBack,
       ...{ SHELFCAST_REGISTRY_URL: registry.url, SHELFCAST_ARTIFACTS: join(folder, 'artifacts') },
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

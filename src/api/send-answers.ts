@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app/app.ts';
 import { findForecastRowTexts } from '../app/forecasts/find-rows.ts';
@@ -31,7 +32,19 @@ export function sendJson(answer: unknown, request: FastifyRequest, reply: Fastif
 export async function sendRows(app: App, input: object, request: FastifyRequest, reply: FastifyReply) {
   const page = await perform(findForecastRowTexts, app, input as InputOf<'forecasts.rows'>);
   if (isUnchanged(tagOf(JSON.stringify(page.facts)), mayChange, request, reply)) return reply;
-  return reply.type('application/json').send(await page.text());
+  const pieces = await page.pieces();
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return reply.type('application/json').header('content-length', length).send(inPieces(pieces));
+}
+
+/** Bytes that are in memory already, without a copy of them in one: answers of many readers at a time are as much as all that is kept. */
+function inPieces(pieces: readonly Buffer[]): Readable {
+  return new Readable({
+    read() {
+      for (const piece of pieces) this.push(piece);
+      this.push(null);
+    },
+  });
 }
 
 /** The bytes of a file. What makes it ends where the reader leaves. */

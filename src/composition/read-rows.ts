@@ -11,9 +11,9 @@ export type RowReader = (
   range?: RowRange,
 ) => Promise<readonly TableRow[]>;
 
-/** A reader that keeps its engine, for a process that reads often. */
+/** A reader that keeps its engine, but nothing that it has read, for a process that reads often. */
 export async function openRowReader(): Promise<RowReader> {
-  const tables = await createDuckDbTableEngine();
+  const tables = await createDuckDbTableEngine({ keepsFiles: false });
   return async (path, conditions, range) => {
     const where = Object.entries(conditions).map(([column, value]) => ({ column, in: [value].flat() }));
     const columns = await tables.readParquet(path, { where, ...(range ? { range } : {}) });

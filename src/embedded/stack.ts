@@ -5,6 +5,7 @@ import { connectServer, type EnvironmentsConnection } from '../composition/conne
 import { openWorkerDeployments } from '../composition/open-orchestration.ts';
 import { readSettings } from '../composition/settings.ts';
 import type { WorkerDeployments } from '../ports/worker-deployments.ts';
+import { givesMemoryBack } from '../processes/memory-environment.ts';
 import { ownProgram } from '../processes/own-program.ts';
 import { peakRssMb } from '../processes/peak-memory.ts';
 import { commandEnded } from '../state/command-claim.ts';
@@ -84,6 +85,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     // It finds the stack by its state folder: what the shell names is another server.
     env: {
       ...{ TEMPORAL_ADDRESS: '', SHELFCAST_REGISTRY_URL: registryUrl, SHELFCAST_ARTIFACTS: artifacts },
+      ...givesMemoryBack,
       ...statusPort(),
     },
     logFile: state.log('api'),

@@ -17,14 +17,14 @@ export function finishForecast(
   cutoffIndex: number,
   variance?: Float64Array,
 ): MemberForecast {
-  const levels = seriesLevels(panel, Math.max(0, cutoffIndex - (rows.leadWeeks ?? 0)));
   const own = Uint8Array.from(logUnits, (value, r) => (rows.usable[r] === 1 && Number.isFinite(value) ? 1 : 0));
+  const levels = own.includes(0) ? seriesLevels(panel, Math.max(0, cutoffIndex - (rows.leadWeeks ?? 0))) : undefined;
   return {
     seriesIndex: rows.series,
     step: rows.step,
-    values: logUnits.map((value, r) => (own[r] === 1 ? Math.max(0, Math.expm1(value)) : levels[rows.series[r]!]!)),
+    values: logUnits.map((value, r) => (own[r] === 1 ? Math.max(0, Math.expm1(value)) : levels![rows.series[r]!]!)),
     ...(variance ? { variance } : {}),
-    ...(own.includes(0) ? { byBaseline: own.map((is) => 1 - is) } : {}),
+    ...(levels ? { byBaseline: own.map((is) => 1 - is) } : {}),
     carriedForward: rows.carriedForward,
   };
 }

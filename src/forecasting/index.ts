@@ -14,7 +14,7 @@ export type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemb
 export * from './errors.ts';
 export { columnLabel } from './explain/column-labels.ts';
 export { explainForecasts } from './explain/explain-forecast.ts';
-export { membersOf, readStates } from './explain/fitted-states.ts';
+export { fittedForecasts, readStates } from './explain/fitted-states.ts';
 export type { FittedStates } from './explain/fitted-states.ts';
 export { permutationImportance } from './explain/permutation-importance.ts';
 export { usualEffectiveRows } from './effective-rows.ts';
@@ -27,6 +27,7 @@ export { choosePreset, fitMember, hasPresets, loadMember } from './member.ts';
 export { computedForecasts } from './members.ts';
 export { memberFacts } from './member-facts.ts';
 export { notFiniteArrays, presetOf, specificationFile } from './member-files.ts';
+export { pickRows, rowsOfStores } from './member-forecast.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
 export { measure, reductionAgainst } from './metrics.ts';

@@ -26,14 +26,41 @@ export interface ForecastOrigin {
   readonly items: readonly string[];
 }
 
-/** Indices of the series of some items, in panel order. Items the panel lacks have none. */
-export function seriesOfItems(panel: Panel, items: readonly string[]): Int32Array {
+/**
+ * Indices of the series of some items, in panel order. Items the panel lacks have none.
+ *
+ * @param stores whose series are wanted. Default: every store's
+ */
+export function seriesOfItems(panel: Panel, items: readonly string[], stores?: readonly string[]): Int32Array {
   const wanted = new Set(items);
+  const places = stores && new Set(stores);
   const series: number[] = [];
   for (let s = 0; s < panel.seriesItem.length; s++) {
-    if (wanted.has(panel.items[panel.seriesItem[s]!]!)) series.push(s);
+    if (!wanted.has(panel.items[panel.seriesItem[s]!]!)) continue;
+    if (places && !places.has(panel.stores[panel.seriesStore[s]!]!)) continue;
+    series.push(s);
   }
   return Int32Array.from(series);
+}
+
+/** The rows of a forecast that are of some stores. */
+export function rowsOfStores(panel: Panel, { seriesIndex }: MemberForecast, stores: readonly string[]): number[] {
+  const wanted = new Set(stores);
+  return [...seriesIndex.keys()].filter((row) => wanted.has(panel.stores[panel.seriesStore[seriesIndex[row]!]!]!));
+}
+
+/** Some rows of a forecast, in the order given. */
+export function pickRows(forecast: MemberForecast, rows: readonly number[]): MemberForecast {
+  const picked = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const { variance, byBaseline } = forecast;
+  return {
+    seriesIndex: Int32Array.from(rows, (row) => forecast.seriesIndex[row]!),
+    step: Int32Array.from(rows, (row) => forecast.step[row]!),
+    values: picked(forecast.values),
+    ...(variance ? { variance: picked(variance) } : {}),
+    ...(byBaseline ? { byBaseline: Uint8Array.from(rows, (row) => byBaseline[row]!) } : {}),
+    carriedForward: forecast.carriedForward,
+  };
 }
 
 /** The rows every member forecasts, without their values. */

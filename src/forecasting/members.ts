@@ -5,12 +5,18 @@ import { computedMembers, type ComputedMemberName, type FittedMemberName } from 
 import { explainLassoMember } from './explain/explain-lasso-member.ts';
 import { explainSeasonal } from './explain/explain-seasonal.ts';
 import { readLassoState, type LassoContent } from './lasso/lasso-files.ts';
-import { fitLassoMember, lassoLogUnits, lassoMember } from './lasso/lasso-member.ts';
+import { fitLassoMember, lassoForecast, lassoLogUnits, lassoMember } from './lasso/lasso-member.ts';
 import type { LassoState } from './lasso/lasso-state.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import type { ComputedMember, FittedMemberRecord } from './member-records.ts';
 import { readNetworkState, type NetworkContent } from './network/network-files.ts';
-import { chooseNetworkPreset, fitNetworkMember, networkLogUnits, networkMember } from './network/network-member.ts';
+import {
+  chooseNetworkPreset,
+  fitNetworkMember,
+  networkForecast,
+  networkLogUnits,
+  networkMember,
+} from './network/network-member.ts';
 import type { NetworkState } from './network/network-state.ts';
 import type { Panel } from './panel.ts';
 import { seasonalForecast } from './seasonal/seasonal-forecast.ts';
@@ -37,6 +43,7 @@ export const fittedMemberTable: { readonly [Name in FittedMemberName]: FittedRec
     fit: fitLassoMember,
     read: (unpacked) => readLassoState(unpacked.content as LassoContent, unpacked),
     member: lassoMember,
+    forecast: lassoForecast,
     logUnits: lassoLogUnits,
     explain: explainLassoMember,
   },
@@ -47,6 +54,7 @@ export const fittedMemberTable: { readonly [Name in FittedMemberName]: FittedRec
     choosePreset: chooseNetworkPreset,
     read: (unpacked) => readNetworkState(unpacked.content as NetworkContent, unpacked),
     member: networkMember,
+    forecast: networkForecast,
     logUnits: networkLogUnits,
     explain: () => () => null,
   },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cacheDir } from '../../scripts/setup/locations.mjs';
 import { mathEnvironment } from './math-environment.ts';
+import { givesMemoryBack } from './memory-environment.ts';
 import { secretName } from '../telemetry/secret-name.ts';
 
 /** What no job has any business with: the registry, keys of payloads, Temporal, a tracking server. A job reads and writes artifacts. */
@@ -34,7 +35,8 @@ export function childEnvironment({ own = {}, locations = [] }: ChildEnvironmentO
   const schemes = [all.SHELFCAST_ARTIFACTS ?? '', ...locations].map((location) => location.split('://')[0]!);
   const asked = new Set(all.SHELFCAST_JOB_VARIABLES?.split(',').map((name) => name.trim()));
   const inherited = Object.entries(process.env).filter(
-    ([name, value = '']) => asked.has(name) || isForJobs(name, value, schemes),
+    // What the API's own process runs with is not meant for its jobs.
+    ([name, value = '']) => asked.has(name) || (givesMemoryBack[name] !== value && isForJobs(name, value, schemes)),
   );
   return {
     // Compiled code is kept between jobs: a third less time to the first line of work.

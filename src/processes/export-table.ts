@@ -4,6 +4,7 @@ import { ChildProcessError, JobError } from '../ports/job-errors.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { ExportReply, ExportRequest } from './export-messages.ts';
 import { LastWords } from './last-words.ts';
+import { givesMemoryBack } from './memory-environment.ts';
 import { nodeOptions } from './node-options.ts';
 import { ownProgram } from './own-program.ts';
 import { createProcessSlots } from './process-slots.ts';
@@ -18,14 +19,6 @@ const heapMb = 64;
  * buffer has V8 collect everything, some 50 times as often, and a million rows take minutes.
  */
 const semiSpaceMb = 4;
-
-/**
- * Jobs keep what the C library has freed, for matrices that come again; an export frees buffers for as long as it runs, and would grow with the
- * table.
- */
-const givesMemoryBack = {
-  ...{ MALLOC_MMAP_THRESHOLD_: String(1 << 20), MALLOC_TRIM_THRESHOLD_: String(1 << 20), MALLOC_ARENA_MAX: '2' },
-};
 
 /** Exports of one process; each is a process of its own, ended where nobody reads it any more. */
 export interface TableExports {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { composeFaults } from '../../scripts/deploy/compose/faults.ts';
 import type { ComposeService } from '../../scripts/deploy/compose/project.ts';
+import { checkout } from '../../scripts/deploy/tools.ts';
 import { composeFolder, readComposeFile } from '../../scripts/deploy/compose/read-file.ts';
+import { givesMemoryBack } from '../../src/processes/memory-environment.ts';
 
 const sound: ComposeService = {
   image: 'shelfcast:0.2.0',
@@ -28,6 +30,14 @@ test('the files of deploy/compose keep what the documentation promises', () => {
   ]);
   const { codec } = readComposeFile('compose.encryption.yaml').services;
   expect(composeFaults({ services: { ...services.services, codec: codec! } })).toEqual([]);
+});
+
+test('the API gives memory back in its containers as in the embedded stack', async () => {
+  const { api, shelfcast } = readComposeFile('compose.yaml').services;
+  expect(api!.environment).toEqual({ ...shelfcast!.environment, ...givesMemoryBack });
+  const chart = await readFile(join(checkout, 'deploy/helm/shelfcast/templates/servers.yaml'), 'utf8');
+  const pairs = Object.entries(givesMemoryBack).flat();
+  expect(chart).toContain(`dict ${pairs.map((text) => `"${text}"`).join(' ')} }}`);
 });
 
 test('backups have the settings of deploy/backup, on top of those without', async () => {

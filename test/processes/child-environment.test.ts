@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { childEnvironment } from '../../src/processes/child-environment.ts';
+import { givesMemoryBack } from '../../src/processes/memory-environment.ts';
 
 const given = {
   LANG: 'C.UTF-8',
@@ -52,4 +53,12 @@ test.each([
 test('what a project needs is named', () => {
   vi.stubEnv('SHELFCAST_JOB_VARIABLES', 'WEATHER_API_KEY, WAREHOUSE');
   expect(passed()).toEqual([...plain, 'WAREHOUSE', 'WEATHER_API_KEY'].sort());
+});
+
+test('a job of the API keeps what it frees for its next matrix, as any other job does; what somebody has set otherwise holds', () => {
+  const ofWorkers = childEnvironment();
+  for (const [name, value] of Object.entries(givesMemoryBack)) vi.stubEnv(name, value);
+  expect(childEnvironment()).toEqual(ofWorkers);
+  vi.stubEnv('MALLOC_MMAP_THRESHOLD_', '1000000');
+  expect(childEnvironment()).toMatchObject({ MALLOC_MMAP_THRESHOLD_: '1000000' });
 });

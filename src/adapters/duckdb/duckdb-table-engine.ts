@@ -7,6 +7,7 @@ import { TableUnreadableError, type TableEngine } from '../../ports/table-engine
 import { appendColumns } from './append-columns.ts';
 import { provideBlockRows } from './block-rows.ts';
 import { balanceRows, compareRows } from './compare-rows.ts';
+import { withoutFileCache } from './file-cache.ts';
 import { readColumns, textTables } from './read-columns.ts';
 import { noRows, readCoded } from './read-coded.ts';
 import { identifier, literal, numberText, pathList, pathLiteral, whereClause } from './sql.ts';
@@ -17,6 +18,8 @@ export interface DuckDbOptions {
   readonly memoryLimit?: string;
   /** Folder to spill to. Default: a folder below the system's temporary one. */
   readonly temporaryDirectory?: string;
+  /** Whether it keeps the bytes of files that it has read, as far as they fit, for the next time. Default: it does. */
+  readonly keepsFiles?: boolean;
 }
 
 const parquet = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1';
@@ -39,6 +42,7 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
     // A folder per instance: two processes must not find each other's spill files.
     temp_directory: join(temporaryDirectory, randomUUID()),
     preserve_insertion_order: 'true',
+    ...(options.keepsFiles === false ? withoutFileCache : {}),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });

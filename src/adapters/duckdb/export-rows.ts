@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, DuckDBTypeId, type DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnFilter, Columns } from '../../ports/table-engine.ts';
+import { withoutFileCache } from './file-cache.ts';
 import { identifier, literal, numberText, pathLiteral, whereClause } from './sql.ts';
 
 /** Rows of a Parquet file that meet conditions, to be written elsewhere without ever being in memory together. */
@@ -29,7 +30,7 @@ const parquet = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480, PARQUET
 /** Opens the rows of a Parquet file that meet all conditions. The same rows give the same bytes, batch sizes aside. */
 export async function openRowExport(path: string, where: readonly ColumnFilter[]): Promise<RowExport> {
   const instance = await DuckDBInstance.create(':memory:', {
-    ...{ threads: '1', memory_limit: memoryLimit, preserve_insertion_order: 'true' },
+    ...{ threads: '1', memory_limit: memoryLimit, preserve_insertion_order: 'true', ...withoutFileCache },
     temp_directory: join(tmpdir(), randomUUID()),
     ...{ autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' },
   });

@@ -50,8 +50,8 @@ export const findForecastRows = defineOperation({
 interface PageText {
   /** What the page holds, with everything it follows from: the same facts, the same text. */
   readonly facts: unknown;
-  /** The answer of `forecasts.rows`. */
-  text(): Promise<string | Buffer>;
+  /** The answer of `forecasts.rows`, one piece after the other: rows stay where they are kept. */
+  pieces(): Promise<readonly Buffer[]>;
 }
 
 /** The same operation, its answer as JSON text: where an edge keeps rows as text, none of them is made twice. */
@@ -63,12 +63,12 @@ export const findForecastRowTexts = {
     const table = { ...forecast.parquet, rows: forecast.rows };
     return {
       facts: [forecast.parquet.hash, forecast.publishedAt, conditions, range],
-      async text() {
+      async pieces() {
         const found = await goneIfCollected(app, forecast, () => app.readRowTexts(table, conditions, range));
-        if (!found) return JSON.stringify(await findForecastRows.run(app, input));
+        if (!found) return [Buffer.from(JSON.stringify(await findForecastRows.run(app, input)))];
         const head = Buffer.from(`{"forecast":${JSON.stringify(forecast)},"rows":[`);
         const tail = Buffer.from(`]${found.more ? `,"nextPage":${JSON.stringify(next)}` : ''}}`);
-        return Buffer.concat([head, found.text, tail]);
+        return [head, found.text, tail];
       },
     };
   },

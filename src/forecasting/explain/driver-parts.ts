@@ -1,8 +1,8 @@
 import { driverReader } from '../features/drivers.ts';
-import { gridFor, type FeatureModel } from '../features/feature-model.ts';
+import type { FeatureModel } from '../features/feature-model.ts';
+import type { Grid } from '../features/grid.ts';
 import { usualWeeks } from '../features/stage-one.ts';
 import { trailingMean } from '../features/trailing.ts';
-import type { Panel } from '../panel.ts';
 
 /** What the expected effect of the drivers, the column `eff`, is made of; each is also the group it is shown in. */
 export type DriverPart = 'promotions' | 'price' | 'weather' | 'events' | 'other columns' | 'leading-items';
@@ -14,13 +14,7 @@ export type DriverParts = Readonly<Partial<Record<DriverPart, number>>>;
  * The expected effect of the drivers of a series in a week, by part. The parts add up to the feature `eff`: stage one is a sum over
  * drivers, and what is usual, a mean over weeks, is a sum of the same parts.
  */
-export function driverParts(
-  model: FeatureModel,
-  panel: Panel,
-  cutoffIndex: number,
-): (series: number, week: number) => DriverParts {
-  const grid = gridFor(model, panel, cutoffIndex, model.horizonWeeks);
-  const { stageOne } = model;
+export function driverParts({ stageOne }: FeatureModel, grid: Grid): (series: number, week: number) => DriverParts {
   const drivers = driverReader(grid, stageOne);
   const parts = partsOfColumns(grid, stageOne.leadingItems.length);
   const known = new Map<number, ReadonlyMap<DriverPart, Float64Array>>();

@@ -6,9 +6,10 @@ import type { MemberWeights } from '../blend.ts';
 import { applyEnsemble } from '../ensemble.ts';
 import type { EnsembleModel } from '../ensemble.ts';
 import { NoMemberForecastError } from '../errors.ts';
-import type { MemberForecast } from '../member-forecast.ts';
+import { rowReader } from '../features/rows-read.ts';
+import { pickRows, rowsOfStores, type MemberForecast } from '../member-forecast.ts';
 import type { RowExplainer } from '../member-records.ts';
-import { computedForecasts, computedMemberTable } from '../members.ts';
+import { computedMemberTable } from '../members.ts';
 import type { Panel } from '../panel.ts';
 import { ofStates, type FittedStates } from './fitted-states.ts';
 
@@ -25,57 +26,58 @@ export function explainForecasts(
   cutoffIndex: number,
   { store, item }: { readonly store: string | readonly string[]; readonly item: string },
 ): ForecastExplanation[] {
-  const wanted = new Set([store].flat());
+  const stores = [store].flat();
   const [known] = Object.values(states);
   if (!known) throw new NoMemberForecastError(members);
   const { horizonWeeks, features } = known;
   const { leadWeeks } = features.settings;
+  const read = rowReader(panel, cutoffIndex, { items: [item], stores });
+  const computed = computedMembers.map((name) => {
+    // What needs no training forecasts an item in all of its stores, which know of each other.
+    const all = computedMemberTable[name].explain(panel, item, cutoffIndex, horizonWeeks, leadWeeks);
+    const rows = rowsOfStores(panel, all.forecast, stores);
+    return { name, forecast: pickRows(all.forecast, rows), explain: (row: number) => all.explain(rows[row]!) };
+  });
   const forecasts: Partial<Record<MemberName, MemberForecast>> = {
-    ...ofStates(states, ({ record, state }) => record.member(state).predict(panel, cutoffIndex, [item])),
-    ...computedForecasts(panel, [item], cutoffIndex, horizonWeeks, leadWeeks),
+    ...ofStates(states, ({ record, state }) => record.forecast(state, read(state))),
+    ...Object.fromEntries(computed.map(({ name, forecast }) => [name, forecast])),
   };
   const explainers = {
-    ...ofStates(states, ({ record, state }): RowExplainer<unknown> => record.explain(state, panel, cutoffIndex, item)),
-    ...Object.fromEntries(
-      computedMembers.map((name) => {
-        return [name, computedMemberTable[name].explain(panel, item, cutoffIndex, horizonWeeks, leadWeeks)];
-      }),
-    ),
+    ...ofStates(states, ({ record, state }): RowExplainer<unknown> => record.explain(state, read(state))),
+    ...Object.fromEntries(computed.map(({ name, explain }) => [name, explain])),
   };
   const blended = applyEnsemble(ensemble, forecasts);
   const levels = seriesLevels(panel, cutoffIndex);
-  return Array.from(blended.seriesIndex.keys())
-    .filter((row) => wanted.has(storeOf(panel, blended.seriesIndex[row]!)))
-    .map((row) => {
-      const cutoff = panel.weeks[cutoffIndex]!;
-      const step = blended.step[row]!;
-      const weights = weightsOf(row, forecasts, ensemble.weights);
-      const shown = members.flatMap((member) => {
-        const units = forecasts[member]?.values[row];
-        return units === undefined
-          ? []
-          : [[member, { units, logUnits: Math.log1p(units), weight: weights[member] }] as const];
-      });
-      const logUnits = Math.log1p(blended.ensemble[row]!);
-      const blend = shown.reduce((sum, [, member]) => sum + member.weight * member.logUnits, 0);
-      return {
-        store: storeOf(panel, blended.seriesIndex[row]!),
-        item,
-        cutoff,
-        step,
-        week: addWeeks(cutoff, step),
-        baseline: levels[blended.seriesIndex[row]!]!,
-        members: Object.fromEntries(shown),
-        ...explanationsOf(row, explainers),
-        othersChange: forecasts.lasso ? blend - Math.log1p(forecasts.lasso.values[row]!) : 0,
-        calibration: logUnits - blend,
-        ensemble: { units: blended.ensemble[row]!, logUnits },
-        mean: blended.mean[row]!,
-        p10: blended.p10[row]!,
-        p50: blended.p50[row]!,
-        p90: blended.p90[row]!,
-      };
+  return Array.from(blended.seriesIndex.keys()).map((row) => {
+    const cutoff = panel.weeks[cutoffIndex]!;
+    const step = blended.step[row]!;
+    const weights = weightsOf(row, forecasts, ensemble.weights);
+    const shown = members.flatMap((member) => {
+      const units = forecasts[member]?.values[row];
+      return units === undefined
+        ? []
+        : [[member, { units, logUnits: Math.log1p(units), weight: weights[member] }] as const];
     });
+    const logUnits = Math.log1p(blended.ensemble[row]!);
+    const blend = shown.reduce((sum, [, member]) => sum + member.weight * member.logUnits, 0);
+    return {
+      store: storeOf(panel, blended.seriesIndex[row]!),
+      item,
+      cutoff,
+      step,
+      week: addWeeks(cutoff, step),
+      baseline: levels[blended.seriesIndex[row]!]!,
+      members: Object.fromEntries(shown),
+      ...explanationsOf(row, explainers),
+      othersChange: forecasts.lasso ? blend - Math.log1p(forecasts.lasso.values[row]!) : 0,
+      calibration: logUnits - blend,
+      ensemble: { units: blended.ensemble[row]!, logUnits },
+      mean: blended.mean[row]!,
+      p10: blended.p10[row]!,
+      p50: blended.p50[row]!,
+      p90: blended.p90[row]!,
+    };
+  });
 }
 
 function storeOf(panel: Panel, series: number): string {

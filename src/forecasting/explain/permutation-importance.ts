@@ -3,6 +3,7 @@ import { computedMembers, type ComputedMemberName } from '../../contracts/segmen
 import { blend, type MemberColumns } from '../blend.ts';
 import type { EnsembleModel } from '../ensemble.ts';
 import { NoBacktestRowsError } from '../errors.ts';
+import { gridFor } from '../features/feature-model.ts';
 import { scoringRows } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { computedForecasts } from '../members.ts';
@@ -49,7 +50,7 @@ export function permutationImportance(
   const computed = computedColumns(rows, panel, cutoffIndices, items, known);
   const errorsWith = (changed: FeatureRows) => errorsOf(states, model, changed, panel, actual, computed);
   const errors = errorsWith(rows);
-  const groupOf = columnGroups(features, panel, cutoffIndices[0]!);
+  const groupOf = columnGroups(features, gridFor(features, panel, cutoffIndices[0]!, 0));
   const groups = [...Map.groupBy(rows.columns.keys(), (column) => groupOf(rows.columns[column]!))].map(
     ([group, columns]): GroupImportance => {
       const shuffled = Array.from({ length: repeats }, (_, repeat) => {

@@ -86,21 +86,23 @@ export function scoringRows(
  * actual after its own cutoff, as in training.
  *
  * @param origins at least one
+ * @param options `stores`: whose rows are wanted, by default every store's; `grid`: of the panel at the latest cutoff, where it is there already
  */
 export function scoringRowsOf(
   model: FeatureModel,
   panel: Panel,
   origins: readonly ForecastOrigin[],
   horizonWeeks: number,
+  { stores, grid: known }: { readonly stores?: readonly string[]; readonly grid?: Grid } = {},
 ): FeatureRows[] {
   checkHorizon(model, horizonWeeks);
   const cutoffs = origins.map(({ cutoffIndex }) => cutoffIndex);
-  const grid = gridFor(model, panel, Math.max(...cutoffs), horizonWeeks);
+  const grid = known ?? gridFor(model, panel, Math.max(...cutoffs), horizonWeeks);
   const { leadWeeks } = model.settings;
-  const series = seriesOfItems(panel, [...new Set(origins.flatMap(({ items }) => items))]);
+  const series = seriesOfItems(panel, [...new Set(origins.flatMap(({ items }) => items))], stores);
   const positionOf = new Map(Array.from(series, (s, position) => [s, position]));
   const parts = origins.map(({ cutoffIndex, items }) => {
-    const own = seriesOfItems(panel, items);
+    const own = seriesOfItems(panel, items, stores);
     const { seriesIndex, step } = forecastRows(own, horizonWeeks);
     const cutoff = new Int32Array(seriesIndex.length).fill(cutoffIndex);
     return { own, seriesIndex, step, cutoff, position: seriesIndex.map((s) => positionOf.get(s)!) };

@@ -3,6 +3,7 @@ import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
@@ -126,10 +127,15 @@ export function lassoMember(state: LassoState): FittedMember {
 }
 
 function predictFrom(state: LassoState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
-  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) => {
-    const { logUnits, variance } = localForecasts(state, rows, panel);
-    return finishForecast(rows, logUnits, panel, origins[k]!.cutoffIndex, variance);
-  });
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
+    lassoForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
+  );
+}
+
+/** The forecast of rows. */
+export function lassoForecast(state: LassoState, { panel, cutoffIndex, rows }: Omit<RowsRead, 'grid'>): MemberForecast {
+  const { logUnits, variance } = localForecasts(state, rows, panel);
+  return finishForecast(rows, logUnits, panel, cutoffIndex, variance);
 }
 
 /** Log forecasts of rows; NaN for items the fit never saw. */

@@ -3,6 +3,7 @@ import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
 import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { spaceScaling } from '../features/space-scaling.ts';
@@ -94,9 +95,17 @@ export function networkMember(state: NetworkState): FittedMember {
 }
 
 function predictFrom(state: NetworkState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
-  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) => {
-    return finishForecast(rows, networkLogUnits(state, rows, panel), panel, origins[k]!.cutoffIndex);
-  });
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
+    networkForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
+  );
+}
+
+/** The forecast of rows. */
+export function networkForecast(
+  state: NetworkState,
+  { panel, cutoffIndex, rows }: Omit<RowsRead, 'grid'>,
+): MemberForecast {
+  return finishForecast(rows, networkLogUnits(state, rows, panel), panel, cutoffIndex);
 }
 
 /** Log forecasts of rows, the mean of all networks. */

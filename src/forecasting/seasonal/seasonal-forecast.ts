@@ -44,10 +44,11 @@ export function seasonalForecast(
   const seasons = seasonsOfItems(panel, until, horizonWeeks);
   const series = seriesOfItems(panel, items);
   const levels = levelsOf(panel, series, seasons, until, Math.ceil(horizonWeeks / 2) + leadWeeks);
-  const meanOfItem = seriesLevels(panel, until);
+  // Of series without history; most panels have none.
+  const meanOfItem = levels.size < series.length ? seriesLevels(panel, until) : undefined;
   const rows = forecastRows(series, horizonWeeks);
   const targetOf = (row: number) => cutoffIndex + rows.step[row]!;
-  const level = Float64Array.from(rows.seriesIndex, (s) => levels.get(s) ?? meanOfItem[s]!);
+  const level = Float64Array.from(rows.seriesIndex, (s) => levels.get(s) ?? meanOfItem![s]!);
   const growth = Float64Array.from(rows.seriesIndex, (_, row) => growthFactor(seasons.growth, until, targetOf(row)));
   const season = Float64Array.from(rows.seriesIndex, (s, row) => {
     return seasonAt(seasons, panel.seriesItem[s]!, targetOf(row));

@@ -16,8 +16,14 @@ export interface ItemSeasons {
   readonly basis: 'season' | 'level';
 }
 
-/** Segments of a format, windows and trials ask for the same again; a panel never changes. */
-const computed = new WeakMap<Panel, Map<string, ItemSeasons>>();
+/** What seasons follow from besides the units. */
+type History = Pick<Panel, 'weeks' | 'items' | 'seriesItem' | 'itemCategories'>;
+
+/**
+ * Segments of a format, windows, trials and questions about other prices ask for the same again. By the units of a panel, which never
+ * change: panels that share them differ in what is known ahead.
+ */
+const computed = new WeakMap<Float64Array, { readonly of: History; readonly seasons: Map<string, ItemSeasons> }>();
 
 /** Scale of a series and season of its item depend on each other; the second round settles them. */
 const rounds = 2;
@@ -30,11 +36,23 @@ const rounds = 2;
  * @param horizonWeeks weeks after the panel's last one that have a bin, too: nothing known ahead may reach that far
  */
 export function seasonsOfItems(panel: Panel, until: number, horizonWeeks: number): ItemSeasons {
-  const known = computed.get(panel) ?? new Map<string, ItemSeasons>();
-  computed.set(panel, known);
+  const known = knownSeasons(panel);
   const key = `${until}/${horizonWeeks}`;
   const seasons = known.get(key) ?? computeSeasons(panel, until, horizonWeeks);
   known.set(key, seasons);
+  return seasons;
+}
+
+function knownSeasons({ units, weeks, items, seriesItem, itemCategories }: Panel): Map<string, ItemSeasons> {
+  const before = computed.get(units);
+  const isSame =
+    before?.of.weeks === weeks &&
+    before.of.items === items &&
+    before.of.seriesItem === seriesItem &&
+    before.of.itemCategories === itemCategories;
+  if (isSame) return before.seasons;
+  const seasons = new Map<string, ItemSeasons>();
+  computed.set(units, { of: { weeks, items, seriesItem, itemCategories }, seasons });
   return seasons;
 }
 

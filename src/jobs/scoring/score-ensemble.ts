@@ -5,8 +5,10 @@ import { getJson } from '../../ports/json-artifacts.ts';
 import {
   applyEnsemble,
   computedForecasts,
-  membersOf,
+  fittedForecasts,
+  pickRows,
   readStates,
+  rowsOfStores,
   type EnsembleForecast,
   type EnsembleModel,
   type FittedStates,
@@ -41,18 +43,25 @@ export async function loadModel(model: ModelRecord, store: JobContext['store']):
   return { ensemble, states: readStates(files), horizonWeeks, leadWeeks: features.leadWeeks };
 }
 
-/** Forecasts items from a cutoff with a model: its members, and the ensemble of them. */
+/**
+ * Forecasts items from a cutoff with a model: its members, and the ensemble of them.
+ *
+ * @param stores whose forecasts are wanted. Default: every store's
+ */
 export function scoreLoaded(
   { ensemble, states, horizonWeeks, leadWeeks }: LoadedModel,
   panel: Panel,
   cutoffIndex: number,
   items: readonly string[],
+  stores?: readonly string[],
 ): ScoredSegment {
+  const computed = Object.entries(computedForecasts(panel, items, cutoffIndex, horizonWeeks, leadWeeks));
+  const ofStores = (all: MemberForecast): MemberForecast =>
+    stores ? pickRows(all, rowsOfStores(panel, all, stores)) : all;
   const members: Partial<Record<MemberName, MemberForecast>> = {
-    ...computedForecasts(panel, items, cutoffIndex, horizonWeeks, leadWeeks),
+    ...Object.fromEntries(computed.map(([name, forecast]) => [name, ofStores(forecast)])),
+    ...fittedForecasts(states, panel, cutoffIndex, { items, ...(stores ? { stores } : {}) }),
   };
-  for (const member of Object.values(membersOf(states)))
-    members[member.name] = member.predict(panel, cutoffIndex, items);
   return { ...applyEnsemble(ensemble, members), members };
 }
 

@@ -23,7 +23,8 @@ export async function scoreRowsJob(
     return Object.entries(values).map(([lever, value]) => ({ lever, series, week: at, value }));
   });
   const items = [...new Set(rows.map(({ item }) => item))];
-  const scored = scoreLoaded(model, withLeverCells(panel, cells), panel.cutoffIndex, items);
+  const stores = [...new Set(rows.map(({ store }) => store))];
+  const scored = scoreLoaded(model, withLeverCells(panel, cells), panel.cutoffIndex, items, stores);
   const rowAt = new Map<string, number>();
   scored.seriesIndex.forEach((series, row) => rowAt.set(`${series} ${scored.step[row]}`, row));
   return rows.map(({ store, item, week }) => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { columnGroups } from '../../../src/forecasting/explain/column-groups.ts';
-import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
+import { fitFeatures, gridFor } from '../../../src/forecasting/features/feature-model.ts';
 import { scoringRows } from '../../../src/forecasting/features/feature-rows.ts';
 import { makePanel } from '../make-panel.ts';
 
 const panel = makePanel();
 const features = fitFeatures(panel, panel.cutoffIndex);
-const groupOf = columnGroups(features, panel, panel.cutoffIndex);
+const groupOf = columnGroups(features, gridFor(features, panel, panel.cutoffIndex, 0));
 
 test.each([
   ['units-lag-0', 'sales-history'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { columnLabel } from '../../../src/forecasting/explain/column-labels.ts';
 import { driverParts } from '../../../src/forecasting/explain/driver-parts.ts';
-import { fitFeatures } from '../../../src/forecasting/features/feature-model.ts';
+import { fitFeatures, gridFor } from '../../../src/forecasting/features/feature-model.ts';
 import { scoringRows } from '../../../src/forecasting/features/feature-rows.ts';
 import { makePanel } from '../make-panel.ts';
 
@@ -11,7 +11,7 @@ const features = fitFeatures(panel, cutoffIndex);
 
 test('law: the parts of the expected effect add up to it, in every row', () => {
   const rows = scoringRows(features, panel, panel.items, cutoffIndex, 3);
-  const partsOf = driverParts(features, panel, cutoffIndex);
+  const partsOf = driverParts(features, gridFor(features, panel, cutoffIndex, features.horizonWeeks));
   const column = rows.columns.indexOf('eff');
   let largest = 0;
   for (let row = 0; row < rows.series.length; row++) {

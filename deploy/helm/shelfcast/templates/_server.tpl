@@ -1,4 +1,4 @@
-{{/* Deployment, Service and Ingress of a server. Takes a dict: root, component, args, port, settings, hasStatus. */}}
+{{/* Deployment, Service and Ingress of a server. Takes a dict: root, component, args, port, settings, hasStatus, env (what it has besides; default none). */}}
 {{- define "shelfcast.server" -}}
 {{- $root := .root -}}
 {{- $component := .component -}}
@@ -54,6 +54,11 @@ spec:
           args: {{ .args | toJson }}
           env:
             {{- include "shelfcast.env" (list $root $build) | nindent 12 }}
+            {{- range $variable, $value := .env }}
+            {{- if not (hasKey $root.Values.env $variable) }}
+            - { name: {{ $variable }}, value: {{ $value | quote }} }
+            {{- end }}
+            {{- end }}
           {{- with include "shelfcast.envFrom" $root | trim }}
           envFrom:
             {{- . | nindent 12 }}
