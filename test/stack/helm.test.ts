@@ -14,7 +14,9 @@ import {
   type Manifest,
   type PodSpec,
 } from '../../scripts/deploy/helm/chart.ts';
+import { kindsOfOthers, kubernetesVersions } from '../../scripts/deploy/helm/validate.ts';
 import { whyNoTool } from '../../scripts/deploy/tools.ts';
+import { schemaTarget } from '../../scripts/setup/sources/kubernetes-schemas-wheel.mjs';
 import { describeOn } from '../support/describe-on.ts';
 import { commandLineFault } from '../support/docs/command-line-fault.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
@@ -266,6 +268,19 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
         for (const { args } of [...(spec.initContainers ?? []), ...spec.containers]) {
           expect(commandLineFault(program, args, 'complete'), `${name}: ${args.join(' ')}`).toBeUndefined();
         }
+      }
+    }
+  });
+
+  test('set-up takes along the schema of every kind of Kubernetes that the chart has', async () => {
+    const [oldest = ''] = kubernetesVersions;
+    for (const values of valuesFiles) {
+      for (const { apiVersion, kind } of await render({ values: [values], isUpgrade: true })) {
+        if (kindsOfOthers.includes(kind)) continue;
+        const [version = '', group = ''] = apiVersion.split('/').toReversed();
+        const name = [kind.toLowerCase(), group.split('.')[0], version].filter((part) => part !== '').join('-');
+        const member = `kubernetes_validate/kubernetes-json-schema/v${oldest}-local-strict/${name}.json`;
+        expect(schemaTarget(member, '/d'), name).toBeDefined();
       }
     }
   });
