@@ -132,6 +132,7 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
     `the project has no environment "${environment}"; it has ${known.join(', ')}`,
   'foreign-schedule': detailOf,
   'unknown-build': detailOf,
+  'unversioned-runs': detailOf,
 };
 
 function endedText({ version, decision, by, at, reason }: EndedPromotion): string {

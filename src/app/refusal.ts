@@ -171,6 +171,13 @@ export interface RefusalFacts {
   'unscheduled-environment': { readonly environment: string; readonly known: readonly string[] };
   'foreign-schedule': { readonly environment: string; readonly scheduleId: string; readonly detail: string };
   'unknown-build': { readonly environment: string; readonly buildId?: string; readonly detail: string };
+  /** `runs`: cycles and trainings that workers without a version still run. */
+  'unversioned-runs': {
+    readonly environment: string;
+    readonly buildId: string;
+    readonly runs: number;
+    readonly detail: string;
+  };
 }
 
 export type RefusalCode = keyof RefusalFacts;
@@ -255,6 +262,7 @@ const standings = {
   'unscheduled-environment': { kind: 'unknown', remedy: 'sync-all-schedules' },
   'foreign-schedule': { kind: 'conflict' },
   'unknown-build': { kind: 'unknown' },
+  'unversioned-runs': { kind: 'conflict' },
 } as const satisfies Readonly<Record<RefusalCode, { readonly kind: RefusalKind; readonly remedy?: string }>>;
 
 type Standings = typeof standings;

@@ -43,6 +43,7 @@ const names: Readonly<Partial<Record<RefusalCode, string>>> = {
   'invalid-options': 'OptionSettingError',
   'foreign-schedule': 'ForeignScheduleError',
   'unknown-build': 'UnknownBuildError',
+  'unversioned-runs': 'UnversionedRunsError',
   'manifest-lost': 'ManifestLostError',
 };
 

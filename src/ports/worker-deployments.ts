@@ -37,18 +37,18 @@ export interface WorkerDeployments {
    * Makes a build the one that new workflows start on and unpinned ones move to; `undefined` gives them to workers without a
    * version. Waits up to 30 seconds for the build to be known, which it is a moment after its workers have asked for work. Throws
    * `UnknownBuildError`.
+   *
+   * Where no build is current, every running workflow without a version moves to the one that becomes it. Cycles that workers without a version
+   * still run would have to be continued by other code than they began with: then it throws `UnversionedRunsError`, until they have ended, or
+   * nobody else is left to continue them.
    */
   setCurrent(environment: string, buildId: string | undefined): Promise<void>;
   /**
    * Makes a build current where an environment never had a current one; of several at the same time one is made so. Returns the one that is
    * current then; `undefined` where somebody gave new workflows to workers without a version. Waits and throws as `setCurrent`.
-   *
-   * With the first current build, every running workflow without a version moves to it. Cycles that workers without a version still run would
-   * have to be continued by other code than they began with: then it throws `UnversionedRunsError`, until they have ended, or nobody else is
-   * left to continue them.
    */
   setFirst(environment: string, buildId: string): Promise<string | undefined>;
-  /** What runs without a version: what `setFirst` waits for. */
+  /** What runs without a version, and stands against a build that is to become current. */
   unversioned(environment: string): Promise<Unversioned>;
 }
 
@@ -61,8 +61,7 @@ export class UnversionedRunsError extends Error {
 
   constructor(environment: string, buildId: string, runs: number) {
     super(
-      `${runs} cycles and trainings of ${environment} run on workers without a version; keep those workers until all have ended, then ` +
-        `build ${buildId} becomes current automatically`,
+      `${runs} cycles and trainings of ${environment} run on workers without a version; keep those workers until all have ended`,
     );
     this.environment = environment;
     this.buildId = buildId;

@@ -50,7 +50,7 @@ async function settledIn(
   } catch (error) {
     if (error instanceof UnversionedRunsError) {
       const { runs } = error;
-      log.warn({ environment, buildId, runs }, error.message);
+      log.warn({ environment, buildId, runs }, `${error.message}, then build ${buildId} becomes current automatically`);
       return false;
     }
     log.warn(

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { composeFaults } from '../../scripts/deploy/compose/faults.ts';
 import type { ComposeService } from '../../scripts/deploy/compose/project.ts';
+import { composeAdditions, composeFolder, readComposeFile } from '../../scripts/deploy/compose/read-file.ts';
 import { checkout } from '../../scripts/deploy/tools.ts';
-import { composeFolder, readComposeFile } from '../../scripts/deploy/compose/read-file.ts';
+import { readOidcSettings } from '../../src/api/oidc/oidc-settings.ts';
+import { program } from '../../src/cli/program.ts';
 import { givesMemoryBack } from '../../src/processes/memory-environment.ts';
+import { commandLineFault } from '../support/docs/command-line-fault.ts';
 
 const sound: ComposeService = {
   image: 'shelfcast:0.2.0',
@@ -49,6 +52,37 @@ test('backups have the settings of deploy/backup, on top of those without', asyn
   );
   expect(settings).toHaveLength(4);
   expect(backedUp.command).toEqual([...plain, ...settings.flatMap((setting) => ['-c', setting])]);
+});
+
+test('with a proxy that speaks TLS in front, the API has cookies sent by HTTPS alone, and people may sign in with a provider', () => {
+  const argsIn = (file: string): string =>
+    (readComposeFile(file).services['api']!.command as readonly string[]).join(' ');
+  const plain = argsIn('compose.yaml');
+  expect(argsIn('compose.tls.yaml')).toBe(plain.replace('--access keys', '--access keys --behind-tls'));
+  expect(argsIn('compose.oidc.yaml')).toBe(
+    plain
+      .replace('--access keys', '--access oidc --oidc /etc/shelfcast/oidc.json --behind-tls')
+      .replace('127.0.0.1 localhost', '127.0.0.1'),
+  );
+});
+
+test('the example of settings for the provider is one, and the mounted secret is the one it names', async () => {
+  const { configs, secrets } = readComposeFile('compose.oidc.yaml');
+  expect(configs).toEqual({ oidc: { file: './oidc.json' } });
+  expect(secrets).toEqual({ 'oidc-client-secret': { file: './secrets/oidc-client-secret' } });
+  const example = join(composeFolder, 'oidc.example.json');
+  const { clientSecretFile } = JSON.parse(await readFile(example, 'utf8')) as { clientSecretFile: string };
+  expect(clientSecretFile).toBe('/run/secrets/oidc-client-secret');
+  expect(() => readOidcSettings(example, ['dev', 'prod'])).toThrow(/oidc-client-secret cannot be read: ENOENT/);
+});
+
+test.each(['compose.yaml', ...composeAdditions])('the program takes every command of %s', (file) => {
+  const plain = readComposeFile('compose.yaml').services;
+  for (const [name, { image, command }] of Object.entries(readComposeFile(file).services)) {
+    if (command && (image ?? plain[name]?.image)?.startsWith('shelfcast:')) {
+      expect(commandLineFault(program, command as readonly string[], 'complete'), name).toBeUndefined();
+    }
+  }
 });
 
 test.each<[string, Partial<ComposeService>, string]>([

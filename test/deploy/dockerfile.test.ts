@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dockerfileFaults, readStages } from '../../scripts/deploy/image/dockerfile.ts';
+import { serviceOptions } from '../../src/processes/node-options.ts';
 import { checkout } from '../../scripts/deploy/tools.ts';
 
 const text = readFileSync(join(checkout, 'deploy/image/Dockerfile'), 'utf8');
@@ -17,7 +18,7 @@ test('it has a stage to build in, and starts the command as a user who is not ro
   expect(image?.instructions.slice(-4)).toEqual([
     { name: 'WORKDIR', text: '/project' },
     { name: 'USER', text: '10001:10001' },
-    { name: 'ENTRYPOINT', text: '["shelfcast"]' },
+    { name: 'ENTRYPOINT', text: `["node", "${serviceOptions.join('", "')}", "/opt/shelfcast/bin/shelfcast.mjs"]` },
     { name: 'CMD', text: '["--help"]' },
   ]);
 });

@@ -69,6 +69,7 @@ describe('wheelMemberTarget', () => {
 describe('schemas of Kubernetes', () => {
   test.each([
     ['v1.27.0-local-strict/deployment-apps-v1.json', '/d/v1.27.0-local-strict/deployment-apps-v1.json'],
+    ['v1.37.0-local-strict/configmap-v1.json', '/d/v1.37.0-local-strict/configmap-v1.json'],
     ['v1.37.0-local-strict/_definitions.json', '/d/v1.37.0-local-strict/_definitions.json'],
     ['v1.27.0-local/deployment-apps-v1.json', undefined],
     ['v1.26.0-local-strict/deployment-apps-v1.json', undefined],

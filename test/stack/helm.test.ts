@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { readOidcSettings } from '../../src/api/oidc/oidc-settings.ts';
+import { program } from '../../src/cli/program.ts';
 import { taskQueues } from '../../src/contracts/task-queues.ts';
 import {
   chartFolder,
@@ -11,12 +14,21 @@ import {
   type Manifest,
   type PodSpec,
 } from '../../scripts/deploy/helm/chart.ts';
+import { kindsOfOthers, kubernetesVersions } from '../../scripts/deploy/helm/validate.ts';
 import { whyNoTool } from '../../scripts/deploy/tools.ts';
+import { schemaTarget } from '../../scripts/setup/sources/kubernetes-schemas-wheel.mjs';
 import { describeOn } from '../support/describe-on.ts';
+import { commandLineFault } from '../support/docs/command-line-fault.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const cloud = ['values-temporal-cloud.yaml'];
 const small = ['values-small.yaml'];
+const signIn = [
+  'api.oidc.issuer="https://a.example.com"',
+  'api.oidc.clientId="a"',
+  'api.oidc.groups=[{"group": "everyone", "role": "reader"}]',
+];
 const roles = Object.keys(taskQueues).sort();
 
 describeOn('the Helm chart', whyNoTool('helm'), () => {
@@ -172,15 +184,105 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
     expect(spec.egress[1]?.to[0]?.ipBlock?.except).toEqual(['169.254.0.0/16']);
   });
 
-  test('the API asks for keys and answers to the name of its Ingress', async () => {
-    const manifests = await render({ values: cloud });
+  test('the API asks for keys, knows that its Ingress speaks TLS, and answers to its name', async () => {
+    const manifests = await render({ values: ['values-managed-databases.yaml'] });
     const [api] = named(manifests, 'Deployment', 'grocer-shelfcast-api').spec.template.spec.containers;
     expect(api?.args.join(' ')).toBe(
-      'api --host 0.0.0.0 --port 8080 --access keys --name grocer-shelfcast-api forecasts.example.com',
+      'api --host 0.0.0.0 --port 8080 --access keys --behind-tls --name grocer-shelfcast-api forecasts.example.com',
     );
     expect(named(manifests, 'Ingress', 'grocer-shelfcast-api').spec.tls).toEqual([
       { hosts: ['forecasts.example.com'], secretName: 'forecasts-tls' },
     ]);
+    const without = named(await render({ values: small }), 'Deployment', 'grocer-shelfcast-api');
+    expect(without.spec.template.spec.containers[0]?.args).not.toContain('--behind-tls');
+    const behindAnother = await render({ values: small, set: ['api.behindTls=true'] });
+    const [other] = named(behindAnother, 'Deployment', 'grocer-shelfcast-api').spec.template.spec.containers;
+    expect(other?.args).toContain('--behind-tls');
+  });
+
+  test('with an issuer people sign in there: the API gets the settings, and the secret by reference', async () => {
+    const manifests = await render({ values: cloud, set: ['api.oidc.audience="https://forecasts.example.com/api"'] });
+    const { template } = named(manifests, 'Deployment', 'grocer-shelfcast-api').spec;
+    const [api] = template.spec.containers;
+    expect(api?.args.join(' ')).toBe(
+      'api --host 0.0.0.0 --port 8080 --access oidc --oidc /etc/shelfcast/oidc/oidc.json --behind-tls ' +
+        '--name grocer-shelfcast-api forecasts.example.com',
+    );
+    expect(api?.volumeMounts).toEqual(
+      expect.arrayContaining([
+        { name: 'oidc', mountPath: '/etc/shelfcast/oidc', readOnly: true },
+        { name: 'oidc-client', mountPath: '/etc/shelfcast/oidc-client', readOnly: true },
+      ]),
+    );
+    expect(template.spec.volumes).toEqual(
+      expect.arrayContaining([
+        { name: 'oidc', configMap: { name: 'grocer-shelfcast-oidc' } },
+        { name: 'oidc-client', secret: { secretName: 'shelfcast-oidc', defaultMode: 0o440 } },
+      ]),
+    );
+    // The program reads what the chart writes, where the secret is mounted.
+    const text = named(manifests, 'ConfigMap', 'grocer-shelfcast-oidc').data?.['oidc.json'] ?? '';
+    const folder = await temporaryDirectory();
+    await writeFile(join(folder, 'client-secret'), 'the secret\n');
+    expect(text).toContain('"clientSecretFile": "/etc/shelfcast/oidc-client/client-secret"');
+    await writeFile(join(folder, 'oidc.json'), text.replace('/etc/shelfcast/oidc-client/', ''));
+    expect(readOidcSettings(join(folder, 'oidc.json'), ['dev', 'prod'])).toMatchObject({
+      issuer: 'https://login.example.com/realms/shop',
+      clientId: 'shelfcast',
+      clientSecret: 'the secret',
+      publicUrl: 'https://forecasts.example.com',
+      audience: 'https://forecasts.example.com/api',
+      groups: [
+        { group: 'planners', role: 'approver', environments: ['prod'] },
+        { group: 'forecasting-platform', role: 'admin' },
+        { group: 'everyone', role: 'reader' },
+      ],
+    });
+    // Pods start again when the settings change, and only the API has them.
+    const changed = await render({ values: cloud, set: ['api.oidc.sessionHours=2'] });
+    const annotations = named(changed, 'Deployment', 'grocer-shelfcast-api').spec.template.metadata.annotations;
+    expect(annotations?.['shelfcast/oidc']).toMatch(/^[0-9a-f]{64}$/);
+    expect(annotations?.['shelfcast/oidc']).not.toBe(template.metadata.annotations?.['shelfcast/oidc']);
+    const others = pods(manifests).filter(({ name }) => name !== 'grocer-shelfcast-api');
+    for (const { name, spec } of others) expect(JSON.stringify(spec), name).not.toMatch(/oidc/);
+  });
+
+  test('every container trusts a certificate authority of your own', async () => {
+    const manifests = await render({ values: cloud, set: ['certificateAuthority.existingSecret="shelfcast-ca"'] });
+    for (const { name, spec } of pods(manifests)) {
+      expect(spec.volumes, name).toContainEqual({
+        name: 'certificate-authority',
+        secret: { secretName: 'shelfcast-ca', defaultMode: 0o440 },
+      });
+      expect(spec.containers[0]?.env, name).toContainEqual({
+        name: 'NODE_EXTRA_CA_CERTS',
+        value: '/etc/shelfcast/certificate-authority/ca.pem',
+      });
+    }
+  });
+
+  test('the program takes the command line of every container', async () => {
+    for (const values of valuesFiles) {
+      const rendered = pods(await render({ values: [values], set: ['setCurrent.enabled=true'], isUpgrade: true }));
+      for (const { name, spec } of rendered) {
+        for (const { args } of [...(spec.initContainers ?? []), ...spec.containers]) {
+          expect(commandLineFault(program, args, 'complete'), `${name}: ${args.join(' ')}`).toBeUndefined();
+        }
+      }
+    }
+  });
+
+  test('set-up takes along the schema of every kind of Kubernetes that the chart has', async () => {
+    const [oldest = ''] = kubernetesVersions;
+    for (const values of valuesFiles) {
+      for (const { apiVersion, kind } of await render({ values: [values], isUpgrade: true })) {
+        if (kindsOfOthers.includes(kind)) continue;
+        const [version = '', group = ''] = apiVersion.split('/').toReversed();
+        const name = [kind.toLowerCase(), group.split('.')[0], version].filter((part) => part !== '').join('-');
+        const member = `kubernetes_validate/kubernetes-json-schema/v${oldest}-local-strict/${name}.json`;
+        expect(schemaTarget(member, '/d'), name).toBeDefined();
+      }
+    }
   });
 
   test('the alerts are a copy of those of deploy/prometheus', async () => {
@@ -197,6 +299,18 @@ describeOn('the Helm chart', whyNoTool('helm'), () => {
     ['a password in a URL', ['registry.url="postgres://u:p@host/db"'], /registry.*url.*does not match/is],
     ['a secret among variables', ['env={"GRAFANA_PASSWORD": "x"}'], /GRAFANA_PASSWORD/],
     ['an Ingress without TLS', ['api.ingress={"enabled": true, "host": "a.example.com"}'], /tlsSecret/],
+    ['a provider that is not asked by HTTPS', ['api.oidc.issuer="http://login.example.com"'], /api.*oidc.*issuer/s],
+    ['a provider without groups', ['api.oidc.issuer="https://a.example.com"', 'api.oidc.clientId="a"'], /groups/],
+    [
+      'a provider that cannot send browsers back',
+      [...signIn, 'networkPolicy.egressPorts=[443]'],
+      /api\.oidc needs api\.oidc\.publicUrl, or api\.ingress/,
+    ],
+    [
+      'a provider that pods cannot reach',
+      [...signIn, 'api.oidc.publicUrl="https://b.example.com"'],
+      /api\.oidc\.issuer is on port 443, which networkPolicy\.egressPorts does not let out/,
+    ],
     ['no Temporal', ['temporal.address=""'], /where is Temporal\? set temporal\.address, or/],
     ['a codec without keys', ['codec.enabled=true'], /codec\.enabled needs encryption\.existingSecret/],
     [

@@ -31,6 +31,7 @@ const everything = [
   'build.previous=[{"id": "older.build", "tag": "0.1.9"}]',
   'setCurrent.enabled=true',
   'replayGate.enabled=true',
+  'certificateAuthority.existingSecret="own-ca"',
   'telemetry.podMonitor.enabled=true',
   'telemetry.rules.enabled=true',
 ];

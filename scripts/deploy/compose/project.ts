@@ -2,6 +2,7 @@
 export interface ComposeProject {
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly secrets?: Readonly<Record<string, { readonly file?: string }>>;
+  readonly configs?: Readonly<Record<string, { readonly file?: string }>>;
 }
 
 export interface ComposeService {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { checkout } from '../tools.ts';
@@ -6,6 +6,11 @@ import type { ComposeProject } from './project.ts';
 
 /** Folder of the compose files. */
 export const composeFolder = join(checkout, 'deploy/compose');
+
+/** Files that add something to `compose.yaml`, such as `compose.oidc.yaml`. */
+export const composeAdditions: readonly string[] = readdirSync(composeFolder)
+  .filter((name) => /^compose\..+\.yaml$/.test(name))
+  .sort();
 
 /** A compose file with the example's settings, as far as that is possible without Docker: with merged keys and variables. */
 export function readComposeFile(name: string): ComposeProject {

@@ -19,13 +19,18 @@ export interface Manifest {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly spec: ManifestSpec;
+  /** Of a ConfigMap. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** What the specifications of several kinds have, as far as anything looks at it: an object has the fields of its own kind alone. */
 interface ManifestSpec {
   readonly replicas?: number;
   readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
-  readonly template: { readonly spec: PodSpec };
+  readonly template: {
+    readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+    readonly spec: PodSpec;
+  };
   readonly jobTemplate: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
   readonly scaleTargetRef: object;
   readonly minReplicaCount: number;
@@ -52,6 +57,7 @@ interface Container {
   readonly image: string;
   readonly args: readonly string[];
   readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
   readonly resources: object;
   readonly securityContext: object;
 }

@@ -7,7 +7,12 @@ import { runTool, toolPath } from '../tools.ts';
 export const kubernetesVersions: readonly string[] = KUBERNETES_SCHEMAS.kubernetes;
 
 /** Kinds of KEDA and the Prometheus operator: Kubernetes has no schemas of them. */
-const kindsOfOthers = ['ScaledObject', 'TriggerAuthentication', 'PodMonitor', 'PrometheusRule'];
+export const kindsOfOthers: readonly string[] = [
+  'ScaledObject',
+  'TriggerAuthentication',
+  'PodMonitor',
+  'PrometheusRule',
+];
 
 interface Summary {
   readonly valid: number;

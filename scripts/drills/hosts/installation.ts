@@ -18,6 +18,8 @@ export const workerHosts = ['worker-a', 'worker-b'] as const;
 export type WorkerHost = (typeof workerHosts)[number];
 
 export const environmentName = 'prod';
+/** The same regions and data, where a person decides which model scores. */
+export const askingEnvironment = 'asking';
 const program = fileURLToPath(new URL('../../../bin/shelfcast.mjs', import.meta.url));
 const workerProgram = fileURLToPath(new URL('../../../src/workers/worker-main.ts', import.meta.url));
 const probe = new URL('../../chaos/job-probe.ts', import.meta.url).href;
@@ -102,7 +104,7 @@ export async function startInstallation(options: InstallationOptions): Promise<H
       SHELFCAST_REGISTRY_URL: registryUrl,
       SHELFCAST_ARTIFACTS: `s3://${store.bucket}/artifacts`,
       SHELFCAST_PROJECT: project.directory,
-      SHELFCAST_ENVIRONMENTS: environmentName,
+      SHELFCAST_ENVIRONMENTS: `${environmentName},${askingEnvironment}`,
       SHELFCAST_CHECKPOINT_SECONDS: '0.5',
     };
     // The vendor's library takes its keys from the process.
@@ -214,10 +216,10 @@ function landingOf(project: SmallProject): () => Promise<void> {
 
 const landing = 's3://shelfcast/landing';
 
-/** As in the chaos run: few segments with much to train, and every challenger is promoted. */
+/** As in the chaos run: few segments with much to train, and every challenger is promoted, but where a person is asked. */
 const configOf = (epochs: number): string => `
   landingDirectory: '${landing}',
-  environments: { ${environmentName}: { promotion: 'automatic' } },
+  environments: { ${environmentName}: { promotion: 'automatic' }, ${askingEnvironment}: { promotion: 'manual' } },
   members: {
     lasso: { nAlphas: 5, nFolds: 2 },
     network: { preset: 'steady', epochs: ${epochs}, batchSize: 64, hiddenUnits: [8] },

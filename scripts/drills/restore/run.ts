@@ -14,6 +14,7 @@ import { OwnLog } from '../../chaos/own-log.ts';
 import { Sender } from '../../chaos/sender.ts';
 import { environmentName, startInstallation, workerHosts, type HostsInstallation } from '../hosts/installation.ts';
 import { Backup } from './backup.ts';
+import { approve, approveAgain, keptOf, openDecisions, waitingIn, type DecisionCounts } from './decisions.ts';
 
 export interface RestoreRunOptions {
   /** An empty folder. */
@@ -39,12 +40,17 @@ export interface RestoreOutcome {
   readonly all?: Comeback;
   /** Temporal's cluster and its database were lost, and a new cluster has taken over. */
   readonly cluster?: Comeback;
+  /** What happened to the challengers that waited for a person. */
+  readonly decisions?: DecisionCounts;
 }
 
 const spreadMs = 5000;
 const copyEveryMs = 10_000;
 
-/** Three weeks: in the second everything but the backup is lost, in the third Temporal's cluster. */
+/**
+ * Three weeks: in the second everything but the backup is lost, in the third Temporal's cluster. In another environment challengers wait for a person
+ * all the while: those of the first region are approved after the first loss, those of the second after the second.
+ */
 export async function runWithLosses(options: RestoreRunOptions): Promise<RestoreOutcome> {
   const { directory, isCalm, epochs, say } = options;
   await mkdir(directory, { recursive: true });
@@ -60,6 +66,9 @@ export async function runWithLosses(options: RestoreRunOptions): Promise<Restore
     });
     say('week 1 is done');
     await backup.takeBase(installation);
+    // After it: the archived log has them.
+    const open = isCalm ? [] : await openDecisions(installation, project.regions);
+    const decisions = { open: open.length, kept: 0, approved: 0, approvedAgain: 0 };
 
     await deliverWeek(installation, 1);
     let all: Comeback | undefined;
@@ -78,6 +87,10 @@ export async function runWithLosses(options: RestoreRunOptions): Promise<Restore
       const rtoMs = (await published(installation, 1, log, lostAt)) - lostAt;
       all = { rpoSeconds: seconds(lostAt - Date.parse(backup.restorableTo ?? '')), rtoSeconds: seconds(rtoMs) };
       say(`scoring again ${all.rtoSeconds} s after the loss; ${all.rpoSeconds} s of work were done again`);
+      const waiting = await waitingIn(installation);
+      decisions.kept = keptOf(open, waiting);
+      decisions.approved = await approve(installation, waiting, project.regions[0]);
+      say(`${decisions.kept} of ${open.length} challengers still wait; ${decisions.approved} were approved`);
     }
     await onServer(installation, log, async (sender, registry) => {
       await sender.deliver(deliveriesAt(installation, 1));
@@ -97,6 +110,8 @@ export async function runWithLosses(options: RestoreRunOptions): Promise<Restore
       await installation.replaceTemporal();
       const rtoMs = (await published(installation, 2, log, lostAt)) - lostAt;
       cluster = { rpoSeconds: 0, rtoSeconds: seconds(rtoMs) };
+      decisions.approvedAgain = await approveAgain(installation, project.regions[1]);
+      say(`${decisions.approvedAgain} challengers whose workflows were lost were judged again and approved`);
     }
     const cutoffs = { from: project.firstWeek, before: addWeeks(project.cutoff, 3) };
     return await onServer(installation, log, async (sender, registry) => {
@@ -115,6 +130,7 @@ export async function runWithLosses(options: RestoreRunOptions): Promise<Restore
         triggers: await countTriggers(registry, environmentName, log, cycles),
         ...(all ? { all } : {}),
         ...(cluster ? { cluster } : {}),
+        ...(isCalm ? {} : { decisions }),
       };
     });
   } finally {

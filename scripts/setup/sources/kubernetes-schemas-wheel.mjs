@@ -38,9 +38,9 @@ export function kubernetesSchemasWheel(progress) {
 
 const folders = KUBERNETES_SCHEMAS.kubernetes.map((version) => `v${version}-local-strict`);
 
-/** Kinds that the chart has, and the definitions of all. */
+/** Kinds that the chart has, and the definitions of all; with another kind the version in `pins` changes. */
 const NEEDED =
-  /^(_definitions|(serviceaccount|service)-v1|deployment-apps-v1|(job|cronjob)-batch-v1|(ingress|networkpolicy)-networking-v1|poddisruptionbudget-policy-v1)\.json$/;
+  /^(_definitions|(configmap|serviceaccount|service)-v1|deployment-apps-v1|(job|cronjob)-batch-v1|(ingress|networkpolicy)-networking-v1|poddisruptionbudget-policy-v1)\.json$/;
 
 /**
  * Where a member of the wheel goes; `undefined`: it is not needed.

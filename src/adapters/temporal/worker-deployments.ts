@@ -48,20 +48,28 @@ export function createWorkerDeployments(
   { pollsWithinMs = usualPollsWithinMs }: { readonly pollsWithinMs?: number } = {},
 ): WorkerDeployments {
   const unversioned = (environment: string) => unversionedIn(clientOf(environment), pollsWithinMs);
+  const refuseOthersRuns = async (environment: string, buildId: string): Promise<void> => {
+    const { runs, workers } = await unversioned(environment);
+    if (runs > 0 && workers > 0) throw new UnversionedRunsError(environment, buildId, runs);
+  };
   return {
     versions: (environment) => workerVersions(clientOf(environment)),
     current: async (environment) => (await describe(clientOf(environment)))?.current,
     pinned: (environment) => pinnedBuilds(clientOf(environment)),
     setCurrent: (environment, buildId) =>
-      onceKnown(environment, buildId, () => setCurrentVersion(clientOf(environment), buildId)),
+      onceKnown(environment, buildId, async () => {
+        const client = clientOf(environment);
+        const { current } = (await describe(client)) ?? {};
+        if (current === undefined && buildId !== undefined) await refuseOthersRuns(environment, buildId);
+        await setCurrentVersion(client, buildId);
+      }),
     setFirst: (environment, buildId) =>
       onceKnown(environment, buildId, async () => {
         const client = clientOf(environment);
         // Fails where no worker is known yet.
         const { current, wasEverSet, conflictToken } = (await describe(client)) ?? {};
         if (current !== undefined || wasEverSet) return current;
-        const { runs, workers } = await unversioned(environment);
-        if (runs > 0 && workers > 0) throw new UnversionedRunsError(environment, buildId, runs);
+        await refuseOthersRuns(environment, buildId);
         return setFirstVersion(client, buildId, conflictToken);
       }),
     unversioned,

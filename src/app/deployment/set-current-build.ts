@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RegionAddress } from '../../contracts/region-address.ts';
-import { UnknownBuildError } from '../../ports/worker-deployments.ts';
+import { UnknownBuildError, UnversionedRunsError } from '../../ports/worker-deployments.ts';
 import type { App } from '../app.ts';
 import { addressesOf } from '../controllers/on-regions.ts';
 import { defineOperation } from '../operation.ts';
@@ -9,8 +9,9 @@ import { codeTrigger, retrainRegions } from './retrain-regions.ts';
 import { retrainingSchema, type Retraining } from '../../contracts/retraining.ts';
 
 /**
- * Has new workflows start on a build, whose worker must run, and asks the regions whose champions were trained with other code to retrain.
- * Which code goes with a build is known of the own one alone. The build stays current, whatever becomes of the regions.
+ * Has new workflows start on a build, whose worker must run, and asks the regions whose champions were trained with other code to retrain. Cycles that
+ * workers without a version run are not handed to it: then it is refused. Which code goes with a build is known of the own one alone. The build
+ * stays current, whatever becomes of the regions.
  */
 export const setCurrentBuild = defineOperation({
   name: 'deployment.set-current',
@@ -36,6 +37,11 @@ async function makeCurrent(app: App, environment: string, buildId: string | null
   try {
     await app.withOrchestration(({ deployments }) => deployments.setCurrent(environment, buildId ?? undefined));
   } catch (error) {
+    if (error instanceof UnversionedRunsError) {
+      const { buildId: build, runs } = error;
+      const detail = `${error.message}, then make build ${build} current. If that build is to continue them, stop those workers first`;
+      throw refusal('unversioned-runs', { environment, buildId: build, runs, detail }, { cause: error });
+    }
     if (!(error instanceof UnknownBuildError)) throw error;
     const named = buildId === null ? {} : { buildId };
     throw refusal('unknown-build', { environment, ...named, detail: error.message }, { cause: error });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { setCurrentBuild } from '../../../src/app/deployment/set-current-build.ts';
 import { showDeployment } from '../../../src/app/deployment/show-deployment.ts';
-import { UnknownBuildError } from '../../../src/ports/worker-deployments.ts';
+import { UnknownBuildError, UnversionedRunsError } from '../../../src/ports/worker-deployments.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
@@ -16,6 +16,7 @@ const app = testApp({
       versions: () => Promise.resolve([{ buildId: 'b2', state: 'current', pinned: 3 }]),
       setCurrent: (environment, buildId) => {
         if (buildId === 'b9') return Promise.reject(new UnknownBuildError(environment, buildId));
+        if (buildId === 'b8') return Promise.reject(new UnversionedRunsError(environment, buildId, 2));
         builds.push(buildId);
         return Promise.resolve();
       },
@@ -44,6 +45,20 @@ test('a build on which nobody works is refused', async () => {
     'UnknownBuildError: workers of build b9 have not asked dev for work, or not on every queue on which those of the current build have; ' +
       'start them, without SHELFCAST_WORKER_VERSIONING=off',
   );
+});
+
+test('a build does not take over cycles that workers without a version still run', async () => {
+  const setting = () => performed(setCurrentBuild, app, { environment: 'dev', buildId: 'b8' });
+  await expect(setting()).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'unversioned-runs',
+    facts: { environment: 'dev', buildId: 'b8', runs: 2 },
+  });
+  expect(await refusalMessage(setting)).toBe(
+    'UnversionedRunsError: 2 cycles and trainings of dev run on workers without a version; keep those workers until all have ended, ' +
+      'then make build b8 current. If that build is to continue them, stop those workers first',
+  );
+  expect(builds).toEqual([]);
 });
 
 test('an environment that the project does not have is refused before anything is done', async () => {

@@ -101,6 +101,15 @@ export const skippedCommands: readonly SkippedCommand[] = [
     command: 'docker compose run --rm shelfcast request --env dev --region north --wait',
     why: noContainers,
   },
+  { page: deploy, command: 'cp oidc.example.json oidc.json', why: noContainers },
+  { page: deploy, command: 'install -m 0444 /dev/stdin secrets/oidc-client-secret', why: noContainers },
+  { page: deploy, command: 'echo COMPOSE_FILE=compose.yaml:compose.oidc.yaml >> .env', why: noContainers },
+  {
+    page: deploy,
+    command:
+      'SHELFCAST_IMAGE=shelfcast:0.2.0 IMAGE=registry.example.com/grocer BUILD_ID=grocer-2026-48 PROJECT=/srv/my-grocer deploy/ci/pipeline.sh package',
+    why: 'needs a registry of images; npm run deploy:check -- --only ci',
+  },
   { page: deploy, command: 'cp deploy/helm/shelfcast/values-self-hosted.yaml values-prod.yaml', why: noCluster },
   { page: deploy, command: 'kubectl create namespace forecasts', why: noCluster },
   {
@@ -115,6 +124,33 @@ export const skippedCommands: readonly SkippedCommand[] = [
   },
   {
     page: deploy,
+    command:
+      'kubectl -n forecasts create secret generic shelfcast-temporal-tls --from-file=ca.pem --from-file=client.pem --from-file=client.key',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command: 'kubectl -n forecasts create secret generic shelfcast-registry-ca --from-file=ca.pem',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command:
+      'kubectl -n forecasts create secret generic shelfcast-objects --from-literal=AWS_ACCESS_KEY_ID=… --from-literal=AWS_SECRET_ACCESS_KEY=…',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command: 'kubectl -n forecasts create secret generic shelfcast-oidc --from-literal=client-secret=…',
+    why: noCluster,
+  },
+  {
+    page: deploy,
+    command: 'kubectl -n forecasts create secret tls forecasts-tls --cert=tls.crt --key=tls.key',
+    why: noCluster,
+  },
+  {
+    page: deploy,
     command: 'helm install grocer deploy/helm/shelfcast -n forecasts -f values-prod.yaml',
     why: noCluster,
   },
@@ -124,6 +160,13 @@ export const skippedCommands: readonly SkippedCommand[] = [
       'kubectl -n forecasts exec deploy/grocer-shelfcast-orchestration-grocer-2026-48 -- shelfcast keys create ann --role admin',
     why: noCluster,
   },
+  {
+    page: deploy,
+    command:
+      'kubectl -n forecasts exec deploy/grocer-shelfcast-orchestration-grocer-2026-48 -- shelfcast request --env dev --region north --wait',
+    why: noCluster,
+  },
+  { page: deploy, command: 'kubectl -n forecasts port-forward service/grocer-shelfcast-api 8080:80', why: noCluster },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow export --dry-run', why: noServer },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow export', why: noServer },
   { page: 'docs/mlflow.md', command: 'shelfcast mlflow status', why: noServer },

@@ -55,6 +55,8 @@ test('the first build with a version leaves cycles to workers without one, for a
   await expect
     .poll(() => deployments.setFirst('default', 'new').catch((error: unknown) => error), { timeout: 30_000 })
     .toEqual(new UnversionedRunsError('default', 'new', 3));
+  // Nor does it take them over where a person or a pipeline makes it current.
+  await expect(deployments.setCurrent('default', 'new')).rejects.toEqual(new UnversionedRunsError('default', 'new', 3));
   expect(await deployments.current('default')).toBeUndefined();
 
   // Where nobody works without a version any more, only the build can continue it.

@@ -9,6 +9,18 @@
 {{- if and .Values.codec.enabled (not .Values.encryption.existingSecret) -}}
 {{- fail "codec.enabled needs encryption.existingSecret: without keys there is nothing to decode" -}}
 {{- end -}}
+{{- $oidc := .Values.api.oidc -}}
+{{- if and .Values.api.enabled $oidc.issuer -}}
+{{- if not (or $oidc.publicUrl .Values.api.ingress.enabled) -}}
+{{- fail "api.oidc needs api.oidc.publicUrl, or api.ingress: the provider sends browsers back there" -}}
+{{- end -}}
+{{- $port := regexFind ":[0-9]+$" (urlParse $oidc.issuer).host | trimPrefix ":" | default "443" | int -}}
+{{- $isOpen := false -}}
+{{- range .Values.networkPolicy.egressPorts -}}{{- if eq (int .) $port -}}{{- $isOpen = true -}}{{- end -}}{{- end -}}
+{{- if and .Values.networkPolicy.enabled (not $isOpen) -}}
+{{- fail (printf "api.oidc.issuer is on port %d, which networkPolicy.egressPorts does not let out: add it" $port) -}}
+{{- end -}}
+{{- end -}}
 {{- range $role, $worker := .Values.workers -}}
 {{- if $worker.autoscaling.enabled -}}
 {{- if not $.Values.autoscaling.temporal -}}

@@ -39,6 +39,9 @@ capabilities: { drop: [ALL] }
 {{- if $values.encryption.existingSecret }}
 - { name: SHELFCAST_PAYLOAD_KEYS_FILE, value: /etc/shelfcast/encryption/{{ $values.encryption.key }} }
 {{- end }}
+{{- if $values.certificateAuthority.existingSecret }}
+- { name: NODE_EXTRA_CA_CERTS, value: /etc/shelfcast/certificate-authority/{{ $values.certificateAuthority.key }} }
+{{- end }}
 {{- with $values.telemetry.otlpEndpoint }}
 - { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }} }
 {{- end }}
@@ -79,6 +82,9 @@ capabilities: { drop: [ALL] }
 {{- if .Values.encryption.existingSecret }}
 - { name: encryption, mountPath: /etc/shelfcast/encryption, readOnly: true }
 {{- end }}
+{{- if .Values.certificateAuthority.existingSecret }}
+- { name: certificate-authority, mountPath: /etc/shelfcast/certificate-authority, readOnly: true }
+{{- end }}
 {{- end -}}
 
 {{/* Secrets are whole folders: a file that is mounted alone does not change when its secret does. 288 is 0440, which YAML parsers read
@@ -102,7 +108,7 @@ differently. */}}
 - name: project
   persistentVolumeClaim: { claimName: {{ . }}, readOnly: true }
 {{- end }}
-{{- $secrets := dict "temporal" .Values.temporal.config.existingSecret "temporal-tls" .Values.temporal.tls.existingSecret "registry" .Values.registry.existingSecret "registry-ca" .Values.registry.caSecret "encryption" .Values.encryption.existingSecret }}
+{{- $secrets := dict "temporal" .Values.temporal.config.existingSecret "temporal-tls" .Values.temporal.tls.existingSecret "registry" .Values.registry.existingSecret "registry-ca" .Values.registry.caSecret "encryption" .Values.encryption.existingSecret "certificate-authority" .Values.certificateAuthority.existingSecret }}
 {{- range $name, $secret := $secrets }}
 {{- if $secret }}
 - name: {{ $name }}

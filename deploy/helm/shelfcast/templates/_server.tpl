@@ -1,4 +1,4 @@
-{{/* Deployment, Service and Ingress of a server. Takes a dict: root, component, args, port, settings, hasStatus, env (what it has besides; default none). */}}
+{{/* Deployment, Service and Ingress of a server. Takes a dict: root, component, args, port, settings, hasStatus, signsIn, env (what it has besides; default none). */}}
 {{- define "shelfcast.server" -}}
 {{- $root := .root -}}
 {{- $component := .component -}}
@@ -29,9 +29,15 @@ spec:
         {{- with $root.Values.podLabels }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- with $root.Values.podAnnotations }}
+      {{- if or .signsIn $root.Values.podAnnotations }}
       annotations:
+        {{- if .signsIn }}
+        # The file is read when the server starts.
+        shelfcast/oidc: {{ include "shelfcast.oidcSettings" $root | sha256sum }}
+        {{- end }}
+        {{- with $root.Values.podAnnotations }}
         {{- toYaml . | nindent 8 }}
+        {{- end }}
       {{- end }}
     spec:
       serviceAccountName: {{ include "shelfcast.serviceAccount" $root }}
@@ -87,8 +93,14 @@ spec:
             {{- include "shelfcast.containerSecurity" $root | nindent 12 }}
           volumeMounts:
             {{- include "shelfcast.mounts" $root | nindent 12 }}
+            {{- if .signsIn }}
+            {{- include "shelfcast.oidcMounts" $root | nindent 12 }}
+            {{- end }}
       volumes:
         {{- include "shelfcast.volumes" $root | nindent 8 }}
+        {{- if .signsIn }}
+        {{- include "shelfcast.oidcVolumes" $root | nindent 8 }}
+        {{- end }}
       topologySpreadConstraints:
         {{- include "shelfcast.spread" $selector | nindent 8 }}
 ---
