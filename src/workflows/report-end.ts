@@ -18,7 +18,9 @@ export async function reportEnd(
 ): Promise<void> {
   const controller = getExternalWorkflowHandle(regionControllerId(environment, region));
   try {
-    await CancellationScope.nonCancellable(() => controller.signal(cycleEndedSignal, { ...end, ...(pages === undefined ? {} : { pages }) }));
+    await CancellationScope.nonCancellable(() =>
+      controller.signal(cycleEndedSignal, { ...end, ...(pages === undefined ? {} : { pages }) }),
+    );
   } catch (error) {
     log.warn('no controller took the end of the cycle', { reason: failureReason(error) });
   }

@@ -2,7 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NoTemporalServerError } from '../../src/composition/source-errors.ts';
-import { artifactsSource, pagesSource, registrySource, stateFolderOf, temporalSource } from '../../src/composition/sources.ts';
+import {
+  artifactsSource,
+  pagesSource,
+  registrySource,
+  stateFolderOf,
+  temporalSource,
+} from '../../src/composition/sources.ts';
 import { noteRun } from '../../src/state/last-run.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { runningStackOn, stoppedStackOn } from '../support/stack-record.ts';
@@ -50,14 +56,16 @@ describe('the web application is', () => {
     expect(pagesSource(state, variables)).toBe('https://shelfcast.example/grocer');
   });
 
-  test.each(['shelfcast.example', 'ftp://shelfcast.example', 'https://ann:secret@shelfcast.example', 'https://a/?key=secret'])(
-    'not at %s, and what is wrong is said without it',
-    (SHELFCAST_PAGES) => {
-      const read = () => pagesSource('', { SHELFCAST_PAGES });
-      expect(read).toThrow(/^SHELFCAST_PAGES cannot be used: an address/);
-      expect(read).toThrow(/^(?!.*secret)/);
-    },
-  );
+  test.each([
+    'shelfcast.example',
+    'ftp://shelfcast.example',
+    'https://ann:secret@shelfcast.example',
+    'https://a/?key=secret',
+  ])('not at %s, and what is wrong is said without it', (SHELFCAST_PAGES) => {
+    const read = () => pagesSource('', { SHELFCAST_PAGES });
+    expect(read).toThrow(/^SHELFCAST_PAGES cannot be used: an address/);
+    expect(read).toThrow(/^(?!.*secret)/);
+  });
 });
 
 describe('the registry is', () => {

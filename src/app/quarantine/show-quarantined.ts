@@ -38,6 +38,10 @@ export const showQuarantined = defineOperation({
     const found = await findQuarantined(app, filter, { most: limit, skip });
     const total = countOf(found);
     const end = skip + found.rows.length;
-    return { rows: found.rows, total, ...(end < total && found.rows.length > 0 ? { nextPage: pageAt(String(end)) } : {}) };
+    return {
+      rows: found.rows,
+      total,
+      ...(end < total && found.rows.length > 0 ? { nextPage: pageAt(String(end)) } : {}),
+    };
   },
 });

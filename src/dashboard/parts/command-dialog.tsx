@@ -81,7 +81,12 @@ export function CommandDialog(props: Props) {
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={busy} disabled={missing || blocked} {...(danger ? { color: 'red.9' } : {})}>
+              <Button
+                type="submit"
+                loading={busy}
+                disabled={missing || blocked}
+                {...(danger ? { color: 'red.9' } : {})}
+              >
                 {verb}
               </Button>
             </Group>

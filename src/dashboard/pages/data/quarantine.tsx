@@ -64,11 +64,7 @@ export function Quarantine() {
                   minWidth={520}
                 />
               </Section>
-              <QuarantinedRows
-                key={JSON.stringify(filter)}
-                filter={filter}
-                onAll={() => setFilters({ reason: '' })}
-              />
+              <QuarantinedRows key={JSON.stringify(filter)} filter={filter} onAll={() => setFilters({ reason: '' })} />
             </>
           );
         }}
