@@ -67,8 +67,8 @@ export function reasonInWords(reason: string): string {
 
 /** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */
 export function asSentence(message: string): string {
-  // The name of a segment stays as it is.
-  const begun = /^\S*\//.test(message) ? message : message.charAt(0).toUpperCase() + message.slice(1);
+  // The name of a segment or of a person stays as it is.
+  const begun = /^\S*[/:]/.test(message) ? message : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
 }
 
