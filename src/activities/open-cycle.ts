@@ -5,7 +5,7 @@ import { promotionPlan } from './promotion-plan.ts';
 
 /** Enters a cycle in the registry and returns what the workflow has to know of the project. */
 export async function openCycle(
-  { project, registry }: CyclePorts,
+  { project, registry, pages }: CyclePorts,
   { cycleId, cycle }: { cycleId: string; cycle: RegionCycleInput },
 ): Promise<CyclePlan> {
   const { resolved } = project;
@@ -15,5 +15,6 @@ export async function openCycle(
   return {
     sources: resolved.sources.map(({ name }) => name),
     promotion: promotionPlan(environment),
+    ...(pages === undefined ? {} : { pages }),
   };
 }

@@ -13,6 +13,8 @@ export interface CyclePorts {
   readonly registry: Registry;
   readonly store: ArtifactStore;
   readonly jobs: StepJobs;
+  /** Address of the web application; left out where it is not known. */
+  readonly pages?: string;
 }
 
 /** What activities work with. */

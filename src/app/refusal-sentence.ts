@@ -111,6 +111,10 @@ const sentences: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) =
   'mixed-headers': () => 'the rows come from files of different headers, or of none',
   'source-would-not-take': ({ source, path, landing }) =>
     `${source} would not take ${path}: its landing glob is ${landing}`,
+  'landed-by-others': ({ source, path }) =>
+    `others land rows of ${source} right now and took the name ${path}; nothing was landed: try again`,
+  'too-many-quarantined': ({ rows, most }) =>
+    `${rows} rows were set aside, and one file has at most ${most}: name a reason or a file`,
   'controller-refused': ({ region, reason }) => `${region}: ${reason}`,
   'invalid-trigger': ({ faults }) => `this cannot be sent: ${faults.join('; ')}`,
   'malformed-segment': ({ segment }) =>

@@ -145,6 +145,10 @@ export interface RefusalFacts {
   'nothing-quarantined': NoFacts;
   'mixed-headers': NoFacts;
   'source-would-not-take': { readonly source: string; readonly path: string; readonly landing: string };
+  /** `path`: the name that was tried last. */
+  'landed-by-others': { readonly source: string; readonly path: string };
+  /** `most`: how many one file has. */
+  'too-many-quarantined': { readonly rows: number; readonly most: number };
 
   /** `type`: stable, e.g. `InvalidTrigger`. */
   'controller-refused': { readonly region: string; readonly type: string; readonly reason: string };
@@ -247,6 +251,8 @@ const standings = {
   'nothing-quarantined': { kind: 'unknown' },
   'mixed-headers': { kind: 'invalid', remedy: 'name-one-file' },
   'source-would-not-take': { kind: 'conflict', remedy: 'widen-landing' },
+  'landed-by-others': { kind: 'conflict' },
+  'too-many-quarantined': { kind: 'invalid' },
   'controller-refused': { kind: 'refused' },
   'invalid-trigger': { kind: 'invalid' },
   'malformed-segment': { kind: 'invalid' },

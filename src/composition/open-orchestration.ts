@@ -12,6 +12,7 @@ import type { WorkerDeployments } from '../ports/worker-deployments.ts';
 import { connectEnvironments, connectServer, type EnvironmentsConnection } from './connect-environments.ts';
 import { explainFault } from './explain-fault.ts';
 import { explainedPort } from './explained-ports.ts';
+import { pagesSource } from './sources.ts';
 
 export { UnversionedRunsError } from '../ports/worker-deployments.ts';
 
@@ -26,12 +27,15 @@ export interface OpenOrchestration extends Orchestration {
  * @param project its name, by which its Schedules are known
  */
 export async function openOrchestration(stateFolder: string, project: string): Promise<OpenOrchestration> {
-  return over(await connectEnvironments(stateFolder), project);
+  return over(await connectEnvironments(stateFolder), project, pagesSource(stateFolder));
 }
 
-/** The same on the server at an address. */
-export async function openOrchestrationAt(address: string, project: string): Promise<OpenOrchestration> {
-  return over(await connectServer(address), project);
+/** The same on the server at an address, with the address of the web application. */
+export async function openOrchestrationAt(
+  { temporalAddress, pages }: { readonly temporalAddress: string; readonly pages?: string },
+  project: string,
+): Promise<OpenOrchestration> {
+  return over(await connectServer(temporalAddress), project, pages);
 }
 
 /** The builds of the workflows on a server. `clientOf` gives the client of an environment. */
@@ -39,7 +43,7 @@ export function openWorkerDeployments(clientOf: (environment: string) => Client)
   return createWorkerDeployments(clientOf);
 }
 
-function over(connection: EnvironmentsConnection, project: string): OpenOrchestration {
+function over(connection: EnvironmentsConnection, project: string, pages: string | undefined): OpenOrchestration {
   const { clientOf, placeOf, ui } = connection;
   const explain = (error: unknown, environment = 'default'): unknown => {
     // An environment that nothing says the place of is what the error is about.
@@ -47,7 +51,7 @@ function over(connection: EnvironmentsConnection, project: string): OpenOrchestr
     return explainFault(error, placeOf(environment));
   };
   return {
-    controllers: explainedPort(createRegionControllers(clientOf), explain),
+    controllers: explainedPort(createRegionControllers(clientOf, { pages }), explain),
     promotions: explainedPort(createPromotions(clientOf), explain),
     schedules: explainedPort(createSchedules(project, clientOf), explain),
     deployments: explainedPort(createWorkerDeployments(clientOf), explain),

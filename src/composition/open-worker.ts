@@ -41,7 +41,8 @@ export async function openWorker(
   const clientOf = temporalClients(reach);
   return {
     project,
-    controllers: createRegionControllers(clientOf),
+    ...(settings.pages === undefined ? {} : { pages: settings.pages }),
+    controllers: createRegionControllers(clientOf, settings),
     cycles: createCycleRuns(clientOf),
     ...openDatabase(registryUrl),
     landing: await openLanding(project.landingDirectory, settings.staging),

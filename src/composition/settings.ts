@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { absoluteLocation } from '../adapters/storage/storage-location.ts';
 import type { taskQueues } from '../contracts/task-queues.ts';
 import { availableMemoryMb } from './available-memory.ts';
+import { pagesAddress } from './pages-address.ts';
 import { SettingsError } from './settings-error.ts';
 
 const slots = z.coerce.number().int().min(1).max(256);
@@ -65,6 +66,8 @@ const environmentVariables = z.object({
   SHELFCAST_QUICK: z.enum(['on', 'off']).default('off'),
   /** Seconds between two looks at files with certificates and API keys of Temporal. Default 30. */
   SHELFCAST_CREDENTIALS_SECONDS: z.coerce.number().min(0.1).max(86_400).default(30),
+  /** Address of the web application, for links from Temporal's UI: `https://shelfcast.example`. Default: no links. */
+  SHELFCAST_PAGES: pagesAddress.optional(),
   SHELFCAST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -98,6 +101,8 @@ export interface WorkerSettings {
   readonly buildId: string | undefined;
   /** Seconds between two looks at files with certificates and API keys of Temporal. */
   readonly credentialsSeconds: number;
+  /** Address of the web application, without a slash at the end; `undefined` where it is not known. */
+  readonly pages: string | undefined;
   readonly logLevel: string;
   /** Whether jobs train and read less. */
   readonly quick: boolean;
@@ -136,6 +141,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Work
     workerVersioning: parsed.data.SHELFCAST_WORKER_VERSIONING === 'on',
     buildId: parsed.data.SHELFCAST_BUILD_ID,
     credentialsSeconds: parsed.data.SHELFCAST_CREDENTIALS_SECONDS,
+    pages: parsed.data.SHELFCAST_PAGES,
     logLevel: parsed.data.SHELFCAST_LOG_LEVEL,
     quick: parsed.data.SHELFCAST_QUICK === 'on',
   };

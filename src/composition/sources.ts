@@ -4,6 +4,7 @@ import { absoluteLocation } from '../adapters/storage/storage-location.ts';
 import { lastRunFolder } from '../state/last-run.ts';
 import { isAlive } from '../state/process-identity.ts';
 import { databaseIn, readStack, type StackRecord } from '../state/state-directory.ts';
+import { readPagesAddress } from './pages-address.ts';
 import { NoTemporalServerError, serverVariables } from './source-errors.ts';
 
 // Where a command finds Temporal, the registry and the artifacts. For each of them the first that knows: the environment variables, the
@@ -48,6 +49,15 @@ export function temporalSource(stateFolder: string, variables: Variables = proce
 export function temporalUi(stateFolder: string, variables: Variables = process.env): string | undefined {
   const address = variables.SHELFCAST_TEMPORAL_UI || runningStack(stateFolder)?.temporalUi;
   return address?.replace(/\/+$/, '');
+}
+
+/**
+ * Address of the web application: what `SHELFCAST_PAGES` says, or a running stack's; `undefined` where nobody has said it. Throws
+ * `SettingsError` where the variable cannot be used.
+ */
+export function pagesSource(stateFolder: string, variables: Variables = process.env): string | undefined {
+  const { SHELFCAST_PAGES: given } = variables;
+  return given ? readPagesAddress(given) : runningStack(stateFolder)?.api;
 }
 
 /** `undefined` where there is no registry yet. */

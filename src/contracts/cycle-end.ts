@@ -17,6 +17,8 @@ export interface CycleEnd {
   readonly lastCycle: LastCycle;
   /** Of the champions the cycle left; absent where there is none, or the cycle failed. */
   readonly oldestTrainingCutoff?: Week;
+  /** Address of the web application, as the cycle's worker knew it. */
+  readonly pages?: string;
 }
 
 /** What a controller keeps of a cycle that has ended. */

@@ -24,6 +24,8 @@ export interface RegionCycleInput {
 export interface CyclePlan {
   readonly sources: readonly string[];
   readonly promotion: PromotionPlan;
+  /** Address of the web application; left out where it is not known. */
+  readonly pages?: string;
 }
 
 /** A segment as the dataset version has it: its items are fixed for the whole cycle. */

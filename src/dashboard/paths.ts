@@ -1,6 +1,4 @@
-/** Addresses of the pages. */
-const below = (environment: string, ...parts: readonly string[]): string =>
-  ['', 'environments', environment, ...parts].map(encodeURIComponent).join('/');
+import { pagePaths, pathBelow as below } from '../contracts/page-addresses.ts';
 
 /** With filters that are set; a page reads them with `useFilters`. */
 function withFilters(path: string, filters: Readonly<Record<string, string | undefined>>): string {
@@ -47,12 +45,10 @@ interface LineageFilters {
   readonly cutoff?: string | undefined;
 }
 
+/** Addresses of the pages. */
 export const pathTo = {
+  ...pagePaths,
   today: (environment: string) => below(environment),
-  region: (environment: string, region: string) => below(environment, 'regions', region),
-  /** A cycle's id has slashes, which stay. */
-  cycle: (environment: string, cycleId: string) => below(environment, 'cycles', ...cycleId.split('/')),
-  decisions: (environment: string) => below(environment, 'decisions'),
   forecasts: (environment: string, filters: SeriesFilters = {}) =>
     withFilters(below(environment, 'forecasts'), { ...filters }),
   why: (environment: string, filters: WhyFilters) => withFilters(below(environment, 'why'), { ...filters }),

@@ -33,6 +33,8 @@ export interface StackOptions {
 export interface Stack {
   /** Address of the API and its pages. */
   readonly api: string;
+  /** Address by which people reach the pages: `SHELFCAST_PAGES`, or that of the API. */
+  readonly pages: string;
   readonly temporalAddress: string;
   readonly temporalUi: string;
   readonly registryUrl: string;
@@ -48,7 +50,7 @@ const sampleEveryMs = 1000;
 /** Starts every process of the stack on loopback and waits until each is ready; stops what it started where one is not. */
 export async function startStack(state: StateDirectory, options: StackOptions): Promise<Stack> {
   const { projectDirectory, environments, onStep } = options;
-  const { workflowBundle, workerVersioning, artifacts } = readSettings({
+  const { workflowBundle, workerVersioning, artifacts, ...settings } = readSettings({
     ...process.env,
     SHELFCAST_ARTIFACTS: state.artifacts,
   });
@@ -60,6 +62,8 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
   const registryUrl = `postgres://postgres@127.0.0.1:${databasePort}/postgres`;
   const temporalUi = `http://127.0.0.1:${uiPort}`;
   const apiUrl = `http://127.0.0.1:${apiPort}`;
+  // People may reach it by another name, through a proxy.
+  const pages = settings.pages ?? apiUrl;
 
   const statusPort = statusPorts(process.env.SHELFCAST_STATUS_PORT);
   const bundlerPeaks: Record<string, number> = {};
@@ -103,6 +107,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
         SHELFCAST_PROJECT: projectDirectory,
         SHELFCAST_ARTIFACTS: artifacts,
         SHELFCAST_REGISTRY_URL: registryUrl,
+        SHELFCAST_PAGES: pages,
         ...statusPort(),
         ...env,
       },
@@ -189,6 +194,7 @@ export async function startStack(state: StateDirectory, options: StackOptions): 
     temporalUi,
     registryUrl,
     api: apiUrl,
+    pages,
     peaks: () => {
       for (const one of processes) one.samplePeak();
       return Object.assign(

@@ -47,12 +47,16 @@ export interface DatasetQuery {
   readonly upTo?: Week;
   /** Of every region only the newest: of its newest cutoff the version recorded last. Default false. */
   readonly newest?: boolean;
+  /** The first ones. Default: all. */
+  readonly limit?: number;
 }
 
 /** Dataset versions and evaluations, as people and drift checks ask for them. */
 export interface DatasetCatalogue {
   /** The dataset versions that meet the conditions, by region, the newest cutoff first, of one cutoff the newest version first. */
   findDatasets(query: DatasetQuery): Promise<readonly RegisteredDataset[]>;
+  /** How many dataset versions of a region there are. */
+  countDatasets(region: string): Promise<number>;
   /** One dataset version; `undefined` where none is recorded. */
   dataset(version: string): Promise<RegisteredDataset | undefined>;
   /** Evaluations of a region's cycles with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest first. */

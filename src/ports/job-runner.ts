@@ -230,6 +230,11 @@ interface Jobs {
       datasets?: readonly ArtifactRef[];
       /** Only of these sources. Default: those of `sources`. */
       strayOf?: readonly string[];
+      reason?: string;
+      /** Part of a file's path. */
+      file?: string;
+      /** How many of the rows that meet the conditions are passed over. Default 0. */
+      skip?: number;
       most: number;
     };
     output: QuarantineListing;

@@ -1,5 +1,6 @@
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CycleStage, CycleStatus, RegionCycleInput } from '../contracts/cycle.ts';
+import { pageLink, pagePaths } from '../contracts/page-addresses.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { cell } from './markdown.ts';
 import { showDetails } from './show-details.ts';
@@ -13,12 +14,18 @@ interface SegmentProgress {
 export class CycleProgress {
   readonly #input: RegionCycleInput;
   #stage: CycleStage = 'ingest';
+  #pages: string | undefined;
   readonly #sources = new Map<string, string>();
   #warnings: readonly string[] = [];
   readonly #segments = new Map<string, SegmentProgress>();
 
   constructor(input: RegionCycleInput) {
     this.#input = input;
+  }
+
+  /** Address of the web application, once it is known. */
+  get pages(): string | undefined {
+    return this.#pages;
   }
 
   get stage(): CycleStage {
@@ -28,6 +35,12 @@ export class CycleProgress {
   enter(stage: CycleStage): void {
     this.#stage = stage;
     upsertSearchAttributes([{ key: searchAttributes.stage, value: stage }]);
+    this.#show();
+  }
+
+  /** Links to the web application at an address. */
+  leadTo(pages: string | undefined): void {
+    this.#pages = pages;
     this.#show();
   }
 
@@ -68,7 +81,9 @@ export class CycleProgress {
       for (const [name, state] of this.#sources) lines.push(`| ${name} | ${cell(state)} |`);
     }
     for (const warning of this.#warnings) lines.push('', `⚠ ${warning}`);
-    lines.push('', `Workflow \`${workflowInfo().workflowId}\``);
+    const { workflowId } = workflowInfo();
+    lines.push('', `Workflow \`${workflowId}\``);
+    lines.push(...pageLink(this.#pages, 'This cycle in Shelfcast', pagePaths.cycle(environment, workflowId)));
     showDetails(lines);
   }
 }

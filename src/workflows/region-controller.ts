@@ -16,6 +16,8 @@ import { versioned } from './versioned.ts';
 export interface RegionControllerInput extends RegionAddress {
   /** A `CarriedState`, handed from run to run when the controller continues as new, perhaps by another build. */
   readonly carried?: unknown;
+  /** Address of the web application, as who started the controller knew it. */
+  readonly pages?: string;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface RegionControllerInput extends RegionAddress {
  * grow, and keeps the ledger in which every trigger ends. Runs forever; continues as new after every cycle, and whenever its history
  * has grown long or a worker of another build takes it over, with a cycle running or not.
  */
-export async function regionController({ carried, ...address }: RegionControllerInput): Promise<never> {
+export async function regionController({ carried, pages, ...address }: RegionControllerInput): Promise<never> {
   const state = readCarried(carried);
-  const controller = new Controller(address, state);
+  const controller = new Controller(address, state, pages);
   // The handlers are set before the first await, so that no signal or update of the first workflow task is missed.
   setMessageHandlers(controller);
   try {

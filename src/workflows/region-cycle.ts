@@ -12,6 +12,7 @@ import { runCycle } from '../cycle/run-cycle.ts';
 import type { Challenger, RegionCycleInput, RegionCycleResult, SegmentTrainingInput } from '../contracts/cycle.ts';
 import { endOfCycle, failedCycle } from '../contracts/cycle-end.ts';
 import { cycleStatusQuery } from '../contracts/messages.ts';
+import { pageLink, pagePaths } from '../contracts/page-addresses.ts';
 import { continuing } from '../contracts/priority.ts';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { segmentName } from '../contracts/segment.ts';
@@ -33,7 +34,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
   const progress = new CycleProgress(input);
   setHandler(cycleStatusQuery, () => progress.status(), { description: 'Stage of the cycle and of each segment' });
   try {
-    const result = await runCycle(cycleId, input, stepsOf(input, short), {
+    const result = await runCycle(cycleId, input, stepsOf(input, short, progress), {
       endIfCancelled,
       toItsEnd: (work) => CancellationScope.nonCancellable(work),
       enter: (stage) => progress.enter(stage),
@@ -44,7 +45,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
       failureReason,
       warn: (message, facts) => log.warn(message, facts),
     });
-    await reportEnd(input, endOfCycle(result));
+    await reportEnd(input, endOfCycle(result), progress.pages);
     return result;
   } catch (error) {
     const reason = isOwnCancellation() ? 'cancelled' : failureReason(error);
@@ -52,7 +53,7 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
     await CancellationScope.nonCancellable(() =>
       short.closeCycle({ summary: `close · failed: ${reason.slice(0, 100)}` }, { cycleId, failure: reason }),
     );
-    await reportEnd(input, failedCycle(cycleId, input.cutoff, reason));
+    await reportEnd(input, failedCycle(cycleId, input.cutoff, reason), progress.pages);
     throw error;
   }
 }
@@ -60,22 +61,26 @@ export async function regionCycle(input: RegionCycleInput): Promise<RegionCycleR
 setWorkflowOptions(versioned('PINNED'), regionCycle);
 
 /** The steps as Temporal runs them, each with a line for readers of its UI. */
-function stepsOf(cycle: RegionCycleInput, short: ShortSteps): CycleSteps {
+function stepsOf(cycle: RegionCycleInput, short: ShortSteps, progress: CycleProgress): CycleSteps {
   const { region, cutoff, triggers } = cycle;
   const priority = continuing(triggers);
   const { publishForecasts } = copies;
   const { ingestSource, snapshotDataset } = data;
   const { scoreRegion, evaluateForecasts } = scoring;
   return {
-    openCycle: (input) => short.openCycle({ summary: `open · ${region}` }, input),
+    openCycle: async (input) => {
+      const plan = await short.openCycle({ summary: `open · ${region}` }, input);
+      progress.leadTo(plan.pages);
+      return plan;
+    },
     ingestSource: (input) =>
       ingestSource.executeWithOptions({ summary: `ingest ${input.source} · ${region}` }, [input]),
     snapshotDataset: (input) =>
       snapshotDataset.executeWithOptions({ summary: `snapshot · ${region} ${cutoff}`, priority }, [input]),
     recordDataset: (input) => short.recordDataset({ summary: `record dataset · ${region} ${cutoff}`, priority }, input),
     assessSegments: (input) => short.assessSegments({ summary: `assess · ${region}`, priority }, input),
-    trainSegment: (input) => train(input, cycle),
-    promote: (input, assessment) => requestPromotion(input, assessment, short),
+    trainSegment: (input) => train(input, cycle, progress.pages),
+    promote: (input, assessment) => requestPromotion(input, assessment, short, progress.pages),
     scoreRegion: (input) => scoreRegion.executeWithOptions({ summary: `score · ${region} ${cutoff}` }, [input]),
     commitCycle: (input) => short.commitCycle({ summary: `commit · ${region} ${cutoff}` }, input),
     publishForecasts: (input) =>
@@ -86,7 +91,11 @@ function stepsOf(cycle: RegionCycleInput, short: ShortSteps): CycleSteps {
   };
 }
 
-function train(input: SegmentTrainingInput, { triggers }: RegionCycleInput): Promise<Challenger> {
+function train(
+  input: SegmentTrainingInput,
+  { triggers }: RegionCycleInput,
+  pages: string | undefined,
+): Promise<Challenger> {
   const { environment, cycleId, cutoff, assessment } = input;
   const { segment } = assessment.data;
   const name = segmentName(segment);
@@ -95,7 +104,10 @@ function train(input: SegmentTrainingInput, { triggers }: RegionCycleInput): Pro
     workflowId: segmentTrainingId(cycleId, segment),
     args: [input],
     staticSummary: `train ${name} · cutoff ${cutoff}`,
-    staticDetails: causes.map(({ cause, detail }) => `- **${cause}**: ${detail}`).join('\n'),
+    staticDetails: [
+      ...causes.map(({ cause, detail }) => `- **${cause}**: ${detail}`),
+      ...pageLink(pages, 'Its cycle in Shelfcast', pagePaths.cycle(environment, cycleId)),
+    ].join('\n'),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     priority: continuing(triggers),
     typedSearchAttributes: [

@@ -2,7 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NoTemporalServerError } from '../../src/composition/source-errors.ts';
-import { artifactsSource, registrySource, stateFolderOf, temporalSource } from '../../src/composition/sources.ts';
+import {
+  artifactsSource,
+  pagesSource,
+  registrySource,
+  stateFolderOf,
+  temporalSource,
+} from '../../src/composition/sources.ts';
 import { noteRun } from '../../src/state/last-run.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { runningStackOn, stoppedStackOn } from '../support/stack-record.ts';
@@ -37,6 +43,28 @@ describe('the server of Temporal is', () => {
     expect(() => temporalSource(state, none)).toThrow(
       `no stack runs on ${state}, and none of TEMPORAL_ADDRESS, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE is set`,
     );
+  });
+});
+
+describe('the web application is', () => {
+  test('first at SHELFCAST_PAGES, then where the API of the stack is', async () => {
+    const state = await temporaryDirectory();
+    expect(pagesSource(state, none)).toBeUndefined();
+    const { api } = runningStackOn(state, { api: 'http://127.0.0.1:8080' });
+    expect(pagesSource(state, none)).toBe(api);
+    const variables = { SHELFCAST_PAGES: 'https://shelfcast.example/grocer/' };
+    expect(pagesSource(state, variables)).toBe('https://shelfcast.example/grocer');
+  });
+
+  test.each([
+    'shelfcast.example',
+    'ftp://shelfcast.example',
+    'https://ann:secret@shelfcast.example',
+    'https://a/?key=secret',
+  ])('not at %s, and what is wrong is said without it', (SHELFCAST_PAGES) => {
+    const read = () => pagesSource('', { SHELFCAST_PAGES });
+    expect(read).toThrow(/^SHELFCAST_PAGES cannot be used: an address/);
+    expect(read).toThrow(/^(?!.*secret)/);
   });
 });
 

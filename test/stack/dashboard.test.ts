@@ -88,6 +88,24 @@ describeOn('the web application', whyNoPages(), () => {
     await page.context().close();
   });
 
+  test('the workflows of a region and of its cycle lead back to their pages', async () => {
+    const { cycles } = await ask<AnswerOf<'cycles.list'>>('/environments/dev/cycles?region=north');
+    const { environments } = await ask<AnswerOf<'project.show'>>('/project');
+    const ui = environments.find(({ name }) => name === 'dev')!.temporalUi!;
+    const context = await browser.newContext();
+    context.setDefaultTimeout(120_000);
+    for (const [workflow, words, path] of [
+      ['region/dev/north', 'north in Shelfcast', pathTo.region('dev', 'north')],
+      [cycles[0]!.cycleId, 'This cycle in Shelfcast', pathTo.cycle('dev', cycles[0]!.cycleId)],
+    ]) {
+      const page = await context.newPage();
+      await page.goto(`${ui}/workflows/${encodeURIComponent(workflow!)}`);
+      const link = page.frameLocator('iframe').getByRole('link', { name: words! }).first();
+      expect(await link.getAttribute('href')).toBe(root + path);
+    }
+    await context.close();
+  });
+
   test('scripts are kept for a year, and one of an earlier build is not found', async () => {
     const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(root)).text())!;
     const { headers, status } = await fetch(root + script!);
@@ -152,6 +170,29 @@ describeOn('the web application', whyNoPages(), () => {
     const { models } = await ask<AnswerOf<'models.list'>>(`/environments/dev/models?prefix=${version}`);
     expect(models[0]?.stage).toBe('champion');
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a decision that somebody else has taken meanwhile is explained, and the second one is not taken', async () => {
+    const { segment, version } = waiting.find((one) => one.challenger.segment.region === 'south')!.challenger;
+    const { page } = await openPage(pathTo.decisions('dev'));
+    const card = page.getByRole('article', { name: `south, ${segment.format} · ${segment.velocity}` });
+    await card.getByRole('button', { name: 'Approve' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('looks good');
+    await expect.poll(() => dialog.getByRole('button', { name: 'Approve' }).isEnabled()).toBe(true);
+    await fetch(`${root}/api/v1/environments/dev/promotions/${version}/rejection`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'too early' }),
+    });
+    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await dialog.getByText('your answer was not taken').waitFor();
+    await dialog.getByText(/rejected this model meanwhile/).waitFor();
+    await dialog.getByText('The reason: Too early.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    const { models } = await ask<AnswerOf<'models.list'>>(`/environments/dev/models?prefix=${version}`);
+    expect(models[0]?.stage).toBe('challenger');
     await page.context().close();
   });
 

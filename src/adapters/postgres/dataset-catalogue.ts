@@ -5,13 +5,14 @@ import type { RegistryTables } from './schema.ts';
 /** Dataset versions and evaluations of a registry. */
 export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
   return {
-    async findDatasets({ prefix, region, cutoff, upTo, newest = false }) {
+    async findDatasets({ prefix, region, cutoff, upTo, newest = false, limit }) {
       let found = db.selectFrom('dataset_versions').selectAll();
       if (prefix !== undefined) found = found.where(sql<boolean>`starts_with(version, ${prefix})`);
       if (region !== undefined) found = found.where('region', '=', region);
       if (cutoff !== undefined) found = found.where('cutoff', '=', cutoff);
       if (upTo !== undefined) found = found.where('cutoff', '<=', upTo);
       if (newest) found = found.distinctOn('region');
+      if (limit !== undefined) found = found.limit(limit);
       const rows = await found
         .orderBy('region')
         .orderBy('cutoff', 'desc')
@@ -19,6 +20,15 @@ export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
         .orderBy('version')
         .execute();
       return rows.map(toDataset);
+    },
+
+    async countDatasets(region) {
+      const { count } = await db
+        .selectFrom('dataset_versions')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .where('region', '=', region)
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
 
     async dataset(version) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LandingFileExistsError, type LandingWriter } from '../../ports/landing.ts';
@@ -8,7 +9,8 @@ export function createLocalLandingWriter(directory: string): LandingWriter {
     async land(path, bytes) {
       const target = join(directory, path);
       await mkdir(dirname(target), { recursive: true });
-      const part = `${target}.part`;
+      // A name of its own: two people may land a file of one name at once.
+      const part = `${target}.${randomUUID()}.part`;
       try {
         await writeFile(part, bytes);
         // A link never replaces a file, as renaming would.

@@ -18,6 +18,7 @@ import {
   rollbackUpdate,
   type RequestDecision,
 } from '../../contracts/messages.ts';
+import { pageLink, pagePaths } from '../../contracts/page-addresses.ts';
 import { refusedFactsIn } from '../../contracts/refused-facts.ts';
 import { refusalTypes } from '../../contracts/refusal-types.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
@@ -31,15 +32,21 @@ import { grpcCodes, hasCode } from './grpc-codes.ts';
 /** A controller answers in milliseconds, or says within five seconds that the registry is away. */
 const usualAnswersWithinMs = 8000;
 
+interface Options {
+  /** Milliseconds that a controller has to take a data change. Default: 8,000. */
+  readonly answersWithinMs?: number;
+  /** Address of the web application, to which controllers link. Default: no links. */
+  readonly pages?: string | undefined;
+}
+
 /**
  * The regions' controllers as workflows.
  *
  * @param clientOf the client of an environment, in its namespace
- * @param options.answersWithinMs milliseconds that a controller has to take a data change. Default: 8,000
  */
 export function createRegionControllers(
   clientOf: (environment: string) => Client,
-  { answersWithinMs = usualAnswersWithinMs }: { readonly answersWithinMs?: number } = {},
+  { answersWithinMs = usualAnswersWithinMs, pages }: Options = {},
 ): RegionControllers {
   const controllerOf = ({ environment, region }: RegionAddress) =>
     clientOf(environment).workflow.getHandle(regionControllerId(environment, region));
@@ -54,7 +61,7 @@ export function createRegionControllers(
       return await clientOf(address.environment).workflow.executeUpdateWithStart(update, {
         args: [trigger],
         startWorkflowOperation: new WithStartWorkflowOperation('regionController', {
-          ...startOptions(address),
+          ...startOptions(address, pages),
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       });
@@ -148,14 +155,16 @@ function refusalBy(region: string, error: unknown): unknown {
   return new RequestRefusedError({ region, type: failure?.type ?? '', reason, facts }, { cause: error });
 }
 
-function startOptions({ environment, region }: RegionAddress) {
+function startOptions({ environment, region }: RegionAddress, pages: string | undefined) {
   return {
     workflowId: regionControllerId(environment, region),
     taskQueue: taskQueues.orchestration,
-    args: [{ environment, region }] as [RegionAddress],
+    args: [{ environment, region, ...(pages === undefined ? {} : { pages }) }] as [RegionAddress],
     staticSummary: `controller · ${region} · ${environment}`,
-    staticDetails:
+    staticDetails: [
       'The only gate to the cycles of this region: takes triggers, runs one cycle at a time, keeps the ledger.',
+      ...pageLink(pages, `${region} in Shelfcast`, pagePaths.region(environment, region)),
+    ].join('\n'),
     priority: { fairnessKey: region },
     typedSearchAttributes: [
       { key: searchAttributes.region, value: region },

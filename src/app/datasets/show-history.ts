@@ -41,7 +41,11 @@ export const showDatasetHistory = defineOperation({
   }),
   async run(app, { region, limit = usualVersions }) {
     checkRegion(region, app.project.resolved.regions);
-    const found = await app.withRegistry((registry) => registry.findDatasets({ region }));
-    return { region, total: found.length, versions: historyOf(found).slice(0, limit) };
+    return app.withRegistry(async (registry) => ({
+      region,
+      total: await registry.countDatasets(region),
+      // One more than asked for: the last one is compared with it.
+      versions: historyOf(await registry.findDatasets({ region, limit: limit + 1 })).slice(0, limit),
+    }));
   },
 });

@@ -8,5 +8,5 @@ export const countQuarantined = defineOperation({
   role: 'reader',
   input: z.object(quarantineFilterShape),
   answer: z.array(z.object({ source: z.string(), file: z.string(), reason: z.string(), rows: z.number() })).readonly(),
-  run: async (app, filter) => (await findQuarantined(app, filter, { rows: false })).counts,
+  run: async (app, filter) => (await findQuarantined(app, filter, { most: 0 })).counts,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QuarantineListing, ShownRow } from '../../contracts/quarantine.ts';
+import type { QuarantineListing } from '../../contracts/quarantine.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
 import type { App } from '../app.ts';
 import { selectRegions } from '../of-project.ts';
@@ -22,38 +22,44 @@ interface QuarantineFilter {
   readonly region?: string;
 }
 
-/** Most rows that are read: a person looks at fewer. */
-const mostRows = 100_000;
+interface Extent {
+  /** Rows that are read; all are counted. */
+  readonly most: number;
+  /** Rows before them. Default 0. */
+  readonly skip?: number;
+  /** Whether those that snapshots set aside are wanted, which are no longer as they stood in their file. Default true. */
+  readonly strays?: boolean;
+}
 
-/**
- * The rows that meet the conditions. `strays`: also those that snapshots set aside, which are no longer as they stood in their file.
- * Throws `Refusal` on a source or region the project lacks.
- */
+/** Some of the rows that meet the conditions, and how many there are. Throws `Refusal` on a source or region the project lacks. */
 export async function findQuarantined(
   app: App,
   filter: QuarantineFilter,
-  { rows = true, strays = true }: { readonly rows?: boolean; readonly strays?: boolean } = {},
+  { most, skip = 0, strays = true }: Extent,
 ): Promise<QuarantineListing> {
-  const { source, region } = filter;
+  const { source, region, reason, file } = filter;
   const { project } = app;
   const sources = source === undefined ? project.sources : [sourceOf(app, source)];
   const regions = project.resolved.regions.map(({ name }) => name);
   const wanted = selectRegions(regions, region === undefined ? undefined : [region]);
   const datasets = strays ? await newestDatasets(app, wanted) : [];
-  const listing = await app.withJobs((jobs) =>
+  return app.withJobs((jobs) =>
     jobs.run('quarantine', 'read-quarantine', {
       // Only the snapshot knows which region a row is of.
       sources: region === undefined ? sources.map(({ name }) => name) : [],
       datasets: datasets.map(({ manifest }) => manifest),
       strayOf: sources.map(({ name }) => name),
-      most: rows ? mostRows : 0,
+      ...(reason === undefined ? {} : { reason }),
+      ...(file === undefined ? {} : { file }),
+      ...(skip === 0 ? {} : { skip }),
+      most,
     }),
   );
-  return {
-    ...listing,
-    rows: listing.rows.filter((one) => matches(one, filter)),
-    counts: listing.counts.filter((one) => matches(one, filter)),
-  };
+}
+
+/** How many rows a listing counts. */
+export function countOf({ counts }: Pick<QuarantineListing, 'counts'>): number {
+  return counts.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** A source of the project. Throws `Refusal` where it has none of that name. */
@@ -67,8 +73,4 @@ export function sourceOf({ project }: App, name: string): LoadedSource {
 async function newestDatasets(app: App, regions: readonly string[]) {
   const newest = await app.withRegistryIfAny((registry) => registry.findDatasets({ newest: true }));
   return (newest ?? []).filter(({ region }) => regions.includes(region));
-}
-
-function matches(one: Pick<ShownRow, 'reason' | 'file'>, { reason, file }: QuarantineFilter): boolean {
-  return (reason === undefined || one.reason === reason) && (file === undefined || one.file.includes(file));
 }

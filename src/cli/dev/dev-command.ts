@@ -63,7 +63,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
   try {
     say(`Shelfcast   ${stack.api}`);
     say(`Temporal UI ${stack.temporalUi}`);
-    const orchestration = await openOrchestrationAt(stack.temporalAddress, resolved.name);
+    const orchestration = await openOrchestrationAt(stack, resolved.name);
     const { schedules, controllers, progress } = orchestration;
     say(await syncedSchedules(resolved, schedules));
     const started = Date.now();

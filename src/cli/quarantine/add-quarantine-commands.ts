@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { count } from '../count.ts';
 import { stateCommand } from '../state-command.ts';
 import type {
   exportQuarantineCommand,
@@ -32,6 +33,8 @@ export function addQuarantineCommands(program: Command): void {
   filtered('show', 'the rows, with line, column and what is wrong')
     .option(...ofRegion)
     .option('--source <name>', 'only this source (default: all)')
+    .option('--limit <n>', 'at most n rows (default: 200)', count)
+    .option('--page <token>', 'the page after the one that named it')
     .action(async (options: Parameters<typeof showQuarantineCommand>[0]) => {
       process.exitCode = await (await import('./quarantine-commands.ts')).showQuarantineCommand(options);
     });

@@ -20,19 +20,26 @@ interface FilterOptions extends AppOptions {
   readonly region?: string;
 }
 
-/** This many rows fit on a few screens; JSON has all. */
-const mostShown = 200;
-
 /** `shelfcast quarantine list`: rows set aside, counted by source, file and reason. Returns the exit code. */
 export function listQuarantineCommand(options: FilterOptions): Promise<number> {
   return runOperation(countQuarantined, options, filterOf(options), { text: quarantineText });
 }
 
-/** `shelfcast quarantine show`: the rows themselves. Returns the exit code. */
-export function showQuarantineCommand(options: FilterOptions): Promise<number> {
-  return runOperation(showQuarantined, options, filterOf(options), {
-    text: (rows) => quarantinedRowsText(rows.slice(0, mostShown)),
-  });
+/** `shelfcast quarantine show`: the rows themselves, page by page. Returns the exit code. */
+export function showQuarantineCommand(
+  options: FilterOptions & {
+    readonly limit?: number;
+    /** What the page before named. */
+    readonly page?: string;
+  },
+): Promise<number> {
+  const { limit, page } = options;
+  const input = {
+    ...filterOf(options),
+    ...(limit === undefined ? {} : { limit }),
+    ...(page === undefined ? {} : { page }),
+  };
+  return runOperation(showQuarantined, options, input, { text: quarantinedRowsText });
 }
 
 /** `shelfcast quarantine export`: the rows as they stood, under their header, for somebody to correct. Returns the exit code. */

@@ -5,6 +5,8 @@ interface ProblemDetails {
   readonly detail?: string;
   /** Stable, for code. */
   readonly code?: string;
+  /** What is known of it, by the code. */
+  readonly facts?: unknown;
   /** Code of what a person can do about it. */
   readonly remedy?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];

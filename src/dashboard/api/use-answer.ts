@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OfferedName } from '../../api/route-table.ts';
 import type { AnswerOf, InputOf } from '../../app/operations.ts';
-import { ask } from './ask.ts';
+import { ask, askTagged } from './ask.ts';
 import { Problem } from './problem.ts';
 
 interface Options {
@@ -22,7 +22,7 @@ export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<N
   const { enabled = true, everyMs = false, keepsOld = false, lasts = false } = options;
   return useQuery({
     queryKey: keyOf(name, input),
-    queryFn: ({ signal }) => ask(name, input, signal),
+    queryFn: ({ signal }) => ask(name, input, { signal }),
     enabled,
     refetchInterval: everyMs,
     retry: (failures, error) => failures < 2 && error instanceof Problem && error.mayPass,
@@ -31,11 +31,27 @@ export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<N
   });
 }
 
-/** Does something on the server; afterwards every page asks again. */
-export function useCommand<Name extends OfferedName>(name: Name) {
+/** What an operation answers when this is first shown, and again after each command, with the tag for a command about it. */
+export function useTaggedAnswer<Name extends OfferedName>(name: Name, input: InputOf<Name>) {
+  return useQuery({
+    queryKey: ['tagged', ...keyOf(name, input)],
+    queryFn: ({ signal }) => askTagged(name, input, { signal }),
+    retry: false,
+    // What a person decides on must not change under them: a command finds out whether it has.
+    staleTime: hourMs,
+    gcTime: 0,
+  });
+}
+
+/**
+ * Does something on the server; afterwards every page asks again.
+ *
+ * @param ifMatch the tag of what was seen of it; where that has changed, the server refuses
+ */
+export function useCommand<Name extends OfferedName>(name: Name, ifMatch?: string) {
   const queries = useQueryClient();
   return useMutation<AnswerOf<Name>, Error, InputOf<Name>>({
-    mutationFn: (input) => ask(name, input),
+    mutationFn: (input) => ask(name, input, { ifMatch }),
     // Not waited for: what happened is shown before the pages have asked again.
     onSettled: () => void queries.invalidateQueries(),
   });

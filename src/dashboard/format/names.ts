@@ -45,9 +45,30 @@ export function sentenceCase(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const servers: Readonly<Record<string, string>> = {
+  seasonal: 'seasonal fallback',
+  baseline: 'mean of the past',
+};
+
+/** What forecasts a segment, after `forecast by the`. */
+export function serverWords(scoredBy: string): string {
+  return servers[scoredBy] ?? scoredBy;
+}
+
+/** `large · fast`, of `large/fast`. */
+export function segmentWords(segment: string): string {
+  return segment.replace('/', ' · ');
+}
+
+/** A reason without the ids of the workflows that wait: the pages link to what is to be decided. */
+export function reasonInWords(reason: string): string {
+  return reason.replaceAll(/;? ?promotion\/[^\s;]+/g, '');
+}
+
 /** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */
 export function asSentence(message: string): string {
-  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  // The name of a segment or of a person stays as it is.
+  const begun = /^\S*[/:]/.test(message) ? message : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
 }
 

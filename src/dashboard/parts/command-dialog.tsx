@@ -12,13 +12,16 @@ interface Props {
   readonly danger?: boolean;
   /** Whether a reason has to be given. Default: there is no place for one. */
   readonly reason?: 'required' | 'optional';
+  /** Whether it cannot be done now; the content says why. Default false. */
+  readonly blocked?: boolean;
   /** What is sent. Answers what happened, in words. */
   readonly onConfirm: (reason: string) => Promise<ReactNode>;
   readonly onClose: () => void;
 }
 
 /** Asks a person to confirm something, with a reason; then shows what happened. */
-export function CommandDialog({ title, children, verb, danger = false, reason: asks, onConfirm, onClose }: Props) {
+export function CommandDialog(props: Props) {
+  const { title, children, verb, danger = false, reason: asks, blocked = false, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
@@ -78,7 +81,12 @@ export function CommandDialog({ title, children, verb, danger = false, reason: a
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={busy} disabled={missing} {...(danger ? { color: 'red.9' } : {})}>
+              <Button
+                type="submit"
+                loading={busy}
+                disabled={missing || blocked}
+                {...(danger ? { color: 'red.9' } : {})}
+              >
                 {verb}
               </Button>
             </Group>

@@ -3,7 +3,7 @@ import { plainNumber } from '../format/numbers.ts';
 import { Chart, type Plot } from './chart.tsx';
 import { DataTable, type Column } from './data-table.tsx';
 import { lineColours } from './line-colours.ts';
-import { lossRows, type LossCurve, type LossRow } from './loss-curves.ts';
+import { epochRange, lossRows, type LossCurve, type LossRow } from './loss-curves.ts';
 
 interface Props {
   /** What is trained, for those who cannot see it. */
@@ -16,12 +16,14 @@ export function LossChart({ label, curves }: Props) {
   const hasHeldOut = curves.some(({ heldOut }) => heldOut.length > 0);
   const draw = useCallback(
     (plot: Plot, width: number) => {
+      const [first, last] = epochRange(curves);
       const lines = curves.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
       const dashed = curves.flatMap(({ name, heldOut }) => heldOut.map((point) => ({ ...point, name })));
       return {
         height: Math.min(290, width * 0.6),
         marginBottom: 42,
-        x: { label: 'epoch', tickFormat: 'd', labelOffset: 38 },
+        // Whole epochs alone: two of them are no room for ten ticks.
+        x: { label: 'epoch', tickFormat: 'd', labelOffset: 38, ticks: Math.min(10, Math.max(1, last - first)) },
         y: { label: 'loss', grid: true },
         color: { legend: true, domain: curves.map(({ name }) => name), range: [...lineColours] },
         marks: [

@@ -91,3 +91,9 @@ export function lossesInWords(curves: readonly LossCurve[]): string {
 function numbered(losses: readonly number[]): LossCurve['points'] {
   return losses.map((loss, index) => ({ epoch: index + 1, loss }));
 }
+
+/** The first and the last epoch of all curves. */
+export function epochRange(curves: readonly LossCurve[]): readonly [first: number, last: number] {
+  const epochs = curves.flatMap(({ points, heldOut }) => [...points, ...heldOut].map(({ epoch }) => epoch));
+  return epochs.length === 0 ? [0, 0] : [Math.min(...epochs), Math.max(...epochs)];
+}

@@ -19,6 +19,12 @@ interface QuarantineWish {
   /** Manifests of dataset versions whose unknown stores and items are wanted too, of the sources `strayOf`. */
   readonly datasets?: readonly ArtifactRef[];
   readonly strayOf?: readonly string[];
+  /** Only rows that were set aside for this. */
+  readonly reason?: string;
+  /** Only rows of files whose path has this in it. */
+  readonly file?: string;
+  /** How many of the rows that meet this are passed over. Default 0. */
+  readonly skip?: number;
   readonly most: number;
 }
 
@@ -34,11 +40,16 @@ export async function readQuarantine(
   const rows: ShownRow[] = [];
   const counts = new Map<string, QuarantineListing['counts'][number]>();
   const headers: Record<string, string> = {};
+  const { skip = 0, most } = wanted;
+  let found = 0;
   const add = (row: ShownRow): void => {
     const { source, file, reason } = row;
+    if (wanted.reason !== undefined && reason !== wanted.reason) return;
+    if (wanted.file !== undefined && !file.includes(wanted.file)) return;
     const key = JSON.stringify([source, file, reason]);
     counts.set(key, { source, file, reason, rows: (counts.get(key)?.rows ?? 0) + 1 });
-    if (rows.length < wanted.most) rows.push(row);
+    if (found >= skip && rows.length < most) rows.push(row);
+    found += 1;
   };
   for (const source of project.sources.filter(({ name }) => wanted.sources.includes(name))) {
     for (const landed of await ports.landing.list(source.landing)) {

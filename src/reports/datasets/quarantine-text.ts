@@ -14,10 +14,10 @@ export function quarantineText(counts: QuarantineListing['counts']): string {
   );
 }
 
-/** Rows that were set aside, with what is wrong. */
-export function quarantinedRowsText(rows: readonly ShownRow[]): string {
-  if (rows.length === 0) return 'no row in landing is set aside';
-  return textTable(
+/** A page of rows that were set aside, with what is wrong. */
+export function quarantinedRowsText({ rows, total, nextPage }: QuarantinePage): string {
+  if (total === 0) return 'no row in landing is set aside';
+  const table = textTable(
     ['source', 'file', 'line', 'column', 'reason', 'detail', 'raw'],
     rows.map(({ source, file, line, column, reason, detail, raw }) => [
       source,
@@ -30,6 +30,17 @@ export function quarantinedRowsText(rows: readonly ShownRow[]): string {
     ]),
     { leftColumns: 7 },
   );
+  return [
+    table,
+    ...(nextPage === undefined ? [] : ['', `${rows.length} of ${total} rows; the next ones: --page ${nextPage}`]),
+  ].join('\n');
+}
+
+interface QuarantinePage {
+  readonly rows: readonly ShownRow[];
+  /** Rows of all pages. */
+  readonly total: number;
+  readonly nextPage?: string;
 }
 
 function cut(text: string): string {

@@ -19,6 +19,8 @@ export interface CarriedState {
   readonly lastCycle?: LastCycle;
   /** ISO 8601. */
   readonly staleAt?: string;
+  /** Address of the web application. */
+  readonly pages?: string;
   /** Triggers that were refused as unavailable and may be on disk all the same. */
   readonly refused?: readonly LedgerEntry[];
 }
@@ -36,6 +38,7 @@ export function readCarried(value: unknown): CarriedState | undefined {
     optional(isRunning)(value['running']) &&
     optional(isLastCycle)(value['lastCycle']) &&
     optional(isText)(value['staleAt']) &&
+    optional(isText)(value['pages']) &&
     optional(isArrayOf(isEntry))(value['refused'])
     ? (value as unknown as CarriedState)
     : undefined;

@@ -34,6 +34,7 @@ export class ControllerCycles {
 
   /** Takes a cycle's word that it has ended. The first one counts; one of a cycle that does not run changes nothing. */
   ended(end: CycleEnd): void {
+    this.#state.pages = end.pages ?? this.#state.pages;
     if (this.#end?.lastCycle.cycleId !== end.lastCycle.cycleId) this.#end = end;
   }
 
@@ -54,7 +55,7 @@ export class ControllerCycles {
     // On disk before it starts: a controller after this one must not start another cycle for the same triggers.
     await recordTriggers(state.ledger.start(triggers, cycleId), `assigned to cycle ${number}`);
     state.running = { cycleId, cutoff, triggers };
-    const started = await startCycle(state.address, number, batch);
+    const started = await startCycle(state, number, batch);
     if (started) void started.ended.then((end) => this.ended(end));
     else await this.#takeUp(state.running);
   }

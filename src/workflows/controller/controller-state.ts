@@ -19,12 +19,14 @@ export class ControllerState {
   lastCycle: LastCycle | undefined;
   /** When the champions are stale unless they are trained before, ISO 8601. */
   staleAt: string | undefined;
+  /** Address of the web application, as the last cycle or who started the controller knew it. */
+  pages: string | undefined;
   /** The project's limit, once this run has looked it up. */
   staleAfterDays: number | undefined;
   #doing = 'takes up its work';
   #isIdle = false;
 
-  constructor({ environment, region }: RegionAddress, carried?: CarriedState) {
+  constructor({ environment, region }: RegionAddress, carried?: CarriedState, pages?: string) {
     this.address = { environment, region };
     this.ledger = new TriggerLedger(carried?.ledger);
     this.cycles = carried?.cycles ?? 0;
@@ -32,6 +34,7 @@ export class ControllerState {
     this.running = carried?.running;
     this.lastCycle = carried?.lastCycle;
     this.staleAt = carried?.staleAt;
+    this.pages = carried?.pages ?? pages;
     upsertSearchAttributes([
       { key: searchAttributes.region, value: region },
       { key: searchAttributes.environment, value: environment },
@@ -49,6 +52,7 @@ export class ControllerState {
       ...(this.running ? { running: this.running } : {}),
       ...(this.lastCycle ? { lastCycle: this.lastCycle } : {}),
       ...(this.staleAt === undefined ? {} : { staleAt: this.staleAt }),
+      ...(this.pages === undefined ? {} : { pages: this.pages }),
     };
   }
 
@@ -85,7 +89,7 @@ export class ControllerState {
   }
 
   show(): void {
-    showController(this.status(), this.ledger.entries());
+    showController(this.status(), this.ledger.entries(), this.pages);
   }
 
   #idleness(): string {

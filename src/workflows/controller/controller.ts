@@ -24,8 +24,8 @@ export class Controller {
   readonly #keeper: TriggerKeeper;
   readonly #span = new RunSpan();
 
-  constructor(address: RegionAddress, carried?: CarriedState) {
-    this.state = new ControllerState(address, carried);
+  constructor(address: RegionAddress, carried?: CarriedState, pages?: string) {
+    this.state = new ControllerState(address, carried, pages);
     this.#keeper = new TriggerKeeper(carried?.refused);
     this.intake = new TriggerIntake(this.state, this.#keeper);
     this.holds = new Holds(this.state);

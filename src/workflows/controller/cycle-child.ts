@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { endOfCycle, failedCycle, type CycleEnd } from '../../contracts/cycle-end.ts';
+import { pageLink, pagePaths } from '../../contracts/page-addresses.ts';
 import { beginning } from '../../contracts/priority.ts';
 import type { RegionAddress } from '../../contracts/region-address.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -18,6 +19,13 @@ import type { CycleBatch } from './coalesce.ts';
 
 /** Triggers that are shown on the page of their cycle. */
 const shownTriggers = 20;
+
+/** What a controller knows that its cycles need. */
+interface Starter {
+  readonly address: RegionAddress;
+  /** Address of the web application. */
+  readonly pages: string | undefined;
+}
 
 /** A cycle that was started. */
 export interface StartedCycle {
@@ -31,7 +39,7 @@ export interface StartedCycle {
  * @returns `undefined` where a workflow has the id already
  */
 export async function startCycle(
-  { environment, region }: RegionAddress,
+  { address: { environment, region }, pages }: Starter,
   number: number,
   { cutoff, triggers, onlySegments }: CycleBatch,
 ): Promise<StartedCycle | undefined> {
@@ -41,7 +49,10 @@ export async function startCycle(
       workflowId: cycleId,
       args: [{ environment, region, cutoff, number, triggers, ...(onlySegments ? { onlySegments } : {}) }],
       staticSummary: `${region} · cutoff ${cutoff} · ${environment}`,
-      staticDetails: detailsOf(triggers),
+      staticDetails: [
+        ...detailsOf(triggers),
+        ...pageLink(pages, 'This cycle in Shelfcast', pagePaths.cycle(environment, cycleId)),
+      ].join('\n'),
       // A child with the default policy is terminated when its parent continues as new.
       parentClosePolicy: ParentClosePolicy.ABANDON,
       // A controller that is cancelled asks its cycle to end itself, once.
@@ -68,12 +79,12 @@ export async function startCycle(
 }
 
 /** What Temporal's UI shows of the triggers: the first ones, since 20,000 bytes are allowed. */
-function detailsOf(triggers: readonly Trigger[]): string {
+function detailsOf(triggers: readonly Trigger[]): readonly string[] {
   const lines = triggers
     .slice(0, shownTriggers)
     .map(({ cause, requestedBy }) => `- trigger **${cause}** by ${requestedBy}`);
   const others = triggers.length - shownTriggers;
-  return [...lines, ...(others > 0 ? [`- and ${others} more: query \`ledger\` of the controller`] : [])].join('\n');
+  return [...lines, ...(others > 0 ? [`- and ${others} more: query \`ledger\` of the controller`] : [])];
 }
 
 /** Asks a cycle to end. One that has ended already is left as it is. */

@@ -4,8 +4,8 @@ import { isArrayOf, isRecord, isText, optional } from '../plain-values.ts';
 /** The end that a `cycleEnded` signal reports; `undefined` where it is something else. */
 export function readCycleEnd(message: unknown): CycleEnd | undefined {
   if (!isRecord(message)) return undefined;
-  const { lastCycle, oldestTrainingCutoff } = message;
-  return isLastCycle(lastCycle) && optional(isText)(oldestTrainingCutoff)
+  const { lastCycle, oldestTrainingCutoff, pages } = message;
+  return isLastCycle(lastCycle) && optional(isText)(oldestTrainingCutoff) && optional(isText)(pages)
     ? (message as unknown as CycleEnd)
     : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ControllerStatus } from '../../contracts/messages.ts';
+import { pageLink, pagePaths } from '../../contracts/page-addresses.ts';
 import type { LedgerEntry } from '../../contracts/trigger.ts';
 import { cut } from '../../contracts/short-text.ts';
 import { cell } from '../markdown.ts';
@@ -8,10 +9,15 @@ import { showDetails } from '../show-details.ts';
 const shownEntries = 20;
 
 /** Shows in Temporal's UI what a controller does, what it waits for, and where its triggers stand. */
-export function showController(status: ControllerStatus, entries: readonly LedgerEntry[]): void {
+export function showController(
+  status: ControllerStatus,
+  entries: readonly LedgerEntry[],
+  pages: string | undefined,
+): void {
   const { region, environment, doing, running, pausedBy, lastCycle, staleAt, pending, cycles } = status;
   const lines = [
     `### ${region} · ${environment}${pausedBy === undefined ? '' : ' · paused'}`,
+    ...pageLink(pages, `${region} in Shelfcast`, pagePaths.region(environment, region)),
     '',
     `**Now**: ${running === undefined ? doing : `runs \`${running}\``}`,
     ...(pausedBy === undefined ? [] : ['', `**Paused by** ${pausedBy}. \`resume\` lets it continue.`]),

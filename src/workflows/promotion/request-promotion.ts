@@ -14,11 +14,14 @@ import { promotionChild } from './promotion-child.ts';
 /**
  * Asks for a challenger's promotion. Where its gate alone decides, that is done here; where a person does, starts the wait, which outlives
  * the cycle, unless the very same version was decided on before and nobody asked for it again.
+ *
+ * @param pages address of the web application, where it is known
  */
 export async function requestPromotion(
   input: PromotionInput,
   assessment: SegmentAssessment,
   { recordDecision }: Pick<ShortSteps, 'recordDecision'>,
+  pages: string | undefined,
 ): Promise<Verdict> {
   const { environment, challenger, plan } = input;
   const { version } = challenger;
@@ -26,7 +29,7 @@ export async function requestPromotion(
     const summary = `refused by its gate · ${segmentName(challenger.segment)}`;
     return decideByGate(input, (decision) => recordDecision({ summary }, decision));
   }
-  const options = promotionChild(input, assessment.champion?.backtest);
+  const options = promotionChild(input, assessment.champion?.backtest, pages);
   if (plan.policy === 'manual') {
     const prior = await promotions.priorDecision.executeWithOptions({ summary: `decided before? · ${version}` }, [
       { environment, challenger },

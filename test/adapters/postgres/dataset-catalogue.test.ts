@@ -17,6 +17,7 @@ test.each<[DatasetQuery, readonly string[]]>([
   [{ prefix: 'aaa_' }, []],
   [{ prefix: 'aaaa', upTo: '2026-01-11' }, ['aaaa2']],
   [{ region: 'south' }, ['cccc1']],
+  [{ region: 'north', limit: 2 }, ['aaaa1', 'aaaa2']],
   [{ region: 'north', cutoff: '2026-01-05' }, ['aaaa2', 'bbbb1']],
   [{ region: 'north', cutoff: '2026-01-05', newest: true }, ['aaaa2']],
   [{ newest: true }, ['aaaa1', 'cccc1']],
@@ -26,4 +27,9 @@ test.each<[DatasetQuery, readonly string[]]>([
 ])('dataset versions that meet %j', async (query, versions) => {
   const found = await database.registry.findDatasets(query);
   expect(found.map(({ version }) => version)).toEqual(versions);
+});
+
+test('dataset versions of a region are counted', async () => {
+  const { registry } = database;
+  expect([await registry.countDatasets('north'), await registry.countDatasets('west')]).toEqual([3, 0]);
 });

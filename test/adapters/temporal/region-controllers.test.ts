@@ -37,3 +37,21 @@ test('a controller that never answers, and a server that refuses, are reported',
   await expect(controllers.ledger(north)).rejects.toThrow('Failed to query Workflow');
   expect(left).toHaveLength(1);
 });
+
+test('a controller that is started leads to the page of its region, where its address is known', async () => {
+  const started: unknown[] = [];
+  const executeUpdateWithStart = (_: unknown, options: { startWorkflowOperation: { options: object } }) => {
+    started.push(options.startWorkflowOperation.options);
+    return Promise.resolve('accepted');
+  };
+  const client = { workflow: { executeUpdateWithStart } } as unknown as Client;
+  const trigger = { id: '1', cause: 'request', requestedBy: 'ann' } as const;
+  const pages = 'https://shelfcast.example';
+  await createRegionControllers(() => client, { pages }).requestCycle(north, trigger);
+  await createRegionControllers(() => client).requestCycle(north, trigger);
+  const page = `[north in Shelfcast](${pages}/environments/dev/regions/north)`;
+  expect(started).toMatchObject([
+    { args: [{ ...north, pages }], staticDetails: expect.stringContaining(`\n\n${page}`) as string },
+    { args: [north], staticDetails: expect.not.stringContaining('http') as string },
+  ]);
+});

@@ -6,6 +6,7 @@ import { reingest } from '../../../src/app/quarantine/reingest.ts';
 import { showQuarantined } from '../../../src/app/quarantine/show-quarantined.ts';
 import type { CorrectedFileCheck } from '../../../src/contracts/quarantine.ts';
 import type { JobInput } from '../../../src/ports/job-runner.ts';
+import { LandingFileExistsError } from '../../../src/ports/landing.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp, type TestAppParts } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
@@ -16,6 +17,8 @@ let app: App;
 let asked: JobInput<'read-quarantine'>[];
 let landed: string[];
 let mended: Uint8Array[];
+/** How many rows the counts say that there are, of each that is there. */
+let rowsOfEach: number;
 let check: CorrectedFileCheck & { path: string };
 
 const manifest = { hash: 'a'.repeat(64), extension: 'json', bytes: 2 };
@@ -46,8 +49,10 @@ afterAll(() => database.stop());
 const jobs: TestAppParts['jobs'] = {
   'read-quarantine': (input) => {
     asked.push(input);
-    const counts = rows.map(({ source, file, reason }) => ({ source, file, reason, rows: 1 }));
-    return { rows: input.most === 0 ? [] : rows, counts, headers: { 'sales/a.csv': 'a,b,c', 'sales/b.csv': 'a,c,b' } };
+    const { reason, file = '', skip = 0, most } = input;
+    const met = rows.filter((one) => one.file.includes(file) && (reason === undefined || one.reason === reason));
+    const counts = met.map(({ source, file, reason }) => ({ source, file, reason, rows: rowsOfEach }));
+    return { rows: met.slice(skip, skip + most), counts, headers: { 'sales/a.csv': 'a,b,c', 'sales/b.csv': 'a,c,b' } };
   },
   'check-mended': ({ bytes }) => {
     mended.push(bytes);
@@ -71,6 +76,7 @@ beforeEach(() => {
   asked = [];
   landed = [];
   mended = [];
+  rowsOfEach = 1;
   check = { rows: 2, faults: [], path: 'sales/a.corrected.csv' };
   app = testApp({ registry: database.registry, project, jobs, openLandingWriter });
 });
@@ -79,17 +85,32 @@ test('rows are counted by source, file and reason, those of dataset versions wit
   const found = await performed(countQuarantined, app, { reason: 'negative-units' });
   expect(found).toEqual([{ source: 'sales', file: 'sales/b.csv', reason: 'negative-units', rows: 1 }]);
   expect(asked).toEqual([
-    { sources: ['sales', 'stores'], datasets: [manifest], strayOf: ['sales', 'stores'], most: 0 },
+    {
+      ...{ sources: ['sales', 'stores'], datasets: [manifest], strayOf: ['sales', 'stores'] },
+      ...{ reason: 'negative-units', most: 0 },
+    },
   ]);
 });
 
 test('rows of a region are those that its newest dataset version set aside', async () => {
-  expect(await performed(showQuarantined, app, { region: 'south', file: 'a.csv' })).toEqual([rows[0]]);
+  const found = await performed(showQuarantined, app, { region: 'south', file: 'a.csv' });
+  expect(found).toEqual({ rows: [rows[0]], total: 1 });
   expect(asked).toMatchObject([{ sources: [], datasets: [] }]);
 });
 
-test('a page asks for the first rows alone', async () => {
-  expect(await performed(showQuarantined, app, { limit: 2 })).toEqual(rows.slice(0, 2));
+test('rows come page by page, with how many there are', async () => {
+  const first = await performed(showQuarantined, app, { limit: 2 });
+  expect(first).toEqual({ rows: rows.slice(0, 2), total: 3, nextPage: first.nextPage });
+  const last = await performed(showQuarantined, app, { limit: 2, page: first.nextPage! });
+  expect(last).toEqual({ rows: rows.slice(2), total: 3 });
+  expect(await refusalMessage(() => performed(showQuarantined, app, { page: 'x' }))).toContain('UsageError');
+});
+
+test('more rows than one file has are not cut, but refused', async () => {
+  rowsOfEach = 60_000;
+  expect(await refusalMessage(() => performed(exportQuarantined, app, { source: 'sales' }))).toBe(
+    'UsageError: 180000 rows were set aside, and one file has at most 100000: name a reason or a file',
+  );
 });
 
 test('without a registry there are the rows of landing', async () => {
@@ -133,6 +154,26 @@ test('where a row is still bad, or the source would not take the file, nothing i
     'UsageError: the project has no source "prices"; it has sales, stores',
   );
   expect(landed).toEqual([]);
+});
+
+test('rows are landed under the next name where somebody else lands theirs in the meantime', async () => {
+  const taken = ['sales/a.corrected.csv'];
+  const contested: App['openLandingWriter'] = async () => {
+    const writer = await openLandingWriter();
+    const land: typeof writer.land = (path, bytes) => {
+      if (!taken.includes(path)) return writer.land(path, bytes);
+      check = { ...check, path: 'sales/b.corrected.csv' };
+      return Promise.reject(new LandingFileExistsError(path));
+    };
+    return { ...writer, land };
+  };
+  const busy = testApp({ registry: database.registry, project, jobs, openLandingWriter: contested });
+  expect(await performed(reingest, busy, corrected)).toMatchObject({ landed: 'sales/b.corrected.csv' });
+  expect([landed, mended.length]).toEqual([['sales/b.corrected.csv'], 2]);
+  taken.push('sales/b.corrected.csv');
+  expect(await refusalMessage(() => performed(reingest, busy, corrected))).toBe(
+    'UsageError: others land rows of sales right now and took the name sales/b.corrected.csv; nothing was landed: try again',
+  );
 });
 
 test('what cannot be entered in the audit trail is taken back out of landing', async () => {

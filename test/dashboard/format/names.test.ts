@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { asSentence, byForecaster, sentenceCase } from '../../../src/dashboard/format/names.ts';
+import {
+  asSentence,
+  byForecaster,
+  reasonInWords,
+  segmentWords,
+  sentenceCase,
+} from '../../../src/dashboard/format/names.ts';
 
 test('names in code as a sentence begins', () => {
   expect(sentenceCase('never-published')).toBe('Never published');
@@ -9,6 +15,7 @@ test('names in code as a sentence begins', () => {
 test('a message begins with a capital and ends with a full stop, once', () => {
   expect(asSentence('north is paused')).toBe('North is paused.');
   expect(asSentence('Try again.')).toBe('Try again.');
+  expect(asSentence('north/large/fast: no model')).toBe('north/large/fast: no model.');
 });
 
 test('what is published comes first, the yardstick last', () => {
@@ -18,4 +25,10 @@ test('what is published comes first, the yardstick last', () => {
     'seasonal',
     'baseline',
   ]);
+});
+
+test('segments and reasons are as the pages say them', () => {
+  expect(segmentWords('large/fast')).toBe('large · fast');
+  const reason = 'MAPE 20.7%; promotion/dev/north/large/fast/c3302da8; error 3%; promotion/dev/north/small/fast/1e7566';
+  expect(reasonInWords(reason)).toBe('MAPE 20.7%; error 3%');
 });

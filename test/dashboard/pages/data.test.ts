@@ -72,7 +72,7 @@ test('bins are named by their edges', () => {
 
 test('the rule of drift is said in a sentence', () => {
   expect(driftRule(defaultDrift)).toContain(
-    'a PSI above 0.1, a test with p below 0.01, values that moved by more than +5%',
+    'a PSI above 0.1, a test with p below 0.01, values that moved by more than 5%',
   );
   expect(driftRule({ ...defaultDrift, columns: ['price'] })).toContain('Checked columns: price.');
 });

@@ -25,7 +25,7 @@ test('the answer counts the regions that have the newest forecast', () => {
     region('south', 'failed', '2026-11-09', 1),
     region('west', 'never-published'),
   ];
-  expect(answerOf({ regions })).toBe('1 of 3 regions have their forecast from the week of 2026-11-16.');
+  expect(answerOf({ regions })).toBe('1 of 3 regions has its forecast from the week of 2026-11-16.');
   expect(answerOf({ regions: regions.slice(0, 1) })).toBe(
     '1 of 1 region has its forecast from the week of 2026-11-16.',
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lossesInWords, lossRows, runningCurves, trainedCurves } from '../../../src/dashboard/parts/loss-curves.ts';
+import { epochRange, lossesInWords, lossRows, runningCurves, trainedCurves } from '../../../src/dashboard/parts/loss-curves.ts';
 
 test('networks of one view are numbered by their seed, others are named by their view', () => {
   const network = (view: string) => ({ view, losses: [0.5, 0.4], validationLosses: [] });
@@ -51,4 +51,13 @@ test('a sentence says whether the losses fell', () => {
   );
   expect(lossesInWords(curves([0.5, 0.6]))).toBe('The losses did not fall: they rose by up to 20%.');
   expect(lossesInWords(curves([0.5]))).toBe('There are too few epochs to tell.');
+});
+
+test('an axis of epochs spans all curves, also while the first epoch is awaited', () => {
+  const points = [
+    [148, 0.5],
+    [149, 0.4],
+  ] as const;
+  expect(epochRange(runningCurves({ epochsPerNetwork: 600, points }))).toEqual([148, 149]);
+  expect(epochRange([])).toEqual([0, 0]);
 });

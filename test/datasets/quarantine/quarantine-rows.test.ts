@@ -28,6 +28,13 @@ test('rows that were set aside are shown, corrected, checked and taken by the ne
     'negative-units 1',
   ]);
   expect(headers['sales/late.csv']).toBe('store,item,week,units');
+  const some = async (wish: { reason?: string; file?: string; skip?: number; most: number }) => {
+    const found = await readQuarantineJob({ sources: ['sales'], ...wish }, context);
+    return [found.rows.map(({ line }) => line), found.counts.length];
+  };
+  expect(await some({ skip: 1, most: 1 })).toEqual([['3'], 2]);
+  expect(await some({ reason: 'negative-units', most: 1 })).toEqual([['3'], 1]);
+  expect(await some({ file: 'history', most: 1 })).toEqual([[], 0]);
 
   const check = (...lines: readonly string[]) =>
     checkMendedJob(

@@ -63,6 +63,20 @@ export function landingContract({ name, missing, start }: Backend): void {
       expect((await landing.list('**/*')).map(({ path }) => path)).toEqual(['sales/a.csv']);
     });
 
+    test('of people who land a file of one name at once, one succeeds, and the file is theirs', async () => {
+      const { landing, writer } = await newLanding();
+      const to = await writer();
+      const names = ['ann', 'bob', 'cem', 'dana'];
+      const ended = await Promise.allSettled(
+        names.map((name) => to.land('sales/b.csv', Buffer.from(`${name}\n`.repeat(100_000)))),
+      );
+      const [file] = await landing.list('sales/*.csv');
+      const linesOf = new Set((await contentOf(landing, file!)).trim().split('\n'));
+      expect([...linesOf]).toEqual(names.filter((_, index) => ended[index]?.status === 'fulfilled'));
+      const refused = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      expect(refused.every((error) => error instanceof LandingFileExistsError)).toBe(true);
+    });
+
     test('takes names as they are', async () => {
       const { landing, deliver } = await newLanding();
       const names = [

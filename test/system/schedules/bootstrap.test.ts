@@ -63,7 +63,7 @@ async function newInstallation() {
       else process.env[name] = before;
     });
   }
-  const orchestration = await openOrchestrationAt(server.address, project.resolved.name);
+  const orchestration = await openOrchestrationAt({ temporalAddress: server.address }, project.resolved.name);
   onTestFinished(async () => {
     await orchestration.close();
     await stopDatabase();

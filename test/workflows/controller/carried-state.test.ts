@@ -11,6 +11,7 @@ const full: CarriedState = {
   running: { cycleId: 'cycle/4', cutoff: '2026-11-09', triggers: [trigger] },
   lastCycle: { cycleId: 'cycle/3', cutoff: '2026-11-02', state: 'degraded', failedSegments: ['large/fast'] },
   staleAt: '2027-01-01T00:00:00.000Z',
+  pages: 'https://shelfcast.example',
   refused: [entry],
 };
 
@@ -34,6 +35,7 @@ describe('carried state', () => {
     ['a running cycle without triggers', { ...full, running: { cycleId: 'cycle/4', cutoff: '2026-11-09' } }],
     ['a last cycle without its end', { ...full, lastCycle: { ...full.lastCycle, state: undefined } }],
     ['a time that is none', { ...full, staleAt: 12 }],
+    ['an address that is none', { ...full, pages: {} }],
   ])('is not understood with %s', (_, value) => {
     expect(readCarried(value)).toBeUndefined();
   });

@@ -6,6 +6,7 @@ const lastCycle = { cycleId: 'cycle/1', cutoff: '2026-11-09', state: 'succeeded'
 test.each([
   [{ lastCycle }],
   [{ lastCycle, oldestTrainingCutoff: '2026-08-03' }],
+  [{ lastCycle, pages: 'https://shelfcast.example' }],
   [{ lastCycle: { ...lastCycle, state: 'failed', failure: 'no sales' } }],
 ])('the end of a cycle is understood: %j', (message) => {
   expect(readCycleEnd(message)).toEqual(message);
@@ -19,6 +20,7 @@ test.each([
   { lastCycle: { ...lastCycle, state: 'running' } },
   { lastCycle: { ...lastCycle, failedSegments: 'none' } },
   { lastCycle, oldestTrainingCutoff: 5 },
+  { lastCycle, pages: {} },
 ])('anything else is not: %j', (message) => {
   expect(readCycleEnd(message)).toBeUndefined();
 });

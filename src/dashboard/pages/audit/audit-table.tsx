@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
-import { sentenceCase } from '../../format/names.ts';
+import { sentenceCase, shortVersion } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -44,8 +44,13 @@ const columns: readonly Column<AuditRecord>[] = [
   },
 ];
 
-/** A person by name; a cycle that decided on its own as a link to it. */
+/** A person by name; a cycle or a promotion that decided on its own as a link to what it is about. */
 function Actor({ actor }: { readonly actor: string }) {
+  const promoted = /^promotion\/([^/]+)\/[^/]+\/[^/]+\/[^/]+\/([0-9a-f]+)$/.exec(actor);
+  if (promoted) {
+    const [, of = '', version = ''] = promoted;
+    return <PageLink to={pathTo.model(of, version)}>promotion of {shortVersion(version)}</PageLink>;
+  }
   if (!/^cycle\/[^/]+\/[^/]+\/[^/]+\/\d+$/.test(actor)) return actor;
   const [, of = '', region, cutoff, number] = actor.split('/');
   return (

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useFollow, useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
-import { causeLabel } from '../../format/names.ts';
+import { causeLabel, reasonInWords } from '../../format/names.ts';
 import { plainNumber } from '../../format/numbers.ts';
 import { duration } from '../../format/times.ts';
 import { useEnvironment } from '../../layout/environment.ts';
@@ -93,7 +93,7 @@ function WhatFellShort({ cycle: { failure, degradedReasons } }: Details) {
         <Notice tone="warn" title="Forecasts were published, but something fell short">
           <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
             {degradedReasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason}>{reasonInWords(reason)}</li>
             ))}
           </ul>
         </Notice>

@@ -6,6 +6,7 @@ import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { weekAxis } from '../../parts/week-axis.ts';
 import type { Details } from '../region/outcomes.ts';
 import { errorsByWeek, type WeekErrors } from './errors-by-week.ts';
 
@@ -65,7 +66,10 @@ function WeeksChart({ weeks }: { readonly weeks: readonly WeekErrors[] }) {
       return {
         height: Math.min(260, width * 0.6),
         y: { label: 'WAPE', tickFormat: '.0%', grid: true, zero: true },
-        x: { label: null, type: 'utc' as const },
+        x: weekAxis(
+          weeks.map(({ week }) => week),
+          width,
+        ),
         color: { legend: true, domain: ['published', 'mean of the past'], range: ['#1098ad', '#8a939c'] },
         marks: [plot.lineY(lines, { x: 'week', y: 'error', stroke: 'of', marker: true })],
       };

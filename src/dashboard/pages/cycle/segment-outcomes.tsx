@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { retrainLabel, segmentLabel } from '../../format/names.ts';
+import { reasonInWords, retrainLabel, segmentLabel, serverWords } from '../../format/names.ts';
 import { percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { useFilters } from '../../layout/use-filters.ts';
@@ -46,7 +46,7 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
             </Pill>
             {outcome.scoredBy !== 'champion' && (
               <Text size="xs" mt={2}>
-                forecast by the {outcome.scoredBy}
+                forecast by the {serverWords(outcome.scoredBy)}
               </Text>
             )}
           </>
@@ -58,7 +58,7 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
       kind: 'wide',
       show: ({ reason, causes }) => (
         <>
-          {reason}
+          {reasonInWords(reason)}
           {causes.length > 0 && (
             <Text size="xs" c="dimmed">
               trained: {causes.map(retrainLabel).join(', ')}

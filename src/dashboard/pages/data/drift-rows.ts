@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../../app/operations.ts';
-import { plainNumber, signedPercent } from '../../format/numbers.ts';
+import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import type { Tone } from '../../parts/tone.ts';
 
 type Measured = AnswerOf<'datasets.measure-drift'>;
@@ -35,7 +35,7 @@ export function driftRule({ psi, alpha, leastChange, margin, minWeeks, columns }
   const which = columns === undefined ? '' : ` Checked columns: ${columns.join(', ')}.`;
   return (
     `Drift takes four things at once: a PSI above ${psi}, a test with p below ${alpha}, values that moved by more than ` +
-    `${signedPercent(Math.expm1(leastChange), 0)}, and by more than ${margin} times what the past did. At least ${minWeeks} weeks are compared.${which}`
+    `${percent(Math.expm1(leastChange), 0)}, and by more than ${margin} times what the past did. At least ${minWeeks} weeks are compared.${which}`
   );
 }
 

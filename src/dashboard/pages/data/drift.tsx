@@ -1,6 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { segmentWords } from '../../format/names.ts';
 import { countOf, percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Section } from '../../layout/section.tsx';
@@ -76,7 +77,7 @@ function Measured({ policy, segments }: AnswerOf<'datasets.measure-drift'>) {
         <Group align="flex-end" gap="sm">
           <NativeSelect
             label="Segment"
-            data={[{ value: '', label: 'all' }, ...new Set(rows.map(({ segment }) => segment))]}
+            data={[{ value: '', label: 'all' }, ...segmentChoices(rows)]}
             value={filters.segment}
             onChange={({ currentTarget }) => setFilters({ segment: currentTarget.value, column: '' })}
           />
@@ -123,9 +124,13 @@ function Measured({ policy, segments }: AnswerOf<'datasets.measure-drift'>) {
   );
 }
 
+function segmentChoices(rows: readonly DriftRow[]) {
+  return [...new Set(rows.map(({ segment }) => segment))].map((value) => ({ value, label: segmentWords(value) }));
+}
+
 function columnsIn(onChart: (segment: string, column: string) => void): readonly Column<DriftRow>[] {
   return [
-    { name: 'Segment', by: ({ segment }) => segment, show: ({ segment }) => segment },
+    { name: 'Segment', by: ({ segment }) => segment, show: ({ segment }) => segmentWords(segment) },
     {
       name: 'Column',
       by: ({ column }) => column,
@@ -155,14 +160,17 @@ function columnsIn(onChart: (segment: string, column: string) => void): readonly
       show: ({ shift }) => signedPercent(shift),
     },
     { name: 'PSI', kind: 'number', by: ({ psi }) => psi, show: ({ psi }) => psi?.toFixed(2) ?? '–' },
-    { name: 'Weeks', show: ({ window }) => (window ? `${window.first} to ${window.last}` : 'all') },
+    {
+      name: 'Weeks',
+      show: ({ window }) => <span className="nowrap">{window ? `${window.first} to ${window.last}` : 'all'}</span>,
+    },
     { name: 'Why', kind: 'wide', show: ({ detail }) => detail },
   ];
 }
 
 function errorColumns(environment: string): readonly Column<AnswerOf<'datasets.measure-drift'>['segments'][number]>[] {
   return [
-    { name: 'Segment', show: ({ segment }) => `${segment.format}/${segment.velocity}` },
+    { name: 'Segment', show: ({ segment }) => segmentWords(`${segment.format}/${segment.velocity}`) },
     {
       name: 'Champion',
       show: ({ champion, trainedTo }) => (

@@ -64,7 +64,7 @@ export function Quarantine() {
                   minWidth={520}
                 />
               </Section>
-              <QuarantinedRows filter={filter} total={total} onAll={() => setFilters({ reason: '' })} />
+              <QuarantinedRows key={JSON.stringify(filter)} filter={filter} onAll={() => setFilters({ reason: '' })} />
             </>
           );
         }}

@@ -1,8 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AnswerOf, InputOf } from '../../../app/operations.ts';
 import { ask } from '../../api/ask.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { defined } from '../../defined.ts';
 import { sentenceCase } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { Section } from '../../layout/section.tsx';
@@ -10,31 +12,25 @@ import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import { saveText } from '../../parts/save-text.ts';
 
-type Row = AnswerOf<'quarantine.show'>[number];
+type Row = AnswerOf<'quarantine.show'>['rows'][number];
 type Filter = InputOf<'quarantine.show'>;
-
-const rowsShown = 200;
 
 interface Props {
   readonly filter: Filter;
-  /** Rows there are. */
-  readonly total: number;
   readonly onAll: () => void;
 }
 
-/** The rows that meet the filters, with the column at fault. */
-export function QuarantinedRows({ filter, total, onAll }: Props) {
-  const rows = useAnswer('quarantine.show', { ...filter, limit: rowsShown }, { keepsOld: true });
+/** The rows that meet the filters, with the column at fault, page by page. */
+export function QuarantinedRows({ filter, onAll }: Props) {
+  const [pages, setPages] = useState<readonly string[]>([]);
+  const rows = useAnswer('quarantine.show', { ...filter, ...defined({ page: pages.at(-1) }) }, { keepsOld: true });
   return (
     <Section
       title={filter.reason === undefined ? 'Rows' : sentenceCase(filter.reason)}
-      note={
-        total > rowsShown
-          ? `The first ${rowsShown} of ${total} rows. The download has all of a source.`
-          : countOf(total, 'row')
-      }
+      note={rows.data && countOf(rows.data.total, 'row')}
     >
       <Group gap="sm">
         {filter.reason !== undefined && (
@@ -49,17 +45,20 @@ export function QuarantinedRows({ filter, total, onAll }: Props) {
         )}
       </Group>
       <Answered query={rows} what="the rows">
-        {(found) =>
+        {({ rows: found, nextPage }) =>
           found.length === 0 ? (
             <Empty title="No row meets these filters" />
           ) : (
-            <DataTable
-              caption="Rows set aside"
-              columns={columns}
-              rows={found}
-              keyOf={({ file, line, column, reason, raw }) => [file, line, column, reason, raw].join('\n')}
-              minWidth={860}
-            />
+            <>
+              <DataTable
+                caption="Rows set aside"
+                columns={columns}
+                rows={found}
+                keyOf={({ file, line, column, reason, raw }) => [file, line, column, reason, raw].join('\n')}
+                minWidth={860}
+              />
+              <PageTurner label="Pages of rows set aside" pages={pages} nextPage={nextPage} onTurn={setPages} />
+            </>
           )
         }
       </Answered>

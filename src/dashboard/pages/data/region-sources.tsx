@@ -78,7 +78,7 @@ function columnsIn(environment: string, region: string): readonly Column<SourceF
           '–'
         ) : (
           <span className="nowrap" title={`${maxWeeksBehind} weeks behind are allowed`}>
-            {dueIn(dueBy)}
+            {dueIn(dueBy)} {Date.parse(dueBy) <= Date.now() && <Pill tone="warn">overdue</Pill>}
           </span>
         ),
     },

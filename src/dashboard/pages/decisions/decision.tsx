@@ -32,6 +32,8 @@ export function Decision({ waiting, onWord }: Props) {
   ).data?.models[0];
   const registered = useAnswer('models.list', { environment, prefix: version, limit: 1 });
   const comparedWith = registered.data?.models[0]?.record.backtest.comparison?.with;
+  const championBacktest = championModel?.record.backtest;
+  const isPaired = championBacktest?.windows.join() === backtest.windows.join();
   const name = nameOf(waiting);
   return (
     <article className="panel" aria-label={name}>
@@ -81,15 +83,16 @@ export function Decision({ waiting, onWord }: Props) {
           <div>
             <DataTable
               caption={`Figures for ${name}`}
-              columns={champion === undefined ? columns.filter(({ name: column }) => column !== 'Champion') : columns}
-              rows={comparedFigures(backtest, championModel?.record.backtest)}
+              columns={columnsIn({ champion, isPaired })}
+              rows={comparedFigures(backtest, championBacktest)}
               keyOf={({ name: figure }) => figure}
               minWidth={360}
             />
             {champion !== undefined && (
               <Text size="sm" c="dimmed">
-                The champion’s figures are those of its own backtest, on other weeks. Both on the same weeks stand
-                below.
+                The champion’s figures are those of its own backtest
+                {isPaired ? '.' : ', on other weeks, so neither is better by them.'} Below are both on the same weeks,
+                as far as there are any.
               </Text>
             )}
           </div>
@@ -132,19 +135,39 @@ function figure(value: number | null | undefined, as: ComparedFigure['as']): str
   return as === 'share' ? percent(value) : signedPercent(value);
 }
 
-const columns: readonly Column<ComparedFigure>[] = [
-  { name: 'Figure', show: ({ name }) => name },
-  {
-    name: 'Challenger',
-    kind: 'number',
-    show: ({ challenger, as, better }) => (
-      <>
-        {figure(challenger, as)}{' '}
-        {better !== undefined && <Pill tone={better ? 'good' : 'warn'}>{better ? 'better' : 'worse'}</Pill>}
-      </>
-    ),
-  },
-  { name: 'Champion', kind: 'number', show: ({ champion, as }) => figure(champion, as) },
+interface Shown {
+  readonly champion: string | undefined;
+  /** Whether both have their figures on the same windows; otherwise a difference says nothing of the models. */
+  readonly isPaired: boolean;
+}
+
+function columnsIn({ champion: version, isPaired }: Shown): readonly Column<ComparedFigure>[] {
+  return [
+    { name: 'Figure', show: ({ name }) => name },
+    {
+      name: 'Challenger',
+      kind: 'number',
+      show: ({ challenger, as, better }) => (
+        <>
+          {figure(challenger, as)}{' '}
+          {isPaired && better !== undefined && (
+            <Pill tone={better ? 'good' : 'warn'}>{better ? 'better' : 'worse'}</Pill>
+          )}
+        </>
+      ),
+    },
+    ...(version === undefined ? [] : [championColumn]),
+    ...yardsticks,
+  ];
+}
+
+const championColumn: Column<ComparedFigure> = {
+  name: 'Champion',
+  kind: 'number',
+  show: ({ champion, as }) => figure(champion, as),
+};
+
+const yardsticks: readonly Column<ComparedFigure>[] = [
   { name: 'Seasonal', kind: 'number', show: ({ seasonal, as }) => figure(seasonal, as) },
   { name: 'Baseline', kind: 'number', show: ({ baseline, as }) => figure(baseline, as) },
 ];

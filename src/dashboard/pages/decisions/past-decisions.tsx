@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -9,6 +9,7 @@ import { useEnvironment } from '../../layout/environment.ts';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import { AuditTable } from '../audit/audit-table.tsx';
 
 type Kind = NonNullable<InputOf<'promotions.decisions'>['kind']>;
@@ -64,27 +65,13 @@ export function PastDecisions() {
             ) : (
               <AuditTable records={decisions} caption="Past decisions" />
             )}
-            {(pages.length > 0 || nextPage !== undefined) && (
-              <Group component="nav" aria-label="Pages of past decisions" gap="sm">
-                <Button
-                  size="xs"
-                  variant="default"
-                  disabled={pages.length === 0}
-                  onClick={() => setPages(pages.slice(0, -1))}
-                >
-                  Newer
-                </Button>
-                page {pages.length + 1}
-                <Button
-                  size="xs"
-                  variant="default"
-                  disabled={nextPage === undefined}
-                  onClick={() => nextPage !== undefined && setPages([...pages, nextPage])}
-                >
-                  Older
-                </Button>
-              </Group>
-            )}
+            <PageTurner
+              label="Pages of past decisions"
+              pages={pages}
+              nextPage={nextPage}
+              words={['Newer', 'Older']}
+              onTurn={setPages}
+            />
           </>
         )}
       </Answered>

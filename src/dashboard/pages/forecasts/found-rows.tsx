@@ -108,7 +108,7 @@ function columnsIn(
       ),
     },
     { name: 'Segment', by: ({ segment }) => segment, show: ({ segment }) => segment },
-    { name: 'Week', by: ({ week }) => week, show: ({ week }) => week },
+    { name: 'Week', by: ({ week }) => week, show: ({ week }) => <span className="nowrap">{week}</span> },
     number('Forecast', ({ forecast }) => forecast),
     number('P10', ({ p10 }) => p10),
     number('P90', ({ p90 }) => p90),

@@ -24,7 +24,7 @@ export function ImportanceOfFeatures({ version }: { readonly version: string }) 
   const input = { environment, model: version, importance: true };
   const explained = useQuery({
     queryKey: keyOf('models.explain', input),
-    queryFn: ({ signal }) => ask('models.explain', input, signal),
+    queryFn: ({ signal }) => ask('models.explain', input, { signal }),
     enabled: asked,
     retry: false,
     staleTime: hourMs,

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { InputOf } from '../../../app/operations.ts';
 import { defined } from '../../defined.ts';
-import { segmentLabel, sentenceCase } from '../../format/names.ts';
+import { segmentLabel, segmentWords, sentenceCase } from '../../format/names.ts';
 import { countOf, percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
@@ -74,7 +74,9 @@ export function Models() {
           label="Segment"
           data={[
             { value: '', label: 'all' },
-            ...(project?.formats ?? []).flatMap((format) => [`${format}/fast`, `${format}/slow`]),
+            ...(project?.formats ?? [])
+              .flatMap((format) => [`${format}/fast`, `${format}/slow`])
+              .map((value) => ({ value, label: segmentWords(value) })),
           ]}
           value={filters.segment}
           onChange={({ currentTarget }) => choose({ segment: currentTarget.value })}

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { percent } from '../../format/numbers.ts';
 import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { weekAxis } from '../../parts/week-axis.ts';
 import type { RealisedWeek } from './achieved.ts';
 
 interface Props {
@@ -21,7 +22,10 @@ export function ErrorChart({ weeks, promised }: Props) {
       return {
         height: Math.min(280, width * 0.6),
         y: { label: 'WAPE', tickFormat: '.0%', grid: true, zero: true },
-        x: { label: null, type: 'utc' as const },
+        x: weekAxis(
+          weeks.map(({ week }) => week),
+          width,
+        ),
         color: { legend: true, domain: ['published', 'mean of the past'], range: ['#1098ad', '#8a939c'] },
         marks: [
           ...(promised === undefined ? [] : [plot.ruleY([promised], { stroke: '#1098ad', strokeDasharray: '4 3' })]),

@@ -1,5 +1,6 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
+import { segmentWords } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
@@ -73,11 +74,14 @@ function OfRegion({ region, segment, onSegment }: OfRegionProps) {
             >
               <SegmentTable segments={segments} />
             </Section>
-            <Section title="Week by week" note={chosen ? chosen.segment : 'All segments together'}>
+            <Section title="Week by week" note={chosen ? segmentWords(chosen.segment) : 'All segments together'}>
               <NativeSelect
                 label="Segment"
                 w={220}
-                data={[{ value: '', label: 'all together' }, ...segments.map((one) => one.segment)]}
+                data={[
+                  { value: '', label: 'all together' },
+                  ...segments.map((one) => ({ value: one.segment, label: segmentWords(one.segment) })),
+                ]}
                 value={segment}
                 onChange={({ currentTarget }) => onSegment(currentTarget.value)}
               />

@@ -1,3 +1,4 @@
+import { segmentWords } from '../../format/names.ts';
 import { percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -33,7 +34,11 @@ function columnsIn(environment: string): readonly Column<MonitoredSegment>[] {
       name: 'Segment',
       by: ({ segment }) => segment,
       show: ({ segment, promised }) =>
-        promised ? <PageLink to={pathTo.model(environment, promised.version)}>{segment}</PageLink> : segment,
+        promised ? (
+          <PageLink to={pathTo.model(environment, promised.version)}>{segmentWords(segment)}</PageLink>
+        ) : (
+          segmentWords(segment)
+        ),
     },
     {
       name: 'Promised',

@@ -1,4 +1,5 @@
 import { useAnswer } from '../../api/use-answer.ts';
+import { segmentWords } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Section } from '../../layout/section.tsx';
@@ -57,7 +58,9 @@ function columnsIn(
     {
       name: 'Segment',
       by: ({ segment }) => segment,
-      show: ({ segment }) => <PageLink to={pathTo.models(environment, { region, segment })}>{segment}</PageLink>,
+      show: ({ segment }) => (
+        <PageLink to={pathTo.models(environment, { region, segment })}>{segmentWords(segment)}</PageLink>
+      ),
     },
     {
       name: 'Forecast by',

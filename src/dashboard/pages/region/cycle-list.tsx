@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
-import { causeLabel } from '../../format/names.ts';
+import { causeLabel, reasonInWords } from '../../format/names.ts';
 import { plainNumber } from '../../format/numbers.ts';
 import { duration } from '../../format/times.ts';
 import { useEnvironment } from '../../layout/environment.ts';
@@ -31,7 +31,9 @@ export function CycleList({ cycles }: { readonly cycles: readonly Cycle[] }) {
     { name: 'State', by: ({ state }) => state, show: ({ state }) => <CycleState state={state} /> },
     {
       name: 'Because of',
-      show: ({ triggers }) => [...new Set(triggers.map(({ cause }) => causeLabel(cause)))].join(', '),
+      show: ({ triggers }) => (
+        <span className="nowrap">{[...new Set(triggers.map(({ cause }) => causeLabel(cause)))].join(', ')}</span>
+      ),
     },
     { name: 'Started', by: ({ openedAt }) => openedAt, show: ({ openedAt }) => <Moment at={openedAt} /> },
     {
@@ -54,7 +56,7 @@ export function CycleList({ cycles }: { readonly cycles: readonly Cycle[] }) {
       kind: 'wide',
       show: ({ failure, degradedReasons }) => (
         <Text size="sm" lineClamp={2} title={failure ?? degradedReasons.join('; ')}>
-          {failure ?? degradedReasons.join('; ')}
+          {failure ?? reasonInWords(degradedReasons.join('; '))}
         </Text>
       ),
     },

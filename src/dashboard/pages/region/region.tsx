@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { regionControllerId } from '../../../contracts/workflow-ids.ts';
 import { useFollow, useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
+import { asSentence, reasonInWords } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
@@ -84,7 +85,7 @@ function Lead({ facts: { standing, reason } }: { readonly facts: RegionOverview 
     <>
       <Standing standing={standing} />
       <Text size="sm" lineClamp={2} title={reason}>
-        {reason}
+        {asSentence(reasonInWords(reason))}
       </Text>
     </>
   );

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { ask } from '../../api/ask.ts';
 import { keyOf } from '../../api/use-answer.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
-import { segmentLabel } from '../../format/names.ts';
+import { reasonInWords, segmentLabel, serverWords } from '../../format/names.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { cycleStateLooks } from '../../parts/cycle-state-looks.ts';
 import { pathTo } from '../../paths.ts';
@@ -100,7 +100,7 @@ function SegmentCell({ cycle, segment, outcome }: SegmentCellProps) {
   return (
     <Cell
       to={`${pathTo.cycle(environment, cycle.cycleId)}?segment=${encodeURIComponent(segment)}`}
-      label={`${segment}, ${cycle.cutoff}: ${words}, forecast by the ${outcome.scoredBy}. ${outcome.reason}`}
+      label={`${segment}, ${cycle.cutoff}: ${words}, forecast by the ${serverWords(outcome.scoredBy)}. ${reasonInWords(outcome.reason)}`}
       tone={tone}
       glyph={glyph}
     />

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { asSentence, reasonInWords } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -31,7 +32,7 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
       kind: 'wide',
       show: ({ reason }) => (
         <Text size="sm" lineClamp={2} title={reason}>
-          {reason}
+          {asSentence(reasonInWords(reason))}
         </Text>
       ),
     },

@@ -16,7 +16,7 @@ export function answerOf({ regions }: Pick<Overview, 'regions'>): string {
   const newest = cutoffs.sort().at(-1);
   if (newest === undefined) return 'No region has a forecast yet.';
   const having = regions.filter(hasForecast).length;
-  const verb = regions.length === 1 ? 'has its forecast' : 'have their forecast';
+  const verb = having === 1 || regions.length === 1 ? 'has its forecast' : 'have their forecast';
   return `${having} of ${countOf(regions.length, 'region')} ${verb} from the week of ${newest}.`;
 }
 

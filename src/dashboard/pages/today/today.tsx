@@ -2,7 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/live.tsx';
 import { countOf } from '../../format/numbers.ts';
-import { sentenceCase } from '../../format/names.ts';
+import { asSentence, reasonInWords, sentenceCase } from '../../format/names.ts';
 import { clock } from '../../format/times.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
@@ -118,7 +118,7 @@ function Troubles({ overview }: { readonly overview: Overview }) {
             <PageLink to={pathTo.region(environment, region)}>{region}</PageLink>
             {weeksBehind > 0 && `, ${countOf(weeksBehind, 'week')} behind`}
             <Text size="sm" lineClamp={2} title={reason}>
-              {reason}
+              {asSentence(reasonInWords(reason))}
             </Text>
           </li>
         ))}

@@ -2,12 +2,10 @@ import { useCallback } from 'react';
 import { percent, plainNumber } from '../../format/numbers.ts';
 import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { weekAxis } from '../../parts/week-axis.ts';
 import { wapeOf, type ValueWeek } from './value-words.ts';
 
 const colours = { published: '#1098ad', 'mean of the past': '#8a939c', 'last year': '#c77d0a' } as const;
-
-/** Weeks that are all named on the axis: of more the library chooses some. */
-const mostTicks = 8;
 
 /** WAPE by week of what was published, of the mean of the past and of last year's same week. */
 export function ErrorsByWeek({ weeks }: { readonly weeks: readonly ValueWeek[] }) {
@@ -21,14 +19,18 @@ export function ErrorsByWeek({ weeks }: { readonly weeks: readonly ValueWeek[] }
           { week, error: wapeOf(one.lastYear.error, one.lastYear.units), of: 'last year' },
         ];
       });
+      // What has no point has no place in the legend.
+      const named = Object.entries(colours).filter(([name]) =>
+        points.some(({ of, error }) => of === name && error !== null),
+      );
       return {
         height: Math.min(280, width * 0.6),
         y: { label: 'WAPE', tickFormat: '.0%', grid: true, zero: true },
-        x: {
-          ...{ label: null, type: 'utc' as const, tickFormat: '%d %b' },
-          ...(weeks.length <= mostTicks ? { ticks: weeks.map(({ week }) => new Date(week)) } : {}),
-        },
-        color: { legend: true, domain: Object.keys(colours), range: Object.values(colours) },
+        x: weekAxis(
+          weeks.map(({ week }) => week),
+          width,
+        ),
+        color: { legend: true, domain: named.map(([name]) => name), range: named.map(([, colour]) => colour) },
         marks: [plot.lineY(points, { x: 'week', y: 'error', stroke: 'of', marker: true })],
       };
     },

@@ -82,7 +82,11 @@ function Worth({ value }: { readonly value: Found }) {
         />
         <Tile
           value={signedPercent(savingOf(totals.lastYear.published, totals.lastYear.error))}
-          label="error, against last year's same week"
+          label={
+            weeks.some(({ lastYear }) => lastYear.units > 0)
+              ? "error, against last year's same week"
+              : "error, against last year's same week: no row has one"
+          }
         />
         <Tile value={plainNumber(totals.units)} label={`units sold in ${countOf(weeks.length, 'week')}`} />
         <Tile value={plainNumber(totals.error)} label="units of error, over and under" />

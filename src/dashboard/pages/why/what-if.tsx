@@ -68,7 +68,7 @@ function useWhatIf(
   const input = { environment: useEnvironment(), ...series, changes };
   return useQuery({
     queryKey: keyOf('forecasts.what-if', input),
-    queryFn: ({ signal }) => ask('forecasts.what-if', input, signal),
+    queryFn: ({ signal }) => ask('forecasts.what-if', input, { signal }),
     retry: false,
     staleTime: hourMs,
   });

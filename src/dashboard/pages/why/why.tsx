@@ -30,7 +30,7 @@ export function Why() {
   const input = { environment, model, series: { store, item } };
   const explained = useQuery({
     queryKey: keyOf('models.explain', input),
-    queryFn: ({ signal }) => ask('models.explain', input, signal),
+    queryFn: ({ signal }) => ask('models.explain', input, { signal }),
     enabled: model !== '' && store !== '' && item !== '',
     retry: false,
     // A model's explanation of its own forecast never changes.
