@@ -68,7 +68,7 @@ export async function approveAgain({ command }: Commanded, region: string): Prom
     const words = ['approve', challenger.version, '--env', askingEnvironment, '--reason', 'drill'];
     const said = await command(words).then(
       () => 'approved',
-      ({ stderr }: { readonly stderr: string }) => stderr,
+      (error: unknown) => (error as { readonly stderr: string }).stderr,
     );
     if (!said.includes(`--retrain ${format}/${velocity}`)) {
       throw new Error(`the approval of ${challenger.version}, whose workflow is gone, was not refused: ${said}`);
