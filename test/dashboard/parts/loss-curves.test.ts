@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { epochRange, lossesInWords, lossRows, runningCurves, trainedCurves } from '../../../src/dashboard/parts/loss-curves.ts';
+import {
+  epochRange,
+  lossesInWords,
+  lossRows,
+  runningCurves,
+  trainedCurves,
+} from '../../../src/dashboard/parts/loss-curves.ts';
 
 test('networks of one view are numbered by their seed, others are named by their view', () => {
   const network = (view: string) => ({ view, losses: [0.5, 0.4], validationLosses: [] });
