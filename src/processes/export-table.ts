@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import { ChildProcessError, JobError } from '../ports/job-errors.ts';
 import { childEnvironment } from './child-environment.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { ExportReply, ExportRequest } from './export-messages.ts';
 import { LastWords } from './last-words.ts';
 import { givesMemoryBack } from './memory-environment.ts';
@@ -19,6 +20,9 @@ const heapMb = 64;
  * buffer has V8 collect everything, some 50 times as often, and a million rows take minutes.
  */
 const semiSpaceMb = 4;
+
+/** Bytes of a file that pass through this process between two collections of what is young. */
+const collectEveryBytes = 1 << 23;
 
 /** Exports of one process; each is a process of its own, ended where nobody reads it any more. */
 export interface TableExports {
@@ -59,6 +63,13 @@ function start(request: ExportRequest, signal: AbortSignal, release: () => void)
   // What ends without having been completed is an error for its reader, not a file.
   const bytes = new PassThrough();
   child.stdout!.pipe(bytes, { end: false });
+  let passed = 0;
+  child.stdout!.on('data', (piece: Buffer) => {
+    passed += piece.length;
+    if (passed < collectEveryBytes) return;
+    passed = 0;
+    collectGarbage('minor');
+  });
   const end = (): void => {
     child.kill('SIGKILL');
     // What it has written and nobody reads would keep it from being seen to end.
@@ -72,8 +83,11 @@ function start(request: ExportRequest, signal: AbortSignal, release: () => void)
   let failure: Error | undefined;
   return new Promise((resolve, reject) => {
     child.on('message', (reply: ExportReply) => {
-      if (reply.kind === 'begins') resolve(bytes);
-      else if (reply.kind === 'done') complete = true;
+      if (reply.kind === 'begins') {
+        // The export takes memory of its own: what readers before have left makes room for it.
+        collectGarbage('major');
+        resolve(bytes);
+      } else if (reply.kind === 'done') complete = true;
       else failure = new JobError(reply);
     });
     child.once('error', reject);
