@@ -70,7 +70,8 @@ export async function startDatabase<Name extends string>(
       logFile: join(folder, 'postgres.log'),
       user,
     });
-    await untilIt(`PostgreSQL on ${host}`, child, () => ask('select 1'));
+    // While it recovers it takes connections that only read, and Temporal's server ends on those.
+    await untilIt(`PostgreSQL on ${host}`, child, () => ask('begin read write'));
     return child;
   };
   let child = await start();
