@@ -34,8 +34,9 @@ export default defineConfig({
           // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
           isolate: false,
           globalSetup: registriesFolder,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // A test of ten seconds takes six times as long on a machine with more to do.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // One more than there are cores: files wait for the database, the disk and processes that they start.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
