@@ -100,7 +100,9 @@ describeOn('the web application', whyNoPages(), () => {
     ]) {
       const page = await context.newPage();
       await page.goto(`${ui}/workflows/${encodeURIComponent(workflow!)}`);
-      const link = page.frameLocator('iframe').getByRole('link', { name: words! }).first();
+      await page.getByRole('tab', { name: /User Metadata/ }).click();
+      // The current details are the last frame of the page.
+      const link = page.locator('iframe').last().contentFrame().getByRole('link', { name: words! });
       expect(await link.getAttribute('href')).toBe(root + path);
     }
     await context.close();

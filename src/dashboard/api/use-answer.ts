@@ -16,6 +16,8 @@ interface Options {
 }
 
 const hourMs = 3_600_000;
+/** Begins the keys of answers with a tag. */
+const tagged = 'tagged';
 
 /** What an operation answers, kept in step with the server. */
 export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<Name>, options: Options = {}) {
@@ -31,10 +33,10 @@ export function useAnswer<Name extends OfferedName>(name: Name, input: InputOf<N
   });
 }
 
-/** What an operation answers when this is first shown, and again after each command, with the tag for a command about it. */
+/** What an operation answers when this is first shown, and again where a command has failed, with the tag for a command about it. */
 export function useTaggedAnswer<Name extends OfferedName>(name: Name, input: InputOf<Name>) {
   return useQuery({
-    queryKey: ['tagged', ...keyOf(name, input)],
+    queryKey: [tagged, ...keyOf(name, input)],
     queryFn: ({ signal }) => askTagged(name, input, { signal }),
     retry: false,
     // What a person decides on must not change under them: a command finds out whether it has.
@@ -52,8 +54,9 @@ export function useCommand<Name extends OfferedName>(name: Name, ifMatch?: strin
   const queries = useQueryClient();
   return useMutation<AnswerOf<Name>, Error, InputOf<Name>>({
     mutationFn: (input) => ask(name, input, { ifMatch }),
-    // Not waited for: what happened is shown before the pages have asked again.
-    onSettled: () => void queries.invalidateQueries(),
+    // Not waited for: what happened is shown before the pages have asked again. What was decided on is no longer there to be asked for.
+    onSettled: (_, error) =>
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => error !== null || queryKey[0] !== tagged }),
   });
 }
 
