@@ -103,7 +103,7 @@ describeOn('the web application', whyNoPages(), () => {
       await page.getByRole('tab', { name: /User Metadata/ }).click();
       // The current details are the last frame of the page.
       const link = page.locator('iframe').last().contentFrame().getByRole('link', { name: words! });
-      expect(await link.getAttribute('href')).toBe(root + path);
+      expect(await link.getAttribute('href')).toBe(root + path!);
     }
     await context.close();
   });
