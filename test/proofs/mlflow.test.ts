@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,6 +20,7 @@ import { MlflowTestServer, mlflowPython } from '../support/mlflow-server.ts';
 import { ShelfcastProcess, reportOf } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { freePort } from '../support/free-port.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const python = mlflowPython();
 const notInstalled = 'MLflow is not installed, `npm run setup:mlflow` does it';
@@ -118,7 +119,7 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
   afterAll(async () => {
     await stack?.stop();
     await server.kill();
-    await rm(directory, { recursive: true, force: true });
+    await removeFolder(directory);
   });
 
   test('a cycle ends well while a tracking server is away; status says what is outstanding and why', async () => {

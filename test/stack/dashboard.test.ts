@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -12,6 +12,7 @@ import { ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { questions, type Question } from '../support/three-clicks.ts';
 import { freePort } from '../support/free-port.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const badRows = ['n1,apples,2025-01-06,many', 'n2,bread,2025-01-13,few'];
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -63,7 +64,7 @@ describeOn('the web application', whyNoPages(), () => {
     await browser.close();
     stack.child.kill('SIGINT');
     await stack.ended;
-    await rm(directory, { recursive: true, force: true });
+    await removeFolder(directory);
   });
 
   test('the first address leads to Today, which answers whether every region has its forecast', async () => {

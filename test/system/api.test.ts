@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { makeCertificates } from '../support/production/certificates.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { freePort } from '../support/free-port.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** `shelfcast api` as a process, on a state folder that no stack runs on. */
 describe('shelfcast api', () => {
@@ -26,7 +27,7 @@ describe('shelfcast api', () => {
     });
     await registry.close();
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(() => removeFolder(directory));
 
   async function keyOf(role: string): Promise<string> {
     const { stdout } = await shelfcast('keys', 'create', role, '--role', role, '--project', project, '--json');

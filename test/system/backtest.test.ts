@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { BacktestReport } from '../../src/contracts/backtest.ts';
 import { jobsSideBySide, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** Ids of the job processes of a project, as Linux reports them. */
 async function processesOf(projectDirectory: string): Promise<readonly string[]> {
@@ -24,7 +25,7 @@ describe('shelfcast backtest', () => {
   beforeAll(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-backtest-')) });
   });
-  afterAll(() => rm(project.directory, { recursive: true, force: true }));
+  afterAll(() => removeFolder(project.directory));
 
   test('as JSON: every forecaster on the same rows, by step, item and cutoff', async () => {
     const { exitCode, stdout, stderr } = await backtest('--format', 'json');

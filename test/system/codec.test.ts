@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { startDevServer } from '../support/dev-server.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { freePort } from '../support/free-port.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const locations = fileURLToPath(new URL('../../node_modules/.shelfcast/locations.json', import.meta.url));
 
@@ -46,7 +47,7 @@ describe('shelfcast codec', () => {
   });
   afterAll(async () => {
     await environment.teardown();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   async function keyOf(...args: readonly string[]): Promise<string> {

@@ -17,6 +17,7 @@ import {
   type ProcessResult,
 } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 type Cycle = RunReport['cycles'][number];
 
@@ -46,7 +47,7 @@ describe('weekly cycles on the embedded stack', () => {
   afterAll(async () => {
     stack.child.kill('SIGKILL');
     await stack.ended;
-    await rm(project.directory, { recursive: true, force: true });
+    await removeFolder(project.directory);
   });
 
   test('the first cycle ends with the table of errors, the forecasts and the address of the UI', () => {

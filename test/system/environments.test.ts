@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { AdoptionOutcome } from '../../src/contracts/adoption.ts';
 import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let project: SmallProject;
 let stack: ShelfcastProcess;
@@ -39,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   stack.child.kill('SIGINT');
   await stack.ended;
-  await rm(project.directory, { recursive: true, force: true });
+  await removeFolder(project.directory);
 });
 
 test('all environments are served by one orchestration and one training worker', () => {

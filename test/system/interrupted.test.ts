@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { isAlive, type ProcessRecord } from '../../src/state/process-identity.ts
 import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { reportOf, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** The plug is pulled while a cycle trains; the next start continues that cycle. */
 describe('an interrupted cycle', () => {
@@ -17,7 +18,7 @@ describe('an interrupted cycle', () => {
     const config = join(project.directory, 'shelfcast.config.ts');
     await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 15'));
   });
-  afterEach(() => rm(project.directory, { recursive: true, force: true }));
+  afterEach(() => removeFolder(project.directory));
 
   const start = (): ShelfcastProcess =>
     new ShelfcastProcess(['dev', '-p', project.directory, '--region', 'north', '--once', '--json']);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 type Cycle = RunReport['cycles'][number];
 
@@ -56,7 +57,7 @@ describe('promotion by a person on the embedded stack', () => {
   afterAll(async () => {
     stack.child.kill('SIGKILL');
     await stack.ended;
-    await rm(project.directory, { recursive: true, force: true });
+    await removeFolder(project.directory);
   });
 
   test('the first cycle is scored without a model, and four challengers wait', async () => {

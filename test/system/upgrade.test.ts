@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -12,6 +12,7 @@ import { ownBuildId } from '../../src/composition/workflows/own-build-id.ts';
 import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** A cycle begins on one build of the workflows; the stack is stopped and started with another, which it could not be replayed with. */
 let folder: string;
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   upgraded.child.kill('SIGINT');
   await upgraded.ended;
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 const record = (): StackRecord => {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { vi } from 'vitest';
@@ -12,6 +12,7 @@ import { createSmallProject, type SmallProject } from '../small-project.ts';
 import { startApiKeyIssuer } from './api-keys.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 import { startTemporalServer, whyNoTemporalServer } from './temporal-server.ts';
+import { removeFolder } from '../remove-folder.ts';
 
 /** The namespaces of the environments, named as Temporal Cloud names them. */
 export const namespaces = { dev: 'grocer-dev.a1b2c', prod: 'grocer-prod.a1b2c' } as const;
@@ -63,7 +64,7 @@ const landing = 's3://shelfcast-test/landing';
 
 export async function startProductionStack(): Promise<ProductionStack> {
   const folder = await mkdtemp(join(tmpdir(), 'shelfcast-production-'));
-  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const stops: (() => Promise<void>)[] = [() => removeFolder(folder)];
   /** In the opposite order of the starts. */
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { loadProject } from '../../../src/project/load-project.ts';
 import { collectGarbage, type GarbageReport } from '../../../src/registry/retention/collect-garbage.ts';
 import { shelfcast } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 const program = fileURLToPath(new URL('./collect-and-die.ts', import.meta.url));
 const dayMs = 86_400_000;
@@ -43,7 +44,7 @@ describe('garbage collection after real cycles', () => {
       await registry.retireModel({ environment: 'dev', version: first!.version, actor: 'ann', reason: 'too low' });
     });
   });
-  afterAll(() => rm(project.directory, { recursive: true, force: true }));
+  afterAll(() => removeFolder(project.directory));
 
   const withState = async <Result>(use: (state: LocalState) => Promise<Result>): Promise<Result> =>
     withLocalState(await loadProject(project.directory), state, {}, use);

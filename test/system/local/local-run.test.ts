@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ import {
 } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
 import { startTimeSkippingServer } from '../../support/time-skipping.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 /** The real command on a small project, its jobs in real processes. The tests build on each other. */
 describe('run --local', () => {
@@ -38,7 +39,7 @@ describe('run --local', () => {
   beforeAll(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-local-')) });
   });
-  afterAll(() => rm(project.directory, { recursive: true, force: true }));
+  afterAll(() => removeFolder(project.directory));
 
   const run = (...args: readonly string[]): Promise<ProcessResult> => runBy({}, ...args);
   const runBy = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<ProcessResult> => {
