@@ -28,7 +28,7 @@ const aVersion = link(/^[0-9a-f]{8}$/);
 export const questions: readonly Question[] = [
   {
     ...{ who: 'operations', asks: 'Does every region have its forecast?', clicks: [] },
-    sees: { text: /regions have their forecast from the week of/ },
+    sees: { text: /regions (has its|have their) forecast from the week of/ },
   },
   {
     ...{ who: 'operations', asks: 'Who paused south, and why?', clicks: [] },
