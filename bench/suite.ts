@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { cpuSeconds } from './data/process-tree.ts';
+import { cpuSeconds } from './support/process-tree.ts';
 import { measureEarlier } from './support/earlier-commit.ts';
 import type { FileTiming, SuiteTimings } from './suite/timings-reporter.ts';
 

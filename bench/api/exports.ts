@@ -1,5 +1,5 @@
 import { exportFormats, type ExportFormat } from '../../src/ports/row-export.ts';
-import { watchTree } from '../support/memory-of-tree.ts';
+import { proportionalMb, watchProcessTree } from '../support/process-tree.ts';
 import type { Server } from './server.ts';
 
 /** How a whole table left. */
@@ -22,7 +22,7 @@ export async function exportAll(
 ): Promise<readonly Exported[]> {
   const exported: Exported[] = [];
   for (const as of exportFormats) {
-    const memory = watchTree(server.processId);
+    const memory = watchProcessTree(server.processId, proportionalMb);
     const started = performance.now();
     const condition = as === 'xlsx' ? '' : '&format=large';
     const answer = await fetch(`${server.root}/forecasts/${region}/file?cutoff=${cutoff}&as=${as}${condition}`);

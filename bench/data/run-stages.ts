@@ -11,7 +11,7 @@ import { createChildProcessRunner } from '../../src/processes/run-job.ts';
 import { shareConditioning } from '../../src/processes/share-conditioning.ts';
 import { readSettings } from '../../src/composition/settings.ts';
 import type { FeaturesMade, FeaturesTask } from './features-main.ts';
-import { cpuSeconds, watchProcessTree } from './process-tree.ts';
+import { cpuSeconds, residentMb, watchProcessTree } from '../support/process-tree.ts';
 
 const featuresProgram = fileURLToPath(new URL('features-main.ts', import.meta.url));
 
@@ -112,7 +112,7 @@ async function failed(child: ChildProcess): Promise<never> {
 }
 
 async function timed<T>(rows: number, use: () => Promise<T>): Promise<readonly [T, Stage]> {
-  const memory = watchProcessTree(process.pid);
+  const memory = watchProcessTree(process.pid, residentMb);
   const [started, cpu] = [performance.now(), cpuSeconds()];
   const result = await use();
   const seconds = (performance.now() - started) / 1000;

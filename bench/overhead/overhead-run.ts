@@ -16,6 +16,7 @@ import { startConfiguredDevServer } from '../../test/support/dev-server.ts';
 import { week } from '../../test/support/instant-jobs.ts';
 import { startTestRegistry, type TestRegistry } from '../../test/support/registry.ts';
 import { bundleWorkflows } from '../../test/support/workflow-bundle.ts';
+import { residentMb } from '../support/process-tree.ts';
 import type { InstantWorkerOptions } from './instant-worker.ts';
 
 const environment = 'default';
@@ -174,7 +175,7 @@ export class OverheadRun {
 
   /** Resident sets now, in megabytes. */
   memory(): { readonly workerMb: number; readonly serverMb: number } {
-    return { workerMb: rssMb(this.#worker.pid ?? 0), serverMb: rssMb(serverProcess()) };
+    return { workerMb: residentMb(this.#worker.pid ?? 0), serverMb: residentMb(serverProcess()) };
   }
 
   async stop(): Promise<void> {
@@ -200,9 +201,4 @@ function serverProcess(): number {
 function processorMs(processId: number): number {
   const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   return 10 * (Number(fields[11]) + Number(fields[12]));
-}
-
-function rssMb(processId: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
 }

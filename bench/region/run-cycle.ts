@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { watchTree } from '../support/memory-of-tree.ts';
+import { proportionalMb, watchProcessTree } from '../support/process-tree.ts';
 import { StageClock } from './stage-clock.ts';
 
 /** A whole local cycle, from the start of the command to its end. */
@@ -32,7 +32,7 @@ export async function runCycle(checkout: string, project: string, state: string)
     // The earlier commit's processes die without it where TensorFlow switches oneDNN on.
     env: { ...process.env, TF_ENABLE_ONEDNN_OPTS: '0', NO_COLOR: '1' },
   });
-  const memory = watchTree(child.pid!, 250);
+  const memory = watchProcessTree(child.pid!, proportionalMb, 250);
   const told: string[] = [];
   createInterface(child.stderr).on('line', (line) => {
     told.push(line);

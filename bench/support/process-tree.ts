@@ -4,11 +4,31 @@ import { memoryOf } from '../../src/processes/peak-memory.ts';
 /** What Linux counts processor time in, on every common machine. */
 const ticksPerSecond = 100;
 
-/** Samples the resident sets of a process and all it started, summed, until it is stopped. Linux only. */
-export function watchProcessTree(root: number, everyMs = 100): { stop(): number } {
+/** Megabytes of a process; 0 where it has ended. */
+type Memory = (processId: number) => number;
+
+/** Its resident set. What several processes share, such as the program's own code, counts for each of them. */
+export const residentMb: Memory = (processId) => memoryOf(processId)?.rssMb ?? 0;
+
+/** Its proportional set: its part of what several processes share, so that a sum over all of them counts that once. */
+export const proportionalMb: Memory = (processId) => {
+  try {
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+};
+
+/**
+ * Looks at the memory of a process and all it started, summed, until it is stopped: the peak in megabytes. Linux alone.
+ *
+ * @param everyMs between two looks; proportional sets take some milliseconds for each gigabyte
+ */
+export function watchProcessTree(root: number, memory: Memory, everyMs = 100): { stop(): number } {
   let peak = 0;
   const look = (): void => {
-    peak = Math.max(peak, treeRssMb(root));
+    const all = [root, ...descendantsOf(root)].reduce((sum, id) => sum + memory(id), 0);
+    peak = Math.max(peak, Math.round(all));
   };
   look();
   const timer = setInterval(look, everyMs);
@@ -19,10 +39,6 @@ export function watchProcessTree(root: number, everyMs = 100): { stop(): number 
       return peak;
     },
   };
-}
-
-function treeRssMb(root: number): number {
-  return [root, ...descendantsOf(root)].reduce((sum, id) => sum + (memoryOf(id)?.rssMb ?? 0), 0);
 }
 
 /** Seconds of processor that this process and those of its children that have ended have used so far. Linux alone. */
