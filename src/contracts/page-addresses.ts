@@ -4,6 +4,7 @@ export const pathBelow = (environment: string, ...parts: readonly string[]): str
 
 /** Where the web application has what others link to; `pages` in front is its address, without a slash at the end. */
 export const pagePaths = {
+  today: (environment: string): string => pathBelow(environment),
   region: (environment: string, region: string): string => pathBelow(environment, 'regions', region),
   /** A cycle's id has slashes, which stay. */
   cycle: (environment: string, cycleId: string): string => pathBelow(environment, 'cycles', ...cycleId.split('/')),

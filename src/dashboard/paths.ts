@@ -48,7 +48,6 @@ interface LineageFilters {
 /** Addresses of the pages. */
 export const pathTo = {
   ...pagePaths,
-  today: (environment: string) => below(environment),
   forecasts: (environment: string, filters: SeriesFilters = {}) =>
     withFilters(below(environment, 'forecasts'), { ...filters }),
   why: (environment: string, filters: WhyFilters) => withFilters(below(environment, 'why'), { ...filters }),

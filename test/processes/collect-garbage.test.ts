@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { collectGarbage } from '../../src/processes/collect-garbage.ts';
 
@@ -5,11 +6,30 @@ import { collectGarbage } from '../../src/processes/collect-garbage.ts';
 const pieceBytes = 1 << 16;
 
 test.each(['minor', 'major'] as const)('pieces that nobody holds are given back at a %s collection', async (type) => {
-  collectGarbage('major');
-  const before = process.memoryUsage().arrayBuffers;
-  for (let piece = 0; piece < 100; piece += 1) Buffer.allocUnsafeSlow(pieceBytes).fill(1);
-  expect(process.memoryUsage().arrayBuffers).toBeGreaterThan(before + 90 * pieceBytes);
-  collectGarbage(type);
-  // The bytes themselves are freed on another thread.
-  await expect.poll(() => process.memoryUsage().arrayBuffers).toBeLessThan(before + 10 * pieceBytes);
+  // V8 may collect by itself meanwhile, and what has survived that twice is young no more. Then the next pieces show it.
+  const outcomes: string[] = [];
+  while (outcomes.length < 5 && outcomes.at(-1) !== 'given back') outcomes.push(await letGo(type));
+  expect(outcomes.at(-1)).toBe('given back');
 });
+
+/** Makes a hundred pieces, lets go of them and collects. */
+async function letGo(type: 'minor' | 'major'): Promise<'given back' | 'kept'> {
+  collectGarbage('major');
+  await settledBytes();
+  let pieces: Buffer[] = [];
+  for (let piece = 0; piece < 100; piece += 1) pieces.push(Buffer.allocUnsafeSlow(pieceBytes).fill(1));
+  const held = process.memoryUsage().arrayBuffers;
+  pieces = [];
+  collectGarbage(type);
+  return (await settledBytes()) < held - 90 * pieceBytes ? 'given back' : 'kept';
+}
+
+/** The bytes of buffers, as soon as they stay the same for a tenth of a second: they are freed on another thread. */
+async function settledBytes(): Promise<number> {
+  const seen = [process.memoryUsage().arrayBuffers];
+  while (seen.length < 6 || new Set(seen.slice(-6)).size > 1) {
+    await setTimeout(20);
+    seen.push(process.memoryUsage().arrayBuffers);
+  }
+  return seen.at(-1) ?? 0;
+}

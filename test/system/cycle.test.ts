@@ -57,6 +57,12 @@ describe('weekly cycles on the embedded stack', () => {
     expect(stack.output).toMatch(/Temporal UI {2}http:\/\/127\.0\.0\.1:\d+/);
   });
 
+  test('the address of the web application is that of the environment whose cycles run', async () => {
+    const page = /Shelfcast {3}(http:\/\/127\.0\.0\.1:\d+\/environments\/dev)$/m.exec(stack.output)?.[1];
+    const answer = await fetch(page ?? stack.output);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  });
+
   test('no second stack starts on the same folder', async () => {
     const second = await shelfcast('dev', '-p', project.directory, '--once');
     expect(second.exitCode).toBe(2);

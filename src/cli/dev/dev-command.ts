@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pagePaths } from '../../contracts/page-addresses.ts';
 import type { ResolvedProject } from '../../contracts/project.ts';
 import { wantedSchedules } from '../../contracts/schedules.ts';
 import { loadProject } from '../../project/load-project.ts';
@@ -61,7 +62,7 @@ export async function devCommand(options: DevOptions): Promise<number> {
     onStep: say,
   });
   try {
-    say(`Shelfcast   ${stack.api}`);
+    say(`Shelfcast   ${stack.pages}${pagePaths.today(options.env)}`);
     say(`Temporal UI ${stack.temporalUi}`);
     const orchestration = await openOrchestrationAt(stack, resolved.name);
     const { schedules, controllers, progress } = orchestration;

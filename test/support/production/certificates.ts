@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,7 +41,9 @@ async function signed(folder: string, name: string, by: CertificateFiles): Promi
   const extensions = join(folder, `${name}.ext`);
   await openssl('req', '-new', ...newKey, '-subj', `/CN=shelfcast test ${name}`, '-keyout', files.key, '-out', request);
   await writeFile(extensions, 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
-  const signing = ['-CA', by.certificate, '-CAkey', by.key, '-CAcreateserial', '-extfile', extensions];
+  // A number of its own: with -CAcreateserial two that sign at once write the same file of the last number.
+  const number = `0x${randomBytes(8).toString('hex')}`;
+  const signing = ['-CA', by.certificate, '-CAkey', by.key, '-set_serial', number, '-extfile', extensions];
   await openssl('x509', '-req', '-in', request, ...signing, '-days', '2', '-out', files.certificate);
   return files;
 }
