@@ -20,7 +20,7 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const kept = join(checkout, 'node_modules/.cache/shelfcast/flaky.json');
 const output = join(checkout, 'node_modules/.cache/shelfcast/flaky-group.json');
 /** Files of a group: small enough that little is done again after an interruption. */
-const groupSizes = { unit: 40, system: 4 } as const;
+const groupSizes = { unit: 40, system: 4, stack: 1 } as const;
 type Project = keyof typeof groupSizes;
 
 const { values } = parseArgs({
