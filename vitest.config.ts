@@ -13,6 +13,9 @@ const resolve = {
   alias: [{ find: /^shelfcast$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) }],
 };
 
+/** How long a test waits for a state: as long as a busy machine may take. Where the state comes, it costs nothing. */
+const expect = { poll: { timeout: 90_000 } };
+
 const registriesFolder = './test/support/registries-folder.ts';
 
 // `npm test` runs unit and system. The others run on their own: `npm run test:stack`, and a script for each proof.
@@ -34,6 +37,7 @@ export default defineConfig({
           // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
           isolate: false,
           globalSetup: registriesFolder,
+          expect,
           // A test of ten seconds takes six times as long on a machine with more to do.
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -57,6 +61,7 @@ function onServers(name: string, groupOrder: number) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       globalSetup: registriesFolder,
+      expect,
       testTimeout: 300_000,
       hookTimeout: 120_000,
       // Most of a job's process goes into its start. Tests that are about jobs side by side ask for more.

@@ -57,7 +57,7 @@ test('starts again when it dies', async () => {
       if (id === first) throw new Error('not yet');
       return id;
     },
-    { timeout: 30_000 },
+    { timeout: 90_000 },
   );
   expect(processIdentity(second)).toBeDefined();
 });

@@ -48,7 +48,7 @@ const processIdIn = (directory: string): Promise<number> =>
   vi.waitFor(
     async () => Number(/^(\d+)\n$/.exec(await readFile(join(directory, 'pid'), 'utf8'))?.[1]),
     // A machine with two busy cores takes its time to start a process.
-    { timeout: 30_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
 
 describe('a job in its own process', () => {
@@ -250,7 +250,7 @@ describe('processes that are kept', () => {
     return { directory, run, runner };
   }
   const gone = (id: number): Promise<void> =>
-    vi.waitFor(() => expect(processIdentity(id)).toBeUndefined(), { timeout: 30_000, interval: 50 });
+    vi.waitFor(() => expect(processIdentity(id)).toBeUndefined(), { timeout: 90_000, interval: 50 });
 
   test('take the next job, and end when they are asked to', async () => {
     const { run, runner } = await keeping({});
@@ -270,7 +270,7 @@ describe('processes that are kept', () => {
     process.kill(id, 'SIGSTOP');
     runner.close();
     process.kill(id, 'SIGKILL');
-    await vi.waitFor(() => expect(existsSync(scratch)).toBe(false), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(() => expect(existsSync(scratch)).toBe(false), { timeout: 90_000, interval: 50 });
   });
 
   test('end where their job failed, held much, or no other comes', async () => {

@@ -46,7 +46,7 @@ describeOn('a PostgreSQL server', whyNoPostgresServer(), () => {
     try {
       await vi.waitFor(
         async () => expect(await ask(restored.url, 'select text from notes order by text')).toEqual(['base', 'before']),
-        60_000,
+        90_000,
       );
     } finally {
       await restored.stop();
@@ -85,7 +85,7 @@ describeOn('a PostgreSQL server', whyNoPostgresServer(), () => {
       await sleep(20);
       await ask(server.url, "insert into notes values ('after')");
       const [segment = ''] = await ask(server.url, 'select pg_walfile_name(pg_switch_wal())');
-      await vi.waitFor(async () => expect(await readdir(archive)).toContain(segment), 60_000);
+      await vi.waitFor(async () => expect(await readdir(archive)).toContain(segment), 90_000);
       return moment;
     } finally {
       await server.stop();

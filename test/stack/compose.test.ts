@@ -142,7 +142,7 @@ describeOn('the servers of deploy/compose', missing, () => {
       VERSITYGW: serverProgram('s3Server')!,
     });
     await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${objectsPort}/health`)).ok).toBe(true), {
-      timeout: 30_000,
+      timeout: 90_000,
     });
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', secret('object-store-credentials'));
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);

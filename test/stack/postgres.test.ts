@@ -51,15 +51,15 @@ describeOn('on a PostgreSQL server', whyNoPostgresServer(), async () => {
     url.username = 'rotated';
     const db = connectDatabase(url.href, 1, file);
     const ask = () => sql<{ who: string }>`select current_user as who`.execute(db);
-    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]));
+    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]), { timeout: 90_000 });
 
     await sql`alter role rotated password 'the second'`.execute(admin);
     await writeFile(file, 'the second\n');
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotated'`.execute(admin);
-    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]));
+    await vi.waitFor(async () => expect((await ask()).rows).toEqual([{ who: 'rotated' }]), { timeout: 90_000 });
     await writeFile(file, 'wrong\n');
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotated'`.execute(admin);
-    await vi.waitFor(() => expect(ask()).rejects.toThrow('password authentication failed'));
+    await vi.waitFor(() => expect(ask()).rejects.toThrow('password authentication failed'), { timeout: 90_000 });
     await db.destroy();
     await admin.destroy();
   });

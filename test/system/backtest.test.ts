@@ -114,7 +114,7 @@ describe('shelfcast backtest', () => {
     await running.says(/south: data to/);
     // The fits start a moment after the data are there.
     const started = async () => expect(await processesOf(project.directory)).toHaveLength(2);
-    await vi.waitFor(started, { timeout: 30_000, interval: 20 });
+    await vi.waitFor(started, { timeout: 90_000, interval: 20 });
     running.child.kill('SIGINT');
     const { exitCode, stdout } = await running.ended;
     expect([exitCode, stdout]).toEqual([130, '']);

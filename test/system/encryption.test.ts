@@ -21,7 +21,7 @@ import { startInstantStack, type InstantStack } from '../support/instant-stack.t
 import { startTestRegistry } from '../support/registry.ts';
 import { bundleWorkflows } from '../support/workflow-bundle.ts';
 
-const waiting = { timeout: 60_000, interval: 100 };
+const waiting = { timeout: 90_000, interval: 100 };
 const line = (id: string): string => `${id} ${randomBytes(32).toString('base64')}\n`;
 
 /** Workers and clients with keys, and some without, against a real server. */

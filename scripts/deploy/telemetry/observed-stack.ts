@@ -58,7 +58,7 @@ export async function withObservedStack<Result>(use: (stack: ObservedStack) => P
   try {
     await stack.says(/The stack keeps running/);
     return await use({
-      apiUrl: /^Shelfcast +(http\S+)/m.exec(stack.output)?.[1] ?? '',
+      apiUrl: new URL(/^Shelfcast +(http\S+)/m.exec(stack.output)?.[1] ?? stack.output).origin,
       statusUrls: [0, 1, 2].map((index) => `http://127.0.0.1:${statusPort + index}`),
       spans: () => receiver.spans(),
       command,

@@ -177,7 +177,7 @@ test('a session ends after its hours', async () => {
   const session = String([came.headers['set-cookie']].flat().find((one) => one?.startsWith('shelfcast_session=')));
   expect(session).toMatch(/; HttpOnly; SameSite=Strict; Max-Age=/);
   await expect
-    .poll(async () => (await ask('/session', { cookie: session.split(';')[0]! })).status, { timeout: 10_000 })
+    .poll(async () => (await ask('/session', { cookie: session.split(';')[0]! })).status, { timeout: 90_000 })
     .toBe(401);
   await short.close();
 });

@@ -20,10 +20,10 @@ function countingBoard() {
 test('one look serves every reader, and each begins with what was seen last', async () => {
   const { looks, reader } = countingBoard();
   const first = reader();
-  await vi.waitFor(() => expect(first.seen).toContain(1));
+  await vi.waitFor(() => expect(first.seen).toContain(1), { timeout: 90_000 });
   const second = reader();
   expect(second.seen).toEqual(first.seen.slice(-1));
-  await vi.waitFor(() => expect(second.seen.length).toBeGreaterThan(4));
+  await vi.waitFor(() => expect(second.seen.length).toBeGreaterThan(4), { timeout: 90_000 });
   expect(second.seen).toEqual(first.seen.slice(first.seen.indexOf(second.seen[0])));
   expect(looks.length).toBe(first.seen.length);
   first.stop();
@@ -33,7 +33,7 @@ test('one look serves every reader, and each begins with what was seen last', as
 test('a look that fails is reported, and the next one continues from what was seen before it', async () => {
   const { looks, reader } = countingBoard();
   const { seen, stop } = reader();
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(3));
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(3), { timeout: 90_000 });
   stop();
   expect(seen.slice(0, 4)).toEqual([1, 2, 'Error: the server is away', 3]);
   expect(looks.slice(0, 4)).toEqual([undefined, 1, 2, 2]);
@@ -42,7 +42,7 @@ test('a look that fails is reported, and the next one continues from what was se
 test('nobody looks while nobody reads', async () => {
   const { looks, reader } = countingBoard();
   const { seen, stop } = reader();
-  await vi.waitFor(() => expect(seen).toContain(1));
+  await vi.waitFor(() => expect(seen).toContain(1), { timeout: 90_000 });
   stop();
   const made = looks.length;
   await new Promise((resolve) => setTimeout(resolve, 40));
@@ -50,6 +50,6 @@ test('nobody looks while nobody reads', async () => {
   // What was seen before nobody read is not how things stand.
   const again = reader();
   expect(again.seen).toEqual([]);
-  await vi.waitFor(() => expect(again.seen.length).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(again.seen.length).toBeGreaterThan(1), { timeout: 90_000 });
   again.stop();
 });

@@ -15,7 +15,7 @@ const example = fileURLToPath(new URL('../../../examples/orange-juice', import.m
 /** Sum of the values that are there. */
 const sum = (values: Float64Array) => values.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
 
-test('from landing files to panels, and on when a week arrives', { timeout: 60_000 }, async () => {
+test('from landing files to panels, and on when a week arrives', { timeout: 90_000 }, async () => {
   const directory = join(await temporaryDirectory(), 'orange-juice');
   await cp(example, directory, { recursive: true });
   const project = await loadProject(directory);

@@ -156,7 +156,7 @@ export function testCommands(installation: Installation): void {
           const north = overview.regions.find(({ region }) => region === 'north');
           expect([north?.forecast?.region, north?.controller?.region]).toEqual(['north', 'north']);
         },
-        { timeout: 60_000, interval: 500 },
+        { timeout: 90_000, interval: 500 },
       );
       expect(await (await ask('/environments/prod/forecasts/north/file?as=csv')).text()).toMatch(/^region,format/);
       expect((await ask('/environments/dev/overview')).status).toBe(403);

@@ -66,7 +66,7 @@ describe('schedules of a project on a server', () => {
         expect(facts.map(({ scheduleId }) => scheduleId)).toEqual(ids);
         return facts;
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 90_000, interval: 200 },
     );
 
   test('a dry run reports and changes nothing; then it is made as asked for; a second sync does nothing', async () => {

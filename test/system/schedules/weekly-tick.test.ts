@@ -103,7 +103,7 @@ describe('ticks of a Schedule', () => {
         expect(info.numActionsTaken).toBe(actions);
         return info.recentActions;
       },
-      { timeout: 60_000, interval: 200 },
+      { timeout: 90_000, interval: 200 },
     );
     for (const { workflow } of recent.map(({ action }) => action)) {
       await client.workflow.getHandle(workflow.workflowId, workflow.firstExecutionRunId).result();

@@ -229,7 +229,7 @@ describe('the watch over landing', () => {
     await look();
     await sleep(1100);
     const cut = await start();
-    await vi.waitFor(async () => expect(await counts()).toEqual([9, 7]), { timeout: 60_000, interval: 200 });
+    await vi.waitFor(async () => expect(await counts()).toEqual([9, 7]), { timeout: 90_000, interval: 200 });
     await cut.terminate('killed');
     killedBeforeMark = false;
     expect((await look()).signalled).toEqual(['south']);
@@ -249,7 +249,7 @@ describe('the watch over landing', () => {
         expect(delivery).toMatchObject({ activityType: { name: 'deliverDataChange' } });
         expect(delivery?.lastFailure?.message).toMatch(/registry does not answer/);
       },
-      { timeout: 60_000, interval: 200 },
+      { timeout: 90_000, interval: 200 },
     );
     expect(await counts()).toEqual([9, 7]);
     registryIsAway = false;

@@ -11,7 +11,7 @@ import { createSmallProject } from '../../support/small-project.ts';
 import { startTemporalGate, type TemporalGate } from '../../support/temporal-gate.ts';
 import { startWorkerProcess } from '../../support/worker-process.ts';
 
-const waiting = { timeout: 60_000, interval: 200 };
+const waiting = { timeout: 90_000, interval: 200 };
 const [firstKey, secondKey] = ['the.first.key', 'the.second.key'];
 
 let folder: string;

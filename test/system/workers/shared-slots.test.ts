@@ -10,7 +10,7 @@ import { startInstantStack, type InstantStack } from '../../support/instant-stac
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
-const patience = { timeout: 60_000 };
+const patience = { timeout: 90_000 };
 let server: TestWorkflowEnvironment;
 let database: TestRegistry;
 const stacks: InstantStack[] = [];

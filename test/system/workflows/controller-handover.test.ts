@@ -9,7 +9,7 @@ import { week } from '../../support/instant-jobs.ts';
 import { startInstantStack, type InstantStack } from '../../support/instant-stack.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
-const waiting = { timeout: 20_000, interval: 50 };
+const waiting = { timeout: 90_000, interval: 50 };
 
 /** What one controller of a region leaves to the next, with the real registry in between. */
 describe('a controller that follows one that was terminated', () => {

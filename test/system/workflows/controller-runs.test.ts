@@ -13,7 +13,7 @@ import type { regionController } from '../../../src/workflows/index.ts';
 import { scriptedSuite, settled, states, trigger, type ControllerHandle } from '../../support/scripted-controllers.ts';
 
 const aMoment = (): Promise<void> => pause(50);
-const waiting = { timeout: 20_000, interval: 50 };
+const waiting = { timeout: 90_000, interval: 50 };
 
 /** Where one run of a controller ends and the next one begins. */
 const suite = scriptedSuite();

@@ -12,7 +12,7 @@ import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { scriptedSuite, settled, states, trigger, type ControllerHandle } from '../../support/scripted-controllers.ts';
 
 const aMoment = (): Promise<void> => pause(50);
-const waiting = { timeout: 20_000, interval: 50 };
+const waiting = { timeout: 90_000, interval: 50 };
 
 /** Three bytes a character, as much as a text may take of the limits that are in bytes. */
 const long = (characters: number, start = ''): string => start.padEnd(characters, '\u6f22');

@@ -244,7 +244,7 @@ test('nothing is acknowledged while the registry is away; the same trigger is ta
     expect(await states(controller)).toEqual({});
     suite.script.registryIsAway = false;
     // It may have got as far as the disk.
-    await vi.waitFor(() => expect(suite.script.withdrawn).toEqual(['1']), { timeout: 20_000 });
+    await vi.waitFor(() => expect(suite.script.withdrawn).toEqual(['1']), { timeout: 90_000 });
     expect(await controller.executeUpdate(requestCycleUpdate, { args: [trigger('1')] })).toMatchObject({
       decision: 'queued',
     });

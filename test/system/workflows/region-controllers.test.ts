@@ -63,7 +63,7 @@ test('a data change that no controller takes in time is refused, and can be sent
 test('a controller is asked for a cycle, held back, let go and looked at by the same port', async () => {
   const region = newRegion();
   await controllers.requestCycle(region, trigger('1'));
-  await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
+  await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 90_000);
   expect(await controllers.pause(region, ann)).toMatchObject({ paused: true, cycles: 1 });
   expect(await controllers.status(region)).toMatchObject({ paused: true, doing: 'held back by ann: stocktaking' });
   await expect(controllers.cancelCycle(region, ann)).rejects.toMatchObject({ type: 'NoSuchCycle' });
@@ -86,7 +86,7 @@ test.each(['terminate', 'cancel'] as const)(
       await vi.waitFor(async () => {
         const { events = [] } = await controller.fetchHistory();
         expect(events?.some((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toBe(true);
-      }, 30_000);
+      }, 90_000);
       await controller[end]();
       expect(await refusal).toMatchObject({ name: 'RequestRefusedError', type: 'Unavailable' });
     } finally {
@@ -101,7 +101,7 @@ test.each(['terminate', 'cancel'] as const)(
     // The server took what the controller did at its end; an answer that it refuses is waited for in vain.
     expect(refused).toEqual([]);
     await controllers.requestCycle(region, trigger('1'));
-    await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
+    await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 90_000);
     await controller.terminate();
   },
 );

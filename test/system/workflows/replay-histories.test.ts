@@ -36,7 +36,7 @@ test('runs of a server are replayed by a build, and one that it would continue d
   const region = { environment: randomUUID(), region: 'north' };
   const controllers = createRegionControllers(() => server.client);
   await controllers.requestCycle(region, trigger('1'));
-  await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 60_000);
+  await vi.waitFor(async () => expect(await controllers.ledger(region)).toMatchObject([{ state: 'ran' }]), 90_000);
   const [{ cycleId } = { cycleId: '' }] = (await controllers.ledger(region)) ?? [];
   const histories = createWorkflowHistories(() => server.client);
   const replayedBy = async (one: WorkflowBuild) =>
@@ -55,7 +55,7 @@ test('runs of a server are replayed by a build, and one that it would continue d
       replayed: { regionCycle: 1, segmentTraining: 2, promotion: 0, sourceWatch: 0 },
       divergences: [],
     });
-  }, 30_000);
+  }, 90_000);
 
   const sources = await copyWorkflowSources(await temporaryDirectory());
   await changeRegionCycle(sources);

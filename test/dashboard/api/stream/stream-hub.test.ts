@@ -86,7 +86,7 @@ test('where a stream breaks the browser reconnects; where it is refused, it is a
   expect(opened).toHaveLength(1);
   opened[0]!.close();
   opened[0]!.say('error');
-  await vi.waitFor(() => expect(opened).toHaveLength(2));
+  await vi.waitFor(() => expect(opened).toHaveLength(2), { timeout: 90_000 });
   expect(openNow()).toEqual([events]);
 });
 
