@@ -1,4 +1,5 @@
 import type { Segment } from '../../contracts/segment.ts';
+import { promotionNamed } from '../../contracts/workflow-ids.ts';
 
 /** `large · fast`: a segment where its region is known. */
 export function segmentLabel({ format, velocity }: Pick<Segment, 'format' | 'velocity'>): string {
@@ -63,6 +64,14 @@ export function segmentWords(segment: string): string {
 /** A reason without the ids of the workflows that wait: the pages link to what is to be decided. */
 export function reasonInWords(reason: string): string {
   return reason.replaceAll(/;? ?promotion\/[^\s;]+/g, '');
+}
+
+/** A text in which ids of promotions are the first digits of the versions that they are about. */
+export function promotionsByVersion(text: string): string {
+  return text.replaceAll(/\bpromotion\/[^\s;,]+/g, (id) => {
+    const promotion = promotionNamed(id);
+    return promotion ? shortVersion(promotion.version) : id;
+  });
 }
 
 /** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */

@@ -30,7 +30,7 @@ export function Answered<Data>({ query, what, children }: Props<Data>) {
 }
 
 /** Stands where something will be. */
-function Loading({ what }: { readonly what: string }) {
+export function Loading({ what }: { readonly what: string }) {
   return (
     <Stack gap="xs" role="status">
       <VisuallyHidden>Loading {what}</VisuallyHidden>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   asSentence,
   byForecaster,
+  promotionsByVersion,
   reasonInWords,
   segmentWords,
   sentenceCase,
@@ -31,4 +32,8 @@ test('segments and reasons are as the pages say them', () => {
   expect(segmentWords('large/fast')).toBe('large · fast');
   const reason = 'MAPE 20.7%; promotion/dev/north/large/fast/c3302da8; error 3%; promotion/dev/north/small/fast/1e7566';
   expect(reasonInWords(reason)).toBe('MAPE 20.7%; error 3%');
+});
+
+test('promotions in a text are named by their version; what only begins like one stays', () => {
+  expect(promotionsByVersion('promotion/dev/north/large/fast/c3302da8aa; promotion/x')).toBe('c3302da8; promotion/x');
 });
