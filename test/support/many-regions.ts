@@ -43,7 +43,6 @@ export async function startManyRegions(count: number): Promise<ManyRegions> {
   const database = await startTestRegistry();
   for (const [index, region] of regions.entries()) await addCycles(database.registry, region, index % 20);
   // As in a process of its own, which is told where things are.
-  const before = { ...process.env };
   process.env.SHELFCAST_REGISTRY_URL = database.url;
   process.env.SHELFCAST_ARTIFACTS = join(directory, 'artifacts');
   const port = await freePort();
@@ -60,7 +59,8 @@ export async function startManyRegions(count: number): Promise<ManyRegions> {
     stopApi,
     async close() {
       await stopApi();
-      process.env = before;
+      delete process.env.SHELFCAST_REGISTRY_URL;
+      delete process.env.SHELFCAST_ARTIFACTS;
       await database.stop();
       await removeFolder(directory);
     },

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { cycleNamed, promotionNamed } from '../../../contracts/workflow-ids.ts';
-import { sentenceCase, shortVersion } from '../../format/names.ts';
+import { actorLabel, sentenceCase } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -50,13 +50,9 @@ function Actor({ actor }: { readonly actor: string }) {
   const promotion = promotionNamed(actor);
   if (promotion) {
     const { environment, version } = promotion;
-    return <PageLink to={pathTo.model(environment, version)}>promotion of {shortVersion(version)}</PageLink>;
+    return <PageLink to={pathTo.model(environment, version)}>{actorLabel(actor)}</PageLink>;
   }
   const cycle = cycleNamed(actor);
   if (!cycle) return actor;
-  return (
-    <PageLink to={pathTo.cycle(cycle.environment, actor)}>
-      cycle of {cycle.region}, {cycle.cutoff} no. {cycle.number}
-    </PageLink>
-  );
+  return <PageLink to={pathTo.cycle(cycle.environment, actor)}>{actorLabel(actor)}</PageLink>;
 }

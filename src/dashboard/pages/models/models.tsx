@@ -103,7 +103,9 @@ export function Models() {
       <Answered query={models} what="the models">
         {({ models: found, total }) =>
           found.length === 0 ? (
-            <Empty title="No model meets these filters" />
+            <NoModels
+              isFiltered={['region', 'segment', 'stage', 'tag'].some((name) => filters[name as 'tag'] !== '')}
+            />
           ) : (
             <>
               <DataTable
@@ -119,6 +121,15 @@ export function Models() {
         }
       </Answered>
     </Page>
+  );
+}
+
+function NoModels({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) return <Empty title="No model meets these filters">Clear one of them.</Empty>;
+  return (
+    <Empty title="No model has been trained in this environment yet">
+      The first cycle trains one for each segment.
+    </Empty>
   );
 }
 
