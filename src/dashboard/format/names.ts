@@ -61,6 +61,11 @@ export function segmentWords(segment: string): string {
   return segment.replace('/', ' · ');
 }
 
+/** `large · fast`, of `north/large/fast`, where the region is known. */
+export function segmentInRegion(name: string): string {
+  return segmentWords(name.split('/').slice(-2).join('/'));
+}
+
 /** A reason with short versions, and without the ids of the workflows that wait: the pages link to what is to be decided. */
 export function reasonInWords(reason: string): string {
   return reason

@@ -5,6 +5,7 @@ import {
   byForecaster,
   promotionsByVersion,
   reasonInWords,
+  segmentInRegion,
   segmentWords,
   sentenceCase,
 } from '../../../src/dashboard/format/names.ts';
@@ -31,6 +32,7 @@ test('what is published comes first, the yardstick last', () => {
 
 test('segments and reasons are as the pages say them', () => {
   expect(segmentWords('large/fast')).toBe('large · fast');
+  expect(segmentInRegion('north/large/fast')).toBe('large · fast');
   const reason = 'MAPE 20.7%; promotion/dev/north/large/fast/c3302da8; error 3%; promotion/dev/north/small/fast/1e7566';
   expect(reasonInWords(reason)).toBe('MAPE 20.7%; error 3%');
   expect(reasonInWords('champion d38a4d3f9507bc9f 29.5%')).toBe('champion d38a4d3f 29.5%');

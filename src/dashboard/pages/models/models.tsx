@@ -179,9 +179,13 @@ function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
     {
       name: 'Segment',
       by: ({ record }) => segmentLabel(record.segment),
-      show: ({ record }) => segmentLabel(record.segment),
+      show: ({ record }) => <span className="nowrap">{segmentLabel(record.segment)}</span>,
     },
-    { name: 'Trained to', by: ({ record }) => record.trainingCutoff, show: ({ record }) => record.trainingCutoff },
+    {
+      name: 'Trained to',
+      by: ({ record }) => record.trainingCutoff,
+      show: ({ record }) => <span className="nowrap">{record.trainingCutoff}</span>,
+    },
     {
       name: 'Registered',
       by: ({ registeredAt }) => registeredAt,
