@@ -19,7 +19,7 @@ test("a promotion's id names environment, segment and version", () => {
   expect(promotionId('prod', segment, 'abc')).toBe('promotion/prod/us-midwest/large/fast/abc');
 });
 
-test('promotions and cycles are known by their ids, and nothing else is taken for one', () => {
+test('promotions and cycles are known by their ids; other texts are neither', () => {
   const segment = { region: 'us-midwest', format: 'large', velocity: 'fast' } as const;
   expect(promotionNamed(promotionId('prod', segment, 'abc'))).toEqual({
     ...{ environment: 'prod', region: 'us-midwest', version: 'abc' },

@@ -39,7 +39,7 @@ describeOn('the web application', whyNoPages(), () => {
   /**
    * A page with what went wrong on it: errors of its scripts, and what a policy or the server refused.
    *
-   * @param shared where only what is shown matters: its scripts need not be read anew. Default: a context of its own
+   * @param shared where only what is shown matters: its scripts need not be read again. Default: a context of its own
    */
   async function openPage(path: string, shared?: BrowserContext): Promise<{ page: Page; faults: string[] }> {
     const context = shared ?? (await openContext(sizes.desktop));

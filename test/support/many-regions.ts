@@ -18,13 +18,13 @@ export interface ManyRegions {
   readonly regions: readonly string[];
   /** The API with its pages. */
   readonly url: string;
-  /** Ends the API alone: pages that are open go on without it. */
+  /** Ends the API alone: pages that are open continue without it. */
   stopApi(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The last week of the data of most regions. */
-export const newestCutoff = '2026-11-16';
+const newestCutoff = '2026-11-16';
 const artifact = { hash: 'a'.repeat(64), extension: 'parquet', bytes: 1 };
 
 /**
@@ -42,7 +42,7 @@ export async function startManyRegions(count: number): Promise<ManyRegions> {
   });
   const database = await startTestRegistry();
   for (const [index, region] of regions.entries()) await addCycles(database.registry, region, index % 20);
-  // As in a process of its own, which is told where things are.
+  // As in a process of its own, with settings of where things are.
   process.env.SHELFCAST_REGISTRY_URL = database.url;
   process.env.SHELFCAST_ARTIFACTS = join(directory, 'artifacts');
   const port = await freePort();
@@ -91,7 +91,7 @@ async function addCycles(registry: Registry, region: string, place: number): Pro
   await registry.closeCycle(failed, { failure: 'sales/7.csv has no column "qty"' });
 }
 
-/** Errors of a week: below those of the mean of the past, but for the region whose forecasts are worse than it. */
+/** Errors of a week: below those of the mean of the past, except for the region whose forecasts are worse than it. */
 function errorsOf(week: string, place: number): RealisedErrors {
   const absoluteError = place === 9 ? 60 : 20;
   return {

@@ -40,7 +40,7 @@ export class PageBoundary extends Component<Props, State> {
         <p>
           {isMissing
             ? 'Check that Shelfcast is running and that you are on its network. After an upgrade, reload.'
-            : `${asSentence(error.message)} The other pages go on.`}
+            : `${asSentence(error.message)} The other pages continue to work.`}
         </p>
         <Button size="xs" variant="default" onClick={() => location.reload()}>
           Reload
