@@ -64,6 +64,12 @@ export const routeTable = {
     summary: 'Realised errors of published forecasts by segment and week, next to what was promised.',
   },
 
+  'monitoring.regions': {
+    method: 'GET',
+    path: `${inEnvironment}/monitoring`,
+    summary: 'Realised errors of published forecasts by region, next to what was promised.',
+  },
+
   'value.show': {
     method: 'GET',
     path: `${inEnvironment}/regions/{region}/value`,

@@ -55,6 +55,7 @@ import { showModel } from './models/show-model.ts';
 import { showTraining } from './models/show-training.ts';
 import { tagModel } from './models/tag-model.ts';
 import { unretireModel } from './models/unretire-model.ts';
+import { compareRegions } from './monitoring/compare-regions.ts';
 import { showMonitoring } from './monitoring/show-monitoring.ts';
 import { showOverview } from './overview/show-overview.ts';
 import { checkPolicy } from './policy/check-policy.ts';
@@ -103,7 +104,7 @@ export const operations = [
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
   ...[listForecasts, findForecastRows, forecastFile, forecastBlob, listLevers, whatIf, scoreRows],
-  ...[showProject, showOverview, showMonitoring, showValue],
+  ...[showProject, showOverview, showMonitoring, compareRegions, showValue],
   ...[createKey, listKeys, revokeKey],
   ...[listSessions, endSessions],
   ...[createWebhookSecret, listWebhookSecrets, revokeWebhookSecret],

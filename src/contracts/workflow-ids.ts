@@ -11,6 +11,17 @@ export function regionCycleId(environment: string, region: string, cutoff: Week,
   return `cycle/${environment}/${region}/${cutoff}/${number}`;
 }
 
+/** What a cycle was about, by its id; `undefined` where a text is no id of a cycle. */
+export function cycleNamed(
+  id: string,
+):
+  | { readonly environment: string; readonly region: string; readonly cutoff: Week; readonly number: number }
+  | undefined {
+  const [kind, environment, region, cutoff, number, ...rest] = id.split('/');
+  if (kind !== 'cycle' || rest.length > 0 || !environment || !region || !cutoff || !number) return undefined;
+  return { environment, region, cutoff, number: Number(number) };
+}
+
 /** Cutoff and number of a cycle, by its id. */
 export function partsOfCycleId(cycleId: string): { readonly cutoff: Week; readonly number: number } {
   const [cutoff = '', number] = cycleId.split('/').slice(-2);
@@ -20,6 +31,22 @@ export function partsOfCycleId(cycleId: string): { readonly cutoff: Week; readon
 /** `promotion/prod/us-midwest/large/fast/<model version>`: the decision on one challenger. */
 export function promotionId(environment: string, segment: Segment, version: string): string {
   return `promotion/${environment}/${segmentName(segment)}/${version}`;
+}
+
+/** What a promotion decided on. */
+export interface PromotionPlace {
+  readonly environment: string;
+  readonly region: string;
+  readonly version: string;
+}
+
+/** What a promotion decided on, by its id; `undefined` where a text is no id of a promotion. */
+export function promotionNamed(id: string): PromotionPlace | undefined {
+  const [kind, environment, region, format, velocity, version, ...rest] = id.split('/');
+  if (kind !== 'promotion' || rest.length > 0 || !environment || !region || !format || !velocity || !version) {
+    return undefined;
+  }
+  return { environment, region, version };
 }
 
 /** `adoption/prod/<model version>`: a version that is brought to an environment; of a dry run with `dry-run` at the end. */

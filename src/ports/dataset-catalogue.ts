@@ -59,8 +59,16 @@ export interface DatasetCatalogue {
   countDatasets(region: string): Promise<number>;
   /** One dataset version; `undefined` where none is recorded. */
   dataset(version: string): Promise<RegisteredDataset | undefined>;
-  /** Evaluations of a region's cycles with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest first. */
-  evaluations(environment: string, region: string, from: Week, to: Week): Promise<readonly RecordedEvaluation[]>;
+  /**
+   * Evaluations of a region's cycles, or of every region's, with cutoffs in [from, to], the oldest cutoff first, of one cutoff the oldest
+   * first.
+   */
+  evaluations(
+    environment: string,
+    region: string | undefined,
+    from: Week,
+    to: Week,
+  ): Promise<readonly RecordedEvaluation[]>;
   /**
    * Manifest of the dataset version by which a region's past forecasts were last evaluated: that of the cycle with the latest cutoff up to
    * `cutoff`, of one cutoff the last evaluated, other than `cycleId`. `undefined` before the first.

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
+  cycleNamed,
   placeOfWorkflow,
   promotionId,
+  promotionNamed,
   regionControllerId,
   regionCycleId,
   segmentTrainingId,
@@ -15,6 +17,19 @@ test('ids read from the whole to the part', () => {
 test("a promotion's id names environment, segment and version", () => {
   const segment = { region: 'us-midwest', format: 'large', velocity: 'fast' } as const;
   expect(promotionId('prod', segment, 'abc')).toBe('promotion/prod/us-midwest/large/fast/abc');
+});
+
+test('promotions and cycles are known by their ids; other texts are neither', () => {
+  const segment = { region: 'us-midwest', format: 'large', velocity: 'fast' } as const;
+  expect(promotionNamed(promotionId('prod', segment, 'abc'))).toEqual({
+    ...{ environment: 'prod', region: 'us-midwest', version: 'abc' },
+  });
+  expect(cycleNamed(regionCycleId('dev', 'us-midwest', '2026-11-09', 3))).toEqual({
+    ...{ environment: 'dev', region: 'us-midwest', cutoff: '2026-11-09', number: 3 },
+  });
+  for (const text of ['ann', 'promotion/prod/us-midwest', 'cycle/dev/us-midwest/2026-11-09', 'cycle//a/b/1', '']) {
+    expect([promotionNamed(text), cycleNamed(text)]).toEqual([undefined, undefined]);
+  }
 });
 
 test("a training's id is that of its cycle and segment, however the segment is named", () => {

@@ -42,7 +42,7 @@ export function datasetCatalogue(db: Kysely<RegistryTables>): DatasetCatalogue {
         .innerJoin('cycles', 'cycles.id', 'evaluations.cycle_id')
         .select(['cycles.id', 'cycles.cutoff', 'evaluations.evaluation'])
         .where('cycles.environment', '=', environment)
-        .where('cycles.region', '=', region)
+        .$if(region !== undefined, (query) => query.where('cycles.region', '=', region!))
         .where('cycles.cutoff', '>=', from)
         .where('cycles.cutoff', '<=', to)
         .orderBy('cycles.cutoff')

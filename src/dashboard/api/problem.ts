@@ -22,6 +22,11 @@ export class Problem extends Error {
     this.details = details;
   }
 
+  /** Whether there is only nothing to answer with yet: a region before its first cycle. */
+  get isNothingYet(): boolean {
+    return this.details.code === 'region-without-dataset';
+  }
+
   /** Whether the same request may succeed later. */
   get mayPass(): boolean {
     const { status = 0 } = this.details;

@@ -1,4 +1,5 @@
 import type { Segment } from '../../contracts/segment.ts';
+import { cycleNamed, promotionNamed } from '../../contracts/workflow-ids.ts';
 
 /** `large · fast`: a segment where its region is known. */
 export function segmentLabel({ format, velocity }: Pick<Segment, 'format' | 'velocity'>): string {
@@ -60,9 +61,36 @@ export function segmentWords(segment: string): string {
   return segment.replace('/', ' · ');
 }
 
-/** A reason without the ids of the workflows that wait: the pages link to what is to be decided. */
+/** `large · fast`, of `north/large/fast`, where the region is known. */
+export function segmentInRegion(name: string): string {
+  return segmentWords(name.split('/').slice(-2).join('/'));
+}
+
+/** A reason with short versions, and without the ids of the workflows that wait: the pages link to what is to be decided. */
 export function reasonInWords(reason: string): string {
-  return reason.replaceAll(/;? ?promotion\/[^\s;]+/g, '');
+  return reason
+    .replaceAll(/;? ?promotion\/[^\s;]+/g, '')
+    .replaceAll(/\b[0-9a-f]{16}\b/g, (version) => shortVersion(version));
+}
+
+/** A text in which ids of promotions are the first digits of the versions that they are about. */
+export function promotionsByVersion(text: string): string {
+  return text.replaceAll(/\bpromotion\/[^\s;,]+/g, (id) => {
+    const promotion = promotionNamed(id);
+    return promotion ? shortVersion(promotion.version) : id;
+  });
+}
+
+/** `cycle of us-midwest, 2026-11-09 no. 3`, by its id. */
+export function cycleLabel(cycleId: string): string {
+  const cycle = cycleNamed(cycleId);
+  return cycle ? `cycle of ${cycle.region}, ${cycle.cutoff} no. ${cycle.number}` : cycleId;
+}
+
+/** Who did something, in words: a cycle or a promotion that decided on its own by what it is about. */
+export function actorLabel(actor: string): string {
+  const promotion = promotionNamed(actor);
+  return promotion ? `promotion of ${shortVersion(promotion.version)}` : cycleLabel(actor);
 }
 
 /** A message with a capital and a full stop: the server's begin small, as parts of longer ones. */

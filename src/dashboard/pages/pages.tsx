@@ -1,32 +1,42 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { LiveProvider } from '../api/live.tsx';
 import { useAnswer } from '../api/use-answer.ts';
 import { useSession } from '../api/use-session.ts';
 import { EnvironmentContext } from '../layout/environment.ts';
+import { loadPage } from '../layout/load-page.ts';
+import { PageBoundary } from '../layout/page-boundary.tsx';
 import { firstEnvironment } from '../layout/permitted-environments.ts';
 import { Shell } from '../layout/shell.tsx';
-import { Answered } from '../parts/answered.tsx';
+import { Answered, Loading } from '../parts/answered.tsx';
 import { pathTo } from '../paths.ts';
 import { NotFound } from './not-found.tsx';
 import { SignIn } from './sign-in.tsx';
 import { Today } from './today/today.tsx';
 
 // Today comes at once; each of the others when it is first opened.
-const Region = lazy(async () => ({ default: (await import('./region/region.tsx')).Region }));
-const Cycle = lazy(async () => ({ default: (await import('./cycle/cycle.tsx')).Cycle }));
-const Decisions = lazy(async () => ({ default: (await import('./decisions/decisions.tsx')).Decisions }));
-const Forecasts = lazy(async () => ({ default: (await import('./forecasts/forecasts.tsx')).Forecasts }));
-const Why = lazy(async () => ({ default: (await import('./why/why.tsx')).Why }));
-const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
-const Model = lazy(async () => ({ default: (await import('./models/model.tsx')).Model }));
-const ModelCard = lazy(async () => ({ default: (await import('./models/card/model-card.tsx')).ModelCard }));
-const Compare = lazy(async () => ({ default: (await import('./compare/compare.tsx')).Compare }));
-const Monitoring = lazy(async () => ({ default: (await import('./monitoring/monitoring.tsx')).Monitoring }));
-const Data = lazy(async () => ({ default: (await import('./data/data.tsx')).Data }));
-const Lineage = lazy(async () => ({ default: (await import('./lineage/lineage.tsx')).Lineage }));
-const Value = lazy(async () => ({ default: (await import('./value/value.tsx')).Value }));
-const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }));
+const Region = lazy(async () => ({ default: (await loadPage(() => import('./region/region.tsx'))).Region }));
+const Cycle = lazy(async () => ({ default: (await loadPage(() => import('./cycle/cycle.tsx'))).Cycle }));
+const Decisions = lazy(async () => ({
+  default: (await loadPage(() => import('./decisions/decisions.tsx'))).Decisions,
+}));
+const Forecasts = lazy(async () => ({
+  default: (await loadPage(() => import('./forecasts/forecasts.tsx'))).Forecasts,
+}));
+const Why = lazy(async () => ({ default: (await loadPage(() => import('./why/why.tsx'))).Why }));
+const Models = lazy(async () => ({ default: (await loadPage(() => import('./models/models.tsx'))).Models }));
+const Model = lazy(async () => ({ default: (await loadPage(() => import('./models/model.tsx'))).Model }));
+const ModelCard = lazy(async () => ({
+  default: (await loadPage(() => import('./models/card/model-card.tsx'))).ModelCard,
+}));
+const Compare = lazy(async () => ({ default: (await loadPage(() => import('./compare/compare.tsx'))).Compare }));
+const Monitoring = lazy(async () => ({
+  default: (await loadPage(() => import('./monitoring/monitoring.tsx'))).Monitoring,
+}));
+const Data = lazy(async () => ({ default: (await loadPage(() => import('./data/data.tsx'))).Data }));
+const Lineage = lazy(async () => ({ default: (await loadPage(() => import('./lineage/lineage.tsx'))).Lineage }));
+const Value = lazy(async () => ({ default: (await loadPage(() => import('./value/value.tsx'))).Value }));
+const Audit = lazy(async () => ({ default: (await loadPage(() => import('./audit/audit.tsx'))).Audit }));
 
 const root = '/environments/:environment';
 
@@ -160,11 +170,14 @@ export function Pages() {
 
 /** A page of an environment, with what surrounds it. */
 function In({ environment, children }: { readonly environment: string; readonly children: ReactNode }) {
+  const [place] = useLocation();
   return (
     <EnvironmentContext value={decoded(environment)}>
       <LiveProvider environment={decoded(environment)}>
         <Shell>
-          <Suspense fallback={null}>{children}</Suspense>
+          <PageBoundary place={place}>
+            <Suspense fallback={<Loading what="the page" />}>{children}</Suspense>
+          </PageBoundary>
         </Shell>
       </LiveProvider>
     </EnvironmentContext>

@@ -2,6 +2,8 @@ import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { clock } from '../format/times.ts';
+import { Problem } from '../api/problem.ts';
+import { Empty } from './empty.tsx';
 import { Failure } from './failure.tsx';
 import { Notice } from './notice.tsx';
 
@@ -16,7 +18,12 @@ interface Props<Data> {
 export function Answered<Data>({ query, what, children }: Props<Data>) {
   const { data, error, refetch, dataUpdatedAt } = query;
   const retry = (): void => void refetch();
-  if (data === undefined) return error ? <Failure error={error} onRetry={retry} /> : <Loading what={what} />;
+  if (data === undefined) {
+    if (error instanceof Problem && error.isNothingYet) {
+      return <Empty title="This region had no cycle yet">Its first cycle takes in what is in landing.</Empty>;
+    }
+    return error ? <Failure error={error} onRetry={retry} /> : <Loading what={what} />;
+  }
   return (
     <>
       {error && (
@@ -30,7 +37,7 @@ export function Answered<Data>({ query, what, children }: Props<Data>) {
 }
 
 /** Stands where something will be. */
-function Loading({ what }: { readonly what: string }) {
+export function Loading({ what }: { readonly what: string }) {
   return (
     <Stack gap="xs" role="status">
       <VisuallyHidden>Loading {what}</VisuallyHidden>

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { sorted, type SortOrder } from './sorted.ts';
 
@@ -20,14 +20,19 @@ interface Props<Row> {
   readonly keyOf: (row: Row) => string;
   /** Narrower than this, in pixels, it scrolls. Default 600. */
   readonly minWidth?: number;
+  /** Rows shown before a reader asks for all of them, in the order that the reader has chosen. Default: all. */
+  readonly atFirst?: number;
 }
 
 /** A table that can be sorted by its headings and scrolls on a narrow screen. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, minWidth = 600 }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, minWidth = 600, atFirst }: Props<Row>) {
   const [order, setOrder] = useState<SortOrder>();
   const by = columns.find(({ name }) => name === order?.column)?.by;
-  const shown = by && order ? sorted(rows, by, order) : rows;
-  return (
+  const [all, setAll] = useState(false);
+  const inOrder = by && order ? sorted(rows, by, order) : rows;
+  const isCut = !all && atFirst !== undefined && inOrder.length > atFirst;
+  const shown = isCut ? inOrder.slice(0, atFirst) : inOrder;
+  const table = (
     <div className="scrolls" role="group" aria-label={caption} tabIndex={0}>
       <Table className="data-table" miw={minWidth} verticalSpacing={6} horizontalSpacing="xs" fz="sm" highlightOnHover>
         <Table.Thead>
@@ -50,6 +55,17 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, minWidth = 600 }
         </Table.Tbody>
       </Table>
     </div>
+  );
+  if (!isCut) return table;
+  return (
+    <>
+      {table}
+      <div>
+        <Button size="xs" variant="default" onClick={() => setAll(true)}>
+          Show all {inOrder.length}
+        </Button>
+      </div>
+    </>
   );
 }
 

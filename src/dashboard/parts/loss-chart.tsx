@@ -3,6 +3,7 @@ import { plainNumber } from '../format/numbers.ts';
 import { Chart, type Plot } from './chart.tsx';
 import { DataTable, type Column } from './data-table.tsx';
 import { lineColours } from './line-colours.ts';
+import { hasMarkers } from './markers.ts';
 import { epochRange, lossRows, type LossCurve, type LossRow } from './loss-curves.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function LossChart({ label, curves }: Props) {
         y: { label: 'loss', grid: true },
         color: { legend: true, domain: curves.map(({ name }) => name), range: [...lineColours] },
         marks: [
-          plot.lineY(lines, { x: 'epoch', y: 'loss', stroke: 'name', marker: true }),
+          plot.lineY(lines, { x: 'epoch', y: 'loss', stroke: 'name', marker: hasMarkers(last - first, width) }),
           ...(dashed.length === 0
             ? []
             : [plot.lineY(dashed, { x: 'epoch', y: 'loss', stroke: 'name', strokeDasharray: '4 3' })]),

@@ -14,3 +14,11 @@ test('anything else, such as the page of a proxy, is named by its status', async
   expect(problem.message).toBe('The server answered 502 Bad Gateway.');
   expect(problem.mayPass).toBe(true);
 });
+
+test('a region before its first cycle is no fault', async () => {
+  const body = { status: 404, detail: 'no dataset version of region "north" is registered' };
+  const before = new Response(JSON.stringify({ ...body, code: 'region-without-dataset' }), { status: 404 });
+  expect((await problemOf(before)).isNothingYet).toBe(true);
+  const unknown = new Response(JSON.stringify({ ...body, code: 'unknown-region' }), { status: 404 });
+  expect((await problemOf(unknown)).isNothingYet).toBe(false);
+});

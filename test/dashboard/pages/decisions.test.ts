@@ -16,7 +16,7 @@ test('a challenger is better where it is nearer to what is right, whichever side
     WAPE: true,
     Bias: false,
     'RMSE all, units': undefined,
-    'In P10–P90 (80%)': true,
+    'Inside P10–P90, of 80%': true,
   });
 });
 

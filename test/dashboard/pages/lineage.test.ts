@@ -34,7 +34,7 @@ test.each([
 test('a model says until when it was trained and who made it champion', () => {
   const promotions = [{ action: 'promote', actor: 'ann', reason: 'better' }];
   expect(detailOf(node('model', { trainingCutoff: '2026-11-09', promotions }))).toBe(
-    'trained to 2026-11-09; promote by ann: better',
+    'trained to 2026-11-09; promoted by ann: better',
   );
   expect(detailOf(node('model', { trainingCutoff: '2026-11-09' }))).toBe('trained to 2026-11-09; never champion');
   expect(detailOf(node('dataset', { region: 'north', cutoff: '2026-11-09', rows: 4800 }))).toBe(

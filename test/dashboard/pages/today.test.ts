@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import {
   answerOf,
   countsByStanding,
+  isEmpty,
+  isNamed,
   troubles,
+  worstFirst,
   type RegionOverview,
 } from '../../../src/dashboard/pages/today/summary.ts';
 
@@ -47,4 +50,27 @@ test('standings are counted, the worst first, and troubles are what still holds'
     ['published', 2],
   ]);
   expect(troubles({ regions }).map((one) => one.region)).toEqual(['d', 'b', 'c']);
+});
+
+test('the table begins with what needs somebody; a region further behind comes before its likes', () => {
+  const regions = [
+    region('a', 'published', '2026-11-16'),
+    region('b', 'degraded', '2026-11-16'),
+    region('c', 'published', '2026-11-02', 2),
+    region('d', 'failed', '2026-11-16'),
+  ];
+  expect(worstFirst(regions).map((one) => one.region)).toEqual(['d', 'b', 'c', 'a']);
+});
+
+test('a region is found by any part of its name, however it is written', () => {
+  expect(isNamed({ region: 'us-Midwest' }, ' MID ')).toBe(true);
+  expect(isNamed({ region: 'us-midwest' }, 'west-')).toBe(false);
+});
+
+test('an environment is empty until a region has had a cycle', () => {
+  const empty = [region('north', 'never-published'), region('south', 'never-published')];
+  expect(isEmpty({ regions: empty })).toBe(true);
+  const cycle = { cycleId: 'cycle/dev/north/2026-11-16/1', state: 'failed' } as NonNullable<RegionOverview['cycle']>;
+  expect(isEmpty({ regions: [{ ...empty[0]!, cycle }, empty[1]!] })).toBe(false);
+  expect(isEmpty({ regions: [region('north', 'published', '2026-11-16'), empty[1]!] })).toBe(false);
 });

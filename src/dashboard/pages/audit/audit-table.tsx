@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
-import { sentenceCase, shortVersion } from '../../format/names.ts';
+import { cycleNamed, promotionNamed } from '../../../contracts/workflow-ids.ts';
+import { actorLabel, sentenceCase } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -46,16 +47,12 @@ const columns: readonly Column<AuditRecord>[] = [
 
 /** A person by name; a cycle or a promotion that decided on its own as a link to what it is about. */
 function Actor({ actor }: { readonly actor: string }) {
-  const promoted = /^promotion\/([^/]+)\/[^/]+\/[^/]+\/[^/]+\/([0-9a-f]+)$/.exec(actor);
-  if (promoted) {
-    const [, of = '', version = ''] = promoted;
-    return <PageLink to={pathTo.model(of, version)}>promotion of {shortVersion(version)}</PageLink>;
+  const promotion = promotionNamed(actor);
+  if (promotion) {
+    const { environment, version } = promotion;
+    return <PageLink to={pathTo.model(environment, version)}>{actorLabel(actor)}</PageLink>;
   }
-  if (!/^cycle\/[^/]+\/[^/]+\/[^/]+\/\d+$/.test(actor)) return actor;
-  const [, of = '', region, cutoff, number] = actor.split('/');
-  return (
-    <PageLink to={pathTo.cycle(of, actor)}>
-      cycle of {region}, {cutoff} no. {number}
-    </PageLink>
-  );
+  const cycle = cycleNamed(actor);
+  if (!cycle) return actor;
+  return <PageLink to={pathTo.cycle(cycle.environment, actor)}>{actorLabel(actor)}</PageLink>;
 }

@@ -59,6 +59,7 @@ export function Audit() {
       <Group align="flex-end" gap="sm">
         <TextInput
           label="About"
+          w={280}
           description="An environment, region, segment or version"
           placeholder={environment}
           value={entity}
@@ -85,7 +86,13 @@ export function Audit() {
       <Answered query={records} what="the audit trail">
         {(found) =>
           found.length === 0 ? (
-            <Empty title="No record meets these filters" />
+            <Empty
+              title={
+                entity + actor + since === ''
+                  ? `Nothing has been recorded about ${environment} yet`
+                  : 'No record meets these filters'
+              }
+            />
           ) : (
             <AuditTable records={found.toReversed()} caption="Audit trail" />
           )

@@ -1,4 +1,4 @@
-import { shortVersion } from '../../format/names.ts';
+import { promotionsByVersion, shortVersion } from '../../format/names.ts';
 
 /** Facts of an audit record in a line: a reason first, then `name: value` of what is short enough to be read. */
 export function factsInWords(facts: unknown): string {
@@ -19,13 +19,9 @@ export function factsInWords(facts: unknown): string {
 
 function wordOf(value: unknown): string {
   // A hash by its first digits: the record has all of them.
-  if (typeof value === 'string') return /^[0-9a-f]{16,}$/.test(value) ? shortVersion(value) : namedByVersion(value);
+  if (typeof value === 'string')
+    return /^[0-9a-f]{16,}$/.test(value) ? shortVersion(value) : promotionsByVersion(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? value.join(', ') : '';
   return '';
-}
-
-/** A text in which ids of promotions are the versions that they are about. */
-function namedByVersion(text: string): string {
-  return text.replaceAll(/\bpromotion\/[^\s/]+\/[^\s/]+\/[^\s/]+\/[^\s/]+\/([0-9a-f]{8})[0-9a-f]*/g, '$1');
 }

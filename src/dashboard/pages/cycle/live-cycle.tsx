@@ -3,6 +3,7 @@ import { useLive } from '../../api/live.tsx';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { segmentTrainingId } from '../../../contracts/workflow-ids.ts';
+import { cycleLabel, segmentInRegion } from '../../format/names.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -34,7 +35,7 @@ export function LiveCycle({ cycleId, linked = false }: Props) {
     <Answered query={view} what="the running cycle">
       {({ stage, startedAt, activities, segments, failure }) => (
         <Stack gap="xs" className="panel">
-          {linked && <PageLink to={pathTo.cycle(environment, cycleId)}>{cycleId}</PageLink>}
+          {linked && <PageLink to={pathTo.cycle(environment, cycleId)}>{cycleLabel(cycleId)}</PageLink>}
           {failure !== undefined && (
             <Notice tone="bad" title="The cycle has failed">
               {failure}
@@ -66,7 +67,7 @@ export function LiveCycle({ cycleId, linked = false }: Props) {
 }
 
 const columnsOf = (cycleId: string): readonly Column<SegmentView>[] => [
-  { name: 'Segment', by: ({ name }) => name, show: ({ name }) => name },
+  { name: 'Segment', by: ({ name }) => name, show: ({ name }) => segmentInRegion(name) },
   { name: 'Stage', by: ({ stage }) => stage, show: ({ stage }) => stage },
   {
     name: 'Detail',

@@ -1,5 +1,6 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
+import { segmentInRegion } from '../../format/names.ts';
 import { countOf } from '../../format/numbers.ts';
 import { LossChart } from '../../parts/loss-chart.tsx';
 import { runningCurves } from '../../parts/loss-curves.ts';
@@ -11,7 +12,7 @@ export function RunningFits({ segments }: { readonly segments: readonly SegmentV
   const running = segments.flatMap(({ name, fits = [] }) => fits.map((fit) => ({ ...fit, segment: name })));
   if (running.length === 0) return null;
   return (
-    <section aria-label="Training now">
+    <Stack component="section" gap="md" aria-label="Training now">
       {running.map((fit) => {
         const curves = runningCurves(fit);
         const shown = curves.reduce((sum, { points }) => sum + points.length, 0);
@@ -19,16 +20,16 @@ export function RunningFits({ segments }: { readonly segments: readonly SegmentV
         return (
           <div key={`${fit.segment} ${fit.fit}`}>
             <Text size="sm" fw={600}>
-              {fit.segment}, {fit.fit}
+              {segmentInRegion(fit.segment)}, {fit.fit}
             </Text>
             <Text size="sm" c="dimmed">
               {countOf(last, 'epoch')} done, {fit.epochsPerNetwork} a network.
               {shown < last && ` The last ${shown} are shown.`}
             </Text>
-            <LossChart label={`${fit.segment}, ${fit.fit}`} curves={curves} />
+            <LossChart label={`${segmentInRegion(fit.segment)}, ${fit.fit}`} curves={curves} />
           </div>
         );
       })}
-    </section>
+    </Stack>
   );
 }

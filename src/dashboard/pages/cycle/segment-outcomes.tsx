@@ -36,36 +36,9 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
     { name: 'Segment', by: ({ segment }) => segmentLabel(segment), show: ({ segment }) => segmentLabel(segment) },
     {
       name: 'Outcome',
-      by: ({ outcome }) => outcome,
-      show: (outcome) => {
-        const { tone, words } = looksOf(outcome);
-        return (
-          <>
-            <Pill tone={tone} withGlyph>
-              {words}
-            </Pill>
-            {outcome.scoredBy !== 'champion' && (
-              <Text size="xs" mt={2}>
-                forecast by the {serverWords(outcome.scoredBy)}
-              </Text>
-            )}
-          </>
-        );
-      },
-    },
-    {
-      name: 'Why',
       kind: 'wide',
-      show: ({ reason, causes }) => (
-        <>
-          {reasonInWords(reason)}
-          {causes.length > 0 && (
-            <Text size="xs" c="dimmed">
-              trained: {causes.map(retrainLabel).join(', ')}
-            </Text>
-          )}
-        </>
-      ),
+      by: ({ outcome }) => outcome,
+      show: (one) => <HowItEnded {...one} />,
     },
     {
       name: 'Model',
@@ -99,4 +72,27 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
       show: ({ backtest }) => signedPercent(backtest?.metrics.ensemble?.bias),
     },
   ];
+}
+
+/** The outcome, what forecasts where no champion does, and why. */
+function HowItEnded(segment: Outcome) {
+  const { outcome, scoredBy, reason, causes } = segment;
+  const { tone, words } = looksOf(segment);
+  return (
+    <>
+      <Pill tone={tone} withGlyph>
+        {words}
+      </Pill>
+      <Text size="sm" mt={2}>
+        {outcome === 'rejected' && 'It failed a check: '}
+        {reasonInWords(reason)}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {[
+          ...(scoredBy === 'champion' ? [] : [`forecast by the ${serverWords(scoredBy)}`]),
+          ...(causes.length === 0 ? [] : [`trained: ${causes.map(retrainLabel).join(', ')}`]),
+        ].join('; ')}
+      </Text>
+    </>
+  );
 }

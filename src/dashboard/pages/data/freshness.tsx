@@ -15,6 +15,8 @@ import { RegionSources } from './region-sources.tsx';
 const everyMs = 60_000;
 /** From here on the regions do not fit on a screen. */
 const manyRegions = 20;
+/** The worst come first. */
+const rowsAtFirst = 30;
 /** With more sources than these, weeks do not fit next to each other. */
 const mostWithWeeks = 5;
 
@@ -54,6 +56,7 @@ export function Freshness() {
                   columns={columnsIn(environment, regions)}
                   rows={shown}
                   keyOf={({ region }) => region}
+                  atFirst={rowsAtFirst}
                   minWidth={240 + (isLarge(regions) ? 90 : 150) * sourcesOf(regions).length}
                 />
               )}

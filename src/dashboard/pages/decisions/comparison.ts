@@ -32,7 +32,7 @@ export function comparedFigures(challenger: Backtest, champion: Model['record'][
     of('RMSE 0, units', 'rmse0', 'units'),
     of('RMSE all, units', 'rmseAll', 'units'),
     {
-      ...{ name: 'In P10–P90 (80%)', as: 'share' as const, baseline: undefined, seasonal: undefined },
+      ...{ name: 'Inside P10–P90, of 80%', as: 'share' as const, baseline: undefined, seasonal: undefined },
       ...{ challenger: challenger.coverage, champion: champion?.coverage },
       better: isSmaller(distance(challenger.coverage), distance(champion?.coverage)),
     },

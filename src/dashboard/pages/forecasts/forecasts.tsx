@@ -7,6 +7,8 @@ import { Page } from '../../layout/page.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { pathTo } from '../../paths.ts';
 import { Downloads, RowDownloads } from './downloads.tsx';
 import { FoundRows } from './found-rows.tsx';
 
@@ -53,7 +55,7 @@ export function Forecasts() {
         {(all) =>
           all.length === 0 ? (
             <Empty title="Nothing has been published in this environment yet">
-              A cycle publishes forecasts. Request one on Today.
+              A cycle publishes forecasts. Request one on <PageLink to={pathTo.today(environment)}>Today</PageLink>.
             </Empty>
           ) : (
             <>

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../app/operations.ts';
+import { actorLabel } from '../../format/names.ts';
 import { plainNumber } from '../../format/numbers.ts';
 import { pathTo } from '../../paths.ts';
 
@@ -74,11 +75,20 @@ export function detailOf({ kind, facts }: Pick<Node, 'kind' | 'facts'>): string 
     case 'model': {
       const promotions = (facts['promotions'] ?? []) as readonly { action: string; actor: string; reason: string }[];
       const last = promotions.at(-1);
-      return `trained to ${of('trainingCutoff')}; ${last ? `${last.action} by ${last.actor}: ${last.reason}` : 'never champion'}`;
+      return `trained to ${of('trainingCutoff')}; ${last ? `${doneWord(last.action)} by ${actorLabel(last.actor)}: ${last.reason}` : 'never champion'}`;
     }
     case 'forecast':
       return `${of('rows')} rows, published ${of('publishedAt').slice(0, 10)}`;
     case 'evaluation':
       return `${of('rows')} rows`;
   }
+}
+
+const doneWords: Readonly<Record<string, string>> = {
+  ...{ promote: 'promoted', approve: 'approved', adopt: 'adopted', rollback: 'rolled back to' },
+};
+
+/** What was done, as one says it afterwards. */
+function doneWord(action: string): string {
+  return doneWords[action] ?? action;
 }

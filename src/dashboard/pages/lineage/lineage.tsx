@@ -83,7 +83,7 @@ function Wanted({ hint, given, onWanted }: WantedProps) {
         onWanted(text.trim());
       }}
     >
-      <Group align="flex-end" gap="xs" wrap="nowrap">
+      <Group align="flex-end" gap="xs">
         <TextInput
           label="Which one"
           description={hint}

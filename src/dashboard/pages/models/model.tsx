@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
-import { retrainLabel, segmentLabel, sentenceCase, shortVersion } from '../../format/names.ts';
+import { forecasterLabel, retrainLabel, segmentLabel, sentenceCase, shortVersion } from '../../format/names.ts';
 import { percent, plainNumber } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
@@ -159,7 +159,7 @@ function Found({ model, causes, preset, coefficients, coefficientCount }: Detail
 
 function weightsOf(weights: Readonly<Record<string, number | undefined>>): string {
   return Object.entries(weights)
-    .map(([member, weight]) => `${member} ${percent(weight, 0)}`)
+    .map(([member, weight]) => `${forecasterLabel(member)} ${percent(weight, 0)}`)
     .join(', ');
 }
 

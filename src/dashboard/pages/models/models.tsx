@@ -103,7 +103,9 @@ export function Models() {
       <Answered query={models} what="the models">
         {({ models: found, total }) =>
           found.length === 0 ? (
-            <Empty title="No model meets these filters" />
+            <NoModels
+              isFiltered={['region', 'segment', 'stage', 'tag'].some((name) => filters[name as 'tag'] !== '')}
+            />
           ) : (
             <>
               <DataTable
@@ -119,6 +121,15 @@ export function Models() {
         }
       </Answered>
     </Page>
+  );
+}
+
+function NoModels({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) return <Empty title="No model meets these filters">Clear one of them.</Empty>;
+  return (
+    <Empty title="No model has been trained in this environment yet">
+      The first cycle trains one for each segment.
+    </Empty>
   );
 }
 
@@ -168,9 +179,13 @@ function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
     {
       name: 'Segment',
       by: ({ record }) => segmentLabel(record.segment),
-      show: ({ record }) => segmentLabel(record.segment),
+      show: ({ record }) => <span className="nowrap">{segmentLabel(record.segment)}</span>,
     },
-    { name: 'Trained to', by: ({ record }) => record.trainingCutoff, show: ({ record }) => record.trainingCutoff },
+    {
+      name: 'Trained to',
+      by: ({ record }) => record.trainingCutoff,
+      show: ({ record }) => <span className="nowrap">{record.trainingCutoff}</span>,
+    },
     {
       name: 'Registered',
       by: ({ registeredAt }) => registeredAt,

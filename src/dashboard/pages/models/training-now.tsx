@@ -20,8 +20,8 @@ export function TrainingNow() {
   const more = running.length - cyclesNamed;
   return (
     <Text size="sm" component="div">
-      {countOf(running.length, 'cycle')} {running.length === 1 ? 'runs' : 'run'} now. Follow what they train, epoch by
-      epoch:{' '}
+      {countOf(running.length, 'cycle')} {running.length === 1 ? 'runs' : 'run'} now. Follow{' '}
+      {running.length === 1 ? 'what it trains' : 'what they train'}, epoch by epoch:{' '}
       {running.slice(0, cyclesNamed).map(({ cycleId, region, cutoff }, index) => (
         <span key={cycleId}>
           {index > 0 && ', '}

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { percent } from '../../format/numbers.ts';
 import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { hasMarkers } from '../../parts/markers.ts';
 import { weekAxis } from '../../parts/week-axis.ts';
 import type { RealisedWeek } from './achieved.ts';
 
@@ -29,7 +30,7 @@ export function ErrorChart({ weeks, promised }: Props) {
         color: { legend: true, domain: ['published', 'mean of the past'], range: ['#1098ad', '#8a939c'] },
         marks: [
           ...(promised === undefined ? [] : [plot.ruleY([promised], { stroke: '#1098ad', strokeDasharray: '4 3' })]),
-          plot.lineY(lines, { x: 'week', y: 'error', stroke: 'of', marker: true }),
+          plot.lineY(lines, { x: 'week', y: 'error', stroke: 'of', marker: hasMarkers(weeks.length, width) }),
         ],
       };
     },

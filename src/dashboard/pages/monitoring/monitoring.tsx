@@ -9,6 +9,7 @@ import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorChart } from './error-chart.tsx';
+import { RegionTable } from './region-table.tsx';
 import { ServingTable } from './serving-table.tsx';
 import { SegmentTable } from './segment-table.tsx';
 import { WeekTable } from './week-table.tsx';
@@ -21,6 +22,7 @@ export function Monitoring() {
   const region = filters.region || regions[0];
   return (
     <Page title="Monitoring" lead="Published forecasts against what was sold, week by week">
+      {regions.length > 1 && <RegionTable />}
       <Group align="flex-end" gap="sm">
         <NativeSelect
           label="Region"

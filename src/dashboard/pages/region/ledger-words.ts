@@ -1,10 +1,19 @@
 import type { AnswerOf } from '../../../app/operations.ts';
+import { causeLabel } from '../../format/names.ts';
+import { moment } from '../../format/times.ts';
 import type { Tone } from '../../parts/tone.ts';
 
 type Entry = AnswerOf<'controllers.ledger'>[number];
 
-/** What happened to a trigger, in words. */
-export function endOf(entry: Pick<Entry, 'state' | 'mergedInto' | 'failure' | 'cycleId'>): {
+/**
+ * What happened to a trigger, in words.
+ *
+ * @param mergedInto the trigger whose cycle did its work, where that is known
+ */
+export function endOf(
+  entry: Pick<Entry, 'state' | 'failure' | 'cycleId'>,
+  mergedInto?: Pick<Entry, 'trigger' | 'acceptedAt'>,
+): {
   readonly tone: Tone;
   readonly word: string;
   readonly why?: string;
@@ -20,7 +29,10 @@ export function endOf(entry: Pick<Entry, 'state' | 'mergedInto' | 'failure' | 'c
       return {
         tone: 'calm',
         word: 'Merged',
-        why: entry.mergedInto === undefined ? 'Another trigger’s cycle did its work.' : `Part of ${entry.mergedInto}.`,
+        why:
+          mergedInto === undefined
+            ? 'Another trigger’s cycle did its work.'
+            : `The cycle for ${causeLabel(mergedInto.trigger.cause)} of ${moment(mergedInto.acceptedAt)} did its work.`,
       };
     case 'failed': {
       const why = entry.failure ?? (entry.cycleId === undefined ? 'No cycle could be started.' : undefined);

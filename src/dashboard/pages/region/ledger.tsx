@@ -30,7 +30,7 @@ export function Ledger({ region }: { readonly region: string }) {
         ) : (
           <DataTable
             caption="Triggers of the region"
-            columns={columnsIn(environment)}
+            columns={columnsIn(environment, entries)}
             rows={entries.toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? 1 : -1))}
             keyOf={({ trigger }) => trigger.id}
             minWidth={760}
@@ -41,7 +41,7 @@ export function Ledger({ region }: { readonly region: string }) {
   );
 }
 
-function columnsIn(environment: string): readonly Column<Entry>[] {
+function columnsIn(environment: string, entries: readonly Entry[]): readonly Column<Entry>[] {
   return [
     { name: 'Received', by: ({ acceptedAt }) => acceptedAt, show: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
     {
@@ -68,7 +68,10 @@ function columnsIn(environment: string): readonly Column<Entry>[] {
       kind: 'wide',
       by: ({ state }) => state,
       show: (entry) => {
-        const { tone, word, why } = endOf(entry);
+        const { tone, word, why } = endOf(
+          entry,
+          entries.find(({ trigger }) => trigger.id === entry.mergedInto),
+        );
         return (
           <>
             <Pill tone={tone} withGlyph>

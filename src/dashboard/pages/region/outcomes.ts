@@ -14,7 +14,7 @@ const byOutcome: Readonly<Record<Outcome['outcome'], Looks>> = {
   kept: { tone: 'calm', glyph: '=', words: 'champion kept' },
   promoted: { tone: 'good', glyph: '↑', words: 'new champion' },
   backfilled: { tone: 'calm', glyph: '↶', words: 'backfilled' },
-  rejected: { tone: 'warn', glyph: '↓', words: 'challenger rejected' },
+  rejected: { tone: 'calm', glyph: '↓', words: 'challenger rejected' },
   'awaiting-approval': { tone: 'busy', glyph: '?', words: 'waits for approval' },
   failed: { tone: 'bad', glyph: '✕', words: 'failed' },
 };

@@ -14,12 +14,13 @@ import { Facts } from '../../parts/facts.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
+import { Pill } from '../../parts/pill.tsx';
 import { Standing } from '../../parts/standing.tsx';
 import { WorkflowLink } from '../../parts/workflow-link.tsx';
 import { pathTo } from '../../paths.ts';
 import { CancelDialog } from '../commands/cancel-dialog.tsx';
 import { CycleCommands } from '../commands/cycle-commands.tsx';
-import type { RegionOverview } from '../today/summary.ts';
+import { isEmpty, type RegionOverview } from '../today/summary.ts';
 import { Ledger } from './ledger.tsx';
 import { LiveCycle } from '../cycle/live-cycle.tsx';
 import { CycleList } from './cycle-list.tsx';
@@ -41,7 +42,7 @@ export function Region({ region }: { readonly region: string }) {
   return (
     <Page
       title={region}
-      lead={facts && <Lead facts={facts} />}
+      lead={facts && <Lead facts={facts} isNew={isEmpty(overview.data ?? { regions: [] })} />}
       actions={<Commands region={region} paused={facts?.controller?.paused ?? false} runs={running !== undefined} />}
     >
       <Answered query={overview} what="the region">
@@ -80,10 +81,16 @@ export function Region({ region }: { readonly region: string }) {
   );
 }
 
-function Lead({ facts: { standing, reason } }: { readonly facts: RegionOverview }) {
+interface LeadProps {
+  readonly facts: RegionOverview;
+  /** Whether nothing has run in the environment yet: then nothing is wrong. */
+  readonly isNew: boolean;
+}
+
+function Lead({ facts: { standing, reason, weeksBehind }, isNew }: LeadProps) {
   return (
     <>
-      <Standing standing={standing} />
+      {isNew ? <Pill tone="calm">Not started</Pill> : <Standing standing={standing} isBehind={weeksBehind > 0} />}
       <Text size="sm" lineClamp={2} title={reason}>
         {asSentence(reasonInWords(reason))}
       </Text>

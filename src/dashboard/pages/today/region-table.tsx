@@ -12,6 +12,8 @@ import { standingTones } from '../../parts/standing-tones.ts';
 import { pathTo } from '../../paths.ts';
 import type { RegionOverview } from './summary.ts';
 
+/** The worst come first, so that these are what somebody looks for. */
+const rowsAtFirst = 30;
 const badness = Object.keys(standingTones);
 
 function columnsIn(environment: string): readonly Column<RegionOverview>[] {
@@ -24,7 +26,7 @@ function columnsIn(environment: string): readonly Column<RegionOverview>[] {
     {
       name: 'Standing',
       by: ({ standing }) => badness.indexOf(standing),
-      show: ({ standing }) => <Standing standing={standing} />,
+      show: ({ standing, weeksBehind }) => <Standing standing={standing} isBehind={weeksBehind > 0} />,
     },
     { name: 'Last cycles', show: ({ history }) => <HistoryMarks history={history} /> },
     {
@@ -71,6 +73,7 @@ export function RegionTable({ regions }: { readonly regions: readonly RegionOver
       rows={regions}
       keyOf={({ region }) => region}
       minWidth={640}
+      atFirst={rowsAtFirst}
     />
   );
 }

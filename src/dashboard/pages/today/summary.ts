@@ -10,6 +10,11 @@ function hasForecast({ forecast, weeksBehind }: RegionOverview): boolean {
   return forecast !== undefined && weeksBehind === 0;
 }
 
+/** Whether nothing has run in an environment yet: no region has a cycle, or a forecast of one. */
+export function isEmpty({ regions }: Pick<Overview, 'regions'>): boolean {
+  return regions.every(({ forecast, cycle }) => forecast === undefined && cycle === undefined);
+}
+
 /** The answer to whether every region has its forecast, in a sentence. */
 export function answerOf({ regions }: Pick<Overview, 'regions'>): string {
   const cutoffs = regions.flatMap(({ forecast }) => (forecast ? [forecast.cutoff] : []));
@@ -32,10 +37,22 @@ export function countsByStanding({
 
 /** What somebody has to look at: what has failed or fallen short and still holds, and what lags behind; the worst first. */
 export function troubles({ regions }: Pick<Overview, 'regions'>): readonly RegionOverview[] {
-  const order = Object.keys(standingTones);
-  return regions
-    .filter(
+  return worstFirst(
+    regions.filter(
       ({ standing, weeksBehind }) => ['failed', 'never-published', 'degraded'].includes(standing) || weeksBehind > 0,
-    )
-    .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
+    ),
+  );
+}
+
+/** Regions by how they stand, the worst first; of those that stand alike, the one that is further behind. */
+export function worstFirst(regions: readonly RegionOverview[]): readonly RegionOverview[] {
+  const order = Object.keys(standingTones);
+  return regions.toSorted(
+    (a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || b.weeksBehind - a.weeksBehind,
+  );
+}
+
+/** Whether a region's name has a text in it, in capitals or not. */
+export function isNamed({ region }: Pick<RegionOverview, 'region'>, text: string): boolean {
+  return region.toLowerCase().includes(text.trim().toLowerCase());
 }

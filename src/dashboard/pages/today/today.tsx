@@ -15,8 +15,9 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Tile, Tiles } from '../../parts/tiles.tsx';
 import { pathTo } from '../../paths.ts';
 import { CycleCommands } from '../commands/cycle-commands.tsx';
+import { EmptyEnvironment } from './empty-environment.tsx';
 import { RegionTable } from './region-table.tsx';
-import { answerOf, countsByStanding, troubles, type Overview } from './summary.ts';
+import { answerOf, countsByStanding, isEmpty, isNamed, troubles, worstFirst, type Overview } from './summary.ts';
 
 const withoutLiveMs = 15_000;
 
@@ -29,7 +30,7 @@ export function Today() {
   return (
     <Page
       title="Today"
-      lead={overview.data && <Text size="lg">{answerOf(overview.data)}</Text>}
+      lead={overview.data && !isEmpty(overview.data) && <Text size="lg">{answerOf(overview.data)}</Text>}
       actions={
         regions.length > 0 && (
           <CycleCommands
@@ -40,27 +41,36 @@ export function Today() {
       }
     >
       <Answered query={overview} what="the regions">
-        {(data) => <Regions overview={data} />}
+        {(data) => (
+          <>
+            <Unreachable overview={data} />
+            {isEmpty(data) ? <EmptyEnvironment regions={data.regions} /> : <Regions overview={data} />}
+          </>
+        )}
       </Answered>
     </Page>
+  );
+}
+
+/** That Temporal says nothing of what runs, where it does not. */
+function Unreachable({ overview: { unreachable, asOf } }: { readonly overview: Overview }) {
+  if (unreachable === undefined) return null;
+  return (
+    <Notice tone="warn" title={`What runs now is not known: ${unreachable}`}>
+      Published forecasts and ended cycles are from the registry, as of {clock(asOf)}.
+    </Notice>
   );
 }
 
 function Regions({ overview }: { readonly overview: Overview }) {
   const environment = useEnvironment();
   const [filters, setFilters] = useFilters('standing', 'find');
-  const { regions, unreachable, asOf, waitingDecisions } = overview;
-  const shown = regions.filter(
-    ({ region, standing }) =>
-      region.includes(filters.find) && (filters.standing === '' || standing === filters.standing),
+  const { regions, waitingDecisions } = overview;
+  const shown = worstFirst(regions).filter(
+    (one) => isNamed(one, filters.find) && (filters.standing === '' || one.standing === filters.standing),
   );
   return (
     <>
-      {unreachable !== undefined && (
-        <Notice tone="warn" title={`What runs now is not known: ${unreachable}`}>
-          Published forecasts and ended cycles are from the registry, as of {clock(asOf)}.
-        </Notice>
-      )}
       <Tiles>
         {countsByStanding(overview).map(([standing, count]) => (
           <Tile

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { percent, plainNumber } from '../../format/numbers.ts';
 import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { hasMarkers } from '../../parts/markers.ts';
 import { weekAxis } from '../../parts/week-axis.ts';
 import { wapeOf, type ValueWeek } from './value-words.ts';
 
@@ -31,7 +32,7 @@ export function ErrorsByWeek({ weeks }: { readonly weeks: readonly ValueWeek[] }
           width,
         ),
         color: { legend: true, domain: named.map(([name]) => name), range: named.map(([, colour]) => colour) },
-        marks: [plot.lineY(points, { x: 'week', y: 'error', stroke: 'of', marker: true })],
+        marks: [plot.lineY(points, { x: 'week', y: 'error', stroke: 'of', marker: hasMarkers(weeks.length, width) })],
       };
     },
     [weeks],

@@ -31,6 +31,8 @@ function columnsOf(side: Props['side'], money: boolean): readonly Column<ItemVal
   });
   return [
     { name: 'Item', by: ({ item }) => item, show: ({ item }) => item },
+    number(side === 'over' ? 'Units over' : 'Units under', (item) => item[side]),
+    ...(money ? [number(side === 'over' ? 'Money over' : 'Money under', (item) => item.money?.[side])] : []),
     number('Units sold', ({ sold }) => sold),
     number('Units forecast', ({ forecast }) => forecast),
     {
@@ -39,7 +41,5 @@ function columnsOf(side: Props['side'], money: boolean): readonly Column<ItemVal
       by: ({ forecast, sold }) => savingOf(forecast, sold),
       show: ({ forecast, sold }) => signedPercent(savingOf(forecast, sold)),
     },
-    number(side === 'over' ? 'Units over' : 'Units under', (item) => item[side]),
-    ...(money ? [number(side === 'over' ? 'Money over' : 'Money under', (item) => item.money?.[side])] : []),
   ];
 }
