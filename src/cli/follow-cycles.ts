@@ -1,10 +1,46 @@
+import { setTimeout } from 'node:timers/promises';
 import { refusable } from '../app/controllers/on-regions.ts';
 import { cyclesBoard } from '../app/live/cycles-board.ts';
 import type { RegionAddress } from '../contracts/region-address.ts';
+import { refusalTypes } from '../contracts/refusal-types.ts';
+import { sideBySide } from '../contracts/side-by-side.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { hasEnded, type CycleProgress, type CycleView, type WatchTarget } from '../ports/cycle-progress.ts';
-import type { RegionControllers } from '../ports/region-controllers.ts';
+import { RequestRefusedError, type RegionControllers } from '../ports/region-controllers.ts';
 import type { ProgressView } from './progress/progress-view.ts';
+
+/** Regions that are asked at a time: their controllers start on the same worker, and each looks at the registry first. */
+const askedAtATime = 4;
+/** How often a region is asked again while its controller cannot keep a trigger, and how long in between. */
+const askedAgain = { times: 60, everyMs: 2000 };
+
+/**
+ * What to follow in each region, as `targetOf` finds it. A controller that cannot reach the registry has kept nothing; it is asked again
+ * with the same trigger for two minutes: where many regions start at once, the last ones find a busy machine.
+ */
+export function targetsOf(
+  controllers: Pick<RegionControllers, 'status' | 'requestCycle'>,
+  addresses: readonly RegionAddress[],
+  trigger: Trigger,
+  signal: AbortSignal,
+  { times, everyMs } = askedAgain,
+): Promise<readonly WatchTarget[]> {
+  return sideBySide(addresses, askedAtATime, async (address) => {
+    for (let again = 0; ; again += 1) {
+      try {
+        return await targetOf(controllers, address, trigger);
+      } catch (error) {
+        if (!isUnavailable(error) || again === times) throw error;
+        await setTimeout(everyMs, undefined, { signal });
+      }
+    }
+  });
+}
+
+function isUnavailable(error: unknown): boolean {
+  const { cause } = error as Error;
+  return cause instanceof RequestRefusedError && cause.type === refusalTypes.unavailable;
+}
 
 /**
  * The cycle that is under way in a region from an earlier start; where there is none, the one that will answer the trigger. Throws

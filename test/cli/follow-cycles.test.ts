@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { targetOf } from '../../src/cli/follow-cycles.ts';
+import { targetOf, targetsOf } from '../../src/cli/follow-cycles.ts';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { RequestRefusedError, type RegionControllers } from '../../src/ports/region-controllers.ts';
 import { refusalMessage } from '../support/refusal-message.ts';
@@ -24,4 +25,34 @@ test('a trigger that a controller does not take is a refusal, with its exit code
   const asked = () => targetOf(controllers(undefined, full), address, trigger);
   expect(await refusalMessage(asked)).toBe('RequestRefusedError: north: the ledger is full');
   expect(exitCodeOf(await asked().catch((error: unknown) => error))).toBe(2);
+});
+
+test('regions are asked four at a time; one whose controller cannot keep a trigger is asked again with the same', async () => {
+  const addresses = Array.from({ length: 10 }, (_, region) => ({ environment: 'dev', region: `r${region}` }));
+  const away = new RequestRefusedError({ region: 'r7', type: 'Unavailable', reason: 'the registry does not answer' });
+  const asked: string[] = [];
+  let [now, most] = [0, 0];
+  const busy: Pick<RegionControllers, 'status' | 'requestCycle'> = {
+    status: () => Promise.resolve(undefined),
+    requestCycle: async ({ region }, { id }) => {
+      most = Math.max(most, (now += 1));
+      await setTimeout(1);
+      now -= 1;
+      asked.push(region);
+      if (region === 'r7' && asked.filter((one) => one === 'r7').length < 3) throw away;
+      return { triggerId: id, decision: 'queued' };
+    },
+  };
+  const { signal } = new AbortController();
+  const again = { times: 5, everyMs: 1 };
+  expect(await targetsOf(busy, addresses, trigger, signal, again)).toEqual(
+    addresses.map((one) => ({ ...one, triggerId: 't1' })),
+  );
+  expect(asked).toHaveLength(12);
+  expect(most).toBe(4);
+  const gone = targetsOf(controllers(undefined, away), addresses, trigger, signal, again);
+  expect(exitCodeOf(await gone.catch((error: unknown) => error))).toBe(2);
+  const full = new RequestRefusedError({ region: 'r1', type: 'LedgerFull', reason: 'the ledger is full' });
+  const refused = () => targetsOf(controllers(undefined, full), addresses, trigger, signal, { times: 5, everyMs: 1e9 });
+  expect(await refusalMessage(refused)).toBe('RequestRefusedError: r1: the ledger is full');
 });

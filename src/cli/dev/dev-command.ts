@@ -6,7 +6,7 @@ import { loadProject } from '../../project/load-project.ts';
 import { changesLine } from '../../reports/schedules/schedules-text.ts';
 import { openRegistry } from '../../composition/open-registry.ts';
 import { openOrchestrationAt } from '../../composition/open-orchestration.ts';
-import { followCycles, targetOf } from '../follow-cycles.ts';
+import { followCycles, targetsOf } from '../follow-cycles.ts';
 import { newTrigger } from '../new-trigger.ts';
 import { interruption } from '../interruption.ts';
 import { syncEnvironments } from '../../app/schedules/sync-environments.ts';
@@ -69,9 +69,11 @@ export async function devCommand(options: DevOptions): Promise<number> {
     say(await syncedSchedules(resolved, schedules));
     const started = Date.now();
     const trigger = newTrigger({ reason: 'shelfcast dev' });
-    const targets = await Promise.all(
-      regions.map((region) => targetOf(controllers, { environment: options.env, region }, trigger)),
-    );
+    const addresses = regions.map((region) => ({ environment: options.env, region }));
+    const targets = await targetsOf(controllers, addresses, trigger, interrupted.signal).catch((error: unknown) => {
+      if (interrupted.signal.aborted) return [];
+      throw error;
+    });
     const views = await followCycles(progress, targets, createView(output), interrupted.signal);
     if (interrupted.signal.aborted) {
       await orchestration.close();
