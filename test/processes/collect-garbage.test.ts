@@ -6,7 +6,7 @@ import { collectGarbage } from '../../src/processes/collect-garbage.ts';
 const pieceBytes = 1 << 16;
 
 test.each(['minor', 'major'] as const)('pieces that nobody holds are given back at a %s collection', async (type) => {
-  // V8 may collect by itself meanwhile, and what has survived that twice is young no more. Then the next pieces show it.
+  // V8 may collect meanwhile too, and what has survived that twice is young no more. Then the next pieces show it.
   const outcomes: string[] = [];
   while (outcomes.length < 5 && outcomes.at(-1) !== 'given back') outcomes.push(await letGo(type));
   expect(outcomes.at(-1)).toBe('given back');
