@@ -9,11 +9,14 @@ import { send } from './send.ts';
 const slow: ReadonlySet<OfferedName> = new Set(['forecasts.file']);
 const shareOfSlow = 0.1;
 
-/** Requests to each operation between two reports. */
-const turnsOfReport = 50;
+/** Requests that are under way together: what starts processes or asks the registry leaves time for others. */
+const atATime = 6;
+
+/** Requests between two reports. */
+const requestsOfReport = 2000;
 
 /**
- * Sends requests to operations in turn, as many as are wanted in all.
+ * Sends requests to operations in turn, some at a time, as many as are wanted in all.
  *
  * @param only to these operations. Default: to every one
  * @param onReport what has been found so far, now and then
@@ -30,13 +33,25 @@ export async function fuzz(
   const queues = asked.map((route, index) =>
     fc.sample(requestsTo(route, known, callers), { numRuns: Math.ceil(unit * weights[index]!), seed: seed + index }),
   );
-  // One of each after the other: what one does, the others meet.
-  for (let turn = 0; queues.some((queue) => turn < queue.length); turn += 1) {
-    for (const queue of queues) {
-      const request = queue[turn];
-      if (request) tally.add(request, await send(server, request));
+  const waiting = inTurns(queues);
+  let [sent, reported] = [0, 0];
+  const lane = async (): Promise<void> => {
+    for (const request of waiting) {
+      tally.add(request, await send(server, request));
+      sent += 1;
+      if (sent < reported + requestsOfReport) continue;
+      reported = sent;
+      onReport(tally.report(seed));
     }
-    if (turn % turnsOfReport === turnsOfReport - 1) onReport(tally.report(seed));
-  }
+  };
+  await Promise.all(Array.from({ length: atATime }, lane));
   return tally.report(seed);
+}
+
+/** One of each queue after the other: what one does, the others meet. */
+function* inTurns<One>(queues: readonly (readonly One[])[]): Generator<One> {
+  const longest = Math.max(...queues.map(({ length }) => length));
+  for (let turn = 0; turn < longest; turn += 1) {
+    for (const queue of queues) if (turn < queue.length) yield queue[turn]!;
+  }
 }
