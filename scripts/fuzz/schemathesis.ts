@@ -36,7 +36,7 @@ async function installed(): Promise<string> {
 const left = ['positive_data_acceptance', 'unsupported_method'];
 
 /**
- * This version rewrites `prefixItems` as JSON Schema had it before 2020-12, and then calls that invalid in answers: it is told of lists whose elements
+ * This version rewrites `prefixItems` as JSON Schema had it before 2020-12, and then calls that invalid in answers: it gets lists whose elements
  * are any of those.
  */
 function withoutTuples(_name: string, value: unknown): unknown {

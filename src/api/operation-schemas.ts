@@ -38,6 +38,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return z.toJSONSchema(schema, {
     ...{ io, unrepresentable: 'any' },
     // That code does not change a value once it is there is, in OpenAPI, that clients do not send it.
-    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly;
+    },
   }) as JsonSchema;
 }
