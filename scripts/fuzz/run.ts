@@ -5,9 +5,16 @@ import { FuzzTally, type FuzzReport } from './report.ts';
 import { requestsTo } from './requests.ts';
 import { send } from './send.ts';
 
-/** Operations that start a process for each request, and so get fewer. */
-const slow: ReadonlySet<OfferedName> = new Set(['forecasts.file']);
-const shareOfSlow = 0.1;
+/** Of the requests that the others get. */
+const shares: { readonly [Name in OfferedName]?: number } = {
+  // Starts a process each time.
+  'forecasts.file': 0.1,
+  // Read the whole trail, in which every command of the run is.
+  'audit.verify': 0.1,
+  'audit.export': 0.1,
+  // What is taken back has to have been retired before.
+  'models.unretire': 0.5,
+};
 
 /** Requests that are under way together: what starts processes or asks the registry leaves time for others. */
 const atATime = 6;
@@ -28,7 +35,7 @@ export async function fuzz(
 ): Promise<FuzzReport> {
   const tally = new FuzzTally();
   const asked = routes.filter(({ name }) => only?.includes(name) ?? true);
-  const weights = asked.map(({ name }) => (slow.has(name) ? shareOfSlow : 1));
+  const weights = asked.map(({ name }) => shares[name] ?? 1);
   const unit = requests / weights.reduce((sum, weight) => sum + weight, 0);
   const queues = asked.map((route, index) =>
     fc.sample(requestsTo(route, known, callers), { numRuns: Math.ceil(unit * weights[index]!), seed: seed + index }),
@@ -48,10 +55,13 @@ export async function fuzz(
   return tally.report(seed);
 }
 
-/** One of each queue after the other: what one does, the others meet. */
+/** One of each queue after the other, of shorter ones now and then: what one does, the others meet. */
 function* inTurns<One>(queues: readonly (readonly One[])[]): Generator<One> {
   const longest = Math.max(...queues.map(({ length }) => length));
   for (let turn = 0; turn < longest; turn += 1) {
-    for (const queue of queues) if (turn < queue.length) yield queue[turn]!;
+    for (const queue of queues) {
+      const [from, to] = [turn, turn + 1].map((one) => Math.floor((one * queue.length) / longest));
+      yield* queue.slice(from, to);
+    }
   }
 }
