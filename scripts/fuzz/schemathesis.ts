@@ -66,7 +66,8 @@ const opinion = spawn(
     ...['--checks', 'all', '--exclude-checks', left.join(',')],
     ...['--continue-on-failure', '--suppress-health-check', 'all', '--warnings', 'off', '--no-color'],
   ],
-  { stdio: 'inherit' },
+  // What it keeps for its next run goes with the folder.
+  { stdio: 'inherit', cwd: directory },
 );
 const [code] = (await once(opinion, 'exit')) as [number | null];
 await state.close();
