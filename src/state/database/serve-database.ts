@@ -150,7 +150,7 @@ class SharedSession {
       // `execProtocolRaw` besides reads the answer's rows, and keeps them all until somebody asks in another way.
       await this.#database.execProtocolRawStream(message, { onRawData: (piece) => void pieces.push(piece.slice()) });
     } finally {
-      // Whoever asks next is not to be answered here.
+      // The next message has an answer of its own.
       await this.#database.execProtocol(farewell, { syncToFs: false });
     }
     return Buffer.concat(pieces);
