@@ -44,7 +44,8 @@ export async function knownValues(
     datasets: (await registry.findDatasets({})).map(({ version }) => version),
     forecasts: await registry.findForecasts({ environment: 'dev', region: 'north' }),
   }));
-  const [forecast] = found.forecasts;
+  // A week that is forecast from the cutoff, and from the one after it.
+  const week = addWeeks(cutoff, 2);
   const champions = found.champions.map(({ record: { version } }) => version);
   const starts = [
     { kind: 'dataset', wanted: found.datasets[0] },
@@ -55,7 +56,7 @@ export async function knownValues(
     environment: ['dev'],
     region: ['north'],
     regions: [['north'], ['north', 'south']],
-    cutoff: [cutoff],
+    cutoff: [cutoff, addWeeks(cutoff, 1)],
     cycleId: found.cycles.map(({ cycleId }) => cycleId),
     triggerId: [triggerId],
     challenger: [challenger.slice(0, 12), 'north/large/fast'],
@@ -72,7 +73,7 @@ export async function knownValues(
     reason: ['looked at'],
     retrain: ['all', 'none', ['large/fast']],
     start: starts,
-    hash: [forecast?.csv.hash, forecast?.parquet.hash],
+    hash: found.forecasts.flatMap(({ csv, parquet }) => [csv.hash, parquet.hash]),
     series: [{ store: 'n1', item: 'apples' }],
     days: [1, 30],
     limit: [1, 10],
@@ -92,8 +93,21 @@ export async function knownValues(
     'models.tag': { model: spares, tags: [{ owner: 'ann' }] },
     'models.list': { tags: [{ owner: 'ann' }] },
     'models.compare': { with: champions },
-    'forecasts.what-if': { model: champions, changes: [[]] },
-    'forecasts.score': { rows: [[{ store: 'n1', item: 'apples', week: addWeeks(cutoff, 1), values: {} }]] },
+    'forecasts.what-if': {
+      // A version is of one segment, whose series those of another format are not.
+      model: ['north/large/fast'],
+      changes: [[], [{ lever: 'price', times: 0.9 }], [{ lever: 'deal', to: 1, weeks: [week] }]],
+    },
+    'forecasts.score': {
+      rows: [
+        [{ store: 'n1', item: 'apples', week, values: {} }],
+        [{ store: 'n2', item: 'bread', week, values: { price: 1.8, deal: 1 } }],
+        [
+          { store: 'n1', item: 'cider', week, values: { price: 2.1 } },
+          { store: 'n3', item: 'apples', week, values: { deal: 0 } },
+        ],
+      ],
+    },
     // There it is why a row was set aside.
     'quarantine.export': { reason: [] },
     'models.promote': { model: champions, from: ['dev'], to: ['prod'] },

@@ -47,9 +47,16 @@ export async function prepareState(directory: string): Promise<PreparedState> {
   });
   // A row that is set aside; few enough of its file for the cycle to continue.
   await appendFile(join(small.landingDirectory, 'sales/history.csv'), 'n1,apples,2025-10-06,many\n');
-  const ran = await shelfcast('run', '--local', '-p', directory, '--region', 'north', '--json');
-  if (ran.exitCode !== 0) throw new Error(`the cycle failed: ${ran.stderr}`);
+  await runCycles(directory);
+  // A week later there is a version of the data that differs.
+  await small.deliverWeek(1);
+  await runCycles(directory, '--region', 'north');
   return serveState(directory, join(directory, '.shelfcast', 'local'), small.cutoff);
+}
+
+async function runCycles(directory: string, ...more: readonly string[]): Promise<void> {
+  const ran = await shelfcast('run', '--local', '-p', directory, '--json', ...more);
+  if (ran.exitCode !== 0) throw new Error(`the cycle failed: ${ran.stderr}`);
 }
 
 /**

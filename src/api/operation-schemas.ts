@@ -26,10 +26,20 @@ export function operationNamed(name: OperationName): AnyOperation {
 
 /** The input of an operation, as it is sent. */
 export function inputSchemaOf(name: OperationName): JsonSchema {
-  return z.toJSONSchema(operationNamed(name).input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  return schemaOf(operationNamed(name).input, 'input');
 }
 
 /** The answer of an operation. */
 export function answerSchemaOf(name: OperationName): JsonSchema {
-  return z.toJSONSchema(operationNamed(name).answer, { io: 'output', unrepresentable: 'any' }) as JsonSchema;
+  return schemaOf(operationNamed(name).answer, 'output');
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  return z.toJSONSchema(schema, {
+    ...{ io, unrepresentable: 'any' },
+    // That code does not change a value once it is there is, in OpenAPI, that clients do not send it.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly;
+    },
+  }) as JsonSchema;
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { productVersion } from '../composition/product-version.ts';
+import { pagesSource } from '../composition/sources.ts';
 import type { AccessMode } from '../contracts/access-modes.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import { startTracing } from '../telemetry/traces/start-tracing.ts';
@@ -68,7 +69,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     appFor: (actor, ends) => services.appFor(actor, ends),
     ...(await openAccess(access, options.oidc, (use) => services.appFor('api').withRegistry(use))),
     hosts: new Set([...loopbackHosts, hostname(), ...names, ...publicNames(options)].map((name) => name.toLowerCase())),
-    secure: tls !== undefined || behindTls,
+    secure: isReachedByHttps(options),
     behindProxy: behindTls,
     version: productVersion(),
     ...(tls ? { tls } : {}),
@@ -91,6 +92,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: () => server.close(),
   };
+}
+
+/**
+ * Whether browsers reach it by HTTPS: its own, a proxy's that is declared, or one that the address of the pages shows. What a request says of that counts for
+ * nothing: anybody can send it.
+ */
+function isReachedByHttps({ tls, behindTls = false, oidc, stateFolder }: ApiOptions): boolean {
+  const addresses = [oidc?.publicUrl, pagesSource(stateFolder)];
+  return tls !== undefined || behindTls || addresses.some((one) => one?.startsWith('https:'));
 }
 
 /** Under which pages are reached where people sign in. */

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import { ChildProcessError, JobError } from '../ports/job-errors.ts';
 import { childEnvironment } from './child-environment.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage, giveMemoryBack } from './collect-garbage.ts';
 import type { ExportReply, ExportRequest } from './export-messages.ts';
 import { LastWords } from './last-words.ts';
 import { givesMemoryBack } from './memory-environment.ts';
@@ -51,6 +51,8 @@ export function createTableExports(most: number): TableExports {
 }
 
 function start(request: ExportRequest, signal: AbortSignal, release: () => void): Promise<Readable> {
+  // The export takes memory of its own: what readers before have left makes room for it.
+  giveMemoryBack();
   const scratch = new ScratchFolder();
   const environment = childEnvironment({ own: { ...scratch.environment, ...givesMemoryBack } });
   const child = fork(childProgram, [], {
@@ -83,11 +85,8 @@ function start(request: ExportRequest, signal: AbortSignal, release: () => void)
   let failure: Error | undefined;
   return new Promise((resolve, reject) => {
     child.on('message', (reply: ExportReply) => {
-      if (reply.kind === 'begins') {
-        // The export takes memory of its own: what readers before have left makes room for it.
-        collectGarbage('major');
-        resolve(bytes);
-      } else if (reply.kind === 'done') complete = true;
+      if (reply.kind === 'begins') resolve(bytes);
+      else if (reply.kind === 'done') complete = true;
       else failure = new JobError(reply);
     });
     child.once('error', reject);

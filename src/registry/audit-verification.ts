@@ -77,7 +77,7 @@ function faultOf(
     const who = before.sequence === 0 ? 'another record stood before it' : `record ${before.sequence} was rewritten`;
     return {
       kind: before.sequence === 0 ? 'removed' : 'altered',
-      detail: `record ${sequence}names a different predecessor: ${who} (hash ${previousHash.slice(0, 12)}… then, ${before.hash.slice(0, 12)}… now)`,
+      detail: `record ${sequence} names a different predecessor: ${who} (hash ${previousHash.slice(0, 12)}… then, ${before.hash.slice(0, 12)}… now)`,
     };
   }
   return undefined;

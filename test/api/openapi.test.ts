@@ -39,6 +39,10 @@ test.each(routes)('$name: its path names properties of its input, and nothing of
   expect([...operation.parameters.map(({ name }) => name), ...inBody].sort()).toEqual(properties.sort());
 });
 
+test('nothing is for reading alone: by OpenAPI a client would not send it', () => {
+  expect(JSON.stringify(document).includes('readOnly')).toBe(false);
+});
+
 test('what reads changes nothing, and what changes is no GET', () => {
   const reads = described.filter(({ method }) => method === 'get').map(({ operation }) => operation.operationId);
   const acts = /\.(request|report|pause|resume|cancel|approve|reject|roll-back|tag|retire|unretire|promote|delete)/;

@@ -160,6 +160,16 @@ test('pages of others cannot embed it, and scripts come from itself alone', asyn
   expect(headers['content-security-policy']).toContain("script-src 'self'");
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
   expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBe('no-referrer');
+});
+
+test('what lets somebody in is not taken from an address, which others may see', async () => {
+  for (const name of ['key', 'token', 'access_token', 'authorization', 'session']) {
+    const asked = await server.inject({
+      ...{ method: 'GET', url: `/api/v1/session?${name}=reader`, headers: { host } },
+    });
+    expect([name, asked.statusCode]).toEqual([name, 401]);
+  }
 });
 
 test('the audit trail is sent as it is read', async () => {

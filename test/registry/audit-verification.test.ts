@@ -56,6 +56,11 @@ test.each<[string, readonly AuditRecord[], readonly string[]]>([
   expect(await faultsOf(records)).toEqual(faults);
 });
 
+test('a fault says in words what does not follow', async () => {
+  const { faults } = await verifyAudit([one, refitted, three, four, five]);
+  expect(faults[0]?.detail).toMatch(/^record 3 names a different predecessor: record 2 was rewritten \(hash /);
+});
+
 describe('against a remembered head', () => {
   test('a trail that has grown is whole', async () => {
     expect(await faultsOf(whole, { sequence: 3, hash: three.hash })).toEqual([]);

@@ -71,6 +71,9 @@ function listen(socket: Socket, session: SharedSession): void {
   });
 }
 
+/** The end of a connection, with which the database does nothing. */
+const farewell = Uint8Array.of('X'.charCodeAt(0), 0, 0, 0, 4);
+
 /** The one session of the embedded database, and those who wait for it. */
 class SharedSession {
   readonly #database: PGlite;
@@ -128,7 +131,7 @@ class SharedSession {
     try {
       await this.#database.runExclusive(async () => {
         for (const { bytes } of messages) {
-          const answer = await this.#database.execProtocolRaw(bytes);
+          const answer = await this.#ask(bytes);
           if (!socket.destroyed) socket.write(answer);
           const open = transactionAfter(answer);
           if (open !== undefined) this.#owner = open ? socket : undefined;
@@ -138,6 +141,19 @@ class SharedSession {
       // Errors of SQL are answers. This one is of the database itself: the client tries again on a new connection.
       socket.destroy();
     }
+  }
+
+  /** What the database answers to a message, byte by byte as it is; nothing of it is kept. */
+  async #ask(message: Uint8Array): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    try {
+      // `execProtocolRaw` besides reads the answer's rows, and keeps them all until somebody asks in another way.
+      await this.#database.execProtocolRawStream(message, { onRawData: (piece) => void pieces.push(piece.slice()) });
+    } finally {
+      // The next message has an answer of its own.
+      await this.#database.execProtocol(farewell, { syncToFs: false });
+    }
+    return Buffer.concat(pieces);
   }
 
   async #undo(): Promise<void> {

@@ -151,6 +151,18 @@ test('who signed in, and who did not, is in the log, without what would let some
   expect(logged.join('')).not.toContain(token);
 });
 
+test('a browser gets a session of this server, and nothing that the provider gives this server', async () => {
+  const browser = cookieBrowser();
+  const { url } = await signInAtProvider(browser, `${root}/sign-in`, 'ann', `${root}/sign-in/callback`);
+  const headers = { cookie: browser.cookiesFor(`${root}/sign-in/callback`) };
+  const came = await fetch(url, { redirect: 'manual', headers });
+  const session = came.headers.getSetCookie().find((one) => one.startsWith('shelfcast_session='));
+  // A token of a provider is three parts between dots.
+  expect(session).toMatch(/^shelfcast_session=[\w-]{43};/);
+  const answered = JSON.stringify([...came.headers]) + (await came.text());
+  expect(answered).not.toMatch(/[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/);
+});
+
 test('nobody is led to another site', async () => {
   for (const to of ['https://evil.example/', '//evil.example/', '/\\evil.example', '///evil.example']) {
     const { url } = await signIn('ann', to);

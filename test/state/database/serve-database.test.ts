@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { collectGarbage } from '../../../src/processes/collect-garbage.ts';
 import { serveDatabase, type DatabaseServer } from '../../../src/state/database/serve-database.ts';
 import { freePort } from '../../support/free-port.ts';
 
@@ -38,6 +39,18 @@ describe('the embedded database, served to several connections', () => {
     const { rows } = await database.query<{ count: number }>('select count(*)::int as count from entries');
     return rows[0]?.count ?? 0;
   };
+
+  test('answers are not kept once they are sent', async () => {
+    const [one, note] = [connect(1), 'n'.repeat(200_000)];
+    await one.query('insert into entries values (1, 1, $1)', [note]);
+    const read = async (times: number): Promise<number> => {
+      for (let index = 0; index < times; index += 1) await one.query('select note from entries');
+      collectGarbage('major');
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await read(10);
+    expect(await read(200)).toBeLessThan(before + 100 * note.length);
+  });
 
   test('statements of many connections at once do not get into each other', async () => {
     const writers = [connect(), connect(), connect()];
