@@ -7,7 +7,7 @@ type Member = [name: string, facts: NonNullable<Explanation['members']['lasso']>
 
 /** What each member forecast, and how much it counts. */
 export function Members({ forecast }: { readonly forecast: Explanation }) {
-  const { seasonal } = forecast;
+  const { seasonal, trees } = forecast;
   const columns: readonly Column<Member>[] = [
     { name: 'Member', show: ([name]) => forecasterLabel(name) },
     { name: 'Forecast, units', kind: 'number', show: ([, { units }]) => plainNumber(units) },
@@ -20,7 +20,9 @@ export function Members({ forecast }: { readonly forecast: Explanation }) {
           ? `${plainNumber(seasonal.level)} in a mean week × growth ${plainNumber(seasonal.growth)} × season ${plainNumber(seasonal.season)}${seasonal.note === '' ? '' : ` (${seasonal.note})`}`
           : name === 'network'
             ? 'a neural network, which has no explanation by feature'
-            : 'a regression, explained below',
+            : name === 'trees'
+              ? treesInWords(trees)
+              : 'a regression, explained below',
     },
   ];
   return (
@@ -31,5 +33,16 @@ export function Members({ forecast }: { readonly forecast: Explanation }) {
       keyOf={([name]) => name}
       minWidth={520}
     />
+  );
+}
+
+/** What moved the forecast of the trees most, from where they start. */
+function treesInWords(trees: Explanation['trees']): string {
+  if (!trees) return 'boosted trees: too little history, so the mean of the past';
+  const factor = (logUnits: number): string => `×${plainNumber(Math.exp(logUnits))}`;
+  const moved = trees.groups.slice(0, 3).map(({ group, logUnits }) => `${group} ${factor(logUnits)}`);
+  const change = factor(trees.logUnits - trees.start);
+  return [`boosted trees: ${plainNumber(Math.expm1(trees.start))} by level and drivers, then ${change}`, ...moved].join(
+    '; ',
   );
 }
