@@ -96,7 +96,7 @@ export async function boost(
     for (const [column, gain] of grown.gains) gains[column]! += gain;
     const error = (loss.total(pick(forecast, rows), own.target, own.cost) * target.length) / rows.length;
     losses.push(error);
-    hooks.progress?.({ epoch: trees.length, epochs: settings.trees, loss: error, epochsPerNetwork: settings.trees });
+    hooks.progress?.({ epoch: trees.length, epochs: settings.trees, loss: error });
     if (trees.length < settings.trees) await hooks.onTree?.({ trees: [...trees], losses: [...losses], gains });
     await breathe(hooks.signal);
   }

@@ -3,7 +3,7 @@ import type { RowSpace } from '../features/row-space.ts';
 import type { Panel } from '../panel.ts';
 
 /** What a category's label adds to the forecast a tree starts from: its mean residual on the training rows. */
-export interface CategoryEffects {
+interface CategoryEffects {
   /** `store`, `item`, or the name of an item category. */
   readonly name: string;
   readonly labels: readonly string[];

@@ -34,7 +34,7 @@ export interface TreeLoss {
   total(forecast: Float64Array, target: Float64Array, cost: Float64Array): number;
 }
 
-export interface Slopes {
+interface Slopes {
   readonly gradient: Float64Array;
   readonly curvature: Float64Array;
 }
