@@ -75,14 +75,15 @@ describe('run --local', () => {
     expect(fresh?.segments.map(({ champion }) => champion)).toEqual(kept?.segments.map(({ champion }) => champion));
   });
 
-  test('a member that is turned off retrains nothing, one that is turned on retrains every segment', async () => {
+  test('a member that is turned on is a cause to train every segment again, one that is turned off is none', async () => {
     await configure('', /trees: { enabled: true/, 'trees: { enabled: false');
     const [off] = reportOf(await run()).cycles;
-    expect(off?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('kept'));
-    await run('--fresh');
+    // Another configuration is other code.
+    expect(off?.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['code']));
     await configure('', /trees: { enabled: false/, 'trees: { enabled: true');
     const [on] = reportOf(await run()).cycles;
-    expect(on?.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['never-trained']));
+    expect(on?.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['never-trained', 'code']));
+    expect(on?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
   });
 
   test('a person sees stages with times, a row a segment and where the forecasts are', async () => {

@@ -14,6 +14,7 @@ import { lossesInWords, trainedCurves } from '../../parts/loss-curves.ts';
 import { BacktestBy } from './backtest-by.tsx';
 import { PresetTrials } from './preset-trials.tsx';
 import { itemsShown, useItemOrder } from './use-item-order.ts';
+import { treesInWords } from './trees-in-words.ts';
 
 type Report = AnswerOf<'models.training'>;
 type MemberTraining = Report['members'][number];
@@ -98,11 +99,4 @@ function partsOf({ networks, regressions, trees }: MemberTraining): string {
   const range = used.least === used.most ? `${used.most}` : `${used.least} to ${used.most}`;
   const middle = count > 1 ? `, ${used.median} by the middle one` : '';
   return `${number}${pooled ? ', one of them for items with few rows' : ''}; of up to ${columns} columns ${range} are used${middle}`;
-}
-
-/** `100 trees, error 28.4% after the first and 25.3% after the last; most by season 8%, price 5%, …`. */
-function treesInWords({ count, losses: { first, last }, columns }: NonNullable<MemberTraining['trees']>): string {
-  const most = columns.slice(0, 5).map(({ column, share }) => `${column} ${percent(share, 0)}`);
-  const by = most.length === 0 ? 'no split was worth it' : `most by ${most.join(', ')}`;
-  return `${count} trees, error ${percent(first)} after the first and ${percent(last)} after the last; ${by}`;
 }

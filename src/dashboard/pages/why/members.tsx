@@ -2,6 +2,7 @@ import { percent, plainNumber } from '../../format/numbers.ts';
 import { forecasterLabel } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { Explanation } from './steps.ts';
+import { treesInWords } from './trees-in-words.ts';
 
 type Member = [name: string, facts: NonNullable<Explanation['members']['lasso']>];
 
@@ -33,16 +34,5 @@ export function Members({ forecast }: { readonly forecast: Explanation }) {
       keyOf={([name]) => name}
       minWidth={520}
     />
-  );
-}
-
-/** What moved the forecast of the trees most, from where they start. */
-function treesInWords(trees: Explanation['trees']): string {
-  if (!trees) return 'boosted trees: too little history, so the mean of the past';
-  const factor = (logUnits: number): string => `×${plainNumber(Math.exp(logUnits))}`;
-  const moved = trees.groups.slice(0, 3).map(({ group, logUnits }) => `${group} ${factor(logUnits)}`);
-  const change = factor(trees.logUnits - trees.start);
-  return [`boosted trees: ${plainNumber(Math.expm1(trees.start))} by level and drivers, then ${change}`, ...moved].join(
-    '; ',
   );
 }
