@@ -8,7 +8,7 @@ test('a tag is a filter once it is complete', () => {
   expect(tagsOf(' owner = ann lee ')).toEqual({ tags: { owner: 'ann lee' } });
 });
 
-test('trees are told by their errors and by the columns that their splits gained most by', () => {
+test('trees are shown with their errors and the columns that their splits gained most by', () => {
   const columns = ['season', 'price', 'store', 'item', 'step', 'level'].map((column, i) => ({
     column,
     share: 0.2 - 0.02 * i,

@@ -34,7 +34,7 @@ test('without a regression there are no steps', () => {
   expect(stepsOf(others)).toEqual([]);
 });
 
-test('trees are told by where they start and what moves them most', () => {
+test('trees are shown with where they start and what moves them most', () => {
   const groups = [
     { group: 'price', logUnits: Math.log(1.2) },
     { group: 'store', logUnits: Math.log(0.9) },

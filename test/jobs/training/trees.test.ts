@@ -41,7 +41,9 @@ test('what they forecast is a column of the published forecasts', async () => {
 test('they are explained: a forecast from where they start, the training by its errors and columns', async () => {
   const { model, summary, context } = small;
   const input = { model, manifest: summary.manifest } as const;
-  const { forecasts } = await explainModelJob({ ...input, series: { store: 'n1', item: 'apples' } }, context);
+  const series = { store: 'n1', item: 'apples' };
+  const { forecasts, importance } = await explainModelJob({ ...input, series, importance: true }, context);
+  expect(importance!.errors.trees?.mape).toBeGreaterThan(0);
   const { trees, members } = forecasts![0]!;
   const sum = trees!.groups.reduce((total, { logUnits }) => total + logUnits, trees!.start + trees!.usual);
   expect(Math.expm1(sum + trees!.clipping)).toBeCloseTo(members.trees!.units, 6);
