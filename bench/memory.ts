@@ -9,7 +9,12 @@
 import { parseArgs } from 'node:util';
 import { createTensorflowTrainer } from '../src/adapters/tensorflow/index.ts';
 import { loadNativeBinding } from '../src/adapters/tensorflow/native-binding.ts';
-import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../src/forecasting/index.ts';
+import {
+  defaultLassoParameters,
+  defaultNetworkParameters,
+  defaultTreesParameters,
+  fitMember,
+} from '../src/forecasting/index.ts';
 import { steadyPanel } from './steady-panel.ts';
 
 const targetGrowth = 0.05;
@@ -31,7 +36,11 @@ const panel = {
     Object.entries(whole.knownAhead).map(([name, column]) => [name, column.slice(0, cells)]),
   ),
 };
-const parameters = { lasso: defaultLassoParameters, network: { ...defaultNetworkParameters, epochs: 2 } };
+const parameters = {
+  lasso: defaultLassoParameters,
+  network: { ...defaultNetworkParameters, epochs: 2 },
+  trees: defaultTreesParameters,
+};
 const trainer = createTensorflowTrainer();
 const binding = await loadNativeBinding();
 const rssMb = (): number => {

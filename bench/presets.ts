@@ -8,7 +8,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { createTensorflowTrainer } from '../src/adapters/tensorflow/index.ts';
-import { defaultLassoParameters, defaultNetworkParameters } from '../src/forecasting/index.ts';
+import { defaultLassoParameters, defaultNetworkParameters, defaultTreesParameters } from '../src/forecasting/index.ts';
 import type { Panel } from '../src/forecasting/index.ts';
 import { choosePreset } from '../src/forecasting/network/choose-preset.ts';
 import { readOrangeJuice } from './orange-juice-panel.ts';
@@ -20,7 +20,7 @@ const kinds: readonly (readonly [string, readonly number[], (cutoff: number) => 
   ['steady', [90, 110, 130, 150], (week) => steadyPanel(week)],
 ];
 const trainer = createTensorflowTrainer();
-const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters };
+const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters, trees: defaultTreesParameters };
 const percent = (share: number | null) => Math.round(1000 * (share ?? Number.NaN)) / 10;
 
 const results = [];

@@ -14,6 +14,7 @@ import {
   baselineForecast,
   defaultLassoParameters,
   defaultNetworkParameters,
+  defaultTreesParameters,
   evaluateBacktest,
   fitMember,
   splitVelocity,
@@ -41,7 +42,7 @@ if (example === undefined) throw new Error('Name the example folder: examples/or
 
 const horizonWeeks = Number(options.horizon);
 const trainer = createTensorflowTrainer();
-const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters };
+const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters, trees: defaultTreesParameters };
 const parts = ['lasso', 'network', 'predict'] as const;
 type Part = (typeof parts)[number];
 const wallSeconds: Record<Part, number[]> = { lasso: [], network: [], predict: [] };

@@ -1,5 +1,5 @@
 import { featuresFor } from '../../src/contracts/features.ts';
-import { fittedMembers } from '../../src/contracts/segment.ts';
+import { enabledMembers } from '../../src/contracts/enabled-members.ts';
 import type { Panel } from '../../src/forecasting/index.ts';
 import type { CutoffReply, CutoffRequest } from './forecast-cutoff.ts';
 import type { BenchSegment, Protocol } from './protocol.ts';
@@ -71,7 +71,7 @@ function requestsOf(protocol: Protocol, panels: ReadonlyMap<string, Panel>, fit:
   const features = featuresFor(settings.features, weekIndex(protocol.lastWeek) + 1);
   const at = (week: number) => ({ week, index: weekIndex(week) });
   return segmentsAt(protocol, panels, cutoff).flatMap(({ name, panel, items }) =>
-    fittedMembers.map((member): CutoffRequest => ({
+    enabledMembers(parameters).map((member): CutoffRequest => ({
       data,
       source,
       segment: name,

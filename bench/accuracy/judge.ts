@@ -1,5 +1,5 @@
 import { members } from '../../src/contracts/segment.ts';
-import { applyEnsemble, backtestRows, fitEnsemble, priorWeights } from '../../src/forecasting/index.ts';
+import { applyEnsemble, backtestRows, fitEnsemble, priorWeightsOf } from '../../src/forecasting/index.ts';
 import type { EnsembleForecast, Panel } from '../../src/forecasting/index.ts';
 import { ensembleOptions } from '../../src/jobs/backtest/ensemble-options.ts';
 import type { Protocol } from './protocol.ts';
@@ -50,7 +50,12 @@ function blend(
   const options = ensembleOptions(settings);
   if (earlier.length > 0) return applyEnsemble(fitEnsemble(backtestRows(panel, earlier), options), window);
   const own = fitEnsemble(backtestRows(panel, [window]), options);
-  return { ensemble: applyEnsemble({ ...own, weights: priorWeights, shift: 0 }, window).ensemble };
+  return {
+    ensemble: applyEnsemble(
+      { ...own, weights: priorWeightsOf(members.filter((member) => window[member])), shift: 0 },
+      window,
+    ).ensemble,
+  };
 }
 
 function addWindow(

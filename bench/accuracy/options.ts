@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { aims, type Aim, type LassoParameters, type NetworkParameters } from '../../src/contracts/project.ts';
+import {
+  aims,
+  type Aim,
+  type LassoParameters,
+  type NetworkParameters,
+  type TreesParameters,
+} from '../../src/contracts/project.ts';
 import { dataNames, type DataName } from './data/open-data.ts';
 import type { Protocol } from './protocol.ts';
 import { breakfast } from './protocols/breakfast.ts';
@@ -15,6 +21,7 @@ const breakfastFolder = fileURLToPath(new URL('../../../shared/data/breakfast', 
 interface Overrides {
   readonly lasso?: Partial<LassoParameters>;
   readonly network?: Partial<NetworkParameters>;
+  readonly trees?: Partial<TreesParameters>;
 }
 
 export interface AccuracyOptions {
@@ -112,13 +119,14 @@ function changed(protocol: Protocol, aim: Aim | undefined, seed: string | undefi
   const { settings } = protocol;
   const lasso = { ...settings.members.lasso, ...(aim === undefined ? {} : { aim }), ...overrides.lasso };
   const network = { ...settings.members.network, ...overrides.network };
+  const trees = { ...settings.members.trees, ...overrides.trees };
   return {
     ...protocol,
     settings: {
       ...settings,
       ...(aim === undefined ? {} : { aim }),
       ...(seed === undefined ? {} : { seed: Number(seed) }),
-      members: { ...settings.members, lasso, network },
+      members: { ...settings.members, lasso, network, trees },
     },
   };
 }

@@ -2,7 +2,7 @@ import { createDuckDbTableEngine } from '../../src/adapters/duckdb/duckdb-table-
 import { createLocalArtifactStore } from '../../src/adapters/storage/local-artifact-store.ts';
 import { createLocalLanding } from '../../src/adapters/storage/local-landing.ts';
 import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
-import { fittedMembers } from '../../src/contracts/segment.ts';
+import { enabledMembers } from '../../src/contracts/enabled-members.ts';
 import { ingestSource } from '../../src/datasets/ingest.ts';
 import { readManifest } from '../../src/datasets/read-manifest.ts';
 import { readPanel } from '../../src/datasets/read-panel.ts';
@@ -18,7 +18,7 @@ import type { LoadedProject } from '../../src/project/loaded-project.ts';
 
 /** Blend and intervals as a backtest might choose them: fitting them takes minutes, and scoring takes as long with any. */
 const ensemble: EnsembleModel = {
-  weights: { lasso: 0.4, network: 0.5, seasonal: 0.1 },
+  weights: { lasso: 0.4, network: 0.5, trees: 0, seasonal: 0.1 },
   bestMember: null,
   intervals: { bySteps: [{ p10: -0.6, p50: 0, p90: 0.5 }], windows: 4 },
   rows: 1000,
@@ -54,7 +54,7 @@ export async function publishRegion(
   const parameters = { ...members, network: { ...members.network, preset: 'steady' as const, epochs: 1 } };
   const task = { panel, items, cutoffIndex: panel.cutoffIndex, horizonWeeks, parameters, features, aim, seed };
   const files: Record<string, ModelRecord['members'][keyof ModelRecord['members']]> = {};
-  for (const name of fittedMembers) {
+  for (const name of enabledMembers(members)) {
     const member = await fitMember(name, task, { trainer });
     const stored = [...member.toFiles()].map(
       async ([file, bytes]) => [file, await store.put(bytes, file.slice(file.lastIndexOf('.') + 1))] as const,

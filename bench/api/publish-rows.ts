@@ -24,7 +24,7 @@ export async function publishRows(
       ...{ store: `store-${series % storesOfItem}`, item: `item-${Math.floor(series / storesOfItem)}` },
       ...{ cutoff, step, week: addWeeks(cutoff, step), scoredBy: 'ab'.repeat(8) },
       ...{ forecast: units, mean: 1.07 * units, p10: 0.6 * units, p50: 0.98 * units, p90: 1.5 * units },
-      ...{ baseline: 1.1 * units, lasso: 0.9 * units, network: 1.05 * units, seasonal: 1.2 * units },
+      ...{ baseline: 1.1 * units, lasso: 0.9 * units, network: 1.05 * units, trees: units, seasonal: 1.2 * units },
     });
   }
   const columns = table.columns();

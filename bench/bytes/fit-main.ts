@@ -8,6 +8,7 @@ import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts'
 import {
   defaultLassoParameters,
   defaultNetworkParameters,
+  defaultTreesParameters,
   fitMember,
   splitVelocity,
   windowCutoffs,
@@ -26,7 +27,7 @@ const fitted = await fitMember(
     items: splitVelocity(panel, { fastShareOfUnits: 0.8 }).slow,
     cutoffIndex: cutoffIndices[0]!,
     horizonWeeks,
-    parameters: { lasso: defaultLassoParameters, network: defaultNetworkParameters },
+    parameters: { lasso: defaultLassoParameters, network: defaultNetworkParameters, trees: defaultTreesParameters },
     seed: 1,
   },
   { trainer: createTensorflowTrainer(), progress: () => undefined },

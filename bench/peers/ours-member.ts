@@ -2,7 +2,13 @@
 import { createTensorflowGram, createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import { defaultFeatureSettings } from '../../src/contracts/features.ts';
 import type { FittedMemberName } from '../../src/contracts/segment.ts';
-import { defaultLassoParameters, defaultNetworkParameters, fitMember, measure } from '../../src/forecasting/index.ts';
+import {
+  defaultLassoParameters,
+  defaultNetworkParameters,
+  defaultTreesParameters,
+  fitMember,
+  measure,
+} from '../../src/forecasting/index.ts';
 import { readOrangeJuice } from '../orange-juice-panel.ts';
 import type { CycleSettings } from './cycle-settings.ts';
 import { startRun } from './report.ts';
@@ -12,7 +18,7 @@ const { project, cutoffWeek, horizonWeeks, segments } = JSON.parse(settingsText)
 const { panel: name, items, fits } = segments[Number(position)]!;
 const report = startRun();
 const panel = readOrangeJuice(project, cutoffWeek)(name);
-const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters };
+const parameters = { lasso: defaultLassoParameters, network: defaultNetworkParameters, trees: defaultTreesParameters };
 const hooks = { trainer: createTensorflowTrainer(), gram: createTensorflowGram() };
 const task = { panel, items, horizonWeeks, parameters, features: defaultFeatureSettings, seed: 1 };
 const [actual, forecast]: [number[], number[]] = [[], []];

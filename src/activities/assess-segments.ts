@@ -1,4 +1,5 @@
 import type { ChampionInCycle, SegmentAssessment, SegmentData } from '../contracts/cycle.ts';
+import { enabledMembers } from '../contracts/enabled-members.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import type { Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
@@ -19,8 +20,10 @@ export async function assessSegments(
 ): Promise<SegmentAssessment[]> {
   const { project, registry } = ports;
   const { environment, cutoff, triggers, segments, onlySegments } = input;
+  const members = enabledMembers(project.resolved.members);
   const context = {
     cutoff,
+    members,
     scoredOn: scoringDay(cutoff, triggers),
     triggers,
     codeVersion: project.codeVersion,
@@ -39,6 +42,7 @@ export async function assessSegments(
         data,
         findings,
         ...retrainDecision(data, findings, { triggers, onlySegments }),
+        members,
         ...(champion ? { champion: inCycle(champion) } : {}),
         ...(backfill ? { laterChampion: present.version } : {}),
       };

@@ -69,6 +69,8 @@ export interface SegmentAssessment {
   readonly retrain: boolean;
   /** The causes that hold, or why nothing is retrained though one does. */
   readonly reason: string;
+  /** Members that a training of it has. Absent in assessments of earlier code: LASSO and network. */
+  readonly members?: readonly FittedMemberName[];
   /** The champion at the time, if the segment has one: of those trained up to the cutoff or earlier, the latest. */
   readonly champion?: ChampionInCycle;
   /**

@@ -48,10 +48,24 @@ export interface SeasonalExplanation {
   readonly note: string;
 }
 
+/** A log forecast of trees as a sum: `start + usual + Σ groups + clipping = logUnits`, exactly up to rounding. */
+export interface TreesExplanation {
+  /** What trees add to: the level of the year, what drivers and season let expect, half of what was left of it lately. */
+  readonly start: number;
+  /** What the trees add to any row, before the first split. */
+  readonly usual: number;
+  /** What splits by a group of features changed on the row's way, largest first by size. */
+  readonly groups: readonly { readonly group: string; readonly logUnits: number }[];
+  /** The effect of the floor and ceiling of a forecast; nearly always 0. */
+  readonly clipping: number;
+  readonly logUnits: number;
+}
+
 /** How each member explains a forecast. The network has no explanation. */
 export interface ExplanationByMember {
   readonly lasso: LassoExplanation;
   readonly network: never;
+  readonly trees: TreesExplanation;
   readonly seasonal: SeasonalExplanation;
 }
 
@@ -69,6 +83,8 @@ export interface ForecastExplanation {
   >;
   /** Absent where the LASSO has no forecast of its own: too little history, an item it never saw, no LASSO in the model. */
   readonly lasso?: LassoExplanation;
+  /** Absent where trees have no forecast of their own, or the model has none. */
+  readonly trees?: TreesExplanation;
   readonly seasonal?: SeasonalExplanation;
   /** The blend's log units less the LASSO's: what the other members change, through their weights. 0 without a LASSO. */
   readonly othersChange: number;

@@ -1,4 +1,4 @@
-import type { LassoParameters, NetworkParameters } from './project.ts';
+import type { LassoParameters, NetworkParameters, TreesParameters } from './project.ts';
 
 /** Default parameters of the LASSO member, for the configuration and for code that fits without one. */
 export const defaultLassoParameters: LassoParameters = {
@@ -23,3 +23,14 @@ export const defaultNetworkParameters = {
   seedsPerView: 1,
   recencyHalfLifeWeeks: 0,
 } as const satisfies NetworkParameters;
+
+/** Default parameters of the member of boosted trees, for the configuration and for code that fits without one. */
+export const defaultTreesParameters: TreesParameters = {
+  enabled: false,
+  trees: 100,
+  leaves: 15,
+  minLeafRows: 200,
+  columnShare: 0.3,
+  rowShare: 0.25,
+  learningRate: 0.07,
+};

@@ -55,6 +55,7 @@ export interface LassoParameters {
 interface ParametersByMember {
   readonly lasso: LassoParameters;
   readonly network: NetworkParameters;
+  readonly trees: TreesParameters;
 }
 
 /** Parameters of the members that are fitted, one set each. */
@@ -66,6 +67,24 @@ export type MemberParameters = Readonly<{ [Name in FittedMemberName]: Parameters
  */
 export const networkPresets = ['erratic', 'mixed', 'steady'] as const;
 export type NetworkPreset = (typeof networkPresets)[number];
+
+/** Parameters of the member of boosted trees. */
+export interface TreesParameters {
+  /** Whether the project has the member. */
+  readonly enabled: boolean;
+  /** Default 100. */
+  readonly trees: number;
+  /** Leaves per tree at most, at least 2. Default 15. */
+  readonly leaves: number;
+  /** Rows that a leaf has at least. Default 200. */
+  readonly minLeafRows: number;
+  /** Share of the columns that a tree may split by, (0, 1]. Default 0.3. */
+  readonly columnShare: number;
+  /** Share of the rows that a tree learns from, (0, 1]; all up to 20,000, and at most 262,144. Default 0.25. */
+  readonly rowShare: number;
+  /** Share of a leaf's best step that is taken, (0, 1]. Default 0.07. */
+  readonly learningRate: number;
+}
 
 /** Parameters of the neural-network member. */
 export interface NetworkParameters {

@@ -9,7 +9,7 @@ export type Velocity = (typeof velocities)[number];
  * This is the one list of members: forecasters, columns, schemas and reports are derived from it. What a member does is in
  * `src/forecasting/members.ts`.
  */
-const memberSources = { lasso: 'fitted', network: 'fitted', seasonal: 'computed' } as const;
+const memberSources = { lasso: 'fitted', network: 'fitted', trees: 'fitted', seasonal: 'computed' } as const;
 
 export type MemberName = keyof typeof memberSources;
 export const members = Object.keys(memberSources) as readonly MemberName[];
@@ -21,6 +21,9 @@ type NamesOf<Source> = {
 /** Members that a job trains. */
 export type FittedMemberName = NamesOf<'fitted'>;
 export const fittedMembers = members.filter((name): name is FittedMemberName => memberSources[name] === 'fitted');
+
+/** The members that were trained before projects said which they have; histories of that time name none. */
+export const membersOfEarlierCode: readonly FittedMemberName[] = ['lasso', 'network'];
 
 /** Members that need no training. */
 export type ComputedMemberName = NamesOf<'computed'>;

@@ -24,6 +24,15 @@ export interface RegressionsTraining {
   readonly alpha: { readonly least: number; readonly most: number };
 }
 
+/** What boosted trees have learned. */
+export interface TreesTraining {
+  readonly count: number;
+  /** Error in the aim, a share, on the rows that the first and the last tree learned from. */
+  readonly losses: { readonly first: number; readonly last: number };
+  /** The columns by which splits made the error smaller, the largest share of that first; at most ten. */
+  readonly columns: readonly { readonly column: string; readonly share: number }[];
+}
+
 /** How one member of a model was trained. */
 export interface MemberTraining {
   readonly member: FittedMemberName;
@@ -36,6 +45,8 @@ export interface MemberTraining {
   readonly networks: readonly NetworkTraining[];
   /** Absent for a member without regressions. */
   readonly regressions?: RegressionsTraining;
+  /** Absent for a member without trees. */
+  readonly trees?: TreesTraining;
   /** Presets that were tried, and the one chosen. Absent for a member without, and in models of earlier code. */
   readonly preset?: PresetChoice;
 }

@@ -1,14 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Challenger, SegmentTrainingInput, TrainedMember } from '../contracts/cycle.ts';
 import { failureTypes } from '../contracts/failures.ts';
-import { fittedMembers, segmentName, type FittedMemberName } from '../contracts/segment.ts';
+import { membersOfEarlierCode, segmentName, type FittedMemberName } from '../contracts/segment.ts';
 import { shortReason } from '../contracts/short-text.ts';
 import type { SegmentRunner, SegmentSteps } from './cycle-steps.ts';
 
 /**
  * Trains the members of a segment in parallel, then fits and validates their ensemble, and registers it: the challenger.
  *
- * A member that fails leaves the other: the ensemble is then that member alone, the challenger says so, and the gate whether it will do.
+ * A member that fails leaves the others: the ensemble is then theirs alone, the challenger says so, and the gate whether it will do.
  */
 export async function trainSegment(
   input: SegmentTrainingInput,
@@ -18,8 +18,9 @@ export async function trainSegment(
   const name = segmentName(input.assessment.data.segment);
   const failures: string[] = [];
   const untrained: Partial<Record<FittedMemberName, string>> = {};
+  const { members = membersOfEarlierCode } = input.assessment;
   const attempts = await Promise.allSettled(
-    fittedMembers.map(async (member) => {
+    members.map(async (member) => {
       try {
         const trained = await steps.trainMember({ ...input, member });
         runner.member(member, `trained in ${trained.seconds.toFixed(1)} s`);

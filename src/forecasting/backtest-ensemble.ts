@@ -5,7 +5,7 @@ import { rowIndices, selectRows } from './backtest-rows.ts';
 import type { BacktestRows } from './backtest-rows.ts';
 import { applyEnsemble, fitEnsemble } from './ensemble.ts';
 import type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemble.ts';
-import { priorWeights } from './ensemble-weights.ts';
+import { priorWeightsOf } from './ensemble-weights.ts';
 import type { EnsembleOptions } from './ensemble-weights.ts';
 import { groupsOf } from './groups.ts';
 import type { MemberForecast } from './member-forecast.ts';
@@ -113,7 +113,7 @@ function modelOf(rows: BacktestRows, earlier: readonly number[], options: Ensemb
   if (earlier.length > 0) return fitEnsemble(selectRows(rows, earlier), options);
   const bySteps = [{ p10: 0, p50: 0, p90: 0 }];
   return {
-    weights: options.defaultWeights ?? priorWeights,
+    weights: options.defaultWeights ?? priorWeightsOf(members.filter((member) => rows[member])),
     bestMember: null,
     intervals: { bySteps, windows: 0 },
     rows: 0,

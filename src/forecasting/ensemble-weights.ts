@@ -17,7 +17,7 @@ export interface EnsembleOptions {
   readonly aim?: Aim;
   /** Whether the blend is shifted by what served the aim best. Default false. */
   readonly calibrate?: boolean;
-  /** Weights without evidence. Default: `priorWeights`. */
+  /** Weights without evidence. Default: `priorWeightsOf` the members there are. */
   readonly defaultWeights?: MemberWeights;
   /** What the defaults count for against the backtest. Default: `usualPrior`. */
   readonly prior?: Prior;
@@ -51,11 +51,14 @@ export interface FittedWeights {
 const clearlyBetter = 0.03;
 /** That, and so much more divided by the number of weeks: few weeks cannot tell as little from noise. */
 const clearlyBetterInOneWeek = 0.3;
-/**
- * Weights without evidence: the network is already the mean of two views, and the seasonal member counts where a backtest
- * supports it.
- */
-export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3, seasonal: 0 };
+/** The network is already the mean of two views, and the seasonal member counts where a backtest supports it. */
+const priorWithoutTrees: MemberWeights = { lasso: 1 / 3, network: 2 / 3, trees: 0, seasonal: 0 };
+const priorWithTrees: MemberWeights = { lasso: 0.2, network: 0.4, trees: 0.4, seasonal: 0 };
+
+/** Weights without evidence, of an ensemble of some members. */
+export function priorWeightsOf(present: readonly MemberName[]): MemberWeights {
+  return present.includes('trees') ? priorWithTrees : priorWithoutTrees;
+}
 
 /**
  * The weights with the least loss, in the aim, among all that are not negative and sum to 1, shrunk towards the default ones as
@@ -64,12 +67,12 @@ export const priorWeights: MemberWeights = { lasso: 1 / 3, network: 2 / 3, seaso
  */
 export function fitWeights(
   rows: BacktestRows,
-  { aim = 'balanced', defaultWeights = priorWeights, prior: against = usualPrior }: EnsembleOptions,
+  { aim = 'balanced', defaultWeights, prior: against = usualPrior }: EnsembleOptions,
 ): FittedWeights {
   const present = members.filter((member) => rows[member] && Array.from(rows[member]).some(Number.isFinite));
   if (present.length === 0) throw new NoMemberForecastError(members);
   if (present.length === 1) return { weights: only(present[0]!), bestMember: null };
-  const prior = amongPresent(defaultWeights, present);
+  const prior = amongPresent(defaultWeights ?? priorWeightsOf(present), present);
   const common = Array.from({ length: rows.actual.length }, (_, row) => row).filter((row) =>
     present.every((member) => Number.isFinite(rows[member]![row])),
   );

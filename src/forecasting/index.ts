@@ -6,8 +6,12 @@ export { absoluteError, comparePairs } from './compare-pairs.ts';
 export { countedRows } from './counted-rows.ts';
 export { backtestRows } from './backtest-rows.ts';
 export type { BacktestRows, WindowForecasts } from './backtest-rows.ts';
-export { defaultLassoParameters, defaultNetworkParameters } from '../contracts/member-defaults.ts';
-export { priorWeights } from './ensemble-weights.ts';
+export {
+  defaultLassoParameters,
+  defaultNetworkParameters,
+  defaultTreesParameters,
+} from '../contracts/member-defaults.ts';
+export { priorWeightsOf } from './ensemble-weights.ts';
 export type { EnsembleOptions } from './ensemble-weights.ts';
 export { applyEnsemble, fitEnsemble } from './ensemble.ts';
 export type { EnsembleForecast, EnsembleModel, PublishedColumns } from './ensemble.ts';

@@ -1,4 +1,10 @@
-import type { MemberTraining, NetworkTraining, RegressionsTraining } from '../contracts/training-report.ts';
+import type {
+  MemberTraining,
+  NetworkTraining,
+  RegressionsTraining,
+  TreesTraining,
+} from '../contracts/training-report.ts';
+import { columnLabel } from './explain/column-labels.ts';
 import { contentOf, specificationFile } from './member-files.ts';
 import { pooledName } from './lasso/lasso-member.ts';
 
@@ -9,6 +15,7 @@ interface Diagnostics {
   readonly targetWeeks?: number;
   readonly oldestCutoff?: string;
   readonly networks?: readonly NetworkTraining[];
+  readonly trees?: { readonly losses: readonly number[]; readonly gainShares: Readonly<Record<string, number>> };
   readonly regressions?: Readonly<
     Record<string, { readonly columns: number; readonly nonZero: number; readonly alpha: number }>
   >;
@@ -18,12 +25,13 @@ interface Diagnostics {
 export function memberFacts(files: ReadonlyMap<string, Uint8Array>): Omit<MemberTraining, 'member' | 'preset'> {
   const content = files.has(specificationFile) ? contentOf(files) : {};
   const { diagnostics = {} } = content as { readonly diagnostics?: Diagnostics };
-  const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions } = diagnostics;
+  const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions, trees } = diagnostics;
   return {
     ...{ trainingRows: trainingRows ?? null, featureColumns: featureColumns ?? null },
     ...{ targetWeeks: targetWeeks ?? null, oldestCutoff: oldestCutoff ?? null },
     networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
     ...(regressions ? { regressions: summaryOf(regressions) } : {}),
+    ...(trees ? { trees: treesOf(trees) } : {}),
   };
 }
 
@@ -37,5 +45,19 @@ function summaryOf(regressions: NonNullable<Diagnostics['regressions']>): Regres
     columns: all.reduce((most, { columns }) => Math.max(most, columns), 0),
     used: { least: used[0] ?? 0, median: used[Math.floor(used.length / 2)] ?? 0, most: used.at(-1) ?? 0 },
     alpha: { least: alphas[0] ?? 0, most: alphas.at(-1) ?? 0 },
+  };
+}
+
+/** Columns of trees that are named. */
+const mostColumns = 10;
+
+function treesOf({ losses, gainShares }: NonNullable<Diagnostics['trees']>): TreesTraining {
+  const columns = Object.entries(gainShares)
+    .map(([column, share]) => ({ column: columnLabel(column), share }))
+    .sort((a, b) => b.share - a.share);
+  return {
+    count: losses.length,
+    losses: { first: losses[0] ?? 0, last: losses.at(-1) ?? 0 },
+    columns: columns.slice(0, mostColumns),
   };
 }

@@ -1,9 +1,14 @@
 import type { ExplanationByMember } from '../contracts/explanation.ts';
-import { defaultLassoParameters, defaultNetworkParameters } from '../contracts/member-defaults.ts';
+import {
+  defaultLassoParameters,
+  defaultNetworkParameters,
+  defaultTreesParameters,
+} from '../contracts/member-defaults.ts';
 import type { MemberParameters } from '../contracts/project.ts';
 import { computedMembers, type ComputedMemberName, type FittedMemberName } from '../contracts/segment.ts';
 import { explainLassoMember } from './explain/explain-lasso-member.ts';
 import { explainSeasonal } from './explain/explain-seasonal.ts';
+import { explainTrees } from './explain/explain-trees.ts';
 import { readLassoState, type LassoContent } from './lasso/lasso-files.ts';
 import { fitLassoMember, lassoForecast, lassoLogUnits, lassoMember } from './lasso/lasso-member.ts';
 import type { LassoState } from './lasso/lasso-state.ts';
@@ -20,11 +25,15 @@ import {
 import type { NetworkState } from './network/network-state.ts';
 import type { Panel } from './panel.ts';
 import { seasonalForecast } from './seasonal/seasonal-forecast.ts';
+import { readTreesState, type TreesContent } from './trees/trees-files.ts';
+import { fitTreesMember, treesForecast, treesLogUnits, treesMember } from './trees/trees-member.ts';
+import type { TreesState } from './trees/trees-state.ts';
 
 /** What each fitted member forecasts with. */
 export interface StatesByMember {
   readonly lasso: LassoState;
   readonly network: NetworkState;
+  readonly trees: TreesState;
 }
 
 /** A fitted member's record. */
@@ -57,6 +66,16 @@ export const fittedMemberTable: { readonly [Name in FittedMemberName]: FittedRec
     forecast: networkForecast,
     logUnits: networkLogUnits,
     explain: () => () => null,
+  },
+  trees: {
+    name: 'trees',
+    parameters: defaultTreesParameters,
+    fit: fitTreesMember,
+    read: (unpacked) => readTreesState(unpacked.content as TreesContent, unpacked),
+    member: treesMember,
+    forecast: treesForecast,
+    logUnits: treesLogUnits,
+    explain: explainTrees,
   },
 };
 

@@ -7,6 +7,7 @@ import type {
   LassoParameters,
   MissingWeek,
   NetworkParameters,
+  TreesParameters,
   PromotionGate,
   PromotionPolicy,
   RegionOptions,
@@ -166,7 +167,11 @@ export interface ProjectDefinition {
   readonly drivers?: Partial<DriverRoles>;
   /** Which features models read, and what the calendar knows; see docs/features.md. */
   readonly features?: FeatureDefinition;
-  readonly members?: { readonly lasso?: Partial<LassoParameters>; readonly network?: Partial<NetworkParameters> };
+  readonly members?: {
+    readonly lasso?: Partial<LassoParameters>;
+    readonly network?: Partial<NetworkParameters>;
+    readonly trees?: Partial<TreesParameters>;
+  };
   /** Seed of everything random. A whole number >= 0. Default 1. */
   readonly seed?: number;
   readonly backtest?: Partial<BacktestOptions>;

@@ -5,7 +5,7 @@ import type { LoadedProject } from './loaded-project.ts';
 export const quickHistoryWeeks = 104;
 
 /**
- * A project with what takes time cut down: epochs, networks, the choice of a preset, windows of the backtest. Its models are other
+ * A project with what takes time cut down: epochs, networks, the choice of a preset, trees, windows of the backtest. Its models are other
  * models than the project's, and say less.
  */
 export function quickProject(project: LoadedProject): LoadedProject {
@@ -18,7 +18,7 @@ export function quickProject(project: LoadedProject): LoadedProject {
 
 function quick(resolved: ResolvedProject): ResolvedProject {
   const { members, backtest } = resolved;
-  const { network } = members;
+  const { network, trees } = members;
   return {
     ...resolved,
     members: {
@@ -29,6 +29,7 @@ function quick(resolved: ResolvedProject): ResolvedProject {
         seedsPerView: 1,
         preset: network.preset === 'auto' ? 'mixed' : network.preset,
       },
+      trees: { ...trees, trees: Math.min(trees.trees, 30) },
     },
     backtest: { ...backtest, nWindows: Math.min(backtest.nWindows, 2) },
   };

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { defaultLassoParameters as lasso, defaultNetworkParameters as network } from '../contracts/member-defaults.ts';
+import {
+  defaultLassoParameters as lasso,
+  defaultNetworkParameters as network,
+  defaultTreesParameters as trees,
+} from '../contracts/member-defaults.ts';
 import { defaultApproval as approval } from '../contracts/promotion-plan.ts';
 import { defaultRetention as retention } from '../contracts/retention.ts';
 import {
@@ -105,6 +109,18 @@ const networkSchema = z.strictObject({
   earlyStopping: z.strictObject({ validationWeeks: count, patience: count }).optional(),
 });
 
+const fullShare = z.number().gt(0).max(1);
+
+const treesSchema = z.strictObject({
+  enabled: z.boolean().default(trees.enabled),
+  trees: count.default(trees.trees),
+  leaves: z.int().min(2).default(trees.leaves),
+  minLeafRows: count.default(trees.minLeafRows),
+  columnShare: fullShare.default(trees.columnShare),
+  rowShare: fullShare.default(trees.rowShare),
+  learningRate: fullShare.default(trees.learningRate),
+});
+
 /** An hour and 90 days bound the reminders of one approval, and with them its workflow's history. */
 const approvalSchema = z.strictObject({
   remindEveryHours: z.number().min(1).default(approval.remindEveryHours),
@@ -138,7 +154,13 @@ export const projectSchema = z.strictObject({
     })
     .prefault({}),
   features: featureSchema.prefault({}),
-  members: z.strictObject({ lasso: lassoSchema.prefault({}), network: networkSchema.prefault({}) }).prefault({}),
+  members: z
+    .strictObject({
+      lasso: lassoSchema.prefault({}),
+      network: networkSchema.prefault({}),
+      trees: treesSchema.prefault({}),
+    })
+    .prefault({}),
   seed: z.int().min(0).default(1),
   aim: z.enum(aims).default('balanced'),
   ensemble: z.strictObject({ calibrate: z.boolean().default(false) }).prefault({}),

@@ -1,6 +1,6 @@
 import type { CauseFinding, SegmentData } from '../contracts/cycle.ts';
 import type { SegmentDrift } from '../contracts/drift.ts';
-import { fittedMembers, segmentName } from '../contracts/segment.ts';
+import { segmentName, type FittedMemberName } from '../contracts/segment.ts';
 import type { Trigger } from '../contracts/trigger.ts';
 import { epochDay, weeksBetween, type Week } from '../contracts/week.ts';
 import type { ModelRecord } from '../ports/registry.ts';
@@ -12,6 +12,8 @@ export interface AssessmentContext {
   readonly scoredOn: string;
   readonly codeVersion: string;
   readonly staleAfterDays: number;
+  /** Fitted members that the project has on. */
+  readonly members: readonly FittedMemberName[];
   readonly triggers: readonly Trigger[];
   /** Left out where nothing could be compared. */
   readonly drift?: SegmentDrift;
@@ -34,7 +36,7 @@ export function retrainFindings(
   const drift = driftFinding(context.drift);
   const ageDays = epochDay(context.scoredOn) - epochDay(champion.trainingCutoff);
   return [
-    membersFinding(champion),
+    membersFinding(champion, context.members),
     dataFinding(data, champion, context.cutoff),
     {
       cause: 'code',
@@ -78,9 +80,12 @@ export function retrainDecision(
   return { retrain: true, reason };
 }
 
-/** An ensemble may have become champion without a member that could not be trained, where there was no champion to keep. */
-function membersFinding({ version, members }: ModelRecord): CauseFinding {
-  const missing = fittedMembers.filter((member) => !members[member]);
+/**
+ * A champion may lack a member that the project has: it could not be trained, where there was no champion to keep, or the project has
+ * turned it on since.
+ */
+function membersFinding({ version, members }: ModelRecord, wanted: AssessmentContext['members']): CauseFinding {
+  const missing = wanted.filter((member) => !members[member]);
   return missing.length === 0
     ? { cause: 'never-trained', holds: false, detail: `champion ${version}` }
     : { cause: 'never-trained', holds: true, detail: `champion ${version} lacks ${missing.join(', ')}` };

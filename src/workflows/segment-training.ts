@@ -1,7 +1,7 @@
 import { log, setWorkflowOptions } from '@temporalio/workflow';
 import { trainSegment } from '../cycle/train-segment.ts';
 import type { Challenger, SegmentTrainingInput } from '../contracts/cycle.ts';
-import { fittedMembers, segmentName, type MemberName } from '../contracts/segment.ts';
+import { membersOfEarlierCode, segmentName, type MemberName } from '../contracts/segment.ts';
 import { training, validation } from './activity-proxies.ts';
 import { failureReason } from './failure-reason.ts';
 import { isOwnCancellation } from './own-cancellation.ts';
@@ -13,7 +13,8 @@ import { versioned } from './versioned.ts';
 export async function segmentTraining(input: SegmentTrainingInput): Promise<Challenger> {
   const name = segmentName(input.assessment.data.segment);
   const short = shortSteps();
-  const progress = new Map<MemberName, string>(fittedMembers.map((member) => [member, 'training']));
+  const { members = membersOfEarlierCode } = input.assessment;
+  const progress = new Map<MemberName, string>(members.map((member) => [member, 'training']));
   const show = (): void => showDetails(memberTable(name, progress));
   show();
   const { trainMember } = training;

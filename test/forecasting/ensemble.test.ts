@@ -45,15 +45,18 @@ describe('fitEnsemble', () => {
 
   it('falls back to the best member where the blend does worse', () => {
     const rows = makeBacktest({ lassoError: 0.05, networkError: 1.5 });
-    expect(fitEnsemble(rows)).toMatchObject({ bestMember: 'lasso', weights: { lasso: 1, network: 0, seasonal: 0 } });
+    expect(fitEnsemble(rows)).toMatchObject({
+      bestMember: 'lasso',
+      weights: { lasso: 1, network: 0, trees: 0, seasonal: 0 },
+    });
   });
 
   it('gives a lone member all the weight', () => {
     const { lasso, ...rest } = makeBacktest();
-    expect(fitEnsemble(rest).weights).toEqual({ lasso: 0, network: 1, seasonal: 0 });
+    expect(fitEnsemble(rest).weights).toEqual({ lasso: 0, network: 1, trees: 0, seasonal: 0 });
     const { network, ...others } = { ...rest, lasso };
     expect(network).toHaveLength(lasso.length);
-    expect(fitEnsemble(others).weights).toEqual({ lasso: 1, network: 0, seasonal: 0 });
+    expect(fitEnsemble(others).weights).toEqual({ lasso: 1, network: 0, trees: 0, seasonal: 0 });
   });
 
   it('shifts the blend where asked to, as far as the aim and the rows allow', () => {

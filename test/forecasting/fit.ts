@@ -1,6 +1,11 @@
 import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import type { FittedMemberName } from '../../src/contracts/segment.ts';
-import { defaultLassoParameters, defaultNetworkParameters, fitMember } from '../../src/forecasting/index.ts';
+import {
+  defaultLassoParameters,
+  defaultNetworkParameters,
+  defaultTreesParameters,
+  fitMember,
+} from '../../src/forecasting/index.ts';
 import type { FitHooks, FittedMember, MemberTask, Panel } from '../../src/forecasting/index.ts';
 
 // TensorFlow reads these when it is loaded, which is at the first fit.
@@ -19,6 +24,7 @@ export function taskOf(panel: Panel, options: Partial<MemberTask> = {}): MemberT
     parameters: {
       lasso: defaultLassoParameters,
       network: { ...defaultNetworkParameters, epochs: 3, batchSize: 64, hiddenUnits: [16, 8] },
+      trees: { ...defaultTreesParameters, trees: 12, leaves: 6, minLeafRows: 20 },
     },
     seed: 1,
     ...options,

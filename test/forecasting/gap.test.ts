@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { fittedMembers } from '../../src/contracts/segment.ts';
-import { defaultNetworkParameters, defaultLassoParameters } from '../../src/forecasting/index.ts';
+import {
+  defaultNetworkParameters,
+  defaultLassoParameters,
+  defaultTreesParameters,
+} from '../../src/forecasting/index.ts';
 import { fit, taskOf } from './fit.ts';
 import { makePanel, missing } from './make-panel.ts';
 
@@ -21,6 +25,7 @@ const panel = {
 const parameters = {
   lasso: { ...defaultLassoParameters, aim: 'log-mean' as const },
   network: { ...defaultNetworkParameters, preset: 'steady' as const, batchSize: 64, hiddenUnits: [32, 16] },
+  trees: { ...defaultTreesParameters, minLeafRows: 50 },
 };
 
 it.each(fittedMembers)('inside a long gap %s continues from where sales were', async (name) => {

@@ -9,7 +9,7 @@ import { makeBacktest } from './make-backtest.ts';
 import { missing, panelOfUnits } from './make-panel.ts';
 
 it('every list of members and forecasters comes from the one list', () => {
-  expect(members).toEqual(['lasso', 'network', 'seasonal']);
+  expect(members).toEqual(['lasso', 'network', 'trees', 'seasonal']);
   expect([...fittedMembers, ...computedMembers].sort()).toEqual([...members].sort());
   expect(forecasters).toEqual(['baseline', 'baselineGeometric', ...members, 'ensemble']);
   expect(forecasterNames).toEqual(['baseline', ...members, 'ensemble']);
@@ -45,7 +45,10 @@ it('weights of three members are not negative and sum to 1; the third takes over
   const rows = makeBacktest({ lassoError: 0.3, networkError: 0.3 });
   const near = { ...rows, seasonal: Float64Array.from(rows.actual, (y) => 1.05 * y) };
   expect(fitEnsemble(near, { prior: { weeks: 0, rows: 0 } }).weights.seasonal).toBeGreaterThan(0.5);
-  expect(fitEnsemble(near)).toMatchObject({ bestMember: 'seasonal', weights: { lasso: 0, network: 0, seasonal: 1 } });
+  expect(fitEnsemble(near)).toMatchObject({
+    bestMember: 'seasonal',
+    weights: { lasso: 0, network: 0, trees: 0, seasonal: 1 },
+  });
   const far = { ...rows, seasonal: Float64Array.from(rows.actual, (y) => 5 * y) };
   const { weights } = fitEnsemble(far);
   expect(weights.seasonal).toBe(0);

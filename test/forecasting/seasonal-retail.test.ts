@@ -6,6 +6,7 @@ import {
   computedForecasts,
   defaultLassoParameters,
   defaultNetworkParameters,
+  defaultTreesParameters,
   measure,
   type MemberForecast,
   type Panel,
@@ -91,6 +92,7 @@ it.each(fittedMembers)('%s is better than last year and than the seasonal member
       parameters: {
         lasso: defaultLassoParameters,
         network: { ...defaultNetworkParameters, preset: 'steady', batchSize: 128, hiddenUnits: [32, 16] },
+        trees: defaultTreesParameters,
       },
     }),
   );

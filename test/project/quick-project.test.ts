@@ -12,6 +12,7 @@ test('removes what takes time, never adds to it, and leaves the rest', async () 
   const project = await loadProject(directory);
   const { resolved } = quickProject(project);
   expect(resolved.members.network).toEqual({ ...project.resolved.members.network, epochs: 2, preset: 'mixed' });
+  expect(resolved.members.trees).toEqual({ ...project.resolved.members.trees, trees: 30 });
   expect(resolved.backtest.nWindows).toBe(2);
   const large = { ...project.resolved.members.network, epochs: 40, seedsPerView: 3, preset: 'steady' as const };
   const slow = { ...project.resolved, members: { ...project.resolved.members, network: large } };

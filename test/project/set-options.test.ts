@@ -20,7 +20,7 @@ test('only the options have other values', async () => {
   expect(changed.resolved).toEqual({
     ...project.resolved,
     aim: 'wape',
-    members: { lasso: { ...members.lasso, aim: 'wape' }, network: { ...members.network, epochs: 20 } },
+    members: { ...members, lasso: { ...members.lasso, aim: 'wape' }, network: { ...members.network, epochs: 20 } },
     features: { ...features, calendar: { ...features.calendar, paydays } },
     ensemble: { calibrate: true },
   });
@@ -52,7 +52,11 @@ const faults: readonly [string, OptionSetting, SettingFault][] = [
       message: 'cannot be set for one run; what can be set is options below members, features, ensemble, and aim, seed',
     },
   ],
-  ['a group', { path: 'members', value: {} }, { path: 'members', message: 'name one of its options: lasso, network' }],
+  [
+    'a group',
+    { path: 'members', value: {} },
+    { path: 'members', message: 'name one of its options: lasso, network, trees' },
+  ],
   [
     'an option below a value',
     { path: 'seed.x', value: 1 },
@@ -66,7 +70,7 @@ const faults: readonly [string, OptionSetting, SettingFault][] = [
   [
     'a name that every object has',
     { path: 'members.__proto__.epochs', value: 1 },
-    { path: 'members.__proto__.epochs', message: 'there is no such option; members has lasso, network' },
+    { path: 'members.__proto__.epochs', message: 'there is no such option; members has lasso, network, trees' },
   ],
   [
     'a value out of range',

@@ -35,7 +35,7 @@ const sound: GateEvidence = {
   ensemble: errors(0.4),
   baseline: errors(0.6),
   data: { rows: 480, weeks: 40, quality, warnings: [] },
-  training: { trained: ['lasso', 'network'], notFinite: {} },
+  training: { wanted: ['lasso', 'network'], trained: ['lasso', 'network'], notFinite: {} },
   scoring: { expected: 6, forecast: 6, unusable: 0, meanForecast: 12, meanRecent: 10, recentWeeks: 13 },
 };
 const checksOf = (evidence: Partial<GateEvidence>, aim: Parameters<typeof gateChecks>[2] = 'balanced'): GateCheck[] =>
@@ -176,11 +176,20 @@ describe('validations', () => {
       /network could not be trained; champion m1 has to stay/,
     ],
   ])('training: %s', (_what, evidence, passed, detail) => {
-    const training = { trained: ['lasso'] as const, notFinite: {} };
+    const training = { wanted: ['lasso', 'network'] as const, trained: ['lasso'] as const, notFinite: {} };
     expect(checkOf('training complete', { ...evidence, training })).toMatchObject({
       passed,
       detail: expect.stringMatching(detail) as string,
     });
+  });
+
+  test('training: only members that the model was made with can be missing', () => {
+    const training = { ...sound.training, wanted: ['lasso', 'network', 'trees'] as const };
+    expect(checkOf('training complete', { champion, training })).toMatchObject({
+      passed: false,
+      detail: 'trained lasso, network; trees could not be trained; champion m1 has to stay',
+    });
+    expect(checkOf('training complete', { champion })).toMatchObject({ passed: true });
   });
 
   test('training: numbers that are not finite', () => {

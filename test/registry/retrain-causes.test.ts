@@ -20,6 +20,7 @@ const context: AssessmentContext = {
   scoredOn: '2026-11-09',
   codeVersion: 'c1',
   staleAfterDays: 60,
+  members: ['lasso', 'network'],
   triggers: [],
 };
 const asks = (retrain: Trigger['retrain']): Trigger => ({
@@ -47,6 +48,8 @@ describe('causes to retrain', () => {
     ['nothing has changed', [], {}, {}, 'h1'],
     ['there is no champion', ['never-trained'], {}, undefined, 'h1'],
     ['the champion lacks a member', ['never-trained'], {}, { members: { network: files } }, 'h1'],
+    ['a member was turned on', ['never-trained'], { members: ['lasso', 'network', 'trees'] }, {}, 'h1'],
+    ['a member was turned off', [], { members: ['lasso'] }, {}, 'h1'],
     ['the data changed', ['data'], {}, {}, 'h2'],
     ['the code changed', ['code'], { codeVersion: 'c2' }, {}, 'h1'],
     ['56 days are not stale', [], { cutoff: '2027-01-04' }, {}, 'h1'],
@@ -70,6 +73,11 @@ describe('causes to retrain', () => {
       'stale: trained on data up to 2026-11-09, 21 days before 2026-11-30; limit 60',
       'requested: nobody asked',
     ]);
+  });
+
+  test('a member that was turned on is named', () => {
+    const findings = retrainFindings(data, champion, { ...context, members: ['lasso', 'network', 'trees'] });
+    expect(findings[0]).toEqual({ cause: 'never-trained', holds: true, detail: 'champion m1 lacks trees' });
   });
 
   test('a model grows old by the day it scores on, though no data comes', () => {

@@ -1,7 +1,7 @@
 import type { JobContext } from '../../src/jobs/job-context.ts';
 import { createTensorflowTrainer } from '../../src/adapters/tensorflow/index.ts';
 import type { DatasetSummary } from '../../src/contracts/cycle.ts';
-import { fittedMembers } from '../../src/contracts/segment.ts';
+import { enabledMembers } from '../../src/contracts/enabled-members.ts';
 import { createSmallProject, type SmallProjectOptions } from './small-project.ts';
 import { validateChallengerJob } from '../../src/jobs/gate/validate-challenger.ts';
 import { snapshotDatasetJob } from '../../src/jobs/landing/snapshot-dataset.ts';
@@ -50,7 +50,8 @@ export async function publishSmall(
     assessment: { data, findings: [], retrain: true, reason: 'never trained' },
   };
   const trained = [];
-  for (const member of fittedMembers) trained.push(await trainMemberJob({ ...training, member }, context));
+  for (const member of enabledMembers(context.project.resolved.members))
+    trained.push(await trainMemberJob({ ...training, member }, context));
   const { record: model } = await validateChallengerJob(
     { ...training, trained, published: [], rolledBack: {} },
     context,

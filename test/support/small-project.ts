@@ -11,6 +11,8 @@ export interface SmallProjectOptions {
   readonly weeks?: number;
   /** Default 2. */
   readonly horizonWeeks?: number;
+  /** Whether boosted trees are on, few and small ones. Default false. */
+  readonly trees?: boolean;
   /** Text of further fields for the configuration, e.g. `gate: { maxMape: 9 },`. Default none. */
   readonly config?: string;
   /** Text of further sources, e.g. `allDrivers`. Default none. */
@@ -108,7 +110,7 @@ const stores: readonly SmallStore[] = (['north', 'south'] as const).flatMap((reg
  * small enough to train in a moment; the network's preset is given, so that none has to be tried. The same options give the same files.
  */
 export async function createSmallProject(options: SmallProjectOptions): Promise<SmallProject> {
-  const { directory, seed = 1, weeks = 40, horizonWeeks = 2, config = '', sources = '' } = options;
+  const { directory, seed = 1, weeks = 40, horizonWeeks = 2, trees = false, config = '', sources = '' } = options;
   const landingDirectory = join(directory, 'landing');
   const write = async (path: string, content: string | Uint8Array) => {
     const target = join(landingDirectory, path);
@@ -122,7 +124,7 @@ export async function createSmallProject(options: SmallProjectOptions): Promise<
   const cutoff = addWeeks(firstWeek, weeks - 1);
 
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'shelfcast.config.ts'), configText(horizonWeeks, config, sources));
+  await writeFile(join(directory, 'shelfcast.config.ts'), configText(horizonWeeks, trees, config, sources));
   await write('sales/history.csv', salesOf(rows.filter((row) => row.week <= cutoff)));
   await write(
     'plans/plan.csv',
@@ -199,7 +201,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-function configText(horizonWeeks: number, config: string, sources: string): string {
+function configText(horizonWeeks: number, trees: boolean, config: string, sources: string): string {
   return `import { escape } from 'arquero';
 import { defineProject, parseNumber } from 'shelfcast';
 import { z } from 'zod';
@@ -256,7 +258,7 @@ export default defineProject({
   drivers: { price: 'price', promotions: ['deal'] },
   members: {
     lasso: { nAlphas: 5, nFolds: 2 },
-    network: { preset: 'erratic', epochs: 2, batchSize: 64, hiddenUnits: [8] },
+    network: { preset: 'erratic', epochs: 2, batchSize: 64, hiddenUnits: [8] },${trees ? '\n    trees: { enabled: true, trees: 8, leaves: 4, minLeafRows: 20 },' : ''}
   },
   backtest: { nWindows: 2 },
   ${config}

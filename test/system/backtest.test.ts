@@ -57,7 +57,7 @@ describe('shelfcast backtest', () => {
     expect([exitCode, stdout]).toEqual([0, '']);
     const [head, ...lines] = (await readFile(output, 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,seasonal,ensemble,mean,p10,p50,p90,counts,promoted,volumeDecile,historyWeeks,naiveError,store.squareMetres',
+      'region,format,velocity,store,item,cutoff,week,step,actual,baseline,baselineGeometric,lasso,network,trees,seasonal,ensemble,mean,p10,p50,p90,counts,promoted,volumeDecile,historyWeeks,naiveError,store.squareMetres',
     );
     expect(lines).toHaveLength(3 * 2 * 2 * (first.segments[0]?.items.length ?? 0));
     expect(lines[0]).toMatch(/^north,large,fast,n1,apples,2025-08-25,2025-09-01,1,\d+,/);

@@ -97,7 +97,7 @@ describe('weekly cycles on the embedded stack', () => {
     const { uri } = (await cycleOf()).forecasts;
     const [head, ...rows] = (await readFile(fileURLToPath(uri ?? ''), 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'region,format,velocity,store,item,cutoff,week,step,forecast,mean,p10,p50,p90,baseline,lasso,network,seasonal,scored_by',
+      'region,format,velocity,store,item,cutoff,week,step,forecast,mean,p10,p50,p90,baseline,lasso,network,trees,seasonal,scored_by',
     );
     expect(rows).toHaveLength(24);
     for (const row of rows) {
@@ -108,7 +108,7 @@ describe('weekly cycles on the embedded stack', () => {
       expect(mean).toBeGreaterThanOrEqual(0);
       expect(p10).toBeLessThanOrEqual(p50);
       expect(p50).toBeLessThanOrEqual(p90);
-      expect(firstChampions).toContain(cells[17]);
+      expect(firstChampions).toContain(cells[18]);
     }
   });
 
@@ -274,7 +274,7 @@ describe('weekly cycles on the embedded stack', () => {
       const sum = lasso?.groups.reduce((total, group) => total + group.logUnits, lasso.intercept + lasso.shift) ?? 0;
       expect(Math.expm1(sum + (lasso?.clipping ?? 0))).toBeCloseTo(cells[14] ?? 0, 6);
       expect(members.network?.units).toBeCloseTo(cells[15] ?? 0, 6);
-      expect(members.seasonal?.units).toBeCloseTo(cells[16] ?? 0, 6);
+      expect(members.seasonal?.units).toBeCloseTo(cells[17] ?? 0, 6);
       expect(ensemble.units).toBeCloseTo(cells[8] ?? 0, 6);
     });
     expect(importance?.groups.map(({ group }) => group)).toContain('price');

@@ -1,7 +1,8 @@
 import type { BacktestedMember, BacktestErrors, BacktestReport } from '../../contracts/backtest.ts';
 import type { SegmentData } from '../../contracts/cycle.ts';
+import { enabledMembers } from '../../contracts/enabled-members.ts';
 import type { ChangedOption, OptionSetting } from '../../contracts/option-setting.ts';
-import { fittedMembers, segmentName, type FittedMemberName } from '../../contracts/segment.ts';
+import { segmentName, type FittedMemberName } from '../../contracts/segment.ts';
 import { JobError } from '../../ports/job-errors.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 import type { LoadedProject } from '../../project/loaded-project.ts';
@@ -39,7 +40,9 @@ export async function measureBacktest(
   const { resolved, codeVersion } = project;
   const { settings, options } = request;
   const datasets = await openDatasets(resolved, request.regions, request.cutoff, jobs);
-  const outcomes = await sideBySide(tasksOf(datasets, request), jobs.slots, (task) => fit(task, request, jobs));
+  const outcomes = await sideBySide(tasksOf(datasets, request, enabledMembers(resolved.members)), jobs.slots, (task) =>
+    fit(task, request, jobs),
+  );
   const made = outcomes.flatMap(({ made }) => ('reason' in made ? [] : [made]));
   if (made.length === 0) throw new NothingFittedError(outcomes);
   const { errors, rows } = await evaluate(outcomes, request, jobs, withRows);
@@ -81,12 +84,16 @@ class NothingFittedError extends Error {
   }
 }
 
-/** Both members of a segment come one after the other, so that they run in parallel and read the same data. */
-function tasksOf(datasets: readonly RegionDataset[], { segments }: BacktestRequest): readonly MemberTask[] {
+/** The members of a segment come one after the other, so that they run in parallel and read the same data. */
+function tasksOf(
+  datasets: readonly RegionDataset[],
+  { segments }: BacktestRequest,
+  members: readonly FittedMemberName[],
+): readonly MemberTask[] {
   const tasks = datasets.flatMap((dataset) =>
     dataset.summary.segments
       .filter(({ segment }) => segments?.includes(`${segment.format}/${segment.velocity}`) ?? true)
-      .flatMap((data) => fittedMembers.map((member) => ({ dataset, data, member }))),
+      .flatMap((data) => members.map((member) => ({ dataset, data, member }))),
   );
   if (tasks.length === 0) {
     const known = datasets.flatMap(({ summary }) => summary.segments.map(({ segment }) => segmentName(segment)));

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { ExplainReport, ForecastExplanation, Importance, LassoExplanation } from '../../contracts/explanation.ts';
+import type {
+  ExplainReport,
+  ForecastExplanation,
+  Importance,
+  LassoExplanation,
+  TreesExplanation,
+} from '../../contracts/explanation.ts';
 import { memberNameSchema, segmentSchema } from '../schemas.ts';
 import { coefficientSchema } from './model-schemas.ts';
 
@@ -25,6 +31,14 @@ const lassoSchema: z.ZodType<LassoExplanation> = z.object({
   logUnits: z.number(),
 });
 
+const treesSchema: z.ZodType<TreesExplanation> = z.object({
+  start: z.number(),
+  usual: z.number(),
+  groups: z.array(z.object({ group: z.string(), logUnits: z.number() })),
+  clipping: z.number(),
+  logUnits: z.number(),
+});
+
 const forecastSchema: z.ZodType<ForecastExplanation> = z.object({
   store: z.string(),
   item: z.string(),
@@ -34,6 +48,7 @@ const forecastSchema: z.ZodType<ForecastExplanation> = z.object({
   baseline: z.number(),
   members: z.partialRecord(memberNameSchema, z.object({ units: z.number(), logUnits: z.number(), weight: z.number() })),
   lasso: lassoSchema.exactOptional(),
+  trees: treesSchema.exactOptional(),
   seasonal: z
     .object({ level: z.number(), growth: z.number(), season: z.number(), units: z.number(), note: z.string() })
     .exactOptional(),

@@ -38,6 +38,13 @@ const memberTrainingSchema: z.ZodType<MemberTraining> = z.object({
       alpha: z.object({ least: z.number(), most: z.number() }),
     })
     .exactOptional(),
+  trees: z
+    .object({
+      count: z.number(),
+      losses: z.object({ first: z.number(), last: z.number() }),
+      columns: z.array(z.object({ column: z.string(), share: z.number() })),
+    })
+    .exactOptional(),
   preset: presetChoiceSchema.exactOptional(),
 });
 

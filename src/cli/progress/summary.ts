@@ -52,15 +52,16 @@ function summaryOf(views: readonly CycleView[], shared: SharedWarnings): string 
 
 function regionSummary({ region, result }: CycleView, shared: SharedWarnings): string {
   if (!result) return `${region}: no result`;
+  const shown = shownForecasters(result.segments);
   const lines = [
     `${colors.bold(region)} · cutoff ${result.cutoff} · backtest MAPE (WAPE) by segment`,
     textTable(
-      ['segment', 'cause', 'outcome', ...forecasterNames, 'reduction'],
+      ['segment', 'cause', 'outcome', ...shown, 'reduction'],
       result.segments.map((segment) => [
         `${segment.segment.format}/${segment.segment.velocity}`,
         segment.causes.join(', ') || '-',
         segment.outcome,
-        ...errorCells(segment.backtest),
+        ...errorCells(segment.backtest, shown),
       ]),
     ),
   ];
@@ -119,9 +120,14 @@ function byText(entries: readonly NamedText[]): readonly { readonly names: strin
   });
 }
 
-function errorCells(backtest: SegmentOutcome['backtest']): string[] {
-  if (!backtest) return forecasterNames.map(() => '').concat('');
-  return [...forecasterNames.map((name) => errors(backtest, name)), reductionCell(backtest)];
+/** Trees where a segment has them: in most projects they are off. */
+function shownForecasters(segments: readonly SegmentOutcome[]): readonly ForecasterName[] {
+  return forecasterNames.filter((name) => name !== 'trees' || segments.some(({ backtest }) => backtest?.metrics.trees));
+}
+
+function errorCells(backtest: SegmentOutcome['backtest'], shown: readonly ForecasterName[]): string[] {
+  if (!backtest) return shown.map(() => '').concat('');
+  return [...shown.map((name) => errors(backtest, name)), reductionCell(backtest)];
 }
 
 function errors({ metrics }: BacktestSummary, name: ForecasterName): string {

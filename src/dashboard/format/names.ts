@@ -104,6 +104,7 @@ const forecasters: Readonly<Record<string, string>> = {
   ensemble: 'Ensemble',
   lasso: 'LASSO',
   network: 'Network',
+  trees: 'Trees',
   seasonal: 'Seasonal',
   baseline: 'Mean of the past (baseline)',
 };

@@ -92,7 +92,8 @@ class Errors {
       const units = this.#actuals.get(week)?.get(seriesKey(stores?.[row], items?.[row]));
       if (units === undefined) continue;
       this.#actual.push(units);
-      const values = names.map((name) => (published[columnOf(name)] as Float64Array)[row] as number);
+      // Tables of earlier code lack the columns of members that came later.
+      const values = names.map((name) => (published[columnOf(name)] as Float64Array | undefined)?.[row] ?? NaN);
       names.forEach((name, index) => this.#forecast[name].push(values[index] as number));
       this.#realised.add(`${formats?.[row]}/${velocities?.[row]}`, week, {
         units,
@@ -109,7 +110,11 @@ class Errors {
   summary(): Omit<EvaluationSummary, 'cutoffs'> {
     return {
       rows: this.#actual.length,
-      metrics: Object.fromEntries(names.map((name) => [name, measure(this.#actual, this.#forecast[name])])),
+      metrics: Object.fromEntries(
+        names
+          .filter((name) => name !== 'trees' || this.#forecast[name].some(Number.isFinite))
+          .map((name) => [name, measure(this.#actual, this.#forecast[name])]),
+      ),
       segments: this.#realised.errors(),
     };
   }

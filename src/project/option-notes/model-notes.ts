@@ -104,6 +104,36 @@ export const modelNotes: OptionNotes = {
     unit: 'epochs',
     when: 'With `validationWeeks`',
   },
+  'members.trees.enabled': {
+    about: 'Whether boosted trees are a third fitted member of the ensemble',
+    when: 'Try it by a backtest where promotions and items differ much; a champion without them is trained again',
+  },
+  'members.trees.trees': {
+    about: 'Trees of the member, one after another',
+    when: 'More, with a lower `learningRate`, where backtests gain by it',
+  },
+  'members.trees.leaves': { about: 'Leaves of a tree at most', when: 'Fewer where data are few or noisy' },
+  'members.trees.minLeafRows': {
+    about: 'Rows that a leaf has at least; a segment with fewer than twice as many gets trees without a split',
+    unit: 'rows',
+    when: 'Lower only for small segments with little noise',
+  },
+  'members.trees.columnShare': {
+    about: 'Share of the columns that each tree may split by',
+    unit: 'share',
+    when: 'Lower where many columns say the same',
+  },
+  'members.trees.rowShare': {
+    about:
+      'Share of the rows that each tree learns from, of every series and time; at least 20,000, at most 262,144, and never more than there are',
+    unit: 'share',
+    when: 'Lower for speed; every tree has rows of its own, so that all are learned from',
+  },
+  'members.trees.learningRate': {
+    about: "Share of a leaf's best step that a tree takes",
+    unit: 'share',
+    when: 'Lower with more trees',
+  },
   seed: { about: 'Seed of everything random', when: 'Change it to see how much of a difference is chance' },
   aim: {
     about:

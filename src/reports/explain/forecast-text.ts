@@ -3,10 +3,12 @@ import type {
   ForecastExplanation,
   LassoExplanation,
   SeasonalExplanation,
+  TreesExplanation,
 } from '../../contracts/explanation.ts';
 import { units } from '../figures.ts';
 
 const columnsShown = 3;
+const groupsOfTrees = 5;
 /** Groups that change a forecast by less are shown together. */
 const smallestFactor = 0.005;
 
@@ -20,6 +22,7 @@ export function forecastText(forecast: ForecastExplanation): string {
     cutoff,
     baseline,
     lasso,
+    trees,
     seasonal,
     members,
     ensemble,
@@ -43,6 +46,7 @@ export function forecastText(forecast: ForecastExplanation): string {
     const blend = Math.expm1(ensemble.logUnits - calibration);
     lines.push(line(lasso ? factor(othersChange) : '', units(blend), says.join('; ')));
   }
+  if (trees) lines.push(line('', '', treesText(trees)));
   if (seasonal) lines.push(line('', '', seasonalText(seasonal)));
   if (Math.abs(calibration) > 1e-9) {
     lines.push(line(factor(calibration), units(ensemble.units), 'shift of the ensemble towards its aim'));
@@ -52,6 +56,14 @@ export function forecastText(forecast: ForecastExplanation): string {
     line('', '', `mean ${units(mean)}; P10 ${units(p10)}, P50 ${units(p50)}, P90 ${units(p90)}`),
   );
   return lines.join('\n');
+}
+
+/** `trees: 40 units by level and drivers, ×0.95 in any row, promotions ×1.20, store ×0.90, …` */
+function treesText({ start, usual, groups }: TreesExplanation): string {
+  const told = groups.slice(0, groupsOfTrees).map(({ group, logUnits }) => `${group} ${factor(logUnits)}`);
+  const more = groups.length > groupsOfTrees ? ', …' : '';
+  const by = `trees: ${units(Math.expm1(start))} by level and drivers, ${factor(usual)} in any row`;
+  return [by, ...told].join(', ') + more;
 }
 
 /** `seasonal: level 40 × growth 1.01 × season 1.32` */

@@ -26,6 +26,15 @@ test('errors by segment, what fell short, past forecasts, and where to look furt
   ]);
 });
 
+test('trees have a column where a segment has them', () => {
+  const [promoted, ...others] = cycleResult.segments;
+  const metrics = { ...backtest.metrics, trees: backtest.metrics.lasso! };
+  const segments = [{ ...promoted!, backtest: { ...backtest, metrics } }, ...others];
+  const [, head, , row] = summary({ ...view, result: { ...cycleResult, segments } });
+  expect(head).toMatch(/ lasso {2}network +trees {2}seasonal /);
+  expect(row).toContain('30.0% (25.0%)        -  30.0% (25.0%)         - ');
+});
+
 test('forecasts that are evaluated again since actuals came late', () => {
   const of = (cutoff: string, why: string) => ({ cutoff, rows: 6, wape: 0.2, why });
   const cutoffs = [

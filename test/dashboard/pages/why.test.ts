@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { stepsOf, type Explanation } from '../../../src/dashboard/pages/why/steps.ts';
+import { treesInWords } from '../../../src/dashboard/pages/why/trees-in-words.ts';
 
 const log = (units: number): number => Math.log1p(units);
 const column = { column: 'price', value: '−20%', typical: '+1%', logUnits: 0.3 };
@@ -31,4 +32,21 @@ test('steps lead from a typical week to the published number; small groups go to
 test('without a regression there are no steps', () => {
   const { lasso: _, ...others } = explained;
   expect(stepsOf(others)).toEqual([]);
+});
+
+test('trees are shown with where they start and what moves them most', () => {
+  const groups = [
+    { group: 'price', logUnits: Math.log(1.2) },
+    { group: 'store', logUnits: Math.log(0.9) },
+    { group: 'calendar', logUnits: 0.01 },
+    { group: 'weather', logUnits: 0.001 },
+  ];
+  const trees = { start: log(40), usual: 0, groups, clipping: 0, logUnits: log(40) + Math.log(1.1) };
+  expect(treesInWords(trees)).toBe(
+    'boosted trees: 40 by level and drivers, moved ×1.1, most by price ×1.2, store ×0.9, calendar ×1.01',
+  );
+  expect(treesInWords({ ...trees, groups: [], logUnits: log(40) })).toBe(
+    'boosted trees: 40 by level and drivers, moved ×1',
+  );
+  expect(treesInWords(undefined)).toMatch(/too little history/);
 });

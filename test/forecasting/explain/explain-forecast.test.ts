@@ -15,7 +15,7 @@ import { makePanel } from '../make-panel.ts';
 const panel = makePanel({ stores: 3, items: 2, weeks: 80 });
 const { cutoffIndex } = panel;
 const ensembleOf = (lasso: number): EnsembleModel => ({
-  weights: { lasso, network: 1 - lasso, seasonal: 0 },
+  weights: { lasso, network: 1 - lasso, trees: 0, seasonal: 0 },
   bestMember: null,
   shift: -0.05,
   intervals: { bySteps: [{ p10: -0.4, p50: 0.1, p90: 0.5 }], windows: 6 },

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fittedMembers } from '../../../src/contracts/segment.ts';
 import { fittedForecasts, readStates } from '../../../src/forecasting/explain/fitted-states.ts';
 import { rowReader } from '../../../src/forecasting/features/rows-read.ts';
 import type { FittedMember } from '../../../src/forecasting/index.ts';
@@ -48,7 +47,7 @@ describe('members of a model', () => {
     const states = readStates({ lasso: lasso.toFiles(), network: network.toFiles() });
     const all = fittedForecasts(states, panel, cutoffIndex, { items: ['item-1'] });
     const some = fittedForecasts(states, panel, cutoffIndex, { items: ['item-1'], stores: ['store-1', 'store-9'] });
-    for (const name of fittedMembers) {
+    for (const name of ['lasso', 'network'] as const) {
       const rows = rowsOfStores(panel, all[name]!, ['store-1']);
       expect(rows.length).toBe(3);
       expect(some[name]).toEqual(pickRows(all[name]!, rows));

@@ -14,7 +14,7 @@ import { makePanel } from '../make-panel.ts';
 const panel = makePanel({ stores: 6, items: 2, weeks: 90 });
 const windows = [panel.cutoffIndex - 6, panel.cutoffIndex - 3];
 const model: EnsembleModel = {
-  weights: { lasso: 1, network: 0, seasonal: 0 },
+  weights: { lasso: 1, network: 0, trees: 0, seasonal: 0 },
   bestMember: null,
   shift: 0,
   intervals: { bySteps: [], windows: 0 },

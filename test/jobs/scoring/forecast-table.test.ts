@@ -14,12 +14,13 @@ const scored: ForecastRow = {
   baseline: 58,
   lasso: 60,
   network: 63,
+  trees: 62,
   seasonal: 59,
   p10: 40,
   p50: 60.5,
   p90: 85,
 };
-const members = { lasso: undefined, network: undefined, seasonal: undefined };
+const members = { lasso: undefined, network: undefined, trees: undefined, seasonal: undefined };
 const missing = { ...members, mean: undefined, p10: undefined, p50: undefined, p90: undefined };
 
 test('a row a forecast, in the order of the published columns; what the baseline cannot say is missing', () => {
@@ -44,6 +45,7 @@ test('a row a forecast, in the order of the published columns; what the baseline
     ['baseline', Float64Array.of(58, 58)],
     ['lasso', Float64Array.of(60, Number.NaN)],
     ['network', Float64Array.of(63, Number.NaN)],
+    ['trees', Float64Array.of(62, Number.NaN)],
     ['seasonal', Float64Array.of(59, Number.NaN)],
     ['scored_by', ['model-1', 'baseline']],
   ]);
@@ -51,6 +53,6 @@ test('a row a forecast, in the order of the published columns; what the baseline
 
 test('without forecasts every column is there, and empty', () => {
   const columns = new ForecastTable().columns();
-  expect(Object.keys(columns)).toHaveLength(18);
+  expect(Object.keys(columns)).toHaveLength(19);
   expect(Object.values(columns).every((column) => column.length === 0)).toBe(true);
 });

@@ -70,6 +70,17 @@ describe('an explanation for a terminal', () => {
     ]);
   });
 
+  test('trees: where they start, and what moves their forecast most', () => {
+    const groups = ['price', 'store', 'item', 'season', 'calendar', 'weather'].map((group, i) => ({
+      group,
+      logUnits: Math.log(1.3 - 0.05 * i),
+    }));
+    const trees = { start: Math.log(41), usual: Math.log(0.95), groups, clipping: 0, logUnits: Math.log(50) };
+    expect(explainText({ ...model, forecasts: [{ ...forecast, trees }] })).toContain(
+      'trees: 40 by level and drivers, ×0.95 in any row, price ×1.30, store ×1.25, item ×1.20, season ×1.15, calendar ×1.10, …',
+    );
+  });
+
   test('a forecast of a series with too little history', () => {
     const { lasso: _lasso, ...short } = forecast;
     const members = { lasso: { units: 50, logUnits: Math.log(51), weight: 1 } };

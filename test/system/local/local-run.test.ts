@@ -37,7 +37,8 @@ import { removeFolder } from '../../support/remove-folder.ts';
 describe('run --local', () => {
   let project: SmallProject;
   beforeAll(async () => {
-    project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-local-')) });
+    const directory = await mkdtemp(join(tmpdir(), 'shelfcast-local-'));
+    project = await createSmallProject({ directory, trees: true });
   });
   afterAll(() => removeFolder(project.directory));
 
@@ -59,7 +60,11 @@ describe('run --local', () => {
     );
     expect(local?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
     expect(local?.cycleId).toBe(byWorkflow.cycleId);
-    expect(await csvOf(local?.forecasts.uri)).toEqual(await csvOf(byWorkflow.forecasts.uri));
+    const csv = await csvOf(local?.forecasts.uri);
+    expect(csv).toEqual(await csvOf(byWorkflow.forecasts.uri));
+    const [head = '', ...rows] = csv.toString().trimEnd().split('\n');
+    const trees = head.split(',').indexOf('trees');
+    for (const row of rows) expect(Number(row.split(',')[trees])).toBeGreaterThan(0);
   });
 
   test('a second run retrains nothing; one that forgets the first does, to the same bytes', async () => {
@@ -68,6 +73,17 @@ describe('run --local', () => {
     const [fresh] = reportOf(await run('--fresh')).cycles;
     expect(fresh?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
     expect(fresh?.segments.map(({ champion }) => champion)).toEqual(kept?.segments.map(({ champion }) => champion));
+  });
+
+  test('a member that is turned on is a cause to train every segment again, one that is turned off is none', async () => {
+    await configure('', /trees: { enabled: true/, 'trees: { enabled: false');
+    const [off] = reportOf(await run()).cycles;
+    // Another configuration is other code.
+    expect(off?.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['code']));
+    await configure('', /trees: { enabled: false/, 'trees: { enabled: true');
+    const [on] = reportOf(await run()).cycles;
+    expect(on?.segments.map(({ causes }) => causes)).toEqual(Array(4).fill(['never-trained', 'code']));
+    expect(on?.segments.map(({ outcome }) => outcome)).toEqual(Array(4).fill('promoted'));
   });
 
   test('a person sees stages with times, a row a segment and where the forecasts are', async () => {

@@ -83,7 +83,7 @@ function Figures({ of, label }: { readonly of: readonly Group[]; readonly label:
   );
 }
 
-const compared = ['lasso', 'network', 'seasonal', 'baseline'] as const;
+const compared = ['lasso', 'network', 'trees', 'seasonal', 'baseline'] as const;
 
 function columnsFor(label: string, groups: readonly Group[]): readonly Column<Group>[] {
   const present = compared.filter((name) => groups.some(({ metrics }) => metrics[name]));
@@ -108,6 +108,7 @@ function columnsFor(label: string, groups: readonly Group[]): readonly Column<Gr
 const shortNames = {
   lasso: forecasterLabel('lasso'),
   network: forecasterLabel('network'),
+  trees: forecasterLabel('trees'),
   seasonal: forecasterLabel('seasonal'),
   baseline: 'Mean',
 } as const;

@@ -14,6 +14,7 @@ import { lossesInWords, trainedCurves } from '../../parts/loss-curves.ts';
 import { BacktestBy } from './backtest-by.tsx';
 import { PresetTrials } from './preset-trials.tsx';
 import { itemsShown, useItemOrder } from './use-item-order.ts';
+import { treesInWords } from './trees-in-words.ts';
 
 type Report = AnswerOf<'models.training'>;
 type MemberTraining = Report['members'][number];
@@ -90,7 +91,8 @@ function columnsWith(weights: Props['weights']): readonly Column<MemberTraining>
 }
 
 /** `4 networks`; `52 regressions, of 80 columns 3 to 31 are used, 12 by the middle one`. */
-function partsOf({ networks, regressions }: MemberTraining): string {
+function partsOf({ networks, regressions, trees }: MemberTraining): string {
+  if (trees) return treesInWords(trees);
   if (!regressions) return networks.length === 1 ? '1 network' : `${networks.length} networks`;
   const { count, pooled, columns, used } = regressions;
   const number = count === 1 ? '1 regression' : `${plainNumber(count)} regressions`;

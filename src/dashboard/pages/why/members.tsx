@@ -2,12 +2,13 @@ import { percent, plainNumber } from '../../format/numbers.ts';
 import { forecasterLabel } from '../../format/names.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { Explanation } from './steps.ts';
+import { treesInWords } from './trees-in-words.ts';
 
 type Member = [name: string, facts: NonNullable<Explanation['members']['lasso']>];
 
 /** What each member forecast, and how much it counts. */
 export function Members({ forecast }: { readonly forecast: Explanation }) {
-  const { seasonal } = forecast;
+  const { seasonal, trees } = forecast;
   const columns: readonly Column<Member>[] = [
     { name: 'Member', show: ([name]) => forecasterLabel(name) },
     { name: 'Forecast, units', kind: 'number', show: ([, { units }]) => plainNumber(units) },
@@ -20,7 +21,9 @@ export function Members({ forecast }: { readonly forecast: Explanation }) {
           ? `${plainNumber(seasonal.level)} in a mean week × growth ${plainNumber(seasonal.growth)} × season ${plainNumber(seasonal.season)}${seasonal.note === '' ? '' : ` (${seasonal.note})`}`
           : name === 'network'
             ? 'a neural network, which has no explanation by feature'
-            : 'a regression, explained below',
+            : name === 'trees'
+              ? treesInWords(trees)
+              : 'a regression, explained below',
     },
   ];
   return (

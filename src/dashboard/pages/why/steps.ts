@@ -31,7 +31,7 @@ export function stepsOf({ lasso, othersChange, calibration, ensemble }: Explanat
     { name: 'Floor and ceiling', note: 'keeps a forecast in the range of past sales', logUnits: lasso.clipping },
     {
       name: 'Other members',
-      note: 'what network and seasonal forecasts change, by their weights',
+      note: 'what the other members change, by their weights',
       logUnits: othersChange,
     },
     { name: 'Calibration', note: 'learned from past errors of the ensemble', logUnits: calibration },

@@ -35,7 +35,7 @@ export function backtestPage(report: BacktestReport): string {
         <section>
           <h2>Errors by segment</h2>
           <p>Equal distances are equal ratios. Further left is better.</p>
-          ${legend()} ${errorsByGroup(bySegment, 'segment')}
+          ${legend(bySegment)} ${errorsByGroup(bySegment, 'segment')}
           ${errorTable('Errors by segment, region and over all', 'segment', bySegment)}
         </section>
         ${biasSection(bySegment)} ${widest ? sectionsOf(widest) : ''} ${seriesSection(report)} ${metricNotes()}
@@ -49,7 +49,7 @@ function biasSection(groups: readonly NamedErrors[]): Markup {
   return html`<section>
     <h2>Bias by segment</h2>
     <p>Left of zero the forecasts are too low.</p>
-    ${legend()} ${biasByGroup(groups, 'segment')}
+    ${legend(groups)} ${biasByGroup(groups, 'segment')}
   </section>`;
 }
 
@@ -66,14 +66,15 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
   return html`<section>
       <h2>Errors by step</h2>
       <p>Weeks after the cutoff, ${whose}.</p>
-      ${legend()} ${errorsAlong(steps, 'step')} ${errorTable(`Errors by step, ${whose}`, 'step', steps)}
+      ${legend(steps)} ${errorsAlong(steps, 'step')} ${errorTable(`Errors by step, ${whose}`, 'step', steps)}
     </section>
     <section>
       <h2>Errors by cutoff</h2>
       <p>
         The rolling origin, one window each, ${whose}. How much windows differ shows how certain the other figures are.
       </p>
-      ${legend()} ${errorsAlong(cutoffs, 'cutoff')} ${errorTable(`Errors by cutoff, ${whose}`, 'cutoff', cutoffs)}
+      ${legend(cutoffs)} ${errorsAlong(cutoffs, 'cutoff')}
+      ${errorTable(`Errors by cutoff, ${whose}`, 'cutoff', cutoffs)}
     </section>
     ${sliceSections(evaluation, whose)}
     <section>
@@ -85,7 +86,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
     <section>
       <h2>Worst items</h2>
       <p>The items with the largest MAPE of the ensemble, ${whose}.</p>
-      ${legend()} ${errorsByGroup(worst.slice(0, worstItems), 'item')}
+      ${legend(worst)} ${errorsByGroup(worst.slice(0, worstItems), 'item')}
       <details>
         <summary>All items as a table${more}</summary>
         ${errorTable(`Errors by item, ${whose}${more}`, 'item', worst.slice(0, tabledItems))}
@@ -99,7 +100,7 @@ function sliceSections({ slices = [] }: BacktestEvaluation, whose: string): read
     const named = groups.map(({ group, metrics }) => ({ name: group, metrics }));
     return html`<section>
       <h2>Errors by ${by}</h2>
-      ${legend()} ${errorsByGroup(named, by)} ${errorTable(`Errors by ${by}, ${whose}`, by, named)}
+      ${legend(named)} ${errorsByGroup(named, by)} ${errorTable(`Errors by ${by}, ${whose}`, by, named)}
     </section>`;
   });
 }

@@ -1,5 +1,5 @@
 import { dot } from '@observablehq/plot';
-import { forecasters, type Forecaster } from '../../../contracts/backtest.ts';
+import { forecasters, type Comparison, type Forecaster } from '../../../contracts/backtest.ts';
 import { html, type Markup } from '../../html.ts';
 import { svgPlot } from '../../plot.ts';
 import { forecasterNames } from '../groups.ts';
@@ -10,6 +10,7 @@ const symbols = {
   baselineGeometric: 'plus',
   lasso: 'square',
   network: 'triangle',
+  trees: 'star',
   seasonal: 'diamond',
   ensemble: 'circle',
 } as const satisfies Record<Forecaster, string>;
@@ -23,9 +24,10 @@ export const forecasterScales = {
   symbol: { domain: forecasterDomain, range: forecasters.map((name) => symbols[name]) },
 };
 
-/** The forecasters with their colours and shapes. */
-export function legend(): Markup {
-  const entries = forecasters.map((name) => {
+/** The forecasters of some groups with their colours and shapes; trees where there are any: in most projects they are off. */
+export function legend(groups: readonly { readonly metrics: Comparison }[]): Markup {
+  const shown = forecasters.filter((name) => name !== 'trees' || groups.some(({ metrics }) => metrics.trees));
+  const entries = shown.map((name) => {
     const mark = svgPlot({
       ariaLabel: '',
       width: 16,

@@ -3,12 +3,12 @@ export const pageStyle = `
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --ink: #1b1f24; --faint: #5a6370; --line: #d4d9e0; --panel: #f6f7f9;
-  --baseline: #6b7280; --baselineGeometric: #8a6d3b; --lasso: #0072b2; --network: #c2410c; --seasonal: #a3407f; --ensemble: #00805e;
+  --baseline: #6b7280; --baselineGeometric: #8a6d3b; --lasso: #0072b2; --network: #c2410c; --trees: #15803d; --seasonal: #a3407f; --ensemble: #00805e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --ink: #e6e9ed; --faint: #a0a9b5; --line: #363d46; --panel: #1d2127;
-    --baseline: #9ca3af; --baselineGeometric: #d1b06b; --lasso: #56b4e9; --network: #f08a52; --seasonal: #e08bc0; --ensemble: #3ecf9f;
+    --baseline: #9ca3af; --baselineGeometric: #d1b06b; --lasso: #56b4e9; --network: #f08a52; --trees: #6fcf8e; --seasonal: #e08bc0; --ensemble: #3ecf9f;
   }
 }
 * { box-sizing: border-box; }
@@ -45,7 +45,7 @@ summary { cursor: pointer; margin-top: 1rem; }
 code { font-size: .92em; }
 @media print {
   :root { color-scheme: light; --ground: #fff; --ink: #000; --faint: #444; --line: #bbb; --panel: #fff;
-    --baseline: #6b7280; --baselineGeometric: #8a6d3b; --lasso: #0072b2; --network: #c2410c; --seasonal: #a3407f; --ensemble: #00805e; }
+    --baseline: #6b7280; --baselineGeometric: #8a6d3b; --lasso: #0072b2; --network: #c2410c; --trees: #15803d; --seasonal: #a3407f; --ensemble: #00805e; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }

@@ -1,0 +1,68 @@
+/** Rows as a tree is grown on them, column by column. */
+export interface BinnedRows {
+  /** Per column the bin of every row. */
+  readonly bins: readonly Uint8Array[];
+  /** Bins of each column, that of missing values among them. */
+  readonly binCounts: readonly number[];
+  /** Slope of the loss at the forecast. */
+  readonly gradient: Float64Array;
+  /** Curvature of the loss, >= 0. */
+  readonly curvature: Float64Array;
+}
+
+/** Numbers of a bin: sum of gradients, sum of curvatures, rows. */
+export const perBin = 3;
+
+/** Sums over some rows, column by column and bin by bin. */
+export type Histogram = Float64Array;
+
+/** Sums over all rows of a leaf. */
+export interface LeafSums {
+  readonly gradient: number;
+  readonly curvature: number;
+  readonly rows: number;
+}
+
+/** Where each column begins in a histogram, and at the end its length. */
+export function columnStarts(binCounts: readonly number[]): Int32Array {
+  const starts = new Int32Array(binCounts.length + 1);
+  binCounts.forEach((count, column) => (starts[column + 1] = starts[column]! + count * perBin));
+  return starts;
+}
+
+/**
+ * @param chosen positions of the rows of a leaf
+ * @param starts of `columnStarts`
+ */
+export function histogramOf(
+  { bins, gradient, curvature }: BinnedRows,
+  chosen: Int32Array,
+  starts: Int32Array,
+): Histogram {
+  const sums = new Float64Array(starts[bins.length]!);
+  for (let c = 0; c < bins.length; c++) addColumn(sums, starts[c]!, bins[c]!, chosen, gradient, curvature);
+  return sums;
+}
+
+function addColumn(
+  sums: Histogram,
+  start: number,
+  bins: Uint8Array,
+  chosen: Int32Array,
+  gradient: Float64Array,
+  curvature: Float64Array,
+): void {
+  for (let i = 0; i < chosen.length; i++) {
+    const row = chosen[i]!;
+    const at = start + bins[row]! * perBin;
+    sums[at]! += gradient[row]!;
+    sums[at + 1]! += curvature[row]!;
+    sums[at + 2]! += 1;
+  }
+}
+
+/** Takes the histogram of a child out of its parent's: what remains is the other child's. */
+export function takeOut(parent: Histogram, child: Histogram): Histogram {
+  for (let i = 0; i < parent.length; i++) parent[i]! -= child[i]!;
+  return parent;
+}

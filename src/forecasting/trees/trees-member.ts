@@ -1,0 +1,163 @@
+import { breathe } from '../event-loop.ts';
+import { gatherColumns } from '../features/assemble.ts';
+import type { RowPlaces } from '../features/assemble.ts';
+import { fitFeatures } from '../features/feature-model.ts';
+import { scoringRowsOf } from '../features/feature-rows.ts';
+import type { FeatureRows } from '../features/feature-rows.ts';
+import { everyRow, drawRows } from '../features/row-places.ts';
+import type { RowsRead } from '../features/rows-read.ts';
+import { describeSpace, trainingSpace } from '../features/row-space.ts';
+import type { RowSpace } from '../features/row-space.ts';
+import { finishForecast } from '../finish-forecast.ts';
+import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
+import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
+import { offsets, offsetShares } from '../network/views.ts';
+import type { Panel } from '../panel.ts';
+import { randomStream } from '../random.ts';
+import { binTable } from './binned-columns.ts';
+import { boost, rowsPerTree } from './boost.ts';
+import { fitSeriesColumns, seriesColumnNames, seriesValues } from './series-columns.ts';
+import { leafOf, nextNode } from './tree.ts';
+import { treeRowReader } from './tree-rows.ts';
+import { unitCostOf } from './tree-loss.ts';
+import { readTreesCheckpoint, treesCheckpointFiles, treesFiles } from './trees-files.ts';
+import type { TreesState } from './trees-state.ts';
+
+/** What trees add to, as the network's first view does. */
+const view = 'driver-effect';
+/** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
+const headroom = 1;
+/** Rows whose values decide the edges of bins. */
+const edgeRows = 20_000;
+
+/**
+ * Fits the member of boosted trees: they add to what drivers and recent weeks let expect, and minimise the aim itself.
+ *
+ * @throws MemberFilesError where `hooks.resumeFrom` is not a checkpoint
+ */
+export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
+  const { signal, progress, onCheckpoint } = hooks;
+  await breathe(signal);
+  const resumeFrom = hooks.resumeFrom && readTreesCheckpoint(hooks.resumeFrom);
+  const { panel, items, cutoffIndex, horizonWeeks, aim = 'balanced', seed } = task;
+  const settings = task.parameters.trees;
+  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
+  const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
+  const places = everyRow(space);
+  const target = targetsOf(space, places);
+  const offset = offsetsOf(space, places);
+  const residual = target.map((value, row) => value - offset[row]!);
+  const series = fitSeriesColumns(panel, items, space, places, residual);
+  const ofSeries = seriesValues(series, panel, space.series);
+  const names = seriesColumnNames(series);
+  await breathe(signal);
+  const table = binTable(
+    space,
+    drawRows(space, edgeRows, randomStream(seed, 'edges')),
+    names.map((name, i) => ({ name, values: ofSeries[i]! })),
+  );
+  await breathe(signal);
+  const costOf = unitCostOf(aim, target.map(Math.expm1));
+  const cost = target.map((value) => costOf(Math.expm1(value)));
+  const { trees, losses, gains } = await boost({ table, places, target, offset, cost, aim }, settings, seed, {
+    onTree: async (grown) => onCheckpoint?.(() => treesCheckpointFiles(grown)),
+    ...(progress ? { progress } : {}),
+    ...(signal ? { signal } : {}),
+    ...(resumeFrom ? { resumeFrom } : {}),
+  });
+  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  const diagnostics = {
+    ...describeSpace(space, panel),
+    weeksUsed: new Set(places.cutoff.map((week, row) => week + places.step[row]!)).size,
+    rowsPerTree: rowsPerTree(space.rows, settings.rowShare),
+    trees: {
+      losses,
+      gainShares: Object.fromEntries(
+        table.flatMap(({ name }, column) => (gains[column]! > 0 ? [[name, gains[column]! / total]] : [])),
+      ),
+    },
+  };
+  const ceiling = target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
+  return treesMember({ items, horizonWeeks, features, columns: space.columns, series, trees, ceiling, diagnostics });
+}
+
+function targetsOf({ logUnits, nWeeks }: RowSpace, { position, cutoff, step }: RowPlaces): Float64Array {
+  return Float64Array.from(position, (at, row) => logUnits[at * nWeeks + cutoff[row]! + step[row]!]!);
+}
+
+/** In single precision, as `offsets` gives them for rows that are there. */
+function offsetsOf(space: RowSpace, places: RowPlaces): Float64Array {
+  const result = new Float32Array(places.position.length);
+  const one = new Float32Array(result.length);
+  const columns = new Map(space.stored.map((column) => [column.name, column]));
+  for (const [name, share] of offsetShares(space.columns, view)) {
+    gatherColumns([columns.get(name)!], space, places, one, 1);
+    for (let row = 0; row < result.length; row++) result[row]! += share * one[row]!;
+  }
+  return Float64Array.from(result);
+}
+
+/** A member that forecasts with a fitted state. */
+export function treesMember(state: TreesState): FittedMember {
+  return {
+    name: 'trees',
+    diagnostics: state.diagnostics,
+    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
+    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
+    toFiles: () => treesFiles(state),
+  };
+}
+
+function predictFrom(state: TreesState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
+  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
+    treesForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
+  );
+}
+
+/** The forecast of rows. */
+export function treesForecast(state: TreesState, { panel, cutoffIndex, rows }: Omit<RowsRead, 'grid'>): MemberForecast {
+  return finishForecast(rows, treesLogUnits(state, rows, panel), panel, cutoffIndex);
+}
+
+/** Log forecasts of rows: what they start from and what the trees add. */
+export function treesLogUnits(state: TreesState, rows: FeatureRows, panel: Panel): Float64Array {
+  const result = Float64Array.from(offsets(rows, view));
+  const valuesOf = treeRowReader(state, rows, panel);
+  for (let row = 0; row < result.length; row++) {
+    const valueOf = valuesOf(row);
+    for (const tree of state.trees) result[row]! += tree.value[leafOf(tree, valueOf)]!;
+    result[row] = Math.min(state.ceiling, result[row]!);
+  }
+  return result;
+}
+
+/** A row's log forecast in parts: `start + usual + Σ byColumn`, held between 0 and the ceiling, is `logUnits`. */
+export interface TreeParts {
+  readonly start: number;
+  readonly usual: number;
+  /** By column of the trees' table: feature columns, then those of the series. */
+  readonly byColumn: Float64Array;
+  readonly logUnits: number;
+}
+
+/** Takes forecasts of rows apart. */
+export function takeApart(state: TreesState, rows: FeatureRows, panel: Panel): (row: number) => TreeParts {
+  const starts = offsets(rows, view);
+  const valuesOf = treeRowReader(state, rows, panel);
+  const columns = state.columns.length + seriesColumnNames(state.series).length;
+  return (row) => {
+    const byColumn = new Float64Array(columns);
+    const valueOf = valuesOf(row);
+    let [usual, sum] = [0, starts[row]!];
+    for (const tree of state.trees) {
+      usual += tree.value[0]!;
+      let node = 0;
+      for (let next = nextNode(tree, node, valueOf); next >= 0; next = nextNode(tree, node, valueOf)) {
+        byColumn[tree.column[node]!]! += tree.value[next]! - tree.value[node]!;
+        node = next;
+      }
+      sum += tree.value[node]!;
+    }
+    return { start: starts[row]!, usual, byColumn, logUnits: Math.max(0, Math.min(state.ceiling, sum)) };
+  };
+}

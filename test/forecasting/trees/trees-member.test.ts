@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { TreesParameters } from '../../../src/contracts/project.ts';
+import { fitMember, loadMember, MemberFilesError } from '../../../src/forecasting/index.ts';
+import type { MemberTask, Panel } from '../../../src/forecasting/index.ts';
+import { taskOf } from '../fit.ts';
+import { makePanel, panelOfUnits } from '../make-panel.ts';
+
+const panel = makePanel({ stores: 4, items: 3, weeks: 90 });
+const { cutoffIndex } = panel;
+
+function taskWith(trees: Partial<TreesParameters>, of: Panel = panel): MemberTask {
+  const task = taskOf(of);
+  return { ...task, parameters: { ...task.parameters, trees: { ...task.parameters.trees, ...trees } } };
+}
+
+const lossesOf = (diagnostics: Readonly<Record<string, unknown>>): readonly number[] =>
+  (diagnostics['trees'] as { readonly losses: readonly number[] }).losses;
+
+describe('boosted trees', () => {
+  it('make the error they aim at smaller with every tree', async () => {
+    const losses = lossesOf((await fitMember('trees', taskWith({ trees: 40 }))).diagnostics);
+    expect(losses.length).toBe(40);
+    losses.forEach((loss, i) => expect(loss).toBeLessThanOrEqual((losses[i - 1] ?? Number.POSITIVE_INFINITY) + 1e-12));
+    expect(losses.at(-1)).toBeLessThan(0.9 * losses[0]!);
+  });
+
+  it('continue from a checkpoint to the same bytes', async () => {
+    const checkpoints: ReadonlyMap<string, Uint8Array>[] = [];
+    const whole = await fitMember('trees', taskWith({}), {
+      onCheckpoint: (take) => {
+        checkpoints.push(take());
+        return Promise.resolve();
+      },
+    });
+    expect(checkpoints.length).toBe(11);
+    for (const at of [0, 6]) {
+      const reached: number[] = [];
+      const progress = ({ epoch }: { readonly epoch: number }): void => void reached.push(epoch);
+      const resumed = await fitMember('trees', taskWith({}), { resumeFrom: checkpoints[at]!, progress });
+      expect(reached[0]).toBe(at + 2);
+      expect(resumed.toFiles()).toEqual(whole.toFiles());
+    }
+    await expect(fitMember('trees', taskWith({}), { resumeFrom: whole.toFiles() })).rejects.toThrow(MemberFilesError);
+  });
+
+  it('are others with another seed', async () => {
+    const first = await fitMember('trees', taskWith({}));
+    const other = await fitMember('trees', { ...taskWith({}), seed: 2 });
+    expect(other.predict(panel, cutoffIndex).values).not.toEqual(first.predict(panel, cutoffIndex).values);
+  });
+
+  it('have no split in a segment with too few rows', async () => {
+    const tiny = panelOfUnits([Array.from({ length: 30 }, (_, week) => 5 + (week % 3))], { cutoffIndex: 27 });
+    const member = await fitMember('trees', taskWith({ minLeafRows: 200 }, tiny));
+    expect(member.diagnostics['trees']).toMatchObject({ gainShares: {} });
+    for (const value of member.predict(tiny, 27).values) {
+      expect(value).toBeGreaterThan(2);
+      expect(value).toBeLessThan(10);
+    }
+  });
+
+  it('find what drives sales beyond what they start from', async () => {
+    // In one of the stores a deal does nothing: no column says so, only store and deal together.
+    const [nWeeks, deal] = [panel.weeks.length, panel.knownAhead['deal']!];
+    const units = panel.units.map((value, cell) => {
+      const store = panel.seriesStore[Math.floor(cell / nWeeks)]!;
+      return store === 3 && deal[cell] === 1 ? Math.round(value / 5) : value;
+    });
+    const { diagnostics } = await fitMember('trees', taskWith({ trees: 60, columnShare: 1 }, { ...panel, units }));
+    const losses = lossesOf(diagnostics);
+    expect(losses.at(-1)).toBeLessThan(0.75 * losses[0]!);
+    const { gainShares } = diagnostics['trees'] as { readonly gainShares: Readonly<Record<string, number>> };
+    expect(Object.values(gainShares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
+  });
+
+  it('forecast a store, an item and attributes that they never saw', async () => {
+    const member = loadMember((await fitMember('trees', { ...taskWith({}), items: ['item-0', 'item-1'] })).toFiles());
+    const strange: Panel = {
+      ...panel,
+      stores: ['a', 'b', 'c', 'd'],
+      storeAttributes: { income: new Float64Array(4).fill(Number.NaN) },
+      itemCategories: { brand: ['x', 'y', 'z'] },
+    };
+    const { values, byBaseline } = member.predict(strange, cutoffIndex, panel.items);
+    expect(byBaseline).toBeUndefined();
+    for (const value of values) expect(Number.isFinite(value) && value >= 0).toBe(true);
+  });
+
+  it('learn from a share of many rows, another one for each tree', async () => {
+    const large = makePanel({ stores: 12, items: 12, weeks: 80 });
+    const { diagnostics } = await fitMember('trees', taskWith({ trees: 2 }, large));
+    expect(diagnostics['trainingRows']).toBeGreaterThan(20_000);
+    expect(diagnostics['rowsPerTree']).toBe(20_000);
+    expect(diagnostics['weeksUsed']).toBe(diagnostics['targetWeeks']);
+  });
+});
