@@ -63,13 +63,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { pages = pagesFolder, requestsPerMinute } = options;
   if (access === 'this-machine' && !isLoopback(host)) throw new ApiExposedError({ host });
   if (access === 'this-machine' && behindTls) throw new ApiExposedError({ host, behindProxy: true });
+  const secure = isReachedByHttps(options);
   const tracing = await startTracing('api', productVersion());
   const services = openServices(project, stateFolder);
   const server = await createServer({
     appFor: (actor, ends) => services.appFor(actor, ends),
     ...(await openAccess(access, options.oidc, (use) => services.appFor('api').withRegistry(use))),
     hosts: new Set([...loopbackHosts, hostname(), ...names, ...publicNames(options)].map((name) => name.toLowerCase())),
-    secure: isReachedByHttps(options),
+    secure,
     behindProxy: behindTls,
     version: productVersion(),
     ...(tls ? { tls } : {}),

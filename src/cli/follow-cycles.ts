@@ -11,8 +11,8 @@ import type { ProgressView } from './progress/progress-view.ts';
 
 /** Regions that are asked at a time: their controllers start on the same worker, and each looks at the registry first. */
 const askedAtATime = 4;
-/** How often a region is asked again while its controller cannot keep a trigger, and how long in between. */
-const askedAgain = { times: 60, everyMs: 2000 };
+/** How long a region is asked again while its controller cannot keep a trigger, and how often. */
+const askedAgain = { forMs: 120_000, everyMs: 2000 };
 
 /**
  * What to follow in each region, as `targetOf` finds it. A controller that cannot reach the registry has kept nothing; it is asked again
@@ -23,15 +23,24 @@ export function targetsOf(
   addresses: readonly RegionAddress[],
   trigger: Trigger,
   signal: AbortSignal,
-  { times, everyMs } = askedAgain,
+  { forMs, everyMs } = askedAgain,
 ): Promise<readonly WatchTarget[]> {
+  const until = performance.now() + forMs;
+  // One that is refused for good ends the patience with the others.
+  const refused = new AbortController();
+  const waits = AbortSignal.any([signal, refused.signal]);
   return sideBySide(addresses, askedAtATime, async (address) => {
-    for (let again = 0; ; again += 1) {
+    for (;;) {
       try {
         return await targetOf(controllers, address, trigger);
       } catch (error) {
-        if (!isUnavailable(error) || again === times) throw error;
-        await setTimeout(everyMs, undefined, { signal });
+        if (!isUnavailable(error) || performance.now() > until) {
+          refused.abort(error);
+          throw error;
+        }
+        await setTimeout(everyMs, undefined, { signal: waits }).catch(() => {
+          throw refused.signal.aborted ? error : signal.reason;
+        });
       }
     }
   });

@@ -27,7 +27,9 @@ export interface RegressionsTraining {
 /** What boosted trees have learned. */
 export interface TreesTraining {
   readonly count: number;
-  /** Error in the aim, a share, on the rows that the first and the last tree learned from. */
+  /** Rows that each tree learned from: a share of all, and never more than some hundred thousand. */
+  readonly rowsPerTree: number;
+  /** Loss of the aim on the rows that the first and the last tree learned from. */
   readonly losses: { readonly first: number; readonly last: number };
   /** The columns by which splits made the error smaller, the largest share of that first; at most ten. */
   readonly columns: readonly { readonly column: string; readonly share: number }[];

@@ -9,6 +9,10 @@ const shareOfMedian = 0.1;
  * from deciding the mean of all. 0 without any sales.
  */
 export function mapeFloorOf(actual: ArrayLike<number>): number {
-  const sold = Float64Array.from(Array.from(actual).filter((units) => units > 0)).sort();
-  return sold.length === 0 ? 0 : shareOfMedian * quantile(sold, 0.5);
+  // A list of numbers that may have one for every training row has no place on the heap.
+  const sold = Float64Array.from(actual);
+  let kept = 0;
+  for (const units of sold) if (units > 0) sold[kept++] = units;
+  const sorted = sold.subarray(0, kept).sort();
+  return kept === 0 ? 0 : shareOfMedian * quantile(sorted, 0.5);
 }

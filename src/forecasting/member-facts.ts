@@ -15,6 +15,7 @@ interface Diagnostics {
   readonly targetWeeks?: number;
   readonly oldestCutoff?: string;
   readonly networks?: readonly NetworkTraining[];
+  readonly rowsPerTree?: number;
   readonly trees?: { readonly losses: readonly number[]; readonly gainShares: Readonly<Record<string, number>> };
   readonly regressions?: Readonly<
     Record<string, { readonly columns: number; readonly nonZero: number; readonly alpha: number }>
@@ -25,13 +26,14 @@ interface Diagnostics {
 export function memberFacts(files: ReadonlyMap<string, Uint8Array>): Omit<MemberTraining, 'member' | 'preset'> {
   const content = files.has(specificationFile) ? contentOf(files) : {};
   const { diagnostics = {} } = content as { readonly diagnostics?: Diagnostics };
-  const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions, trees } = diagnostics;
+  const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions } = diagnostics;
+  const { trees, rowsPerTree } = diagnostics;
   return {
     ...{ trainingRows: trainingRows ?? null, featureColumns: featureColumns ?? null },
     ...{ targetWeeks: targetWeeks ?? null, oldestCutoff: oldestCutoff ?? null },
     networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
     ...(regressions ? { regressions: summaryOf(regressions) } : {}),
-    ...(trees ? { trees: treesOf(trees) } : {}),
+    ...(trees ? { trees: treesOf(trees, rowsPerTree ?? 0) } : {}),
   };
 }
 
@@ -51,12 +53,13 @@ function summaryOf(regressions: NonNullable<Diagnostics['regressions']>): Regres
 /** Columns of trees that are named. */
 const mostColumns = 10;
 
-function treesOf({ losses, gainShares }: NonNullable<Diagnostics['trees']>): TreesTraining {
+function treesOf({ losses, gainShares }: NonNullable<Diagnostics['trees']>, rowsPerTree: number): TreesTraining {
   const columns = Object.entries(gainShares)
     .map(([column, share]) => ({ column: columnLabel(column), share }))
     .sort((a, b) => b.share - a.share);
   return {
     count: losses.length,
+    rowsPerTree,
     losses: { first: losses[0] ?? 0, last: losses.at(-1) ?? 0 },
     columns: columns.slice(0, mostColumns),
   };

@@ -40,7 +40,7 @@ export interface FitHooks {
   /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
   readonly gram?: GramProduct | undefined;
   /**
-   * Called after every epoch of the network. `take` copies the state of the fit into files; a caller that keeps them can continue
+   * Called after every epoch of the network, and after every tree. `take` copies the state of the fit into files; a caller that keeps them can continue
    * from there with `resumeFrom`. The fit waits for the promise.
    */
   readonly onCheckpoint?: (take: () => Map<string, Uint8Array>) => Promise<void>;

@@ -28,7 +28,10 @@ let restingBytes = 0;
  * 32 megabytes since the last time.
  */
 export function giveMemoryBack(): void {
-  if (process.memoryUsage.rss() < restingBytes + worthBytes) return;
+  const bytes = process.memoryUsage.rss();
+  // What it had then may have been another export's, which has ended since.
+  restingBytes = Math.min(restingBytes, bytes);
+  if (bytes < restingBytes + worthBytes) return;
   collectAs({ type: 'major', flavor: 'last-resort' });
   restingBytes = process.memoryUsage.rss();
 }

@@ -44,15 +44,16 @@ test('regions are asked four at a time; one whose controller cannot keep a trigg
     },
   };
   const { signal } = new AbortController();
-  const again = { times: 5, everyMs: 1 };
+  const again = { forMs: 1e9, everyMs: 1 };
   expect(await targetsOf(busy, addresses, trigger, signal, again)).toEqual(
     addresses.map((one) => ({ ...one, triggerId: 't1' })),
   );
   expect(asked).toHaveLength(12);
   expect(most).toBe(4);
-  const gone = targetsOf(controllers(undefined, away), addresses, trigger, signal, again);
+  const gone = targetsOf(controllers(undefined, away), addresses, trigger, signal, { forMs: -1, everyMs: 1 });
   expect(exitCodeOf(await gone.catch((error: unknown) => error))).toBe(2);
   const full = new RequestRefusedError({ region: 'r1', type: 'LedgerFull', reason: 'the ledger is full' });
-  const refused = () => targetsOf(controllers(undefined, full), addresses, trigger, signal, { times: 5, everyMs: 1e9 });
+  const refused = () =>
+    targetsOf(controllers(undefined, full), addresses, trigger, signal, { forMs: 1e9, everyMs: 1e9 });
   expect(await refusalMessage(refused)).toBe('RequestRefusedError: r1: the ledger is full');
 });

@@ -32,9 +32,12 @@ test('of a member of earlier code, or one whose files are gone, nothing is known
 });
 
 test('trees have the errors of the first and the last, and the columns that gained most, as people say them', () => {
-  const gainShares = Object.fromEntries([['eff', 0.4], ...Array.from({ length: 12 }, (_, i) => [`column-${i}`, 0.05])]);
-  const { trees } = memberFacts(filesOf({ ...space, trees: { losses: [0.3, 0.28, 0.25], gainShares } }));
-  expect(trees).toMatchObject({ count: 3, losses: { first: 0.3, last: 0.25 } });
+  const others = Array.from({ length: 12 }, (_, i) => [`column-${i}`, 0.05] as const);
+  const gainShares: Record<string, number> = Object.fromEntries([['eff', 0.4] as const, ...others]);
+  const { trees } = memberFacts(
+    filesOf({ ...space, rowsPerTree: 20_000, trees: { losses: [0.3, 0.28, 0.25], gainShares } }),
+  );
+  expect(trees).toMatchObject({ count: 3, rowsPerTree: 20_000, losses: { first: 0.3, last: 0.25 } });
   expect(trees!.columns).toHaveLength(10);
   expect(trees!.columns[0]).toEqual({ column: 'expected effect of the drivers', share: 0.4 });
 });

@@ -41,6 +41,7 @@ const memberTrainingSchema: z.ZodType<MemberTraining> = z.object({
   trees: z
     .object({
       count: z.number(),
+      rowsPerTree: z.number(),
       losses: z.object({ first: z.number(), last: z.number() }),
       columns: z.array(z.object({ column: z.string(), share: z.number() })),
     })

@@ -23,7 +23,7 @@ export const compareRegions = defineOperation({
   }),
   answer: z.object({
     environment: z.string(),
-    /** Those with sales for a week that was forecast, in the order of the project. */
+    /** Those with a forecast, in the order of the project; figures are null where none of its weeks has sales among those counted. */
     regions: z
       .array(
         z.object({
@@ -55,6 +55,7 @@ export const compareRegions = defineOperation({
       const promises = new Map(
         models.map(({ record }) => [segmentName(record.segment), record.backtest.metrics.ensemble?.wape ?? null]),
       );
+      const published = new Set(forecasts.map(({ region }) => region));
       const byRegion = Map.groupBy(evaluations, ({ cycleId }) => cycleNamed(cycleId)?.region);
       return {
         environment,
@@ -65,8 +66,8 @@ export const compareRegions = defineOperation({
           const errors = bySegment.flatMap(([, all]) => all);
           // As one week: sums are added up before they are divided.
           const [total] = realisedWeeks(errors.map((one) => ({ ...one, week: since })));
-          if (!total) return [];
-          const { units, wape, baselineWape, bias, coverage } = total;
+          if (!total && !published.has(region)) return [];
+          const { units, wape, baselineWape, bias, coverage } = total ?? nothing;
           return [
             {
               ...{ region, weeks: new Set(errors.map(({ week }) => week)).size, units },
@@ -79,6 +80,9 @@ export const compareRegions = defineOperation({
     });
   },
 });
+
+/** Of a region that is so far behind that none of the weeks counted has sales, or so new. */
+const nothing = { units: 0, wape: null, baselineWape: null, bias: null, coverage: null };
 
 /** What was promised, by the units of the segments whose champion promised something. */
 function promisedOver(

@@ -2,7 +2,7 @@ import type { RealisedErrors } from '../../contracts/cycle.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { RecordedEvaluation } from '../../ports/dataset-catalogue.ts';
 
-/** How published forecasts did in a week; null where nothing was sold, or the week was evaluated by code that did not say. */
+/** How published forecasts did in a week; null where nothing was sold, or where all of it was evaluated by code that did not say. */
 export interface RealisedWeek {
   readonly week: Week;
   /** Forecasts of every step that has arrived. */
@@ -44,40 +44,38 @@ export function realisedWeeks(errors: readonly RealisedErrors[]): readonly Reali
   return [...Map.groupBy(errors, ({ week }) => week)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([week, all]) => {
-      const sum = (of: (one: RealisedErrors) => number | undefined): number | undefined =>
-        all.reduce<number | undefined>((total, one) => {
-          const value = of(one);
-          return total === undefined || value === undefined ? undefined : total + value;
-        }, 0);
-      const units = sum((one) => one.units);
+      const units = ({ units }: RealisedErrors): number => units;
       return {
         week,
-        rows: sum(({ rows }) => rows) ?? 0,
-        units: units ?? 0,
-        wape: share(
-          sum(({ absoluteError }) => absoluteError),
-          units,
+        rows: all.reduce((sum, { rows }) => sum + rows, 0),
+        units: all.reduce((sum, one) => sum + one.units, 0),
+        wape: ratio(all, ({ absoluteError }) => absoluteError, units),
+        baselineWape: ratio(all, ({ baselineAbsoluteError }) => baselineAbsoluteError, units),
+        mape: ratio(
+          all,
+          ({ relativeError }) => relativeError,
+          ({ soldRows }) => soldRows,
         ),
-        baselineWape: share(
-          sum(({ baselineAbsoluteError }) => baselineAbsoluteError),
-          units,
-        ),
-        mape: share(
-          sum(({ relativeError }) => relativeError),
-          sum(({ soldRows }) => soldRows),
-        ),
-        bias: share(
-          sum(({ error }) => error),
-          units,
-        ),
-        coverage: share(
-          sum(({ insideInterval }) => insideInterval),
-          sum(({ intervalRows }) => intervalRows),
+        bias: ratio(all, ({ error }) => error, units),
+        coverage: ratio(
+          all,
+          ({ insideInterval }) => insideInterval,
+          ({ intervalRows }) => intervalRows,
         ),
       };
     });
 }
 
-function share(part: number | undefined, whole: number | undefined): number | null {
-  return part === undefined || whole === undefined || whole === 0 ? null : part / whole;
+type Part = (one: RealisedErrors) => number | undefined;
+
+/** Σ part / Σ whole over those that have both: what earlier code evaluated lacks some, and does not take the others with it. */
+function ratio(errors: readonly RealisedErrors[], partOf: Part, wholeOf: Part): number | null {
+  let [parts, wholes] = [0, 0];
+  for (const one of errors) {
+    const [part, whole] = [partOf(one), wholeOf(one)];
+    if (part === undefined || whole === undefined) continue;
+    parts += part;
+    wholes += whole;
+  }
+  return wholes === 0 ? null : parts / wholes;
 }

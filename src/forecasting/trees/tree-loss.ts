@@ -18,10 +18,16 @@ export type UnitCost = (units: number) => number;
  */
 export function unitCostOf(aim: Aim, sold: Float64Array): UnitCost {
   const floor = mapeFloorOf(sold);
-  const [rows, withSales, total] = [sold.length, sold.filter((units) => units > 0).length, sumOf(sold)];
+  const [rows, withSales, total] = [sold.length, countAbove(sold), sumOf(sold)];
   if (!(total > 0)) return () => 1 / Math.max(1, rows);
   const ofMape = aim === 'mape' ? 1 : aim === 'balanced' ? 0.5 : 0;
   return (units) => (units > 0 ? ofMape / (withSales * Math.max(units, floor)) : 0) + (1 - ofMape) / total;
+}
+
+function countAbove(sold: Float64Array): number {
+  let count = 0;
+  for (const units of sold) if (units > 0) count += 1;
+  return count;
 }
 
 /** How a loss looks to a tree. */

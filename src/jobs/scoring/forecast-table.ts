@@ -23,7 +23,11 @@ export interface ForecastRow extends Readonly<Record<MemberName, number | undefi
   readonly p90: number | undefined;
 }
 
-const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...members] as const;
+/** Members that came later stand behind all others: who reads files by position finds what was there where it was. */
+const laterMembers = ['trees'] as const;
+const earlierMembers = members.filter((name) => !laterMembers.some((later) => later === name));
+
+const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...earlierMembers] as const;
 
 /** Published forecasts as columns, one row per series and step. */
 export class ForecastTable {
@@ -39,6 +43,8 @@ export class ForecastTable {
 
   columns(): Columns {
     const rows = this.#rows;
+    const columnsOf = (names: readonly (typeof numbers | typeof laterMembers)[number][]): Columns =>
+      Object.fromEntries(names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)]));
     return {
       region: rows.map(({ segment }) => segment.region),
       format: rows.map(({ segment }) => segment.format),
@@ -48,8 +54,9 @@ export class ForecastTable {
       cutoff: rows.map(({ cutoff }) => cutoff),
       week: rows.map(({ week }) => week),
       step: Float64Array.from(rows, ({ step }) => step),
-      ...Object.fromEntries(numbers.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)])),
+      ...columnsOf(numbers),
       scored_by: rows.map(({ scoredBy }) => scoredBy),
+      ...columnsOf(laterMembers),
     };
   }
 }

@@ -60,10 +60,22 @@ test('every region with sales has a line, whose promise counts by the units of i
   ]);
 });
 
-test('weeks before those that are asked for do not count', async () => {
+test('weeks before those that are asked for do not count, but the region does', async () => {
   const { app } = appWith([evaluated('north', { 'large/fast': [errors('2026-11-02', 10, 1)] })]);
   const { regions: found } = await performed(compareRegions, app, { environment: 'dev', weeks: 2 });
-  expect(found).toEqual([]);
+  expect(found).toEqual([
+    {
+      ...{ region: 'north', weeks: 0, units: 0, wape: null, baselineWape: null, bias: null, coverage: null },
+      promised: null,
+    },
+  ]);
+});
+
+test('what earlier code evaluated lacks bias and coverage, and does not take those of other weeks with it', async () => {
+  const { error: _error, insideInterval: _inside, intervalRows: _rows, ...earlier } = errors('2026-11-09', 30, 3);
+  const { app } = appWith([evaluated('north', { 'large/fast': [earlier, errors('2026-11-16', 10, 1)] })]);
+  const { regions: found } = await performed(compareRegions, app, { environment: 'dev', weeks: 2 });
+  expect(found).toMatchObject([{ weeks: 2, units: 40, wape: 0.1, bias: 0.05, coverage: 0.5 }]);
 });
 
 test('before anything was published there is nothing; an unknown environment is refused', async () => {

@@ -67,10 +67,22 @@ test('a region is found by any part of its name, however it is written', () => {
   expect(isNamed({ region: 'us-midwest' }, 'west-')).toBe(false);
 });
 
-test('an environment is empty until a region has had a cycle', () => {
+test('an environment is empty until a region has had a cycle, or has been asked for one', () => {
   const empty = [region('north', 'never-published'), region('south', 'never-published')];
   expect(isEmpty({ regions: empty })).toBe(true);
   const cycle = { cycleId: 'cycle/dev/north/2026-11-16/1', state: 'failed' } as NonNullable<RegionOverview['cycle']>;
   expect(isEmpty({ regions: [{ ...empty[0]!, cycle }, empty[1]!] })).toBe(false);
   expect(isEmpty({ regions: [region('north', 'published', '2026-11-16'), empty[1]!] })).toBe(false);
+  const started = { pending: 0, paused: false, cycles: 0, doing: 'waits for a trigger' };
+  const isEmptyWith = (controller: object): boolean =>
+    isEmpty({
+      regions: [
+        { ...empty[0]!, controller: { ...started, ...controller } as NonNullable<RegionOverview['controller']> },
+      ],
+    });
+  expect(isEmptyWith({})).toBe(true);
+  // No worker is there to begin with it, or it ended before the registry knew of it.
+  expect(isEmptyWith({ pending: 1 })).toBe(false);
+  expect(isEmptyWith({ running: cycle.cycleId })).toBe(false);
+  expect(isEmptyWith({ lastCycle: { state: 'failed' } })).toBe(false);
 });

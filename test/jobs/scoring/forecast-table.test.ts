@@ -45,9 +45,9 @@ test('a row a forecast, in the order of the published columns; what the baseline
     ['baseline', Float64Array.of(58, 58)],
     ['lasso', Float64Array.of(60, Number.NaN)],
     ['network', Float64Array.of(63, Number.NaN)],
-    ['trees', Float64Array.of(62, Number.NaN)],
     ['seasonal', Float64Array.of(59, Number.NaN)],
     ['scored_by', ['model-1', 'baseline']],
+    ['trees', Float64Array.of(62, Number.NaN)],
   ]);
 });
 

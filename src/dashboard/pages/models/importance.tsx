@@ -54,6 +54,11 @@ export function ImportanceOfFeatures({ version }: { readonly version: string }) 
   );
 }
 
+const ofTrees: Column<GroupImportance> = {
+  ...{ name: 'WAPE of trees', kind: 'number' },
+  show: ({ increase }) => percent(increase.trees?.wape),
+};
+
 function Groups({ importance: { rows, cutoffs, repeats, groups } }: { readonly importance: Importance }) {
   const largest = Math.max(...groups.map(({ increase }) => Math.abs(increase.ensemble?.wape ?? 0)), 1e-9);
   const columns: readonly Column<GroupImportance>[] = [
@@ -74,6 +79,7 @@ function Groups({ importance: { rows, cutoffs, repeats, groups } }: { readonly i
     { name: 'MAPE grows by', kind: 'number', show: ({ increase }) => percent(increase.ensemble?.mape) },
     { name: 'WAPE of the LASSO', kind: 'number', show: ({ increase }) => percent(increase.lasso?.wape) },
     { name: 'WAPE of the network', kind: 'number', show: ({ increase }) => percent(increase.network?.wape) },
+    ...(groups.some(({ increase }) => increase.trees) ? [ofTrees] : []),
   ];
   return (
     <>

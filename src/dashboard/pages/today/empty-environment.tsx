@@ -21,8 +21,8 @@ export function EmptyEnvironment({ regions }: { readonly regions: readonly Regio
   return (
     <Empty title={`No cycle has run in ${environment} yet`}>
       <Text size="sm" my={4}>
-        So it has no forecasts, models or figures, and nothing has failed. To ask for the first cycle, choose{' '}
-        <b>Request cycles</b> at the top, or run <code>shelfcast request --env {environment}</code>.
+        So it has no forecasts, models or figures. To ask for the first cycle, choose <b>Request cycles</b> at the top,
+        or run <code>shelfcast request --env {environment}</code>.
         {isManual && ' A person decides here which models become champion: the first ones wait for that.'}
         {paused > 0 &&
           ` ${countOf(paused, 'region')} ${paused === 1 ? 'is' : 'are'} paused: what is asked for starts once resumed.`}

@@ -10,9 +10,12 @@ function hasForecast({ forecast, weeksBehind }: RegionOverview): boolean {
   return forecast !== undefined && weeksBehind === 0;
 }
 
-/** Whether nothing has run in an environment yet: no region has a cycle, or a forecast of one. */
+/** Whether nothing has been asked for in an environment yet: no region has a cycle, one to come, or a forecast. */
 export function isEmpty({ regions }: Pick<Overview, 'regions'>): boolean {
-  return regions.every(({ forecast, cycle }) => forecast === undefined && cycle === undefined);
+  return regions.every(({ forecast, cycle, controller }) => {
+    const { running, pending = 0, lastCycle } = controller ?? {};
+    return [forecast, cycle, running, lastCycle].every((one) => one === undefined) && pending === 0;
+  });
 }
 
 /** The answer to whether every region has its forecast, in a sentence. */
