@@ -33,6 +33,7 @@ const statuses = {
   'foreign-host': 421,
   'cross-site': 403,
   'body-too-large': 413,
+  stopping: 503,
 } as const;
 
 export type ApiErrorCode = keyof typeof statuses;

@@ -5,6 +5,7 @@ import { perform } from '../app/operation.ts';
 import { showOverview } from '../app/overview/show-overview.ts';
 import { watchCycle } from '../app/cycles/watch-cycle.ts';
 import { checkAccess } from './access.ts';
+import { ApiError } from './api-error.ts';
 import { apiRoot } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { credentialsOf } from './cookies.ts';
@@ -15,6 +16,7 @@ const lookEveryMs = 2000;
 const quietMs = 15_000;
 /** Cycles that one stream follows: tabs of one browser share it. */
 const mostCycles = 32;
+const sweepEveryMs = 100;
 /** Of events that a reader has not taken. */
 const mostWaitingBytes = 4_194_304;
 
@@ -25,6 +27,8 @@ const mostWaitingBytes = 4_194_304;
 export function addEvents(server: FastifyInstance, { appFor, authenticate }: ServerOptions): void {
   const boards = new Map<string, { readonly board: LiveBoard<string>; readers: number }>();
   const streams = new Set<() => void>();
+  let isStopping = false;
+  let sweep: NodeJS.Timeout | undefined;
 
   /** Reads a board that all readers of the same thing share; it goes with the last of them. */
   const readShared = (name: string, look: () => Promise<unknown>, reader: BoardReader<string>): (() => void) => {
@@ -56,6 +60,9 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
     await perform(showOverview, app, { environment });
     // Of several, one that cannot be read must not take the stream from the others.
     if (cycles.length === 1) await perform(watchCycle, app, { environment, cycleId: cycles[0]! });
+
+    // One that was being opened when the server began to stop: nobody would end it any more.
+    if (isStopping) throw new ApiError('stopping', 'this server is stopping; try again');
 
     const { raw } = reply;
     reply.hijack();
@@ -101,8 +108,12 @@ export function addEvents(server: FastifyInstance, { appFor, authenticate }: Ser
 
   // Streams never end on their own: a server that stops would wait for its readers.
   server.addHook('preClose', () => {
+    isStopping = true;
     for (const end of [...streams]) end();
+    // Node closes the connections that are idle now. One whose answer ends later stays open for its reader's next request, and the server with it.
+    sweep = setInterval(() => server.server.closeIdleConnections(), sweepEveryMs);
   });
+  server.addHook('onClose', () => clearInterval(sweep));
 }
 
 /** Sends what a board shows, and not again what has not changed. @param about goes with a problem: what it is about */

@@ -11,6 +11,7 @@ import { startTestRegistry, type TestRegistry } from '../support/registry.ts';
 const host = '127.0.0.1:8080';
 let database: TestRegistry;
 let server: FastifyInstance;
+let project: LoadedProject;
 const requests: unknown[] = [];
 const decisions: unknown[] = [];
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
       },
     },
   };
-  const project = { resolved, sources: [] } as unknown as LoadedProject;
+  project = { resolved, sources: [] } as unknown as LoadedProject;
   const parts = { registry: database.registry, project, orchestration };
   server = await createServer({
     appFor: (actor, ends = {}): App => testApp({ ...parts, actor, ...ends }),
@@ -60,6 +61,35 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await database.stop();
+});
+
+test('a stream that was being opened when the server stopped does not keep it from stopping', async () => {
+  const asked = Promise.withResolvers<undefined>();
+  const known = Promise.withResolvers<undefined>();
+  const stopping = await createServer({
+    appFor: () => testApp({ registry: database.registry, project, orchestration: {} }),
+    authenticate: async () => {
+      asked.resolve(undefined);
+      await known.promise;
+      return { actor: 'rita', role: 'reader' };
+    },
+    hosts: new Set(['127.0.0.1']),
+    version: '1.2.3',
+    log: pino({ level: 'silent' }),
+  });
+  const begun = Promise.withResolvers<undefined>();
+  stopping.addHook('preClose', () => begun.resolve(undefined));
+  const address = await stopping.listen({ host: '127.0.0.1', port: 0 });
+  const stream = fetch(`${address}/api/v1/environments/dev/events`).then(
+    (answer) => answer.text(),
+    () => 'cut off',
+  );
+  await asked.promise;
+  const closed = stopping.close();
+  await begun.promise;
+  known.resolve(undefined);
+  await closed;
+  expect(await stream).toMatch(/this server is stopping|cut off/);
 });
 
 const get = (url: string, headers: Readonly<Record<string, string>> = {}) =>

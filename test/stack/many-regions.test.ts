@@ -91,6 +91,8 @@ describeOn('the web application with a hundred regions', whyNoPages(), () => {
   test('a page that is open when the server goes says of when it is; one that cannot be loaded leaves the others', async () => {
     const page = await openPage(pathTo.today('dev'));
     await page.getByText('90 of 100 regions have their forecast').waitFor();
+    // Before its first event the page does not know as of when it is.
+    await page.getByText(/^Live/).waitFor();
     await many.stopApi();
     await page.getByText(/^As of .*, reconnecting/).waitFor();
     // The script of the page comes from the server too.
