@@ -23,11 +23,11 @@ export interface ForecastRow extends Readonly<Record<MemberName, number | undefi
   readonly p90: number | undefined;
 }
 
-/** Members that came later stand behind all others: who reads files by position finds what was there where it was. */
+/** Members that came later stand behind the others: who reads files by position finds these where they were. */
 const laterMembers = ['trees'] as const;
 const earlierMembers = members.filter((name) => !laterMembers.some((later) => later === name));
 
-const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...earlierMembers] as const;
+const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...earlierMembers, ...laterMembers] as const;
 
 /** Published forecasts as columns, one row per series and step. */
 export class ForecastTable {
@@ -43,8 +43,6 @@ export class ForecastTable {
 
   columns(): Columns {
     const rows = this.#rows;
-    const columnsOf = (names: readonly (typeof numbers | typeof laterMembers)[number][]): Columns =>
-      Object.fromEntries(names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)]));
     return {
       region: rows.map(({ segment }) => segment.region),
       format: rows.map(({ segment }) => segment.format),
@@ -54,9 +52,8 @@ export class ForecastTable {
       cutoff: rows.map(({ cutoff }) => cutoff),
       week: rows.map(({ week }) => week),
       step: Float64Array.from(rows, ({ step }) => step),
-      ...columnsOf(numbers),
+      ...Object.fromEntries(numbers.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)])),
       scored_by: rows.map(({ scoredBy }) => scoredBy),
-      ...columnsOf(laterMembers),
     };
   }
 }

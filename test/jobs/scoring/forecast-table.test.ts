@@ -46,8 +46,8 @@ test('a row a forecast, in the order of the published columns; what the baseline
     ['lasso', Float64Array.of(60, Number.NaN)],
     ['network', Float64Array.of(63, Number.NaN)],
     ['seasonal', Float64Array.of(59, Number.NaN)],
-    ['scored_by', ['model-1', 'baseline']],
     ['trees', Float64Array.of(62, Number.NaN)],
+    ['scored_by', ['model-1', 'baseline']],
   ]);
 });
 
