@@ -1,15 +1,15 @@
 import type { LassoAim } from '../../contracts/project.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
+import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
+import { stateMember } from '../state-member.ts';
 import { calibrate } from './calibration.ts';
 import type { Calibration } from './calibration.ts';
 import { chooseGramProduct } from './gram-product.ts';
@@ -117,19 +117,7 @@ function calibrated(fits: readonly (readonly [string, UncalibratedLasso])[], aim
 
 /** A member that forecasts with a fitted state. */
 export function lassoMember(state: LassoState): FittedMember {
-  return {
-    name: 'lasso',
-    diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
-    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
-    toFiles: () => lassoFiles(state),
-  };
-}
-
-function predictFrom(state: LassoState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
-  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
-    lassoForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
-  );
+  return stateMember(state, { name: 'lasso', forecast: lassoForecast, files: lassoFiles });
 }
 
 /** The forecast of rows. */

@@ -1,16 +1,16 @@
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { spaceScaling } from '../features/space-scaling.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
+import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import type { Panel } from '../panel.ts';
+import { stateMember } from '../state-member.ts';
 import { choosePreset } from './choose-preset.ts';
 import type { PresetChoice } from '../../contracts/preset-choice.ts';
 import { checkpointFiles, readCheckpoint } from './fit-checkpoint.ts';
@@ -84,20 +84,7 @@ function largestTarget({ logUnits, stepsTo }: RowSpace): number {
 
 /** A member that forecasts with a trained state. */
 export function networkMember(state: NetworkState): FittedMember {
-  return {
-    name: 'network',
-    preset: state.preset,
-    diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
-    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
-    toFiles: () => networkFiles(state),
-  };
-}
-
-function predictFrom(state: NetworkState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
-  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
-    networkForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
-  );
+  return stateMember(state, { name: 'network', preset: state.preset, forecast: networkForecast, files: networkFiles });
 }
 
 /** The forecast of rows. */

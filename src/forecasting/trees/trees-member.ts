@@ -2,17 +2,17 @@ import { breathe } from '../event-loop.ts';
 import { gatherColumns } from '../features/assemble.ts';
 import type { RowPlaces } from '../features/assemble.ts';
 import { fitFeatures } from '../features/feature-model.ts';
-import { scoringRowsOf } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import { everyRow, drawRows } from '../features/row-places.ts';
 import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
 import type { RowSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
-import type { ForecastOrigin, MemberForecast } from '../member-forecast.ts';
+import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import { offsets, offsetShares } from '../network/views.ts';
 import type { Panel } from '../panel.ts';
+import { stateMember } from '../state-member.ts';
 import { randomStream } from '../random.ts';
 import { binTable } from './binned-columns.ts';
 import { boost, rowsPerTree } from './boost.ts';
@@ -99,19 +99,7 @@ function offsetsOf(space: RowSpace, places: RowPlaces): Float64Array {
 
 /** A member that forecasts with a fitted state. */
 export function treesMember(state: TreesState): FittedMember {
-  return {
-    name: 'trees',
-    diagnostics: state.diagnostics,
-    predict: (panel, cutoffIndex, items = state.items) => predictFrom(state, panel, [{ cutoffIndex, items }])[0]!,
-    predictFrom: (panel, origins) => predictFrom(state, panel, origins),
-    toFiles: () => treesFiles(state),
-  };
-}
-
-function predictFrom(state: TreesState, panel: Panel, origins: readonly ForecastOrigin[]): MemberForecast[] {
-  return scoringRowsOf(state.features, panel, origins, state.horizonWeeks).map((rows, k) =>
-    treesForecast(state, { panel, cutoffIndex: origins[k]!.cutoffIndex, rows }),
-  );
+  return stateMember(state, { name: 'trees', forecast: treesForecast, files: treesFiles });
 }
 
 /** The forecast of rows. */
