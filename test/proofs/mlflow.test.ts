@@ -239,16 +239,16 @@ describeOn('models on an MLflow server', python === undefined ? notInstalled : u
     await registry.promote({ ...change, environment: 'prod', version: record.version });
     await registry.recordModel(environment, next);
     await registry.promote({ ...change, environment, version: next.version });
-    await expect.poll(() => championOf('dev'), { timeout: 90_000 }).toBe(next.version);
-    await expect.poll(() => championOf('prod'), { timeout: 90_000 }).toBe(record.version);
+    await expect.poll(() => championOf('dev')).toBe(next.version);
+    await expect.poll(() => championOf('prod')).toBe(record.version);
 
     await registry.tagModel({ ...{ environment, version: next.version, actor: 'ann' }, tags: { owner: 'ann' } });
-    await expect.poll(() => tagOf(next.version, 'shelfcast.tag.dev.owner'), { timeout: 90_000 }).toBe('ann');
+    await expect.poll(() => tagOf(next.version, 'shelfcast.tag.dev.owner')).toBe('ann');
     await registry.tagModel({ ...{ environment, version: next.version, actor: 'ann' }, tags: { owner: null } });
 
     await registry.rollback({ id: 'r1', environment, segment: record.segment, actor: 'ann', reason: 'too low' });
-    await expect.poll(() => championOf('dev'), { timeout: 90_000 }).toBe(record.version);
-    await expect.poll(outstandingNow, { timeout: 90_000 }).toEqual([]);
+    await expect.poll(() => championOf('dev')).toBe(record.version);
+    await expect.poll(outstandingNow).toEqual([]);
     ended.abort();
     await loop;
     expect(await tagOf(record.version, 'shelfcast.stage.dev')).toBe('champion');

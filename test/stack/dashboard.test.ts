@@ -176,7 +176,7 @@ describeOn('the web application', whyNoPages(), () => {
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await dialog.getByText(`${version.slice(0, 8)} is promoted`).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
-    await expect.poll(() => card.count(), { timeout: 90_000 }).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
     await page.goto(root + pathTo.audit('dev', { entity: version }));
     await page.getByText('better on every figure').first().waitFor();
     const { models } = await ask<AnswerOf<'models.list'>>(`/environments/dev/models?prefix=${version}`);

@@ -26,9 +26,7 @@ test('two cycles on the embedded stack: status, metrics of all three processes, 
       .poll(
         async () =>
           valueOf(await ask(`${statusUrls[0]}/metrics`), `shelfcast_cycles_total{${north},outcome="succeeded"}`),
-        {
-          ...{ interval: 500, timeout: 90_000 },
-        },
+        { interval: 500 },
       )
       .toBe(2);
     const facts = await ask(`${statusUrls[0]}/metrics`);
@@ -42,7 +40,7 @@ test('two cycles on the embedded stack: status, metrics of all three processes, 
     }
     // A request is counted after its answer has been sent.
     await expect
-      .poll(() => ask(`${statusUrls[0]}/metrics`), { interval: 200, timeout: 90_000 })
+      .poll(() => ask(`${statusUrls[0]}/metrics`), { interval: 200 })
       .toMatch(/^shelfcast_api_request_duration_seconds_count\{.*overview.*\} \d+$/m);
 
     expect(valueOf(training, 'shelfcast_worker_polling{environment="dev",queue="training"}')).toBe(1);
@@ -58,7 +56,7 @@ test('two cycles on the embedded stack: status, metrics of all three processes, 
     expect(training + orchestration).not.toContain('shelfcast_forecast_rows');
 
     await expect
-      .poll(() => cycleTraces(spans()).map(({ orphans }) => orphans.length), { interval: 500, timeout: 90_000 })
+      .poll(() => cycleTraces(spans()).map(({ orphans }) => orphans.length), { interval: 500 })
       .toEqual([0, 0]);
     const traces = cycleTraces(spans());
     expect(new Set(traces.map(({ traceId }) => traceId)).size).toBe(2);

@@ -92,9 +92,7 @@ describe('a controller through its lives', () => {
       .poll(() => controller().query(controllerStatusQuery), { timeout: 200_000, interval: 200 })
       .toMatchObject({ pending: 0, doing: 'waits for a trigger' });
   const running = async (): Promise<string> => {
-    await expect
-      .poll(async () => (await controller().query(controllerStatusQuery)).running, { timeout: 90_000 })
-      .toBeDefined();
+    await expect.poll(async () => (await controller().query(controllerStatusQuery)).running).toBeDefined();
     return (await controller().query(controllerStatusQuery)).running as string;
   };
 
@@ -112,7 +110,7 @@ describe('a controller through its lives', () => {
     const cycleId = await running();
     const before = (await controller().describe()).runId;
     for (let sent = 0; sent < 120; sent += 1) await stack.controllers.dataChanged(address(), trigger(`file-${sent}`));
-    await expect.poll(async () => (await controller().describe()).runId, { timeout: 90_000 }).not.toBe(before);
+    await expect.poll(async () => (await controller().describe()).runId).not.toBe(before);
     expect(await running()).toBe(cycleId);
     expect((await environment.client.workflow.getHandle(cycleId).describe()).status.name).toBe('RUNNING');
     letGo();
@@ -205,9 +203,7 @@ describe('a controller through its lives', () => {
     await idle();
     const { cycles } = await controller().query(controllerStatusQuery);
     expect(await request('old')).toMatchObject({ decision: 'duplicate' });
-    await expect
-      .poll(async () => (await controller().query(controllerStatusQuery)).pending, { timeout: 90_000 })
-      .toBe(0);
+    await expect.poll(async () => (await controller().query(controllerStatusQuery)).pending).toBe(0);
     expect(await controller().query(controllerStatusQuery)).toMatchObject({ cycles, doing: 'waits for a trigger' });
   });
 
@@ -216,7 +212,7 @@ describe('a controller through its lives', () => {
     holdCycles();
     await request('first');
     const cycleId = await running();
-    await expect.poll(() => stack.world.calls.get('ingest-source'), { timeout: 90_000 }).toBeGreaterThan(0);
+    await expect.poll(() => stack.world.calls.get('ingest-source')).toBeGreaterThan(0);
     await controller().terminate('an operator');
     expect((await environment.client.workflow.getHandle(cycleId).describe()).status.name).toBe('RUNNING');
     await request('second');
@@ -241,7 +237,7 @@ describe('a controller through its lives', () => {
     await controller().terminate('an operator');
     await request('later');
     await expect
-      .poll(() => controller().query(controllerStatusQuery), { timeout: 90_000 })
+      .poll(() => controller().query(controllerStatusQuery))
       .toMatchObject({ paused: true, pausedBy: 'ann: stocktaking', pending: 3, cycles: 1 });
     // What the first one had answered is a duplicate to the second.
     expect(await request('asked')).toMatchObject({ decision: 'duplicate' });

@@ -101,7 +101,7 @@ describe('regions that share workers', () => {
       await pause(trained.length > 8 ? 300 : 50);
     };
     await Promise.all([ask('east'), ask('west')]);
-    await expect.poll(() => published.length, { timeout: 90_000 }).toBe(2);
+    await expect.poll(() => published.length).toBe(2);
     const [first, second] = published;
     expect(trained).toEqual([
       ...Array<string | undefined>(8).fill(first),
@@ -134,9 +134,9 @@ describe('regions that share workers', () => {
     };
     const quiet = ask('quiet');
     // What its cutoff is read from is read before the busy region has the slot.
-    await expect.poll(() => stack.world.calls.get('latest-cutoff') ?? 0, { timeout: 90_000 }).toBeGreaterThan(0);
+    await expect.poll(() => stack.world.calls.get('latest-cutoff') ?? 0).toBeGreaterThan(0);
     await Promise.all([quiet, ask('busy')]);
-    await expect.poll(() => ingested.length, { timeout: 90_000 }).toBe(28);
+    await expect.poll(() => ingested.length).toBe(28);
     const behind = ingested.slice(ingested.indexOf('quiet')).filter((region) => region === 'busy');
     expect(behind.length).toBeGreaterThan(4);
   });
@@ -152,9 +152,9 @@ describe('regions that share workers', () => {
       if (trained.length === 1) await Promise.all([queued('past'), queued('present')]);
     };
     await ask('past', 'backfill');
-    await expect.poll(() => trained.length, { timeout: 90_000 }).toBeGreaterThan(0);
+    await expect.poll(() => trained.length).toBeGreaterThan(0);
     await ask('present');
-    await expect.poll(() => trained.length, { timeout: 90_000 }).toBe(16);
+    await expect.poll(() => trained.length).toBe(16);
     expect(trained.at(-1)).toBe('past');
     expect(trained.slice(trained.indexOf('present'), trained.lastIndexOf('present'))).not.toContain('past');
   });

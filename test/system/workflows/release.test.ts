@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const idle = () =>
   expect
-    .poll(() => stack.controllers.status(address), { timeout: 90_000, interval: 200 })
+    .poll(() => stack.controllers.status(address), { interval: 200 })
     .toMatchObject({ pending: 0, doing: 'waits for a trigger' });
 
 const release = async (): Promise<unknown> => {

@@ -59,7 +59,7 @@ const request = (region: string, id: string): Promise<RequestDecision> =>
   );
 const idle = (region: string) =>
   expect
-    .poll(() => stack.controllers.status(address(region)), { timeout: 90_000, interval: 200 })
+    .poll(() => stack.controllers.status(address(region)), { interval: 200 })
     .toMatchObject({ pending: 0, doing: 'waits for a trigger' });
 const cycle = (region: string, number: number): string => `cycle/default/${region}/${week(0)}/${number}`;
 const resultOf = (workflowId: string): Promise<unknown> => server.client.workflow.getHandle(workflowId).result();
@@ -129,10 +129,10 @@ test('a deploy in the middle of cycles: they end on their build, all else moves 
   expect(servedBy(cycle('north', 2))).toEqual(['new']);
   // A run that has just continued as new is on a build once its first step is done.
   await expect
-    .poll(() => Promise.all(['north', 'south'].map(controllerBuild)), { timeout: 90_000, interval: 200 })
+    .poll(() => Promise.all(['north', 'south'].map(controllerBuild)), { interval: 200 })
     .toEqual(['new', 'new']);
 
-  await expect.poll(() => stateOf('old'), { timeout: 90_000, interval: 500 }).toBe('drained');
+  await expect.poll(() => stateOf('old'), { interval: 500 }).toBe('drained');
   await stopOld();
   const last = randomUUID();
   await request('north', last);

@@ -43,7 +43,7 @@ async function cycle(): Promise<string> {
   const cutoff = week(number);
   await stack.controllers.requestCycle(north, { id: `${number}`, cause: 'request', requestedBy: 'ann', cutoff });
   await expect
-    .poll(() => stack.controllers.status(north), { timeout: 90_000, interval: 100 })
+    .poll(() => stack.controllers.status(north), { interval: 100 })
     .toMatchObject({ pending: 0, cycles: number, doing: 'waits for a trigger' });
   return `cycle/default/north/${cutoff}/${number}`;
 }
