@@ -8,6 +8,7 @@ import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { cookieBrowser, signInAtProvider } from '../support/oidc/cookie-browser.ts';
 import { startIdentityProvider } from '../support/oidc/identity-provider.ts';
 import { makeCertificates } from '../support/production/certificates.ts';
+import { runCommand } from '../support/commands/run-command.ts';
 import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { freePort } from '../support/free-port.ts';
@@ -30,7 +31,7 @@ describe('shelfcast api', () => {
   afterAll(() => removeFolder(directory));
 
   async function keyOf(role: string): Promise<string> {
-    const { stdout } = await shelfcast('keys', 'create', role, '--role', role, '--project', project, '--json');
+    const { stdout } = await runCommand('keys', 'create', role, '--role', role, '--project', project, '--json');
     return (JSON.parse(stdout) as { readonly key: string }).key;
   }
 
@@ -74,7 +75,7 @@ describe('shelfcast api', () => {
     [['--access', 'oidc'], /^UsageError: with --access oidc name the file of the OpenID provider/],
     [['--access', 'oidc', '--oidc', 'missing.json'], /^SettingsError: missing\.json cannot be read: ENOENT/],
   ])('it does not start with %j', async (options, says) => {
-    const refused = await shelfcast('api', '--project', project, ...options);
+    const refused = await runCommand('api', '--project', project, ...options);
     expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(says)]);
   });
 
@@ -105,7 +106,7 @@ describe('shelfcast api', () => {
     api.child.kill('SIGINT');
     expect((await api.ended).exitCode).toBe(0);
     // Sessions outlive the process.
-    const listed = await shelfcast('sessions', 'list', '--project', project);
+    const listed = await runCommand('sessions', 'list', '--project', project);
     expect(listed.stdout).toMatch(/ann@example\.com .* approver +all/);
     await provider.stop();
   });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { BacktestReport } from '../../src/contracts/backtest.ts';
-import { jobsSideBySide, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
+import { runCommand } from '../support/commands/run-command.ts';
+import { jobsSideBySide, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
@@ -20,7 +21,7 @@ describe('shelfcast backtest', () => {
   let first: BacktestReport;
 
   const backtest = (...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast('backtest', '-p', project.directory, '--region', 'north', '--segment', 'large/fast', ...args);
+    runCommand('backtest', '-p', project.directory, '--region', 'north', '--segment', 'large/fast', ...args);
 
   beforeAll(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-backtest-')) });
@@ -72,12 +73,12 @@ describe('shelfcast backtest', () => {
       backtest('--windows', '3', '--format', 'csv', '--rows', '-o', file, ...args);
     await rows(plain);
     await rows(changed, '--set', 'members.lasso.nFolds=1');
-    const { exitCode, stdout } = await shelfcast('backtest', 'compare', plain, changed, '--by', 'promotion');
+    const { exitCode, stdout } = await runCommand('backtest', 'compare', plain, changed, '--by', 'promotion');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^B: .*changed\.csv, members\.lasso\.nFolds=1, /m);
     expect(stdout).toMatch(/^(A is|B is|No difference).* WAPE .* over 4 weeks$/m);
     expect(stdout).toMatch(/^not promoted +\d+ +4 /m);
-    const refused = await shelfcast('backtest', 'compare', plain, join(project.directory, 'nowhere.csv'));
+    const refused = await runCommand('backtest', 'compare', plain, join(project.directory, 'nowhere.csv'));
     expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
     expect(refused.stderr).toMatch(/nowhere\.csv does not exist; write one with: shelfcast backtest/);
   });

@@ -13,7 +13,8 @@ import { payloadEncryption } from '../../src/composition/encryption/payload-encr
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
 import { startDevServer } from '../support/dev-server.ts';
-import { shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { runCommand } from '../support/commands/run-command.ts';
+import { ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { freePort } from '../support/free-port.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -51,7 +52,7 @@ describe('shelfcast codec', () => {
   });
 
   async function keyOf(...args: readonly string[]): Promise<string> {
-    const { stdout } = await shelfcast('keys', 'create', 'k', ...args, '--project', project, '--json');
+    const { stdout } = await runCommand('keys', 'create', 'k', ...args, '--project', project, '--json');
     return (JSON.parse(stdout) as { readonly key: string }).key;
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runCommand } from '../support/commands/run-command.ts';
 import { shelfcast } from '../support/shelfcast-process.ts';
 import { createSmallProject } from '../support/small-project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -48,7 +49,7 @@ describe('shelfcast dev refuses, with exit code 2 and before any process is star
 
   test('a folder that is no project', async () => {
     const directory = await temporaryDirectory();
-    const { exitCode, stderr } = await shelfcast('dev', '-p', directory, '--once');
+    const { exitCode, stderr } = await runCommand('dev', '-p', directory, '--once');
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/shelfcast\.config\.ts has a fault:\n {2}the file does not exist/);
   });
@@ -61,7 +62,7 @@ describe('shelfcast dev refuses, with exit code 2 and before any process is star
   ])('an unknown %s', async (_, args, message) => {
     const directory = await temporaryDirectory();
     await createSmallProject({ directory });
-    const { exitCode, stderr } = await shelfcast('dev', '-p', directory, '--once', ...args);
+    const { exitCode, stderr } = await runCommand('dev', '-p', directory, '--once', ...args);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
     expect(existsSync(stateIn(directory))).toBe(false);
@@ -71,7 +72,7 @@ describe('shelfcast dev refuses, with exit code 2 and before any process is star
 test('shelfcast request refuses where no stack runs, with exit code 2', async () => {
   const directory = await temporaryDirectory();
   await createSmallProject({ directory });
-  const { exitCode, stderr } = await shelfcast('request', '-p', directory);
+  const { exitCode, stderr } = await runCommand('request', '-p', directory);
   expect(exitCode).toBe(2);
   expect(stderr).toBe(
     `NoTemporalServerError: no stack runs on ${stateIn(directory)}, and none of TEMPORAL_ADDRESS, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE is set; start one with "npm start" or "shelfcast dev", or set TEMPORAL_ADDRESS\n`,

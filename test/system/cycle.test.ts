@@ -9,6 +9,7 @@ import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { ExplainReport } from '../../src/contracts/explanation.ts';
 import type { Reproduction } from '../../src/contracts/model-report.ts';
 import { addWeeks } from '../../src/contracts/week.ts';
+import { runCommand } from '../support/commands/run-command.ts';
 import {
   ShelfcastProcess,
   jobsSideBySide,
@@ -28,14 +29,14 @@ describe('weekly cycles on the embedded stack', () => {
   let firstChampions: (string | null)[];
 
   const request = (...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast('request', '-p', project.directory, '--region', 'north', '--wait', '--json', ...args);
+    runCommand('request', '-p', project.directory, '--region', 'north', '--wait', '--json', ...args);
   const cycleOf = async (...args: readonly string[]): Promise<Cycle> => {
     const [cycle] = reportOf(await request(...args)).cycles;
     if (!cycle) throw new Error('the report has no cycle');
     return cycle;
   };
   const models = (command: string, ...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast('models', command, ...args, '-p', project.directory, '--json');
+    runCommand('models', command, ...args, '-p', project.directory, '--json');
   const published = (): Promise<string> =>
     readFile(join(project.directory, '.shelfcast/artifacts/pointers/forecasts/dev/north/latest'), 'utf8');
 
@@ -251,7 +252,7 @@ describe('weekly cycles on the embedded stack', () => {
 
   test('a forecast is explained: the parts give what was published', async () => {
     const wanted = ['--region', 'north', '--segment', 'large/fast', '--store', 'n1', '--item', 'apples'];
-    const { exitCode, stdout } = await shelfcast(
+    const { exitCode, stdout } = await runCommand(
       'explain',
       '-p',
       project.directory,
@@ -276,7 +277,7 @@ describe('weekly cycles on the embedded stack', () => {
       expect(ensemble.units).toBeCloseTo(cells[8] ?? 0, 6);
     });
     expect(importance?.groups.map(({ group }) => group)).toContain('price');
-    const unknown = await shelfcast('explain', '-p', project.directory, ...wanted, '--week', '2030-01-07');
+    const unknown = await runCommand('explain', '-p', project.directory, ...wanted, '--week', '2030-01-07');
     expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringMatching(/forecasts no week "2030-01-07"/)]);
   });
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
 import type { AdoptionOutcome } from '../../src/contracts/adoption.ts';
-import { reportOf, shelfcast, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
+import { runCommand } from '../support/commands/run-command.ts';
+import { reportOf, ShelfcastProcess, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
@@ -16,7 +17,7 @@ let cycles: Record<'dev' | 'prod', RunReport['cycles'][number]>;
 
 const cycleIn = async (environment: string): Promise<RunReport['cycles'][number]> => {
   const args = ['-p', project.directory, '--env', environment, '--region', 'north', '--wait', '--json'];
-  const [cycle] = reportOf(await shelfcast('request', ...args)).cycles;
+  const [cycle] = reportOf(await runCommand('request', ...args)).cycles;
   if (!cycle) throw new Error('the report has no cycle');
   return cycle;
 };
@@ -61,7 +62,7 @@ test('the gate alone makes champions in dev; in prod, where a person decides, th
 
 test('the registry keeps the environments apart: the same models, champions here and challengers there', async () => {
   const stages = async (environment: string): Promise<readonly [string, string][]> => {
-    const { stdout } = await shelfcast('models', 'list', '-p', project.directory, '--env', environment, '--json');
+    const { stdout } = await runCommand('models', 'list', '-p', project.directory, '--env', environment, '--json');
     const models = JSON.parse(stdout) as { version: string; stage: string; segment: { region: string } }[];
     return models
       .filter(({ segment }) => segment.region === 'north')
@@ -92,7 +93,8 @@ test('forecasts are published apart: by champions in dev, without a model in pro
 
 /** Region south has been trained in dev alone. */
 describe('a version trained in dev', () => {
-  const inProject = (...args: readonly string[]): Promise<ProcessResult> => shelfcast(...args, '-p', project.directory);
+  const inProject = (...args: readonly string[]): Promise<ProcessResult> =>
+    runCommand(...args, '-p', project.directory);
   const promote = (model: string, to: string, ...more: readonly string[]): Promise<ProcessResult> =>
     inProject('models', 'promote', model, '--from', 'dev', '--to', to, ...more);
   const parsed = async <Value>(command: Promise<ProcessResult>): Promise<Value> =>
@@ -185,6 +187,6 @@ describe('a version trained in dev', () => {
 });
 
 test('an environment that the project does not have is refused', async () => {
-  const { exitCode, stderr } = await shelfcast('request', '-p', project.directory, '--env', 'staging');
+  const { exitCode, stderr } = await runCommand('request', '-p', project.directory, '--env', 'staging');
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no environment "staging"; it has dev, prod, live/)]);
 });

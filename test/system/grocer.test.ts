@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCommand } from '../support/commands/run-command.ts';
 import { reportOf, shelfcast } from '../support/shelfcast-process.ts';
 import { copyExample } from '../support/generated-grocer.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -16,7 +17,7 @@ test('shelfcast generate writes a grocer and says what is in it', async () => {
   const stores = await readFile(join(directory, 'landing/stores/stores.csv'), 'utf8');
   expect(stores.trimEnd().split('\n')).toHaveLength(3);
 
-  const again = await shelfcast('generate', '--out', directory, ...small);
+  const again = await runCommand('generate', '--out', directory, ...small);
   expect(again.exitCode).toBe(2);
   expect(again.stderr).toContain(`UsageError: ${directory} holds 2 entries, "landing" among them`);
 });
@@ -27,7 +28,7 @@ test.each([
   [['--schema-change', 'odd'], 'Allowed choices are renamed, missing, retyped, added.'],
 ])('shelfcast generate refuses %j', async (args, message) => {
   const directory = await temporaryDirectory();
-  const { exitCode, stderr } = await shelfcast('generate', '--out', directory, ...args);
+  const { exitCode, stderr } = await runCommand('generate', '--out', directory, ...args);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
 });
@@ -37,7 +38,7 @@ test('shelfcast generate does not touch a file that it was given as the folder',
   await mkdir(directory, { recursive: true });
   const file = join(directory, 'file');
   await writeFile(file, 'mine');
-  const { exitCode, stderr } = await shelfcast('generate', '--out', file);
+  const { exitCode, stderr } = await runCommand('generate', '--out', file);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(`UsageError: ${file} is a file; name a folder with --out`);
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/cli/dev/run-report.ts';
-import { ShelfcastProcess, reportOf, shelfcast, type ProcessResult } from '../support/shelfcast-process.ts';
+import { runCommand } from '../support/commands/run-command.ts';
+import { ShelfcastProcess, reportOf, type ProcessResult } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
@@ -29,7 +30,7 @@ describe('promotion by a person on the embedded stack', () => {
   let challenger: string;
 
   const inProject = (...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast(...args, '-p', project.directory, '--env', 'dev');
+    runCommand(...args, '-p', project.directory, '--env', 'dev');
   const cycleOf = async (...args: readonly string[]): Promise<Cycle> => {
     const result = await inProject('request', '--region', 'north', '--wait', '--json', ...args);
     const [cycle] = reportOf(result).cycles;

@@ -9,7 +9,8 @@ import { openStateDirectory, type StackRecord } from '../../src/state/state-dire
 import { createWorkerDeployments } from '../../src/adapters/temporal/worker-deployments.ts';
 import { cachedWorkflowBundle, copyWorkflowBundle } from '../../src/composition/workflows/bundle.ts';
 import { ownBuildId } from '../../src/composition/workflows/own-build-id.ts';
-import { reportOf, shelfcast, ShelfcastProcess } from '../support/shelfcast-process.ts';
+import { runCommand } from '../support/commands/run-command.ts';
+import { reportOf, ShelfcastProcess } from '../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../support/small-project.ts';
 import { changeRegionCycle, copyWorkflowSources } from '../support/workflow-sources.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -76,7 +77,7 @@ test('a cycle ends on the build it began on; the worker of that build ends when 
 
 test('the next cycle runs on the new build', async () => {
   const { cycles } = reportOf(
-    await shelfcast('request', '-p', project.directory, '--region', 'north', '--wait', '--json'),
+    await runCommand('request', '-p', project.directory, '--region', 'north', '--wait', '--json'),
   );
   expect(cycles[0]?.cycleId).toBe('cycle/dev/north/2025-10-06/2');
   await withClient(async (client) => {
@@ -86,7 +87,7 @@ test('the next cycle runs on the new build', async () => {
       { buildId: before, state: 'drained', pinned: 0 },
     ]);
   });
-  const chosen = await shelfcast('deployment', 'set-current', after, '-p', project.directory, '--env', 'prod');
+  const chosen = await runCommand('deployment', 'set-current', after, '-p', project.directory, '--env', 'prod');
   // The build of the bundle is not that of the checkout.
   expect(chosen.exitCode).toBe(0);
   const unknownCode = `no region was asked to retrain: this checkout is build ${before} and does not know`;
@@ -102,7 +103,7 @@ test('the next cycle runs on the new build', async () => {
     exitCode: 0,
     stdout: `dev: new workflows start on build ${after}\nnorth: its champions have this code\nsouth: has no champion yet\n`,
   });
-  const { exitCode, stdout } = await shelfcast('deployment', 'show', '-p', project.directory);
+  const { exitCode, stdout } = await runCommand('deployment', 'show', '-p', project.directory);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`${after} +current`));
 });

@@ -11,7 +11,7 @@ import { openStateDirectory } from '../../../src/state/state-directory.ts';
 import { segmentName, type Segment } from '../../../src/contracts/segment.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { collectGarbage, type GarbageReport } from '../../../src/registry/retention/collect-garbage.ts';
-import { shelfcast } from '../../support/shelfcast-process.ts';
+import { runCommand } from '../../support/commands/run-command.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 
@@ -77,7 +77,7 @@ describe('garbage collection after real cycles', () => {
   };
   /** Runs a command on the state of the last local run, which it finds on its own. */
   const command = async (...args: readonly string[]) => {
-    const result = await shelfcast(...args, '-p', project.directory);
+    const result = await runCommand(...args, '-p', project.directory);
     expect([args.join(' '), result.exitCode, result.stderr]).toEqual([args.join(' '), 0, expect.any(String)]);
     return result.stdout;
   };

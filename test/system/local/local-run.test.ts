@@ -22,6 +22,7 @@ import type { regionCycle } from '../../../src/workflows/index.ts';
 import { workerBase } from '../../../src/workers/worker-base.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { startTestRegistry } from '../../support/registry.ts';
+import { runCommand } from '../../support/commands/run-command.ts';
 import {
   jobsSideBySide,
   reportOf,
@@ -42,15 +43,15 @@ describe('run --local', () => {
   });
   afterAll(() => removeFolder(project.directory));
 
-  const run = (...args: readonly string[]): Promise<ProcessResult> => runBy({}, ...args);
-  const runBy = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<ProcessResult> => {
-    const all = ['run', '--local', '-p', project.directory, '--region', 'north', '--json', ...args];
-    return new ShelfcastProcess(all, environment).ended;
-  };
+  const argumentsOf = (...args: readonly string[]): readonly string[] => [
+    ...['run', '--local', '-p', project.directory, '--region', 'north', '--json'],
+    ...args,
+  ];
+  const run = (...args: readonly string[]): Promise<ProcessResult> => runCommand(...argumentsOf(...args));
   const csvOf = (uri: string | null | undefined): Promise<Buffer> => readFile(fileURLToPath(uri ?? ''));
 
   test('gives what the workflow gives: the same dataset version, model versions and bytes of forecasts', async () => {
-    const result = await runBy(jobsSideBySide);
+    const result = await new ShelfcastProcess(argumentsOf(), jobsSideBySide).ended;
     expect(result.exitCode).toBe(0);
     const [local] = reportOf(result).cycles;
     const byWorkflow = await cycleOnTemporal(project);
@@ -119,7 +120,7 @@ describe('run --local', () => {
 
   test('what cannot be run is refused', async () => {
     const refused = [
-      await shelfcast('run', '-p', project.directory),
+      await runCommand('run', '-p', project.directory),
       await run('--cutoff', '2025-10-07'),
       await run('--env', 'moon'),
     ];

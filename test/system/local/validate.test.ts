@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ValidationReport, ValidationTest } from '../../../src/contracts/validation.ts';
+import { runCommand } from '../../support/commands/run-command.ts';
 import { shelfcast, type ProcessResult } from '../../support/shelfcast-process.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
 import { parseXml } from '../../support/xml.ts';
@@ -23,7 +24,7 @@ describe('validate --quick', () => {
     return project;
   };
   const validate = (project: { directory: string }, ...args: readonly string[]): Promise<ProcessResult> =>
-    shelfcast('validate', '-p', project.directory, '--quick', '--json', ...args);
+    runCommand('validate', '-p', project.directory, '--quick', '--json', ...args);
   const named = ({ group, subject, name }: ValidationTest): string => `${group}: ${subject}: ${name}`;
   const failuresOf = ({
     stdout,

@@ -7,7 +7,7 @@ import type { RegionSchedule, ResolvedProject } from '../../../src/contracts/pro
 import type { ScheduleChange } from '../../../src/contracts/schedules.ts';
 import { createSchedules } from '../../../src/adapters/temporal/schedules.ts';
 import { startDevServer } from '../../support/dev-server.ts';
-import { shelfcast } from '../../support/shelfcast-process.ts';
+import { runCommand } from '../../support/commands/run-command.ts';
 import { createSmallProject } from '../../support/small-project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -198,7 +198,7 @@ describe('schedules of a project on a server', () => {
       config: `schedule: { weekday: 'monday', time: '06:00' },
         environments: { dev: { promotion: 'automatic' }, prod: { promotion: 'manual', schedule: { enabled: false } } },`,
     });
-    const run = (...args: readonly string[]) => shelfcast('schedules', ...args, '-p', directory);
+    const run = (...args: readonly string[]) => runCommand('schedules', ...args, '-p', directory);
     const dry = await run('sync', '--dry-run');
     expect(dry).toMatchObject({ exitCode: 0, stderr: '' });
     expect(dry.stdout).toMatch(/^\+ create tick\/dev\/north \(dev\)\n {4}when: monday 06:00 \(0 6 \* \* 1\)\n/);
@@ -216,7 +216,7 @@ describe('schedules of a project on a server', () => {
 
   test('without a stack or an address the command says what to do', async () => {
     const { directory } = await createSmallProject({ directory: await temporaryDirectory(), weeks: 2 });
-    const { exitCode, stderr } = await shelfcast('schedules', 'list', '-p', directory);
+    const { exitCode, stderr } = await runCommand('schedules', 'list', '-p', directory);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no stack runs on .*set TEMPORAL_ADDRESS/) as string]);
   });
 });

@@ -26,7 +26,7 @@ import type { sourceWatch } from '../../../src/workflows/index.ts';
 import { workerBase } from '../../../src/workers/worker-base.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
-import { shelfcast } from '../../support/shelfcast-process.ts';
+import { runCommand } from '../../support/commands/run-command.ts';
 import { createSmallProject, type SmallProject } from '../../support/small-project.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 
@@ -260,7 +260,7 @@ describe('the watch over landing', () => {
 
   test('a person reports a change by command, once an id', async () => {
     vi.stubEnv('TEMPORAL_ADDRESS', server.address);
-    const tell = (...args: readonly string[]) => shelfcast('signal', 'data-changed', '-p', files.directory, ...args);
+    const tell = (...args: readonly string[]) => runCommand('signal', 'data-changed', '-p', files.directory, ...args);
     const told = await tell('--region', 'south', '--id', 'delivery-7', '--reason', 'late stores');
     expect(told).toMatchObject({ exitCode: 0, stdout: 'south: notified that data has changed (trigger delivery-7)\n' });
     await tell('--region', 'south', '--id', 'delivery-7');
@@ -280,7 +280,7 @@ describe('the watch over landing', () => {
 
   test('a request too goes to the server that the environment names', async () => {
     vi.stubEnv('TEMPORAL_ADDRESS', server.address);
-    const asked = await shelfcast('request', '-p', files.directory, '--region', 'south', '--reason', 'by address');
+    const asked = await runCommand('request', '-p', files.directory, '--region', 'south', '--reason', 'by address');
     expect(asked).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^south: .* \(trigger .*\)\n$/) as string,
