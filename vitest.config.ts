@@ -17,6 +17,7 @@ const resolve = {
 const expect = { poll: { timeout: 90_000 } };
 
 const registriesFolder = './test/support/registries-folder.ts';
+const memoryFolder = './test/support/memory-folder.ts';
 
 // `npm test` runs unit and system. The others run on their own: `npm run test:stack`, and a script for each proof.
 // Fast tests come first; what starts servers, databases and child processes follows, four files at a time on any
@@ -36,7 +37,7 @@ export default defineConfig({
           execArgv: ['--no-maglev'],
           // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
           isolate: false,
-          globalSetup: registriesFolder,
+          globalSetup: [memoryFolder, registriesFolder],
           expect,
           // A test of ten seconds takes six times as long on a machine with more to do.
           testTimeout: 180_000,
@@ -46,21 +47,21 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      onServers('system', 1),
-      onServers('stack', 2),
-      onServers('proofs', 3),
+      onServers('system', 1, [memoryFolder, registriesFolder]),
+      onServers('stack', 2, [registriesFolder]),
+      onServers('proofs', 3, [registriesFolder]),
     ],
   },
 });
 
 /** Tests below a folder that start servers and child processes. */
-function onServers(name: string, groupOrder: number) {
+function onServers(name: string, groupOrder: number, globalSetup: readonly string[]) {
   return {
     resolve,
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
-      globalSetup: registriesFolder,
+      globalSetup: [...globalSetup],
       expect,
       testTimeout: 300_000,
       hookTimeout: 120_000,

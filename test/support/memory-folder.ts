@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where Linux keeps files in memory. */
+export const memory = '/dev/shm';
+const prefix = 'shelfcast-tests-';
+/** Temporary files of a run take at most a few hundred megabytes at a time; processes take the rest. */
+const leastFree = 6 * 2 ** 30;
+
+/**
+ * Set-up of a run: temporary files are kept in memory, as some systems always do. Databases wait for the disk at every step, and a
+ * quarter of the processor time goes into files that live for a second. Not where `TMPDIR` names another place, or memory is short.
+ */
+export default function useMemory(): (() => void) | undefined {
+  if (process.env.TMPDIR !== undefined || !hasRoom()) return undefined;
+  removeLeftovers();
+  // Stacks of other runs on this machine keep the ports that they have chosen there.
+  const ports = join(tmpdir(), 'shelfcast-ports');
+  mkdirSync(ports, { recursive: true });
+  const folder = mkdtempSync(join(memory, `${prefix}${process.pid}-`));
+  symlinkSync(ports, join(folder, 'shelfcast-ports'));
+  process.env.TMPDIR = folder;
+  return () => {
+    delete process.env.TMPDIR;
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** Whether temporary files can be kept in memory. */
+export function hasRoom(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return process.platform === 'linux' && Math.min(bavail * bsize, freemem()) >= leastFree;
+  } catch {
+    return false;
+  }
+}
+
+/** Folders of runs that were killed. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(memory)) {
+    const [, id] = /^shelfcast-tests-(\d+)-/.exec(name) ?? [];
+    if (id !== undefined && !isRunning(Number(id))) rmSync(join(memory, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
