@@ -7,9 +7,13 @@ export const longest = [
   'test/stack/dashboard.test.ts',
   'test/stack/production.test.ts',
   'test/stack/secrets.test.ts',
+  'test/processes/run-job.test.ts',
+  'test/datasets/repeated-weeks.test.ts',
+  'test/extending/tables.test.ts',
   'test/system/workflows/controller-life.test.ts',
-  'test/system/cycle.test.ts',
+  'test/system/local/local-run.test.ts',
   'test/system/chaos.test.ts',
+  'test/system/cycle.test.ts',
 ];
 
 /** Has the files that take longest begin first, so that none of them is left over at the end with an idle core next to it. */
