@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
-import { freemem, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where Linux keeps files in memory. */
@@ -31,7 +31,7 @@ export default function useMemory(): (() => void) | undefined {
 export function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(memory);
-    return process.platform === 'linux' && Math.min(bavail * bsize, freemem()) >= leastFree;
+    return process.platform === 'linux' && Math.min(bavail * bsize, process.availableMemory()) >= leastFree;
   } catch {
     return false;
   }

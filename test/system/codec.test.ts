@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { payloadEncryption } from '../../src/composition/encryption/payload-encryption.ts';
 import { openEmbeddedRegistry } from '../../src/composition/open-registry.ts';
 import { openStateDirectory } from '../../src/state/state-directory.ts';
@@ -50,6 +50,8 @@ describe('shelfcast codec', () => {
     await environment.teardown();
     await removeFolder(folder);
   });
+
+  afterEach(() => vi.unstubAllEnvs());
 
   async function keyOf(...args: readonly string[]): Promise<string> {
     const { stdout } = await runCommand('keys', 'create', 'k', ...args, '--project', project, '--json');
@@ -124,7 +126,8 @@ describe('shelfcast codec', () => {
     [['--tls-cert', 'cert.pem'], /give --tls-cert and --tls-key together/],
   ])('%j is refused', async (args, says) => {
     const options = ['codec', '--project', project, '--port', '1', ...args];
-    const refused = await new ShelfcastProcess(options, { SHELFCAST_PAYLOAD_KEYS_FILE: keys }).ended;
+    vi.stubEnv('SHELFCAST_PAYLOAD_KEYS_FILE', keys);
+    const refused = await runCommand(...options);
     expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(says)]);
   });
 
