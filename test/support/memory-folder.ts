@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Where Linux keeps files in memory. */
 export const memory = '/dev/shm';
 const prefix = 'shelfcast-tests-';
-/** Temporary files of a run take at most a few hundred megabytes at a time; processes take the rest. */
+/** Temporary files of `system` have taken 0.8 gigabytes at a time; processes take the rest. */
 const leastFree = 6 * 2 ** 30;
 
 /**
