@@ -23,7 +23,8 @@ export default function useMemory(): (() => void) | undefined {
   process.env.TMPDIR = folder;
   return () => {
     delete process.env.TMPDIR;
-    rmSync(folder, { recursive: true, force: true });
+    // A process that is ending may still write.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { createLiveBoard, type BoardReader } from '../../../src/app/live/live-board.ts';
 
-/** A board that counts, and readers that keep what they saw. */
-function countingBoard() {
+/** A board that counts, of which one look fails, and readers that keep what they saw. @param failingLook from 1; none by default */
+function countingBoard(failingLook = 0) {
   const looks: (number | undefined)[] = [];
   const board = createLiveBoard<number>((before) => {
     looks.push(before);
-    if (looks.length === 3) return Promise.reject(new Error('the server is away'));
+    if (looks.length === failingLook) return Promise.reject(new Error('the server is away'));
     return Promise.resolve((before ?? 0) + 1);
   }, 5);
   const reader = () => {
@@ -31,7 +31,7 @@ test('one look serves every reader, and each begins with what was seen last', as
 });
 
 test('a look that fails is reported, and the next one continues from what was seen before it', async () => {
-  const { looks, reader } = countingBoard();
+  const { looks, reader } = countingBoard(3);
   const { seen, stop } = reader();
   await vi.waitFor(() => expect(seen.length).toBeGreaterThan(3), { timeout: 90_000 });
   stop();
