@@ -26,7 +26,7 @@ export const defaultNetworkParameters = {
 
 /** Default parameters of the member of boosted trees, for the configuration and for code that fits without one. */
 export const defaultTreesParameters: TreesParameters = {
-  enabled: false,
+  enabled: true,
   trees: 100,
   leaves: 15,
   minLeafRows: 200,

@@ -70,9 +70,9 @@ export type NetworkPreset = (typeof networkPresets)[number];
 
 /** Parameters of the member of boosted trees. */
 export interface TreesParameters {
-  /** Whether the project has the member. */
+  /** Whether the project has the member. Default true. */
   readonly enabled: boolean;
-  /** Default 100. */
+  /** From each of the two levels that they start from. Default 100. */
   readonly trees: number;
   /** Leaves per tree at most, at least 2. Default 15. */
   readonly leaves: number;

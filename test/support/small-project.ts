@@ -11,7 +11,7 @@ export interface SmallProjectOptions {
   readonly weeks?: number;
   /** Default 2. */
   readonly horizonWeeks?: number;
-  /** Whether boosted trees are on, few and small ones. Default false. */
+  /** Whether boosted trees are on, few and small ones; otherwise they are off. Default false. */
   readonly trees?: boolean;
   /** Text of further fields for the configuration, e.g. `gate: { maxMape: 9 },`. Default none. */
   readonly config?: string;
@@ -258,7 +258,8 @@ export default defineProject({
   drivers: { price: 'price', promotions: ['deal'] },
   members: {
     lasso: { nAlphas: 5, nFolds: 2 },
-    network: { preset: 'erratic', epochs: 2, batchSize: 64, hiddenUnits: [8] },${trees ? '\n    trees: { enabled: true, trees: 8, leaves: 4, minLeafRows: 20 },' : ''}
+    network: { preset: 'erratic', epochs: 2, batchSize: 64, hiddenUnits: [8] },
+    trees: ${trees ? '{ enabled: true, trees: 16, leaves: 4, minLeafRows: 20 }' : '{ enabled: false }'},
   },
   backtest: { nWindows: 2 },
   ${config}

@@ -6,6 +6,7 @@ import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
 import type { BoostedTrees } from './boost.ts';
 import { readTrees, treeArrays } from './tree-arrays.ts';
+import type { View } from '../network/views.ts';
 import type { TreesState } from './trees-state.ts';
 
 /** The JSON part of a member of trees. The effects of category `i` are the 32-bit array `effects/<i>`; trees as in `tree-arrays.ts`. */
@@ -17,6 +18,8 @@ export interface TreesContent {
   readonly columns: readonly string[];
   readonly categories: readonly { readonly name: string; readonly labels: readonly string[] }[];
   readonly attributes: readonly string[];
+  /** Left out by members of earlier code, whose trees start from `driver-effect`. */
+  readonly views?: readonly View[];
   readonly ceiling: number;
   readonly diagnostics: MemberDiagnostics;
 }
@@ -33,6 +36,7 @@ export function treesFiles(state: TreesState): Map<string, Uint8Array> {
     columns: state.columns,
     categories: categories.map(({ name, labels }) => ({ name, labels })),
     attributes,
+    views: state.views,
     ceiling: state.ceiling,
     diagnostics: state.diagnostics,
   };
@@ -52,6 +56,7 @@ export function readTreesState(content: TreesContent, files: UnpackedMember): Tr
         ...{ name, labels, effects: files.float32(`effects/${i}`) },
       })),
     },
+    views: content.views ?? ['driver-effect'],
     trees: readTrees(files),
     ceiling,
     diagnostics,

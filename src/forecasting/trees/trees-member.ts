@@ -11,20 +11,26 @@ import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
 import { offsets, offsetShares } from '../network/views.ts';
+import type { View } from '../network/views.ts';
 import type { Panel } from '../panel.ts';
 import { stateMember } from '../state-member.ts';
 import { randomStream } from '../random.ts';
 import { binTable } from './binned-columns.ts';
-import { boost, rowsPerTree } from './boost.ts';
+import { boostFromEach } from './boost-from-each.ts';
+import { rowsPerTree } from './boost.ts';
 import { fitSeriesColumns, seriesColumnNames, seriesValues } from './series-columns.ts';
 import { leafOf, nextNode } from './tree.ts';
+import type { Tree } from './tree.ts';
 import { treeRowReader } from './tree-rows.ts';
 import { unitCostOf } from './tree-loss.ts';
 import { readTreesCheckpoint, treesCheckpointFiles, treesFiles } from './trees-files.ts';
 import type { TreesState } from './trees-state.ts';
 
-/** What trees add to, as the network's first view does. */
-const view = 'driver-effect';
+/**
+ * What trees start from: each view has as many trees, and the member is the mean of them in logs. Where sales are steady, what drivers let
+ * expect is worse than the mean of half a year, since trees have to take back what it says too much; where drivers rule, it is better.
+ */
+const startingViews: readonly View[] = ['driver-effect', 'long-level'];
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
 /** Rows whose values decide the edges of bins. */
@@ -45,8 +51,8 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const places = everyRow(space);
   const target = targetsOf(space, places);
-  const offset = offsetsOf(space, places);
-  const residual = target.map((value, row) => value - offset[row]!);
+  const starts = startingViews.map((view) => offsetsOf(space, places, view));
+  const residual = target.map((value, row) => value - meanOf(starts, row));
   const series = fitSeriesColumns(panel, items, space, places, residual);
   const ofSeries = seriesValues(series, panel, space.series);
   const names = seriesColumnNames(series);
@@ -59,7 +65,7 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   await breathe(signal);
   const costOf = unitCostOf(aim, target.map(Math.expm1));
   const cost = target.map((value) => costOf(Math.expm1(value)));
-  const { trees, losses, gains } = await boost({ table, places, target, offset, cost, aim }, settings, seed, {
+  const { trees, losses, gains } = await boostFromEach({ table, places, target, starts, cost, aim }, settings, seed, {
     onTree: async (grown) => onCheckpoint?.(() => treesCheckpointFiles(grown)),
     ...(progress ? { progress } : {}),
     ...(signal ? { signal } : {}),
@@ -78,7 +84,8 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
     },
   };
   const ceiling = target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
-  return treesMember({ items, horizonWeeks, features, columns: space.columns, series, trees, ceiling, diagnostics });
+  const state = { items, horizonWeeks, features, columns: space.columns, series, ceiling, diagnostics };
+  return treesMember({ ...state, views: startingViews, trees: trees.map(asPartOf(startingViews)) });
 }
 
 function targetsOf({ logUnits, nWeeks }: RowSpace, { position, cutoff, step }: RowPlaces): Float64Array {
@@ -86,7 +93,7 @@ function targetsOf({ logUnits, nWeeks }: RowSpace, { position, cutoff, step }: R
 }
 
 /** In single precision, as `offsets` gives them for rows that are there. */
-function offsetsOf(space: RowSpace, places: RowPlaces): Float64Array {
+function offsetsOf(space: RowSpace, places: RowPlaces, view: View): Float64Array {
   const result = new Float32Array(places.position.length);
   const one = new Float32Array(result.length);
   const columns = new Map(space.stored.map((column) => [column.name, column]));
@@ -95,6 +102,21 @@ function offsetsOf(space: RowSpace, places: RowPlaces): Float64Array {
     for (let row = 0; row < result.length; row++) result[row]! += share * one[row]!;
   }
   return Float64Array.from(result);
+}
+
+/** A tree as a part of the mean over some views. */
+function asPartOf(views: readonly View[]): (tree: Tree) => Tree {
+  return (tree) => ({ ...tree, value: tree.value.map((step) => step / views.length) });
+}
+
+function meanOf(columns: readonly Float64Array[], row: number): number {
+  return columns.reduce((sum, column) => sum + column[row]!, 0) / columns.length;
+}
+
+/** What rows start from: the mean over the views. */
+function startsOf({ views }: TreesState, rows: FeatureRows): Float64Array {
+  const starts = views.map((view) => Float64Array.from(offsets(rows, view)));
+  return new Float64Array(rows.series.length).map((_, row) => meanOf(starts, row));
 }
 
 /** A member that forecasts with a fitted state. */
@@ -109,7 +131,7 @@ export function treesForecast(state: TreesState, { panel, cutoffIndex, rows }: O
 
 /** Log forecasts of rows: what they start from and what the trees add. */
 export function treesLogUnits(state: TreesState, rows: FeatureRows, panel: Panel): Float64Array {
-  const result = Float64Array.from(offsets(rows, view));
+  const result = startsOf(state, rows);
   const valuesOf = treeRowReader(state, rows, panel);
   for (let row = 0; row < result.length; row++) {
     const valueOf = valuesOf(row);
@@ -130,7 +152,7 @@ export interface TreeParts {
 
 /** Takes forecasts of rows apart. */
 export function takeApart(state: TreesState, rows: FeatureRows, panel: Panel): (row: number) => TreeParts {
-  const starts = offsets(rows, view);
+  const starts = startsOf(state, rows);
   const valuesOf = treeRowReader(state, rows, panel);
   const columns = state.columns.length + seriesColumnNames(state.series).length;
   return (row) => {

@@ -1,5 +1,6 @@
 import type { FeatureModel } from '../features/feature-model.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
+import type { View } from '../network/views.ts';
 import type { SeriesColumns } from './series-columns.ts';
 import type { Tree } from './tree.ts';
 
@@ -12,6 +13,9 @@ export interface TreesState {
   readonly columns: readonly string[];
   /** The columns after them. */
   readonly series: SeriesColumns;
+  /** What forecasts start from is the mean of these. */
+  readonly views: readonly View[];
+  /** Their steps are added to it. */
   readonly trees: readonly Tree[];
   /** Log units no forecast exceeds. */
   readonly ceiling: number;

@@ -106,10 +106,10 @@ export const modelNotes: OptionNotes = {
   },
   'members.trees.enabled': {
     about: 'Whether boosted trees are a third fitted member of the ensemble',
-    when: 'Try it by a backtest where promotions and items differ much; a champion without them is trained again',
+    when: 'Turn them off where a backtest is better without; a champion that lacks them is trained again',
   },
   'members.trees.trees': {
-    about: 'Trees of the member, one after another',
+    about: 'Trees, one after another, from each of the two levels that they start from',
     when: 'More, with a lower `learningRate`, where backtests gain by it',
   },
   'members.trees.leaves': { about: 'Leaves of a tree at most', when: 'Fewer where data are few or noisy' },

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { TreesParameters } from '../../../src/contracts/project.ts';
 import { fitMember, loadMember, MemberFilesError } from '../../../src/forecasting/index.ts';
 import type { MemberTask, Panel } from '../../../src/forecasting/index.ts';
+import { scoringRowsOf } from '../../../src/forecasting/features/feature-rows.ts';
+import { unpackMember } from '../../../src/forecasting/member-files.ts';
+import { readTreesState } from '../../../src/forecasting/trees/trees-files.ts';
+import type { TreesContent } from '../../../src/forecasting/trees/trees-files.ts';
+import { treesLogUnits } from '../../../src/forecasting/trees/trees-member.ts';
+import type { TreesState } from '../../../src/forecasting/trees/trees-state.ts';
 import { taskOf } from '../fit.ts';
 import { makePanel, panelOfUnits } from '../make-panel.ts';
 
@@ -13,15 +19,21 @@ function taskWith(trees: Partial<TreesParameters>, of: Panel = panel): MemberTas
   return { ...task, parameters: { ...task.parameters, trees: { ...task.parameters.trees, ...trees } } };
 }
 
+const twice = (value: number): number => 2 * value;
+
 const lossesOf = (diagnostics: Readonly<Record<string, unknown>>): readonly number[] =>
   (diagnostics['trees'] as { readonly losses: readonly number[] }).losses;
 
 describe('boosted trees', () => {
   it('make the error they aim at smaller with every tree', async () => {
     const losses = lossesOf((await fitMember('trees', taskWith({ trees: 40 }))).diagnostics);
-    expect(losses.length).toBe(40);
-    losses.forEach((loss, i) => expect(loss).toBeLessThanOrEqual((losses[i - 1] ?? Number.POSITIVE_INFINITY) + 1e-12));
-    expect(losses.at(-1)).toBeLessThan(0.9 * losses[0]!);
+    expect(losses.length).toBe(2 * 40);
+    for (const ofView of [losses.slice(0, 40), losses.slice(40)]) {
+      ofView.forEach((loss, i) =>
+        expect(loss).toBeLessThanOrEqual((ofView[i - 1] ?? Number.POSITIVE_INFINITY) + 1e-12),
+      );
+      expect(ofView.at(-1)).toBeLessThan(0.9 * ofView[0]!);
+    }
   });
 
   it('continue from a checkpoint to the same bytes', async () => {
@@ -32,8 +44,9 @@ describe('boosted trees', () => {
         return Promise.resolve();
       },
     });
-    expect(checkpoints.length).toBe(11);
-    for (const at of [0, 6]) {
+    expect(checkpoints.length).toBe(2 * 12 - 1);
+    // The twelfth is between the views.
+    for (const at of [0, 6, 11, 15]) {
       const reached: number[] = [];
       const progress = ({ epoch }: { readonly epoch: number }): void => void reached.push(epoch);
       const resumed = await fitMember('trees', taskWith({}), { resumeFrom: checkpoints[at]!, progress });
@@ -47,6 +60,23 @@ describe('boosted trees', () => {
     const first = await fitMember('trees', taskWith({}));
     const other = await fitMember('trees', { ...taskWith({}), seed: 2 });
     expect(other.predict(panel, cutoffIndex).values).not.toEqual(first.predict(panel, cutoffIndex).values);
+  });
+
+  it('are the mean, in logs, of trees from two starting points', async () => {
+    const member = await fitMember('trees', taskWith({ trees: 3 }));
+    const files = unpackMember(member.toFiles());
+    const state = readTreesState(files.content as TreesContent, files);
+    const [rows] = scoringRowsOf(state.features, panel, [{ cutoffIndex, items: state.items }], state.horizonWeeks);
+    const logUnits = (of: TreesState) => treesLogUnits(of, rows!, panel);
+    const ofView = (view: number) =>
+      logUnits({
+        ...state,
+        views: [state.views[view]!],
+        trees: state.trees.slice(3 * view, 3 * view + 3).map((tree) => ({ ...tree, value: tree.value.map(twice) })),
+      });
+    const [first, second] = [ofView(0), ofView(1)];
+    expect(first).not.toEqual(second);
+    logUnits(state).forEach((value, row) => expect(value).toBeCloseTo((first[row]! + second[row]!) / 2, 10));
   });
 
   it('have no split in a segment with too few rows', async () => {
@@ -68,7 +98,7 @@ describe('boosted trees', () => {
     });
     const { diagnostics } = await fitMember('trees', taskWith({ trees: 60, columnShare: 1 }, { ...panel, units }));
     const losses = lossesOf(diagnostics);
-    expect(losses.at(-1)).toBeLessThan(0.75 * losses[0]!);
+    expect(losses[59]).toBeLessThan(0.75 * losses[0]!);
     const { gainShares } = diagnostics['trees'] as { readonly gainShares: Readonly<Record<string, number>> };
     expect(Object.values(gainShares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
   });

@@ -48,7 +48,7 @@ test('they are explained: a forecast from where they start, the training by its 
   const sum = trees!.groups.reduce((total, { logUnits }) => total + logUnits, trees!.start + trees!.usual);
   expect(Math.expm1(sum + trees!.clipping)).toBeCloseTo(members.trees!.units, 6);
   const { members: trained } = await describeTrainingJob({ model, items: { most: 1, by: 'wape' } }, context);
-  expect(trained.at(-1)).toMatchObject({ member: 'trees', networks: [], trees: { count: 8 } });
+  expect(trained.at(-1)).toMatchObject({ member: 'trees', networks: [], trees: { count: 2 * 16 } });
 });
 
 test('they are reproduced to the byte', async () => {
