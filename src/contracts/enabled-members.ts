@@ -1,11 +1,9 @@
-import { fittedMembers, type FittedMemberName } from './segment.ts';
+import { fittedMembers, isOptionalMember, type FittedMemberName, type optionalMembers } from './segment.ts';
 
-/** What says whether a member is on. Parameters of earlier code do not know trees. */
-interface Switches {
-  readonly trees?: { readonly enabled: boolean };
-}
+/** What says whether a member is on. Parameters of earlier code do not know all of them. */
+type Switches = { readonly [Name in (typeof optionalMembers)[number]]?: { readonly enabled: boolean } };
 
 /** The members that are trained with some parameters: all but those that are off. */
-export function enabledMembers({ trees }: Switches): readonly FittedMemberName[] {
-  return fittedMembers.filter((member) => member !== 'trees' || trees?.enabled === true);
+export function enabledMembers(parameters: Switches): readonly FittedMemberName[] {
+  return fittedMembers.filter((member) => !isOptionalMember(member) || parameters[member]?.enabled === true);
 }

@@ -22,6 +22,14 @@ type NamesOf<Source> = {
 export type FittedMemberName = NamesOf<'fitted'>;
 export const fittedMembers = members.filter((name): name is FittedMemberName => memberSources[name] === 'fitted');
 
+/** Members that a project can turn off. Models and files lack those that were off, or unknown to the code that made them. */
+export const optionalMembers = ['trees'] as const satisfies readonly FittedMemberName[];
+type OptionalMemberName = (typeof optionalMembers)[number];
+
+export function isOptionalMember(name: string): name is OptionalMemberName {
+  return optionalMembers.some((optional) => optional === name);
+}
+
 /** The members that were trained before projects said which they have; histories of that time name none. */
 export const membersOfEarlierCode: readonly FittedMemberName[] = ['lasso', 'network'];
 

@@ -5,6 +5,7 @@ import {
   type ForecasterName,
   type SegmentOutcome,
 } from '../../contracts/cycle.ts';
+import { isOptionalMember } from '../../contracts/segment.ts';
 import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
 import type { CycleView } from '../../ports/cycle-progress.ts';
@@ -120,9 +121,11 @@ function byText(entries: readonly NamedText[]): readonly { readonly names: strin
   });
 }
 
-/** Trees where a segment has them: in most projects they are off. */
+/** Optional members only where a segment has them. */
 function shownForecasters(segments: readonly SegmentOutcome[]): readonly ForecasterName[] {
-  return forecasterNames.filter((name) => name !== 'trees' || segments.some(({ backtest }) => backtest?.metrics.trees));
+  return forecasterNames.filter(
+    (name) => !isOptionalMember(name) || segments.some(({ backtest }) => backtest?.metrics[name]),
+  );
 }
 
 function errorCells(backtest: SegmentOutcome['backtest'], shown: readonly ForecasterName[]): string[] {

@@ -5,6 +5,7 @@ import {
   type ForecasterName,
 } from '../../contracts/cycle.ts';
 import { addWeeks, type Week } from '../../contracts/week.ts';
+import { isOptionalMember } from '../../contracts/segment.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
 import { measure } from '../../forecasting/index.ts';
 import { ArtifactMissingError } from '../../ports/artifact-errors.ts';
@@ -112,7 +113,7 @@ class Errors {
       rows: this.#actual.length,
       metrics: Object.fromEntries(
         names
-          .filter((name) => name !== 'trees' || this.#forecast[name].some(Number.isFinite))
+          .filter((name) => !isOptionalMember(name) || this.#forecast[name].some(Number.isFinite))
           .map((name) => [name, measure(this.#actual, this.#forecast[name])]),
       ),
       segments: this.#realised.errors(),

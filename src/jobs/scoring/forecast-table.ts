@@ -1,4 +1,4 @@
-import { members, type MemberName, type Segment } from '../../contracts/segment.ts';
+import { isOptionalMember, members, optionalMembers, type MemberName, type Segment } from '../../contracts/segment.ts';
 import type { Week } from '../../contracts/week.ts';
 import type { Columns } from '../../ports/table-engine.ts';
 
@@ -23,11 +23,10 @@ export interface ForecastRow extends Readonly<Record<MemberName, number | undefi
   readonly p90: number | undefined;
 }
 
-/** Members that came later stand behind the others: who reads files by position finds these where they were. */
-const laterMembers = ['trees'] as const;
-const earlierMembers = members.filter((name) => !laterMembers.some((later) => later === name));
+/** Optional members stand behind the others: who reads files by position finds those where they were before there were optional ones. */
+const inEveryFile = members.filter((name) => !isOptionalMember(name));
 
-const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...earlierMembers, ...laterMembers] as const;
+const numbers = ['forecast', 'mean', 'p10', 'p50', 'p90', 'baseline', ...inEveryFile, ...optionalMembers] as const;
 
 /** Published forecasts as columns, one row per series and step. */
 export class ForecastTable {

@@ -1,5 +1,6 @@
 import { dot } from '@observablehq/plot';
 import { forecasters, type Comparison, type Forecaster } from '../../../contracts/backtest.ts';
+import { isOptionalMember } from '../../../contracts/segment.ts';
 import { html, type Markup } from '../../html.ts';
 import { svgPlot } from '../../plot.ts';
 import { forecasterNames } from '../groups.ts';
@@ -24,9 +25,9 @@ export const forecasterScales = {
   symbol: { domain: forecasterDomain, range: forecasters.map((name) => symbols[name]) },
 };
 
-/** The forecasters of some groups with their colours and shapes; trees where there are any: in most projects they are off. */
+/** The forecasters of some groups with their colours and shapes; optional members only where there are any. */
 export function legend(groups: readonly { readonly metrics: Comparison }[]): Markup {
-  const shown = forecasters.filter((name) => name !== 'trees' || groups.some(({ metrics }) => metrics.trees));
+  const shown = forecasters.filter((name) => !isOptionalMember(name) || groups.some(({ metrics }) => metrics[name]));
   const entries = shown.map((name) => {
     const mark = svgPlot({
       ariaLabel: '',
