@@ -1,5 +1,5 @@
 /**
- * Trains both members 200 times in one process and watches its memory: whatever a training leaves behind would add up.
+ * Trains LASSO and network 200 times in one process and watches its memory: whatever a training leaves behind would add up.
  *
  *   npm run bench:memory [-- --trainings=200]
  *

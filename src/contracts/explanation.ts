@@ -50,7 +50,7 @@ export interface SeasonalExplanation {
 
 /** A log forecast of trees as a sum: `start + usual + Σ groups + clipping = logUnits`, exactly up to rounding. */
 export interface TreesExplanation {
-  /** What trees add to: the level of the year, what drivers and season let expect, half of what was left of it lately. */
+  /** What trees add to: the mean of what drivers, season and recent weeks let expect and of the mean of 26 weeks. */
   readonly start: number;
   /** What the trees add to any row, before the first split. */
   readonly usual: number;

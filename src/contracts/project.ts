@@ -72,7 +72,7 @@ export type NetworkPreset = (typeof networkPresets)[number];
 export interface TreesParameters {
   /** Whether the project has the member. Default true. */
   readonly enabled: boolean;
-  /** From each of the two levels that they start from. Default 100. */
+  /** Trees grown from each of the two starting levels; twice as many in all. Default 100. */
   readonly trees: number;
   /** Leaves per tree at most, at least 2. Default 15. */
   readonly leaves: number;

@@ -29,7 +29,7 @@ export interface TreesTraining {
   readonly count: number;
   /** Rows that each tree learned from: a share of all, and never more than some hundred thousand. */
   readonly rowsPerTree: number;
-  /** Loss of the aim on the rows that the first and the last tree learned from. */
+  /** Loss of the aim on the rows that the first and the last tree from a starting level learned from; the mean over the levels. */
   readonly losses: { readonly first: number; readonly last: number };
   /** The columns by which splits made the error smaller, the largest share of that first; at most ten. */
   readonly columns: readonly { readonly column: string; readonly share: number }[];

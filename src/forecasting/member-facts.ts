@@ -16,7 +16,12 @@ interface Diagnostics {
   readonly oldestCutoff?: string;
   readonly networks?: readonly NetworkTraining[];
   readonly rowsPerTree?: number;
-  readonly trees?: { readonly losses: readonly number[]; readonly gainShares: Readonly<Record<string, number>> };
+  readonly trees?: {
+    readonly losses: readonly number[];
+    /** Levels that as many trees each start from. Left out by earlier code, which had one. */
+    readonly startingLevels?: number;
+    readonly gainShares: Readonly<Record<string, number>>;
+  };
   readonly regressions?: Readonly<
     Record<string, { readonly columns: number; readonly nonZero: number; readonly alpha: number }>
   >;
@@ -53,14 +58,20 @@ function summaryOf(regressions: NonNullable<Diagnostics['regressions']>): Regres
 /** Columns of trees that are named. */
 const mostColumns = 10;
 
-function treesOf({ losses, gainShares }: NonNullable<Diagnostics['trees']>, rowsPerTree: number): TreesTraining {
+function treesOf(
+  { losses, startingLevels = 1, gainShares }: NonNullable<Diagnostics['trees']>,
+  rowsPerTree: number,
+): TreesTraining {
+  const treesPerLevel = losses.length / startingLevels;
+  const meanOf = (tree: number): number =>
+    losses.filter((_, i) => i % treesPerLevel === tree).reduce((sum, loss) => sum + loss, 0) / startingLevels;
   const columns = Object.entries(gainShares)
     .map(([column, share]) => ({ column: columnLabel(column), share }))
     .sort((a, b) => b.share - a.share);
   return {
     count: losses.length,
     rowsPerTree,
-    losses: { first: losses[0] ?? 0, last: losses.at(-1) ?? 0 },
+    losses: { first: meanOf(0), last: meanOf(treesPerLevel - 1) },
     columns: columns.slice(0, mostColumns),
   };
 }

@@ -39,5 +39,10 @@ test('trees have the errors of the first and the last, and the columns that gain
   );
   expect(trees).toMatchObject({ count: 3, rowsPerTree: 20_000, losses: { first: 0.3, last: 0.25 } });
   expect(trees!.columns).toHaveLength(10);
+  const twice = { losses: [0.3, 0.2, 0.5, 0.4], startingLevels: 2, gainShares };
+  const fromTwo = memberFacts(filesOf({ ...space, rowsPerTree: 20_000, trees: twice })).trees!;
+  expect(fromTwo.count).toBe(4);
+  expect(fromTwo.losses.first).toBeCloseTo(0.4, 12);
+  expect(fromTwo.losses.last).toBeCloseTo(0.3, 12);
   expect(trees!.columns[0]).toEqual({ column: 'expected effect of the drivers', share: 0.4 });
 });

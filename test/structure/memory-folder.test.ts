@@ -34,7 +34,7 @@ describe.runIf(hasRoom())('where memory has room', () => {
   test('folders of runs that were killed are removed, of others not', () => {
     vi.stubEnv('TMPDIR', undefined);
     const [left, running] = [`shelfcast-tests-${nobody}-x`, `shelfcast-tests-${process.pid}-other`];
-    for (const name of [left, running]) mkdirSync(join(memory, name));
+    for (const name of [left, running]) mkdirSync(join(memory, name), { recursive: true });
     useMemory()?.();
     expect(readdirSync(memory)).toContain(running);
     expect(readdirSync(memory)).not.toContain(left);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,26 +23,44 @@ export default function useMemory(): (() => void) | undefined {
   process.env.TMPDIR = folder;
   return () => {
     delete process.env.TMPDIR;
-    // A process that is ending may still write.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    removeQuietly(folder);
   };
 }
 
-/** Whether temporary files can be kept in memory. */
+/** Whether temporary files can be kept in memory, programs among them. */
 export function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(memory);
-    return process.platform === 'linux' && Math.min(bavail * bsize, process.availableMemory()) >= leastFree;
+    const free = Math.min(bavail * bsize, process.availableMemory());
+    return process.platform === 'linux' && free >= leastFree && runsPrograms();
   } catch {
     return false;
   }
+}
+
+/** Containers often mount it so that no program in it can be run. */
+function runsPrograms(): boolean {
+  const mount = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .findLast(([, place]) => place === memory);
+  return mount !== undefined && !mount[3]!.split(',').includes('noexec');
 }
 
 /** Folders of runs that were killed. */
 function removeLeftovers(): void {
   for (const name of readdirSync(memory)) {
     const [, id] = /^shelfcast-tests-(\d+)-/.exec(name) ?? [];
-    if (id !== undefined && !isRunning(Number(id))) rmSync(join(memory, name), { recursive: true, force: true });
+    if (id !== undefined && !isRunning(Number(id))) removeQuietly(join(memory, name));
+  }
+}
+
+/** A process that is ending may still write, and a folder may be somebody else's: neither makes a run fail. The next run tries again. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  } catch (error) {
+    process.stderr.write(`left behind: ${String(error)}\n`);
   }
 }
 

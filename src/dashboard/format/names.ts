@@ -27,7 +27,7 @@ export function causeLabel(cause: string): string {
 }
 
 const retrainCauses: Readonly<Record<string, string>> = {
-  'never-trained': 'never trained before',
+  'never-trained': 'not trained in full yet',
   data: 'data changed',
   code: 'code changed',
   stale: 'model too old',

@@ -4,9 +4,9 @@ import { featureModelArrays, featureModelContent, readFeatureModel } from '../fe
 import { packMember, unpackMember } from '../member-files.ts';
 import type { FloatArray, UnpackedMember } from '../member-files.ts';
 import type { MemberDiagnostics } from '../member-types.ts';
+import type { View } from '../network/views.ts';
 import type { BoostedTrees } from './boost.ts';
 import { readTrees, treeArrays } from './tree-arrays.ts';
-import type { View } from '../network/views.ts';
 import type { TreesState } from './trees-state.ts';
 
 /** The JSON part of a member of trees. The effects of category `i` are the 32-bit array `effects/<i>`; trees as in `tree-arrays.ts`. */

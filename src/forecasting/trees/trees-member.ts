@@ -27,17 +27,17 @@ import { readTreesCheckpoint, treesCheckpointFiles, treesFiles } from './trees-f
 import type { TreesState } from './trees-state.ts';
 
 /**
- * What trees start from: each view has as many trees, and the member is the mean of them in logs. Where sales are steady, what drivers let
- * expect is worse than the mean of half a year, since trees have to take back what it says too much; where drivers rule, it is better.
+ * The levels that trees start from: the same number of trees from each, and the member is the mean of both in logs. What drivers let expect is
+ * the better start where they rule, and the worse one where sales are steady, because the trees must first undo its overestimate.
  */
-const startingViews: readonly View[] = ['driver-effect', 'long-level'];
+const startingLevels: readonly View[] = ['driver-effect', 'long-level'];
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
 /** Rows whose values decide the edges of bins. */
 const edgeRows = 20_000;
 
 /**
- * Fits the member of boosted trees: they add to what drivers and recent weeks let expect, and minimise the aim itself.
+ * Fits the member of boosted trees: they add to two levels of a series, and minimise the aim itself.
  *
  * @throws MemberFilesError where `hooks.resumeFrom` is not a checkpoint
  */
@@ -51,8 +51,9 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const places = everyRow(space);
   const target = targetsOf(space, places);
-  const starts = startingViews.map((view) => offsetsOf(space, places, view));
-  const residual = target.map((value, row) => value - meanOf(starts, row));
+  const starts = startingLevels.map((view) => offsetsOf(space, places, view));
+  const start = meanOf(starts);
+  const residual = target.map((value, row) => value - start[row]!);
   const series = fitSeriesColumns(panel, items, space, places, residual);
   const ofSeries = seriesValues(series, panel, space.series);
   const names = seriesColumnNames(series);
@@ -77,6 +78,7 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
     weeksUsed: new Set(places.cutoff.map((week, row) => week + places.step[row]!)).size,
     rowsPerTree: rowsPerTree(space.rows, settings.rowShare),
     trees: {
+      startingLevels: startingLevels.length,
       losses,
       gainShares: Object.fromEntries(
         table.flatMap(({ name }, column) => (gains[column]! > 0 ? [[name, gains[column]! / total]] : [])),
@@ -85,7 +87,7 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   };
   const ceiling = target.reduce((largest, value) => Math.max(largest, value), 0) + headroom;
   const state = { items, horizonWeeks, features, columns: space.columns, series, ceiling, diagnostics };
-  return treesMember({ ...state, views: startingViews, trees: trees.map(asPartOf(startingViews)) });
+  return treesMember({ ...state, views: startingLevels, trees: trees.map(asPartOf(startingLevels)) });
 }
 
 function targetsOf({ logUnits, nWeeks }: RowSpace, { position, cutoff, step }: RowPlaces): Float64Array {
@@ -104,19 +106,21 @@ function offsetsOf(space: RowSpace, places: RowPlaces, view: View): Float64Array
   return Float64Array.from(result);
 }
 
-/** A tree as a part of the mean over some views. */
+/** A tree as a part of the mean over some starting levels. */
 function asPartOf(views: readonly View[]): (tree: Tree) => Tree {
   return (tree) => ({ ...tree, value: tree.value.map((step) => step / views.length) });
 }
 
-function meanOf(columns: readonly Float64Array[], row: number): number {
-  return columns.reduce((sum, column) => sum + column[row]!, 0) / columns.length;
+/** By row. A loop, since there may be millions of rows. */
+function meanOf(columns: readonly Float64Array[]): Float64Array {
+  const mean = new Float64Array(columns[0]?.length ?? 0);
+  for (const column of columns) for (let row = 0; row < mean.length; row++) mean[row]! += column[row]! / columns.length;
+  return mean;
 }
 
-/** What rows start from: the mean over the views. */
+/** What rows start from: the mean over the levels. */
 function startsOf({ views }: TreesState, rows: FeatureRows): Float64Array {
-  const starts = views.map((view) => Float64Array.from(offsets(rows, view)));
-  return new Float64Array(rows.series.length).map((_, row) => meanOf(starts, row));
+  return meanOf(views.map((view) => Float64Array.from(offsets(rows, view))));
 }
 
 /** A member that forecasts with a fitted state. */

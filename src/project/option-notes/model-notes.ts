@@ -109,7 +109,7 @@ export const modelNotes: OptionNotes = {
     when: 'Turn them off where a backtest is better without; a champion that lacks them is trained again',
   },
   'members.trees.trees': {
-    about: 'Trees, one after another, from each of the two levels that they start from',
+    about: 'Trees grown, one after another, from each of the two starting levels; twice as many in all',
     when: 'More, with a lower `learningRate`, where backtests gain by it',
   },
   'members.trees.leaves': { about: 'Leaves of a tree at most', when: 'Fewer where data are few or noisy' },

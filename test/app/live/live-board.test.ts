@@ -1,7 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { createLiveBoard, type BoardReader } from '../../../src/app/live/live-board.ts';
 
-/** A board that counts, of which one look fails, and readers that keep what they saw. @param failingLook from 1; none by default */
+/**
+ * A board that counts, and readers that keep what they saw.
+ *
+ * @param failingLook the look that fails, from 1; none by default
+ */
 function countingBoard(failingLook = 0) {
   const looks: (number | undefined)[] = [];
   const board = createLiveBoard<number>((before) => {

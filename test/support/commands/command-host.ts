@@ -58,8 +58,8 @@ export class CommandHost {
 
   /** What a stream said before the end of the command. */
   async #until(name: 'stdout' | 'stderr', end: string, signal: AbortSignal): Promise<string> {
-    while (!this.#text[name].endsWith(end)) await once(this.#streams[name], 'data', { signal });
-    return this.#text[name].slice(0, -end.length);
+    while (!this.#text[name].includes(end)) await once(this.#streams[name], 'data', { signal });
+    return this.#text[name].slice(0, this.#text[name].indexOf(end));
   }
 
   #keepWaiting(keeps: boolean): void {

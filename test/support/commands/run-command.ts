@@ -21,9 +21,14 @@ export async function runCommand(...args: readonly string[]): Promise<ProcessRes
   const [folder, configuration] = await configurationOf(args);
   const warm = take(folder, configuration);
   warm.loaded.set(folder, configuration);
-  const result = await warm.host.run(args);
-  idle.push(warm);
-  return result;
+  try {
+    const result = await warm.host.run(args);
+    idle.push(warm);
+    return result;
+  } catch (error) {
+    warm.host.end();
+    throw error;
+  }
 }
 
 /** One with the environment variables of now, that has not loaded an earlier configuration of the folder. */
