@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fittedMembers } from '../../../src/contracts/segment.ts';
 import { createSharedSlots } from '../../../src/workers/shared-slots.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { week } from '../../support/instant-jobs.ts';
@@ -65,7 +66,7 @@ test('dev, which trains without end, does not keep prod from training, on one se
   await Promise.all([ask(dev, 'dev', 'east'), ask(dev, 'dev', 'west')]);
   await expect.poll(() => running.length, patience).toBe(2);
   await ask(prod, 'prod', 'east');
-  await expect.poll(() => dev.world.calls.get('train-member'), patience).toBe(16);
-  await expect.poll(() => prod.world.calls.get('train-member'), patience).toBe(8);
+  await expect.poll(() => dev.world.calls.get('train-member'), patience).toBe(2 * 4 * fittedMembers.length);
+  await expect.poll(() => prod.world.calls.get('train-member'), patience).toBe(4 * fittedMembers.length);
   expect(most).toBe(3);
 });

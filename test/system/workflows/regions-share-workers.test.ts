@@ -3,6 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundleOption } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fittedMembers } from '../../../src/contracts/segment.ts';
 import type { Trigger } from '../../../src/contracts/trigger.ts';
 import { regionCycleId, segmentTrainingId } from '../../../src/contracts/workflow-ids.ts';
 import { startDevServer } from '../../support/dev-server.ts';
@@ -10,6 +11,9 @@ import { week } from '../../support/instant-jobs.ts';
 import { startInstantStack, type InstantStack, type InstantStackOptions } from '../../support/instant-stack.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+
+/** Of a region with four segments. */
+const trainings = 4 * fittedMembers.length;
 
 /** A real server and the real workflows; the jobs are instant, or take as long as a test has them take. */
 describe('regions that share workers', () => {
@@ -98,16 +102,16 @@ describe('regions that share workers', () => {
         await queued(regionOfActivity());
         waiting.resolve(undefined);
       }
-      await pause(trained.length > 8 ? 300 : 50);
+      await pause(trained.length > trainings ? 300 : 50);
     };
     await Promise.all([ask('east'), ask('west')]);
     await expect.poll(() => published.length).toBe(2);
     const [first, second] = published;
     expect(trained).toEqual([
-      ...Array<string | undefined>(8).fill(first),
-      ...Array<string | undefined>(8).fill(second),
+      ...Array<string | undefined>(trainings).fill(first),
+      ...Array<string | undefined>(trainings).fill(second),
     ]);
-    expect(trainedBefore.length).toBeLessThan(16);
+    expect(trainedBefore.length).toBeLessThan(2 * trainings);
   });
 
   test('a region with much to read does not keep another one waiting', async () => {
@@ -154,7 +158,7 @@ describe('regions that share workers', () => {
     await ask('past', 'backfill');
     await expect.poll(() => trained.length).toBeGreaterThan(0);
     await ask('present');
-    await expect.poll(() => trained.length).toBe(16);
+    await expect.poll(() => trained.length).toBe(2 * trainings);
     expect(trained.at(-1)).toBe('past');
     expect(trained.slice(trained.indexOf('present'), trained.lastIndexOf('present'))).not.toContain('past');
   });

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { fittedMembers } from '../../../src/contracts/segment.ts';
 import { regionControllerId } from '../../../src/contracts/workflow-ids.ts';
 import { startDevServer } from '../../support/dev-server.ts';
 import { historyFigures } from '../../support/history-figures.ts';
@@ -55,11 +56,11 @@ test('what Temporal keeps of a cycle of four segments is bounded: nothing goes o
   const { events, workflowTasks, activities, children } = await historyFigures(server.client, {
     workflowId: await cycle(),
   });
-  // Two sources, a snapshot, two members and a validation of each segment, a scoring, the files, an evaluation.
-  expect(activities).toBe(2 + 1 + 4 * 3 + 3);
+  // Two sources, a snapshot, the members and a validation of each segment, a scoring, the files, an evaluation.
+  expect(activities).toBe(2 + 1 + 4 * (fittedMembers.length + 1) + 3);
   // The trainings: where a gate decides, that takes no workflow.
   expect(children).toBe(4);
-  // 169 and 21 as measured; activities that end at the same moment share a task of their workflow.
+  // 169 and 21 as measured with two trained members; activities that end at the same moment share a task of their workflow.
   expect(events).toBeLessThan(190);
   expect(workflowTasks).toBeLessThanOrEqual(28);
 });
@@ -72,7 +73,7 @@ test('a step that the registry does not take at once goes to its queue, and the 
   const cycleId = await cycle();
   const { activities } = await historyFigures(server.client, { workflowId: cycleId });
   // Those of the cycle and its trainings; `recordTriggers` is the controller's.
-  expect(activities).toBe(2 + 1 + 4 * 3 + 3 + 4);
+  expect(activities).toBe(2 + 1 + 4 * (fittedMembers.length + 1) + 3 + 4);
   expect(await stateOf(cycleId)).toBe('succeeded');
 });
 
@@ -80,7 +81,9 @@ test('a step that hangs is left to its queue after two seconds', async () => {
   const hangs = Promise.withResolvers<undefined>();
   vi.spyOn(stack.registry, 'recordDataset').mockImplementationOnce(() => hangs.promise);
   const cycleId = await cycle();
-  expect((await historyFigures(server.client, { workflowId: cycleId })).activities).toBe(2 + 1 + 4 * 3 + 3 + 1);
+  expect((await historyFigures(server.client, { workflowId: cycleId })).activities).toBe(
+    2 + 1 + 4 * (fittedMembers.length + 1) + 3 + 1,
+  );
   expect(await stateOf(cycleId)).toBe('succeeded');
   hangs.resolve(undefined);
 });
