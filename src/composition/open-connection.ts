@@ -9,6 +9,9 @@ type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
 /** How often a server is tried that has not answered yet: for some three seconds. */
 const firstAttempts = 6;
 
+/** Milliseconds between two looks at whether a call still waits for its next attempt. */
+const closingPause = 20;
+
 /** The methods of calls that failed, by what their answers brought with them. */
 const failedMethods = new WeakMap<object, string>();
 
@@ -26,9 +29,11 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   const retry = defaultGrpcRetryOptions();
   let hasAnswered = false;
   let isClosing = false;
-  let nextRetryAt = 0;
-  const interceptor: Interceptor = (call, next) =>
-    makeGrpcRetryInterceptor({
+  /** Calls that wait for their next attempt. */
+  let waiting = 0;
+  const interceptor: Interceptor = (call, next) => {
+    let waits = false;
+    const retrying = makeGrpcRetryInterceptor({
       ...retry,
       retryableDecider: (attempt, status) => {
         const { details, metadata } = status;
@@ -39,17 +44,23 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
         return retry.retryableDecider(attempt, status);
       },
       delayFunction: (attempt, status) => {
-        const delay = retry.delayFunction(attempt, status);
-        nextRetryAt = Math.max(nextRetryAt, Date.now() + delay);
-        return delay;
+        waits = true;
+        waiting++;
+        return retry.delayFunction(attempt, status);
       },
-    })(call, next);
+    });
+    return retrying(call, (options) => {
+      if (waits) waiting--;
+      waits = false;
+      return next(options);
+    });
+  };
   const connection = Connection.lazy({ ...options, interceptors: [interceptor] });
   const close = connection.close.bind(connection);
   connection.close = async () => {
     isClosing = true;
-    // A retry that begins on a closed connection would end the process.
-    if (nextRetryAt > Date.now()) await sleep(nextRetryAt - Date.now() + 50);
+    // An attempt that begins on a closed connection would end the process. How long one waits is unknown: a busy process looks at its timers late.
+    while (waiting > 0) await sleep(closingPause);
     await close();
   };
   return connection;

@@ -113,3 +113,15 @@ test('a call that waits for its next attempt does not begin it on a connection t
   // Each has ended, whatever with; an attempt on the closed connection would have ended this process.
   expect(await Promise.all(calls)).toEqual([expect.any(Error), expect.any(Error)]);
 });
+
+test('a connection that is closed while its process was too busy to try again does not end the process', async () => {
+  const connection = openConnection({ address: '127.0.0.1:1' });
+  const call = connection.workflowService.getSystemInfo({}).catch((error: unknown) => error);
+  // The first attempt has failed, and the next one waits for its time.
+  await sleep(60);
+  const until = Date.now() + 3_000;
+  while (Date.now() < until);
+  // That time is over, and its timer has not been looked at yet.
+  await connection.close();
+  expect(await call).toBeInstanceOf(Error);
+});
