@@ -14,9 +14,9 @@ describe('an interrupted cycle', () => {
 
   beforeEach(async () => {
     project = await createSmallProject({ directory: await mkdtemp(join(tmpdir(), 'shelfcast-interrupted-')) });
-    // Long enough in training to be interrupted there.
+    // Long enough in training to be interrupted there: what a killed command leaves behind trains on until the next start.
     const config = join(project.directory, 'shelfcast.config.ts');
-    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 15'));
+    await writeFile(config, (await readFile(config, 'utf8')).replace(/epochs: \d+/, 'epochs: 40'));
   });
   afterEach(() => removeFolder(project.directory));
 
