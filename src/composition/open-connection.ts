@@ -30,9 +30,8 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   let hasAnswered = false;
   let isClosing = false;
   /** Calls that wait for their next attempt. */
-  let waiting = 0;
+  const waiting = new Set<object>();
   const interceptor: Interceptor = (call, next) => {
-    let waits = false;
     const retrying = makeGrpcRetryInterceptor({
       ...retry,
       retryableDecider: (attempt, status) => {
@@ -44,14 +43,12 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
         return retry.retryableDecider(attempt, status);
       },
       delayFunction: (attempt, status) => {
-        waits = true;
-        waiting++;
+        waiting.add(call);
         return retry.delayFunction(attempt, status);
       },
     });
     return retrying(call, (options) => {
-      if (waits) waiting--;
-      waits = false;
+      waiting.delete(call);
       return next(options);
     });
   };
@@ -60,7 +57,7 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   connection.close = async () => {
     isClosing = true;
     // An attempt that begins on a closed connection would end the process. How long one waits is unknown: a busy process looks at its timers late.
-    while (waiting > 0) await sleep(closingPause);
+    while (waiting.size > 0) await sleep(closingPause);
     await close();
   };
   return connection;

@@ -24,7 +24,7 @@ export const fittedMembers = members.filter((name): name is FittedMemberName => 
 
 /** Members that a project can turn off. Models and files lack those that were off, or unknown to the code that made them. */
 export const optionalMembers = ['trees'] as const satisfies readonly FittedMemberName[];
-type OptionalMemberName = (typeof optionalMembers)[number];
+export type OptionalMemberName = (typeof optionalMembers)[number];
 
 export function isOptionalMember(name: string): name is OptionalMemberName {
   return optionalMembers.some((optional) => optional === name);

@@ -16,12 +16,7 @@ interface Diagnostics {
   readonly oldestCutoff?: string;
   readonly networks?: readonly NetworkTraining[];
   readonly rowsPerTree?: number;
-  readonly trees?: {
-    readonly losses: readonly number[];
-    /** Levels that as many trees each start from. Left out by earlier code, which had one. */
-    readonly startingLevels?: number;
-    readonly gainShares: Readonly<Record<string, number>>;
-  };
+  readonly trees?: { readonly losses: readonly number[]; readonly gainShares: Readonly<Record<string, number>> };
   readonly regressions?: Readonly<
     Record<string, { readonly columns: number; readonly nonZero: number; readonly alpha: number }>
   >;
@@ -30,7 +25,10 @@ interface Diagnostics {
 /** How a member was trained, by its files; nothing is known without any. Looks at the specification alone. */
 export function memberFacts(files: ReadonlyMap<string, Uint8Array>): Omit<MemberTraining, 'member' | 'preset'> {
   const content = files.has(specificationFile) ? contentOf(files) : {};
-  const { diagnostics = {} } = content as { readonly diagnostics?: Diagnostics };
+  const { diagnostics = {}, views } = content as {
+    readonly diagnostics?: Diagnostics;
+    readonly views?: readonly unknown[];
+  };
   const { trainingRows, featureColumns, targetWeeks, oldestCutoff, networks = [], regressions } = diagnostics;
   const { trees, rowsPerTree } = diagnostics;
   return {
@@ -38,7 +36,7 @@ export function memberFacts(files: ReadonlyMap<string, Uint8Array>): Omit<Member
     ...{ targetWeeks: targetWeeks ?? null, oldestCutoff: oldestCutoff ?? null },
     networks: networks.map(({ view, losses, validationLosses }) => ({ view, losses, validationLosses })),
     ...(regressions ? { regressions: summaryOf(regressions) } : {}),
-    ...(trees ? { trees: treesOf(trees, rowsPerTree ?? 0) } : {}),
+    ...(trees ? { trees: treesOf(trees, rowsPerTree ?? 0, views?.length ?? 1) } : {}),
   };
 }
 
@@ -58,9 +56,11 @@ function summaryOf(regressions: NonNullable<Diagnostics['regressions']>): Regres
 /** Columns of trees that are named. */
 const mostColumns = 10;
 
+/** @param startingLevels levels that the same number of trees start from each: one in members of earlier code, which name none */
 function treesOf(
-  { losses, startingLevels = 1, gainShares }: NonNullable<Diagnostics['trees']>,
+  { losses, gainShares }: NonNullable<Diagnostics['trees']>,
   rowsPerTree: number,
+  startingLevels: number,
 ): TreesTraining {
   const treesPerLevel = losses.length / startingLevels;
   const meanOf = (tree: number): number =>

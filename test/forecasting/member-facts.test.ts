@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { memberFacts } from '../../src/forecasting/index.ts';
 import { packMember } from '../../src/forecasting/member-files.ts';
 
-const filesOf = (diagnostics: object) => packMember({ member: 'any', diagnostics }, new Map());
+const filesOf = (diagnostics: object, content: object = {}) =>
+  packMember({ member: 'any', ...content, diagnostics }, new Map());
 const space = { trainingRows: 900, featureColumns: 60, targetWeeks: 40, oldestCutoff: '2025-01-06' };
 const nothing = { trainingRows: null, featureColumns: null, targetWeeks: null, oldestCutoff: null, networks: [] };
 
@@ -39,8 +40,9 @@ test('trees have the errors of the first and the last, and the columns that gain
   );
   expect(trees).toMatchObject({ count: 3, rowsPerTree: 20_000, losses: { first: 0.3, last: 0.25 } });
   expect(trees!.columns).toHaveLength(10);
-  const twice = { losses: [0.3, 0.2, 0.5, 0.4], startingLevels: 2, gainShares };
-  const fromTwo = memberFacts(filesOf({ ...space, rowsPerTree: 20_000, trees: twice })).trees!;
+  const twice = { losses: [0.3, 0.2, 0.5, 0.4], gainShares };
+  const views = ['driver-effect', 'long-level'];
+  const fromTwo = memberFacts(filesOf({ ...space, rowsPerTree: 20_000, trees: twice }, { views })).trees!;
   expect(fromTwo.count).toBe(4);
   expect(fromTwo.losses.first).toBeCloseTo(0.4, 12);
   expect(fromTwo.losses.last).toBeCloseTo(0.3, 12);

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statfsSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from './remove-folder.ts';
 
 /** Where Linux keeps files in memory. */
 export const memory = '/dev/shm';
@@ -12,18 +13,18 @@ const leastFree = 6 * 2 ** 30;
  * Set-up of a run: temporary files are kept in memory, as some systems always do. Databases wait for the disk at every step, and a
  * quarter of the processor time goes into files that live for a second. Not where `TMPDIR` names another place, or memory is short.
  */
-export default function useMemory(): (() => void) | undefined {
+export default async function useMemory(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.TMPDIR !== undefined || !hasRoom()) return undefined;
-  removeLeftovers();
+  await removeLeftovers();
   // Stacks of other runs on this machine keep the ports that they have chosen there.
   const ports = join(tmpdir(), 'shelfcast-ports');
   mkdirSync(ports, { recursive: true });
   const folder = mkdtempSync(join(memory, `${prefix}${process.pid}-`));
   symlinkSync(ports, join(folder, 'shelfcast-ports'));
   process.env.TMPDIR = folder;
-  return () => {
+  return async () => {
     delete process.env.TMPDIR;
-    removeQuietly(folder);
+    await removeQuietly(folder);
   };
 }
 
@@ -48,20 +49,17 @@ function runsPrograms(): boolean {
 }
 
 /** Folders of runs that were killed. */
-function removeLeftovers(): void {
+async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(memory)) {
-    const [, id] = /^shelfcast-tests-(\d+)-/.exec(name) ?? [];
-    if (id !== undefined && !isRunning(Number(id))) removeQuietly(join(memory, name));
+    if (name.startsWith(prefix) && !isRunning(Number.parseInt(name.slice(prefix.length), 10))) {
+      await removeQuietly(join(memory, name));
+    }
   }
 }
 
-/** A process that is ending may still write, and a folder may be somebody else's: neither makes a run fail. The next run tries again. */
-function removeQuietly(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  } catch (error) {
-    process.stderr.write(`left behind: ${String(error)}\n`);
-  }
+/** A folder may be somebody else's: that makes no run fail. The next run tries again. */
+async function removeQuietly(folder: string): Promise<void> {
+  await removeFolder(folder).catch((error: unknown) => process.stderr.write(`left behind: ${String(error)}\n`));
 }
 
 function isRunning(id: number): boolean {

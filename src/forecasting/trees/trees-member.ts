@@ -78,7 +78,6 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
     weeksUsed: new Set(places.cutoff.map((week, row) => week + places.step[row]!)).size,
     rowsPerTree: rowsPerTree(space.rows, settings.rowShare),
     trees: {
-      startingLevels: startingLevels.length,
       losses,
       gainShares: Object.fromEntries(
         table.flatMap(({ name }, column) => (gains[column]! > 0 ? [[name, gains[column]! / total]] : [])),
@@ -112,7 +111,7 @@ function asPartOf(views: readonly View[]): (tree: Tree) => Tree {
 }
 
 /** By row. A loop, since there may be millions of rows. */
-function meanOf(columns: readonly Float64Array[]): Float64Array {
+function meanOf(columns: readonly ArrayLike<number>[]): Float64Array {
   const mean = new Float64Array(columns[0]?.length ?? 0);
   for (const column of columns) for (let row = 0; row < mean.length; row++) mean[row]! += column[row]! / columns.length;
   return mean;
@@ -120,7 +119,7 @@ function meanOf(columns: readonly Float64Array[]): Float64Array {
 
 /** What rows start from: the mean over the levels. */
 function startsOf({ views }: TreesState, rows: FeatureRows): Float64Array {
-  return meanOf(views.map((view) => Float64Array.from(offsets(rows, view))));
+  return meanOf(views.map((view) => offsets(rows, view)));
 }
 
 /** A member that forecasts with a fitted state. */
