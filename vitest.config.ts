@@ -16,6 +16,11 @@ const resolve = {
 /** How long a test waits for a state: as long as a busy machine may take. Where the state comes, it costs nothing. */
 const expect = { poll: { timeout: 90_000 } };
 
+/** What programs say is compared as text. Some colour it for a pipe, too, where `CI` is set. */
+const plainText = { NO_COLOR: '1' };
+// Node warns of the one where the other is set too.
+delete process.env.FORCE_COLOR;
+
 const registriesFolder = './test/support/registries-folder.ts';
 const memoryFolder = './test/support/memory-folder.ts';
 
@@ -38,6 +43,7 @@ export default defineConfig({
           // What a file leaves in its process the next one finds: modules are loaded once, and tests undo what they change.
           isolate: false,
           globalSetup: [memoryFolder, registriesFolder],
+          env: plainText,
           expect,
           // A test of ten seconds takes six times as long on a machine with more to do.
           testTimeout: 180_000,
@@ -66,7 +72,7 @@ function onServers(name: string, groupOrder: number, globalSetup: readonly strin
       testTimeout: 300_000,
       hookTimeout: 120_000,
       // Most of a job's process goes into its start. Tests that are about jobs side by side ask for more.
-      env: { SHELFCAST_JOB_PROCESSES: '1' },
+      env: { ...plainText, SHELFCAST_JOB_PROCESSES: '1' },
       maxWorkers: 4,
       sequence: { groupOrder },
     },
