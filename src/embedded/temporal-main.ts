@@ -5,10 +5,12 @@ import { searchAttributes } from '../contracts/search-attributes.ts';
 import { onStopRequest, tellParent } from '../processes/parent-messages.ts';
 import { drainageArguments } from './drainage-settings.ts';
 import { taskQueueArguments } from './task-queue-settings.ts';
+import { unanswered } from './unanswered.ts';
 
 /**
  * Keeps Temporal's dev server: starts it, says when it answers, and ends it when asked or when the stack is gone. The
- * server itself would outlive a stack that was killed.
+ * server itself would outlive a stack that was killed. A server that runs and no longer answers is killed: the stack starts
+ * keeper and server again, on the same database.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     port: { type: 'string' },
     'ui-port': { type: 'string' },
     namespaces: { type: 'string' },
+    'ask-every-ms': { type: 'string', default: '5000' },
   },
 });
 const { executable, database, port, 'ui-port': uiPort, namespaces } = values;
@@ -49,5 +52,12 @@ onStopRequest(() => server.kill('SIGTERM'));
 if (server.pid !== undefined) tellParent({ kind: 'serving', processId: server.pid });
 
 const connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: '30 seconds' });
-await connection.close();
 tellParent({ kind: 'ready' });
+
+// Its database can stay interrupted after a request that was cancelled; then all it says is that no namespace is found.
+const [namespace = ''] = namespaces.split(',');
+const everyMs = Number(values['ask-every-ms']);
+const describe = () => connection.workflowService.describeNamespace({ namespace });
+await unanswered(() => connection.withDeadline(Date.now() + 2 * everyMs, describe), { everyMs, questions: 6 });
+process.stderr.write('Temporal runs and has not answered six times in a row: it is killed and started again\n');
+server.kill('SIGKILL');

@@ -3,9 +3,15 @@ import { assertEntryIntact, findEntry } from '../cache-entry.mjs';
 import { findOnPath, run } from '../command.mjs';
 import { SetupError } from '../errors.mjs';
 import { readLocations } from '../locations.mjs';
-import { OLDEST_DEV_SERVER, TEMPORAL_CLI_ARCHIVES, TEMPORAL_CLI_VERSION } from '../pins/temporal.mjs';
+import {
+  OLDEST_DEV_SERVER,
+  TEMPORAL_CLI_ARCHIVES,
+  TEMPORAL_CLI_BUILD,
+  TEMPORAL_CLI_SOURCE,
+  TEMPORAL_CLI_VERSION,
+} from '../pins/temporal.mjs';
 import { provide } from '../provide.mjs';
-import { temporalCliFromGo } from '../sources/temporal-cli-go.mjs';
+import { goProgram } from '../sources/go-program.mjs';
 import { vendorArchive } from '../sources/vendor-archive.mjs';
 import { devServerVersion, isAtLeast } from '../versions.mjs';
 
@@ -43,7 +49,7 @@ export const temporalCli = {
         ...archiveUrls(platform).map((url) =>
           vendorArchive(context, progress, { url, sha256: TEMPORAL_CLI_ARCHIVES[platform] }),
         ),
-        temporalCliFromGo(progress),
+        goProgram(TEMPORAL_CLI_SOURCE, progress),
       ],
       check: async (draft) => ({ server: await serverOf(join(draft, 'temporal')) }),
       wayOut: `put a \`temporal\` with server >= ${OLDEST_DEV_SERVER} on the PATH, or install Go >= 1.25 so that it can be built`,
@@ -96,7 +102,7 @@ async function serverOf(program) {
 
 /** @param {SetupContext} context */
 function entryName({ platform }) {
-  return `temporal-cli/${TEMPORAL_CLI_VERSION}-${platform}`;
+  return `temporal-cli/${TEMPORAL_CLI_VERSION}-${TEMPORAL_CLI_BUILD}-${platform}`;
 }
 
 /** @param {import('../platform.mjs').PlatformKey} platform */

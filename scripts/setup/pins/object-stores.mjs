@@ -8,6 +8,7 @@
  * @property {string} version
  * @property {string} sum
  * @property {string} program
+ * @property {Readonly<Record<string, string>>} [newer] modules that it is built with in a newer version than it asks for
  */
 
 /** @type {GoProgram} */

@@ -17,8 +17,22 @@ export const TEMPORAL_CLI_ARCHIVES = {
   'darwin-x64': 'bbb73e2a31135abe50a1f1cdb35030c42961df618e8ce9c60ae89f201540c5d9',
 };
 
-/** What Go's module checksum of the CLI's source is; Go checks every module it fetches with its checksum database. */
-export const TEMPORAL_CLI_MODULE_SUM = 'h1:0RZMk14BWxz44Xg6ciDQvpfAMffoG3J7/K03ql80teY=';
+/**
+ * The CLI's source, for a build with a newer SQLite. The one it names, 1.34.1, can stay interrupted for good after a request that was
+ * cancelled: from then on the server answers nothing, and says that its namespaces are not found.
+ * @type {import('./object-stores.mjs').GoProgram}
+ */
+export const TEMPORAL_CLI_SOURCE = {
+  module: 'github.com/temporalio/cli',
+  package: 'github.com/temporalio/cli/cmd/temporal',
+  version: TEMPORAL_CLI_VERSION,
+  sum: 'h1:0RZMk14BWxz44Xg6ciDQvpfAMffoG3J7/K03ql80teY=',
+  program: 'temporal',
+  newer: { 'modernc.org/sqlite': '1.51.0' },
+};
+
+/** Counted up where the same version is built in another way: what a cache has of the way before is made again. */
+export const TEMPORAL_CLI_BUILD = 2;
 
 export const TIME_SKIPPING_VERSION = '1.38.0';
 

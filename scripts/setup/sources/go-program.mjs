@@ -12,7 +12,7 @@ import { assertModuleSum } from './go-module-sum.mjs';
  * @returns {import('../provide.mjs').NativeSource}
  */
 export function goProgram(pinned, progress) {
-  const { package: path, version, program } = pinned;
+  const { package: path, version, program, newer = {} } = pinned;
   return {
     name: 'go build',
     async fetch(draft) {
@@ -20,7 +20,10 @@ export function goProgram(pinned, progress) {
       progress.step(`go build ${path}@v${version} (2 to 5 minutes on 2 cores)`);
       // As a dependency: `go install` refuses a module with directives that hold for itself alone.
       const module = join(draft, 'go.mod');
-      await writeFile(module, `module setup\n\ngo 1.25\n\nrequire ${pinned.module} v${version}\n`);
+      const required = Object.entries({ [pinned.module]: version, ...newer }).map(
+        ([name, at]) => `require ${name} v${at}\n`,
+      );
+      await writeFile(module, `module setup\n\ngo 1.25\n\n${required.join('')}`);
       await run(go, ['build', '-v', '-mod=mod', '-o', join(draft, program), path], {
         cwd: draft,
         env: { ...process.env, CGO_ENABLED: '0' },
