@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
+import { importGraph } from './import-graph.ts';
 
-/** A path or a module in quotes: whatever a file could import, and some that it does not. */
-const quoted = /(['"`])(\.{1,2}\/[^'"`\n]*|shelfcast)\1/g;
 /** What a file with such text declares holds in files that do not import it. */
 const declaresForAll = /^\s*declare (global|module)\b/m;
 
@@ -18,14 +16,10 @@ export function closureDigests(
   forAll: readonly string[],
 ): ReadonlyMap<string, string> {
   const own = new Map<string, string>();
-  const imports = new Map<string, readonly string[]>();
+  const imports = importGraph(texts);
   const common = [...forAll];
   for (const [path, text] of texts) {
     own.set(path, digestOf([path, text]));
-    imports.set(
-      path,
-      importsOf(path, text).filter((one) => texts.has(one)),
-    );
     if (declaresForAll.test(text)) common.push(text);
   }
   const ofCommon = digestOf(common);
@@ -34,12 +28,6 @@ export function closureDigests(
       const parts = [...closureOf(path, imports)].sort().map((one) => own.get(one) ?? '');
       return [path, digestOf([ofCommon, path, ...parts])];
     }),
-  );
-}
-
-function importsOf(path: string, text: string): readonly string[] {
-  return [...text.matchAll(quoted)].map(([, , name = '']) =>
-    name === 'shelfcast' ? 'src/index.ts' : posix.join(posix.dirname(path), name),
   );
 }
 

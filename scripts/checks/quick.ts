@@ -3,20 +3,36 @@
  *
  *   npm run quick                    what differs from the last commit, and what is not committed yet
  *   npm run quick -- --since main    what differs from another commit
+ *   npm run quick -- --file a.ts     as if this file had changed, and no other; may be repeated
+ *   npm run quick -- --far           with all unit tests that reach what changed
  *   npm run quick -- --all           every file and every unit test
+ *
+ * Half of all unit tests reach a file at the bottom. Unless asked for all, the nearest run, and the last line says how many did not.
  *
  * What the compiler and the linter found out before is kept below node_modules/.cache. The linter looks at changed files alone: a
  * change that makes an unchanged file wrong is found by the type check here, or by `npm test`.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { checkoutTexts } from './checkout-texts.ts';
+import { nearTests } from './near-tests.ts';
 import { cache, checkout, runSteps, type Step } from './run-steps.ts';
 
+/** Files of unit tests that take some ten seconds on two cores. */
+const nearFiles = 25;
+/** What every test depends on. */
+const reachesAll = ['vitest.config.ts', 'package.json', 'package-lock.json'];
+
 const { values } = parseArgs({
-  options: { since: { type: 'string', default: 'HEAD' }, all: { type: 'boolean', default: false } },
+  options: {
+    since: { type: 'string', default: 'HEAD' },
+    file: { type: 'string', multiple: true },
+    far: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+  },
 });
 
-const changed = values.all ? [] : changedFiles(values.since);
+const changed = values.all ? [] : (values.file ?? changedFiles(values.since));
 const lintable = changed.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file));
 const steps: Step[] = [
   { name: 'types', command: ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/quick.tsbuildinfo`] },
@@ -37,12 +53,19 @@ if (values.all || lintable.length > 0) {
     command: ['eslint', '--cache', '--cache-location', `${cache}/eslint`, '--no-warn-ignored', ...files],
   });
 }
-if (values.all || changed.length > 0) {
-  const which = values.all ? [] : ['--changed', values.since, '--passWithNoTests'];
+const everyTest = values.all || changed.some((file) => reachesAll.includes(file));
+const { near, further } = nearTests(checkoutTexts(), changed, values.far ? Number.POSITIVE_INFINITY : nearFiles);
+if (everyTest || near.length > 0) {
+  const which = everyTest ? [] : near;
   steps.push({ name: 'unit tests', command: ['vitest', 'run', '--project', 'unit', '--reporter', 'dot', ...which] });
 }
 
-await runSteps(steps, values.all ? 'everything' : `${changed.length} changed files`);
+const left = everyTest || further === 0 ? '' : `, ${further} more files of unit tests reach it: \`-- --far\``;
+await runSteps(steps, values.all ? 'everything' : `${counted(changed.length, 'changed file')}${left}`);
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 /** Files that differ from a commit, and those git does not track yet; without those that are gone. */
 function changedFiles(since: string): readonly string[] {

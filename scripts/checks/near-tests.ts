@@ -1,0 +1,41 @@
+import { importGraph } from './import-graph.ts';
+
+/** Types are the type check's business: a test that reaches a file through them alone cannot find anything in it. */
+const typesAlone = /^\s*(?:import|export) type\s[^;]*?\bfrom\s*(['"])[^'"]*\1/gm;
+const isUnitTest = (path: string): boolean =>
+  /^(test|examples)\/.*\.test\.ts$/.test(path) && !/^test\/(system|stack|proofs)\//.test(path);
+
+/** Unit tests that can find something in a change. */
+export interface NearTests {
+  /** The nearest, at most as many as asked for: those with the fewest imports between. */
+  readonly near: readonly string[];
+  /** How many more reach it. */
+  readonly further: number;
+}
+
+/**
+ * Files of unit tests that reach changed files by imports, directly or through others.
+ *
+ * @param texts every file that can be imported, by its path below the checkout, with `/`
+ * @param changed paths below the checkout; they need not be among the texts
+ * @param atMost files to return
+ */
+export function nearTests(texts: ReadonlyMap<string, string>, changed: readonly string[], atMost: number): NearTests {
+  // Tests also name files that are no code.
+  const files = new Map(changed.map((path) => [path, '']));
+  for (const [path, text] of texts) files.set(path, text.replaceAll(typesAlone, ''));
+  const tests = [...byDistance(changed, importGraph(files))].filter(isUnitTest);
+  return { near: tests.slice(0, atMost), further: Math.max(0, tests.length - atMost) };
+}
+
+/** The changed files, then those that import them, then those that import these. */
+function byDistance(changed: readonly string[], imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const importers = new Map<string, string[]>();
+  for (const [path, names] of imports) {
+    for (const name of names) importers.set(name, [...(importers.get(name) ?? []), path]);
+  }
+  const reached = new Set(changed);
+  // A set's iteration also visits what is added during it.
+  for (const path of reached) for (const importer of importers.get(path) ?? []) reached.add(importer);
+  return reached;
+}
