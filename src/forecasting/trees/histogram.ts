@@ -40,7 +40,13 @@ export function histogramOf(
   starts: Int32Array,
 ): Histogram {
   const sums = new Float64Array(starts[bins.length]!);
-  for (let c = 0; c < bins.length; c++) addColumn(sums, starts[c]!, bins[c]!, chosen, gradient, curvature);
+  // Every column reads them: one after another they are in the processor's cache.
+  const [slopes, curvatures] = [new Float64Array(chosen.length), new Float64Array(chosen.length)];
+  for (let i = 0; i < chosen.length; i++) {
+    slopes[i] = gradient[chosen[i]!]!;
+    curvatures[i] = curvature[chosen[i]!]!;
+  }
+  for (let c = 0; c < bins.length; c++) addColumn(sums, starts[c]!, bins[c]!, chosen, slopes, curvatures);
   return sums;
 }
 
@@ -49,14 +55,13 @@ function addColumn(
   start: number,
   bins: Uint8Array,
   chosen: Int32Array,
-  gradient: Float64Array,
-  curvature: Float64Array,
+  slopes: Float64Array,
+  curvatures: Float64Array,
 ): void {
   for (let i = 0; i < chosen.length; i++) {
-    const row = chosen[i]!;
-    const at = start + bins[row]! * perBin;
-    sums[at]! += gradient[row]!;
-    sums[at + 1]! += curvature[row]!;
+    const at = start + bins[chosen[i]!]! * perBin;
+    sums[at]! += slopes[i]!;
+    sums[at + 1]! += curvatures[i]!;
     sums[at + 2]! += 1;
   }
 }

@@ -17,7 +17,7 @@ import { stateMember } from '../state-member.ts';
 import { randomStream } from '../random.ts';
 import { binTable } from './binned-columns.ts';
 import { boostFromEach } from './boost-from-each.ts';
-import { rowsPerTree } from './boost.ts';
+import { rowsPerTree } from './row-draws.ts';
 import { fitSeriesColumns, seriesColumnNames, seriesValues } from './series-columns.ts';
 import { leafOf, nextNode } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -52,9 +52,7 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   const places = everyRow(space);
   const target = targetsOf(space, places);
   const starts = startingLevels.map((view) => offsetsOf(space, places, view));
-  const start = meanOf(starts);
-  const residual = target.map((value, row) => value - start[row]!);
-  const series = fitSeriesColumns(panel, items, space, places, residual);
+  const series = fitSeriesColumns(panel, items, space, places, leftBy(meanOf(starts), target));
   const ofSeries = seriesValues(series, panel, space.series);
   const names = seriesColumnNames(series);
   await breathe(signal);
@@ -115,6 +113,11 @@ function meanOf(columns: readonly ArrayLike<number>[]): Float64Array {
   const mean = new Float64Array(columns[0]?.length ?? 0);
   for (const column of columns) for (let row = 0; row < mean.length; row++) mean[row]! += column[row]! / columns.length;
   return mean;
+}
+
+/** What a forecast leaves of the target. */
+function leftBy(forecast: Float64Array, target: Float64Array): Float64Array {
+  return target.map((value, row) => value - forecast[row]!);
 }
 
 /** What rows start from: the mean over the levels. */

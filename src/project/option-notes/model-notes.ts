@@ -125,9 +125,9 @@ export const modelNotes: OptionNotes = {
   },
   'members.trees.rowShare': {
     about:
-      'Share of the rows that each tree learns from, of every series and time; at least 20,000, at most 262,144, and never more than there are',
+      'Share of the rows that each tree learns from, of every series and time; at least 20,000, and never more than there are. Of more than 262,144 rows it is the share of as many',
     unit: 'share',
-    when: 'Lower for speed; every tree has rows of its own, so that all are learned from',
+    when: 'Lower for speed: every tree has rows of its own, or every twenty if there are more than 524,288',
   },
   'members.trees.learningRate': {
     about: "Share of a leaf's best step that a tree takes",

@@ -1,0 +1,141 @@
+import type { RowPlaces } from '../features/assemble.ts';
+import { randomStream, type RandomStream } from '../random.ts';
+import { addTree, gatherBins, type BinnedTable } from './binned-columns.ts';
+import type { Tree } from './tree.ts';
+
+/** How many rows each tree learns from, and how often they are drawn. */
+export interface DrawSettings {
+  /** Every tree learns from all rows up to this number. */
+  readonly wholeRows: number;
+  /** Of more rows than these, a tree learns from the share of as many. */
+  readonly sharedRows: number;
+  /** With more rows than these, several trees share a draw. */
+  readonly keptRows: number;
+  /** How many trees share one then. */
+  readonly treesPerDraw: number;
+}
+
+export const usualDraw: DrawSettings = {
+  wholeRows: 20_000,
+  sharedRows: 262_144,
+  keptRows: 524_288,
+  treesPerDraw: 20,
+};
+
+/** Rows that each tree learns from, of all there are. */
+export function rowsPerTree(
+  rows: number,
+  rowShare: number,
+  { wholeRows, sharedRows }: Pick<DrawSettings, 'wholeRows' | 'sharedRows'> = usualDraw,
+): number {
+  return Math.min(rows, Math.max(wholeRows, Math.ceil(rowShare * Math.min(rows, sharedRows))));
+}
+
+/** Rows, and where the trees so far have brought their forecasts. */
+export interface DrawableRows {
+  readonly table: BinnedTable;
+  /** All rows. */
+  readonly places: RowPlaces;
+  /** log(1 + units) of each. */
+  readonly target: Float64Array;
+  /** Log units each starts from. */
+  readonly offset: Float64Array;
+  /** What a unit of error costs in each. */
+  readonly cost: Float64Array;
+}
+
+/** The rows that a tree learns from. */
+interface DrawnRows extends Pick<DrawableRows, 'target' | 'cost'> {
+  readonly rows: Int32Array;
+  /** From the trees before it. */
+  readonly forecast: Float64Array;
+  /** The bins of a column of the table. */
+  bins(column: number): Uint8Array;
+}
+
+/** The rows of one tree after another. */
+export interface RowDraws {
+  /** For the tree after those that were added. */
+  next(random: RandomStream): DrawnRows;
+  add(tree: Tree): void;
+  /** With the trees added since. */
+  forecastOf(drawn: DrawnRows): Float64Array;
+}
+
+/** Draws for each tree, and keeps the forecasts of all rows. */
+export function freshDraws({ table, places, target, offset, cost }: DrawableRows, wanted: number): RowDraws {
+  const forecast = offset.slice();
+  return {
+    next(random) {
+      const rows = pickRows(target.length, wanted, random);
+      return {
+        ...{ rows, forecast: pick(forecast, rows), target: pick(target, rows), cost: pick(cost, rows) },
+        bins: (column) => gatherBins(table[column]!, places, rows),
+      };
+    },
+    add: (tree) => addTree(table, places, tree, forecast),
+    forecastOf: ({ rows }) => pick(forecast, rows),
+  };
+}
+
+/**
+ * Draws once for a number of trees, and keeps the forecasts of the drawn rows alone: those of millions of rows would take most of a fit's
+ * time. A new draw takes up the trees so far.
+ */
+export function sharedDraws(
+  { table, places, target, offset, cost }: DrawableRows,
+  wanted: number,
+  seed: number,
+  { treesPerDraw }: Pick<DrawSettings, 'treesPerDraw'>,
+): RowDraws {
+  const trees: Tree[] = [];
+  let current: { readonly number: number; readonly drawn: DrawnRows; readonly places: RowPlaces } | undefined;
+  return {
+    next() {
+      const number = Math.floor(trees.length / treesPerDraw);
+      if (current?.number === number) return current.drawn;
+      const rows = pickRows(target.length, wanted, randomStream(seed, 'draw', number + 1));
+      const forecast = pick(offset, rows);
+      const own = pickPlaces(places, rows);
+      for (const tree of trees) addTree(table, own, tree, forecast);
+      const known = new Map<number, Uint8Array>();
+      const bins = (column: number): Uint8Array => {
+        const found = known.get(column) ?? gatherBins(table[column]!, places, rows);
+        known.set(column, found);
+        return found;
+      };
+      const drawn = { rows, forecast, target: pick(target, rows), cost: pick(cost, rows), bins };
+      current = { number, drawn, places: own };
+      return drawn;
+    },
+    add(tree) {
+      trees.push(tree);
+      if (current) addTree(table, current.places, tree, current.drawn.forecast);
+    },
+    forecastOf: ({ forecast }) => forecast,
+  };
+}
+
+/** One row from each of as many stretches of neighbours: of every series and time. */
+function pickRows(rows: number, wanted: number, random: RandomStream): Int32Array {
+  if (wanted === rows) return Int32Array.from({ length: rows }, (_, row) => row);
+  return Int32Array.from({ length: wanted }, (_, k) => {
+    const from = Math.floor((k * rows) / wanted);
+    const to = Math.floor(((k + 1) * rows) / wanted);
+    return from + Math.floor(random() * (to - from));
+  });
+}
+
+function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
+}
+
+function pickPlaces({ position, cutoff, step }: RowPlaces, rows: Int32Array): RowPlaces {
+  return {
+    position: rows.map((row) => position[row]!),
+    cutoff: rows.map((row) => cutoff[row]!),
+    step: rows.map((row) => step[row]!),
+  };
+}
