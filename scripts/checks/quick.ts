@@ -13,6 +13,8 @@
  * change that makes an unchanged file wrong is found by the type check here, or by `npm test`.
  */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkoutTexts } from './checkout-texts.ts';
 import { nearTests } from './near-tests.ts';
@@ -20,20 +22,20 @@ import { cache, checkout, runSteps, type Step } from './run-steps.ts';
 
 /** Files of unit tests that take some ten seconds on two cores. */
 const nearFiles = 25;
-/** What every test depends on. */
-const reachesAll = ['vitest.config.ts', 'package.json', 'package-lock.json'];
 
 const { values } = parseArgs({
   options: {
-    since: { type: 'string', default: 'HEAD' },
+    since: { type: 'string' },
     file: { type: 'string', multiple: true },
     far: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
   },
 });
 
-const changed = values.all ? [] : (values.file ?? changedFiles(values.since));
-const lintable = changed.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file));
+if (values.file && (values.since !== undefined || values.all)) throw new Error('--file goes with --far alone');
+
+const changed = values.all ? [] : (values.file?.map(inCheckout) ?? changedFiles(values.since ?? 'HEAD'));
+const lintable = changed.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file) && existsSync(join(checkout, file)));
 const steps: Step[] = [
   { name: 'types', command: ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/quick.tsbuildinfo`] },
 ];
@@ -53,24 +55,39 @@ if (values.all || lintable.length > 0) {
     command: ['eslint', '--cache', '--cache-location', `${cache}/eslint`, '--no-warn-ignored', ...files],
   });
 }
-const everyTest = values.all || changed.some((file) => reachesAll.includes(file));
-const { near, further } = nearTests(checkoutTexts(), changed, values.far ? Number.POSITIVE_INFINITY : nearFiles);
-if (everyTest || near.length > 0) {
-  const which = everyTest ? [] : near;
-  steps.push({ name: 'unit tests', command: ['vitest', 'run', '--project', 'unit', '--reporter', 'dot', ...which] });
+let left = '';
+if (values.all) steps.push(unitTests([]));
+else {
+  const { near, further, concernsAll } = nearTests(checkoutTexts(), changed, values.far ? Infinity : nearFiles);
+  if (concernsAll) left = ', which concern all unit tests';
+  else if (further > 0) left = `, ${counted(further, 'more file')} of unit tests reach what changed: \`-- --far\``;
+  if (concernsAll || near.length > 0) steps.push(unitTests(concernsAll ? [] : near));
 }
 
-const left = everyTest || further === 0 ? '' : `, ${further} more files of unit tests reach it: \`-- --far\``;
 await runSteps(steps, values.all ? 'everything' : `${counted(changed.length, 'changed file')}${left}`);
+
+/** Of some files, or of all. */
+function unitTests(files: readonly string[]): Step {
+  return { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit', '--reporter', 'dot', ...files] };
+}
+
+/** The path of a file below the checkout, with `/`. */
+function inCheckout(file: string): string {
+  const path = relative(checkout, resolve(file)).replaceAll('\\', '/');
+  if (path.startsWith('../') || !existsSync(join(checkout, path))) {
+    throw new Error(`--file ${file}: no such file in the checkout`);
+  }
+  return path;
+}
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** Files that differ from a commit, and those git does not track yet; without those that are gone. */
+/** Files that differ from a commit, those that are gone among them, and those git does not track yet. */
 function changedFiles(since: string): readonly string[] {
   const git = (...args: readonly string[]): readonly string[] =>
     execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).split('\n').filter(Boolean);
-  const tracked = git('diff', '--name-only', '--diff-filter=d', since);
+  const tracked = git('diff', '--name-only', since);
   return [...new Set([...tracked, ...git('ls-files', '--others', '--exclude-standard')])];
 }

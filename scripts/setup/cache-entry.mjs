@@ -45,7 +45,7 @@ export async function assertEntryIntact({ dir, record }) {
  * which one rename then puts in place; what an interrupted run left behind is swept away.
  *
  * @param {string} cache
- * @param {string} name e.g. `temporal-cli/1.5.1-linux-x64`
+ * @param {string} name e.g. `temporal-cli/1.5.1-2-linux-x64`
  * @param {(dir: string) => Promise<{ source: string, facts: Record<string, string> }>} make
  * @param {(text: string) => void} [report]
  * @returns {Promise<Entry>}

@@ -80,7 +80,7 @@ export interface TreesParameters {
   readonly minLeafRows: number;
   /** Share of the columns that a tree may split by, (0, 1]. Default 0.3. */
   readonly columnShare: number;
-  /** Share of the rows that a tree learns from, (0, 1]; all up to 20,000, and of more than 262,144 the share of as many. Default 0.25. */
+  /** Share of the rows that a tree learns from, (0, 1]; counted on at most 262,144; all up to 20,000. Default 0.25. */
   readonly rowShare: number;
   /** Share of a leaf's best step that is taken, (0, 1]. Default 0.07. */
   readonly learningRate: number;

@@ -105,6 +105,7 @@ export class ManagedProcess {
       });
       child.kill('SIGTERM');
     });
+    this.#killServed();
   }
 
   /** Looks at the memory of the process now; its system forgets the peak when it ends. */
@@ -124,11 +125,15 @@ export class ManagedProcess {
     }
   }
 
-  #restart(): void {
-    if (this.#stopping) return;
-    // A keeper that was killed leaves what it served behind, on the port and the file that the next one needs.
+  /** A keeper that was killed leaves what it served behind, on the port and the file that the next one needs. */
+  #killServed(): void {
     if (this.#serving && isAlive(this.#serving)) process.kill(this.#serving.id, 'SIGKILL');
     this.#serving = undefined;
+  }
+
+  #restart(): void {
+    if (this.#stopping) return;
+    this.#killServed();
     const wasWell = performance.now() - this.#readyAt > wellAfterMs;
     this.#readyAt = Infinity;
     this.#restartTimer = setTimeout(

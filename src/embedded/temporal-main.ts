@@ -19,12 +19,23 @@ const { values } = parseArgs({
     port: { type: 'string' },
     'ui-port': { type: 'string' },
     namespaces: { type: 'string' },
+    // For tests: how the server is watched.
     'ask-every-ms': { type: 'string', default: '5000' },
+    'answer-within-ms': { type: 'string', default: '10000' },
+    questions: { type: 'string', default: '6' },
   },
 });
 const { executable, database, port, 'ui-port': uiPort, namespaces } = values;
-if (!executable || !database || !port || !uiPort || !namespaces) {
-  throw new Error('usage: temporal-main.ts --executable FILE --database FILE --port N --ui-port N --namespaces A,B');
+const [everyMs, withinMs, questions] = [
+  Number(values['ask-every-ms']),
+  Number(values['answer-within-ms']),
+  Number(values.questions),
+];
+if (!executable || !database || !port || !uiPort || !namespaces || !(everyMs > 0 && withinMs > 0 && questions > 0)) {
+  throw new Error(
+    'usage: temporal-main.ts --executable FILE --database FILE --port N --ui-port N --namespaces A,B ' +
+      '[--ask-every-ms N] [--answer-within-ms N] [--questions N]',
+  );
 }
 const typeNames = { KEYWORD: 'Keyword', KEYWORD_LIST: 'KeywordList' } as const;
 
@@ -48,7 +59,11 @@ server.on('error', (error) => {
   process.exit(1);
 });
 server.on('exit', (code) => process.exit(code ?? 1));
-onStopRequest(() => server.kill('SIGTERM'));
+const stop = new AbortController();
+onStopRequest(() => {
+  stop.abort();
+  server.kill('SIGTERM');
+});
 if (server.pid !== undefined) tellParent({ kind: 'serving', processId: server.pid });
 
 const connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: '30 seconds' });
@@ -56,8 +71,14 @@ tellParent({ kind: 'ready' });
 
 // Its database can stay interrupted after a request that was cancelled; then all it says is that no namespace is found.
 const [namespace = ''] = namespaces.split(',');
-const everyMs = Number(values['ask-every-ms']);
 const describe = () => connection.workflowService.describeNamespace({ namespace });
-await unanswered(() => connection.withDeadline(Date.now() + 2 * everyMs, describe), { everyMs, questions: 6 });
-process.stderr.write('Temporal runs and has not answered six times in a row: it is killed and started again\n');
-server.kill('SIGKILL');
+await unanswered(() => connection.withDeadline(Date.now() + withinMs, describe), {
+  everyMs,
+  questions,
+});
+if (!stop.signal.aborted) {
+  process.stderr.write(
+    `Temporal runs and did not answer ${questions} questions in a row: it is killed and started again\n`,
+  );
+  server.kill('SIGKILL');
+}

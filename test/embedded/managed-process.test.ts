@@ -46,6 +46,23 @@ test('is killed where it does not end when asked', async () => {
   expect(processIdentity(id)).toBeUndefined();
 });
 
+test('what it serves ends with it, where it has to be killed too', async () => {
+  const { managed } = await processOf(
+    `import { spawn } from 'node:child_process';
+     const served = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+     process.send({ kind: 'serving', processId: served.pid }); process.on('SIGTERM', () => undefined); ${ready}`,
+  );
+  await managed.start();
+  const [, served] = managed.processIds;
+  if (served === undefined) throw new Error('it names nothing that it serves');
+  onTestFinished(() => {
+    if (processIdentity(served)) process.kill(served, 'SIGKILL');
+  });
+  expect(processIdentity(served)).toBeDefined();
+  await managed.stop();
+  await vi.waitFor(() => expect(processIdentity(served)).toBeUndefined(), { timeout: 90_000 });
+});
+
 test('starts again when it dies', async () => {
   const { managed } = await processOf(ready);
   await managed.start();

@@ -1,6 +1,6 @@
 /**
- * Servers of object stores that tests run against, built from source by the Go toolchain; the sum is that of the Go module, which Go
- * holds against its checksum database besides.
+ * A program that is built from source by the Go toolchain; the sum is that of the Go module, which Go holds against its checksum database
+ * besides. Below, the servers of object stores that tests run against.
  *
  * @typedef {object} GoProgram
  * @property {string} module

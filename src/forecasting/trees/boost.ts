@@ -46,7 +46,10 @@ export async function boost(
   const losses = [...(resumeFrom?.losses ?? [])];
   const gains = Float64Array.from(resumeFrom?.gains ?? new Float64Array(table.length));
   const wanted = rowsPerTree(target.length, settings.rowShare, draw);
-  const draws = target.length > draw.keptRows ? sharedDraws(problem, wanted, seed, draw) : freshDraws(problem, wanted);
+  const draws =
+    target.length > draw.keptRows
+      ? sharedDraws(problem, wanted, seed, draw, hooks.signal)
+      : freshDraws(problem, wanted);
   for (const tree of trees) {
     draws.add(tree);
     await breathe(hooks.signal);
@@ -54,7 +57,7 @@ export async function boost(
   const split = table.map((_, column) => column).filter((column) => table[column]!.edges.length > 0);
   while (trees.length < settings.trees) {
     const random = randomStream(seed, 'tree', trees.length + 1);
-    const drawn = draws.next(random);
+    const drawn = await draws.next(random);
     const columns = pickColumns(split, settings.columnShare, random);
     const rows = drawn.target.length;
     const slopes = { gradient: new Float64Array(rows), curvature: new Float64Array(rows) };

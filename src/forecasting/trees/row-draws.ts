@@ -1,3 +1,4 @@
+import { breathe } from '../event-loop.ts';
 import type { RowPlaces } from '../features/assemble.ts';
 import { randomStream, type RandomStream } from '../random.ts';
 import { addTree, gatherBins, type BinnedTable } from './binned-columns.ts';
@@ -7,8 +8,8 @@ import type { Tree } from './tree.ts';
 export interface DrawSettings {
   /** Every tree learns from all rows up to this number. */
   readonly wholeRows: number;
-  /** Of more rows than these, a tree learns from the share of as many. */
-  readonly sharedRows: number;
+  /** A share is one of this many rows at most. */
+  readonly countedRows: number;
   /** With more rows than these, several trees share a draw. */
   readonly keptRows: number;
   /** How many trees share one then. */
@@ -17,7 +18,7 @@ export interface DrawSettings {
 
 export const usualDraw: DrawSettings = {
   wholeRows: 20_000,
-  sharedRows: 262_144,
+  countedRows: 262_144,
   keptRows: 524_288,
   treesPerDraw: 20,
 };
@@ -26,12 +27,12 @@ export const usualDraw: DrawSettings = {
 export function rowsPerTree(
   rows: number,
   rowShare: number,
-  { wholeRows, sharedRows }: Pick<DrawSettings, 'wholeRows' | 'sharedRows'> = usualDraw,
+  { wholeRows, countedRows }: Pick<DrawSettings, 'wholeRows' | 'countedRows'> = usualDraw,
 ): number {
-  return Math.min(rows, Math.max(wholeRows, Math.ceil(rowShare * Math.min(rows, sharedRows))));
+  return Math.min(rows, Math.max(wholeRows, Math.ceil(rowShare * Math.min(rows, countedRows))));
 }
 
-/** Rows, and where the trees so far have brought their forecasts. */
+/** All rows, and what they start from. */
 export interface DrawableRows {
   readonly table: BinnedTable;
   /** All rows. */
@@ -47,7 +48,7 @@ export interface DrawableRows {
 /** The rows that a tree learns from. */
 interface DrawnRows extends Pick<DrawableRows, 'target' | 'cost'> {
   readonly rows: Int32Array;
-  /** From the trees before it. */
+  /** From the trees before it; trees that share the draw are added in place. */
   readonly forecast: Float64Array;
   /** The bins of a column of the table. */
   bins(column: number): Uint8Array;
@@ -55,8 +56,8 @@ interface DrawnRows extends Pick<DrawableRows, 'target' | 'cost'> {
 
 /** The rows of one tree after another. */
 export interface RowDraws {
-  /** For the tree after those that were added. */
-  next(random: RandomStream): DrawnRows;
+  /** For the tree after those that were added. @param random the tree's own; a shared draw does not use it */
+  next(random: RandomStream): Promise<DrawnRows>;
   add(tree: Tree): void;
   /** With the trees added since. */
   forecastOf(drawn: DrawnRows): Float64Array;
@@ -68,10 +69,10 @@ export function freshDraws({ table, places, target, offset, cost }: DrawableRows
   return {
     next(random) {
       const rows = pickRows(target.length, wanted, random);
-      return {
+      return Promise.resolve({
         ...{ rows, forecast: pick(forecast, rows), target: pick(target, rows), cost: pick(cost, rows) },
-        bins: (column) => gatherBins(table[column]!, places, rows),
-      };
+        bins: (column: number) => gatherBins(table[column]!, places, rows),
+      });
     },
     add: (tree) => addTree(table, places, tree, forecast),
     forecastOf: ({ rows }) => pick(forecast, rows),
@@ -87,17 +88,21 @@ export function sharedDraws(
   wanted: number,
   seed: number,
   { treesPerDraw }: Pick<DrawSettings, 'treesPerDraw'>,
+  signal?: AbortSignal,
 ): RowDraws {
   const trees: Tree[] = [];
   let current: { readonly number: number; readonly drawn: DrawnRows; readonly places: RowPlaces } | undefined;
   return {
-    next() {
+    async next() {
       const number = Math.floor(trees.length / treesPerDraw);
       if (current?.number === number) return current.drawn;
       const rows = pickRows(target.length, wanted, randomStream(seed, 'draw', number + 1));
       const forecast = pick(offset, rows);
       const own = pickPlaces(places, rows);
-      for (const tree of trees) addTree(table, own, tree, forecast);
+      for (const tree of trees) {
+        addTree(table, own, tree, forecast);
+        await breathe(signal);
+      }
       const known = new Map<number, Uint8Array>();
       const bins = (column: number): Uint8Array => {
         const found = known.get(column) ?? gatherBins(table[column]!, places, rows);

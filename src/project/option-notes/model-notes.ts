@@ -125,9 +125,9 @@ export const modelNotes: OptionNotes = {
   },
   'members.trees.rowShare': {
     about:
-      'Share of the rows that each tree learns from, of every series and time; at least 20,000, and never more than there are. Of more than 262,144 rows it is the share of as many',
+      'Share of the rows that each tree learns from, of every series and time; counted on at most 262,144; at least 20,000 rows, and never more than there are',
     unit: 'share',
-    when: 'Lower for speed: every tree has rows of its own, or every twenty if there are more than 524,288',
+    when: 'Lower for speed. Each tree draws its own rows; above 524,288 rows, twenty trees share a draw',
   },
   'members.trees.learningRate': {
     about: "Share of a leaf's best step that a tree takes",

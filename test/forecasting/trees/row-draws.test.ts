@@ -27,7 +27,7 @@ const settings = { trees: 12, leaves: 4, minLeafRows: 20, columnShare: 1, rowSha
 const draw = { ...usualDraw, wholeRows: 100, keptRows: 1000, treesPerDraw: 5 };
 
 describe('trees that share a draw of rows', () => {
-  test('learn the same rows for a number of trees, then others, with all trees before them', () => {
+  test('learn the same rows for a number of trees, then others, with all trees before them', async () => {
     const draws = sharedDraws(problem, 500, 1, { treesPerDraw: 2 });
     const leaf = (value: number) => ({
       ...{
@@ -40,7 +40,7 @@ describe('trees that share a draw of rows', () => {
     });
     const seen: { rows: string; forecast: number }[] = [];
     for (const value of [1, 10, 100, 1000, 0]) {
-      const drawn = draws.next(random);
+      const drawn = await draws.next(random);
       expect(new Set(drawn.forecast).size).toBe(1);
       expect(drawn.target[17]).toBe(problem.target[drawn.rows[17]!]);
       expect(drawn.bins(0)[17]).toBe(values[0]![drawn.rows[17]!]);
@@ -62,6 +62,9 @@ describe('trees that share a draw of rows', () => {
     const whole = await boost(problem, settings, 1, { onTree: keep }, draw);
     expect(whole.losses.at(-1)!).toBeLessThan(whole.losses[0]! / 3);
     expect(after).toHaveLength(11);
+    const grow = (keptRows: number) => boost(problem, settings, 1, {}, { ...draw, keptRows });
+    expect(await grow(rows - 1)).toEqual(whole);
+    expect(await grow(rows)).not.toEqual(whole);
     for (const resumeFrom of after) {
       expect(await boost(problem, settings, 1, { resumeFrom }, draw)).toEqual(whole);
     }
