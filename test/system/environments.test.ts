@@ -169,8 +169,10 @@ describe('a version trained in dev', () => {
       0,
       expect.stringMatching(/approval in prod: promotion\/prod\/south\/large\/slow\/.*shelfcast approve/s),
     ]);
-    const { stdout: waiting } = await inProject('promotions', 'list', '--env', 'prod');
-    expect(waiting).toMatch(/^south\/large\/slow: brought from dev by .+: good in spring$/m);
+    // The list comes from Temporal's visibility store, which follows in a moment.
+    await expect
+      .poll(async () => (await inProject('promotions', 'list', '--env', 'prod')).stdout)
+      .toMatch(/^south\/large\/slow: brought from dev by .+: good in spring$/m);
     const refusals: readonly (readonly [string, string, RegExp])[] = [
       ['south/large/slow', 'prod', /waits for approval in prod already/],
       ['south/large/fast', 'live', /is the champion of south\/large\/fast in live already/],
