@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { importGraph } from './import-graph.ts';
+import { importGraph, reachedFrom } from './import-graph.ts';
 
 /** What a file with such text declares holds in files that do not import it. */
 const declaresForAll = /^\s*declare (global|module)\b/m;
@@ -25,17 +25,10 @@ export function closureDigests(
   const ofCommon = digestOf(common);
   return new Map(
     [...texts.keys()].map((path) => {
-      const parts = [...closureOf(path, imports)].sort().map((one) => own.get(one) ?? '');
+      const parts = [...reachedFrom([path], imports)].sort().map((one) => own.get(one) ?? '');
       return [path, digestOf([ofCommon, path, ...parts])];
     }),
   );
-}
-
-function closureOf(path: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const found = new Set([path]);
-  // A set's iteration also visits what is added during it.
-  for (const one of found) for (const imported of imports.get(one) ?? []) found.add(imported);
-  return found;
 }
 
 function digestOf(parts: readonly string[]): string {

@@ -17,3 +17,14 @@ function namedIn(path: string, text: string): readonly string[] {
     name === 'shelfcast' ? 'src/index.ts' : posix.join(posix.dirname(path), name),
   );
 }
+
+/** Some files and all that edges lead to from there, directly or through others, in the order of the fewest edges between. */
+export function reachedFrom(
+  paths: readonly string[],
+  edges: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const found = new Set(paths);
+  // A set's iteration also visits what is added during it.
+  for (const one of found) for (const next of edges.get(one) ?? []) found.add(next);
+  return found;
+}

@@ -1,4 +1,4 @@
-import { importGraph } from './import-graph.ts';
+import { importGraph, reachedFrom } from './import-graph.ts';
 
 /** Types are the type check's business: a test that reaches a file through them alone cannot find anything in it. */
 const typesAlone = /^\s*(?:import|export) type\s[^;]*?\bfrom\s*(['"])[^'"]*\1/gm;
@@ -28,7 +28,7 @@ export function nearTests(texts: ReadonlyMap<string, string>, changed: readonly 
   // Tests also name files that are no code.
   const files = new Map(changed.map((path) => [path, '']));
   for (const [path, text] of texts) files.set(path, text.replaceAll(typesAlone, ''));
-  const reached = byDistance(changed, importGraph(files));
+  const reached = reachedFrom(changed, importersOf(importGraph(files)));
   const tests = [...reached].filter(isUnitTest);
   const count = Math.max(atMost, changed.filter(isUnitTest).length);
   return {
@@ -38,14 +38,15 @@ export function nearTests(texts: ReadonlyMap<string, string>, changed: readonly 
   };
 }
 
-/** The changed files, then those that import them, then those that import these. */
-function byDistance(changed: readonly string[], imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+/** What imports each file directly. */
+function importersOf(imports: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();
   for (const [path, names] of imports) {
-    for (const name of names) importers.set(name, [...(importers.get(name) ?? []), path]);
+    for (const name of names) {
+      const known = importers.get(name);
+      if (known) known.push(path);
+      else importers.set(name, [path]);
+    }
   }
-  const reached = new Set(changed);
-  // A set's iteration also visits what is added during it.
-  for (const path of reached) for (const importer of importers.get(path) ?? []) reached.add(importer);
-  return reached;
+  return importers;
 }

@@ -1,10 +1,10 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import ts from 'typescript';
 import type { CodePart } from './code-parts.ts';
-import { checkout } from './run-steps.ts';
+import { belowCheckout, checkout } from './run-steps.ts';
 
 /** The path of a file below the checkout, with `/`. */
-export const pathOf = (file: ts.SourceFile): string => relative(checkout, file.fileName).replaceAll('\\', '/');
+export const pathOf = (file: ts.SourceFile): string => belowCheckout(file.fileName);
 
 /** The compiler's program of a part. */
 export function programOf(part: CodePart): ts.Program {
@@ -18,7 +18,7 @@ export function programOf(part: CodePart): ts.Program {
   if (!settings || settings.errors.length > 0) {
     throw new Error(`${part.settings}: ${ts.formatDiagnostics(settings?.errors ?? [], formatHost)}`);
   }
-  const files = settings.fileNames.filter((file) => part.startsFrom(relative(checkout, file).replaceAll('\\', '/')));
+  const files = settings.fileNames.filter((file) => part.startsFrom(belowCheckout(file)));
   return ts.createProgram(files, settings.options);
 }
 

@@ -14,11 +14,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkoutTexts } from './checkout-texts.ts';
 import { nearTests } from './near-tests.ts';
-import { cache, checkout, runSteps, type Step } from './run-steps.ts';
+import { belowCheckout, cache, checkout, runSteps, type Step } from './run-steps.ts';
 
 /** Files of unit tests that take some ten seconds on two cores. */
 const nearFiles = 25;
@@ -73,7 +73,7 @@ function unitTests(files: readonly string[]): Step {
 
 /** The path of a file below the checkout, with `/`. */
 function inCheckout(file: string): string {
-  const path = relative(checkout, resolve(file)).replaceAll('\\', '/');
+  const path = belowCheckout(resolve(file));
   if (path.startsWith('../') || !existsSync(join(checkout, path))) {
     throw new Error(`--file ${file}: no such file in the checkout`);
   }

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 
 /** The checkout that is checked. */
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The path of a file below the checkout, with `/`. */
+export const belowCheckout = (file: string): string => relative(checkout, file).replaceAll('\\', '/');
 
 /** Folder, below the checkout, of what checks found out before. */
 export const cache = 'node_modules/.cache/shelfcast';

@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { ManagedProcess } from '../../../src/embedded/managed-process.ts';
+import { readLocations } from '../../../src/embedded/stack.ts';
 import { processIdentity } from '../../../src/state/process-identity.ts';
 import { freePort } from '../../support/free-port.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const { temporalCli } = JSON.parse(readFileSync(here('../../../node_modules/.shelfcast/locations.json'), 'utf8')) as {
-  temporalCli: string;
-};
 
 test('a server that runs and does not answer is started again, with all it knew', async () => {
   const directory = await temporaryDirectory();
@@ -20,9 +15,16 @@ test('a server that runs and does not answer is started again, with all it knew'
   const logFile = join(directory, 'log');
   const keeper = new ManagedProcess({
     name: 'temporal',
-    program: here('../../../src/embedded/temporal-main.ts'),
+    program: fileURLToPath(new URL('../../../src/embedded/temporal-main.ts', import.meta.url)),
     args: [
-      ...['--executable', temporalCli, '--database', join(directory, 'temporal.db'), '--namespaces', 'dev,prod'],
+      ...[
+        '--executable',
+        readLocations().temporalCli,
+        '--database',
+        join(directory, 'temporal.db'),
+        '--namespaces',
+        'dev,prod',
+      ],
       ...['--port', String(port), '--ui-port', String(uiPort), '--ask-every-ms', '200'],
       // Even a busy machine answers in time; the server that is stopped below takes a quarter of a minute.
       ...['--answer-within-ms', '5000', '--questions', '3'],
