@@ -9,7 +9,7 @@ import { loadProject } from '../project/load-project.ts';
 import { quickHistoryWeeks, quickProject } from '../project/quick-project.ts';
 import type { WorkerSettings } from './settings.ts';
 
-/** Of models and panels that a process keeps for the next question. */
+/** Of what a process keeps for its next job: models and panels for questions, feature models for fits. */
 const keptBytes = 384 * 2 ** 20;
 
 /** Wires the ports of a job in its own process. */

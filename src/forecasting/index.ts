@@ -24,6 +24,8 @@ export { permutationImportance } from './explain/permutation-importance.ts';
 export { usualEffectiveRows } from './effective-rows.ts';
 export { fallbackForecast } from './fallback-forecast.ts';
 export { mapeFloorOf } from './mape-floor.ts';
+export { featureModelOf } from './feature-model-of.ts';
+export type { FeatureModel } from './features/feature-model.ts';
 export type { FitProgress } from './fit-progress.ts';
 export { seasonalForecast, seasonalNote } from './seasonal/seasonal-forecast.ts';
 export type { GramProduct } from './lasso/gram-product.ts';

@@ -1,6 +1,7 @@
 import type { FeatureSettings } from '../contracts/features.ts';
 import type { Aim, MemberParameters } from '../contracts/project.ts';
 import type { FittedMemberName } from '../contracts/segment.ts';
+import type { FeatureModel } from './features/feature-model.ts';
 import type { FitProgress } from './fit-progress.ts';
 import type { GramProduct } from './lasso/gram-product.ts';
 import type { ForecastOrigin, MemberForecast } from './member-forecast.ts';
@@ -39,6 +40,8 @@ export interface FitHooks {
   readonly trainer?: NetworkTrainer;
   /** Multiplies the Gram matrices of large LASSO problems; plain JavaScript without it. */
   readonly gram?: GramProduct | undefined;
+  /** What `featureModelOf` gives for the task, where it is there already. */
+  readonly featureModel?: FeatureModel;
   /**
    * Called after every epoch of the network, and after every tree. `take` copies the state of the fit into files; a caller that keeps them can continue
    * from there with `resumeFrom`. The fit waits for the promise.

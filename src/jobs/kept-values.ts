@@ -41,3 +41,13 @@ export class KeptValues {
     return value;
   }
 }
+
+/** A value of `KeptValues`, made each time where nothing is kept. */
+export async function keptOr<Value>(
+  kept: KeptValues | undefined,
+  key: string,
+  make: () => Value | Promise<Value>,
+  bytesOf: (value: Value) => number,
+): Promise<Value> {
+  return kept ? kept.get(key, make, bytesOf) : make();
+}

@@ -17,9 +17,9 @@ export interface RowLayout {
 }
 
 /** Columns gathered at a time: as many numbers of a row as lie in one line of the processor's cache. */
-const batchColumns = 16;
+export const batchColumns = 16;
 /** Rows gathered at a time: what a batch writes of them stays in the cache until every column of it has been there. */
-const tileRows = 256;
+export const tileRows = 256;
 
 /**
  * Gathers columns into rows, row-major; the step is the last column. What is read at the cutoff is read at the last week whose

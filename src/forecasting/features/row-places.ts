@@ -1,7 +1,7 @@
 import type { RandomStream } from '../random.ts';
 import type { RowPlaces } from './assemble.ts';
 import { rowsPerTargetWeek } from './row-space.ts';
-import type { RowSpace } from './row-space.ts';
+import type { RowCells } from './row-space.ts';
 
 /** Target weeks, both included, as indices. */
 export interface WeekRange {
@@ -9,7 +9,7 @@ export interface WeekRange {
   readonly to: number;
 }
 
-type Counted = Pick<RowSpace, 'series' | 'nWeeks' | 'horizonWeeks' | 'stepsTo'>;
+type Counted = Pick<RowCells, 'series' | 'nWeeks' | 'horizonWeeks' | 'stepsTo'>;
 
 /** Every row of a space with a target in some weeks (all by default): series by series, cutoff by cutoff, step by step. */
 export function everyRow(space: Counted, weeks: WeekRange = allWeeks(space)): RowPlaces {
@@ -48,7 +48,7 @@ export function drawRows(
   weeks: WeekRange = allWeeks(space),
 ): RowPlaces {
   const { nWeeks, stepsTo } = space;
-  const counts = rowsPerTargetWeek(space as RowSpace).map((rows, w) => (w >= weeks.from && w <= weeks.to ? rows : 0));
+  const counts = rowsPerTargetWeek(space).map((rows, w) => (w >= weeks.from && w <= weeks.to ? rows : 0));
   const quotas = shareOut(counts, wanted);
   if (quotas.every((quota, w) => quota === counts[w])) return everyRow(space, weeks);
   // Per week, which of its rows are drawn, rising; a row's number counts the week's rows by series, then step.
@@ -77,7 +77,7 @@ export function drawRows(
 }
 
 /** The weeks that have rows. */
-function allWeeks({ nWeeks }: Pick<RowSpace, 'nWeeks'>): WeekRange {
+function allWeeks({ nWeeks }: Pick<RowCells, 'nWeeks'>): WeekRange {
   return { from: 0, to: nWeeks - 1 };
 }
 

@@ -13,11 +13,15 @@ import { minimumHistoryWeeks } from './history.ts';
  * cutoff is the same for every step, and what it reads at its target week the same for every cutoff, so both are kept once, as
  * series × week, and a row is put together when it is read: memory grows with series × weeks, not with rows.
  */
-export interface RowSpace {
-  /** Names of a row's columns; the step is the last. */
-  readonly columns: readonly string[];
+export interface RowSpace extends RowCells {
   /** What a row reads, in the order of `columns`; all of them but the step. */
   readonly stored: readonly StoredColumn[];
+}
+
+/** Which rows there are, and their targets. */
+export interface RowCells {
+  /** Names of a row's columns; the step is the last. */
+  readonly columns: readonly string[];
   /** Index in the panel of each series. What follows is indexed by the position in this list. */
   readonly series: Int32Array;
   readonly nWeeks: number;
@@ -55,17 +59,32 @@ export function trainingSpace(
   horizonWeeks: number,
   series: Int32Array = seriesOfItems(panel, items),
 ): RowSpace {
+  const { cells, stored } = trainingCells(model, panel, items, cutoffIndex, horizonWeeks, series);
+  return { ...cells, stored: [...stored] };
+}
+
+/**
+ * As `trainingSpace`, for a caller that need not hold all columns at once: each is computed when it is asked for. They can be read once.
+ *
+ * @throws NoTrainingRowsError where no series has enough history
+ */
+export function trainingCells(
+  model: FeatureModel,
+  panel: Panel,
+  items: readonly string[],
+  cutoffIndex: number,
+  horizonWeeks: number,
+  series: Int32Array = seriesOfItems(panel, items),
+): { readonly cells: RowCells; readonly stored: Iterable<StoredColumn> } {
   checkHorizon(model, horizonWeeks);
   const grid = gridFor(model, panel, cutoffIndex, weeksBeyondTarget(model));
   const counts = countRows(grid, series, horizonWeeks);
   if (counts.rows === 0) throw new NoTrainingRowsError(items, minimumHistoryWeeks);
-  const stored = Array.from(featureColumns(model, grid, series), storeColumn);
   const { nWeeks, lastActualIndex } = grid;
   const logUnits = new Float64Array(series.length * nWeeks);
   series.forEach((s, i) => logUnits.set(grid.logUnits.subarray(s * nWeeks, (s + 1) * nWeeks), i * nWeeks));
-  return {
+  const cells = {
     columns: [...groupsOfColumns(model, grid).keys(), 'step'],
-    stored,
     series,
     nWeeks,
     horizonWeeks,
@@ -75,10 +94,15 @@ export function trainingSpace(
     logUnits,
     ...counts,
   };
+  return { cells, stored: featureColumns(model, grid, series).map(storeColumn) };
 }
 
 /** How many rows have each target week. */
-export function rowsPerTargetWeek({ series, nWeeks, stepsTo }: RowSpace): Float64Array {
+export function rowsPerTargetWeek({
+  series,
+  nWeeks,
+  stepsTo,
+}: Pick<RowCells, 'series' | 'nWeeks' | 'stepsTo'>): Float64Array {
   const counts = new Float64Array(nWeeks);
   for (let i = 0; i < series.length; i++) {
     for (let w = 0; w < nWeeks; w++) counts[w]! += stepsTo[i * nWeeks + w]!;
@@ -87,7 +111,7 @@ export function rowsPerTargetWeek({ series, nWeeks, stepsTo }: RowSpace): Float6
 }
 
 /** JSON facts about training rows, for a member's diagnostics. */
-export function describeSpace(space: RowSpace, panel: Panel): Readonly<Record<string, unknown>> {
+export function describeSpace(space: RowCells, panel: Panel): Readonly<Record<string, unknown>> {
   let oldest = space.nWeeks;
   space.stepsFrom.forEach((steps, cell) => {
     if (steps > 0) oldest = Math.min(oldest, cell % space.nWeeks);

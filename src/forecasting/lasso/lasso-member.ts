@@ -1,6 +1,6 @@
 import type { LassoAim } from '../../contracts/project.ts';
 import { breathe } from '../event-loop.ts';
-import { fitFeatures } from '../features/feature-model.ts';
+import { featureModelOf } from '../feature-model-of.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
@@ -28,7 +28,7 @@ export const pooledName = '(pooled)';
 export async function fitLassoMember(task: MemberTask, hooks: FitHooks): Promise<FittedMember> {
   hooks.signal?.throwIfAborted();
   const { panel, items, cutoffIndex, horizonWeeks } = task;
-  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
+  const features = hooks.featureModel ?? featureModelOf(task);
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const groups = positionsByItem(panel, space);
   const rowsOf = (positions: Int32Array) => countRows(space, positions);

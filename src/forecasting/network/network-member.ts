@@ -1,6 +1,6 @@
 import { TrainerMissingError } from '../errors.ts';
 import { breathe } from '../event-loop.ts';
-import { fitFeatures } from '../features/feature-model.ts';
+import { featureModelOf } from '../feature-model-of.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
 import type { RowsRead } from '../features/rows-read.ts';
 import { describeSpace, trainingSpace } from '../features/row-space.ts';
@@ -51,7 +51,7 @@ export async function fitNetworkMember(task: MemberTask, hooks: FitHooks): Promi
   const { panel, items, cutoffIndex, horizonWeeks } = task;
   const choice = resumed?.choice ?? (await choosePreset(task, trainer, signal));
   const settings = settingsOf(task.parameters.network, choice.preset);
-  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
+  const features = hooks.featureModel ?? featureModelOf(task);
   const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
   const scaling = spaceScaling(space, Int32Array.from(space.series.keys()));
   const inputs = fitInputModel(space.columns, scaling, panel, items);

@@ -29,15 +29,40 @@ export function binEdges(values: Float32Array): Float32Array {
 
 /** The bin of a value. */
 export function binOf(edges: Float32Array, value: number): number {
-  if (Number.isNaN(value)) return missingBin;
-  let low = 0;
-  let high = edges.length;
+  return Number.isNaN(value) ? missingBin : edgesBelow(edges, value, 0, edges.length) + 1;
+}
+
+/** How many edges are below a value: at least `low`, at most `high`. */
+function edgesBelow(edges: Float32Array, value: number, low: number, high: number): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (edges[middle]! < value) low = middle + 1;
     else high = middle;
   }
-  return low + 1;
+  return low;
+}
+
+/** Buckets between the first and the last edge. */
+const buckets = 4096;
+
+/** Bins many values: as `binOf`, with a shorter search. A value's bucket says between which edges to look. */
+export function binsOf(edges: Float32Array, values: ArrayLike<number>): Uint8Array {
+  const bins = new Uint8Array(values.length);
+  const lowest = edges[0] ?? 0;
+  const width = (edges.at(-1) ?? 0) - lowest;
+  const scale = width > 0 ? buckets / width : 0;
+  // Per bucket how many edges lie in those before it: none of them is above a value of the bucket, and of those in later ones none is below.
+  const edgesBefore = new Int32Array(buckets + 2);
+  for (const edge of edges) edgesBefore[Math.floor((edge - lowest) * scale) + 1]!++;
+  for (let bucket = 1; bucket < edgesBefore.length; bucket++) edgesBefore[bucket]! += edgesBefore[bucket - 1]!;
+  for (let i = 0; i < bins.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    const at = (value - lowest) * scale;
+    const bucket = at > 0 ? (at < buckets ? Math.floor(at) : buckets) : 0;
+    bins[i] = edgesBelow(edges, value, edgesBefore[bucket]!, edgesBefore[bucket + 1]!) + 1;
+  }
+  return bins;
 }
 
 /** The middle in single precision, never as large as the larger of two. */

@@ -3,7 +3,15 @@ import { breathe } from '../event-loop.ts';
 import type { FitHooks } from '../member-types.ts';
 import { randomStream, shuffle, type RandomStream } from '../random.ts';
 import { growTree } from './grow-tree.ts';
-import { freshDraws, rowsPerTree, sharedDraws, usualDraw, type DrawableRows, type DrawSettings } from './row-draws.ts';
+import {
+  freshDraws,
+  rowsPerTree,
+  sharedDraws,
+  sharesDraws,
+  usualDraw,
+  type DrawableRows,
+  type DrawSettings,
+} from './row-draws.ts';
 import type { Tree } from './tree.ts';
 import { treeLoss } from './tree-loss.ts';
 
@@ -46,10 +54,9 @@ export async function boost(
   const losses = [...(resumeFrom?.losses ?? [])];
   const gains = Float64Array.from(resumeFrom?.gains ?? new Float64Array(table.length));
   const wanted = rowsPerTree(target.length, settings.rowShare, draw);
-  const draws =
-    target.length > draw.keptRows
-      ? sharedDraws(problem, wanted, seed, draw, hooks.signal)
-      : freshDraws(problem, wanted);
+  const draws = sharesDraws(target.length, draw)
+    ? sharedDraws(problem, wanted, seed, draw, hooks.signal)
+    : freshDraws(problem, wanted);
   for (const tree of trees) {
     draws.add(tree);
     await breathe(hooks.signal);
@@ -64,7 +71,7 @@ export async function boost(
     loss.slopes(drawn.forecast, drawn.target, drawn.cost, slopes);
     const grown = growTree(
       {
-        bins: columns.map((column) => drawn.bins(column)),
+        bins: drawn.bins(columns),
         binCounts: columns.map((column) => table[column]!.edges.length + 2),
         ...slopes,
       },

@@ -1,7 +1,7 @@
 import { breathe } from '../event-loop.ts';
 import type { RowPlaces } from '../features/assemble.ts';
 import { randomStream, type RandomStream } from '../random.ts';
-import { addTree, gatherBins, type BinnedTable } from './binned-columns.ts';
+import { addTree, addTreeToGathered, gatherBins, type BinnedTable } from './binned-columns.ts';
 import type { Tree } from './tree.ts';
 
 /** How many rows each tree learns from, and how often they are drawn. */
@@ -50,8 +50,8 @@ interface DrawnRows extends Pick<DrawableRows, 'target' | 'cost'> {
   readonly rows: Int32Array;
   /** From the trees before it; trees that share the draw are added in place. */
   readonly forecast: Float64Array;
-  /** The bins of a column of the table. */
-  bins(column: number): Uint8Array;
+  /** The bins of some columns of the table. */
+  bins(columns: readonly number[]): readonly Uint8Array[];
 }
 
 /** The rows of one tree after another. */
@@ -63,6 +63,11 @@ export interface RowDraws {
   forecastOf(drawn: DrawnRows): Float64Array;
 }
 
+/** Whether trees share draws of so many rows. */
+export function sharesDraws(rows: number, { keptRows }: Pick<DrawSettings, 'keptRows'> = usualDraw): boolean {
+  return rows > keptRows;
+}
+
 /** Draws for each tree, and keeps the forecasts of all rows. */
 export function freshDraws({ table, places, target, offset, cost }: DrawableRows, wanted: number): RowDraws {
   const forecast = offset.slice();
@@ -71,7 +76,12 @@ export function freshDraws({ table, places, target, offset, cost }: DrawableRows
       const rows = pickRows(target.length, wanted, random);
       return Promise.resolve({
         ...{ rows, forecast: pick(forecast, rows), target: pick(target, rows), cost: pick(cost, rows) },
-        bins: (column: number) => gatherBins(table[column]!, places, rows),
+        bins: (columns: readonly number[]) =>
+          gatherBins(
+            columns.map((column) => table[column]!),
+            places,
+            rows,
+          ),
       });
     },
     add: (tree) => addTree(table, places, tree, forecast),
@@ -91,31 +101,29 @@ export function sharedDraws(
   signal?: AbortSignal,
 ): RowDraws {
   const trees: Tree[] = [];
-  let current: { readonly number: number; readonly drawn: DrawnRows; readonly places: RowPlaces } | undefined;
+  let current: { readonly number: number; readonly drawn: DrawnRows; readonly all: readonly Uint8Array[] } | undefined;
   return {
     async next() {
       const number = Math.floor(trees.length / treesPerDraw);
       if (current?.number === number) return current.drawn;
       const rows = pickRows(target.length, wanted, randomStream(seed, 'draw', number + 1));
       const forecast = pick(offset, rows);
-      const own = pickPlaces(places, rows);
+      // Not two at a time.
+      current = undefined;
+      // The trees of a draw read nearly every column.
+      const all = gatherBins(table, places, rows);
       for (const tree of trees) {
-        addTree(table, own, tree, forecast);
+        addTreeToGathered(table, all, tree, forecast);
         await breathe(signal);
       }
-      const known = new Map<number, Uint8Array>();
-      const bins = (column: number): Uint8Array => {
-        const found = known.get(column) ?? gatherBins(table[column]!, places, rows);
-        known.set(column, found);
-        return found;
-      };
+      const bins = (columns: readonly number[]): readonly Uint8Array[] => columns.map((column) => all[column]!);
       const drawn = { rows, forecast, target: pick(target, rows), cost: pick(cost, rows), bins };
-      current = { number, drawn, places: own };
+      current = { number, drawn, all };
       return drawn;
     },
     add(tree) {
       trees.push(tree);
-      if (current) addTree(table, current.places, tree, current.drawn.forecast);
+      if (current) addTreeToGathered(table, current.all, tree, current.drawn.forecast);
     },
     forecastOf: ({ forecast }) => forecast,
   };
@@ -135,12 +143,4 @@ function pick(values: Float64Array, rows: Int32Array): Float64Array {
   const picked = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
   return picked;
-}
-
-function pickPlaces({ position, cutoff, step }: RowPlaces, rows: Int32Array): RowPlaces {
-  return {
-    position: rows.map((row) => position[row]!),
-    cutoff: rows.map((row) => cutoff[row]!),
-    step: rows.map((row) => step[row]!),
-  };
 }

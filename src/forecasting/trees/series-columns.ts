@@ -1,5 +1,5 @@
 import type { RowPlaces } from '../features/assemble.ts';
-import type { RowSpace } from '../features/row-space.ts';
+import type { RowCells } from '../features/row-space.ts';
 import type { Panel } from '../panel.ts';
 
 /** What a category's label adds to the forecast a tree starts from: its mean residual on the training rows. */
@@ -30,7 +30,7 @@ const priorRows = 50;
 export function fitSeriesColumns(
   panel: Panel,
   items: readonly string[],
-  { series }: Pick<RowSpace, 'series'>,
+  { series }: Pick<RowCells, 'series'>,
   { position }: Pick<RowPlaces, 'position'>,
   residual: Float64Array,
 ): SeriesColumns {

@@ -1,24 +1,19 @@
 import { breathe } from '../event-loop.ts';
-import { gatherColumns } from '../features/assemble.ts';
-import type { RowPlaces } from '../features/assemble.ts';
-import { fitFeatures } from '../features/feature-model.ts';
+import { featureModelOf } from '../feature-model-of.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
-import { everyRow, drawRows } from '../features/row-places.ts';
 import type { RowsRead } from '../features/rows-read.ts';
-import { describeSpace, trainingSpace } from '../features/row-space.ts';
-import type { RowSpace } from '../features/row-space.ts';
+import { describeSpace } from '../features/row-space.ts';
 import { finishForecast } from '../finish-forecast.ts';
 import type { MemberForecast } from '../member-forecast.ts';
 import type { FitHooks, FittedMember, MemberTask } from '../member-types.ts';
-import { offsets, offsetShares } from '../network/views.ts';
+import { offsets } from '../network/views.ts';
 import type { View } from '../network/views.ts';
 import type { Panel } from '../panel.ts';
 import { stateMember } from '../state-member.ts';
-import { randomStream } from '../random.ts';
-import { binTable } from './binned-columns.ts';
+import { binnedRows, meanOf, startingLevels } from './binned-rows.ts';
 import { boostFromEach } from './boost-from-each.ts';
 import { rowsPerTree } from './row-draws.ts';
-import { fitSeriesColumns, seriesColumnNames, seriesValues } from './series-columns.ts';
+import { seriesColumnNames } from './series-columns.ts';
 import { leafOf, nextNode } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { treeRowReader } from './tree-rows.ts';
@@ -26,15 +21,8 @@ import { unitCostOf } from './tree-loss.ts';
 import { readTreesCheckpoint, treesCheckpointFiles, treesFiles } from './trees-files.ts';
 import type { TreesState } from './trees-state.ts';
 
-/**
- * The levels that trees start from: the same number of trees from each, and the member is the mean of both in logs. What drivers let expect is
- * the better start where they rule, and the worse one where sales are steady, because the trees must first undo its overestimate.
- */
-const startingLevels: readonly View[] = ['driver-effect', 'long-level'];
 /** A forecast may exceed the segment's largest observed week, but not by more than this in logs. */
 const headroom = 1;
-/** Rows whose values decide the edges of bins. */
-const edgeRows = 20_000;
 
 /**
  * Fits the member of boosted trees: they add to two levels of a series, and minimise the aim itself.
@@ -47,20 +35,8 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   const resumeFrom = hooks.resumeFrom && readTreesCheckpoint(hooks.resumeFrom);
   const { panel, items, cutoffIndex, horizonWeeks, aim = 'balanced', seed } = task;
   const settings = task.parameters.trees;
-  const features = fitFeatures(panel, cutoffIndex, task.features, horizonWeeks);
-  const space = trainingSpace(features, panel, items, cutoffIndex, horizonWeeks);
-  const places = everyRow(space);
-  const target = targetsOf(space, places);
-  const starts = startingLevels.map((view) => offsetsOf(space, places, view));
-  const series = fitSeriesColumns(panel, items, space, places, leftBy(meanOf(starts), target));
-  const ofSeries = seriesValues(series, panel, space.series);
-  const names = seriesColumnNames(series);
-  await breathe(signal);
-  const table = binTable(
-    space,
-    drawRows(space, edgeRows, randomStream(seed, 'edges')),
-    names.map((name, i) => ({ name, values: ofSeries[i]! })),
-  );
+  const features = hooks.featureModel ?? featureModelOf(task);
+  const { space, table, places, target, starts, series } = await binnedRows(task, features, signal);
   await breathe(signal);
   const costOf = unitCostOf(aim, target.map(Math.expm1));
   const cost = target.map((value) => costOf(Math.expm1(value)));
@@ -87,37 +63,9 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   return treesMember({ ...state, views: startingLevels, trees: trees.map(asPartOf(startingLevels)) });
 }
 
-function targetsOf({ logUnits, nWeeks }: RowSpace, { position, cutoff, step }: RowPlaces): Float64Array {
-  return Float64Array.from(position, (at, row) => logUnits[at * nWeeks + cutoff[row]! + step[row]!]!);
-}
-
-/** In single precision, as `offsets` gives them for rows that are there. */
-function offsetsOf(space: RowSpace, places: RowPlaces, view: View): Float64Array {
-  const result = new Float32Array(places.position.length);
-  const one = new Float32Array(result.length);
-  const columns = new Map(space.stored.map((column) => [column.name, column]));
-  for (const [name, share] of offsetShares(space.columns, view)) {
-    gatherColumns([columns.get(name)!], space, places, one, 1);
-    for (let row = 0; row < result.length; row++) result[row]! += share * one[row]!;
-  }
-  return Float64Array.from(result);
-}
-
 /** A tree as a part of the mean over some starting levels. */
 function asPartOf(views: readonly View[]): (tree: Tree) => Tree {
   return (tree) => ({ ...tree, value: tree.value.map((step) => step / views.length) });
-}
-
-/** By row. A loop, since there may be millions of rows. */
-function meanOf(columns: readonly ArrayLike<number>[]): Float64Array {
-  const mean = new Float64Array(columns[0]?.length ?? 0);
-  for (const column of columns) for (let row = 0; row < mean.length; row++) mean[row]! += column[row]! / columns.length;
-  return mean;
-}
-
-/** What a forecast leaves of the target. */
-function leftBy(forecast: Float64Array, target: Float64Array): Float64Array {
-  return target.map((value, row) => value - forecast[row]!);
 }
 
 /** What rows start from: the mean over the levels. */

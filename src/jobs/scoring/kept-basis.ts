@@ -4,7 +4,7 @@ import { readPanel } from '../../datasets/read-panel.ts';
 import type { Panel } from '../../forecasting/index.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
 import type { JobContext } from '../job-context.ts';
-import type { KeptValues } from '../kept-values.ts';
+import { keptOr } from '../kept-values.ts';
 import { loadModel, type LoadedModel } from './score-ensemble.ts';
 
 /** What a question about forecasts is answered with: the model, and the data it forecast from. */
@@ -36,16 +36,6 @@ export async function keptBasis(context: JobContext, model: ModelRecord, manifes
       bytesOfPanel,
     ),
   };
-}
-
-/** The same where nothing is kept. */
-export async function keptOr<Value>(
-  kept: KeptValues | undefined,
-  key: string,
-  make: () => Value | Promise<Value>,
-  bytesOf: (value: Value) => number,
-): Promise<Value> {
-  return kept ? kept.get(key, make, bytesOf) : make();
 }
 
 function bytesOfPanel({ units, knownAhead, observed }: Panel): number {

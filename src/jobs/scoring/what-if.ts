@@ -19,7 +19,8 @@ import {
 } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { JobContext } from '../job-context.ts';
-import { keptBasis, keptOr, type ScoringBasis } from './kept-basis.ts';
+import { keptOr } from '../kept-values.ts';
+import { keptBasis, type ScoringBasis } from './kept-basis.ts';
 
 /** An explanation with its columns, about. */
 const bytesOfExplanation = 16_384;

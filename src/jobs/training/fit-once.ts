@@ -4,13 +4,14 @@ import type { Week } from '../../contracts/week.ts';
 import { fitMember, loadMember, type FittedMember, type Panel } from '../../forecasting/index.ts';
 import type { JobCheckpoint } from '../../ports/job-runner.ts';
 import { takeLease } from './attempt-fence.ts';
-import { fitPointers, forecastPointer, type FitPointers } from './fit-key.ts';
+import { fitPointers, forecastPointer, type FitInputs, type FitPointers } from './fit-key.ts';
 import type { PlannedFit } from './fit-plan.ts';
 import { fitInputs, fitTask, type FitSubject, type SettledTask } from './fit-task.ts';
 import { itemsAt } from '../items-at.ts';
 import type { JobContext } from '../job-context.ts';
 import { checkpointKeeper, findCheckpoint, type CheckpointMark } from './stored-checkpoint.ts';
 import { lossCurve } from './loss-curve.ts';
+import { keptFeatureModel } from './kept-feature-model.ts';
 import { findFit, findForecast, readMemberFiles, storeFit, storeForecast, type StoredFit } from './stored-fit.ts';
 
 /** A fit, and its forecasts by the cutoff they start from. */
@@ -38,7 +39,8 @@ export async function fitOnce(
   const step = `${member} ${name}`;
   progress({ step });
   const task = fitTask(panel, cutoffIndex, subject, project);
-  const pointers = fitPointers(fitInputs(task, subject, project.codeVersion));
+  const inputs = fitInputs(task, subject, project.codeVersion);
+  const pointers = fitPointers(inputs);
   const lost = (what: string) => (hash: string) =>
     progress({
       step,
@@ -47,7 +49,7 @@ export async function fitOnce(
   const found = await findFit(store, pointers.fit, lost('it'));
   const { fit, fitted } = found
     ? { fit: found, fitted: undefined }
-    : await fitAndStore(task, pointers, { member, step }, context);
+    : await fitAndStore(task, pointers, { member, step, inputs }, context);
   const loaded = lazily(async () => fitted ?? loadMember(await readMemberFiles(store, fit.files)));
   const origins = forecastFrom.map((from) => ({
     cutoff: panel.weeks[from] as Week,
@@ -71,8 +73,8 @@ export async function fitOnce(
 async function fitAndStore(
   task: SettledTask,
   pointers: FitPointers,
-  { member, step }: { readonly member: FittedMemberName; readonly step: string },
-  { store, trainer, gram, progress, attempt, checkpointSeconds }: JobContext,
+  { member, step, inputs }: { readonly member: FittedMemberName; readonly step: string; readonly inputs: FitInputs },
+  { store, trainer, gram, progress, attempt, checkpointSeconds, kept }: JobContext,
 ): Promise<{ readonly fit: StoredFit; readonly fitted: FittedMember }> {
   const fence = await takeLease(store, pointers.lease, attempt);
   const resumed = await findCheckpoint(store, pointers.checkpoint);
@@ -85,6 +87,7 @@ async function fitAndStore(
   const fitted = await fitMember(member, task, {
     trainer,
     gram,
+    featureModel: await keptFeatureModel(task, inputs, kept),
     progress: (made) => {
       reached = { epoch: made.epoch, epochs: made.epochs };
       curve.add(made);

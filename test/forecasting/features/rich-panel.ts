@@ -49,7 +49,8 @@ export function richSettings(leadWeeks: number): FeatureSettings {
   };
 }
 
-function richPanel(options: Parameters<typeof makePanel>[0] & { weeks: number; seed: number }): Panel {
+/** A panel with every input a feature can need. */
+export function richPanel(options: Parameters<typeof makePanel>[0] & { weeks: number; seed: number }): Panel {
   const panel = makePanel({ ...options, cutoffIndex: options.weeks - 1, zeroShare: 0.1 });
   const random = randomStream(options.seed, 'rich');
   const gappy = (value: () => number) =>

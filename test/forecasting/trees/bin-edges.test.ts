@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { binEdges, binOf, missingBin } from '../../../src/forecasting/trees/bin-edges.ts';
+import { randomStream } from '../../../src/forecasting/random.ts';
+import { binEdges, binOf, binsOf, missingBin } from '../../../src/forecasting/trees/bin-edges.ts';
 
 describe('bins of a column', () => {
   it('give every value its own where there are few, missing ones theirs', () => {
@@ -29,5 +30,22 @@ describe('bins of a column', () => {
   it('have no edge in a constant or empty column', () => {
     expect(binEdges(Float32Array.of(4, 4, 4)).length).toBe(0);
     expect(binEdges(Float32Array.of(Number.NaN)).length).toBe(0);
+  });
+
+  it.each([
+    ['spread evenly', (random: number) => random],
+    ['close together but for a few', (random: number) => random ** 40 * 1e9],
+    ['few', (random: number) => Math.round(4 * random)],
+    ['one', () => 3],
+    ['of both signs and any size', (random: number) => (random - 0.5) * 3e38],
+    ['the smallest there are', (random: number) => Math.round(100 * random) * 1.4e-45],
+  ])('of many values at once are those of each: %s', (_how, of) => {
+    const random = randomStream(1, 'bins');
+    const some = Float32Array.from({ length: 3000 }, () => of(random()));
+    const edges = binEdges(some);
+    // Also values beyond those the edges were made of, the edges themselves, and none.
+    const beyond = Float32Array.of(-3.4e38, 3.4e38, -1, 0, Number.NaN);
+    const values = Float32Array.from([...some, ...edges, ...beyond]);
+    expect([...binsOf(edges, values)]).toEqual(Array.from(values, (value) => binOf(edges, value)));
   });
 });

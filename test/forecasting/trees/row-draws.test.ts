@@ -43,7 +43,7 @@ describe('trees that share a draw of rows', () => {
       const drawn = await draws.next(random);
       expect(new Set(drawn.forecast).size).toBe(1);
       expect(drawn.target[17]).toBe(problem.target[drawn.rows[17]!]);
-      expect(drawn.bins(0)[17]).toBe(values[0]![drawn.rows[17]!]);
+      expect(drawn.bins([0])[0]![17]).toBe(values[0]![drawn.rows[17]!]);
       seen.push({ rows: drawn.rows.join(), forecast: drawn.forecast[0]! });
       draws.add(leaf(value));
     }

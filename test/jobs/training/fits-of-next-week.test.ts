@@ -5,6 +5,7 @@ import { addWeeks, type Week } from '../../../src/contracts/week.ts';
 import { windowCutoffs } from '../../../src/forecasting/index.ts';
 import type { NetworkTrainer } from '../../../src/forecasting/network/trainer.ts';
 import { snapshotDatasetJob } from '../../../src/jobs/landing/snapshot-dataset.ts';
+import { KeptValues } from '../../../src/jobs/kept-values.ts';
 import { planFits } from '../../../src/jobs/training/fit-plan.ts';
 import { trainMemberJob } from '../../../src/jobs/training/train-member.ts';
 import { getJson } from '../../../src/ports/json-artifacts.ts';
@@ -24,7 +25,8 @@ test.each(fittedMembers)(
     const network = { ...members.network, preset: 'auto' as const };
     const project = { ...loaded, resolved: { ...loaded.resolved, members: { ...members, network } } };
     const sources = await ingestAll(ports, project);
-    const context = { ...ports, project, trainer, progress: () => undefined };
+    const kept = new KeptValues(2 ** 20);
+    const context = { ...ports, project, trainer, kept, progress: () => undefined };
     const train = async (cutoff: Week) => {
       const { summary } = await snapshotDatasetJob({ region: 'north', cutoff, sources }, context);
       const trained = await trainMemberJob(
@@ -49,6 +51,7 @@ test.each(fittedMembers)(
     const last = [-10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0].map((weeks) => addWeeks(files.cutoff, weeks));
     const trained = [];
     for (const cutoff of last) trained.push(await train(cutoff));
+    expect(kept.bytes).toBeGreaterThan(0);
     expect(new Set(trained.map(({ datasetVersion }) => datasetVersion)).size).toBe(last.length);
     // One fit for each week the grid has among the weeks before the windows, and a final fit for each cutoff.
     const cutoffs = new Set(fittedWeeks());
