@@ -49,7 +49,7 @@ export async function binColumns(
   for (const column of columns) {
     const own = binStored(column, space, sample);
     await breathe(signal);
-    // What series share is small, and stays by itself.
+    // What series share is small, and stays on its own.
     if (column.rowOf || !together) {
       close();
       table.push(own);

@@ -63,7 +63,7 @@ export interface RowDraws {
   forecastOf(drawn: DrawnRows): Float64Array;
 }
 
-/** Whether trees share draws of so many rows. */
+/** Whether trees share draws of this many rows. */
 export function sharesDraws(rows: number, { keptRows }: Pick<DrawSettings, 'keptRows'> = usualDraw): boolean {
   return rows > keptRows;
 }

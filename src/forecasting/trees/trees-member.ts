@@ -33,7 +33,7 @@ export async function fitTreesMember(task: MemberTask, hooks: FitHooks): Promise
   const { signal, progress, onCheckpoint } = hooks;
   await breathe(signal);
   const resumeFrom = hooks.resumeFrom && readTreesCheckpoint(hooks.resumeFrom);
-  const { panel, items, cutoffIndex, horizonWeeks, aim = 'balanced', seed } = task;
+  const { panel, items, horizonWeeks, aim = 'balanced', seed } = task;
   const settings = task.parameters.trees;
   const features = hooks.featureModel ?? featureModelOf(task);
   const { space, table, places, target, starts, series } = await binnedRows(task, features, signal);

@@ -34,7 +34,7 @@ describe('bins of a column', () => {
 
   it.each([
     ['spread evenly', (random: number) => random],
-    ['close together but for a few', (random: number) => random ** 40 * 1e9],
+    ['close together, except for a few', (random: number) => random ** 40 * 1e9],
     ['few', (random: number) => Math.round(4 * random)],
     ['one', () => 3],
     ['of both signs and any size', (random: number) => (random - 0.5) * 3e38],
