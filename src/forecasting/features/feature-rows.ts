@@ -39,15 +39,8 @@ export interface FeatureRows {
  * @param series some of the items' series; all of them by default
  * @throws NoTrainingRowsError where no series has enough history
  */
-export function trainingRows(
-  model: FeatureModel,
-  panel: Panel,
-  items: readonly string[],
-  cutoffIndex: number,
-  horizonWeeks: number,
-  series: Int32Array = seriesOfItems(panel, items),
-): FeatureRows {
-  const space = trainingSpace(model, panel, items, cutoffIndex, horizonWeeks, series);
+export function trainingRows(...of: Parameters<typeof trainingSpace>): FeatureRows {
+  const space = trainingSpace(...of);
   return rowsAt(space, everyRow(space));
 }
 

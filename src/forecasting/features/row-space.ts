@@ -51,21 +51,15 @@ export interface RowCells {
  * @param series some of the items' series; all of them by default
  * @throws NoTrainingRowsError where no series has enough history
  */
-export function trainingSpace(
-  model: FeatureModel,
-  panel: Panel,
-  items: readonly string[],
-  cutoffIndex: number,
-  horizonWeeks: number,
-  series: Int32Array = seriesOfItems(panel, items),
-): RowSpace {
-  const { cells, stored } = trainingCells(model, panel, items, cutoffIndex, horizonWeeks, series);
+export function trainingSpace(...of: Parameters<typeof trainingCells>): RowSpace {
+  const { cells, stored } = trainingCells(...of);
   return { ...cells, stored: [...stored] };
 }
 
 /**
  * As `trainingSpace`, for a caller that need not hold all columns at once: each is computed when it is asked for. They can be read once.
  *
+ * @param series some of the items' series; all of them by default
  * @throws NoTrainingRowsError where no series has enough history
  */
 export function trainingCells(

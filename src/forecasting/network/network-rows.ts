@@ -7,7 +7,7 @@ import type { Panel } from '../panel.ts';
 import { categoriesOf, clip, storeInputs } from './network-inputs.ts';
 import type { InputModel } from './network-inputs.ts';
 import type { LabelledRows } from './trainer.ts';
-import { offsetShares } from './views.ts';
+import { gatherOffsets, offsetShares } from './views.ts';
 import type { View } from './views.ts';
 
 /**
@@ -70,19 +70,9 @@ export class NetworkRows {
         rows,
         numeric,
         categories: this.#categories.map((ofSeries) => position.map((i) => ofSeries[i]!)),
-        offset: this.#offsets(places, view),
+        offset: gatherOffsets(this.#space, this.#unscaled, places, view),
       },
       target,
     };
-  }
-
-  #offsets(places: RowPlaces, view: View): Float32Array {
-    const result = new Float32Array(places.position.length);
-    const one = new Float32Array(result.length);
-    for (const [name, share] of offsetShares(this.#space.columns, view)) {
-      gatherColumns([this.#unscaled.get(name)!], this.#space, places, one, 1);
-      for (let r = 0; r < result.length; r++) result[r]! += share * one[r]!;
-    }
-    return result;
   }
 }

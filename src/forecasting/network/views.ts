@@ -1,5 +1,8 @@
+import { gatherColumns, type RowPlaces } from '../features/assemble.ts';
+import type { StoredColumn } from '../features/column.ts';
 import { columnIndex } from '../features/feature-rows.ts';
 import type { FeatureRows } from '../features/feature-rows.ts';
+import type { RowCells } from '../features/row-space.ts';
 
 /**
  * What a network adds its output to, in log units: the mean of the last 26 weeks, moved to the target week's season; or the level of
@@ -39,6 +42,26 @@ export function offsets(rows: FeatureRows, view: View): Float32Array {
   for (const [name, share] of offsetShares(rows.columns, view)) {
     const column = columnIndex(rows.columns, name);
     for (let row = 0; row < result.length; row++) result[row]! += share * rows.values[row * width + column]!;
+  }
+  return result;
+}
+
+/**
+ * The offset of some rows of a space, in log units: as `offsets`, for rows that are not put together.
+ *
+ * @param columns unscaled, by name; at least those of `offsetShares`
+ */
+export function gatherOffsets(
+  space: RowCells,
+  columns: ReadonlyMap<string, StoredColumn>,
+  places: RowPlaces,
+  view: View,
+): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(places.position.length);
+  const one = new Float32Array(result.length);
+  for (const [name, share] of offsetShares(space.columns, view)) {
+    gatherColumns([columns.get(name)!], space, places, one, 1);
+    for (let row = 0; row < result.length; row++) result[row]! += share * one[row]!;
   }
   return result;
 }

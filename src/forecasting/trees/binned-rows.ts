@@ -1,5 +1,4 @@
 import { breathe } from '../event-loop.ts';
-import { gatherColumns } from '../features/assemble.ts';
 import type { RowPlaces } from '../features/assemble.ts';
 import type { StoredColumn } from '../features/column.ts';
 import type { FeatureModel } from '../features/feature-model.ts';
@@ -7,7 +6,7 @@ import { everyRow, drawRows } from '../features/row-places.ts';
 import { trainingCells } from '../features/row-space.ts';
 import type { RowCells } from '../features/row-space.ts';
 import type { MemberTask } from '../member-types.ts';
-import { offsetShares } from '../network/views.ts';
+import { gatherOffsets, offsetShares } from '../network/views.ts';
 import type { View } from '../network/views.ts';
 import { randomStream } from '../random.ts';
 import { binColumns, binSeries, binSteps, type BinnedTable } from './binned-columns.ts';
@@ -52,7 +51,7 @@ export async function binnedRows(
   const columns = await binColumns(space, kept, sample, { together: sharesDraws(space.rows), signal });
   const places = everyRow(space);
   const target = targetsOf(space, places);
-  const starts = startingLevels.map((view) => offsetsOf(space, places, ofLevels, view));
+  const starts = startingLevels.map((view) => Float64Array.from(gatherOffsets(space, ofLevels, places, view)));
   await breathe(signal);
   const series = fitSeriesColumns(panel, items, space, places, leftBy(meanOf(starts), target));
   const ofSeries = seriesValues(series, panel, space.series);
@@ -80,22 +79,6 @@ function* keeping(
 
 function targetsOf({ logUnits, nWeeks }: RowCells, { position, cutoff, step }: RowPlaces): Float64Array {
   return Float64Array.from(position, (at, row) => logUnits[at * nWeeks + cutoff[row]! + step[row]!]!);
-}
-
-/** In single precision, as `offsets` gives them for rows that are there. */
-function offsetsOf(
-  space: RowCells,
-  places: RowPlaces,
-  columns: ReadonlyMap<string, StoredColumn>,
-  view: View,
-): Float64Array {
-  const result = new Float32Array(places.position.length);
-  const one = new Float32Array(result.length);
-  for (const [name, share] of offsetShares(space.columns, view)) {
-    gatherColumns([columns.get(name)!], space, places, one, 1);
-    for (let row = 0; row < result.length; row++) result[row]! += share * one[row]!;
-  }
-  return Float64Array.from(result);
 }
 
 /** By row. A loop, since there may be millions of rows. */

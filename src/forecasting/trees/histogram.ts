@@ -81,16 +81,16 @@ function addPair(
 ): void {
   for (let i = 0; i < chosen.length; i++) {
     const row = chosen[i]!;
-    const at = firstStart + first[row]! * perBin;
-    const beside = secondStart + second[row]! * perBin;
+    const inFirst = firstStart + first[row]! * perBin;
+    const inSecond = secondStart + second[row]! * perBin;
     const slope = slopes[i]!;
     const curvature = curvatures[i]!;
-    sums[at]! += slope;
-    sums[beside]! += slope;
-    sums[at + 1]! += curvature;
-    sums[beside + 1]! += curvature;
-    sums[at + 2]! += 1;
-    sums[beside + 2]! += 1;
+    sums[inFirst]! += slope;
+    sums[inSecond]! += slope;
+    sums[inFirst + 1]! += curvature;
+    sums[inSecond + 1]! += curvature;
+    sums[inFirst + 2]! += 1;
+    sums[inSecond + 2]! += 1;
   }
 }
 
