@@ -168,7 +168,8 @@ test('a cycle that is cancelled ends its trainings and is no failure of a segmen
     await cycle.cancel();
     await settled(controller, 1, aMoment);
     expect(suite.script.closed).toEqual(['cancelled']);
-    expect((await cycle.describe()).status.name).toBe('CANCELLED');
+    // It closes once its controller has its end.
+    await expect.poll(async () => (await cycle.describe()).status.name).toBe('CANCELLED');
   });
 });
 
