@@ -9,7 +9,7 @@ import type { EnsembleOptions } from './ensemble-weights.ts';
 import { NoBacktestRowsError, NoMemberForecastError, RowsOutOfLineError } from './errors.ts';
 import { fitIntervals, quantilesOf } from './intervals.ts';
 import type { IntervalModel } from './intervals.ts';
-import { meanFactorOf } from './mean-factor.ts';
+import { fitMean, meanFactorOf, varianceOf } from './mean-model.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import { fitShift } from './ensemble-shift.ts';
 import { ownColumns, ownValues } from './own-values.ts';
@@ -27,6 +27,8 @@ export interface EnsembleModel {
   readonly intervals: IntervalModel;
   /** What the forecast is multiplied by for the mean; absent: 1. */
   readonly meanFactor?: number;
+  /** By how much more in logs for each unit of the forecast's variance; absent in models of earlier code: 0. */
+  readonly meanPerVariance?: number;
   /** Backtest rows the model was fitted on. */
   readonly rows: number;
 }
@@ -73,7 +75,8 @@ export function fitEnsemble(all: BacktestRows, options: EnsembleOptions = {}): E
     ...(known.some((row) => Number.isNaN(variance[row]!)) ? {} : { variance: pick(variance) }),
   };
   const intervals = fitIntervals(residuals);
-  return { weights, bestMember, shift, intervals, meanFactor: meanFactorOf(residuals), rows: known.length };
+  const { factor: meanFactor, perVariance: meanPerVariance } = fitMean(residuals, intervals, options.aim ?? 'balanced');
+  return { weights, bestMember, shift, intervals, meanFactor, meanPerVariance, rows: known.length };
 }
 
 /**
@@ -109,20 +112,26 @@ export function applyEnsemble(
  * @param variance local variance per row, NaN where none is known
  */
 export function publishedColumns(
-  { intervals, meanFactor = 1 }: Pick<EnsembleModel, 'intervals' | 'meanFactor'>,
+  {
+    intervals,
+    meanFactor = 1,
+    meanPerVariance = 0,
+  }: Pick<EnsembleModel, 'intervals' | 'meanFactor' | 'meanPerVariance'>,
   logUnits: Float64Array,
   step: ArrayLike<number>,
   variance?: Float64Array,
 ): PublishedColumns {
-  const quantiles = Array.from(logUnits, (value, row) => {
-    const own = variance?.[row];
-    return quantilesOf(intervals, step[row]!, value, own === undefined || Number.isNaN(own) ? undefined : own);
-  });
+  const own = (row: number) => (variance === undefined || Number.isNaN(variance[row]!) ? undefined : variance[row]!);
+  const quantiles = Array.from(logUnits, (value, row) => quantilesOf(intervals, step[row]!, value, own(row)));
+  const meanOf = (units: number, row: number) => {
+    const variance = varianceOf(intervals, step[row]!, logUnits[row]!, own(row));
+    return units * meanFactorOf({ factor: meanFactor, perVariance: meanPerVariance }, variance);
+  };
   const shifted = (part: 'p10' | 'p50' | 'p90') => logUnits.map((value, row) => unitsOf(value + quantiles[row]![part]));
   const ensemble = logUnits.map(unitsOf);
   return {
     ensemble,
-    mean: ensemble.map((units) => meanFactor * units),
+    mean: ensemble.map(meanOf),
     p10: shifted('p10'),
     p50: shifted('p50'),
     p90: shifted('p90'),

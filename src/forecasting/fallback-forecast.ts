@@ -9,7 +9,7 @@ import { publishedColumns, type PublishedColumns } from './ensemble.ts';
 import { TooLittleHistoryError } from './errors.ts';
 import { fitIntervals } from './intervals.ts';
 import { mapeFloorOf } from './mape-floor.ts';
-import { meanFactorOf } from './mean-factor.ts';
+import { fitMean } from './mean-model.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import { measure } from './metrics.ts';
 import type { Panel } from './panel.ts';
@@ -92,6 +92,8 @@ function calibrated(rows: BacktestRows, by: Fallback, { values, step }: MemberFo
     step: rows.step,
     window: rows.cutoff,
   };
-  const model = { intervals: fitIntervals(residuals), meanFactor: meanFactorOf(residuals) };
+  const intervals = fitIntervals(residuals);
+  // Neither is made for an aim: both are means already.
+  const model = { intervals, meanFactor: fitMean(residuals, intervals, 'unbiased').factor };
   return { ...publishedColumns(model, logUnits, step), ensemble: values };
 }

@@ -9,35 +9,35 @@ import { pickResiduals, type Residuals } from './residuals.ts';
 export function medianShift(residuals: Residuals): number {
   const windows = groupsOf(residuals.window).map(([, rows]) => rows);
   if (windows.length < 2) return 0;
-  const all = [...residuals.values.keys()];
+  const { values, logForecast } = residuals;
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  const weights = logForecast.map(Math.exp);
   let before = 0;
   let after = 0;
   for (const held of windows) {
-    const inside = new Set(held);
-    const shift = bestShift(
-      pickResiduals(
-        residuals,
-        all.filter((row) => !inside.has(row)),
-      ),
-    );
+    const others = Float64Array.from(weights);
+    for (const row of held) others[row] = 0;
     const own = pickResiduals(residuals, held);
     before += absoluteError(own, 0);
-    after += absoluteError(own, shift);
+    after += absoluteError(own, weightedMedian(values, order, others));
   }
-  return after < before ? bestShift(residuals) : 0;
+  return after < before ? weightedMedian(values, order, weights) : 0;
 }
 
 /**
  * The weighted median of the residuals, weighted by 1 + forecast: it minimises `Σ (1 + f)·|exp(shift) − exp(r)|`, the sum of the
  * absolute errors in units.
+ *
+ * @param order of the values, rising
+ * @param weights 0 for rows that do not count
  */
-function bestShift({ values, logForecast }: Residuals): number {
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
-  const half = order.reduce((sum, row) => sum + Math.exp(logForecast[row]!), 0) / 2;
+function weightedMedian(values: Float64Array, order: Uint32Array, weights: Float64Array): number {
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
   let reached = 0;
   for (const row of order) {
-    reached += Math.exp(logForecast[row]!);
-    if (reached >= half) return values[row]!;
+    const weight = weights[row]!;
+    reached += weight;
+    if (weight > 0 && reached >= half) return values[row]!;
   }
   return 0;
 }

@@ -14,7 +14,11 @@ export interface Residuals {
 
 /** Some of the rows. */
 export function pickResiduals(residuals: Residuals, chosen: readonly number[]): Residuals {
-  const pick = (column: ArrayLike<number>) => Float64Array.from(chosen, (row) => column[row]!);
+  const pick = (column: ArrayLike<number>) => {
+    const picked = new Float64Array(chosen.length);
+    for (let i = 0; i < picked.length; i++) picked[i] = column[chosen[i]!]!;
+    return picked;
+  };
   return {
     values: pick(residuals.values),
     logForecast: pick(residuals.logForecast),

@@ -137,6 +137,26 @@ describe('applyEnsemble', () => {
     expect(ensemble[1]).toBe(0);
   });
 
+  it('lies further below the mean where it is less certain; by the factor alone in models of earlier code', () => {
+    const { meanPerVariance, ...earlier } = {
+      ...model,
+      intervals: {
+        bySteps: [{ p10: -0.4, p50: 0, p90: 0.4 }],
+        windows: 4,
+        spread: { by: 'member', usual: 0.3 } as const,
+      },
+      meanFactor: 1.1,
+      meanPerVariance: 1,
+    };
+    const lasso = { ...forecastOf([20, 20, 20]), variance: Float64Array.of(0.01, 0.09, Number.NaN) };
+    const { ensemble, mean } = applyEnsemble({ ...earlier, meanPerVariance }, { lasso });
+    const [sure, usual, unknown] = Array.from(mean, (units, row) => units / ensemble[row]!);
+    expect(usual).toBeCloseTo(1.1 * Math.exp((0.8 / 2.5631) ** 2), 6);
+    expect(sure).toBeCloseTo(1.1 * Math.exp((0.8 / 2.5631 / 3) ** 2), 6);
+    expect(unknown).toBe(usual);
+    expect(applyEnsemble(earlier, { lasso }).mean[1]).toBeCloseTo(1.1 * ensemble[1]!, 9);
+  });
+
   it('refuses members that do not line up, and none at all', () => {
     const forecasts = { lasso: forecastOf([1, 2]), network: forecastOf([1]) };
     expect(() => applyEnsemble(model, forecasts)).toThrow(RowsOutOfLineError);
