@@ -2,6 +2,7 @@ import { forecasters } from '../contracts/backtest.ts';
 import type { BacktestEvaluation, Comparison } from '../contracts/backtest.ts';
 import type { ErrorMetrics, Metrics, PublishedErrors } from '../contracts/metrics.ts';
 import type { BacktestOptions } from '../contracts/project.ts';
+import { reductionBetween } from '../contracts/shown-mape.ts';
 import { attributeColumn, sliceColumns, sliceNames, sliceRows, type Slice } from '../contracts/slices.ts';
 import { forecastOutOfWindow } from './backtest-ensemble.ts';
 import type { EnsembleRows } from './backtest-ensemble.ts';
@@ -11,7 +12,7 @@ import { TooLittleHistoryError } from './errors.ts';
 import { judgedRowsOf } from './counted-rows.ts';
 import { groupsOf } from './groups.ts';
 import { mapeFloorOf } from './mape-floor.ts';
-import { measure, reductionAgainst } from './metrics.ts';
+import { measure } from './metrics.ts';
 import { meanScaledError } from './scaled-error.ts';
 
 /** Weeks up to its cutoff a window's fit needs to be worth scoring. */
@@ -58,7 +59,6 @@ export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []
   const floor = mapeFloorOf(deciding.map((row) => rows.actual[row]!));
   const compare = (chosen: readonly number[]) => compareOn(rows, chosen, floor);
   const overall = compare(deciding);
-  const mape = overall.ensemble?.mape ?? null;
   const grouped = <T extends string | number>(column: ArrayLike<T>) =>
     groupsOf(deciding.map((row) => column[row]!)).map(
       ([group, positions]) => [group, compare(positions.map((position) => deciding[position]!))] as const,
@@ -82,8 +82,8 @@ export function evaluateRows(rows: EnsembleRows, sliceBy: readonly string[] = []
     ...(published ? { published } : {}),
     ...(odd.length > 0 ? { odd } : {}),
     reduction: {
-      arithmetic: reductionAgainst(overall.baseline?.mape ?? null, mape),
-      geometric: reductionAgainst(overall.baselineGeometric?.mape ?? null, mape),
+      arithmetic: reductionBetween(overall.baseline, overall.ensemble),
+      geometric: reductionBetween(overall.baselineGeometric, overall.ensemble),
     },
     rowsLeftOut: rows.rowsLeftOut,
   };

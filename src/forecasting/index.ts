@@ -36,7 +36,7 @@ export { notFiniteArrays, presetOf, specificationFile } from './member-files.ts'
 export { pickRows, rowsOfStores } from './member-forecast.ts';
 export type { MemberForecast } from './member-forecast.ts';
 export type { FitHooks, FittedMember, MemberTask } from './member-types.ts';
-export { measure, reductionAgainst } from './metrics.ts';
+export { measure } from './metrics.ts';
 export { exportNetwork } from './network/export-network.ts';
 export type { NetworkTrainer } from './network/trainer.ts';
 export type { Panel } from './panel.ts';

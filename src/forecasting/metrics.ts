@@ -62,11 +62,6 @@ export function measure(
   };
 }
 
-/** How far a MAPE lies below another one, relative: 0.4 means 40% lower. `null` where either is undefined. */
-export function reductionAgainst(reference: number | null, mape: number | null): number | null {
-  return reference === null || mape === null ? null : share(reference - mape, reference);
-}
-
 function measureInterval(
   actual: ArrayLike<number>,
   forecast: ArrayLike<number>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure, reductionAgainst } from '../../src/forecasting/index.ts';
+import { measure } from '../../src/forecasting/index.ts';
 
 describe('measure', () => {
   it('takes MAPE over rows with sales and RMSE 0 over rows without', () => {
@@ -33,14 +33,5 @@ describe('measure', () => {
 
   it('leaves out rows whose actual or forecast is missing', () => {
     expect(measure([10, Number.NaN, 10], [11, 5, Number.NaN]).rows).toBe(1);
-  });
-});
-
-describe('reductionAgainst', () => {
-  it('is relative to the reference', () => {
-    expect(reductionAgainst(0.8, 0.4)).toBeCloseTo(0.5, 12);
-    expect(reductionAgainst(0.5, 0.6)).toBeCloseTo(-0.2, 12);
-    expect(reductionAgainst(null, 0.4)).toBeNull();
-    expect(reductionAgainst(0, 0.4)).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import {
   type ModelTag,
   type RegisteredModel,
 } from '../../ports/model-catalogue.ts';
+import { largestPlainMape } from '../../contracts/shown-mape.ts';
 import { appendAudit, lockAudit } from './audit.ts';
 import { toModelRecord } from './model-record.ts';
 import { stageOf, standingModels } from './model-stage.ts';
@@ -129,8 +130,14 @@ export async function checkUsable(
   }
 }
 
-const mapeOf = sql<number | null>`(model.backtest->'metrics'->'ensemble'->>'mape')::float8`;
-const wapeOf = sql<number | null>`(model.backtest->'metrics'->'ensemble'->>'wape')::float8`;
+const errorOf = (name: 'mape' | 'flooredMape' | 'wape') =>
+  sql<number | null>`(model.backtest->'metrics'->'ensemble'->>${sql.lit(name)})::float8`;
+/** As people are shown it, so that models are in the order of what they see. */
+const mapeOf = sql<
+  number | null
+>`case when ${errorOf('mape')} > ${sql.lit(largestPlainMape)} * ${errorOf('flooredMape')}
+  then ${errorOf('flooredMape')} else ${errorOf('mape')} end`;
+const wapeOf = errorOf('wape');
 
 async function findModels(
   db: Kysely<RegistryTables>,

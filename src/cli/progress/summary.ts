@@ -5,6 +5,7 @@ import {
   type ForecasterName,
   type SegmentOutcome,
 } from '../../contracts/cycle.ts';
+import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
 import { isOptionalMember } from '../../contracts/segment.ts';
 import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
@@ -66,6 +67,10 @@ function regionSummary({ region, result }: CycleView, shared: SharedWarnings): s
       ]),
     ),
   ];
+  const shownErrors = result.segments.flatMap(({ backtest }) => shown.map((name) => backtest?.metrics[name]));
+  const { baseline, ensemble } = result.evaluation.metrics;
+  const note = flooredNoteOf([...shownErrors, baseline, ensemble]);
+  if (note !== undefined) lines.push(note);
   const reasons = result.segments
     .filter(({ outcome }) => outcome !== 'promoted')
     .map(({ segment, outcome, reason }) => {
@@ -80,9 +85,8 @@ function regionSummary({ region, result }: CycleView, shared: SharedWarnings): s
     lines.push(colors.yellow('degraded:'), ...byText(named).map(({ names, text }) => `  ${names}: ${text}`));
   }
   if (result.evaluation.rows > 0) {
-    const { baseline, ensemble } = result.evaluation.metrics;
     lines.push(
-      `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${percent(ensemble?.mape)}, baseline ${percent(baseline?.mape)} MAPE`,
+      `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${mapeText(ensemble, percent)}, baseline ${mapeText(baseline, percent)} MAPE`,
     );
     const late = (result.evaluation.cutoffs ?? []).filter(({ why }) => why !== 'recent');
     if (late.length > 0) {
@@ -135,7 +139,7 @@ function errorCells(backtest: SegmentOutcome['backtest'], shown: readonly Foreca
 
 function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
   const of = metrics[name];
-  return of ? `${percent(of.mape)} (${percent(of.wape)})` : '-';
+  return of ? `${mapeText(of, percent)} (${percent(of.wape)})` : '-';
 }
 
 /** `−33.5%` of MAPE against the baseline; `+` where the ensemble has more. */

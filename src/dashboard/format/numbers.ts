@@ -1,3 +1,5 @@
+import { mapeText } from '../../contracts/shown-mape.ts';
+
 /** Shown where a figure is not known. */
 const unknownFigure = '–';
 
@@ -21,6 +23,11 @@ export function units(value: number | null | undefined): string {
 export function percent(share: number | null | undefined, digits = 1): string {
   if (share === null || share === undefined) return unknownFigure;
   return `${(share * 100).toFixed(digits)}%`;
+}
+
+/** The MAPE of some errors; with a `*` where it has a floor, which `FlooredNote` explains. */
+export function mape(errors: Parameters<typeof mapeText>[0]): string {
+  return mapeText(errors, percent);
 }
 
 /** A share with its sign: `+3.1%`, `−0.4%`. */

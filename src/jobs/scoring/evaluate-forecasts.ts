@@ -7,7 +7,7 @@ import {
 import { addWeeks, type Week } from '../../contracts/week.ts';
 import { isOptionalMember } from '../../contracts/segment.ts';
 import { readManifest } from '../../datasets/read-manifest.ts';
-import { measure } from '../../forecasting/index.ts';
+import { mapeFloorOf, measure } from '../../forecasting/index.ts';
 import { ArtifactMissingError } from '../../ports/artifact-errors.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { ForecastRecord } from '../../ports/registry.ts';
@@ -109,12 +109,13 @@ class Errors {
   }
 
   summary(): Omit<EvaluationSummary, 'cutoffs'> {
+    const floor = mapeFloorOf(this.#actual);
     return {
       rows: this.#actual.length,
       metrics: Object.fromEntries(
         names
           .filter((name) => !isOptionalMember(name) || this.#forecast[name].some(Number.isFinite))
-          .map((name) => [name, measure(this.#actual, this.#forecast[name])]),
+          .map((name) => [name, measure(this.#actual, this.#forecast[name], undefined, floor)]),
       ),
       segments: this.#realised.errors(),
     };

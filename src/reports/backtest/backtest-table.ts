@@ -1,4 +1,5 @@
 import type { BacktestReport, Comparison } from '../../contracts/backtest.ts';
+import { flooredNoteOf, mapeText, reductionBetween } from '../../contracts/shown-mape.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { changedTexts } from './changed-options.ts';
 import { percent, signedPercent, units } from '../figures.ts';
@@ -53,16 +54,17 @@ function comparisonTable(
       ...cells(metrics, forecaster),
     ]),
   );
-  return textTable([title, 'forecaster', ...figureColumns], rows, { leftColumns: 2 });
+  const table = textTable([title, 'forecaster', ...figureColumns], rows, { leftColumns: 2 });
+  const note = flooredNoteOf(groups.flatMap(({ metrics }) => presentIn(metrics).map((name) => metrics[name])));
+  return note === undefined ? table : `${table}\n${note}`;
 }
 
 function cells(metrics: Comparison, forecaster: keyof Comparison): string[] {
   const errors = metrics[forecaster];
-  const reference = metrics.baseline?.mape ?? null;
-  const mape = errors?.mape ?? null;
-  const change = forecaster === 'baseline' || !reference || mape === null ? null : mape / reference - 1;
+  const reduction = reductionBetween(metrics.baseline, errors);
+  const change = forecaster === 'baseline' || reduction === null ? null : -reduction;
   return [
-    percent(mape),
+    mapeText(errors, percent),
     percent(errors?.wape),
     signedPercent(errors?.bias),
     units(errors?.rmse0),

@@ -1,4 +1,5 @@
 import { segmentName } from '../../contracts/segment.ts';
+import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
 import type { ModelTag, RegisteredModel } from '../../ports/model-catalogue.ts';
 import { percent, signedPercent } from '../figures.ts';
 import { textTable } from '../text-table.ts';
@@ -6,7 +7,7 @@ import { textTable } from '../text-table.ts';
 /** Registered models for a terminal, with the errors of their backtests. */
 export function modelsText(models: readonly RegisteredModel[]): string {
   const tagged = models.some(({ tags }) => Object.keys(tags).length > 0);
-  return textTable(
+  const table = textTable(
     [
       ...['environment', 'segment', 'version', 'stage', 'trained', 'cutoff', 'MAPE', 'WAPE', 'bias', 'P10–P90'],
       ...(tagged ? ['tags'] : []),
@@ -20,7 +21,7 @@ export function modelsText(models: readonly RegisteredModel[]): string {
         stage,
         registeredAt.slice(0, 16).replace('T', ' '),
         record.trainingCutoff,
-        percent(errors?.mape),
+        mapeText(errors, percent),
         percent(errors?.wape),
         signedPercent(errors?.bias),
         percent(record.backtest.coverage),
@@ -29,6 +30,8 @@ export function modelsText(models: readonly RegisteredModel[]): string {
     }),
     { leftColumns: 4 },
   );
+  const note = flooredNoteOf(models.map(({ record }) => record.backtest.metrics.ensemble));
+  return note === undefined ? table : `${table}\n${note}`;
 }
 
 /** `owner=ann season=spring` */

@@ -1,4 +1,5 @@
 import type { PromotionStatus } from '../../contracts/promotion.ts';
+import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
 import { segmentName } from '../../contracts/segment.ts';
 import { percent } from '../figures.ts';
 import { textTable } from '../text-table.ts';
@@ -30,9 +31,9 @@ export function promotionsText(waiting: readonly WaitingChallenger[]): string {
         segmentName(challenger.segment),
         challenger.version,
         challenger.gatePassed ? 'passed' : 'refused',
-        percent(ensemble?.mape),
+        mapeText(ensemble, percent),
         percent(ensemble?.wape),
-        percent(baseline?.mape),
+        mapeText(baseline, percent),
         minute(since),
         minute(expiresAt),
         String(reminders),
@@ -51,7 +52,10 @@ export function promotionsText(waiting: readonly WaitingChallenger[]): string {
       .map(({ check, detail }) => `${segmentName(challenger.segment)}: refused by its gate, ${check}: ${detail}`),
   );
   const how = 'shelfcast approve|reject <challenger or segment> --env <environment> --reason <text>';
-  const notes = [...brought, ...refused];
+  const floored = flooredNoteOf(
+    waiting.flatMap(({ challenger: { backtest } }) => [backtest.metrics.ensemble, backtest.metrics.baseline]),
+  );
+  const notes = [...(floored === undefined ? [] : [floored]), ...brought, ...refused];
   return [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', how].join('\n');
 }
 

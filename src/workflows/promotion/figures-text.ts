@@ -1,19 +1,23 @@
 import type { BacktestSummary, Challenger } from '../../contracts/cycle.ts';
 import type { ErrorMetrics } from '../../contracts/metrics.ts';
+import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
 import { percent } from '../../cycle/challenger-figures.ts';
 import { cell } from '../markdown.ts';
 
 /** Markdown: the challenger's errors, those of the champion in its own backtest and of the baseline, and the gate's checks. */
 export function figuresTable({ backtest, gate }: Challenger, champion: BacktestSummary | undefined): string {
   const row = (name: string, errors: ErrorMetrics | undefined): string =>
-    `| ${name} | ${percent(errors?.mape)} | ${percent(errors?.wape)} | ${percent(errors?.bias)} |`;
+    `| ${name} | ${mapeText(errors, percent)} | ${percent(errors?.wape)} | ${percent(errors?.bias)} |`;
+  const { ensemble, seasonal, baseline } = backtest.metrics;
+  const note = flooredNoteOf([ensemble, champion?.metrics.ensemble, seasonal, baseline]);
   return [
     '| | MAPE | WAPE | bias |',
     '| --- | --- | --- | --- |',
-    row('challenger', backtest.metrics.ensemble),
+    row('challenger', ensemble),
     ...(champion ? [row('champion, in its own backtest', champion.metrics.ensemble)] : []),
-    row('seasonal', backtest.metrics.seasonal),
-    row('baseline', backtest.metrics.baseline),
+    row('seasonal', seasonal),
+    row('baseline', baseline),
+    ...(note === undefined ? [] : ['', cell(note)]),
     '',
     '| check | | |',
     '| --- | --- | --- |',

@@ -23,3 +23,16 @@ test('a challenger is better where it is nearer to what is right, whichever side
 test('without a champion there is nothing to be better than', () => {
   expect(comparedFigures(backtest(0.2, -0.1, 0.78), undefined).every(({ better }) => better === undefined)).toBe(true);
 });
+
+test('where rows near zero decide MAPE, both sides have the one with a floor', () => {
+  const { metrics: measured, ...rest } = backtest(12, -0.1, 0.78);
+  const nearZero = { ...rest, metrics: { ...measured, ensemble: { ...measured.ensemble, flooredMape: 0.2 } } };
+  const { metrics: its, ...others } = backtest(0.3, 0.05, 0.85);
+  const champion = { ...others, metrics: { ...its, ensemble: { ...its.ensemble, flooredMape: 0.25 } } };
+  expect(comparedFigures(nearZero, champion)[0]).toMatchObject({
+    name: 'MAPE with a floor for rows near zero',
+    challenger: 0.2,
+    champion: 0.25,
+    better: true,
+  });
+});

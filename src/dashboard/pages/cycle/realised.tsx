@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { byForecaster, forecasterLabel } from '../../format/names.ts';
 import { Chart, type Plot } from '../../parts/chart.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { weekAxis } from '../../parts/week-axis.ts';
@@ -36,13 +37,14 @@ export function Realised({ evaluation }: { readonly evaluation: Evaluation }) {
         keyOf={([name]) => name}
         minWidth={520}
       />
+      <FlooredNote of={Object.values(metrics)} />
     </>
   );
 }
 
 const columns: readonly Column<[string, NonNullable<Evaluation['metrics']['ensemble']>]>[] = [
   { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
-  { name: 'MAPE', kind: 'number', show: ([, { mape }]) => percent(mape) },
+  { name: 'MAPE', kind: 'number', show: ([, errors]) => mape(errors) },
   { name: 'WAPE', kind: 'number', show: ([, { wape }]) => percent(wape) },
   { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
   { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },

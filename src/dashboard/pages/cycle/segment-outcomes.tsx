@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
 import { reasonInWords, retrainLabel, segmentLabel, serverWords } from '../../format/names.ts';
-import { percent, signedPercent } from '../../format/numbers.ts';
+import { shownMape } from '../../../contracts/shown-mape.ts';
+import { mape, percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { useFilters } from '../../layout/use-filters.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
@@ -25,13 +27,18 @@ export function SegmentOutcomes({ segments }: { readonly segments: readonly Outc
         keyOf={({ segment }) => segmentLabel(segment)}
         minWidth={900}
       />
+      <FlooredNote
+        of={shown.flatMap(({ backtest }) => [
+          backtest?.metrics.ensemble,
+          backtest?.metrics.baseline,
+          backtest?.metrics.seasonal,
+        ])}
+      />
     </>
   );
 }
 
 function columnsIn(environment: string): readonly Column<Outcome>[] {
-  const error = (of: Outcome, forecaster: 'ensemble' | 'baseline' | 'seasonal', figure: 'mape' | 'wape') =>
-    of.backtest?.metrics[forecaster]?.[figure];
   return [
     { name: 'Segment', by: ({ segment }) => segmentLabel(segment), show: ({ segment }) => segmentLabel(segment) },
     {
@@ -50,22 +57,22 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
     {
       name: 'MAPE',
       kind: 'number',
-      by: (of) => error(of, 'ensemble', 'mape') ?? undefined,
-      show: (of) => percent(error(of, 'ensemble', 'mape')),
+      by: ({ backtest }) => shownMape(backtest?.metrics.ensemble) ?? undefined,
+      show: ({ backtest }) => mape(backtest?.metrics.ensemble),
     },
     {
       name: 'Baseline',
       kind: 'number',
-      by: (of) => error(of, 'baseline', 'mape') ?? undefined,
-      show: (of) => percent(error(of, 'baseline', 'mape')),
+      by: ({ backtest }) => shownMape(backtest?.metrics.baseline) ?? undefined,
+      show: ({ backtest }) => mape(backtest?.metrics.baseline),
     },
     {
       name: 'Seasonal',
       kind: 'number',
-      by: (of) => error(of, 'seasonal', 'mape') ?? undefined,
-      show: (of) => percent(error(of, 'seasonal', 'mape')),
+      by: ({ backtest }) => shownMape(backtest?.metrics.seasonal) ?? undefined,
+      show: ({ backtest }) => mape(backtest?.metrics.seasonal),
     },
-    { name: 'WAPE', kind: 'number', show: (of) => percent(error(of, 'ensemble', 'wape')) },
+    { name: 'WAPE', kind: 'number', show: (of) => percent(of.backtest?.metrics.ensemble?.wape) },
     {
       name: 'Bias',
       kind: 'number',

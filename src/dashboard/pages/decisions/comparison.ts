@@ -1,3 +1,4 @@
+import { isFloored } from '../../../contracts/shown-mape.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
 
 export type Waiting = AnswerOf<'promotions.list'>[number];
@@ -17,7 +18,11 @@ export interface ComparedFigure {
 
 /** Figures of a challenger's backtest next to the champion's; each on the windows of its own backtest. */
 export function comparedFigures(challenger: Backtest, champion: Model['record']['backtest'] | undefined) {
-  const of = (name: string, figure: 'mape' | 'wape' | 'bias' | 'rmse0' | 'rmseAll', as: ComparedFigure['as']) => {
+  const of = (
+    name: string,
+    figure: 'mape' | 'flooredMape' | 'wape' | 'bias' | 'rmse0' | 'rmseAll',
+    as: ComparedFigure['as'],
+  ) => {
     const [mine, its] = [challenger.metrics.ensemble?.[figure], champion?.metrics.ensemble?.[figure]];
     return {
       ...{ name, as, challenger: mine, champion: its, better: isSmaller(mine, its) },
@@ -25,8 +30,10 @@ export function comparedFigures(challenger: Backtest, champion: Model['record'][
       seasonal: challenger.metrics.seasonal?.[figure],
     };
   };
+  const { ensemble, baseline, seasonal } = challenger.metrics;
+  const floored = [ensemble, baseline, seasonal, champion?.metrics.ensemble].some((one) => one && isFloored(one));
   return [
-    of('MAPE', 'mape', 'share'),
+    floored ? of('MAPE with a floor for rows near zero', 'flooredMape', 'share') : of('MAPE', 'mape', 'share'),
     of('WAPE', 'wape', 'share'),
     of('Bias', 'bias', 'signedShare'),
     of('RMSE 0, units', 'rmse0', 'units'),

@@ -1,9 +1,11 @@
 import { Group as Row, NativeSelect, Text } from '@mantine/core';
 import { forecasterLabel } from '../../format/names.ts';
-import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { shownMape } from '../../../contracts/shown-mape.ts';
+import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { Section } from '../../layout/section.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import { groupingsOf, weakPlaces, type BacktestDetails, type Group } from './backtest-groups.ts';
 import { GroupChart } from './group-chart.tsx';
 import { useItemOrder } from './use-item-order.ts';
@@ -73,13 +75,16 @@ function YearAgo({ backtest: { yearAgo } }: { readonly backtest: BacktestDetails
 
 function Figures({ of, label }: { readonly of: readonly Group[]; readonly label: string }) {
   return (
-    <DataTable
-      caption={`Backtest by ${label.toLowerCase()}`}
-      columns={columnsFor(label, of)}
-      rows={of}
-      keyOf={({ name }) => name}
-      minWidth={720}
-    />
+    <>
+      <DataTable
+        caption={`Backtest by ${label.toLowerCase()}`}
+        columns={columnsFor(label, of)}
+        rows={of}
+        keyOf={({ name }) => name}
+        minWidth={720}
+      />
+      <FlooredNote of={of.map(({ metrics }) => metrics.ensemble)} />
+    </>
   );
 }
 
@@ -91,7 +96,11 @@ function columnsFor(label: string, groups: readonly Group[]): readonly Column<Gr
     { name: label, by: ({ name }) => name, show: ({ name }) => name },
     figure('Ensemble, WAPE', ({ metrics }) => metrics.ensemble?.wape),
     ...present.map((name) => figure(`${shortNames[name]}, WAPE`, ({ metrics }) => metrics[name]?.wape)),
-    figure('Ensemble, MAPE', ({ metrics }) => metrics.ensemble?.mape),
+    {
+      ...{ name: 'Ensemble, MAPE', kind: 'number' as const },
+      by: ({ metrics }) => shownMape(metrics.ensemble) ?? undefined,
+      show: ({ metrics }) => mape(metrics.ensemble),
+    },
     {
       ...{ name: 'Bias', kind: 'number' as const },
       by: ({ metrics }) => metrics.ensemble?.bias ?? undefined,

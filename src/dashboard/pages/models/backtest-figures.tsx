@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
+import { shownMape } from '../../../contracts/shown-mape.ts';
 import { byForecaster, forecasterLabel } from '../../format/names.ts';
-import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import type { RegisteredModel } from './model-words.ts';
 
 type Backtest = RegisteredModel['record']['backtest'];
@@ -29,6 +31,7 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
         keyOf={([name]) => name}
         minWidth={560}
       />
+      <FlooredNote of={Object.values(metrics)} />
       <Text size="sm">{sentences.join(' ')}</Text>
     </>
   );
@@ -36,7 +39,12 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
 
 const columns: readonly Column<Figures>[] = [
   { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
-  { name: 'MAPE', kind: 'number', by: ([, { mape }]) => mape ?? undefined, show: ([, { mape }]) => percent(mape) },
+  {
+    name: 'MAPE',
+    kind: 'number',
+    by: ([, errors]) => shownMape(errors) ?? undefined,
+    show: ([, errors]) => mape(errors),
+  },
   { name: 'WAPE', kind: 'number', by: ([, { wape }]) => wape ?? undefined, show: ([, { wape }]) => percent(wape) },
   { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
   { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },

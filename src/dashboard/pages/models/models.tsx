@@ -5,12 +5,14 @@ import { useAnswer } from '../../api/use-answer.ts';
 import type { InputOf } from '../../../app/operations.ts';
 import { defined } from '../../defined.ts';
 import { segmentLabel, segmentWords, sentenceCase } from '../../format/names.ts';
-import { countOf, percent, signedPercent } from '../../format/numbers.ts';
+import { shownMape } from '../../../contracts/shown-mape.ts';
+import { countOf, mape, percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -115,6 +117,9 @@ export function Models() {
                 keyOf={({ record }) => record.version}
                 minWidth={900}
               />
+              <FlooredNote
+                of={found.flatMap(({ record: { backtest } }) => [backtest.metrics.ensemble, backtest.metrics.baseline])}
+              />
               <Pages offset={offset} total={total} onPage={(page) => setFilters({ page: String(page) })} />
             </>
           )
@@ -156,8 +161,10 @@ function Pages({ offset, total, onPage }: PagesProps) {
 }
 
 function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
-  const share = (name: string, of: (model: RegisteredModel) => number | null | undefined): Column<RegisteredModel> => ({
-    ...{ name, kind: 'number', by: (model) => of(model) ?? undefined, show: (model) => percent(of(model)) },
+  const mapeOf = (name: string, of: 'ensemble' | 'baseline'): Column<RegisteredModel> => ({
+    ...{ name, kind: 'number' },
+    by: ({ record }) => shownMape(record.backtest.metrics[of]) ?? undefined,
+    show: ({ record }) => mape(record.backtest.metrics[of]),
   });
   return [
     {
@@ -191,9 +198,13 @@ function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
       by: ({ registeredAt }) => registeredAt,
       show: ({ registeredAt }) => <Moment at={registeredAt} />,
     },
-    share('MAPE', ({ record }) => record.backtest.metrics.ensemble?.mape),
-    share('Baseline', ({ record }) => record.backtest.metrics.baseline?.mape),
-    share('WAPE', ({ record }) => record.backtest.metrics.ensemble?.wape),
+    mapeOf('MAPE', 'ensemble'),
+    mapeOf('Baseline', 'baseline'),
+    {
+      ...{ name: 'WAPE', kind: 'number' },
+      by: ({ record }) => record.backtest.metrics.ensemble?.wape ?? undefined,
+      show: ({ record }) => percent(record.backtest.metrics.ensemble?.wape),
+    },
     {
       name: 'Bias',
       kind: 'number',

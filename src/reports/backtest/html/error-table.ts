@@ -1,3 +1,4 @@
+import { mapeText } from '../../../contracts/shown-mape.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
 import { forecasterNames, presentIn } from '../groups.ts';
@@ -13,7 +14,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
       return html`<tr>
         ${group}
         <th scope="row" class="${forecaster}">${forecasterNames[forecaster]}</th>
-        <td>${percent(errors?.mape)}</td>
+        <td>${mapeText(errors, percent)}</td>
         <td>${percent(errors?.wape)}</td>
         <td>${signedPercent(errors?.bias)}</td>
         <td>${units(errors?.rmse0)}</td>

@@ -1,3 +1,4 @@
+import { flooredNoteOf, mapeText } from '../../../contracts/shown-mape.ts';
 import type { BacktestReport } from '../../../contracts/backtest.ts';
 import { segmentName } from '../../../contracts/segment.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
@@ -52,10 +53,10 @@ function lead(report: BacktestReport): Markup {
   const ensemble = overall?.ensemble;
   if (!ensemble) return html`<p class="lead">No member forecast anything; only the baseline is measured.</p>`;
   return html`<p class="lead">
-    Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${percent(ensemble.mape)}</strong>, its WAPE
-    ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
-    ${percent(overall.baseline?.mape)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals; the
-    target is 80%.
+    Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${mapeText(ensemble, percent)}</strong>, its
+    WAPE ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
+    ${mapeText(overall.baseline, percent)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals;
+    the target is 80%. ${flooredNoteOf([ensemble, overall.baseline]) ?? ''}
   </p>`;
 }
 

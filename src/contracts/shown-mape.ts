@@ -1,0 +1,44 @@
+import type { ErrorMetrics } from './metrics.ts';
+
+type MapeErrors = Pick<ErrorMetrics, 'mape' | 'flooredMape'>;
+
+/** How many times the MAPE with a floor the plain one may be; beyond that it is the error of a few rows near zero. */
+export const largestPlainMape = 1.1;
+
+/** What a `*` behind a MAPE means. */
+export const flooredNote =
+  '* MAPE with a floor: weeks that sold less than a tenth of the median week count as that tenth. Rows near zero would decide it otherwise.';
+
+/** Whether a few rows near zero decide the plain MAPE, so that people are shown the one with a floor. */
+export function isFloored({ mape, flooredMape }: MapeErrors): boolean {
+  return typeof mape === 'number' && typeof flooredMape === 'number' && mape > largestPlainMape * flooredMape;
+}
+
+/** The MAPE that people are shown, a share: the plain one, or the one with a floor where rows near zero decide it. */
+export function shownMape(errors: MapeErrors | undefined): number | null | undefined {
+  return errors && isFloored(errors) ? errors.flooredMape : errors?.mape;
+}
+
+/** `36.2%`, or `17.0%*` where rows near zero would decide it and a floor keeps them from that. */
+export function mapeText(
+  errors: MapeErrors | undefined,
+  percent: (share: number | null | undefined) => string,
+): string {
+  return `${percent(shownMape(errors))}${errors && isFloored(errors) ? '*' : ''}`;
+}
+
+/** The note, where any of some errors needs it. */
+export function flooredNoteOf(all: readonly (MapeErrors | undefined)[]): string | undefined {
+  return all.some((errors) => errors && isFloored(errors)) ? flooredNote : undefined;
+}
+
+/**
+ * How far a MAPE lies below another one, relative: 0.4 means 40% lower. Where rows near zero decide either, both have their floor. `null`
+ * where either is undefined.
+ */
+export function reductionBetween(reference: MapeErrors | undefined, errors: MapeErrors | undefined): number | null {
+  if (!reference || !errors) return null;
+  const part = isFloored(reference) || isFloored(errors) ? 'flooredMape' : 'mape';
+  const [high, low] = [reference[part] ?? null, errors[part] ?? null];
+  return high === null || low === null || high === 0 ? null : (high - low) / high;
+}

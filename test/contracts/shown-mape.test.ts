@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { flooredNote, flooredNoteOf, mapeText, reductionBetween, shownMape } from '../../src/contracts/shown-mape.ts';
+import { figuresText } from '../../src/cycle/challenger-figures.ts';
+import { makeBacktest } from '../forecasting/make-backtest.ts';
+import { mapeFloorOf, measure } from '../../src/forecasting/index.ts';
+import { percent } from '../../src/reports/figures.ts';
+
+const { actual: sold, network, lasso } = makeBacktest({ series: 200 });
+const actual = Float64Array.from(sold);
+/** A row in five hundred sold a hundredth of a unit. */
+const nearZero = actual.map((units, row) => (row % 500 === 7 ? 0.01 : units));
+const errorsOf = (sold: Float64Array, forecast: Float64Array) => measure(sold, forecast, undefined, mapeFloorOf(sold));
+
+describe('a MAPE that people are shown', () => {
+  it('is the plain one on ordinary rows', () => {
+    const errors = errorsOf(actual, network);
+    expect(shownMape(errors)).toBe(errors.mape);
+    expect(mapeText(errors, percent)).toBe(percent(errors.mape));
+    expect(flooredNoteOf([errors, undefined])).toBeUndefined();
+  });
+
+  it('has its floor, and a mark, where rows near zero would decide it', () => {
+    const [usual, errors] = [errorsOf(actual, network), errorsOf(nearZero, network)];
+    expect(errors.mape).toBeGreaterThan(2);
+    expect(Math.abs(shownMape(errors)! / usual.mape! - 1)).toBeLessThan(0.15);
+    expect(mapeText(errors, percent)).toBe(`${percent(errors.flooredMape)}*`);
+    expect(flooredNoteOf([usual, errors])).toBe(flooredNote);
+  });
+
+  it('is undefined where there are no errors, and plain where no floor was measured', () => {
+    expect(mapeText(undefined, percent)).toBe('-');
+    expect(shownMape({ mape: 12 })).toBe(12);
+    expect(shownMape({ mape: null, flooredMape: null })).toBeNull();
+  });
+
+  it('says both in a sentence', () => {
+    const errors = errorsOf(nearZero, network);
+    const backtest = { metrics: { ensemble: errors, baseline: errorsOf(actual, lasso) } };
+    expect(figuresText({ backtest } as unknown as Parameters<typeof figuresText>[0])).toMatch(
+      /^MAPE \d\d\.\d% \(\d{3,}\.\d% without its floor\), baseline \d\d\.\d%$/,
+    );
+  });
+});
+
+describe('reductionBetween', () => {
+  it('is relative to the reference', () => {
+    expect(reductionBetween({ mape: 0.8 }, { mape: 0.4 })).toBeCloseTo(0.5, 12);
+    expect(reductionBetween({ mape: 0.5 }, { mape: 0.6 })).toBeCloseTo(-0.2, 12);
+    expect(reductionBetween({ mape: null }, { mape: 0.4 })).toBeNull();
+    expect(reductionBetween(undefined, { mape: 0.4 })).toBeNull();
+    expect(reductionBetween({ mape: 0 }, { mape: 0.4 })).toBeNull();
+  });
+
+  it('compares both with their floor where either needs one', () => {
+    expect(reductionBetween({ mape: 155, flooredMape: 0.5 }, { mape: 0.21, flooredMape: 0.2 })).toBeCloseTo(0.6, 12);
+  });
+});
