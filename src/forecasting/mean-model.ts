@@ -1,4 +1,5 @@
 import type { Aim } from '../contracts/project.ts';
+import { believedShift } from './believed-shift.ts';
 import { groupsOf } from './groups.ts';
 import type { IntervalModel } from './intervals.ts';
 import { quantilesOf } from './intervals.ts';
@@ -18,8 +19,6 @@ export interface MeanModel {
 const perVarianceOf: Readonly<Record<Aim, number>> = { wape: 0.5, balanced: 1, mape: 1.5, unbiased: 0 };
 /** Rows with a larger variance are of series that hardly sell; the logs of such numbers are no normal distribution. */
 const largestVariance = 0.25;
-/** Standard deviation of a segment's volume from one window to the next for reasons nobody forecasts, and the number of windows this is worth. */
-const windowShock = { deviation: 0.05, windows: 2 };
 /** Between P10 and P90 of a normal distribution, in standard deviations. */
 const deviationsBetween = 2.5631;
 
@@ -47,11 +46,8 @@ export function fitMean(residuals: Residuals, intervals: IntervalModel, aim: Aim
   if (sums.length === 0) return { perVariance, factor: 1 };
   const total = (part: 'actual' | 'mean') => sums.reduce((sum, one) => sum + one[part], 0);
   const bias = Math.log(total('actual') / total('mean'));
-  const squares = sums.reduce((sum, { actual, mean }) => sum + (Math.log(actual / mean) - bias) ** 2, 0);
-  const { deviation, windows } = windowShock;
-  const shock = (windows * deviation ** 2 + squares) / (windows + sums.length - 1);
-  const doubt = (4 * shock) / sums.length;
-  return { perVariance, factor: Math.exp((bias * bias ** 2) / (bias ** 2 + doubt)) };
+  const ofWindows = sums.map((one) => Math.log(one.actual / one.mean));
+  return { perVariance, factor: Math.exp(believedShift(bias, ofWindows)) };
 }
 
 /** What a forecast is multiplied by for its mean. */

@@ -1,10 +1,12 @@
+import { believedShift } from './believed-shift.ts';
 import { groupsOf } from './groups.ts';
 import { pickResiduals, type Residuals } from './residuals.ts';
 
 /**
- * How far P50 lies above the forecast, in logs, the same for all steps and rows: the shift with the least sum of absolute errors. It is
- * taken only where it pays: on each window, the shift of the other windows must have made the errors smaller, all windows together.
- * So P50 is not worse than the forecast by what few windows happen to say; without that proof it is the forecast.
+ * How far P50 lies above the forecast, in logs, the same for all steps and rows: the shift with the least sum of absolute errors, shrunk
+ * as far as its windows do not know it (`believedShift`). It is taken only where it pays: on each window, the shift of the other windows
+ * must have made the errors smaller, all windows together. So P50 is not worse than the forecast by what few windows happen to say;
+ * without that proof it is the forecast.
  */
 export function medianShift(residuals: Residuals): number {
   const windows = groupsOf(residuals.window).map(([, rows]) => rows);
@@ -12,16 +14,26 @@ export function medianShift(residuals: Residuals): number {
   const { values, logForecast } = residuals;
   const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
   const weights = logForecast.map(Math.exp);
+  const own = windows.map((rows) => {
+    const alone = new Float64Array(weights.length);
+    for (const row of rows) alone[row] = weights[row]!;
+    return { residuals: pickResiduals(residuals, rows), rows, shift: weightedMedian(values, order, alone) };
+  });
   let before = 0;
   let after = 0;
-  for (const held of windows) {
+  for (const held of own) {
     const others = Float64Array.from(weights);
-    for (const row of held) others[row] = 0;
-    const own = pickResiduals(residuals, held);
-    before += absoluteError(own, 0);
-    after += absoluteError(own, weightedMedian(values, order, others));
+    for (const row of held.rows) others[row] = 0;
+    const shifts = own.filter((window) => window !== held).map(({ shift }) => shift);
+    before += absoluteError(held.residuals, 0);
+    after += absoluteError(held.residuals, believedShift(weightedMedian(values, order, others), shifts));
   }
-  return after < before ? weightedMedian(values, order, weights) : 0;
+  const all = weightedMedian(values, order, weights);
+  const shift = believedShift(
+    all,
+    own.map((window) => window.shift),
+  );
+  return after < before ? shift : 0;
 }
 
 /**
