@@ -23,7 +23,7 @@ export function lossOf(errors: AimErrors, aim: Aim, reference?: AimErrors): numb
 }
 
 /** MAPE with a floor, or plain where none was chosen. */
-export function robustMape({ mape, flooredMape }: AimErrors): number | null {
+export function robustMape({ mape, flooredMape }: Pick<AimErrors, 'mape' | 'flooredMape'>): number | null {
   return flooredMape ?? mape;
 }
 

@@ -42,7 +42,7 @@ export interface BacktestEvaluation {
    * are none.
    */
   readonly odd?: readonly { readonly cutoff: Week; readonly reason: string }[];
-  /** How far the ensemble's MAPE is below the baseline's, relative: 0.4 is 40% lower. */
+  /** How far the ensemble's MAPE is below the baseline's, relative: 0.4 is 40% lower. With a floor where rows near zero decide it (`reductionBetween`). */
   readonly reduction: { readonly arithmetic: number | null; readonly geometric: number | null };
   /** Rows of the backtest left out because a member lacks them. */
   readonly rowsLeftOut: number;

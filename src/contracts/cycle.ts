@@ -121,7 +121,7 @@ export const forecasterNames: readonly ForecasterName[] = ['baseline', ...member
 export interface BacktestSummary {
   readonly windows: readonly Week[];
   readonly metrics: Readonly<Partial<Record<ForecasterName, ErrorMetrics>>>;
-  /** Share by which the ensemble's MAPE is below the arithmetic-mean baseline's. */
+  /** Share by which the ensemble's MAPE is below the arithmetic-mean baseline's (`reductionBetween`; plain MAPE in records of earlier code). */
   readonly reduction: number | null;
   /** Same, against the geometric mean. */
   readonly reductionGeometric: number | null;

@@ -1,8 +1,9 @@
+import { robustMape } from './aim.ts';
 import type { ErrorMetrics } from './metrics.ts';
 
 type MapeErrors = Pick<ErrorMetrics, 'mape' | 'flooredMape'>;
 
-/** How many times the MAPE with a floor the plain one may be; beyond that it is the error of a few rows near zero. */
+/** The plain MAPE is shown while it is at most this many times the one with a floor; the catalogue of models orders by the same rule. */
 export const largestPlainMape = 1.1;
 
 /** What a `*` behind a MAPE means. */
@@ -38,7 +39,7 @@ export function flooredNoteOf(all: readonly (MapeErrors | undefined)[]): string 
  */
 export function reductionBetween(reference: MapeErrors | undefined, errors: MapeErrors | undefined): number | null {
   if (!reference || !errors) return null;
-  const part = isFloored(reference) || isFloored(errors) ? 'flooredMape' : 'mape';
-  const [high, low] = [reference[part] ?? null, errors[part] ?? null];
+  const figure = isFloored(reference) || isFloored(errors) ? robustMape : ({ mape }: MapeErrors) => mape;
+  const [high, low] = [figure(reference), figure(errors)];
   return high === null || low === null || high === 0 ? null : (high - low) / high;
 }

@@ -1,16 +1,15 @@
+import { robustMape } from '../contracts/aim.ts';
 import type { Challenger } from '../contracts/cycle.ts';
-import { isFloored, shownMape } from '../contracts/shown-mape.ts';
+import { isFloored } from '../contracts/shown-mape.ts';
 import type { ErrorMetrics } from '../contracts/metrics.ts';
 
-/** `MAPE 36.2%, baseline 125.0%, seasonal 48.1%`; `17.0% (1273.3% without its floor)` where rows near zero decide it. */
+/** `MAPE 36.2%, baseline 125.0%, seasonal 48.1%`; `MAPE with a floor 17.0%, …` where rows near zero decide any of them. */
 export function figuresText({ backtest: { metrics } }: Pick<Challenger, 'backtest'>): string {
   const { ensemble, baseline, seasonal } = metrics;
-  const season = seasonal ? `, seasonal ${percent(shownMape(seasonal))}` : '';
-  return `MAPE ${percent(shownMape(ensemble))}${withoutFloor(ensemble)}, baseline ${percent(shownMape(baseline))}${season}`;
-}
-
-function withoutFloor(errors: ErrorMetrics | undefined): string {
-  return errors && isFloored(errors) ? ` (${percent(errors.mape)} without its floor)` : '';
+  const floored = [ensemble, baseline, seasonal].some((errors) => errors && isFloored(errors));
+  const mape = (errors: ErrorMetrics | undefined) => percent(floored ? errors && robustMape(errors) : errors?.mape);
+  const season = seasonal ? `, seasonal ${mape(seasonal)}` : '';
+  return `MAPE${floored ? ' with a floor' : ''} ${mape(ensemble)}, baseline ${mape(baseline)}${season}`;
 }
 
 /** The checks a challenger failed, with their details, and the option of the project that decides on each. */

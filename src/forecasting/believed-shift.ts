@@ -1,17 +1,20 @@
-/** Standard deviation of the logs of a segment's volume from one window to the next, for reasons nobody forecasts, and the number of windows that this is worth. */
+/**
+ * How far the volume of a segment differs from one window to the next for reasons that nobody forecasts, as a standard deviation of logs,
+ * and the number of windows that this assumption is worth.
+ */
 const windowShock = { deviation: 0.05, windows: 2 };
 
 /**
- * How much of a shift that backtest windows show is used, in logs: `b · b² / (b² + (2·se)²)`. Its standard error is over windows, which share a
- * shock each; before any is seen they are taken to differ by 5%, so that one or two of them prove little.
+ * How much of a shift that backtest windows show is used, in logs: `b · b² / (b² + (2·se)²)`. Its standard error is over windows, since the rows of
+ * a window share its shocks. A deviation of 5%, assumed beforehand, counts as two windows, so that one or two windows prove little.
  *
  * @param shift b, of all windows together
- * @param ofWindows the same of each window alone; at least one
+ * @param deviations of the windows from it, in logs; at least one
  */
-export function believedShift(shift: number, ofWindows: readonly number[]): number {
-  const { deviation, windows } = windowShock;
-  const squares = ofWindows.reduce((sum, own) => sum + (own - shift) ** 2, 0);
-  const variance = (windows * deviation ** 2 + squares) / (windows + ofWindows.length - 1);
-  const doubt = (4 * variance) / ofWindows.length;
+export function believedShift(shift: number, deviations: readonly number[]): number {
+  const squares = deviations.reduce((sum, one) => sum + one ** 2, 0);
+  const variance =
+    (windowShock.windows * windowShock.deviation ** 2 + squares) / (windowShock.windows + deviations.length - 1);
+  const doubt = (4 * variance) / deviations.length;
   return (shift * shift ** 2) / (shift ** 2 + doubt);
 }

@@ -9,7 +9,8 @@ import type { EnsembleOptions } from './ensemble-weights.ts';
 import { NoBacktestRowsError, NoMemberForecastError, RowsOutOfLineError } from './errors.ts';
 import { fitIntervals, quantilesOf } from './intervals.ts';
 import type { IntervalModel } from './intervals.ts';
-import { fitMean, meanFactorOf, varianceOf } from './mean-model.ts';
+import { aimedShare } from './aimed-share.ts';
+import { fitMean, meanOf, varianceOf, type MeanModel } from './mean-model.ts';
 import type { MemberForecast } from './member-forecast.ts';
 import { fitShift } from './ensemble-shift.ts';
 import { ownColumns, ownValues } from './own-values.ts';
@@ -25,10 +26,9 @@ export interface EnsembleModel {
   /** Added to the blend, in logs; 0 without calibration, absent in models of earlier code. */
   readonly shift?: number;
   readonly intervals: IntervalModel;
-  /** What the forecast is multiplied by for the mean; absent: 1. */
+  /** Absent in models of earlier code, whose mean is the forecast times `meanFactor`, or the forecast without that. */
+  readonly mean?: MeanModel;
   readonly meanFactor?: number;
-  /** By how much more in logs for each unit of the forecast's variance; absent in models of earlier code: 0. */
-  readonly meanPerVariance?: number;
   /** Backtest rows the model was fitted on. */
   readonly rows: number;
 }
@@ -75,8 +75,9 @@ export function fitEnsemble(all: BacktestRows, options: EnsembleOptions = {}): E
     ...(known.some((row) => Number.isNaN(variance[row]!)) ? {} : { variance: pick(variance) }),
   };
   const intervals = fitIntervals(residuals);
-  const { factor: meanFactor, perVariance: meanPerVariance } = fitMean(residuals, intervals, options.aim ?? 'balanced');
-  return { weights, bestMember, shift, intervals, meanFactor, meanPerVariance, rows: known.length };
+  const aimed = pick(aimedShare(weights, columns, rows.byBaseline ?? {}, rows.actual.length));
+  const mean = fitMean(residuals, intervals, options.aim ?? 'balanced', aimed);
+  return { weights, bestMember, shift, intervals, mean, rows: known.length };
 }
 
 /**
@@ -102,36 +103,32 @@ export function applyEnsemble(
   const { shift = 0 } = model;
   const logUnits = blend(model.weights, values, first.values.length).map((value) => value + shift);
   const variance = blendVariance(model.weights, values, variances, first.values.length);
+  const byBaseline = Object.fromEntries(present.map((member) => [member, forecasts[member]!.byBaseline]));
+  const aimed = aimedShare(model.weights, values, byBaseline, first.values.length);
   const { seriesIndex, step } = first;
-  return { seriesIndex, step, ...publishedColumns(model, logUnits, step, variance) };
+  return { seriesIndex, step, ...publishedColumns(model, logUnits, step, { variance, aimed }) };
 }
 
 /**
  * Forecast, mean and quantiles of log forecasts.
  *
- * @param variance local variance per row, NaN where none is known
+ * @param of per row: the local variance, NaN where none is known, and the share that was made for the aim (`aimedShare`)
  */
 export function publishedColumns(
-  {
-    intervals,
-    meanFactor = 1,
-    meanPerVariance = 0,
-  }: Pick<EnsembleModel, 'intervals' | 'meanFactor' | 'meanPerVariance'>,
+  { intervals, mean, meanFactor = 1 }: Pick<EnsembleModel, 'intervals' | 'mean' | 'meanFactor'>,
   logUnits: Float64Array,
   step: ArrayLike<number>,
-  variance?: Float64Array,
+  { variance, aimed }: { readonly variance?: Float64Array; readonly aimed?: Float64Array } = {},
 ): PublishedColumns {
   const own = (row: number) => (variance === undefined || Number.isNaN(variance[row]!) ? undefined : variance[row]!);
   const quantiles = Array.from(logUnits, (value, row) => quantilesOf(intervals, step[row]!, value, own(row)));
-  const meanOf = (units: number, row: number) => {
-    const variance = varianceOf(intervals, step[row]!, logUnits[row]!, own(row));
-    return units * meanFactorOf({ factor: meanFactor, perVariance: meanPerVariance }, variance);
-  };
   const shifted = (part: 'p10' | 'p50' | 'p90') => logUnits.map((value, row) => unitsOf(value + quantiles[row]![part]));
-  const ensemble = logUnits.map(unitsOf);
+  const model = mean ?? { perVariance: 0, factor: meanFactor };
   return {
-    ensemble,
-    mean: ensemble.map(meanOf),
+    ensemble: logUnits.map(unitsOf),
+    mean: logUnits.map((value, row) => {
+      return meanOf(model, value, varianceOf(intervals, step[row]!, value, own(row)), aimed?.[row]);
+    }),
     p10: shifted('p10'),
     p50: shifted('p50'),
     p90: shifted('p90'),

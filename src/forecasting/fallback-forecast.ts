@@ -94,6 +94,6 @@ function calibrated(rows: BacktestRows, by: Fallback, { values, step }: MemberFo
   };
   const intervals = fitIntervals(residuals);
   // Neither is made for an aim: both are means already.
-  const model = { intervals, meanFactor: fitMean(residuals, intervals, 'unbiased').factor };
+  const model = { intervals, mean: fitMean(residuals, intervals, 'unbiased') };
   return { ...publishedColumns(model, logUnits, step), ensemble: values };
 }

@@ -15,6 +15,8 @@ export interface ResidualQuantiles {
 export interface IntervalModel {
   /** Per step 1 … horizon, for a forecast of usual spread. */
   readonly bySteps: readonly ResidualQuantiles[];
+  /** Per step, standard deviation of the logs of a forecast of usual spread. Absent in models of earlier code. */
+  readonly deviations?: readonly number[];
   /** Backtest windows the residuals come from. */
   readonly windows: number;
   /** Absent: all forecasts alike. */
@@ -24,6 +26,8 @@ export interface IntervalModel {
 /** Weeks (window × step) that quantiles are taken from at least; fewer hold too few shocks, and neighbouring steps are pooled. */
 const weeksPerBand = 12;
 const [low, high] = [0.1, 0.9];
+/** Between these two quantiles of a normal distribution, in standard deviations. */
+const deviationsBetween = 2.5631;
 
 /**
  * Split-conformal calibration on backtest residuals, pooled over the series of a segment (Lei et al. 2018, "Distribution-free
@@ -41,14 +45,20 @@ export function fitIntervals(residuals: Residuals): IntervalModel {
     return (value - p50) / spreadOf(spread, residuals.logForecast[row]!, residuals.variance?.[row]);
   });
   const horizonWeeks = Array.from(residuals.step).reduce((largest, step) => Math.max(largest, step), 1);
-  const bySteps = bandsOf(horizonWeeks, windows).flatMap(({ from, to }) => {
+  const bands = bandsOf(horizonWeeks, windows).flatMap(({ from, to }) => {
     const inBand = [...scaled.keys()].filter((row) => residuals.step[row]! >= from && residuals.step[row]! <= to);
     const chosen = inBand.length === 0 ? [...scaled.keys()] : inBand;
     const own = pickResiduals({ ...residuals, values: scaled }, chosen);
     const { p10, p90 } = conformal(own);
-    return new Array<ResidualQuantiles>(to - from + 1).fill({ p10: p50 + p10, p50, p90: p50 + p90 });
+    const quantiles: ResidualQuantiles = { p10: p50 + p10, p50, p90: p50 + p90 };
+    return Array.from({ length: to - from + 1 }, () => ({ quantiles, deviation: deviationOfAll(own.values) }));
   });
-  return { bySteps, windows, spread };
+  return {
+    bySteps: bands.map(({ quantiles }) => quantiles),
+    deviations: bands.map(({ deviation }) => deviation),
+    windows,
+    spread,
+  };
 }
 
 /**
@@ -66,6 +76,22 @@ export function quantilesOf(
   const { p10, p50, p90 } = model.bySteps[Math.min(step, model.bySteps.length) - 1]!;
   const factor = spreadOf(model.spread ?? { by: 'none' }, logForecast, variance);
   return { p10: p50 + factor * (p10 - p50), p50, p90: p50 + factor * (p90 - p50) };
+}
+
+/** Standard deviation of the logs of a forecast, by quantiles without the correction for few rows; 0 in models of earlier code. */
+export function deviationOf(
+  { deviations = [], spread }: IntervalModel,
+  step: number,
+  logForecast: number,
+  variance?: number,
+): number {
+  const usual = deviations[Math.min(step, deviations.length) - 1] ?? 0;
+  return usual * spreadOf(spread ?? { by: 'none' }, logForecast, variance);
+}
+
+function deviationOfAll(values: Float64Array): number {
+  const sorted = Float64Array.from(values).sort();
+  return (quantile(sorted, high) - quantile(sorted, low)) / deviationsBetween;
 }
 
 /** Runs of steps with twelve weeks each, as far as there are that number; what is left over goes to the last one. */

@@ -1,71 +1,75 @@
 import type { Aim } from '../contracts/project.ts';
 import { believedShift } from './believed-shift.ts';
 import { groupsOf } from './groups.ts';
-import type { IntervalModel } from './intervals.ts';
-import { quantilesOf } from './intervals.ts';
-import { pickResiduals, type Residuals } from './residuals.ts';
+import { deviationOf, type IntervalModel } from './intervals.ts';
+import type { Residuals } from './residuals.ts';
+import { unitsOf } from './units-of.ts';
 
-/** What makes a mean of a forecast: `forecast · factor · exp(perVariance · variance)`. JSON-serialisable. */
+/**
+ * What makes a mean of a forecast: in units, `factor · (exp(log + perVariance · v) − 1)`, where `log` is log(1 + forecast) and v its variance.
+ * JSON-serialisable.
+ */
 export interface MeanModel {
-  /** How far the mean lies above the forecast, in logs, for each unit of the variance of its logs. */
+  /** How far the mean lies above a forecast made for the aim, in logs, for each unit of v; >= 0. */
   readonly perVariance: number;
+  /** What the backtest windows are still off in total; > 0. */
   readonly factor: number;
 }
 
 /**
- * Where a forecast made for an aim lies in a log-normal distribution with parameters μ and σ: the absolute error is smallest at the median, exp(μ), the
- * relative one at exp(μ − σ²), and the mean is exp(μ + σ²/2).
+ * Where the best forecast for an aim lies in a log-normal distribution with parameters μ and σ: the absolute error is smallest at the
+ * median, exp(μ), the relative one at exp(μ − σ²), and the mean is exp(μ + σ²/2). Members are trained for an aim only in part, so this is
+ * where their forecasts lie on the whole; `factor` has the rest.
  */
 const perVarianceOf: Readonly<Record<Aim, number>> = { wape: 0.5, balanced: 1, mape: 1.5, unbiased: 0 };
-/** Rows with a larger variance are of series that hardly sell; the logs of such numbers are no normal distribution. */
+/** A larger variance is one of series that hardly sell or of deep promotions, whose logs are not normal. */
 const largestVariance = 0.25;
-/** Between P10 and P90 of a normal distribution, in standard deviations. */
-const deviationsBetween = 2.5631;
 
 /**
- * The mean of an ensemble's forecasts. The distribution that the aim implies gives most of it; what the backtest windows still are off in total is
- * a factor, shrunk towards 1 by how well so few windows know it: with `b = log(actual / mean)` and its standard error `se` over
- * windows, it is `exp(b · b² / (b² + (2·se)²))`.
+ * Fits the mean of an ensemble's forecasts. The distribution gives most of it; what the windows are still off in total is a factor, shrunk
+ * towards 1 if windows are few or disagree (`believedShift`).
  *
  * @param aim what the forecasts were made for
+ * @param aimed by row, the share of the forecast that was made for it (`aimedShare`): 0 … 1
  */
-export function fitMean(residuals: Residuals, intervals: IntervalModel, aim: Aim): MeanModel {
+export function fitMean(residuals: Residuals, intervals: IntervalModel, aim: Aim, aimed?: Float64Array): MeanModel {
   const perVariance = perVarianceOf[aim];
-  const means = residuals.logForecast.map((value, row) => {
-    const variance = varianceOf(intervals, residuals.step[row]!, value, residuals.variance?.[row]);
-    return Math.max(0, Math.expm1(value)) * Math.exp(perVariance * variance);
+  const { values, logForecast } = residuals;
+  const sums = groupsOf(residuals.window).map(([, rows]) => {
+    let [actual, mean] = [0, 0];
+    for (const row of rows) {
+      const log = logForecast[row]!;
+      const variance = varianceOf(intervals, residuals.step[row]!, log, residuals.variance?.[row]);
+      actual += Math.expm1(log + values[row]!);
+      mean += meanOf({ perVariance, factor: 1 }, log, variance, aimed?.[row]);
+    }
+    return { actual, mean };
   });
-  const sums = groupsOf(residuals.window)
-    .map(([, rows]) =>
-      sumsOf(
-        pickResiduals(residuals, rows),
-        rows.map((row) => means[row]!),
-      ),
-    )
-    .filter(({ actual, mean }) => actual > 0 && mean > 0);
-  if (sums.length === 0) return { perVariance, factor: 1 };
   const total = (part: 'actual' | 'mean') => sums.reduce((sum, one) => sum + one[part], 0);
-  const bias = Math.log(total('actual') / total('mean'));
-  const ofWindows = sums.map((one) => Math.log(one.actual / one.mean));
-  return { perVariance, factor: Math.exp(believedShift(bias, ofWindows)) };
+  const [actual, mean] = [total('actual'), total('mean')];
+  if (!(actual > 0 && mean > 0)) return { perVariance, factor: 1 };
+  const ratio = actual / mean;
+  // Against the average window: for small deviations the same as in logs, and defined for a window without sales.
+  const deviations = sums.map((one) => (one.actual - ratio * one.mean) / (actual / sums.length));
+  return { perVariance, factor: Math.exp(believedShift(Math.log(ratio), deviations)) };
 }
 
-/** What a forecast is multiplied by for its mean. */
-export function meanFactorOf({ perVariance, factor }: MeanModel, variance: number): number {
-  return factor * Math.exp(perVariance * variance);
+/**
+ * The mean of one forecast, in units, >= 0.
+ *
+ * @param logForecast log(1 + forecast)
+ * @param variance of the logs, 0 … 0.25
+ * @param aimed the share of the forecast that was made for the aim: 0 … 1, all of it by default
+ */
+export function meanOf({ perVariance, factor }: MeanModel, logForecast: number, variance: number, aimed = 1): number {
+  return factor * unitsOf(logForecast + perVariance * aimed * variance);
 }
 
-/** Variance of the logs of a forecast, by the width of its interval. */
+/**
+ * Variance of log(1 + units) around a forecast, 0 … 0.25.
+ *
+ * @param own local variance that the members give
+ */
 export function varianceOf(intervals: IntervalModel, step: number, logForecast: number, own?: number): number {
-  const { p10, p90 } = quantilesOf(intervals, step, logForecast, own);
-  return Math.min(largestVariance, ((p90 - p10) / deviationsBetween) ** 2);
-}
-
-function sumsOf({ values, logForecast }: Residuals, means: readonly number[]) {
-  let [actual, mean] = [0, 0];
-  values.forEach((residual, row) => {
-    actual += Math.expm1(logForecast[row]! + residual);
-    mean += means[row]!;
-  });
-  return { actual, mean };
+  return Math.min(largestVariance, deviationOf(intervals, step, logForecast, own) ** 2);
 }

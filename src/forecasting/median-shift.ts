@@ -4,7 +4,7 @@ import { pickResiduals, type Residuals } from './residuals.ts';
 
 /**
  * How far P50 lies above the forecast, in logs, the same for all steps and rows: the shift with the least sum of absolute errors, shrunk
- * as far as its windows do not know it (`believedShift`). It is taken only where it pays: on each window, the shift of the other windows
+ * towards 0 if windows are few or disagree (`believedShift`). It is taken only where it pays: on each window, the shift of the other windows
  * must have made the errors smaller, all windows together. So P50 is not worse than the forecast by what few windows happen to say;
  * without that proof it is the forecast.
  */
@@ -24,14 +24,15 @@ export function medianShift(residuals: Residuals): number {
   for (const held of own) {
     const others = Float64Array.from(weights);
     for (const row of held.rows) others[row] = 0;
-    const shifts = own.filter((window) => window !== held).map(({ shift }) => shift);
+    const shift = weightedMedian(values, order, others);
+    const deviations = own.filter((window) => window !== held).map((window) => window.shift - shift);
     before += absoluteError(held.residuals, 0);
-    after += absoluteError(held.residuals, believedShift(weightedMedian(values, order, others), shifts));
+    after += absoluteError(held.residuals, believedShift(shift, deviations));
   }
   const all = weightedMedian(values, order, weights);
   const shift = believedShift(
     all,
-    own.map((window) => window.shift),
+    own.map((window) => window.shift - all),
   );
   return after < before ? shift : 0;
 }

@@ -46,7 +46,7 @@ export interface ModelQuery {
   readonly tags?: Readonly<Record<string, string>>;
   /** Registered at or after a moment, ISO 8601. */
   readonly trainedSince?: string;
-  /** Largest MAPE of the ensemble's backtest, as a share. */
+  /** Largest MAPE of the ensemble's backtest, as a share: the one that people are shown (`shownMape`). */
   readonly maxMape?: number;
   /**
    * `segment`: by environment and segment, the newest first within one; `trained` and `cutoff`: the newest first; `mape` and

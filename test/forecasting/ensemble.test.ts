@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aims } from '../../src/contracts/project.ts';
 import {
   applyEnsemble,
   fitEnsemble,
@@ -138,23 +139,21 @@ describe('applyEnsemble', () => {
   });
 
   it('lies further below the mean where it is less certain; by the factor alone in models of earlier code', () => {
-    const { meanPerVariance, ...earlier } = {
-      ...model,
-      intervals: {
-        bySteps: [{ p10: -0.4, p50: 0, p90: 0.4 }],
-        windows: 4,
-        spread: { by: 'member', usual: 0.3 } as const,
-      },
-      meanFactor: 1.1,
-      meanPerVariance: 1,
-    };
-    const lasso = { ...forecastOf([20, 20, 20]), variance: Float64Array.of(0.01, 0.09, Number.NaN) };
-    const { ensemble, mean } = applyEnsemble({ ...earlier, meanPerVariance }, { lasso });
-    const [sure, usual, unknown] = Array.from(mean, (units, row) => units / ensemble[row]!);
-    expect(usual).toBeCloseTo(1.1 * Math.exp((0.8 / 2.5631) ** 2), 6);
-    expect(sure).toBeCloseTo(1.1 * Math.exp((0.8 / 2.5631 / 3) ** 2), 6);
+    const intervals = { ...model.intervals, deviations: [0.3], spread: { by: 'member', usual: 0.3 } as const };
+    const lasso = { ...forecastOf([1e6, 1e6, 1e6]), variance: Float64Array.of(0.01, 0.09, Number.NaN) };
+    const now = applyEnsemble({ ...model, intervals, mean: { perVariance: 1, factor: 1.1 } }, { lasso });
+    const [sure, usual, unknown] = Array.from(now.mean, (units, row) => units / now.ensemble[row]!);
+    expect(sure).toBeCloseTo(1.1 * Math.exp(0.01), 4);
+    expect(usual).toBeCloseTo(1.1 * Math.exp(0.09), 4);
     expect(unknown).toBe(usual);
-    expect(applyEnsemble(earlier, { lasso }).mean[1]).toBeCloseTo(1.1 * ensemble[1]!, 9);
+    const { mean, ...earlier } = { ...model, meanFactor: 1.2 };
+    expect(mean).toBeDefined();
+    expect(applyEnsemble(earlier, { lasso }).mean[0]).toBeCloseTo(1.2e6, 3);
+  });
+
+  it('has a mean for the aim its members had', () => {
+    const slopes = aims.map((aim) => fitEnsemble(makeBacktest(), { aim }).mean?.perVariance);
+    expect(slopes).toEqual(aims.map((aim) => ({ unbiased: 0, wape: 0.5, balanced: 1, mape: 1.5 })[aim]));
   });
 
   it('refuses members that do not line up, and none at all', () => {

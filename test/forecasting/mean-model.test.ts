@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { aims } from '../../src/contracts/project.ts';
+import { aims, type Aim } from '../../src/contracts/project.ts';
 import { fitIntervals } from '../../src/forecasting/intervals.ts';
-import { fitMean, meanFactorOf, varianceOf } from '../../src/forecasting/mean-model.ts';
+import { fitMean, meanOf, varianceOf } from '../../src/forecasting/mean-model.ts';
 import { randomStream } from '../../src/forecasting/random.ts';
 
-const logForecast = Math.log(10);
+const logForecast = Math.log1p(1000);
 
-/** Actual units per window over forecasts of 9 (log 10); `deviation` of their logs within a window. */
+/** Actual units per window over forecasts of 1,000; `deviation` of their logs within a window. */
 function residualsOf(ratios: readonly number[], { deviation = 0, rows = 2 } = {}) {
-  const random = randomStream(1);
+  const random = randomStream(1, 'mean');
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const all = ratios.flatMap((ratio, window) =>
     Array.from({ length: rows }, (_, row) => ({ ratio, step: 1 + (row % 2), window: `window-${window}` })),
   );
+  const actual = all.map(({ ratio }) => 1000 * ratio * Math.exp(deviation * normal()));
   return {
-    values: Float64Array.from(all, ({ ratio }) => Math.log1p(9 * ratio * Math.exp(deviation * normal())) - logForecast),
+    values: Float64Array.from(actual, (units) => Math.log1p(units) - logForecast),
     logForecast: Float64Array.from(all, () => logForecast),
     step: all.map(({ step }) => step),
     window: all.map(({ window }) => window),
+    actual,
   };
 }
 const factorOf = (ratios: readonly number[]) => {
@@ -26,19 +28,23 @@ const factorOf = (ratios: readonly number[]) => {
 };
 
 describe('the factor that is left', () => {
-  it('is what was sold over what was forecast, where every window says so', () => {
-    expect(factorOf([1.25, 1.25, 1.25, 1.25])).toBeGreaterThan(1.2);
+  it('is nearly what was sold over what was forecast, where every window says so', () => {
+    expect(factorOf([1.25, 1.25, 1.25, 1.25])).toBeGreaterThan(1.23);
     expect(factorOf([1.25, 1.25, 1.25, 1.25])).toBeLessThanOrEqual(1.25);
   });
 
-  it('is nearly 1 where windows differ by as much as they differ from 1', () => {
-    expect(factorOf([1.6, 1, 1.2, 1.2])).toBeLessThan(1.2);
+  it('is smaller where windows disagree', () => {
+    expect(factorOf([1.6, 0.9, 1.2, 1.3])).toBeLessThan(factorOf([1.25, 1.25, 1.25, 1.25]) - 0.05);
     expect(factorOf([1.5, 0.7, 1.4, 0.6])).toBeCloseTo(1, 1);
   });
 
   it('believes a single window little: its weeks share its shocks', () => {
     expect(factorOf([1.05])).toBeLessThan(1.015);
     expect(factorOf([0.95])).toBeGreaterThan(0.985);
+  });
+
+  it('counts a window without sales: as much was sold in all as was forecast', () => {
+    expect(factorOf([4 / 3, 4 / 3, 4 / 3, 0])).toBeCloseTo(1, 6);
   });
 
   it('is 1 where nothing was sold or forecast', () => {
@@ -49,30 +55,49 @@ describe('the factor that is left', () => {
 
 describe('what the aim lets expect', () => {
   const deviation = 0.3;
-  const median = residualsOf([1, 1, 1, 1], { deviation, rows: 2000 });
-  const intervals = fitIntervals(median);
+  const residuals = residualsOf([1, 1, 1, 1], { deviation, rows: 4000 });
+  const intervals = fitIntervals(residuals);
+  const variance = varianceOf(intervals, 1, logForecast);
+  /** Where the sum of an error is smallest, among forecasts of log-normal units. */
+  const bestFor = (error: (actual: number, forecast: number) => number) =>
+    Array.from({ length: 400 }, (_, i) => 800 + i)
+      .map((forecast) => ({ forecast, loss: residuals.actual.reduce((sum, units) => sum + error(units, forecast), 0) }))
+      .reduce((best, one) => (one.loss < best.loss ? one : best)).forecast;
+  const mean = residuals.actual.reduce((sum, units) => sum + units, 0) / residuals.actual.length;
+  const meanFrom = (forecast: number, aim: Aim) => {
+    return meanOf({ ...fitMean(residuals, intervals, aim), factor: 1 }, Math.log1p(forecast), variance);
+  };
 
-  it('is the mean of a log-normal distribution over its point for the aim', () => {
-    const variance = varianceOf(intervals, 1, logForecast);
-    expect(variance).toBeCloseTo(Math.log1p(9 * Math.exp(deviation)) - logForecast > 0 ? 0.075 : 0, 2);
-    const factors = Object.fromEntries(
-      aims.map((aim) => [aim, meanFactorOf({ ...fitMean(median, intervals, aim), factor: 1 }, variance)]),
-    );
-    expect(factors).toEqual({
-      unbiased: 1,
-      wape: Math.exp(0.5 * variance),
-      balanced: Math.exp(variance),
-      mape: Math.exp(1.5 * variance),
-    });
+  it('knows the variance of the logs', () => {
+    expect(variance).toBeCloseTo(deviation ** 2, 2);
   });
 
-  it('needs no correction by the windows where the distribution is log-normal', () => {
-    expect(fitMean(median, intervals, 'wape').factor).toBeCloseTo(1, 2);
+  it('leads from the best forecast of an aim to the mean of log-normal units', () => {
+    const absolute = bestFor((units, forecast) => Math.abs(units - forecast));
+    const relative = bestFor((units, forecast) => Math.abs(units - forecast) / units);
+    expect(relative).toBeLessThan(0.95 * absolute);
+    expect(Math.abs(meanFrom(absolute, 'wape') / mean - 1)).toBeLessThan(0.02);
+    expect(Math.abs(meanFrom(relative, 'mape') / mean - 1)).toBeLessThan(0.02);
+    expect(meanFrom(mean, 'unbiased')).toBeCloseTo(mean, 6);
+    const between = Math.sqrt(absolute * relative);
+    expect(Math.abs(meanFrom(between, 'balanced') / mean - 1)).toBeLessThan(0.02);
   });
 
-  it('is larger for a forecast that is less certain, up to a bound', () => {
-    const wide = { ...intervals, bySteps: [{ p10: -4, p50: 0, p90: 4 }], spread: { by: 'none' } as const };
+  it('needs no correction by the windows where units are log-normal', () => {
+    expect(fitMean(residuals, intervals, 'wape').factor).toBeCloseTo(1, 2);
+  });
+
+  it('leaves what was not made for the aim as it is', () => {
+    for (const aim of aims) {
+      expect(
+        meanOf(fitMean(residuals, intervals, aim, new Float64Array(16_000)), logForecast, variance, 0),
+      ).toBeCloseTo(1000 * fitMean(residuals, intervals, 'unbiased').factor, 6);
+    }
+  });
+
+  it('grows with the uncertainty, up to a bound', () => {
+    const wide = { ...intervals, deviations: [2, 2], spread: { by: 'none' } as const };
     expect(varianceOf(wide, 1, logForecast)).toBe(0.25);
-    expect(varianceOf(intervals, 1, logForecast)).toBeLessThan(0.25);
+    expect(varianceOf({ ...wide, deviations: [0.1] }, 2, logForecast)).toBeCloseTo(0.01, 9);
   });
 });

@@ -1,3 +1,4 @@
+import { shownMape } from '../../contracts/shown-mape.ts';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { FileUse, ForecastFacts, LineageRecords, ModelFacts } from '../../ports/lineage-records.ts';
 import type { RegistryTables } from './schema.ts';
@@ -82,7 +83,7 @@ export function lineageRecords(db: Kysely<RegistryTables>): LineageRecords {
     async evaluationsOf(cycleIds) {
       const rows = await db.selectFrom('evaluations').selectAll().where(anyOf('cycle_id', cycleIds)).execute();
       return rows.map(({ cycle_id, evaluation }) => ({
-        ...{ cycleId: cycle_id, rows: evaluation.rows, mape: evaluation.metrics.ensemble?.mape ?? null },
+        ...{ cycleId: cycle_id, rows: evaluation.rows, mape: shownMape(evaluation.metrics.ensemble) ?? null },
       }));
     },
   };

@@ -132,7 +132,7 @@ export async function checkUsable(
 
 const errorOf = (name: 'mape' | 'flooredMape' | 'wape') =>
   sql<number | null>`(model.backtest->'metrics'->'ensemble'->>${sql.lit(name)})::float8`;
-/** As people are shown it, so that models are in the order of what they see. */
+/** The same as `shownMape`, so that models are in the order of what people see. */
 const mapeOf = sql<
   number | null
 >`case when ${errorOf('mape')} > ${sql.lit(largestPlainMape)} * ${errorOf('flooredMape')}

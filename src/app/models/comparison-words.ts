@@ -1,3 +1,4 @@
+import { shownMape } from '../../contracts/shown-mape.ts';
 import type { ErrorSums, ModelComparison } from '../../contracts/model-comparison.ts';
 
 /** Differences below this share of the larger figure are called the same: less is noise on any backtest. */
@@ -11,7 +12,7 @@ export function comparisonInWords({ first, second, windows, units, metrics, item
   if (windows.length === 0) return [`Nothing can be compared. ${note ?? 'No row was forecast by both.'}`];
   const figures: readonly (readonly [name: string, first: number | null, second: number | null])[] = [
     ['WAPE', metrics.first.wape, metrics.second.wape],
-    ['MAPE', metrics.first.mape, metrics.second.mape],
+    ['MAPE', shownMape(metrics.first) ?? null, shownMape(metrics.second) ?? null],
     ['RMSE over all rows', metrics.first.rmseAll, metrics.second.rmseAll],
     ['RMSE on rows without sales', metrics.first.rmse0, metrics.second.rmse0],
     ['bias', absolute(metrics.first.bias), absolute(metrics.second.bias)],

@@ -19,7 +19,7 @@ export const listModels = defineOperation({
     tags: z.record(z.string(), z.string()).exactOptional(),
     /** Registered at or after a moment, ISO 8601. */
     trainedSince: momentSchema.exactOptional(),
-    /** Largest MAPE of the ensemble's backtest, as a share. */
+    /** Largest MAPE of the ensemble's backtest, as a share; with a floor where rows near zero decide it. */
     maxMape: z.number().min(0).exactOptional(),
     /** Default `segment`. */
     sort: z.enum(modelOrders).exactOptional(),

@@ -20,7 +20,11 @@ export function addModelRegistryCommands(models: Command): void {
     .addOption(new Option('--stage <name>', 'only models in this stage').choices(modelStages))
     .option('--tag <key=value>', 'only models with this tag; if given several times, with all of them', tag, {})
     .option('--trained-since <date>', 'only models registered on or after this date, YYYY-MM-DD', date)
-    .option('--max-mape <share>', 'only models whose backtest had at most this MAPE, e.g. 0.3', share)
+    .option(
+      '--max-mape <share>',
+      'only models whose backtest had at most this MAPE, as the list shows it, e.g. 0.3',
+      share,
+    )
     .addOption(new Option('--sort <by>', 'order').choices(modelOrders).default('segment'))
     .option('--limit <n>', 'at most n models (default: 100; with --json all)', count)
     .option('--page <n>', 'which page, from 1', count, 1)

@@ -5,7 +5,7 @@ import {
   type ForecasterName,
   type SegmentOutcome,
 } from '../../contracts/cycle.ts';
-import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
+import { flooredNoteOf, mapeText, reductionBetween } from '../../contracts/shown-mape.ts';
 import { isOptionalMember } from '../../contracts/segment.ts';
 import { percent } from '../../reports/figures.ts';
 import { textTable } from '../../reports/text-table.ts';
@@ -143,6 +143,7 @@ function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
 }
 
 /** `−33.5%` of MAPE against the baseline; `+` where the ensemble has more. */
-function reductionCell({ reduction }: BacktestSummary): string {
+function reductionCell({ metrics }: BacktestSummary): string {
+  const reduction = reductionBetween(metrics.baseline, metrics.ensemble);
   return reduction === null ? '-' : `${reduction < 0 ? '+' : '−'}${percent(Math.abs(reduction))}`;
 }

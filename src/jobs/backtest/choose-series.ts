@@ -1,7 +1,8 @@
+import { shownMape } from '../../contracts/shown-mape.ts';
 import type { SeriesBacktest } from '../../contracts/backtest.ts';
 import type { Segment } from '../../contracts/segment.ts';
 import { addWeeks, weeksBetween, type Week } from '../../contracts/week.ts';
-import { measure, type EnsembleRows, type Panel } from '../../forecasting/index.ts';
+import { mapeFloorOf, measure, type EnsembleRows, type Panel } from '../../forecasting/index.ts';
 
 /** Weeks of sales shown before the first window. */
 const weeksBefore = 16;
@@ -17,7 +18,8 @@ interface Candidate {
 /** Three series of a segment that a person should look at, with their sales: the largest, one of middling error, the worst. */
 export function chooseSeries(segment: Segment, panel: Panel, rows: EnsembleRows): SeriesBacktest[] {
   const groups = Map.groupBy(rows.store.keys(), (row) => JSON.stringify([rows.store[row], rows.item[row]]));
-  const candidates = [...groups.values()].map((chosen) => candidate(rows, chosen));
+  const floor = mapeFloorOf(rows.actual);
+  const candidates = [...groups.values()].map((chosen) => candidate(rows, chosen, floor));
   const bySize = candidates.toSorted((a, b) => b.units - a.units);
   // A series with fewer weeks is not worse or better, only less known.
   const most = Math.max(...candidates.map((one) => one.rows.length));
@@ -37,7 +39,7 @@ export function chooseSeries(segment: Segment, panel: Panel, rows: EnsembleRows)
   });
 }
 
-function candidate(rows: EnsembleRows, chosen: readonly number[]): Candidate {
+function candidate(rows: EnsembleRows, chosen: readonly number[], floor: number): Candidate {
   const pick = (column: ArrayLike<number>) => chosen.map((row) => column[row] as number);
   const actual = pick(rows.actual);
   return {
@@ -45,7 +47,7 @@ function candidate(rows: EnsembleRows, chosen: readonly number[]): Candidate {
     item: rows.item[chosen[0] as number] as string,
     rows: chosen,
     units: actual.reduce((sum, units) => sum + units, 0),
-    mape: measure(actual, pick(rows.ensemble)).mape,
+    mape: shownMape(measure(actual, pick(rows.ensemble), undefined, floor)) ?? null,
   };
 }
 

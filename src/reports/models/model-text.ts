@@ -1,3 +1,4 @@
+import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
 import { forecasterNames, type BacktestSummary } from '../../contracts/cycle.ts';
 import type { FeatureSettings } from '../../contracts/features.ts';
 import { fittedMembers, segmentName, type MemberName } from '../../contracts/segment.ts';
@@ -50,15 +51,26 @@ export function modelText(
   const errors = forecasterNames.flatMap((name) => {
     const metrics = backtest.metrics[name];
     if (!metrics) return [];
-    const { mape, wape, bias, rmse0, rmseAll, rows } = metrics;
+    const { wape, bias, rmse0, rmseAll, rows } = metrics;
     const coverage = name === 'ensemble' ? percent(backtest.coverage) : '';
     return [
-      [name, percent(mape), percent(wape), signedPercent(bias), units(rmse0), units(rmseAll), coverage, String(rows)],
+      [
+        name,
+        mapeText(metrics, percent),
+        percent(wape),
+        signedPercent(bias),
+        units(rmse0),
+        units(rmseAll),
+        coverage,
+        String(rows),
+      ],
     ];
   });
+  const note = flooredNoteOf(Object.values(backtest.metrics));
   return [
     facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n'),
     textTable(['forecaster', 'MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'P10–P90', 'rows'], errors),
+    ...(note === undefined ? [] : [note]),
     ['gate', ...record.gate.map(({ check, passed, detail }) => `  ${passed ? '✔' : '✖'} ${check}: ${detail}`)].join(
       '\n',
     ),

@@ -17,7 +17,7 @@ export function figuresTable({ backtest, gate }: Challenger, champion: BacktestS
     ...(champion ? [row('champion, in its own backtest', champion.metrics.ensemble)] : []),
     row('seasonal', seasonal),
     row('baseline', baseline),
-    ...(note === undefined ? [] : ['', cell(note)]),
+    ...(note === undefined ? [] : ['', `\\${cell(note)}`]),
     '',
     '| check | | |',
     '| --- | --- | --- |',

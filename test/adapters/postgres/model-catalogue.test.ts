@@ -50,6 +50,17 @@ describe('the catalogue of models on PostgreSQL', () => {
       (error: unknown) => (error instanceof ModelRefusedError ? error.refusal : String(error)),
     );
 
+  test('where rows near zero decide MAPE, models are ordered and found by the one with a floor', async () => {
+    const nearZero = withMape('m4', 12);
+    const ensemble = { ...nearZero.backtest.metrics.ensemble!, flooredMape: 0.25 };
+    await database.registry.recordModel(environment, {
+      ...nearZero,
+      backtest: { ...nearZero.backtest, metrics: { ensemble } },
+    });
+    expect(await found({ sort: 'mape' })).toEqual(['m2', 'm4', 'm1', 'm3']);
+    expect(await found({ maxMape: 0.26, sort: 'mape' })).toEqual(['m2', 'm4']);
+  });
+
   test('models are found by what they are, what they are worth and where they stand, in pages', async () => {
     await promote('m1');
     await promote('m2');

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { shortVersion } from '../../format/names.ts';
-import { countOf, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { countOf, mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { Section } from '../../layout/section.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { FlooredNote } from '../../parts/floored-note.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ItemErrorsTable } from '../../parts/item-errors.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -90,7 +91,7 @@ function Errors({ comparison: { metrics }, names }: PartProps) {
   const { first, second } = metrics;
   const rows: readonly Figure[] = [
     { name: 'WAPE', first: percent(first.wape), second: percent(second.wape) },
-    { name: 'MAPE', first: percent(first.mape), second: percent(second.mape) },
+    { name: 'MAPE', first: mape(first), second: mape(second) },
     { name: 'Bias', first: signedPercent(first.bias), second: signedPercent(second.bias) },
     { name: 'RMSE 0, units', first: plainNumber(first.rmse0), second: plainNumber(second.rmse0) },
     { name: 'RMSE all, units', first: plainNumber(first.rmseAll), second: plainNumber(second.rmseAll) },
@@ -102,13 +103,16 @@ function Errors({ comparison: { metrics }, names }: PartProps) {
     { name: names[1], kind: 'number', show: ({ second: own }) => own },
   ];
   return (
-    <DataTable
-      caption="Errors on the same rows"
-      columns={columns}
-      rows={rows}
-      keyOf={({ name }) => name}
-      minWidth={320}
-    />
+    <>
+      <DataTable
+        caption="Errors on the same rows"
+        columns={columns}
+        rows={rows}
+        keyOf={({ name }) => name}
+        minWidth={320}
+      />
+      <FlooredNote of={[first, second]} />
+    </>
   );
 }
 

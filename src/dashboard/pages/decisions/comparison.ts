@@ -1,8 +1,10 @@
+import { robustMape } from '../../../contracts/aim.ts';
 import { isFloored } from '../../../contracts/shown-mape.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
 
 export type Waiting = AnswerOf<'promotions.list'>[number];
 type Backtest = Waiting['challenger']['backtest'];
+type Errors = NonNullable<Backtest['metrics']['ensemble']>;
 type Model = AnswerOf<'models.show'>['model'];
 
 /** A figure of challenger and champion, and whether the challenger is better by it. */
@@ -18,26 +20,23 @@ export interface ComparedFigure {
 
 /** Figures of a challenger's backtest next to the champion's; each on the windows of its own backtest. */
 export function comparedFigures(challenger: Backtest, champion: Model['record']['backtest'] | undefined) {
-  const of = (
-    name: string,
-    figure: 'mape' | 'flooredMape' | 'wape' | 'bias' | 'rmse0' | 'rmseAll',
-    as: ComparedFigure['as'],
-  ) => {
-    const [mine, its] = [challenger.metrics.ensemble?.[figure], champion?.metrics.ensemble?.[figure]];
+  const of = (name: string, figureOf: (errors: Errors) => number | null | undefined, as: ComparedFigure['as']) => {
+    const figure = (errors: Errors | undefined) => errors && figureOf(errors);
+    const [mine, its] = [figure(challenger.metrics.ensemble), figure(champion?.metrics.ensemble)];
     return {
       ...{ name, as, challenger: mine, champion: its, better: isSmaller(mine, its) },
-      baseline: challenger.metrics.baseline?.[figure],
-      seasonal: challenger.metrics.seasonal?.[figure],
+      baseline: figure(challenger.metrics.baseline),
+      seasonal: figure(challenger.metrics.seasonal),
     };
   };
   const { ensemble, baseline, seasonal } = challenger.metrics;
   const floored = [ensemble, baseline, seasonal, champion?.metrics.ensemble].some((one) => one && isFloored(one));
   return [
-    floored ? of('MAPE with a floor for rows near zero', 'flooredMape', 'share') : of('MAPE', 'mape', 'share'),
-    of('WAPE', 'wape', 'share'),
-    of('Bias', 'bias', 'signedShare'),
-    of('RMSE 0, units', 'rmse0', 'units'),
-    of('RMSE all, units', 'rmseAll', 'units'),
+    floored ? of('MAPE with a floor for rows near zero', robustMape, 'share') : of('MAPE', ({ mape }) => mape, 'share'),
+    of('WAPE', ({ wape }) => wape, 'share'),
+    of('Bias', ({ bias }) => bias, 'signedShare'),
+    of('RMSE 0, units', ({ rmse0 }) => rmse0, 'units'),
+    of('RMSE all, units', ({ rmseAll }) => rmseAll, 'units'),
     {
       ...{ name: 'Inside P10–P90, of 80%', as: 'share' as const, baseline: undefined, seasonal: undefined },
       ...{ challenger: challenger.coverage, champion: champion?.coverage },

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { shownMape } from '../../../contracts/shown-mape.ts';
+import { reductionBetween, shownMape } from '../../../contracts/shown-mape.ts';
 import { byForecaster, forecasterLabel } from '../../format/names.ts';
 import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -11,7 +11,8 @@ type Figures = [name: string, metrics: NonNullable<Backtest['metrics']['ensemble
 
 /** Errors of every forecaster on the same rows, and the quality of the interval. */
 export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
-  const { metrics, reduction, coverage, width, odd } = backtest;
+  const { metrics, coverage, width, odd } = backtest;
+  const reduction = reductionBetween(metrics.baseline, metrics.ensemble);
   const sentences = [
     ...(reduction === null
       ? []

@@ -1,5 +1,6 @@
 import type { BacktestEvaluation, BacktestReport, SeriesBacktest } from '../../../contracts/backtest.ts';
 import { segmentName } from '../../../contracts/segment.ts';
+import { shownMape } from '../../../contracts/shown-mape.ts';
 import { html, Markup } from '../../html.ts';
 import { groupsOf, scopesOf, widestScope, type Scope } from '../groups.ts';
 import { biasByGroup, coverageAlong, errorsAlong, errorsByGroup, type NamedErrors } from './error-charts.ts';
@@ -61,7 +62,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
     readonly NamedErrors[],
     readonly NamedErrors[],
   ];
-  const worst = items.toSorted((a, b) => (b.metrics.ensemble?.mape ?? 0) - (a.metrics.ensemble?.mape ?? 0));
+  const worst = items.toSorted((a, b) => (shownMape(b.metrics.ensemble) ?? 0) - (shownMape(a.metrics.ensemble) ?? 0));
   const more = worst.length > tabledItems ? `, the ${tabledItems} worst of ${worst.length}` : '';
   return html`<section>
       <h2>Errors by step</h2>
@@ -106,7 +107,9 @@ function sliceSections({ slices = [] }: BacktestEvaluation, whose: string): read
 }
 
 function seriesSection({ segments, series }: BacktestReport): Markup {
-  const worstFirst = segments.toSorted((a, b) => (b.overall.ensemble?.mape ?? 0) - (a.overall.ensemble?.mape ?? 0));
+  const worstFirst = segments.toSorted(
+    (a, b) => (shownMape(b.overall.ensemble) ?? 0) - (shownMape(a.overall.ensemble) ?? 0),
+  );
   const shown = worstFirst.slice(0, shownSegments).map(({ segment }) => segmentName(segment));
   const ofSegment = (name: string): readonly SeriesBacktest[] =>
     series.filter(({ segment }) => segmentName(segment) === name);

@@ -1,5 +1,6 @@
 import { axisFx, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
 import type { Comparison, Forecaster } from '../../../contracts/backtest.ts';
+import { shownMape } from '../../../contracts/shown-mape.ts';
 import type { Markup } from '../../html.ts';
 import { svgPlot } from '../../plot.ts';
 import { forecasterNames, presentIn } from '../groups.ts';
@@ -119,7 +120,8 @@ function marked(channels: Readonly<Record<string, string>>) {
 
 function pointsOf(groups: readonly NamedErrors[], figures: readonly ShareFigure[]): Point[] {
   const point = (group: NamedErrors, forecaster: Forecaster, figure: ShareFigure): Point[] => {
-    const value = group.metrics[forecaster]?.[figure] ?? null;
+    const errors = group.metrics[forecaster];
+    const value = (figure === 'mape' ? shownMape(errors) : errors?.[figure]) ?? null;
     if (value === null) return [];
     return [{ group: group.name, forecaster: forecasterNames[forecaster], figure: shareFigures[figure], value }];
   };

@@ -1,4 +1,4 @@
-import { mapeText } from '../../../contracts/shown-mape.ts';
+import { flooredNoteOf, mapeText } from '../../../contracts/shown-mape.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
 import { forecasterNames, presentIn } from '../groups.ts';
@@ -29,6 +29,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
     </tbody>`;
   });
   const figures = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'rows'];
+  const note = flooredNoteOf(groups.flatMap(({ metrics }) => presentIn(metrics).map((name) => metrics[name])));
   return html`<div class="scroll">
     <table>
       <caption>
@@ -43,5 +44,6 @@ export function errorTable(caption: string, title: string, groups: readonly Name
       </thead>
       ${bodies}
     </table>
+    ${note === undefined ? '' : html`<p>${note}</p>`}
   </div>`;
 }
