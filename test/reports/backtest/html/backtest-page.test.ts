@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BacktestReport, Comparison } from '../../../../src/contracts/backtest.ts';
+import { flooredNote } from '../../../../src/contracts/shown-mape.ts';
 import { backtestPage } from '../../../../src/reports/backtest/html/backtest-page.ts';
 import { backtestReport } from '../../../support/backtest-report.ts';
 import { parsePage, type PageElement } from '../../../support/page.ts';
@@ -30,6 +31,21 @@ describe('a backtest as a page', () => {
     expect(facts).toContain('2, cutoffs 2025-09-08, 2025-09-22');
     expect(facts).toContain('version fedcba9876543210');
     expect(facts).toContain('0123456789abcdef0123');
+  });
+
+  test('shows MAPE with a floor where rows near zero decide it, and says so below the table', () => {
+    expect(texts('.scroll p')).toEqual([]);
+    const nearZero = (comparison: Comparison): Comparison => ({
+      ...comparison,
+      ensemble: { ...comparison.ensemble!, mape: 12.73, flooredMape: 0.17 },
+    });
+    const [first, ...others] = backtestReport.segments;
+    const changed = { ...backtestReport, segments: [{ ...first!, overall: nearZero(first!.overall) }, ...others] };
+    const of = parsePage(backtestPage(changed));
+    expect([...of.querySelectorAll('.scroll p')].map(textOf)).toEqual([flooredNote]);
+    const [table] = of.querySelectorAll('table');
+    const row = [...(table?.querySelectorAll('tr') ?? [])].find((one) => textOf(one).startsWith('ensemble'));
+    expect(textOf(row)).toMatch(/^ensemble 17\.0%\* 20\.0%/);
   });
 
   test('names the options that were set', () => {
