@@ -107,6 +107,7 @@ export interface SeriesBacktest {
   readonly item: string;
   /** Why it is shown: the segment's largest series, one with a medium error, the one with the largest error. */
   readonly why: 'largest' | 'typical' | 'worst';
+  /** As people are shown it (`shownMape`). */
   readonly mape: number | null;
   readonly actuals: readonly { readonly week: Week; readonly units: number | null }[];
   readonly forecasts: readonly {

@@ -1,4 +1,3 @@
-import { robustMape } from './aim.ts';
 import type { ErrorMetrics } from './metrics.ts';
 
 type MapeErrors = Pick<ErrorMetrics, 'mape' | 'flooredMape'>;
@@ -33,13 +32,23 @@ export function flooredNoteOf(all: readonly (MapeErrors | undefined)[]): string 
   return all.some((errors) => errors && isFloored(errors)) ? flooredNote : undefined;
 }
 
+/** One MAPE to compare errors by: the one with a floor for all of them where any needs it, since a mix would compare nothing. */
+export function commonMape(all: readonly (MapeErrors | undefined)[]): {
+  readonly floored: boolean;
+  /** A share; `null` where it is not known, also in records of earlier code without a floor. */
+  readonly of: (errors: MapeErrors) => number | null;
+} {
+  const floored = all.some((errors) => errors && isFloored(errors));
+  return { floored, of: ({ mape, flooredMape }) => (floored ? (flooredMape ?? null) : mape) };
+}
+
 /**
  * How far a MAPE lies below another one, relative: 0.4 means 40% lower. Where rows near zero decide either, both have their floor. `null`
  * where either is undefined.
  */
 export function reductionBetween(reference: MapeErrors | undefined, errors: MapeErrors | undefined): number | null {
   if (!reference || !errors) return null;
-  const figure = isFloored(reference) || isFloored(errors) ? robustMape : ({ mape }: MapeErrors) => mape;
-  const [high, low] = [figure(reference), figure(errors)];
+  const { of } = commonMape([reference, errors]);
+  const [high, low] = [of(reference), of(errors)];
   return high === null || low === null || high === 0 ? null : (high - low) / high;
 }

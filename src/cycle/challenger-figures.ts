@@ -1,13 +1,12 @@
-import { robustMape } from '../contracts/aim.ts';
 import type { Challenger } from '../contracts/cycle.ts';
-import { isFloored } from '../contracts/shown-mape.ts';
+import { commonMape } from '../contracts/shown-mape.ts';
 import type { ErrorMetrics } from '../contracts/metrics.ts';
 
 /** `MAPE 36.2%, baseline 125.0%, seasonal 48.1%`; `MAPE with a floor 17.0%, …` where rows near zero decide any of them. */
 export function figuresText({ backtest: { metrics } }: Pick<Challenger, 'backtest'>): string {
   const { ensemble, baseline, seasonal } = metrics;
-  const floored = [ensemble, baseline, seasonal].some((errors) => errors && isFloored(errors));
-  const mape = (errors: ErrorMetrics | undefined) => percent(floored ? errors && robustMape(errors) : errors?.mape);
+  const { floored, of } = commonMape([ensemble, baseline, seasonal]);
+  const mape = (errors: ErrorMetrics | undefined) => percent(errors && of(errors));
   const season = seasonal ? `, seasonal ${mape(seasonal)}` : '';
   return `MAPE${floored ? ' with a floor' : ''} ${mape(ensemble)}, baseline ${mape(baseline)}${season}`;
 }

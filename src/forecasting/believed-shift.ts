@@ -10,11 +10,11 @@ const windowShock = { deviation: 0.05, windows: 2 };
  *
  * @param shift b, of all windows together
  * @param deviations of the windows from it, in logs; at least one
+ * @param windows how many windows of one size they are worth; > 0
  */
-export function believedShift(shift: number, deviations: readonly number[]): number {
+export function believedShift(shift: number, deviations: readonly number[], windows = deviations.length): number {
   const squares = deviations.reduce((sum, one) => sum + one ** 2, 0);
-  const variance =
-    (windowShock.windows * windowShock.deviation ** 2 + squares) / (windowShock.windows + deviations.length - 1);
-  const doubt = (4 * variance) / deviations.length;
+  const variance = (windowShock.windows * windowShock.deviation ** 2 + squares) / (windowShock.windows + windows - 1);
+  const doubt = (4 * variance) / windows;
   return (shift * shift ** 2) / (shift ** 2 + doubt);
 }

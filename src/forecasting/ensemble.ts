@@ -75,7 +75,8 @@ export function fitEnsemble(all: BacktestRows, options: EnsembleOptions = {}): E
     ...(known.some((row) => Number.isNaN(variance[row]!)) ? {} : { variance: pick(variance) }),
   };
   const intervals = fitIntervals(residuals);
-  const aimed = pick(aimedShare(weights, columns, rows.byBaseline ?? {}, rows.actual.length));
+  // A calibrated blend was shifted for the aim as a whole.
+  const aimed = shift === 0 ? pick(aimedShare(weights, columns, rows.byBaseline ?? {}, rows.actual.length)) : undefined;
   const mean = fitMean(residuals, intervals, options.aim ?? 'balanced', aimed);
   return { weights, bestMember, shift, intervals, mean, rows: known.length };
 }
@@ -104,9 +105,9 @@ export function applyEnsemble(
   const logUnits = blend(model.weights, values, first.values.length).map((value) => value + shift);
   const variance = blendVariance(model.weights, values, variances, first.values.length);
   const byBaseline = Object.fromEntries(present.map((member) => [member, forecasts[member]!.byBaseline]));
-  const aimed = aimedShare(model.weights, values, byBaseline, first.values.length);
+  const aimed = shift === 0 ? aimedShare(model.weights, values, byBaseline, first.values.length) : undefined;
   const { seriesIndex, step } = first;
-  return { seriesIndex, step, ...publishedColumns(model, logUnits, step, { variance, aimed }) };
+  return { seriesIndex, step, ...publishedColumns(model, logUnits, step, { variance, ...(aimed ? { aimed } : {}) }) };
 }
 
 /**

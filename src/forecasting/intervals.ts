@@ -50,8 +50,8 @@ export function fitIntervals(residuals: Residuals): IntervalModel {
     const chosen = inBand.length === 0 ? [...scaled.keys()] : inBand;
     const own = pickResiduals({ ...residuals, values: scaled }, chosen);
     const { p10, p90 } = conformal(own);
-    const quantiles: ResidualQuantiles = { p10: p50 + p10, p50, p90: p50 + p90 };
-    return Array.from({ length: to - from + 1 }, () => ({ quantiles, deviation: deviationOfAll(own.values) }));
+    const one = { quantiles: { p10: p50 + p10, p50, p90: p50 + p90 }, deviation: deviationOfAll(own.values) };
+    return new Array<typeof one>(to - from + 1).fill(one);
   });
   return {
     bySteps: bands.map(({ quantiles }) => quantiles),

@@ -6,13 +6,14 @@ import type { Residuals } from './residuals.ts';
 import { unitsOf } from './units-of.ts';
 
 /**
- * What makes a mean of a forecast: in units, `factor · (exp(log + perVariance · v) − 1)`, where `log` is log(1 + forecast) and v its variance.
+ * What makes a mean of a forecast: in units, `factor · (exp(log + perVariance · a · v) − 1)`, where `log` is log(1 + forecast), v its
+ * variance and a the share of the forecast that was made for the aim.
  * JSON-serialisable.
  */
 export interface MeanModel {
   /** How far the mean lies above a forecast made for the aim, in logs, for each unit of v; >= 0. */
   readonly perVariance: number;
-  /** What the backtest windows are still off in total; > 0. */
+  /** Actual units over these means in the backtest windows, shrunk towards 1; > 0. */
   readonly factor: number;
 }
 
@@ -49,9 +50,11 @@ export function fitMean(residuals: Residuals, intervals: IntervalModel, aim: Aim
   const [actual, mean] = [total('actual'), total('mean')];
   if (!(actual > 0 && mean > 0)) return { perVariance, factor: 1 };
   const ratio = actual / mean;
-  // Against the average window: for small deviations the same as in logs, and defined for a window without sales.
-  const deviations = sums.map((one) => (one.actual - ratio * one.mean) / (actual / sums.length));
-  return { perVariance, factor: Math.exp(believedShift(Math.log(ratio), deviations)) };
+  // A window with a few rows is no witness like the others, and one without any is none.
+  const windows = mean ** 2 / sums.reduce((sum, one) => sum + one.mean ** 2, 0);
+  // Against a window of that size: for small deviations of such windows the same as in logs, and defined for one without sales.
+  const deviations = sums.map((one) => (one.actual - ratio * one.mean) / (actual / windows));
+  return { perVariance, factor: Math.exp(believedShift(Math.log(ratio), deviations, windows)) };
 }
 
 /**

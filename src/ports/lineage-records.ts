@@ -72,7 +72,7 @@ export interface LineageRecords {
   forecastsOn(datasetVersions: readonly string[]): Promise<readonly ForecastFacts[]>;
   /** The forecasts of a region and cutoff, the last published first. */
   forecastsAt(environment: string, region: string, cutoff: string): Promise<readonly ForecastFacts[]>;
-  /** Rows and MAPE of the evaluations that cycles made of forecasts published before. */
+  /** Rows and MAPE (`shownMape`) of the evaluations that cycles made of forecasts published before. */
   evaluationsOf(
     cycleIds: readonly string[],
   ): Promise<readonly { cycleId: string; rows: number; mape: number | null }[]>;

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { flooredNote, flooredNoteOf, mapeText, reductionBetween, shownMape } from '../../src/contracts/shown-mape.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  commonMape,
+  flooredNote,
+  flooredNoteOf,
+  mapeText,
+  reductionBetween,
+  shownMape,
+} from '../../src/contracts/shown-mape.ts';
 import { figuresText } from '../../src/cycle/challenger-figures.ts';
 import { makeBacktest } from '../forecasting/make-backtest.ts';
 import { mapeFloorOf, measure } from '../../src/forecasting/index.ts';
@@ -46,6 +53,17 @@ describe('a MAPE that people are shown', () => {
   });
 });
 
+test('errors are compared by the same figure, though only one of them needs a floor', () => {
+  const [first, second] = [
+    { mape: 0.325, flooredMape: 0.3 },
+    { mape: 0.4, flooredMape: 0.31 },
+  ];
+  const { floored, of } = commonMape([first, second]);
+  expect([floored, of(first), of(second)]).toEqual([true, 0.3, 0.31]);
+  expect(commonMape([first, undefined])).toMatchObject({ floored: false });
+  expect(commonMape([first]).of(first)).toBe(0.325);
+});
+
 describe('reductionBetween', () => {
   it('is relative to the reference', () => {
     expect(reductionBetween({ mape: 0.8 }, { mape: 0.4 })).toBeCloseTo(0.5, 12);
@@ -53,6 +71,10 @@ describe('reductionBetween', () => {
     expect(reductionBetween({ mape: null }, { mape: 0.4 })).toBeNull();
     expect(reductionBetween(undefined, { mape: 0.4 })).toBeNull();
     expect(reductionBetween({ mape: 0 }, { mape: 0.4 })).toBeNull();
+  });
+
+  it('is not known where one of them lacks the floor that the other needs', () => {
+    expect(reductionBetween({ mape: 155, flooredMape: 0.5 }, { mape: 0.2 })).toBeNull();
   });
 
   it('compares both with their floor where either needs one', () => {

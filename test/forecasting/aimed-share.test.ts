@@ -14,4 +14,6 @@ it('is what members other than the seasonal one have of the weight, and nothing 
   expect(shares[1]).toBeCloseTo(0.5 / 0.7, 12);
   expect(shares[2]).toBeCloseTo(0.3 / 0.5, 12);
   expect(shares[3]).toBe(0);
+  // Without any weight they share equally.
+  expect(aimedShare({ network: 1 }, { lasso: [1], trees: [1], seasonal: [1] }, {}, 1)[0]).toBeCloseTo(2 / 3, 12);
 });

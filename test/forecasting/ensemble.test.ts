@@ -151,6 +151,18 @@ describe('applyEnsemble', () => {
     expect(applyEnsemble(earlier, { lasso }).mean[0]).toBeCloseTo(1.2e6, 3);
   });
 
+  it('is a mean already where the seasonal member forecasts alone', () => {
+    const weights = { lasso: 0, network: 0, trees: 0, seasonal: 1 };
+    const mean = { perVariance: 1, factor: 1.1 };
+    const forecasts = { seasonal: forecastOf([20, 5]), lasso: forecastOf([30, 30]) };
+    const published = applyEnsemble({ ...model, weights, mean }, forecasts);
+    expect(published.mean[0]).toBeCloseTo(1.1 * 20, 9);
+    const { lasso, network, ...rows } = makeBacktest();
+    expect(network).toHaveLength(lasso.length);
+    const factors = aims.map((aim) => fitEnsemble({ ...rows, seasonal: lasso }, { aim }).mean?.factor);
+    expect(new Set(factors).size).toBe(1);
+  });
+
   it('has a mean for the aim its members had', () => {
     const slopes = aims.map((aim) => fitEnsemble(makeBacktest(), { aim }).mean?.perVariance);
     expect(slopes).toEqual(aims.map((aim) => ({ unbiased: 0, wape: 0.5, balanced: 1, mape: 1.5 })[aim]));

@@ -47,6 +47,22 @@ describe('the factor that is left', () => {
     expect(factorOf([4 / 3, 4 / 3, 4 / 3, 0])).toBeCloseTo(1, 6);
   });
 
+  it('is not surer for windows with a few rows, or with none', () => {
+    const factorOfRows = (some: readonly (readonly [window: string, actual: number, forecast: number])[]) => {
+      const residuals = {
+        values: Float64Array.from(some, ([, units, forecast]) => Math.log1p(units) - Math.log1p(forecast)),
+        logForecast: Float64Array.from(some, ([, , forecast]) => Math.log1p(forecast)),
+        step: some.map(() => 1),
+        window: some.map(([window]) => window),
+      };
+      return fitMean(residuals, fitIntervals(residuals), 'unbiased').factor;
+    };
+    const alone = factorOfRows([['a', 1100, 1000]]);
+    expect(alone).toBeLessThan(1.06);
+    expect(factorOfRows([...[['a', 1100, 1000] as const], ['b', 0, 0]])).toBeCloseTo(alone, 9);
+    expect(factorOfRows([...[['a', 1100, 1000] as const], ['b', 5.5, 5]])).toBeLessThan(alone + 0.002);
+  });
+
   it('is 1 where nothing was sold or forecast', () => {
     const nothing = { values: Float64Array.of(0), logForecast: Float64Array.of(0), step: [1], window: ['a'] };
     expect(fitMean(nothing, fitIntervals(nothing), 'balanced').factor).toBe(1);
@@ -79,7 +95,7 @@ describe('what the aim lets expect', () => {
     expect(Math.abs(meanFrom(absolute, 'wape') / mean - 1)).toBeLessThan(0.02);
     expect(Math.abs(meanFrom(relative, 'mape') / mean - 1)).toBeLessThan(0.02);
     expect(meanFrom(mean, 'unbiased')).toBeCloseTo(mean, 6);
-    const between = Math.sqrt(absolute * relative);
+    const between = bestFor((units, forecast) => Math.abs(units - forecast) * (1 / units + 1 / mean));
     expect(Math.abs(meanFrom(between, 'balanced') / mean - 1)).toBeLessThan(0.02);
   });
 
@@ -93,6 +109,10 @@ describe('what the aim lets expect', () => {
         meanOf(fitMean(residuals, intervals, aim, new Float64Array(16_000)), logForecast, variance, 0),
       ).toBeCloseTo(1000 * fitMean(residuals, intervals, 'unbiased').factor, 6);
     }
+  });
+
+  it('is above zero where the forecast is none, as some of what is uncertain will be sold', () => {
+    expect(meanOf({ perVariance: 1, factor: 1 }, 0, 0.25)).toBeCloseTo(Math.expm1(0.25), 12);
   });
 
   it('grows with the uncertainty, up to a bound', () => {

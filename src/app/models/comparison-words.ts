@@ -1,4 +1,4 @@
-import { shownMape } from '../../contracts/shown-mape.ts';
+import { commonMape } from '../../contracts/shown-mape.ts';
 import type { ErrorSums, ModelComparison } from '../../contracts/model-comparison.ts';
 
 /** Differences below this share of the larger figure are called the same: less is noise on any backtest. */
@@ -10,9 +10,10 @@ type Side = 'first' | 'second';
 export function comparisonInWords({ first, second, windows, units, metrics, items, note }: ModelComparison): string[] {
   const nameOf = (side: Side): string => ({ first, second })[side].slice(0, 8);
   if (windows.length === 0) return [`Nothing can be compared. ${note ?? 'No row was forecast by both.'}`];
+  const { floored, of: mapeOf } = commonMape([metrics.first, metrics.second]);
   const figures: readonly (readonly [name: string, first: number | null, second: number | null])[] = [
     ['WAPE', metrics.first.wape, metrics.second.wape],
-    ['MAPE', shownMape(metrics.first) ?? null, shownMape(metrics.second) ?? null],
+    [floored ? 'MAPE with a floor' : 'MAPE', mapeOf(metrics.first), mapeOf(metrics.second)],
     ['RMSE over all rows', metrics.first.rmseAll, metrics.second.rmseAll],
     ['RMSE on rows without sales', metrics.first.rmse0, metrics.second.rmse0],
     ['bias', absolute(metrics.first.bias), absolute(metrics.second.bias)],

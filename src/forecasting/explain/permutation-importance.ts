@@ -1,3 +1,5 @@
+import { robustMape } from '../../contracts/aim.ts';
+import { mapeFloorOf } from '../mape-floor.ts';
 import type { GroupImportance, Importance } from '../../contracts/explanation.ts';
 import { computedMembers, type ComputedMemberName } from '../../contracts/segment.ts';
 import { blend, type MemberColumns } from '../blend.ts';
@@ -79,14 +81,16 @@ function errorsOf(
   actual: Float64Array,
   computed: MemberColumns,
 ): Errors {
+  // Rows near zero would decide which group matters.
+  const floor = mapeFloorOf(actual);
   const units = (logUnits: Float64Array) => logUnits.map(unitsOf);
   const fitted = ofStates(states, ({ record, state }) => units(record.logUnits(state, rows, panel)));
   const forecasts = { ...fitted, ...computed };
   const ensemble = units(blend(model.weights, forecasts, actual.length).map((value) => value + (model.shift ?? 0)));
   return Object.fromEntries(
     Object.entries({ ...fitted, ensemble }).map(([name, forecast]) => {
-      const { mape, wape } = measure(actual, forecast);
-      return [name, { mape, wape }];
+      const errors = measure(actual, forecast, undefined, floor);
+      return [name, { mape: robustMape(errors), wape: errors.wape }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { flooredNoteOf, mapeText } from '../../contracts/shown-mape.ts';
+import { commonMape } from '../../contracts/shown-mape.ts';
 import type { ErrorSums, ItemErrors, ModelComparison, PairedErrors } from '../../contracts/model-comparison.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
@@ -16,16 +16,16 @@ export function comparisonText(
     row(`over-forecast, ${name}`, (side) => units(errors[side].over)),
     row(`under-forecast, ${name}`, (side) => units(errors[side].under)),
   ];
+  const { floored, of: mapeOf } = commonMape([metrics.first, metrics.second]);
   const figures = [
     row('WAPE', (side) => percent(metrics[side].wape)),
-    row('MAPE', (side) => mapeText(metrics[side], percent)),
+    row(floored ? 'MAPE with a floor' : 'MAPE', (side) => percent(mapeOf(metrics[side]))),
     row('bias', (side) => signedPercent(metrics[side].bias)),
     row('RMSE 0', (side) => units(metrics[side].rmse0)),
     row('RMSE All', (side) => units(metrics[side].rmseAll)),
     ...sums('units', inUnits),
     ...(money ? sums('at the prices of the data', money) : []),
   ];
-  const floored = flooredNoteOf([metrics.first, metrics.second]);
   const listed = (some: readonly ItemErrors[]) =>
     textTable(
       ['item', 'sold', `${one} off by`, `${two} off by`],
@@ -36,7 +36,6 @@ export function comparisonText(
   return [
     words,
     textTable(['figure', one, two], figures),
-    ...(floored === undefined ? [] : [floored]),
     ...ofItems(`items on which ${one} is worse`, items.mostWorse, items.worse),
     ...ofItems(`items on which ${one} is better`, items.mostBetter, items.better),
     `windows: ${windows.map(({ cutoff, from }) => `${cutoff} (${from})`).join(', ')}`,

@@ -1,10 +1,10 @@
+import { commonMape } from '../../../contracts/shown-mape.ts';
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { shortVersion } from '../../format/names.ts';
-import { countOf, mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { countOf, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { Section } from '../../layout/section.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
-import { FlooredNote } from '../../parts/floored-note.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ItemErrorsTable } from '../../parts/item-errors.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -89,9 +89,14 @@ interface Figure {
 
 function Errors({ comparison: { metrics }, names }: PartProps) {
   const { first, second } = metrics;
+  const { floored, of: mapeOf } = commonMape([first, second]);
   const rows: readonly Figure[] = [
     { name: 'WAPE', first: percent(first.wape), second: percent(second.wape) },
-    { name: 'MAPE', first: mape(first), second: mape(second) },
+    {
+      name: floored ? 'MAPE with a floor for rows near zero' : 'MAPE',
+      first: percent(mapeOf(first)),
+      second: percent(mapeOf(second)),
+    },
     { name: 'Bias', first: signedPercent(first.bias), second: signedPercent(second.bias) },
     { name: 'RMSE 0, units', first: plainNumber(first.rmse0), second: plainNumber(second.rmse0) },
     { name: 'RMSE all, units', first: plainNumber(first.rmseAll), second: plainNumber(second.rmseAll) },
@@ -103,16 +108,13 @@ function Errors({ comparison: { metrics }, names }: PartProps) {
     { name: names[1], kind: 'number', show: ({ second: own }) => own },
   ];
   return (
-    <>
-      <DataTable
-        caption="Errors on the same rows"
-        columns={columns}
-        rows={rows}
-        keyOf={({ name }) => name}
-        minWidth={320}
-      />
-      <FlooredNote of={[first, second]} />
-    </>
+    <DataTable
+      caption="Errors on the same rows"
+      columns={columns}
+      rows={rows}
+      keyOf={({ name }) => name}
+      minWidth={320}
+    />
   );
 }
 

@@ -1,5 +1,4 @@
-import { robustMape } from '../../../contracts/aim.ts';
-import { isFloored } from '../../../contracts/shown-mape.ts';
+import { commonMape } from '../../../contracts/shown-mape.ts';
 import type { AnswerOf } from '../../../app/operations.ts';
 
 export type Waiting = AnswerOf<'promotions.list'>[number];
@@ -30,9 +29,9 @@ export function comparedFigures(challenger: Backtest, champion: Model['record'][
     };
   };
   const { ensemble, baseline, seasonal } = challenger.metrics;
-  const floored = [ensemble, baseline, seasonal, champion?.metrics.ensemble].some((one) => one && isFloored(one));
+  const mape = commonMape([ensemble, baseline, seasonal, champion?.metrics.ensemble]);
   return [
-    floored ? of('MAPE with a floor for rows near zero', robustMape, 'share') : of('MAPE', ({ mape }) => mape, 'share'),
+    of(mape.floored ? 'MAPE with a floor for rows near zero' : 'MAPE', mape.of, 'share'),
     of('WAPE', ({ wape }) => wape, 'share'),
     of('Bias', ({ bias }) => bias, 'signedShare'),
     of('RMSE 0, units', ({ rmse0 }) => rmse0, 'units'),
