@@ -10,7 +10,7 @@ export const flooredNote =
   '* MAPE with a floor: weeks that sold less than a tenth of the median week count as that tenth. Rows near zero would decide it otherwise.';
 
 /** Whether a few rows near zero decide the plain MAPE, so that people are shown the one with a floor. */
-export function isFloored({ mape, flooredMape }: MapeErrors): boolean {
+function isFloored({ mape, flooredMape }: MapeErrors): boolean {
   return typeof mape === 'number' && typeof flooredMape === 'number' && mape > largestPlainMape * flooredMape;
 }
 
