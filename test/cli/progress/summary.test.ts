@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { flooredNote } from '../../../src/contracts/shown-mape.ts';
 import type { CycleView } from '../../../src/ports/cycle-progress.ts';
 import { summaryText } from '../../../src/cli/progress/summary.ts';
 import { backtest, cycleResult } from '../../support/cycle-result.ts';
@@ -48,14 +49,24 @@ test('forecasts that are evaluated again since actuals came late', () => {
   );
 });
 
+const withErrors = (more: { mape: number | null; flooredMape?: number }) => {
+  const [promoted] = cycleResult.segments;
+  const ensemble = { ...backtest.metrics.ensemble!, ...more };
+  const segments = [{ ...promoted!, backtest: { ...backtest, metrics: { ...backtest.metrics, ensemble } } }];
+  return summary({ ...view, result: { ...cycleResult, segments } });
+};
+
 test.each([
   [null, '-'],
-  [-0.031, '+3.1%'],
-])('a reduction of %s is written %s', (reduction, text) => {
-  const [promoted] = cycleResult.segments;
-  const segments = [{ ...promoted!, backtest: { ...backtest, reduction } }];
-  const row = summary({ ...view, result: { ...cycleResult, segments } })[3];
-  expect(row?.split(/ {2,}/).at(-1)).toBe(text);
+  [0.5155, '+3.1%'],
+])('beside a baseline of 50%% and a MAPE of %s the reduction is written %s', (mape, text) => {
+  expect(withErrors({ mape })[3]?.split(/ {2,}/).at(-1)).toBe(text);
+});
+
+test('a MAPE with a floor is marked, and the mark explained', () => {
+  const lines = withErrors({ mape: 12.73, flooredMape: 0.17 });
+  expect(lines[3]).toContain('17.0%* (20.0%)');
+  expect(lines[4]).toBe(flooredNote);
 });
 
 test('a failure that several regions or segments have is said once', () => {
