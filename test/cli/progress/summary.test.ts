@@ -59,7 +59,7 @@ const withErrors = (more: { mape: number | null; flooredMape?: number }) => {
 test.each([
   [null, '-'],
   [0.5155, '+3.1%'],
-])('beside a baseline of 50%% and a MAPE of %s the reduction is written %s', (mape, text) => {
+])('with a baseline of 50%% and a MAPE of %s the reduction is written %s', (mape, text) => {
   expect(withErrors({ mape })[3]?.split(/ {2,}/).at(-1)).toBe(text);
 });
 
