@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { reasonInWords, retrainLabel, segmentLabel, serverWords } from '../../format/names.ts';
-import { shownMape } from '../../../contracts/shown-mape.ts';
-import { mape, percent, signedPercent } from '../../format/numbers.ts';
+import { percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { useFilters } from '../../layout/use-filters.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { FlooredNote } from '../../parts/floored-note.tsx';
+import { mapeColumn } from '../../parts/mape-column.ts';
 import { Pill } from '../../parts/pill.tsx';
 import { Version } from '../../parts/version.tsx';
 import { pathTo } from '../../paths.ts';
@@ -54,24 +54,9 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
         return version === undefined ? 'none' : <Version of={version} to={pathTo.model(environment, version)} />;
       },
     },
-    {
-      name: 'MAPE',
-      kind: 'number',
-      by: ({ backtest }) => shownMape(backtest?.metrics.ensemble) ?? undefined,
-      show: ({ backtest }) => mape(backtest?.metrics.ensemble),
-    },
-    {
-      name: 'Baseline',
-      kind: 'number',
-      by: ({ backtest }) => shownMape(backtest?.metrics.baseline) ?? undefined,
-      show: ({ backtest }) => mape(backtest?.metrics.baseline),
-    },
-    {
-      name: 'Seasonal',
-      kind: 'number',
-      by: ({ backtest }) => shownMape(backtest?.metrics.seasonal) ?? undefined,
-      show: ({ backtest }) => mape(backtest?.metrics.seasonal),
-    },
+    mapeColumn('MAPE', ({ backtest }) => backtest?.metrics.ensemble),
+    mapeColumn('Baseline', ({ backtest }) => backtest?.metrics.baseline),
+    mapeColumn('Seasonal', ({ backtest }) => backtest?.metrics.seasonal),
     { name: 'WAPE', kind: 'number', show: (of) => percent(of.backtest?.metrics.ensemble?.wape) },
     {
       name: 'Bias',

@@ -1,11 +1,11 @@
 import { Group as Row, NativeSelect, Text } from '@mantine/core';
 import { forecasterLabel } from '../../format/names.ts';
-import { shownMape } from '../../../contracts/shown-mape.ts';
-import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { Section } from '../../layout/section.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { FlooredNote } from '../../parts/floored-note.tsx';
+import { mapeColumn } from '../../parts/mape-column.ts';
 import { groupingsOf, weakPlaces, type BacktestDetails, type Group } from './backtest-groups.ts';
 import { GroupChart } from './group-chart.tsx';
 import { useItemOrder } from './use-item-order.ts';
@@ -96,11 +96,7 @@ function columnsFor(label: string, groups: readonly Group[]): readonly Column<Gr
     { name: label, by: ({ name }) => name, show: ({ name }) => name },
     figure('Ensemble, WAPE', ({ metrics }) => metrics.ensemble?.wape),
     ...present.map((name) => figure(`${shortNames[name]}, WAPE`, ({ metrics }) => metrics[name]?.wape)),
-    {
-      ...{ name: 'Ensemble, MAPE', kind: 'number' as const },
-      by: ({ metrics }) => shownMape(metrics.ensemble) ?? undefined,
-      show: ({ metrics }) => mape(metrics.ensemble),
-    },
+    mapeColumn('Ensemble, MAPE', ({ metrics }) => metrics.ensemble),
     {
       ...{ name: 'Bias', kind: 'number' as const },
       by: ({ metrics }) => metrics.ensemble?.bias ?? undefined,

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
-import { reductionBetween, shownMape } from '../../../contracts/shown-mape.ts';
+import { reductionBetween } from '../../../contracts/shown-mape.ts';
 import { byForecaster, forecasterLabel } from '../../format/names.ts';
-import { mape, percent, plainNumber, signedPercent } from '../../format/numbers.ts';
+import { percent, plainNumber, signedPercent } from '../../format/numbers.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { FlooredNote } from '../../parts/floored-note.tsx';
+import { mapeColumn } from '../../parts/mape-column.ts';
 import type { RegisteredModel } from './model-words.ts';
 
 type Backtest = RegisteredModel['record']['backtest'];
@@ -40,12 +41,7 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
 
 const columns: readonly Column<Figures>[] = [
   { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
-  {
-    name: 'MAPE',
-    kind: 'number',
-    by: ([, errors]) => shownMape(errors) ?? undefined,
-    show: ([, errors]) => mape(errors),
-  },
+  mapeColumn('MAPE', ([, errors]) => errors),
   { name: 'WAPE', kind: 'number', by: ([, { wape }]) => wape ?? undefined, show: ([, { wape }]) => percent(wape) },
   { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
   { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },

@@ -5,14 +5,14 @@ import { useAnswer } from '../../api/use-answer.ts';
 import type { InputOf } from '../../../app/operations.ts';
 import { defined } from '../../defined.ts';
 import { segmentLabel, segmentWords, sentenceCase } from '../../format/names.ts';
-import { shownMape } from '../../../contracts/shown-mape.ts';
-import { countOf, mape, percent, signedPercent } from '../../format/numbers.ts';
+import { countOf, percent, signedPercent } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Page } from '../../layout/page.tsx';
 import { useFilters } from '../../layout/use-filters.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { FlooredNote } from '../../parts/floored-note.tsx';
+import { mapeColumn } from '../../parts/mape-column.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -161,11 +161,6 @@ function Pages({ offset, total, onPage }: PagesProps) {
 }
 
 function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
-  const mapeOf = (name: string, of: 'ensemble' | 'baseline'): Column<RegisteredModel> => ({
-    ...{ name, kind: 'number' },
-    by: ({ record }) => shownMape(record.backtest.metrics[of]) ?? undefined,
-    show: ({ record }) => mape(record.backtest.metrics[of]),
-  });
   return [
     {
       name: 'Version',
@@ -198,8 +193,8 @@ function columnsIn(environment: string): readonly Column<RegisteredModel>[] {
       by: ({ registeredAt }) => registeredAt,
       show: ({ registeredAt }) => <Moment at={registeredAt} />,
     },
-    mapeOf('MAPE', 'ensemble'),
-    mapeOf('Baseline', 'baseline'),
+    mapeColumn('MAPE', ({ record }) => record.backtest.metrics.ensemble),
+    mapeColumn('Baseline', ({ record }) => record.backtest.metrics.baseline),
     {
       ...{ name: 'WAPE', kind: 'number' },
       by: ({ record }) => record.backtest.metrics.ensemble?.wape ?? undefined,
