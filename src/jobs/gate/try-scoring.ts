@@ -3,9 +3,7 @@ import type { ModelRecord } from '../../ports/registry.ts';
 import type { ScoringEvidence } from '../../registry/gate/scoring-check.ts';
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../scoring/score-ensemble.ts';
-
-/** A quarter: long enough to even out deals, short enough to follow the level. */
-const recentWeeks = 13;
+import { recentLevel, recentWeeks } from './recent-level.ts';
 
 /** Scores the cutoff with a challenger as if it were champion, and reports the result. */
 export async function tryScoring(
@@ -18,31 +16,17 @@ export async function tryScoring(
   const wanted = baselineForecast(panel, items, panel.cutoffIndex, horizonWeeks);
   const nothing = { expected: wanted.values.length, forecast: 0, unusable: 0, meanForecast: null, meanRecent: null };
   try {
-    const { ensemble, seriesIndex } = await scoreEnsemble(challenger, panel, panel.cutoffIndex, items, context);
+    const scored = await scoreEnsemble(challenger, panel, panel.cutoffIndex, items, context);
+    const { ensemble } = scored;
     const usable = ensemble.filter((value) => Number.isFinite(value) && value >= 0);
     return {
       expected: wanted.values.length,
       forecast: ensemble.length,
       unusable: ensemble.length - usable.length,
-      meanForecast: mean(usable),
-      meanRecent: mean(recentUnits(panel, new Set(seriesIndex))),
+      ...recentLevel(panel, scored),
       recentWeeks,
     };
   } catch (error) {
     return { ...nothing, recentWeeks, failure: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function recentUnits(panel: Panel, series: ReadonlySet<number>): number[] {
-  const width = panel.weeks.length;
-  const first = Math.max(0, panel.cutoffIndex - recentWeeks + 1);
-  return [...series]
-    .flatMap((one) => Array.from(panel.units.subarray(one * width + first, one * width + panel.cutoffIndex + 1)))
-    .filter((units) => !Number.isNaN(units));
-}
-
-function mean(values: ArrayLike<number>): number | null {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
-  return values.length === 0 ? null : sum / values.length;
 }

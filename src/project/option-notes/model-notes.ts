@@ -183,7 +183,8 @@ export const modelNotes: OptionNotes = {
     when: 'Turn it on if nobody looks at warnings in time',
   },
   'gate.maxLevelFactor': {
-    about: "How many times above or below the mean week of the last quarter a segment's forecast may lie",
+    about:
+      "How many times above or below the mean week of the last quarter the `mean` of a segment's forecasts may lie",
     unit: 'ratio',
     when: 'Higher for segments that sell only in one season',
   },

@@ -10,7 +10,7 @@ export interface ScoringEvidence {
   readonly forecast: number;
   /** Forecasts that are no finite numbers, or below zero. */
   readonly unusable: number;
-  /** Mean forecast, and mean weekly units over the last weeks, of the same series; `null` where there were no sales. */
+  /** Of the series with known weeks among the last ones, the mean that is forecast, and that was sold a week; `null` where there is none. */
   readonly meanForecast: number | null;
   readonly meanRecent: number | null;
   readonly recentWeeks: number;
@@ -26,7 +26,7 @@ export function scoringCheck(evidence: ScoringEvidence, maxLevelFactor: number):
   const level =
     factor === null
       ? `no sales in the last ${recentWeeks} weeks to compare with`
-      : `mean forecast ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
+      : `"mean" is ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
   return withOption(believable ? '' : 'gate.maxLevelFactor', {
     check,
     passed: forecast === expected && expected > 0 && unusable === 0 && believable,
