@@ -1,6 +1,6 @@
 import { eventScopes, type SourceKind } from '../../contracts/source-kinds.ts';
 import type { LoadedSource } from '../../project/loaded-project.ts';
-import { isDate, unknownName, type RowFault } from './row-faults.ts';
+import { isDate, nameInProject, unknownName, type RowFault } from './row-faults.ts';
 
 /** Checks a row and returns its fault; empties texts that are there only to narrow or date it. */
 type DayCheck = (row: Record<string, unknown>) => RowFault | undefined;
@@ -58,14 +58,20 @@ function createDayFault(): (row: Readonly<Record<string, unknown>>, column: stri
   };
 }
 
-function scopeFault(
-  { region, format }: Readonly<Record<string, unknown>>,
-  { regions, formats }: KnownNames,
+/** Writes the project's own spelling into the row, too. */
+function scopeFault(row: Record<string, unknown>, { regions, formats }: KnownNames): RowFault | undefined {
+  return nameFault(row, 'region', regions) ?? nameFault(row, 'format', formats);
+}
+
+function nameFault(
+  row: Record<string, unknown>,
+  column: 'region' | 'format',
+  known: readonly string[],
 ): RowFault | undefined {
-  return (
-    (region === null || region === undefined ? undefined : unknownName('region', region, regions)) ??
-    (format === null || format === undefined ? undefined : unknownName('format', format, formats))
-  );
+  const value = row[column];
+  if (value === null || value === undefined) return undefined;
+  row[column] = nameInProject(value, known) ?? value;
+  return unknownName(column, value, known);
 }
 
 /** An observation may leave `issued` empty, or leave it out: the two must be one key. */

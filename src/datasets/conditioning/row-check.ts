@@ -3,7 +3,7 @@ import { sourceKindFacts } from '../../contracts/source-kinds.ts';
 import { weekdayOf, type Weekday } from '../../contracts/week.ts';
 import type { LoadedProject, LoadedSource } from '../../project/loaded-project.ts';
 import { createDayCheck } from './day-check.ts';
-import { isDate, unknownName, type RowFault } from './row-faults.ts';
+import { isDate, nameInProject, unknownName, type RowFault } from './row-faults.ts';
 import type { Cell } from './standard-columns.ts';
 
 const dateColumns = ['week', 'date', 'issued', 'start', 'end'];
@@ -45,6 +45,11 @@ type Rule = (column: StandardColumn, value: unknown) => RowFault | undefined;
 export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCheck {
   const projectRules = rulesFor(source, rules);
   const checkDays = createDayCheck(source, rules);
+  const spellings = spellingsFor(source, rules);
+  const spelled = (row: Record<string, unknown>): Record<string, unknown> => {
+    for (const [column, spelling] of spellings) row[column] = spelling(row[column]) ?? row[column];
+    return row;
+  };
   const firstFault = (row: Readonly<Record<string, unknown>>): RowFault | undefined => {
     for (const rule of projectRules) {
       for (const column of source.standardColumns) {
@@ -63,8 +68,9 @@ export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCh
         fault: schemaFault(column, column === undefined ? undefined : given[column], issue?.message ?? 'refused'),
       };
     }
-    const fault = firstFault(parsed.data) ?? checkDays?.(parsed.data);
-    return fault ? { fault } : { row: parsed.data };
+    const data = spelled(parsed.data);
+    const fault = firstFault(data) ?? checkDays?.(data);
+    return fault ? { fault } : { row: data };
   };
   if (checkDays || looksAtWholeRows(source)) return { row };
   return {
@@ -73,7 +79,7 @@ export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCh
       const schema = source.row.shape[column.name] as unknown as ZodLike;
       const result = schema.safeParse(given);
       if (!result.success || projectRules.some((rule) => rule(column, result.data))) return undefined;
-      return { cell: result.data as Cell };
+      return { cell: (spellings.get(column.name)?.(result.data) ?? result.data) as Cell };
     },
   };
 }
@@ -85,6 +91,20 @@ interface ZodLike {
 /** Refinements of the object see a row as a whole. */
 function looksAtWholeRows(source: LoadedSource): boolean {
   return (source.row._zod.def.checks?.length ?? 0) > 0;
+}
+
+/** By column that names regions or formats, the project's spelling of a text. */
+function spellingsFor(
+  { kind }: LoadedSource,
+  { regions, formats }: ProjectRules,
+): ReadonlyMap<string, (value: unknown) => string | undefined> {
+  const { jointly = {} } = sourceKindFacts[kind];
+  const names = { region: regions, format: formats };
+  return new Map(
+    Object.entries(names).flatMap(([column, known]) =>
+      column in jointly ? [[column, (value: unknown) => nameInProject(value, known)]] : [],
+    ),
+  );
 }
 
 /** Each looks at one column; one after the other over all columns, they give a row's first fault. */

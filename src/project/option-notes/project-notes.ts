@@ -23,7 +23,8 @@ export const projectNotes: OptionNotes = {
   },
   'regions[].name': {
     about: 'A region, with its own cycles, models and schedules',
-    range: 'lower-case letters, digits and dashes, at most 60; the texts in the column `region` of stores',
+    range:
+      'lower-case letters, digits and dashes, at most 60; the texts in the column `region` of stores, which may have capitals, and blanks for dashes',
     when: 'One for each part of the business that gets its data and its forecasts at the same time',
   },
   'regions[].timeZone': {

@@ -117,6 +117,12 @@ describe('rows that are set aside', () => {
     expect(result.quarantined).toEqual([{ file: 'a.csv', line: 2, column, reason, detail, raw: line }]);
   });
 
+  test('no store whose region and format are spelled with capitals', () => {
+    const result = condition(stores, 'store,region,format,size\ns1,North,LARGE,1\ns2,north,large,2\n');
+    expect(result.quarantined).toEqual([]);
+    expect(result.columns).toMatchObject({ region: ['north', 'north'], format: ['large', 'large'] });
+  });
+
   test('for breaking the row schema, in its words', () => {
     const strict = { ...sales, row: z.object({ store: text.regex(/^s/), item: text, week: text, units: z.number() }) };
     const [row] = condition(strict, `${header}\nx1,apples,2025-01-06,3\n`).quarantined;

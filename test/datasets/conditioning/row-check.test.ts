@@ -8,7 +8,14 @@ import { describeColumns } from '../../../src/project/standard-columns.ts';
 const text = z.string();
 const number = z.number();
 
-function checkFor(kind: SourceKind, row: z.ZodObject) {
+function checkFor(
+  kind: SourceKind,
+  row: z.ZodObject,
+  names: { readonly regions: readonly string[]; readonly formats: readonly string[] } = {
+    regions: ['north'],
+    formats: ['large'],
+  },
+) {
   const check = createRowCheck(
     {
       name: 'some',
@@ -22,13 +29,30 @@ function checkFor(kind: SourceKind, row: z.ZodObject) {
       row,
       conditioner: (table) => table,
     },
-    { weekStartsOn: 'monday', regions: ['north'], formats: ['large'] },
+    { weekStartsOn: 'monday', ...names },
   );
   return (given: Record<string, unknown>) => {
     const checked = check.row(given);
     return 'fault' in checked ? [checked.fault.column, checked.fault.reason, checked.fault.detail] : checked.row;
   };
 }
+
+test("regions and formats may have capitals, and blanks for dashes; what is kept is the project's spelling", () => {
+  const check = checkFor('stores', z.object({ store: text, region: text, format: text }), {
+    regions: ['us-midwest', 'ca'],
+    formats: ['a', 'type-b'],
+  });
+  const row = { store: 'S1', region: 'ca', format: 'a' };
+  expect(check(row)).toEqual(row);
+  expect(check({ ...row, region: 'CA', format: 'A' })).toEqual(row);
+  expect(check({ ...row, region: ' US Midwest', format: 'Type_B' })).toEqual({
+    store: 'S1',
+    region: 'us-midwest',
+    format: 'type-b',
+  });
+  expect(check({ ...row, format: 'A+' })).toEqual(['format', 'unknown-format', '"A+", known are a, type-b']);
+  expect(check({ ...row, region: 'C A' })).toEqual(['region', 'unknown-region', '"C A", known are us-midwest, ca']);
+});
 
 test('returns come in weeks and are not negative', () => {
   const check = checkFor('returns', z.object({ store: text, item: text, week: text, units: number }));
@@ -70,6 +94,7 @@ test('events have days in order, strengths of 0 or more, and regions and formats
     'ends on 2025-01-06, before it starts on 2025-01-07',
   ]);
   expect(check({ ...row, fair: -1 })).toEqual(['fair', 'implausible-value', '-1, a strength is 0 or more']);
+  expect(check({ ...row, region: 'North', format: 'LARGE' })).toMatchObject({ region: 'north', format: 'large' });
   expect(check({ ...row, region: 'moon' })).toEqual(['region', 'unknown-region', '"moon", known are north']);
   expect(check({ ...row, format: 'tiny' })).toEqual(['format', 'unknown-format', '"tiny", known are large']);
 });
