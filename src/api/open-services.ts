@@ -5,7 +5,7 @@ import { createTableExports } from '../composition/table-exports.ts';
 import { createWarmJobs } from '../composition/warm-jobs.ts';
 import { openOrchestration } from '../composition/open-orchestration.ts';
 import { openRegistryOf } from '../composition/open-registry.ts';
-import { openRowReader } from '../composition/read-rows.ts';
+import { openTableReader } from '../composition/read-rows.ts';
 import { openStorage } from '../composition/open-storage.ts';
 import { RowTexts } from '../composition/row-texts.ts';
 import { artifactsSource } from '../composition/sources.ts';
@@ -34,7 +34,7 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
   const storage = keptOpen(() =>
     openStorage({ artifacts: artifactsSource(stateFolder), landing: project.landingDirectory }),
   );
-  const rows = keptOpen(openRowReader);
+  const tables = keptOpen(openTableReader);
   const runner = keptOpen(() => Promise.resolve(createLocalJobs(project, stateFolder)));
   const exports = createTableExports();
   const warm = keptOpen(() => Promise.resolve(createWarmJobs(project, stateFolder)));
@@ -65,7 +65,11 @@ export function openServices(project: LoadedProject, stateFolder: string): Servi
       openArtifacts: notHere('copy artifacts'),
       readRows: async (table, conditions, range) => {
         const { store } = await storage.get();
-        return (await rows.get())(await store.localPath(table), conditions, range);
+        return (await tables.get()).readRows(await store.localPath(table), conditions, range);
+      },
+      sumRows: async (table, conditions, sums) => {
+        const { store } = await storage.get();
+        return (await tables.get()).sumRows(await store.localPath(table), conditions, sums);
       },
       readRowTexts: async (table, conditions, range) => {
         const { store } = await storage.get();

@@ -87,6 +87,11 @@ export const routeTable = {
     summary: 'Published forecasts row by row; the newest unless a cutoff is named.',
     sends: 'rows',
   },
+  'forecasts.totals': {
+    method: 'GET',
+    path: `${inEnvironment}/forecasts/{region}/totals`,
+    summary: 'Published forecasts added up by week, for all rows or some.',
+  },
   'forecasts.file': {
     method: 'GET',
     path: `${inEnvironment}/forecasts/{region}/file`,

@@ -12,7 +12,7 @@ import type { ModelTracking } from '../ports/model-tracking.ts';
 import type { Orchestration } from '../ports/orchestration.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { RowExportRequest } from '../ports/row-export.ts';
-import type { RowRange } from '../ports/table-engine.ts';
+import type { RowRange, RowSums, SumsRequest } from '../ports/table-engine.ts';
 import type { WorkflowReplay } from '../ports/workflow-histories.ts';
 import type { LoadedProject } from '../project/loaded-project.ts';
 import type { ExportOutcome } from '../tracking/export-models.ts';
@@ -115,6 +115,12 @@ export interface App {
   openArtifacts(location: string): Promise<ArtifactStore>;
   /** The rows of a table in the artifact store whose columns have these values, or one of several; some of the rows, or all. */
   readRows(table: ArtifactRef, conditions: RowConditions, range?: RowRange): Promise<readonly TableRow[]>;
+  /** Adds up columns over such rows, by the values of another column, in ascending order. */
+  sumRows(
+    table: ArtifactRef,
+    conditions: RowConditions,
+    sums: Pick<SumsRequest, 'by' | 'of'>,
+  ): Promise<readonly RowSums[]>;
   /**
    * The same as JSON objects, separated by commas, where the edge keeps them so: many readers ask for the same table. `undefined` where it
    * does not; then `readRows` has them.

@@ -33,6 +33,7 @@ import { replayHistories } from './deployment/replay-histories.ts';
 import { setCurrentBuild } from './deployment/set-current-build.ts';
 import { showDeployment } from './deployment/show-deployment.ts';
 import { findForecastRows } from './forecasts/find-rows.ts';
+import { forecastTotals } from './forecasts/forecast-totals.ts';
 import { listForecasts } from './forecasts/list-forecasts.ts';
 import { forecastBlob } from './forecasts/open-blob.ts';
 import { listLevers } from './forecasts/list-levers.ts';
@@ -103,7 +104,7 @@ export const operations = [
   ...[countQuarantined, showQuarantined, exportQuarantined, reingest],
   ...[traceLineage, collectGarbage, copyArtifacts, verifyArtifacts, checkPolicy],
   ...[listCycles, showCycle, watchCycle],
-  ...[listForecasts, findForecastRows, forecastFile, forecastBlob, listLevers, whatIf, scoreRows],
+  ...[listForecasts, findForecastRows, forecastTotals, forecastFile, forecastBlob, listLevers, whatIf, scoreRows],
   ...[showProject, showOverview, showMonitoring, compareRegions, showValue],
   ...[createKey, listKeys, revokeKey],
   ...[listSessions, endSessions],

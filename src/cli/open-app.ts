@@ -36,6 +36,10 @@ export async function openApp(options: AppOptions, ends: CommandEnds = {}): Prom
       const { store } = await openStorage();
       return (await import('../composition/read-rows.ts')).readRows(await store.localPath(table), conditions, range);
     },
+    sumRows: async (table, conditions, sums) => {
+      const { store } = await openStorage();
+      return (await import('../composition/read-rows.ts')).sumRows(await store.localPath(table), conditions, sums);
+    },
     readRowTexts: () => Promise.resolve(undefined),
     exportRows: async (table, request, signal) => {
       const { store } = await openStorage();

@@ -21,6 +21,7 @@ export function appWithoutProject(parts: Partial<App> = {}): App {
     openStorage: missing('storage'),
     openArtifacts: missing('other artifact store'),
     readRows: missing('tables'),
+    sumRows: missing('tables'),
     readRowTexts: () => Promise.resolve(undefined),
     exportRows: missing('tables'),
     openLandingWriter: missing('landing'),

@@ -82,6 +82,23 @@ export interface RowChanges {
   readonly removed: number;
 }
 
+/** What is added up by the values of a column. */
+export interface SumsRequest {
+  /** A text column. */
+  readonly by: string;
+  /** Columns of numbers; those that the table does not have are left out. */
+  readonly of: readonly string[];
+  /** Conditions that all have to hold. Default: none. */
+  readonly where?: readonly ColumnFilter[];
+}
+
+/** The rows of one value of a column. Missing numbers count in no sum; a sum without any number is 0. */
+export interface RowSums {
+  readonly value: string;
+  readonly rows: number;
+  readonly sums: Readonly<Partial<Record<string, number>>>;
+}
+
 /** Rows that one table has and another has not, whichever column differs; equal rows are matched one to one. */
 export interface RowBalance {
   readonly added: number;
@@ -120,6 +137,8 @@ export interface TableEngine {
   compareRows(before: string, after: string, comparison: Comparison): Promise<readonly RowChanges[]>;
   /** How many rows of two Parquet files have no equal in the other, by the columns that both have. Throws `TableUnreadableError`. */
   balanceRows(before: string, after: string, without: readonly string[]): Promise<RowBalance>;
+  /** Adds up columns of a Parquet file by the values of another, in ascending order. Throws `TableUnreadableError`. */
+  sumRows(path: string, request: SumsRequest): Promise<readonly RowSums[]>;
   /** The number of rows of a Parquet file. Throws `TableUnreadableError`. */
   countRows(path: string): Promise<number>;
   /** Writes a CSV file with a header line; missing values are empty. */

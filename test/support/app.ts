@@ -44,6 +44,7 @@ export function testApp({ registry, orchestration, localState, jobs = {}, ...par
     openStorage: missing('storage'),
     openArtifacts: missing('other artifact store'),
     readRows: missing('rows'),
+    sumRows: missing('rows'),
     readRowTexts: () => Promise.resolve(undefined),
     exportRows: missing('exports'),
     withOrchestration: (use) => (orchestration ? use(orchestration as Orchestration) : missing('orchestration')()),

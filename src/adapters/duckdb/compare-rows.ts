@@ -46,8 +46,11 @@ export async function balanceRows(
 
 /** The columns that two Parquet files have in common, in the order of the second. */
 async function commonColumns(connection: DuckDBConnection, before: string, after: string): Promise<readonly string[]> {
-  const columns = async (path: string): Promise<readonly string[]> =>
-    (await connection.run(`SELECT * FROM read_parquet(${pathLiteral(path)}) LIMIT 0`)).columnNames();
-  const old = new Set(await columns(before));
-  return (await columns(after)).filter((column) => old.has(column));
+  const old = new Set(await columnsOf(connection, before));
+  return (await columnsOf(connection, after)).filter((column) => old.has(column));
+}
+
+/** The columns of a Parquet file, in their order. */
+export async function columnsOf(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
+  return (await connection.run(`SELECT * FROM read_parquet(${pathLiteral(path)}) LIMIT 0`)).columnNames();
 }

@@ -11,6 +11,7 @@ import { withoutFileCache } from './file-cache.ts';
 import { readColumns, textTables } from './read-columns.ts';
 import { noRows, readCoded } from './read-coded.ts';
 import { identifier, literal, numberText, pathList, pathLiteral, whereClause } from './sql.ts';
+import { sumRows } from './sum-rows.ts';
 import { countRows } from './whole-result.ts';
 
 export interface DuckDbOptions {
@@ -137,6 +138,10 @@ export async function createDuckDbTableEngine(options: DuckDbOptions = {}): Prom
         );
         return (result.getRows()[0]?.[0] as string | null | undefined) ?? undefined;
       });
+    },
+
+    sumRows(path, request) {
+      return reading(path, (connection) => sumRows(connection, path, request));
     },
 
     compareRows(before, after, comparison) {

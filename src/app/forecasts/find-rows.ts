@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { velocities } from '../../contracts/segment.ts';
 import type { PublishedForecast } from '../../ports/forecast-catalogue.ts';
 import type { RowRange } from '../../ports/table-engine.ts';
 import type { App, RowConditions } from '../app.ts';
@@ -7,17 +6,11 @@ import { defineOperation } from '../operation.ts';
 import { pageAt, placeOf } from '../page-token.ts';
 import { refusal } from '../refusal.ts';
 import { goneIfCollected } from './forecast-gone.ts';
-import { namedForecastShape, publishedForecastSchema } from './forecast-schemas.ts';
+import { publishedForecastSchema, rowFilterShape } from './forecast-schemas.ts';
 import { forecastNamed } from './named-forecast.ts';
 
 const inputSchema = z.object({
-  ...namedForecastShape,
-  format: z.string().exactOptional(),
-  velocity: z.enum(velocities).exactOptional(),
-  store: z.string().exactOptional(),
-  item: z.string().exactOptional(),
-  /** The week that is forecast. */
-  week: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
+  ...rowFilterShape,
   /** Rows of a page. Default 1000. */
   limit: z.int().min(1).max(10_000).exactOptional(),
   /** What the page before answered as `nextPage`. Default: the first page. */

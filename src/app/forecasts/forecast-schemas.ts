@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PublishedForecast } from '../../ports/forecast-catalogue.ts';
+import { velocities } from '../../contracts/segment.ts';
 import { artifactRefSchema } from '../schemas.ts';
 
 export const publishedForecastSchema: z.ZodType<PublishedForecast> = z.object({
@@ -25,4 +26,15 @@ export const namedForecastShape = {
   cutoff: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
   /** As they were published at a moment, ISO 8601. Default: now. */
   publishedUpTo: moment.exactOptional(),
+};
+
+/** Which of their rows. */
+export const rowFilterShape = {
+  ...namedForecastShape,
+  format: z.string().exactOptional(),
+  velocity: z.enum(velocities).exactOptional(),
+  store: z.string().exactOptional(),
+  item: z.string().exactOptional(),
+  /** The week that is forecast. */
+  week: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
 };

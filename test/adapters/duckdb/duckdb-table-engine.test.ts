@@ -236,3 +236,28 @@ test('a column that only one of two tables has makes no row different', async ()
   expect(await tables.compareRows(path('before'), path('after'), { key: ['week'], by: 'week' })).toEqual([]);
   expect(await tables.balanceRows(path('before'), path('after'), [])).toEqual({ added: 0, removed: 0 });
 });
+
+test('columns are added up by the values of another; a missing number counts in no sum, a missing column in none either', async () => {
+  const { tables, path } = await newEngine();
+  await tables.writeParquet(
+    {
+      week: ['2025-01-13', '2025-01-06', '2025-01-06', '2025-01-20'],
+      store: ['1', '1', '2', '2'],
+      mean: Float64Array.of(1, 2, 3.5, Number.NaN),
+      baseline: Float64Array.of(10, 20, Number.NaN, Number.NaN),
+    },
+    path('sums.parquet'),
+  );
+  const request = { by: 'week', of: ['mean', 'baseline', 'other'] };
+  expect(await tables.sumRows(path('sums.parquet'), request)).toEqual([
+    { value: '2025-01-06', rows: 2, sums: { mean: 5.5, baseline: 20 } },
+    { value: '2025-01-13', rows: 1, sums: { mean: 1, baseline: 10 } },
+    { value: '2025-01-20', rows: 1, sums: { mean: 0, baseline: 0 } },
+  ]);
+  const where = [{ column: 'store', in: ['2'] }];
+  expect(await tables.sumRows(path('sums.parquet'), { by: 'week', of: [], where })).toEqual([
+    { value: '2025-01-06', rows: 1, sums: {} },
+    { value: '2025-01-20', rows: 1, sums: {} },
+  ]);
+  await expect(tables.sumRows(path('none.parquet'), request)).rejects.toThrow(TableUnreadableError);
+});

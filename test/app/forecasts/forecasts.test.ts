@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDuckDbTableEngine } from '../../../src/adapters/duckdb/duckdb-table-engine.ts';
 import type { App } from '../../../src/app/app.ts';
+import { forecastTotals } from '../../../src/app/forecasts/forecast-totals.ts';
 import { findForecastRows } from '../../../src/app/forecasts/find-rows.ts';
 import { listForecasts } from '../../../src/app/forecasts/list-forecasts.ts';
 import { forecastBlob } from '../../../src/app/forecasts/open-blob.ts';
 import { forecastFile } from '../../../src/app/forecasts/open-file.ts';
-import { readRows } from '../../../src/composition/read-rows.ts';
+import { readRows, sumRows } from '../../../src/composition/read-rows.ts';
 import type { LoadedProject } from '../../../src/project/loaded-project.ts';
 import { performed, testApp } from '../../support/app.ts';
 import { refusalMessage } from '../../support/refusal-message.ts';
@@ -50,6 +51,7 @@ beforeAll(async () => {
     registry: database.registry,
     project: { resolved } as unknown as LoadedProject,
     readRows: (_table, conditions, range) => readRows(path, conditions, range),
+    sumRows: (_table, conditions, sums) => sumRows(path, conditions, sums),
   });
 });
 afterAll(async () => {
@@ -123,4 +125,17 @@ test('a published file is found by its hash, in its own environment, also where 
   await expect(performed(forecastBlob, app, { environment: 'dev', hash: 'b' })).rejects.toMatchObject({
     code: 'invalid-input',
   });
+});
+
+test('totals are of all rows, or of those that meet the filters; where a table has no mean, its forecasts are added up', async () => {
+  const { forecast, weeks } = await performed(forecastTotals, app, north);
+  expect(forecast.parquet.hash[0]).toBe('c');
+  expect(weeks).toEqual([
+    { week: '2025-10-13', series: 2, mean: 5, baseline: 0 },
+    { week: '2025-10-20', series: 2, mean: 2, baseline: 0 },
+    { week: '2025-10-27', series: 1, mean: 3, baseline: 0 },
+  ]);
+  const ofStore = await performed(forecastTotals, app, { ...north, store: '2', week: '2025-10-13' });
+  expect(ofStore.weeks).toEqual([{ week: '2025-10-13', series: 1, mean: 4, baseline: 0 }]);
+  expect((await performed(forecastTotals, app, { ...north, store: '9' })).weeks).toEqual([]);
 });

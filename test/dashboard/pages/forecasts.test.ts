@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forecastRowOf, totalsByWeek } from '../../../src/dashboard/pages/forecasts/rows.ts';
+import { forecastRowOf } from '../../../src/dashboard/pages/forecasts/rows.ts';
 
 const published = {
   ...{ region: 'north', format: 'large', velocity: 'fast', store: 'n1', item: 'apples', cutoff: '2025-10-06' },
@@ -12,16 +12,4 @@ test('a row of the published table, a figure that is missing as null', () => {
     ...{ store: 'n1', item: 'apples', segment: 'large · fast', week: '2025-10-13', step: 1 },
     ...{ forecast: 40, mean: 44, p10: 30, p90: null, baseline: 50, scoredBy: 'a81f' },
   });
-});
-
-test('totals add up means, and the forecast where there is none', () => {
-  const rows = [
-    forecastRowOf({ ...published, week: '2025-10-20' }),
-    forecastRowOf(published),
-    forecastRowOf({ ...published, item: 'bread', mean: null }),
-  ];
-  expect(totalsByWeek(rows)).toEqual([
-    { week: '2025-10-13', series: 2, mean: 84, baseline: 100 },
-    { week: '2025-10-20', series: 1, mean: 44, baseline: 50 },
-  ]);
 });

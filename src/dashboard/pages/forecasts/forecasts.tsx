@@ -10,9 +10,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { pathTo } from '../../paths.ts';
 import { Downloads, RowDownloads } from './downloads.tsx';
-import { FoundRows } from './found-rows.tsx';
+import { FoundRows, rowsShown } from './found-rows.tsx';
 
-const rowsRead = 5000;
 const typingMs = 300;
 
 /** What sells in the next weeks? */
@@ -33,11 +32,10 @@ export function Forecasts() {
     ...defined({ format: filters.format, store, item, week }),
     ...(velocity === undefined ? {} : { velocity }),
   };
-  const rows = useAnswer(
-    'forecasts.rows',
-    { ...{ environment, region, limit: rowsRead }, ...defined({ cutoff: filters.cutoff }), ...conditions },
-    { enabled: region !== '', keepsOld: true },
-  );
+  const wanted = { ...{ environment, region }, ...defined({ cutoff: filters.cutoff }), ...conditions };
+  const asked = { enabled: region !== '', keepsOld: true };
+  const rows = useAnswer('forecasts.rows', { ...wanted, limit: rowsShown }, asked);
+  const totals = useAnswer('forecasts.totals', wanted, asked);
   const forecast = rows.data?.forecast;
   return (
     <Page
@@ -109,7 +107,7 @@ export function Forecasts() {
                 {(found) => (
                   <>
                     <RowDownloads forecast={found.forecast} conditions={conditions} />
-                    <FoundRows found={found} onSeries={(series) => setFilters(series)} />
+                    <FoundRows found={found} totals={totals} onSeries={(series) => setFilters(series)} />
                   </>
                 )}
               </Answered>

@@ -1,14 +1,16 @@
 import { Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { AnswerOf } from '../../../app/operations.ts';
 import { countOf, plainNumber } from '../../format/numbers.ts';
 import { useEnvironment } from '../../layout/environment.ts';
 import { Section } from '../../layout/section.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { pathTo } from '../../paths.ts';
-import { forecastRowOf, totalsByWeek, type ForecastRow, type WeekTotal } from './rows.ts';
+import { forecastRowOf, type ForecastRow } from './rows.ts';
 import { SeriesChart } from './series-chart.tsx';
 
 interface Series {
@@ -18,13 +20,15 @@ interface Series {
 
 interface Props {
   readonly found: AnswerOf<'forecasts.rows'>;
+  readonly totals: UseQueryResult<AnswerOf<'forecasts.totals'>>;
   readonly onSeries: (series: Series) => void;
 }
 
-const rowsShown = 200;
+/** Rows of the table; the totals are of all. */
+export const rowsShown = 200;
 
 /** The forecasts that meet the filters: totals, the interval of a series, every row. */
-export function FoundRows({ found, onSeries }: Props) {
+export function FoundRows({ found, totals, onSeries }: Props) {
   const environment = useEnvironment();
   const rows = useMemo(() => found.rows.map(forecastRowOf), [found.rows]);
   const series = useMemo(() => new Set(rows.map(({ store, item }) => JSON.stringify([store, item]))), [rows]);
@@ -32,38 +36,36 @@ export function FoundRows({ found, onSeries }: Props) {
   const isCut = found.nextPage !== undefined;
   return (
     <>
-      {series.size === 1 && (
+      {series.size === 1 && !isCut && (
         <Section title={`Store ${rows[0]?.store}, item ${rows[0]?.item}`}>
           <SeriesChart rows={rows} />
         </Section>
       )}
       <Section title="Total by week">
-        {isCut ? (
-          <Text size="sm">
-            Too many rows to add up here. Choose a format, velocity, store, item or week, or download the file.
-          </Text>
-        ) : (
-          <DataTable
-            caption="Total by week"
-            columns={totalColumns}
-            rows={totalsByWeek(rows)}
-            keyOf={({ week }) => week}
-            minWidth={420}
-          />
-        )}
+        <Answered query={totals} what="the totals">
+          {({ weeks }) => (
+            <DataTable
+              caption="Total by week"
+              columns={totalColumns}
+              rows={weeks}
+              keyOf={({ week }) => week}
+              minWidth={420}
+            />
+          )}
+        </Answered>
       </Section>
       <Section
         title="Forecasts"
         note={
-          rows.length > rowsShown || isCut
-            ? `The first ${Math.min(rowsShown, rows.length)} rows. The files have all ${plainNumber(found.forecast.rows)}.`
+          isCut
+            ? `The first ${rows.length} rows. The files have all ${plainNumber(found.forecast.rows)}.`
             : countOf(rows.length, 'row')
         }
       >
         <DataTable
           caption="Forecasts"
           columns={columnsIn(environment, found.forecast, onSeries)}
-          rows={rows.slice(0, rowsShown)}
+          rows={rows}
           keyOf={({ store, item, week }) => JSON.stringify([store, item, week])}
           minWidth={860}
         />
@@ -75,6 +77,8 @@ export function FoundRows({ found, onSeries }: Props) {
     </>
   );
 }
+
+type WeekTotal = AnswerOf<'forecasts.totals'>['weeks'][number];
 
 const totalColumns: readonly Column<WeekTotal>[] = [
   { name: 'Week', show: ({ week }) => week },

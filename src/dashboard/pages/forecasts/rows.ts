@@ -35,23 +35,3 @@ export function forecastRowOf(row: Row): ForecastRow {
     ...{ p10: figure('p10'), p90: figure('p90'), scoredBy: text('scored_by') },
   };
 }
-
-/** Units of a week over the rows shown. Means may be added up; medians and quantiles may not. */
-export interface WeekTotal {
-  readonly week: string;
-  readonly series: number;
-  readonly mean: number;
-  readonly baseline: number;
-}
-
-/** Totals by week, in order. */
-export function totalsByWeek(rows: readonly ForecastRow[]): readonly WeekTotal[] {
-  return [...Map.groupBy(rows, ({ week }) => week)]
-    .map(([week, all]) => ({
-      week,
-      series: all.length,
-      mean: all.reduce((total, { mean, forecast }) => total + (mean ?? forecast ?? 0), 0),
-      baseline: all.reduce((total, { baseline }) => total + (baseline ?? 0), 0),
-    }))
-    .toSorted((a, b) => (a.week < b.week ? -1 : 1));
-}
