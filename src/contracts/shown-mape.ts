@@ -14,17 +14,30 @@ function isFloored({ mape, flooredMape }: MapeErrors): boolean {
   return typeof mape === 'number' && typeof flooredMape === 'number' && mape > largestPlainMape * flooredMape;
 }
 
-/** The MAPE that people are shown, a share: the plain one, or the one with a floor where rows near zero decide it. */
-export function shownMape(errors: MapeErrors | undefined): number | null | undefined {
-  return errors && isFloored(errors) ? errors.flooredMape : errors?.mape;
+/**
+ * The MAPE that people are shown, a share: the plain one, or the one with a floor where rows near zero decide it.
+ *
+ * @param among what it is compared with: where any of these needs the floor, all have it, since a mix would compare nothing
+ */
+export function shownMape(
+  errors: MapeErrors | undefined,
+  among: readonly (MapeErrors | undefined)[] = [errors],
+): number | null | undefined {
+  return errors && hasFloor(errors, among) ? errors.flooredMape : errors?.mape;
 }
 
-/** `36.2%`, or `17.0%*` where rows near zero would decide it and a floor keeps them from that. */
+/** `36.2%`, or `17.0%*` where it is the one with a floor; see `shownMape`. */
 export function mapeText(
   errors: MapeErrors | undefined,
   percent: (share: number | null | undefined) => string,
+  among: readonly (MapeErrors | undefined)[] = [errors],
 ): string {
-  return `${percent(shownMape(errors))}${errors && isFloored(errors) ? '*' : ''}`;
+  return `${percent(shownMape(errors, among))}${errors && hasFloor(errors, among) ? '*' : ''}`;
+}
+
+/** Records of earlier code have no floor. */
+function hasFloor({ flooredMape }: MapeErrors, among: readonly (MapeErrors | undefined)[]): boolean {
+  return typeof flooredMape === 'number' && among.some((errors) => errors && isFloored(errors));
 }
 
 /** The note, where any of some errors needs it. */

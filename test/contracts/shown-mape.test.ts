@@ -40,6 +40,14 @@ describe('a MAPE that people are shown', () => {
     expect(shownMape({ mape: null, flooredMape: null })).toBeNull();
   });
 
+  it('has a floor for all rows of a table where one needs it, and where a floor was measured', () => {
+    const [usual, errors] = [errorsOf(actual, network), errorsOf(nearZero, network)];
+    expect(mapeText(usual, percent, [usual, errors, undefined])).toBe(`${percent(usual.flooredMape)}*`);
+    expect(shownMape(usual, [usual, errors])).toBe(usual.flooredMape);
+    expect(shownMape(usual, [usual])).toBe(usual.mape);
+    expect(mapeText({ mape: 0.4 }, percent, [errors])).toBe(percent(0.4));
+  });
+
   it('has a floor for all in a sentence where one needs it', () => {
     const [usual, errors] = [errorsOf(actual, lasso), errorsOf(nearZero, network)];
     const textOf = (metrics: object) =>

@@ -85,8 +85,9 @@ function regionSummary({ region, result }: CycleView, shared: SharedWarnings): s
     lines.push(colors.yellow('degraded:'), ...byText(named).map(({ names, text }) => `  ${names}: ${text}`));
   }
   if (result.evaluation.rows > 0) {
+    const pair = [ensemble, baseline];
     lines.push(
-      `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${mapeText(ensemble, percent)}, baseline ${mapeText(baseline, percent)} MAPE`,
+      `past forecasts against ${result.evaluation.rows} actuals that have arrived: ensemble ${mapeText(ensemble, percent, pair)}, baseline ${mapeText(baseline, percent, pair)} MAPE`,
     );
     const late = (result.evaluation.cutoffs ?? []).filter(({ why }) => why !== 'recent');
     if (late.length > 0) {
@@ -139,7 +140,7 @@ function errorCells(backtest: SegmentOutcome['backtest'], shown: readonly Foreca
 
 function errors({ metrics }: BacktestSummary, name: ForecasterName): string {
   const of = metrics[name];
-  return of ? `${mapeText(of, percent)} (${percent(of.wape)})` : '-';
+  return of ? `${mapeText(of, percent, Object.values(metrics))} (${percent(of.wape)})` : '-';
 }
 
 /** `−33.5%` of MAPE against the baseline; `+` where the ensemble has more. */

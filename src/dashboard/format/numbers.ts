@@ -26,8 +26,8 @@ export function percent(share: number | null | undefined, digits = 1): string {
 }
 
 /** The MAPE of some errors; with a `*` where it has a floor, which `FlooredNote` explains. */
-export function mape(errors: Parameters<typeof mapeText>[0]): string {
-  return mapeText(errors, percent);
+export function mape(errors: Parameters<typeof mapeText>[0], among?: Parameters<typeof mapeText>[2]): string {
+  return mapeText(errors, percent, among);
 }
 
 /** A share with its sign: `+3.1%`, `−0.4%`. */

@@ -4,7 +4,7 @@ import { segmentName } from '../../contracts/segment.ts';
 import { changedTexts } from './changed-options.ts';
 import { percent, signedPercent, units } from '../figures.ts';
 import { textTable } from '../text-table.ts';
-import { forecasterNames, groupsOf, refitsText, presentIn, scopesOf, widestScope } from './groups.ts';
+import { errorsIn, forecasterNames, groupsOf, refitsText, presentIn, scopesOf, widestScope } from './groups.ts';
 import { floorText, publishedColumns, publishedRows } from './published.ts';
 
 const figureColumns = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'against baseline', 'rows'];
@@ -55,7 +55,7 @@ function comparisonTable(
     ]),
   );
   const table = textTable([title, 'forecaster', ...figureColumns], rows, { leftColumns: 2 });
-  const note = flooredNoteOf(groups.flatMap(({ metrics }) => presentIn(metrics).map((name) => metrics[name])));
+  const note = flooredNoteOf(groups.flatMap(({ metrics }) => errorsIn(metrics)));
   return note === undefined ? table : `${table}\n${note}`;
 }
 
@@ -64,7 +64,7 @@ function cells(metrics: Comparison, forecaster: keyof Comparison): string[] {
   const reduction = reductionBetween(metrics.baseline, errors);
   const change = forecaster === 'baseline' || reduction === null ? null : -reduction;
   return [
-    mapeText(errors, percent),
+    mapeText(errors, percent, errorsIn(metrics)),
     percent(errors?.wape),
     signedPercent(errors?.bias),
     units(errors?.rmse0),

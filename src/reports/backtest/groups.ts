@@ -68,6 +68,11 @@ export function groupsOf(
   }
 }
 
+/** The errors of those forecasters. */
+export function errorsIn(metrics: Comparison): readonly Comparison[Forecaster][] {
+  return presentIn(metrics).map((name) => metrics[name]);
+}
+
 /** The forecasters of a comparison, in the order in which people read them. */
 export function presentIn(comparison: Comparison): readonly Forecaster[] {
   return forecasters.filter((name) => comparison[name]);

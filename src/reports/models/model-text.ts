@@ -56,7 +56,7 @@ export function modelText(
     return [
       [
         name,
-        mapeText(metrics, percent),
+        mapeText(metrics, percent, Object.values(backtest.metrics)),
         percent(wape),
         signedPercent(bias),
         units(rmse0),

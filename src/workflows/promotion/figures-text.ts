@@ -6,10 +6,11 @@ import { cell } from '../markdown.ts';
 
 /** Markdown: the challenger's errors, those of the champion in its own backtest and of the baseline, and the gate's checks. */
 export function figuresTable({ backtest, gate }: Challenger, champion: BacktestSummary | undefined): string {
-  const row = (name: string, errors: ErrorMetrics | undefined): string =>
-    `| ${name} | ${mapeText(errors, percent)} | ${percent(errors?.wape)} | ${percent(errors?.bias)} |`;
   const { ensemble, seasonal, baseline } = backtest.metrics;
-  const note = flooredNoteOf([ensemble, champion?.metrics.ensemble, seasonal, baseline]);
+  const all = [ensemble, champion?.metrics.ensemble, seasonal, baseline];
+  const row = (name: string, errors: ErrorMetrics | undefined): string =>
+    `| ${name} | ${mapeText(errors, percent, all)} | ${percent(errors?.wape)} | ${percent(errors?.bias)} |`;
+  const note = flooredNoteOf(all);
   return [
     '| | MAPE | WAPE | bias |',
     '| --- | --- | --- | --- |',

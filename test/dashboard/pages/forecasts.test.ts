@@ -10,6 +10,6 @@ const published = {
 test('a row of the published table, a figure that is missing as null', () => {
   expect(forecastRowOf(published)).toEqual({
     ...{ store: 'n1', item: 'apples', segment: 'large · fast', week: '2025-10-13', step: 1 },
-    ...{ forecast: 40, mean: 44, p10: 30, p90: null, baseline: 50, scoredBy: 'a81f' },
+    ...{ forecast: 40, mean: 44, p10: 30, p50: 40, p90: null, baseline: 50, scoredBy: 'a81f' },
   });
 });

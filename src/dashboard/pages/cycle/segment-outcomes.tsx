@@ -27,15 +27,13 @@ export function SegmentOutcomes({ segments }: { readonly segments: readonly Outc
         keyOf={({ segment }) => segmentLabel(segment)}
         minWidth={900}
       />
-      <FlooredNote
-        of={shown.flatMap(({ backtest }) => [
-          backtest?.metrics.ensemble,
-          backtest?.metrics.baseline,
-          backtest?.metrics.seasonal,
-        ])}
-      />
+      <FlooredNote of={shown.flatMap(shownErrors)} />
     </>
   );
+}
+
+function shownErrors({ backtest }: Outcome) {
+  return [backtest?.metrics.ensemble, backtest?.metrics.baseline, backtest?.metrics.seasonal];
 }
 
 function columnsIn(environment: string): readonly Column<Outcome>[] {
@@ -54,9 +52,9 @@ function columnsIn(environment: string): readonly Column<Outcome>[] {
         return version === undefined ? 'none' : <Version of={version} to={pathTo.model(environment, version)} />;
       },
     },
-    mapeColumn('MAPE', ({ backtest }) => backtest?.metrics.ensemble),
-    mapeColumn('Baseline', ({ backtest }) => backtest?.metrics.baseline),
-    mapeColumn('Seasonal', ({ backtest }) => backtest?.metrics.seasonal),
+    mapeColumn('MAPE', ({ backtest }) => backtest?.metrics.ensemble, shownErrors),
+    mapeColumn('Baseline', ({ backtest }) => backtest?.metrics.baseline, shownErrors),
+    mapeColumn('Seasonal', ({ backtest }) => backtest?.metrics.seasonal, shownErrors),
     { name: 'WAPE', kind: 'number', show: (of) => percent(of.backtest?.metrics.ensemble?.wape) },
     {
       name: 'Bias',

@@ -71,8 +71,9 @@ export function FoundRows({ found, totals, onSeries }: Props) {
         />
       </Section>
       <Text size="xs" c="dimmed">
-        The forecast aims at the smallest error in percent. The mean is the number to add up. Four of five actual sales
-        should lie between P10 and P90. The baseline is the mean of the past.
+        The forecast aims at the smallest error in percent. P50 is the best guess of one store and item, the mean the
+        number to add up. Four of five actual sales should lie between P10 and P90. The baseline is the mean of the
+        past.
       </Text>
     </>
   );
@@ -115,6 +116,7 @@ function columnsIn(
     { name: 'Week', by: ({ week }) => week, show: ({ week }) => <span className="nowrap">{week}</span> },
     number('Forecast', ({ forecast }) => forecast),
     number('P10', ({ p10 }) => p10),
+    number('P50', ({ p50 }) => p50),
     number('P90', ({ p90 }) => p90),
     number('Mean', ({ mean }) => mean),
     number('Baseline', ({ baseline }) => baseline),

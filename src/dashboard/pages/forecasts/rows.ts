@@ -12,6 +12,7 @@ export interface ForecastRow {
   readonly forecast: number | null;
   readonly mean: number | null;
   readonly p10: number | null;
+  readonly p50: number | null;
   readonly p90: number | null;
   readonly baseline: number | null;
   readonly scoredBy: string;
@@ -32,6 +33,6 @@ export function forecastRowOf(row: Row): ForecastRow {
     week: text('week').slice(0, 10),
     step: figure('step') ?? 0,
     ...{ forecast: figure('forecast'), mean: figure('mean'), baseline: figure('baseline') },
-    ...{ p10: figure('p10'), p90: figure('p90'), scoredBy: text('scored_by') },
+    ...{ p10: figure('p10'), p50: figure('p50'), p90: figure('p90'), scoredBy: text('scored_by') },
   };
 }

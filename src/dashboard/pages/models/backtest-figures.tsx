@@ -28,7 +28,7 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
     <>
       <DataTable
         caption="Backtest errors by forecaster"
-        columns={columns}
+        columns={columnsFor(Object.values(metrics))}
         rows={byForecaster(metrics)}
         keyOf={([name]) => name}
         minWidth={560}
@@ -39,12 +39,19 @@ export function BacktestFigures({ backtest }: { readonly backtest: Backtest }) {
   );
 }
 
-const columns: readonly Column<Figures>[] = [
-  { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
-  mapeColumn('MAPE', ([, errors]) => errors),
-  { name: 'WAPE', kind: 'number', by: ([, { wape }]) => wape ?? undefined, show: ([, { wape }]) => percent(wape) },
-  { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
-  { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },
-  { name: 'RMSE all, units', kind: 'number', show: ([, { rmseAll }]) => plainNumber(rmseAll) },
-  { name: 'Rows', kind: 'number', show: ([, { rows }]) => plainNumber(rows) },
-];
+/** @param all the errors of all rows */
+function columnsFor(all: readonly Figures[1][]): readonly Column<Figures>[] {
+  return [
+    { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
+    mapeColumn(
+      'MAPE',
+      ([, errors]) => errors,
+      () => all,
+    ),
+    { name: 'WAPE', kind: 'number', by: ([, { wape }]) => wape ?? undefined, show: ([, { wape }]) => percent(wape) },
+    { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
+    { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },
+    { name: 'RMSE all, units', kind: 'number', show: ([, { rmseAll }]) => plainNumber(rmseAll) },
+    { name: 'Rows', kind: 'number', show: ([, { rows }]) => plainNumber(rows) },
+  ];
+}

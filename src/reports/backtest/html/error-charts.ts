@@ -3,7 +3,7 @@ import type { Comparison, Forecaster } from '../../../contracts/backtest.ts';
 import { shownMape } from '../../../contracts/shown-mape.ts';
 import type { Markup } from '../../html.ts';
 import { svgPlot } from '../../plot.ts';
-import { forecasterNames, presentIn } from '../groups.ts';
+import { errorsIn, forecasterNames, presentIn } from '../groups.ts';
 import { forecasterScales } from './forecaster-style.ts';
 
 /** A group of rows with its name: a segment, a step, an item, a cutoff. */
@@ -121,7 +121,7 @@ function marked(channels: Readonly<Record<string, string>>) {
 function pointsOf(groups: readonly NamedErrors[], figures: readonly ShareFigure[]): Point[] {
   const point = (group: NamedErrors, forecaster: Forecaster, figure: ShareFigure): Point[] => {
     const errors = group.metrics[forecaster];
-    const value = (figure === 'mape' ? shownMape(errors) : errors?.[figure]) ?? null;
+    const value = (figure === 'mape' ? shownMape(errors, errorsIn(group.metrics)) : errors?.[figure]) ?? null;
     if (value === null) return [];
     return [{ group: group.name, forecaster: forecasterNames[forecaster], figure: shareFigures[figure], value }];
   };

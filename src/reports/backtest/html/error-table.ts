@@ -1,7 +1,7 @@
 import { flooredNoteOf, mapeText } from '../../../contracts/shown-mape.ts';
 import { percent, signedPercent, units } from '../../figures.ts';
 import { html, type Markup } from '../../html.ts';
-import { forecasterNames, presentIn } from '../groups.ts';
+import { errorsIn, forecasterNames, presentIn } from '../groups.ts';
 import type { NamedErrors } from './error-charts.ts';
 
 /** The errors of every group and forecaster as numbers. */
@@ -14,7 +14,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
       return html`<tr>
         ${group}
         <th scope="row" class="${forecaster}">${forecasterNames[forecaster]}</th>
-        <td>${mapeText(errors, percent)}</td>
+        <td>${mapeText(errors, percent, errorsIn(metrics))}</td>
         <td>${percent(errors?.wape)}</td>
         <td>${signedPercent(errors?.bias)}</td>
         <td>${units(errors?.rmse0)}</td>
@@ -29,7 +29,7 @@ export function errorTable(caption: string, title: string, groups: readonly Name
     </tbody>`;
   });
   const figures = ['MAPE', 'WAPE', 'bias', 'RMSE 0', 'RMSE All', 'MASE', 'P10–P90', 'rows'];
-  const note = flooredNoteOf(groups.flatMap(({ metrics }) => presentIn(metrics).map((name) => metrics[name])));
+  const note = flooredNoteOf(groups.flatMap(({ metrics }) => errorsIn(metrics)));
   return html`<div class="scroll">
     <table>
       <caption>

@@ -52,11 +52,12 @@ function lead(report: BacktestReport): Markup {
   const overall = widestScope(report)?.evaluation.overall;
   const ensemble = overall?.ensemble;
   if (!ensemble) return html`<p class="lead">No member forecast anything; only the baseline is measured.</p>`;
+  const pair = [ensemble, overall.baseline];
   return html`<p class="lead">
-    Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${mapeText(ensemble, percent)}</strong>, its
-    WAPE ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
-    ${mapeText(overall.baseline, percent)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the actuals;
-    the target is 80%. ${flooredNoteOf([ensemble, overall.baseline]) ?? ''}
+    Over ${units(ensemble.rows)} forecasts the ensemble's MAPE is <strong>${mapeText(ensemble, percent, pair)}</strong>,
+    its WAPE ${percent(ensemble.wape)}, its bias ${signedPercent(ensemble.bias)}; the average of the past has a MAPE of
+    ${mapeText(overall.baseline, percent, pair)} on the same rows. P10–P90 holds ${percent(ensemble.coverage)} of the
+    actuals; the target is 80%. ${flooredNoteOf(pair) ?? ''}
   </p>`;
 }
 
