@@ -1,9 +1,9 @@
 /**
  * Trains LASSO and network 200 times in one process and watches its memory: whatever a training leaves behind would add up.
  *
- *   npm run bench:memory [-- --trainings=200]
+ *   npm run bench:memory [-- --trainings=200] [--json]
  *
- * The last line is JSON; the exit code is 1 where the last quarter took over 5% more memory, on average, than the
+ * The last line is JSON, with `--json` all of standard output; the exit code is 1 where the last quarter took over 5% more memory, on average, than the
  * second, or a tensor was left.
  */
 import { parseArgs } from 'node:util';
@@ -18,7 +18,10 @@ import {
 import { steadyPanel } from './steady-panel.ts';
 
 const targetGrowth = 0.05;
-const { values: options } = parseArgs({ options: { trainings: { type: 'string', default: '200' } } });
+const { values: options } = parseArgs({
+  options: { trainings: { type: 'string', default: '200' }, json: { type: 'boolean', default: false } },
+});
+const say = (line: string): void => (options.json ? console.error(line) : console.log(line));
 const trainings = Number(options.trainings);
 
 const whole = steadyPanel(60);
@@ -59,9 +62,7 @@ for (let i = 1; i <= trainings; i++) {
   if (i === 1) tensors = binding.getNumOfTensors();
   if (i % Math.max(1, Math.floor(trainings / 20)) === 0) {
     samples.push(rssMb());
-    console.log(
-      `${String(i).padStart(4)} trainings: ${samples.at(-1)!.toFixed(0)} MB, ${binding.getNumOfTensors()} tensors`,
-    );
+    say(`${String(i).padStart(4)} trainings: ${samples.at(-1)!.toFixed(0)} MB, ${binding.getNumOfTensors()} tensors`);
   }
 }
 const meanOf = (quarter: number): number => {

@@ -2,17 +2,22 @@
  * What each network preset is worth on two kinds of series, and which one a fit chooses: the example's stores as one segment, which
  * promotions drive, and synthetic steady, seasonal series. Weeks after 135 of the example are not read.
  *
- *   npm run bench:presets
+ *   npm run bench:presets [-- --json]
  *
- * The last line is JSON: errors in per cent, by kind and cutoff.
+ * The last line is JSON: errors in per cent, by kind and cutoff; with `--json` it is all of
+ * standard output.
  */
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createTensorflowTrainer } from '../src/adapters/tensorflow/index.ts';
 import { defaultLassoParameters, defaultNetworkParameters, defaultTreesParameters } from '../src/forecasting/index.ts';
 import type { Panel } from '../src/forecasting/index.ts';
 import { choosePreset } from '../src/forecasting/network/choose-preset.ts';
 import { readOrangeJuice } from './orange-juice-panel.ts';
 import { steadyPanel } from './steady-panel.ts';
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
 
 const example = fileURLToPath(new URL('../examples/orange-juice', import.meta.url));
 const kinds: readonly (readonly [string, readonly number[], (cutoff: number) => Panel])[] = [
@@ -38,7 +43,7 @@ for (const [kind, cutoffs, panelAt] of kinds) {
     const text = errors
       .map((trial) => `${trial.preset} ${trial.mape.toFixed(1)} / ${trial.wape.toFixed(1)}`)
       .join('   ');
-    console.log(`${kind.padEnd(13)} ${cutoff}   ${text}   chosen: ${preset}`);
+    say(`${kind.padEnd(13)} ${cutoff}   ${text}   chosen: ${preset}`);
     results.push({ kind, cutoff, chosen: preset, errors });
   }
 }
