@@ -115,7 +115,7 @@ export interface App {
   openArtifacts(location: string): Promise<ArtifactStore>;
   /** The rows of a table in the artifact store whose columns have these values, or one of several; some of the rows, or all. */
   readRows(table: ArtifactRef, conditions: RowConditions, range?: RowRange): Promise<readonly TableRow[]>;
-  /** Adds up columns over such rows, by the values of another column, in ascending order. */
+  /** Adds up columns over such rows, by the values of another column, in ascending order. Throws `ArtifactMissingError`. */
   sumRows(
     table: ArtifactRef,
     conditions: RowConditions,

@@ -17,7 +17,7 @@ function isFloored({ mape, flooredMape }: MapeErrors): boolean {
 /**
  * The MAPE that people are shown, a share: the plain one, or the one with a floor where rows near zero decide it.
  *
- * @param among what it is compared with: where any of these needs the floor, all have it, since a mix would compare nothing
+ * @param among what it is compared with: where any of these needs the floor, all have it that were measured with one, since a mix would compare nothing
  */
 export function shownMape(
   errors: MapeErrors | undefined,

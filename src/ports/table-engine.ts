@@ -84,15 +84,15 @@ export interface RowChanges {
 
 /** What is added up by the values of a column. */
 export interface SumsRequest {
-  /** A text column. */
+  /** A text column. Rows without a text in it are left out. */
   readonly by: string;
-  /** Columns of numbers; those that the table does not have are left out. */
-  readonly of: readonly string[];
+  /** By the name of a sum, its columns of numbers: of each row the first that has a number counts. */
+  readonly of: Readonly<Record<string, readonly string[]>>;
   /** Conditions that all have to hold. Default: none. */
   readonly where?: readonly ColumnFilter[];
 }
 
-/** The rows of one value of a column. Missing numbers count in no sum; a sum without any number is 0. */
+/** The rows of one value of a column. A sum without any number is 0; one is left out where the table has none of its columns. */
 export interface RowSums {
   readonly value: string;
   readonly rows: number;

@@ -42,8 +42,8 @@ export default defineProject({
       columns: ['store', 'region', 'format', 'squareMetres'],
       row: z.object({
         store: z.string(),
-        region: z.enum(['north', 'south']),
-        format: z.enum(['large', 'small']),
+        region: z.string(),
+        format: z.string(),
         squareMetres: z.number().positive(),
       }),
       conditioner: conditionStores,

@@ -10,17 +10,21 @@ export async function sumRows(
   { by, of, where }: SumsRequest,
 ): Promise<readonly RowSums[]> {
   const known = await columnsOf(connection, path);
-  const summed = of.filter((column) => known.includes(column));
-  // A missing number is NULL, or NaN where a table was made elsewhere.
-  const sums = summed.map((column) => {
-    return `coalesce(sum(${identifier(column)}) FILTER (NOT isnan(${identifier(column)}::DOUBLE)), 0)::DOUBLE`;
-  });
+  const wanted = Object.entries(of)
+    .map(([name, columns]) => ({ name, columns: columns.filter((column) => known.includes(column)) }))
+    .filter(({ columns }) => columns.length > 0);
+  const sums = wanted.map(({ columns }) => `coalesce(sum(coalesce(${columns.map(numberIn).join(', ')})), 0)::DOUBLE`);
   const result = await connection.runAndReadAll(`
-    SELECT ${identifier(by)}::VARCHAR AS value, ${['count(*)::DOUBLE', ...sums].join(', ')}
-    FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)} GROUP BY value ORDER BY value`);
-  return result.getRows().map(([value, rows, ...totals]) => ({
-    value: String(value),
-    rows: Number(rows),
-    sums: Object.fromEntries(summed.map((column, index) => [column, Number(totals[index])])),
-  }));
+    SELECT ${identifier(by)}::VARCHAR, ${['count(*)::DOUBLE', ...sums].join(', ')}
+    FROM read_parquet(${pathLiteral(path)}) ${whereClause(where)} GROUP BY 1 ORDER BY 1`);
+  return result.getRows().flatMap(([value, rows, ...totals]) => {
+    if (typeof value !== 'string') return [];
+    const named = wanted.map(({ name }, index) => [name, Number(totals[index])]);
+    return [{ value, rows: Number(rows), sums: Object.fromEntries(named) as RowSums['sums'] }];
+  });
+}
+
+/** A missing number is NULL, or NaN where a table was made elsewhere. */
+function numberIn(column: string): string {
+  return `CASE WHEN NOT isnan(${identifier(column)}::DOUBLE) THEN ${identifier(column)} END`;
 }

@@ -17,10 +17,10 @@ export const forecastTotals = defineOperation({
         z.object({
           week: z.string(),
           series: z.number(),
-          /** Sum of the unbiased numbers, in units; of the forecasts where a table of earlier code has none. */
+          /** Sum of the unbiased numbers, in units; of the forecast in rows that have none. */
           mean: z.number(),
-          /** Sum of the means of the past, in units. */
-          baseline: z.number(),
+          /** Sum of the means of the past, in units; `null` in a table without them. */
+          baseline: z.number().nullable(),
         }),
       )
       .readonly(),
@@ -31,12 +31,12 @@ export const forecastTotals = defineOperation({
       ...(cutoff === undefined ? {} : { cutoff }),
       ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
     });
-    const of = ['mean', 'forecast', 'baseline'];
+    const of = { mean: ['mean', 'forecast'], baseline: ['baseline'] };
     const found = await goneIfCollected(app, forecast, () =>
       app.sumRows(forecast.parquet, conditions, { by: 'week', of }),
     );
-    const weeks = found.map(({ value, rows, sums: { mean, forecast: aimed = 0, baseline = 0 } }) => {
-      return { week: value, series: rows, mean: mean ?? aimed, baseline };
+    const weeks = found.map(({ value, rows, sums: { mean = 0, baseline = null } }) => {
+      return { week: value, series: rows, mean, baseline };
     });
     return { forecast, weeks };
   },

@@ -1,14 +1,13 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ArtifactRef } from '../../contracts/artifact.ts';
-import { velocities } from '../../contracts/segment.ts';
 import { exportFormats, type ExportFormat } from '../../ports/row-export.ts';
 import type { App } from '../app.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
 import { artifactRefSchema } from '../schemas.ts';
 import { goneIfCollected } from './forecast-gone.ts';
-import { namedForecastShape } from './forecast-schemas.ts';
+import { rowFilterShape } from './forecast-schemas.ts';
 import { forecastNamed } from './named-forecast.ts';
 
 /** A file of published forecasts: an artifact as it is, or one that is made of its rows. */
@@ -39,14 +38,8 @@ export const forecastFile = defineOperation({
   name: 'forecasts.file',
   role: 'reader',
   input: z.object({
-    ...namedForecastShape,
+    ...rowFilterShape,
     as: z.enum(exportFormats),
-    format: z.string().exactOptional(),
-    velocity: z.enum(velocities).exactOptional(),
-    store: z.string().exactOptional(),
-    item: z.string().exactOptional(),
-    /** The week that is forecast. */
-    week: z.iso.date('must be a week, YYYY-MM-DD').exactOptional(),
   }),
   answer: forecastFileSchema,
   async run(app, { as, environment, region, cutoff: wanted, publishedUpTo, ...conditions }) {

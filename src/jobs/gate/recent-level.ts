@@ -3,15 +3,15 @@ import type { Panel } from '../../forecasting/index.ts';
 /** A quarter: long enough to even out deals, short enough to follow the level. */
 export const recentWeeks = 13;
 
-/** What is forecast, and what was sold lately; units a week, `null` where no series sold lately. */
+/** What is forecast, and what was sold lately; units a week, `null` where no series has a known week lately. */
 export interface RecentLevel {
   readonly meanForecast: number | null;
   readonly meanRecent: number | null;
 }
 
 /**
- * The level of forecasts compared with that of the last weeks. Only series with a known week among these count, each once: a series that has
- * stopped is forecast but was not sold. The forecast is the unbiased number, since one made for MAPE or WAPE is far below the mean of
+ * The level of forecasts compared with that of the last weeks. Only series with a known week among these count, each once: one that has
+ * none is forecast, but what it sold is not known. The forecast is the unbiased number, since one made for MAPE or WAPE is far below the mean of
  * what is sold where sales are lumpy.
  */
 export function recentLevel(

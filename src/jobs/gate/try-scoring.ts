@@ -17,12 +17,12 @@ export async function tryScoring(
   const nothing = { expected: wanted.values.length, forecast: 0, unusable: 0, meanForecast: null, meanRecent: null };
   try {
     const scored = await scoreEnsemble(challenger, panel, panel.cutoffIndex, items, context);
-    const { ensemble } = scored;
-    const usable = ensemble.filter((value) => Number.isFinite(value) && value >= 0);
+    const { ensemble, mean } = scored;
+    const isUsable = (value: number): boolean => Number.isFinite(value) && value >= 0;
     return {
       expected: wanted.values.length,
       forecast: ensemble.length,
-      unusable: ensemble.length - usable.length,
+      unusable: ensemble.filter((value, row) => !isUsable(value) || !isUsable(mean[row]!)).length,
       ...recentLevel(panel, scored),
       recentWeeks,
     };

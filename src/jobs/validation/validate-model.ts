@@ -111,7 +111,7 @@ async function scoringTests(
       : test(
           level,
           factor <= gate.maxLevelFactor && factor >= 1 / gate.maxLevelFactor,
-          `"mean" is ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}, limit ${gate.maxLevelFactor} either way`,
+          `forecasts (column "mean") are ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}, limit ${gate.maxLevelFactor} either way`,
         ),
     weightsTest(model),
     await laterDataTest(model, panel, items, context),

@@ -24,7 +24,7 @@ export const projectNotes: OptionNotes = {
   'regions[].name': {
     about: 'A region, with its own cycles, models and schedules',
     range:
-      'lower-case letters, digits and dashes, at most 60; the texts in the column `region` of stores, which may have capitals, and blanks for dashes',
+      'lower-case letters, digits and dashes, at most 60; the texts in the column `region` of stores, which may have capitals, and blanks or underscores for dashes',
     when: 'One for each part of the business that gets its data and its forecasts at the same time',
   },
   'regions[].timeZone': {
@@ -34,7 +34,7 @@ export const projectNotes: OptionNotes = {
   },
   formats: {
     about: 'Store formats, each with its own models',
-    range: 'list of names, the texts in the column `format` of stores',
+    range: 'list of names, the texts in the column `format` of stores, which may be spelled like regions',
     when: 'Use formats if stores differ in what and how much they sell. Small formats have little to learn from: give two similar ones the same name',
   },
   'velocity.fastShareOfUnits': {

@@ -8,7 +8,7 @@ export interface ScoringEvidence {
   /** Series × steps to forecast, and those it forecast. */
   readonly expected: number;
   readonly forecast: number;
-  /** Forecasts that are no finite numbers, or below zero. */
+  /** Rows whose forecast or mean is no finite number, or below zero. */
   readonly unusable: number;
   /** Of the series with known weeks among the last ones, the mean that is forecast, and that was sold a week; `null` where there is none. */
   readonly meanForecast: number | null;
@@ -26,7 +26,7 @@ export function scoringCheck(evidence: ScoringEvidence, maxLevelFactor: number):
   const level =
     factor === null
       ? `no sales in the last ${recentWeeks} weeks to compare with`
-      : `"mean" is ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
+      : `forecasts (column "mean") are ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
   return withOption(believable ? '' : 'gate.maxLevelFactor', {
     check,
     passed: forecast === expected && expected > 0 && unusable === 0 && believable,

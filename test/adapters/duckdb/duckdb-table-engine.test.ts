@@ -237,25 +237,25 @@ test('a column that only one of two tables has makes no row different', async ()
   expect(await tables.balanceRows(path('before'), path('after'), [])).toEqual({ added: 0, removed: 0 });
 });
 
-test('columns are added up by the values of another; a missing number counts in no sum, a missing column in none either', async () => {
+test('columns are added up by the values of another: of each row the first that has a number', async () => {
   const { tables, path } = await newEngine();
   await tables.writeParquet(
     {
-      week: ['2025-01-13', '2025-01-06', '2025-01-06', '2025-01-20'],
-      store: ['1', '1', '2', '2'],
-      mean: Float64Array.of(1, 2, 3.5, Number.NaN),
-      baseline: Float64Array.of(10, 20, Number.NaN, Number.NaN),
+      value: ['2025-01-13', '2025-01-06', '2025-01-06', '2025-01-20', null],
+      store: ['1', '1', '2', '2', '2'],
+      mean: Float64Array.of(1, 2, Number.NaN, Number.NaN, 9),
+      forecast: Float64Array.of(10, 20, 3.5, Number.NaN, 9),
     },
     path('sums.parquet'),
   );
-  const request = { by: 'week', of: ['mean', 'baseline', 'other'] };
+  const request = { by: 'value', of: { total: ['mean', 'forecast'], second: ['forecast'], other: ['other'] } };
   expect(await tables.sumRows(path('sums.parquet'), request)).toEqual([
-    { value: '2025-01-06', rows: 2, sums: { mean: 5.5, baseline: 20 } },
-    { value: '2025-01-13', rows: 1, sums: { mean: 1, baseline: 10 } },
-    { value: '2025-01-20', rows: 1, sums: { mean: 0, baseline: 0 } },
+    { value: '2025-01-06', rows: 2, sums: { total: 5.5, second: 23.5 } },
+    { value: '2025-01-13', rows: 1, sums: { total: 1, second: 10 } },
+    { value: '2025-01-20', rows: 1, sums: { total: 0, second: 0 } },
   ]);
   const where = [{ column: 'store', in: ['2'] }];
-  expect(await tables.sumRows(path('sums.parquet'), { by: 'week', of: [], where })).toEqual([
+  expect(await tables.sumRows(path('sums.parquet'), { by: 'value', of: {}, where })).toEqual([
     { value: '2025-01-06', rows: 1, sums: {} },
     { value: '2025-01-20', rows: 1, sums: {} },
   ]);

@@ -131,11 +131,37 @@ test('totals are of all rows, or of those that meet the filters; where a table h
   const { forecast, weeks } = await performed(forecastTotals, app, north);
   expect(forecast.parquet.hash[0]).toBe('c');
   expect(weeks).toEqual([
-    { week: '2025-10-13', series: 2, mean: 5, baseline: 0 },
-    { week: '2025-10-20', series: 2, mean: 2, baseline: 0 },
-    { week: '2025-10-27', series: 1, mean: 3, baseline: 0 },
+    { week: '2025-10-13', series: 2, mean: 5, baseline: null },
+    { week: '2025-10-20', series: 2, mean: 2, baseline: null },
+    { week: '2025-10-27', series: 1, mean: 3, baseline: null },
   ]);
   const ofStore = await performed(forecastTotals, app, { ...north, store: '2', week: '2025-10-13' });
-  expect(ofStore.weeks).toEqual([{ week: '2025-10-13', series: 1, mean: 4, baseline: 0 }]);
+  expect(ofStore.weeks).toEqual([{ week: '2025-10-13', series: 1, mean: 4, baseline: null }]);
   expect((await performed(forecastTotals, app, { ...north, store: '9' })).weeks).toEqual([]);
+});
+
+test('totals add up means, and the forecast of a row without one', async () => {
+  const path = join(folder, 'totals.parquet');
+  const engine = await createDuckDbTableEngine();
+  await engine.writeParquet(
+    {
+      week: ['2025-10-13', '2025-10-13', '2025-10-20'],
+      format: ['large', 'small', 'small'],
+      velocity: ['fast', 'fast', 'slow'],
+      forecast: Float64Array.of(40, 30, 7),
+      mean: Float64Array.of(44, Number.NaN, 8),
+      baseline: Float64Array.of(50, 60, Number.NaN),
+    },
+    path,
+  );
+  engine.close();
+  const ofTable = { ...app, sumRows: (...[, ...rest]: Parameters<App['sumRows']>) => sumRows(path, ...rest) };
+  const weeksOf = async (filters: object) => (await performed(forecastTotals, ofTable, { ...north, ...filters })).weeks;
+  expect(await weeksOf({})).toEqual([
+    { week: '2025-10-13', series: 2, mean: 74, baseline: 110 },
+    { week: '2025-10-20', series: 1, mean: 8, baseline: 0 },
+  ]);
+  expect(await weeksOf({ format: 'small', velocity: 'fast' })).toEqual([
+    { week: '2025-10-13', series: 1, mean: 30, baseline: 60 },
+  ]);
 });

@@ -21,7 +21,7 @@ test('is the mean over series, whatever the number of their weeks', () => {
   expect(level).toEqual({ meanForecast: 30, meanRecent: 25 });
 });
 
-test('leaves out a series that has not sold lately, but is forecast', () => {
+test('leaves out a series without a known week lately, though it is forecast', () => {
   const stopped = [500, 500, ...Array.from({ length: 13 }, () => NaN)];
   const level = recentLevel(panelOf([10, 10], stopped), forecasts([0, 10], [1, 500]));
   expect(level).toEqual({ meanForecast: 10, meanRecent: 10 });
@@ -32,6 +32,6 @@ test('counts weeks of zero, and thirteen weeks only', () => {
   expect(level).toEqual({ meanForecast: 2, meanRecent: 1 });
 });
 
-test('has no level where nothing sold lately', () => {
+test('has no level where no week is known', () => {
   expect(recentLevel(panelOf([NaN]), forecasts([0, 2]))).toEqual({ meanForecast: null, meanRecent: null });
 });

@@ -32,7 +32,7 @@ export function Realised({ evaluation }: { readonly evaluation: Evaluation }) {
       {weeks.length > 1 && <WeeksChart weeks={weeks} />}
       <DataTable
         caption="Realised errors by forecaster"
-        columns={columns}
+        columns={columnsFor(Object.values(metrics))}
         rows={forecasters}
         keyOf={([name]) => name}
         minWidth={520}
@@ -42,14 +42,19 @@ export function Realised({ evaluation }: { readonly evaluation: Evaluation }) {
   );
 }
 
-const columns: readonly Column<[string, NonNullable<Evaluation['metrics']['ensemble']>]>[] = [
-  { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
-  { name: 'MAPE', kind: 'number', show: ([, errors]) => mape(errors) },
-  { name: 'WAPE', kind: 'number', show: ([, { wape }]) => percent(wape) },
-  { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
-  { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },
-  { name: 'RMSE all, units', kind: 'number', show: ([, { rmseAll }]) => plainNumber(rmseAll) },
-];
+type Figures = [string, NonNullable<Evaluation['metrics']['ensemble']>];
+
+/** @param all the errors of all rows */
+function columnsFor(all: readonly Figures[1][]): readonly Column<Figures>[] {
+  return [
+    { name: 'Forecaster', show: ([name]) => forecasterLabel(name) },
+    { name: 'MAPE', kind: 'number', show: ([, errors]) => mape(errors, all) },
+    { name: 'WAPE', kind: 'number', show: ([, { wape }]) => percent(wape) },
+    { name: 'Bias', kind: 'number', show: ([, { bias }]) => signedPercent(bias) },
+    { name: 'RMSE 0, units', kind: 'number', show: ([, { rmse0 }]) => plainNumber(rmse0) },
+    { name: 'RMSE all, units', kind: 'number', show: ([, { rmseAll }]) => plainNumber(rmseAll) },
+  ];
+}
 
 const weekColumns: readonly Column<WeekErrors>[] = [
   { name: 'Week', show: ({ week }) => week },

@@ -33,9 +33,9 @@ export function Forecasts() {
     ...(velocity === undefined ? {} : { velocity }),
   };
   const wanted = { ...{ environment, region }, ...defined({ cutoff: filters.cutoff }), ...conditions };
-  const asked = { enabled: region !== '', keepsOld: true };
-  const rows = useAnswer('forecasts.rows', { ...wanted, limit: rowsShown }, asked);
-  const totals = useAnswer('forecasts.totals', wanted, asked);
+  const rows = useAnswer('forecasts.rows', { ...wanted, limit: rowsShown }, { enabled: region !== '', keepsOld: true });
+  // Totals of other filters next to these rows would be wrong without a mark.
+  const totals = useAnswer('forecasts.totals', wanted, { enabled: region !== '' });
   const forecast = rows.data?.forecast;
   return (
     <Page

@@ -1,8 +1,8 @@
-import type { BacktestEvaluation, BacktestReport, SeriesBacktest } from '../../../contracts/backtest.ts';
+import type { BacktestEvaluation, BacktestReport, Comparison, SeriesBacktest } from '../../../contracts/backtest.ts';
 import { segmentName } from '../../../contracts/segment.ts';
 import { shownMape } from '../../../contracts/shown-mape.ts';
 import { html, Markup } from '../../html.ts';
-import { groupsOf, scopesOf, widestScope, type Scope } from '../groups.ts';
+import { errorsIn, groupsOf, scopesOf, widestScope, type Scope } from '../groups.ts';
 import { biasByGroup, coverageAlong, errorsAlong, errorsByGroup, type NamedErrors } from './error-charts.ts';
 import { errorTable } from './error-table.ts';
 import { legend } from './forecaster-style.ts';
@@ -62,7 +62,7 @@ function sectionsOf({ name, kind, evaluation }: Scope): Markup {
     readonly NamedErrors[],
     readonly NamedErrors[],
   ];
-  const worst = items.toSorted((a, b) => (shownMape(b.metrics.ensemble) ?? 0) - (shownMape(a.metrics.ensemble) ?? 0));
+  const worst = items.toSorted((a, b) => mapeOf(b.metrics) - mapeOf(a.metrics));
   const more = worst.length > tabledItems ? `, the ${tabledItems} worst of ${worst.length}` : '';
   return html`<section>
       <h2>Errors by step</h2>
@@ -106,10 +106,13 @@ function sliceSections({ slices = [] }: BacktestEvaluation, whose: string): read
   });
 }
 
+/** The ensemble's MAPE as the tables show it; a share. */
+function mapeOf(metrics: Comparison): number {
+  return shownMape(metrics.ensemble, errorsIn(metrics)) ?? 0;
+}
+
 function seriesSection({ segments, series }: BacktestReport): Markup {
-  const worstFirst = segments.toSorted(
-    (a, b) => (shownMape(b.overall.ensemble) ?? 0) - (shownMape(a.overall.ensemble) ?? 0),
-  );
+  const worstFirst = segments.toSorted((a, b) => mapeOf(b.overall) - mapeOf(a.overall));
   const shown = worstFirst.slice(0, shownSegments).map(({ segment }) => segmentName(segment));
   const ofSegment = (name: string): readonly SeriesBacktest[] =>
     series.filter(({ segment }) => segmentName(segment) === name);
