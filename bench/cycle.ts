@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { RunReport } from '../src/cli/dev/run-report.ts';
+import { sayTo } from './support/say-to.ts';
 
 const targetSeconds = 180;
 const targetRssMb = 1500;
@@ -43,13 +44,13 @@ if (exitCode !== 0) {
 const report = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as RunReport;
 const { seconds, peaksMb, peakRssMb } = report;
 const verdict = (within: boolean): string => (within ? 'within' : 'ABOVE');
-const lines = [
+const say = sayTo(values.json);
+say(
   `${report.cycles.length} regions, ${report.cycles.flatMap(({ segments }) => segments).length} segments, ${availableParallelism()} cores`,
-  `cycle        ${seconds.toFixed(0)} s, ${verdict(seconds < targetSeconds)} the target of ${targetSeconds} s`,
-  `peak memory  ${peakRssMb} MB, ${verdict(peakRssMb < targetRssMb)} the target of ${targetRssMb} MB a process`,
-  ...Object.entries(peaksMb).map(([name, peak]) => `  ${name.padEnd(22)} ${String(peak).padStart(5)} MB`),
-];
-if (!values.json) process.stdout.write(`${lines.join('\n')}\n`);
+);
+say(`cycle        ${seconds.toFixed(0)} s, ${verdict(seconds < targetSeconds)} the target of ${targetSeconds} s`);
+say(`peak memory  ${peakRssMb} MB, ${verdict(peakRssMb < targetRssMb)} the target of ${targetRssMb} MB a process`);
+for (const [name, peak] of Object.entries(peaksMb)) say(`  ${name.padEnd(22)} ${String(peak).padStart(5)} MB`);
 process.stdout.write(
   `${JSON.stringify({ seconds, targetSeconds, peakRssMb, targetRssMb, peaksMb, cycles: report.cycles })}\n`,
 );

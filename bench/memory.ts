@@ -16,12 +16,13 @@ import {
   fitMember,
 } from '../src/forecasting/index.ts';
 import { steadyPanel } from './steady-panel.ts';
+import { sayTo } from './support/say-to.ts';
 
 const targetGrowth = 0.05;
 const { values: options } = parseArgs({
   options: { trainings: { type: 'string', default: '200' }, json: { type: 'boolean', default: false } },
 });
-const say = (line: string): void => (options.json ? console.error(line) : console.log(line));
+const say = sayTo(options.json);
 const trainings = Number(options.trainings);
 
 const whole = steadyPanel(60);

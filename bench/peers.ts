@@ -18,6 +18,7 @@ import { preparePython } from './peers/environment.ts';
 import { oneMathThread, runSide } from './peers/run-side.ts';
 import type { SideReport } from './peers/run-side.ts';
 import { lassoSettings, networkSettings } from './peers/settings.ts';
+import { sayTo } from './support/say-to.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -27,7 +28,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const say = (text: string): unknown => (options.json ? process.stderr : process.stdout).write(text);
+const say = sayTo(options.json);
 const targets = { lasso: 0.3, network: 0.7, cycle: 0.4 };
 const objectiveTarget = 1e-6;
 
@@ -71,7 +72,7 @@ async function compare(
     values.map((value) => value.toFixed(digits).padStart(7)).join(' /');
   say(
     `${name.padEnd(20)} ${pair(seconds, 2)} s   CPU ${pair(cpuSeconds, 2)} s   RSS ${pair(rssMb, 0)} MB   ratio ${ratio.toFixed(2)}, ` +
-      `${ratio <= target ? 'within' : 'ABOVE'} ${target}\n`,
+      `${ratio <= target ? 'within' : 'ABOVE'} ${target}`,
   );
   return { comparison: { ratio, target, seconds, cpuSeconds, rssMb }, runs };
 }
@@ -87,7 +88,7 @@ async function compareLasso(): Promise<Comparison & { readonly objectiveAboveOpt
   );
   const { optimumAtOurs, objectiveOfOurs } = runs[0]![1] as unknown as Record<string, number>;
   const objectiveAboveOptimum = objectiveOfOurs! - optimumAtOurs!;
-  say(`  objective ${objectiveAboveOptimum.toExponential(1)} above its optimum\n`);
+  say(`  objective ${objectiveAboveOptimum.toExponential(1)} above its optimum`);
   return { ...comparison, objectiveAboveOptimum };
 }
 
@@ -134,7 +135,7 @@ async function compareCycle(): Promise<Comparison & { readonly mapes: unknown }>
 }
 
 const wanted = options.only.split(',');
-say(`${'ours / theirs, medians'.padEnd(20)}\n`);
+say('ours / theirs, medians');
 const lasso = wanted.includes('lasso') ? await compareLasso() : undefined;
 const network = wanted.includes('network')
   ? { batch256: await compareNetwork(256), batch4096: await compareNetwork(4096) }

@@ -15,9 +15,10 @@ import type { Panel } from '../src/forecasting/index.ts';
 import { choosePreset } from '../src/forecasting/network/choose-preset.ts';
 import { readOrangeJuice } from './orange-juice-panel.ts';
 import { steadyPanel } from './steady-panel.ts';
+import { sayTo } from './support/say-to.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
+const say = sayTo(values.json);
 
 const example = fileURLToPath(new URL('../examples/orange-juice', import.meta.url));
 const kinds: readonly (readonly [string, readonly number[], (cutoff: number) => Panel])[] = [

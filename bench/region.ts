@@ -21,6 +21,7 @@ import { runCycle, type CycleRun } from './region/run-cycle.ts';
 import { timePeer } from './region/time-peer.ts';
 import { measureEarlier } from './support/earlier-commit.ts';
 import { generatedRegion, layOutProject, referenceGrocer } from './support/reference-region.ts';
+import { sayTo } from './support/say-to.ts';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
 const beforeCommit = '1fe9878';
@@ -35,7 +36,7 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
-const say = (line: string): void => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+const say = sayTo(values.json);
 
 const { folder } = await generatedRegion(referenceGrocer, say);
 /** The same with one week more, held back to arrive. */

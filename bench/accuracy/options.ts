@@ -13,6 +13,7 @@ import type { Protocol } from './protocol.ts';
 import { breakfast } from './protocols/breakfast.ts';
 import { grocer } from './protocols/grocer.ts';
 import { orangeJuice } from './protocols/orange-juice.ts';
+import { sayTo } from '../support/say-to.ts';
 
 /** Next to the checkout of the project. */
 const breakfastFolder = fileURLToPath(new URL('../../../shared/data/breakfast', import.meta.url));
@@ -88,11 +89,6 @@ export async function readOptions(args: readonly string[]): Promise<AccuracyOpti
     keep,
     peer,
   };
-}
-
-/** With `--json` the last line is the only one on standard output. */
-function sayTo(json: boolean): (line: string) => void {
-  return (line) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
 }
 
 async function open(

@@ -14,6 +14,10 @@ function isFloored({ mape, flooredMape }: MapeErrors): boolean {
   return typeof mape === 'number' && typeof flooredMape === 'number' && mape > largestPlainMape * flooredMape;
 }
 
+function needFloor(all: readonly (MapeErrors | undefined)[]): boolean {
+  return all.some((errors) => errors && isFloored(errors));
+}
+
 /**
  * The MAPE that people are shown, a share: the plain one, or the one with a floor where rows near zero decide it.
  *
@@ -37,12 +41,12 @@ export function mapeText(
 
 /** Records of earlier code have no floor. */
 function hasFloor({ flooredMape }: MapeErrors, among: readonly (MapeErrors | undefined)[]): boolean {
-  return typeof flooredMape === 'number' && among.some((errors) => errors && isFloored(errors));
+  return typeof flooredMape === 'number' && needFloor(among);
 }
 
 /** The note, where any of some errors needs it. */
 export function flooredNoteOf(all: readonly (MapeErrors | undefined)[]): string | undefined {
-  return all.some((errors) => errors && isFloored(errors)) ? flooredNote : undefined;
+  return needFloor(all) ? flooredNote : undefined;
 }
 
 /** One MAPE to compare errors by: the one with a floor for all of them where any needs it, since a mix would compare nothing. */
@@ -51,7 +55,7 @@ export function commonMape(all: readonly (MapeErrors | undefined)[]): {
   /** A share; `null` where it is not known, also in records of earlier code without a floor. */
   readonly of: (errors: MapeErrors) => number | null;
 } {
-  const floored = all.some((errors) => errors && isFloored(errors));
+  const floored = needFloor(all);
   return { floored, of: ({ mape, flooredMape }) => (floored ? (flooredMape ?? null) : mape) };
 }
 

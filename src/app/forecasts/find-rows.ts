@@ -7,7 +7,7 @@ import { pageAt, placeOf } from '../page-token.ts';
 import { refusal } from '../refusal.ts';
 import { goneIfCollected } from './forecast-gone.ts';
 import { publishedForecastSchema, rowFilterShape } from './forecast-schemas.ts';
-import { forecastNamed } from './named-forecast.ts';
+import { divideNamed, forecastNamed } from './named-forecast.ts';
 
 const inputSchema = z.object({
   ...rowFilterShape,
@@ -76,12 +76,9 @@ interface Page {
 }
 
 async function pageOf(app: App, input: z.infer<typeof inputSchema>): Promise<Page> {
-  const { environment, region, cutoff, publishedUpTo, limit = 1000, page, ...conditions } = input;
-  const forecast = await forecastNamed(app, {
-    ...{ environment, region },
-    ...(cutoff === undefined ? {} : { cutoff }),
-    ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
-  });
+  const { named, rest } = divideNamed(input);
+  const { limit = 1000, page, ...conditions } = rest;
+  const forecast = await forecastNamed(app, named);
   const { hash } = forecast.parquet;
   const offset = page === undefined ? 0 : offsetOf(page, hash);
   return { forecast, conditions, range: { offset, limit }, next: pageAt(`${hash} ${offset + limit}`) };

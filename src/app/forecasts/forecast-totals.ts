@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { goneIfCollected } from './forecast-gone.ts';
 import { publishedForecastSchema, rowFilterShape } from './forecast-schemas.ts';
-import { forecastNamed } from './named-forecast.ts';
+import { divideNamed, forecastNamed } from './named-forecast.ts';
 
 /** Published forecasts of a region by week: the sums of as many rows as there are. */
 export const forecastTotals = defineOperation({
@@ -25,12 +25,9 @@ export const forecastTotals = defineOperation({
       )
       .readonly(),
   }),
-  async run(app, { environment, region, cutoff, publishedUpTo, ...conditions }) {
-    const forecast = await forecastNamed(app, {
-      ...{ environment, region },
-      ...(cutoff === undefined ? {} : { cutoff }),
-      ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
-    });
+  async run(app, input) {
+    const { named, rest: conditions } = divideNamed(input);
+    const forecast = await forecastNamed(app, named);
     const of = { mean: ['mean', 'forecast'], baseline: ['baseline'] };
     const found = await goneIfCollected(app, forecast, () =>
       app.sumRows(forecast.parquet, conditions, { by: 'week', of }),

@@ -21,3 +21,19 @@ export async function forecastNamed(app: App, named: NamedForecast): Promise<Pub
   if (newest) return newest;
   throw refusal('nothing-published', { environment, region, ...(cutoff === undefined ? {} : { cutoff }) });
 }
+
+/** Divides what is asked of published forecasts: which are meant, and the rest. */
+export function divideNamed<Asked extends NamedForecast>({
+  environment,
+  region,
+  cutoff,
+  publishedUpTo,
+  ...rest
+}: Asked): { readonly named: NamedForecast; readonly rest: Omit<Asked, keyof NamedForecast> } {
+  const named = {
+    ...{ environment, region },
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
+  };
+  return { named, rest };
+}

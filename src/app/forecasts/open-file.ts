@@ -8,7 +8,7 @@ import { refusal } from '../refusal.ts';
 import { artifactRefSchema } from '../schemas.ts';
 import { goneIfCollected } from './forecast-gone.ts';
 import { rowFilterShape } from './forecast-schemas.ts';
-import { forecastNamed } from './named-forecast.ts';
+import { divideNamed, forecastNamed } from './named-forecast.ts';
 
 /** A file of published forecasts: an artifact as it is, or one that is made of its rows. */
 export interface ForecastFile {
@@ -42,12 +42,10 @@ export const forecastFile = defineOperation({
     as: z.enum(exportFormats),
   }),
   answer: forecastFileSchema,
-  async run(app, { as, environment, region, cutoff: wanted, publishedUpTo, ...conditions }) {
-    const forecast = await forecastNamed(app, {
-      ...{ environment, region },
-      ...(wanted === undefined ? {} : { cutoff: wanted }),
-      ...(publishedUpTo === undefined ? {} : { publishedUpTo }),
-    });
+  async run(app, { as, ...asked }) {
+    const { named, rest: conditions } = divideNamed(asked);
+    const forecast = await forecastNamed(app, named);
+    const { environment, region } = named;
     const { cutoff, publishedAt, rows } = forecast;
     const isWhole = Object.keys(conditions).length === 0;
     const what = isWhole ? '' : `-${Object.values(conditions).map(inFileName).join('-')}`;

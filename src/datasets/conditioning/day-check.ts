@@ -70,8 +70,10 @@ function nameFault(
 ): RowFault | undefined {
   const value = row[column];
   if (value === null || value === undefined) return undefined;
-  row[column] = nameInProject(value, known) ?? value;
-  return unknownName(column, value, known);
+  const name = nameInProject(value, known);
+  if (name === undefined) return unknownName(column, value, known);
+  row[column] = name;
+  return undefined;
 }
 
 /** An observation may leave `issued` empty, or leave it out: the two must be one key. */

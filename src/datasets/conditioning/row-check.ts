@@ -45,10 +45,10 @@ type Rule = (column: StandardColumn, value: unknown) => RowFault | undefined;
 export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCheck {
   const projectRules = rulesFor(source, rules);
   const checkDays = createDayCheck(source, rules);
-  const spellings = spellingsFor(source, rules);
-  const spelled = (row: Record<string, unknown>): Record<string, unknown> => {
-    for (const [column, spelling] of spellings) row[column] = spelling(row[column]) ?? row[column];
-    return row;
+  const named = namedColumns(source, rules);
+  const spelled = (column: string, value: unknown): unknown => {
+    const known = named.get(column);
+    return known ? (nameInProject(value, known) ?? value) : value;
   };
   const firstFault = (row: Readonly<Record<string, unknown>>): RowFault | undefined => {
     for (const rule of projectRules) {
@@ -68,7 +68,8 @@ export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCh
         fault: schemaFault(column, column === undefined ? undefined : given[column], issue?.message ?? 'refused'),
       };
     }
-    const data = spelled(parsed.data);
+    const data: Record<string, unknown> = parsed.data;
+    for (const column of named.keys()) data[column] = spelled(column, data[column]);
     const fault = firstFault(data) ?? checkDays?.(data);
     return fault ? { fault } : { row: data };
   };
@@ -79,7 +80,7 @@ export function createRowCheck(source: LoadedSource, rules: ProjectRules): RowCh
       const schema = source.row.shape[column.name] as unknown as ZodLike;
       const result = schema.safeParse(given);
       if (!result.success || projectRules.some((rule) => rule(column, result.data))) return undefined;
-      return { cell: (spellings.get(column.name)?.(result.data) ?? result.data) as Cell };
+      return { cell: spelled(column.name, result.data) as Cell };
     },
   };
 }
@@ -93,16 +94,15 @@ function looksAtWholeRows(source: LoadedSource): boolean {
   return (source.row._zod.def.checks?.length ?? 0) > 0;
 }
 
-/** By column that names regions or formats, the project's spelling of a text. */
-function spellingsFor(
-  { kind }: LoadedSource,
+/** The columns of a source that name regions or formats, each with the names of the project. */
+function namedColumns(
+  { kind, standardColumns }: LoadedSource,
   { regions, formats }: ProjectRules,
-): ReadonlyMap<string, (value: unknown) => string | undefined> {
+): ReadonlyMap<string, readonly string[]> {
   const { jointly = {} } = sourceKindFacts[kind];
-  const names = { region: regions, format: formats };
   return new Map(
-    Object.entries(names).flatMap(([column, known]) =>
-      column in jointly ? [[column, (value: unknown) => nameInProject(value, known)]] : [],
+    Object.entries({ region: regions, format: formats }).filter(
+      ([column]) => column in jointly && standardColumns.some(({ name }) => name === column),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { readManifest } from '../../datasets/read-manifest.ts';
 import { loadMember, type Panel } from '../../forecasting/index.ts';
 import type { JobInput } from '../../ports/job-runner.ts';
 import type { ModelRecord } from '../../ports/registry.ts';
+import { levelOf } from '../../registry/gate/scoring-check.ts';
 import type { JobContext } from '../job-context.ts';
 import { scoreEnsemble } from '../scoring/score-ensemble.ts';
 import { layOutSegment } from '../lay-out-segments.ts';
@@ -95,9 +96,9 @@ async function scoringTests(
   const evidence = await tryScoring(model, panel, items, context);
   const whole = 'every series and step';
   if (evidence.failure !== undefined) return [test(whole, false, `it cannot score: ${evidence.failure}`)];
-  const { expected, forecast, unusable, meanForecast, meanRecent, recentWeeks } = evidence;
+  const { expected, forecast, unusable, recentWeeks } = evidence;
   const { gate, horizonWeeks } = context.project.resolved;
-  const factor = meanForecast === null || !meanRecent ? null : meanForecast / meanRecent;
+  const found = levelOf(evidence, gate.maxLevelFactor);
   const { p10, p50, p90 } = await scoreEnsemble(model, panel, panel.cutoffIndex, items, context);
   const crossed = [...p50.keys()].filter((row) => !(p10[row]! <= p50[row]! && p50[row]! <= p90[row]!)).length;
   const level = 'level of the recent weeks';
@@ -106,13 +107,9 @@ async function scoringTests(
     test('finite and not below zero', unusable === 0, `${unusable} of ${forecast} are not`),
     test('P10 ≤ P50 ≤ P90', crossed === 0, `${crossed} of ${p50.length} are out of order`),
     neverChange(panel) ? skip(coverageName, 'the units never change') : coverageTest(model, horizonWeeks),
-    factor === null
-      ? skip(level, `no sales in the last ${recentWeeks} weeks`)
-      : test(
-          level,
-          factor <= gate.maxLevelFactor && factor >= 1 / gate.maxLevelFactor,
-          `forecasts (column "mean") are ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}, limit ${gate.maxLevelFactor} either way`,
-        ),
+    found
+      ? test(level, found.believable, `${found.text}, limit ${gate.maxLevelFactor} either way`)
+      : skip(level, `no sales in the last ${recentWeeks} weeks`),
     weightsTest(model),
     await laterDataTest(model, panel, items, context),
   ];

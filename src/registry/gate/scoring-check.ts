@@ -16,20 +16,38 @@ export interface ScoringEvidence {
   readonly recentWeeks: number;
 }
 
+/** How what is forecast compares with what the last weeks sold. */
+interface FoundLevel {
+  readonly believable: boolean;
+  readonly text: string;
+}
+
+/** The level of forecasts; `undefined` where the last weeks have no sales to compare with. */
+export function levelOf(
+  { meanForecast, meanRecent, recentWeeks }: ScoringEvidence,
+  maxLevelFactor: number,
+): FoundLevel | undefined {
+  if (meanForecast === null || !meanRecent) return undefined;
+  const factor = meanForecast / meanRecent;
+  return {
+    believable: factor <= maxLevelFactor && factor >= 1 / maxLevelFactor,
+    text: `forecasts (column "mean") are ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}`,
+  };
+}
+
 /** It scores every series and step of the cutoff with usable numbers, at a level that the last weeks make believable. */
 export function scoringCheck(evidence: ScoringEvidence, maxLevelFactor: number): GateCheck {
-  const { failure, expected, forecast, unusable, meanForecast, meanRecent, recentWeeks } = evidence;
+  const { failure, expected, forecast, unusable, recentWeeks } = evidence;
   const check = 'scores the cutoff';
   if (failure !== undefined) return { check, passed: false, detail: `it cannot score: ${failure}` };
-  const factor = meanForecast === null || !meanRecent ? null : meanForecast / meanRecent;
-  const believable = factor === null || (factor <= maxLevelFactor && factor >= 1 / maxLevelFactor);
-  const level =
-    factor === null
-      ? `no sales in the last ${recentWeeks} weeks to compare with`
-      : `forecasts (column "mean") are ${factor.toFixed(2)} × the mean week of the last ${recentWeeks}; limit ${maxLevelFactor} either way`;
+  const level = levelOf(evidence, maxLevelFactor);
+  const believable = level?.believable ?? true;
+  const compared = level
+    ? `${level.text}; limit ${maxLevelFactor} either way`
+    : `no sales in the last ${recentWeeks} weeks to compare with`;
   return withOption(believable ? '' : 'gate.maxLevelFactor', {
     check,
     passed: forecast === expected && expected > 0 && unusable === 0 && believable,
-    detail: `${forecast} of ${expected} forecasts${unusable === 0 ? '' : `, ${unusable} of them not finite or below zero`}; ${level}`,
+    detail: `${forecast} of ${expected} forecasts${unusable === 0 ? '' : `, ${unusable} of them not finite or below zero`}; ${compared}`,
   });
 }
